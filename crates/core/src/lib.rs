@@ -1,0 +1,13 @@
+//! What a bounce report is: the wire format, the columnar table, and the query over it.
+//!
+//! No I/O, no browser, no clock and no async stands in this crate, so that every rule in it can
+//! be tested as plain Rust. The way of the data is [`wire::decode_page`] → [`BounceTable::append`]
+//! → [`RowOrder::update`] → reading cells out of the table by [`RowId`].
+#![forbid(unsafe_code)]
+
+pub mod code;
+pub mod order;
+pub mod query;
+pub mod table;
+pub mod time;
+pub mod wire;

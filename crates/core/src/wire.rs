@@ -1,0 +1,59 @@
+//! The upstream's JSON, as types: tolerant to read, exact to write. No HTTP stands here.
+//!
+//! Every fact is from the Constant Contact V3 description (Swagger 2.0, version 3.0.178) and its
+//! guides. Upstream fields keep upstream names. Reading accepts what a server may send on a bad
+//! day (a field of another type or `null` reads as absent, unknown fields are ignored); writing
+//! gives documented fields only, which is what the proxy relies on.
+
+mod bounces;
+mod context;
+mod error;
+mod lenient;
+mod problem;
+
+pub use bounces::{BouncesPage, TrackingActivity, decode_page};
+pub use context::{
+    ActivityStats, Campaign, CampaignActivity, Campaigns, EmailActivity, SendHistory, StatsCounts,
+    StatsError, StatsReport, decode_activity, decode_campaign, decode_campaigns,
+    decode_send_history, decode_stats,
+};
+pub use error::{DecodeError, DecodeErrorKind};
+pub use problem::{Problem, UpstreamError, decode_problem, decode_upstream_error};
+
+use serde::{Deserialize, Serialize};
+
+/// The `_links` of a paged answer: `{"next":{"href":"/v3/…?cursor=…"}}`.
+///
+/// The last page may have no `_links`, `null`, `{}`, or a `next` or `href` that is `null`: all of
+/// them read as no next page. Another type is an error, since a link that is lost is a report
+/// that ends too early without a word.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Links {
+    /// Where the next page is, relative to the host.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Link>,
+}
+
+/// One link of [`Links`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// A reference relative to the host, beginning with `/`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub href: Option<String>,
+}
+
+impl Links {
+    /// Links that name `href` as the next page.
+    pub fn to(href: impl Into<String>) -> Self {
+        Self { next: Some(Link { href: Some(href.into()) }) }
+    }
+
+    /// The next page's `href`, unless this is the last page.
+    pub fn next_href(&self) -> Option<&str> {
+        self.next.as_ref()?.href.as_deref().filter(|href| !href.is_empty())
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.next_href().is_none()
+    }
+}

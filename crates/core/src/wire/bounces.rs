@@ -1,0 +1,85 @@
+//! `GET /v3/reports/email_reports/{campaign_activity_id}/tracking/bounces`: one page of bounces.
+
+use super::{
+    DecodeError, Links,
+    error::decode,
+    lenient::{self, Objects},
+};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// One page of a bounces report, newest bounce first.
+///
+/// Text is borrowed from the answer's bytes where it has no escapes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct BouncesPage<'a> {
+    /// At most 500 rows; empty if the activity was not sent or nobody bounced.
+    pub tracking_activities: Vec<TrackingActivity<'a>>,
+    /// The way to the next page; empty on the last.
+    #[serde(rename = "_links", skip_serializing_if = "Links::is_empty")]
+    pub links: Links,
+    /// How many entries of `tracking_activities` were no objects, and could not be read.
+    #[serde(skip)]
+    pub skipped: usize,
+}
+
+/// One bounce: a contact that the email did not reach, or that answered automatically (code `V`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TrackingActivity<'a> {
+    /// The contact, a UUID.
+    #[serde(borrow, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub contact_id: Option<Cow<'a, str>>,
+    /// The activity, a UUID: the one that was asked for.
+    #[serde(borrow, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub campaign_activity_id: Option<Cow<'a, str>>,
+    /// `em_bounces`.
+    #[serde(borrow, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub tracking_activity_type: Option<Cow<'a, str>>,
+    /// The address that bounced.
+    #[serde(borrow, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub email_address: Option<Cow<'a, str>>,
+    /// The contact's first name.
+    #[serde(borrow, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub first_name: Option<Cow<'a, str>>,
+    /// The contact's last name.
+    #[serde(borrow, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub last_name: Option<Cow<'a, str>>,
+    /// Why it bounced, see [`BounceCode`](crate::BounceCode). Absent in a documented sample.
+    #[serde(borrow, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub bounce_code: Option<Cow<'a, str>>,
+    /// The contact's address today: differs from `email_address` if it was corrected since.
+    #[serde(borrow, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub current_email_address: Option<Cow<'a, str>>,
+    /// When it bounced, RFC 3339, see [`Timestamp`](crate::Timestamp).
+    #[serde(borrow, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub created_time: Option<Cow<'a, str>>,
+    /// The day on which the contact was deleted since (`2015-08-10`), if it was.
+    #[serde(borrow, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<Cow<'a, str>>,
+}
+
+/// Reads one page.
+///
+/// A field of a row that is `null` or no string reads as absent. A row that is no object is
+/// counted in [`BouncesPage::skipped`].
+///
+/// # Errors
+/// Bytes that are no JSON object, or one whose `tracking_activities` is missing or no array
+/// (`null` counts as empty), or whose `_links` are malformed.
+pub fn decode_page(bytes: &[u8]) -> Result<BouncesPage<'_>, DecodeError> {
+    #[derive(Deserialize)]
+    struct Answer<'a> {
+        #[serde(borrow)]
+        tracking_activities: Objects<TrackingActivity<'a>>,
+        #[serde(rename = "_links", default, deserialize_with = "lenient::or_default")]
+        links: Links,
+    }
+
+    let Answer { tracking_activities, links } = decode(bytes)?;
+    Ok(BouncesPage {
+        tracking_activities: tracking_activities.items,
+        links,
+        skipped: tracking_activities.skipped,
+    })
+}

@@ -1,0 +1,221 @@
+//! What surrounds a report: the activity, its counts, and the account's campaigns.
+
+use super::{DecodeError, Links, error::decode, lenient};
+use serde::{Deserialize, Serialize};
+
+/// `GET /v3/emails/activities/{campaign_activity_id}`: the documented fields that a report uses.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EmailActivity {
+    /// The activity, a UUID.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub campaign_activity_id: Option<String>,
+    /// The campaign that it belongs to, a UUID.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub campaign_id: Option<String>,
+    /// `primary_email`, `resend` or `permalink`; the last has no tracking data.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// `DRAFT`, `SCHEDULED`, `EXECUTING`, `DONE`, `ERROR` or `REMOVED`, in any case.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub current_status: Option<String>,
+    /// The subject line; can carry HTML entities such as `&amp;`.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// The sender's name.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub from_name: Option<String>,
+    /// The sender's address.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub from_email: Option<String>,
+}
+
+/// Reads an activity.
+///
+/// # Errors
+/// Bytes that are no JSON object.
+pub fn decode_activity(bytes: &[u8]) -> Result<EmailActivity, DecodeError> {
+    decode(bytes)
+}
+
+/// `GET /v3/reports/stats/email_campaign_activities/{campaign_activity_id}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StatsReport {
+    /// One entry an activity that was asked for.
+    #[serde(deserialize_with = "lenient::objects")]
+    pub results: Vec<ActivityStats>,
+    /// What could not be answered, beside what could.
+    #[serde(deserialize_with = "lenient::objects", skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<StatsError>,
+}
+
+/// The counts of one activity.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ActivityStats {
+    /// The campaign, a UUID.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub campaign_id: Option<String>,
+    /// The activity, a UUID.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub campaign_activity_id: Option<String>,
+    /// The counts.
+    #[serde(deserialize_with = "lenient::or_default")]
+    pub stats: StatsCounts,
+    /// How fresh the counts are, RFC 3339.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub last_refresh_time: Option<String>,
+}
+
+/// Counts of contacts. Upstream sends numbers (specification) or strings (guide).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StatsCounts {
+    /// Emails sent.
+    #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
+    pub em_sends: Option<u64>,
+    /// All bounces, auto-replies (code `V`) included.
+    #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
+    pub em_bounces: Option<u64>,
+    /// Code `B`.
+    #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
+    pub em_bounces_nonexistent_address: Option<u64>,
+    /// Code `D`.
+    #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
+    pub em_bounces_undeliverable: Option<u64>,
+    /// Code `F`.
+    #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
+    pub em_bounces_mailbox_full: Option<u64>,
+    /// Code `S`.
+    #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
+    pub em_bounces_suspended: Option<u64>,
+    /// Code `V`.
+    #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
+    pub em_bounces_vacation: Option<u64>,
+    /// Code `X`.
+    #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
+    pub em_bounces_other: Option<u64>,
+    /// Code `Z`.
+    #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
+    pub em_bounces_blocked: Option<u64>,
+}
+
+/// What the statistics could not answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StatsError {
+    /// A stable key.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub error_key: Option<String>,
+    /// A text for developers.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub error_message: Option<String>,
+}
+
+/// Reads an activity's statistics.
+///
+/// # Errors
+/// Bytes that are no JSON object, or one whose lists are no arrays.
+pub fn decode_stats(bytes: &[u8]) -> Result<StatsReport, DecodeError> {
+    decode(bytes)
+}
+
+/// `GET /v3/emails`: one page of the account's campaigns.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Campaigns {
+    /// The campaigns, without their activities.
+    #[serde(deserialize_with = "lenient::objects")]
+    pub campaigns: Vec<Campaign>,
+    /// The way to the next page; empty on the last.
+    #[serde(
+        rename = "_links",
+        deserialize_with = "lenient::or_default",
+        skip_serializing_if = "Links::is_empty"
+    )]
+    pub links: Links,
+}
+
+/// One campaign; `GET /v3/emails/{campaign_id}` gives it with its activities.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Campaign {
+    /// The campaign, a UUID.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub campaign_id: Option<String>,
+    /// The name that the marketer gave it.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// `Draft`, `Scheduled`, `Executing`, `Done`, `Error` or `Removed`, in any case.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub current_status: Option<String>,
+    /// `NEWSLETTER`, for example.
+    #[serde(
+        rename = "type",
+        deserialize_with = "lenient::owned_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub kind: Option<String>,
+    /// When it was made, RFC 3339.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<String>,
+    /// When it was changed last, RFC 3339.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<String>,
+    /// Its activities; absent in a list of campaigns.
+    #[serde(deserialize_with = "lenient::objects", skip_serializing_if = "Vec::is_empty")]
+    pub campaign_activities: Vec<CampaignActivity>,
+}
+
+/// One activity of a campaign: what has a bounces report.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CampaignActivity {
+    /// The activity, a UUID.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub campaign_activity_id: Option<String>,
+    /// `primary_email`, `resend` or `permalink`.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+}
+
+/// Reads one page of campaigns.
+///
+/// # Errors
+/// Bytes that are no JSON object, or one whose `campaigns` is no array, or whose `_links` are
+/// malformed.
+pub fn decode_campaigns(bytes: &[u8]) -> Result<Campaigns, DecodeError> {
+    decode(bytes)
+}
+
+/// Reads one campaign.
+///
+/// # Errors
+/// Bytes that are no JSON object, or one whose `campaign_activities` is no array.
+pub fn decode_campaign(bytes: &[u8]) -> Result<Campaign, DecodeError> {
+    decode(bytes)
+}
+
+/// One entry of `GET /v3/emails/activities/{campaign_activity_id}/send_history`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SendHistory {
+    /// When it was sent, RFC 3339.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub run_date: Option<String>,
+    /// `COMPLETED` or `ERRORED`, for example.
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub send_status: Option<String>,
+    /// To how many contacts.
+    #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
+    pub count: Option<u64>,
+}
+
+/// Reads when an activity was sent.
+///
+/// # Errors
+/// Bytes that are no JSON array.
+pub fn decode_send_history(bytes: &[u8]) -> Result<Vec<SendHistory>, DecodeError> {
+    Ok(decode::<lenient::Objects<SendHistory>>(bytes)?.items)
+}
