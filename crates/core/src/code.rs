@@ -1,1 +1,149 @@
-//! soon
+//! Why an address bounced: the seven codes, their groups, and sets of them. Words for users stand in the widget's `text`.
+
+/// A bounce code of the upstream.
+///
+/// The meanings are those of Constant Contact's bounces report. The order is that of severity,
+/// which is also how the reason column sorts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum BounceCode<'a> {
+    /// `B`: the address does not exist.
+    NonExistent,
+    /// `S`: reported as non-existent before, so nothing is sent to it.
+    Suspended,
+    /// `D`: no answer after repeated attempts.
+    Undeliverable,
+    /// `F`: the mailbox is full.
+    Full,
+    /// `Z`: the provider chose not to deliver, as spam for example.
+    Blocked,
+    /// `X`: another reason that the provider gave.
+    Other,
+    /// `V`: an autoreply came, but the message was delivered.
+    Vacation,
+    /// A code that is not documented, with its text; empty if the row had none.
+    Unknown(&'a str),
+}
+
+/// What kind of failure a code is. The mapping is this project's: the API gives none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// The address is bad for good: `B`, `S`.
+    Hard,
+    /// It may work another time: `D`, `F`.
+    Soft,
+    /// The provider refused the message: `Z`.
+    Blocked,
+    /// Nothing more is known: `X` and unknown codes.
+    Other,
+    /// The message arrived: `V`.
+    Delivered,
+}
+
+impl<'a> BounceCode<'a> {
+    /// One of each kind, in order; the text of the unknown one is empty.
+    pub const ALL: [BounceCode<'static>; 8] = [
+        BounceCode::NonExistent,
+        BounceCode::Suspended,
+        BounceCode::Undeliverable,
+        BounceCode::Full,
+        BounceCode::Blocked,
+        BounceCode::Other,
+        BounceCode::Vacation,
+        BounceCode::Unknown(""),
+    ];
+
+    /// Reads a code, blind to case and to white space around it.
+    pub fn parse(text: &'a str) -> Self {
+        let text = text.trim();
+        let mut bytes = text.bytes();
+        match (bytes.next().map(|byte| byte.to_ascii_uppercase()), bytes.next()) {
+            (Some(b'B'), None) => Self::NonExistent,
+            (Some(b'S'), None) => Self::Suspended,
+            (Some(b'D'), None) => Self::Undeliverable,
+            (Some(b'F'), None) => Self::Full,
+            (Some(b'Z'), None) => Self::Blocked,
+            (Some(b'X'), None) => Self::Other,
+            (Some(b'V'), None) => Self::Vacation,
+            _ => Self::Unknown(text),
+        }
+    }
+
+    /// The upstream's letter, or the text of an unknown code.
+    pub fn as_str(self) -> &'a str {
+        match self {
+            Self::NonExistent => "B",
+            Self::Suspended => "S",
+            Self::Undeliverable => "D",
+            Self::Full => "F",
+            Self::Blocked => "Z",
+            Self::Other => "X",
+            Self::Vacation => "V",
+            Self::Unknown(text) => text,
+        }
+    }
+
+    /// What kind of failure it is.
+    pub fn group(self) -> Group {
+        match self {
+            Self::NonExistent | Self::Suspended => Group::Hard,
+            Self::Undeliverable | Self::Full => Group::Soft,
+            Self::Blocked => Group::Blocked,
+            Self::Other | Self::Unknown(_) => Group::Other,
+            Self::Vacation => Group::Delivered,
+        }
+    }
+
+    /// Its place in [`BounceCode::ALL`]; all unknown codes share the last.
+    pub fn index(self) -> u8 {
+        match self {
+            Self::NonExistent => 0,
+            Self::Suspended => 1,
+            Self::Undeliverable => 2,
+            Self::Full => 3,
+            Self::Blocked => 4,
+            Self::Other => 5,
+            Self::Vacation => 6,
+            Self::Unknown(_) => 7,
+        }
+    }
+}
+
+/// A set of codes, in which all unknown codes are one member.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CodeSet(u8);
+
+impl CodeSet {
+    /// The set without a member.
+    pub const EMPTY: Self = Self(0);
+
+    /// Whether it has no member.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether `code` is a member.
+    pub fn contains(self, code: BounceCode<'_>) -> bool {
+        self.contains_index(code.index())
+    }
+
+    /// The set with `code` added, or taken away if it was a member.
+    #[must_use]
+    pub fn toggled(self, code: BounceCode<'_>) -> Self {
+        Self(self.0 ^ (1 << code.index()))
+    }
+
+    /// The members, in order.
+    pub fn iter(self) -> impl Iterator<Item = BounceCode<'static>> {
+        BounceCode::ALL.into_iter().filter(move |code| self.contains(*code))
+    }
+
+    pub(crate) fn contains_index(self, index: u8) -> bool {
+        self.0 & (1 << index) != 0
+    }
+}
+
+impl<'a> FromIterator<BounceCode<'a>> for CodeSet {
+    fn from_iter<T: IntoIterator<Item = BounceCode<'a>>>(codes: T) -> Self {
+        Self(codes.into_iter().fold(0, |bits, code| bits | (1 << code.index())))
+    }
+}

@@ -11,3 +11,9 @@ pub mod query;
 pub mod table;
 pub mod time;
 pub mod wire;
+
+pub use code::{BounceCode, CodeSet, Group};
+pub use order::RowOrder;
+pub use query::{Column, Direction, Query, SortKey};
+pub use table::{BounceTable, RowId};
+pub use time::Timestamp;

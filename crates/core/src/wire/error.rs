@@ -45,7 +45,7 @@ impl DecodeError {
         Self { kind, line: error.line(), column: error.column() }
     }
 
-    /// Finds out what the bytes are that serde_json refused.
+    /// Finds out what the bytes are that could not be read.
     pub(super) fn explain(bytes: &[u8], error: &serde_json::Error) -> Self {
         let kind = match bytes.trim_ascii_start().first() {
             None => DecodeErrorKind::Empty,

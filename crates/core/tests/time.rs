@@ -1,0 +1,97 @@
+//! Reading moments.
+
+use bounces_core::Timestamp;
+use proptest::prelude::*;
+
+fn milliseconds(text: &str) -> Option<i64> {
+    Timestamp::parse(text).map(Timestamp::milliseconds)
+}
+
+#[test]
+fn the_documented_form_reads_to_the_millisecond() {
+    assert_eq!(milliseconds("1970-01-01T00:00:00.000Z"), Some(0));
+    assert_eq!(milliseconds("2019-04-25T11:08:00.000Z"), Some(1_556_190_480_000));
+    assert_eq!(milliseconds("2019-04-25T11:08:00.1239Z"), Some(1_556_190_480_123));
+    assert_eq!(milliseconds("2019-04-25T11:08:00.5Z"), Some(1_556_190_480_500));
+}
+
+#[test]
+fn offsets_milliseconds_and_times_are_optional() {
+    let moment = Some(1_556_190_480_000);
+    for text in [
+        "2019-04-25T11:08:00Z",
+        "2019-04-25t11:08:00z",
+        "2019-04-25 11:08:00Z",
+        "2019-04-25T13:08:00+02:00",
+        "2019-04-25T13:08:00+0200",
+        "2019-04-25T05:38:00-05:30",
+        "2019-04-25T11:08:00",
+        "  2019-04-25T11:08:00Z ",
+    ] {
+        assert_eq!(milliseconds(text), moment, "{text}");
+    }
+    assert_eq!(milliseconds("2015-08-10"), Some(1_439_164_800_000));
+}
+
+#[test]
+fn a_leap_second_is_the_next_minute() {
+    assert_eq!(milliseconds("2016-12-31T23:59:60Z"), milliseconds("2017-01-01T00:00:00Z"));
+}
+
+#[test]
+fn what_is_no_moment_is_none() {
+    for text in [
+        "",
+        "yesterday",
+        "2019",
+        "2019-02-29",
+        "2100-02-29",
+        "2019-13-01",
+        "2019-00-01",
+        "2019-04-31",
+        "2019-04-00",
+        "2019-04-25T24:00:00Z",
+        "2019-04-25T11:60:00Z",
+        "2019-04-25T11:08:61Z",
+        "2019-04-25T11:08Z",
+        "2019-04-25T11:08:00.Z",
+        "2019-04-25T11:08:00+24:00",
+        "2019-04-25T11:08:00+02:",
+        "2019-04-25T11:08:00Zjunk",
+        "19-04-25",
+        "2019/04/25",
+        "+2019-04-25",
+        "２０１９-04-25",
+        "2019-04-2é",
+    ] {
+        assert_eq!(milliseconds(text), None, "{text}");
+    }
+}
+
+#[test]
+fn every_day_of_eight_centuries_follows_the_one_before() {
+    let mut expected = milliseconds("1600-01-01").unwrap();
+    for year in 1600..2400 {
+        for month in 1..=12 {
+            for day in 1..=31 {
+                if let Some(found) = milliseconds(&format!("{year:04}-{month:02}-{day:02}")) {
+                    assert_eq!(found, expected, "{year}-{month}-{day}");
+                    expected += 86_400_000;
+                }
+            }
+        }
+    }
+    assert_eq!(Some(expected), milliseconds("2400-01-01"));
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_or_refused(text in ".*") {
+        let _ = Timestamp::parse(&text);
+    }
+
+    #[test]
+    fn any_text_near_a_date_is_read_or_refused(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.+Zz-]{0,20}") {
+        let _ = Timestamp::parse(&text);
+    }
+}
