@@ -1,1 +1,16 @@
-//! The sandbox.
+//! A strict stand-in for Constant Contact's API and its authorization server: real HTTP on a
+//! loopback listener of its own, for local use and tests. This file is only the map.
+//!
+//! Everything in it is invented, and it holds no secret. Every answer carries
+//! `X-Bounces-Sandbox: 1`.
+
+#![forbid(unsafe_code)]
+
+pub mod activities;
+mod error;
+mod options;
+mod server;
+
+pub use error::SandboxError;
+pub use options::SandboxOptions;
+pub use server::Sandbox;
