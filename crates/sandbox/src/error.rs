@@ -14,6 +14,8 @@ pub enum SandboxError {
         /// What the system said.
         source: io::Error,
     },
+    /// The sandbox's own data cannot be read: a mistake in this crate.
+    Data(serde_json::Error),
 }
 
 impl fmt::Display for SandboxError {
@@ -26,6 +28,7 @@ impl fmt::Display for SandboxError {
             Self::Listen { address, source } => {
                 write!(formatter, "the sandbox cannot listen on {address}: {source}")
             }
+            Self::Data(source) => write!(formatter, "the sandbox's own data is wrong: {source}"),
         }
     }
 }
@@ -35,6 +38,7 @@ impl std::error::Error for SandboxError {
         match self {
             Self::NotLoopback(_) => None,
             Self::Listen { source, .. } => Some(source),
+            Self::Data(source) => Some(source),
         }
     }
 }

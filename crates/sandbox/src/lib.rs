@@ -6,10 +6,16 @@
 
 #![forbid(unsafe_code)]
 
+mod account;
 pub mod activities;
+mod api;
+mod auth;
 mod error;
+mod form;
+mod limits;
 mod options;
 mod server;
+mod service;
 
 pub use error::SandboxError;
 pub use options::SandboxOptions;

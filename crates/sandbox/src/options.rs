@@ -21,7 +21,11 @@ pub struct SandboxOptions {
     /// How many API requests a UTC day may hold, all tokens together. 10,000 by default; 0 means
     /// no limit.
     pub per_day: u32,
-    /// How long each API answer waits before it is sent. Nothing by default.
+    /// How many requests the token endpoint takes in any sliding second; beyond, it answers 429
+    /// with `Retry-After: 1`. No limit (0) by default, although the upstream is said to take about
+    /// one: tests sign in often.
+    pub tokens_per_second: u32,
+    /// How long each API request waits before it is looked at. Nothing by default.
     pub latency: Duration,
 }
 
@@ -34,6 +38,7 @@ impl SandboxOptions {
             access_token_seconds: 86_400,
             per_second: 4,
             per_day: 10_000,
+            tokens_per_second: 0,
             latency: Duration::ZERO,
         }
     }

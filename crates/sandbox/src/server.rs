@@ -1,6 +1,6 @@
 //! The listener: starting, the URLs, stopping. What is answered stands in `api` and `auth`.
 
-use crate::{SandboxError, SandboxOptions};
+use crate::{SandboxError, SandboxOptions, account::Account, api, auth, service::Shared};
 use axum::{
     Router,
     http::{HeaderValue, StatusCode},
@@ -12,9 +12,9 @@ use std::net::SocketAddr;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 /// The client id that the sandbox has registered: nothing secret.
-const CLIENT_ID: &str = "sandbox-client-id";
+pub(crate) const CLIENT_ID: &str = "sandbox-client-id";
 /// Its secret, which protects nothing.
-const CLIENT_SECRET: &str = "sandbox-client-secret-not-a-secret";
+pub(crate) const CLIENT_SECRET: &str = "sandbox-client-secret-not-a-secret";
 
 /// A running sandbox. Dropping it ends it as well; [`Sandbox::shutdown`] also waits for the end.
 #[derive(Debug)]
@@ -35,6 +35,7 @@ impl Sandbox {
         if !address.ip().is_loopback() {
             return Err(SandboxError::NotLoopback(address));
         }
+        let shared = Shared::new(options, Account::load()?);
         let failed = |source| SandboxError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
@@ -44,7 +45,7 @@ impl Sandbox {
         });
         let (stop, stopped) = oneshot::channel::<()>();
         let server = tokio::spawn(async move {
-            let server = axum::serve(listener, router()).with_graceful_shutdown(async {
+            let server = axum::serve(listener, router(shared)).with_graceful_shutdown(async {
                 let _ = stopped.await;
             });
             // It ends by the signal only; axum's own documentation: it never returns an error.
@@ -100,8 +101,13 @@ impl Sandbox {
     }
 }
 
-fn router() -> Router {
-    Router::new().fallback(async || StatusCode::NOT_FOUND).layer(middleware::map_response(mark))
+fn router(shared: Shared) -> Router {
+    Router::new()
+        .nest("/v3", api::routes(&shared))
+        .nest("/oauth2/default/v1", auth::routes())
+        .fallback(async || StatusCode::NOT_FOUND)
+        .layer(middleware::map_response(mark))
+        .with_state(shared)
 }
 
 /// Every answer says that it comes from a stand-in.

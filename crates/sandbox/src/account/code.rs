@@ -1,0 +1,42 @@
+//! The seven bounce codes. Read strictly: the stand-in must not share the tolerance that it tests.
+
+/// Why an email bounced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Code {
+    NonExistent,
+    Undeliverable,
+    Full,
+    Suspended,
+    Vacation,
+    Other,
+    Blocked,
+}
+
+impl Code {
+    pub(crate) const ALL: [Self; 7] = [
+        Self::NonExistent,
+        Self::Undeliverable,
+        Self::Full,
+        Self::Suspended,
+        Self::Vacation,
+        Self::Other,
+        Self::Blocked,
+    ];
+
+    pub(crate) fn letter(self) -> &'static str {
+        match self {
+            Self::NonExistent => "B",
+            Self::Undeliverable => "D",
+            Self::Full => "F",
+            Self::Suspended => "S",
+            Self::Vacation => "V",
+            Self::Other => "X",
+            Self::Blocked => "Z",
+        }
+    }
+
+    /// The code of exactly this letter.
+    pub(crate) fn of(letter: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|code| code.letter() == letter)
+    }
+}

@@ -1,0 +1,44 @@
+//! The scopes that the upstream knows, and sets of them.
+
+use std::fmt;
+
+/// Every scope of the upstream; any other is an error, not ignored.
+const KNOWN: [&str; 5] =
+    ["account_read", "account_update", "campaign_data", "contact_data", "offline_access"];
+
+/// A set of scopes, none of them twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Scopes(Vec<&'static str>);
+
+impl Scopes {
+    /// Reads a list with spaces between; `None` if it is empty or has a scope that nobody knows.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let names = text.split(' ').filter(|name| !name.is_empty());
+        let mut scopes = names
+            .map(|name| KNOWN.into_iter().find(|known| *known == name))
+            .collect::<Option<Vec<_>>>()?;
+        scopes.sort_unstable();
+        scopes.dedup();
+        (!scopes.is_empty()).then_some(Self(scopes))
+    }
+
+    /// Whether reports can be read.
+    pub(crate) fn campaign_data(&self) -> bool {
+        self.0.contains(&"campaign_data")
+    }
+
+    /// Whether there is a refresh token.
+    pub(super) fn offline_access(&self) -> bool {
+        self.0.contains(&"offline_access")
+    }
+
+    pub(super) fn contain(&self, other: &Self) -> bool {
+        other.0.iter().all(|scope| self.0.contains(scope))
+    }
+}
+
+impl fmt::Display for Scopes {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0.join(" "))
+    }
+}
