@@ -1,1 +1,23 @@
-//! The widget.
+//! `<bounces-report>`: who bounced, why, what to do, and how bad it is.
+//!
+//! | room | what stands in it |
+//! |---|---|
+//! | `embed` | the custom element: attributes, methods, events, style sheet, mount and unmount |
+//! | `view` | components, one a file: they draw the state and decide nothing |
+//! | `state` | signals, and the tasks that change them; knows no DOM |
+//! | `api` | asks the proxy; answers typed errors |
+//! | `text` | every word that a user reads, numbers and dates |
+//!
+//! Arrows go one way: `embed → view → state → api → bounces-core`. Leptos applications use
+//! [`BouncesReport`]; every other page loads this crate's module, which defines the element.
+
+mod api;
+mod embed;
+mod state;
+mod text;
+mod view;
+
+pub use api::{ApiError, ErrorCode};
+pub use embed::{STYLE_SHEET, define_element};
+pub use state::ReportEvent;
+pub use view::{BouncesReport, BouncesReportProps};

@@ -6,8 +6,10 @@
 #![forbid(unsafe_code)]
 
 pub mod code;
+pub mod entities;
 pub mod order;
 pub mod query;
+pub mod summary;
 pub mod table;
 pub mod time;
 pub mod wire;

@@ -1,0 +1,123 @@
+// The local admin page: signs in and out, lets the user pick an email, and hands its id to the
+// widget. What the widget does with it is not this file's matter.
+import startWidget from "./bounces-report.js";
+
+const element = (id) => document.getElementById(id);
+const report = element("report");
+const campaignChoice = element("campaign");
+const activityChoice = element("activity");
+
+const ROLES = { primary_email: "Primary email", resend: "Resend", permalink: "Permalink (not tracked)" };
+
+/** Asks the proxy; a failed answer is an Error with the problem's `code` and words. */
+async function ask(path, init = {}) {
+  const response = await fetch(path, { ...init, headers: { "X-Bounces-CSRF": "1", Accept: "application/json" } });
+  if (response.ok) return response;
+  const problem = await response.json().catch(() => ({}));
+  const words = [problem.title, problem.detail].filter(Boolean).join(". ");
+  throw Object.assign(new Error(words || `The proxy answered ${response.status}.`), { code: problem.code });
+}
+
+const askJson = async (path) => (await ask(path)).json();
+
+function option(value, text) {
+  const choice = document.createElement("option");
+  choice.value = value;
+  choice.textContent = text;
+  return choice;
+}
+
+/** The activity that the address of this page names. */
+function addressed() {
+  return new URL(location.href).searchParams.get("activity") ?? "";
+}
+
+function show(activity) {
+  const url = new URL(location.href);
+  if (activity) url.searchParams.set("activity", activity);
+  else url.searchParams.delete("activity");
+  history.replaceState(null, "", url);
+  report.hidden = false;
+  report.setAttribute("campaign-activity-id", activity);
+}
+
+function showProblem(error) {
+  if (error.code === "signed_out") return showSignedOut();
+  element("problem").textContent = `The list of campaigns cannot be read: ${error.message}`;
+  element("problem").hidden = false;
+}
+
+function showSignedOut() {
+  const login = `/auth/login?return_to=${encodeURIComponent(location.pathname + location.search)}`;
+  for (const link of document.querySelectorAll('a[href^="/auth/login"]')) link.href = login;
+  element("sign-in").hidden = false;
+  element("sign-out").hidden = true;
+  element("picker").hidden = true;
+  element("welcome").hidden = addressed() !== "";
+}
+
+/** Lists a campaign's activities, and shows `wanted` or else the first. */
+async function chooseCampaign(id, wanted) {
+  activityChoice.replaceChildren();
+  activityChoice.disabled = true;
+  const { campaign_activities: activities = [] } = await askJson(`/api/v3/emails/${encodeURIComponent(id)}`);
+  if (campaignChoice.value !== id) return; // the user has gone on to another campaign
+  const choices = activities.map(({ campaign_activity_id: value, role }) => option(value, ROLES[role] ?? role ?? value));
+  activityChoice.replaceChildren(...choices);
+  activityChoice.disabled = choices.length === 0;
+  if (wanted) activityChoice.value = wanted;
+  else show(activityChoice.value);
+}
+
+/** Lists all campaigns, a page at a time, newest first as they come. */
+async function listCampaigns() {
+  let next = "/api/v3/emails?limit=50";
+  while (next) {
+    const { campaigns = [], _links: links } = await askJson(next);
+    for (const { campaign_id: id, name, current_status: status } of campaigns) {
+      campaignChoice.append(option(id, status ? `${name} (${status.toLowerCase()})` : name));
+    }
+    const query = links?.next?.href?.split("?")[1];
+    next = query && `/api/v3/emails?${query}`;
+  }
+}
+
+async function showSignedIn() {
+  element("sign-out").hidden = false;
+  element("picker").hidden = false;
+  campaignChoice.disabled = true;
+  activityChoice.disabled = true;
+  const wanted = addressed();
+  // An address may name an activity of any campaign: its own answer says which.
+  const campaignOfWanted = wanted
+    ? askJson(`/api/v3/emails/activities/${encodeURIComponent(wanted)}`).then((activity) => activity.campaign_id, () => "")
+    : Promise.resolve("");
+  await listCampaigns();
+  campaignChoice.disabled = false;
+  const campaign = await campaignOfWanted;
+  campaignChoice.value = campaign || (wanted ? "" : campaignChoice.options[0]?.value);
+  if (campaignChoice.value) await chooseCampaign(campaignChoice.value, wanted);
+}
+
+campaignChoice.addEventListener("change", () => chooseCampaign(campaignChoice.value).catch(showProblem));
+activityChoice.addEventListener("change", () => show(activityChoice.value));
+element("picker").addEventListener("submit", (event) => event.preventDefault());
+element("sign-out").addEventListener("click", async () => {
+  await ask("/auth/logout", { method: "POST" }).catch(() => {});
+  location.assign("/");
+});
+report.addEventListener("bounces-error", (event) => {
+  if (event.detail.code === "signed_out") showSignedOut();
+});
+
+await startWidget();
+if (addressed()) show(addressed());
+try {
+  const session = await ask("/auth/session");
+  element("sandbox").hidden = session.headers.get("X-Bounces-Sandbox") !== "1";
+  const { authenticated } = await session.json();
+  if (authenticated) await showSignedIn();
+  else showSignedOut();
+} catch (error) {
+  showProblem(error);
+}

@@ -1,0 +1,7 @@
+//! Asks the proxy, and makes typed answers and errors of what comes back. Who asks when stands in `state`.
+
+mod client;
+mod error;
+
+pub(crate) use client::{Client, PageQuery};
+pub use error::{ApiError, ErrorCode};

@@ -1,0 +1,121 @@
+//! The requests: their addresses, their headers, and how they are aborted.
+
+use super::{ApiError, ErrorCode};
+use bounces_core::{
+    CodeSet,
+    wire::{self, ActivityStats, EmailActivity},
+};
+use gloo_net::http::RequestBuilder;
+use std::fmt::Write;
+use web_sys::{AbortController, RequestCredentials};
+
+/// Asks for one activity's report. All of its requests end together, with [`Client::abort`].
+#[derive(Clone, Debug)]
+pub(crate) struct Client {
+    api_base: String,
+    campaign_activity_id: String,
+    /// Whether answers that the proxy has kept will not do.
+    fresh: bool,
+    abort: Option<AbortController>,
+}
+
+/// The query of one page's address; an opaque part of it comes from the page before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PageQuery(String);
+
+impl PageQuery {
+    /// The first page, restricted to `codes` unless there are none.
+    pub(crate) fn first(codes: CodeSet) -> Self {
+        let mut query = "limit=500".to_owned();
+        for code in
+            codes.iter().map(bounces_core::BounceCode::as_str).filter(|code| !code.is_empty())
+        {
+            let _ = write!(query, "&bounce_code={code}");
+        }
+        Self(query)
+    }
+}
+
+impl Client {
+    /// A client for the report of one activity, below `api_base`.
+    ///
+    /// # Errors
+    /// An id that is no UUID: no activity can have it, so nothing is asked.
+    pub(crate) fn new(api_base: &str, id: &str, fresh: bool) -> Result<Self, ApiError> {
+        let id = id.trim();
+        if !is_uuid(id) {
+            return Err(ErrorCode::NotFound.into());
+        }
+        Ok(Self {
+            api_base: api_base.trim_end_matches('/').to_owned(),
+            campaign_activity_id: id.to_owned(),
+            fresh,
+            abort: AbortController::new().ok(),
+        })
+    }
+
+    /// Ends all requests that are under way.
+    pub(crate) fn abort(&self) {
+        if let Some(abort) = &self.abort {
+            abort.abort();
+        }
+    }
+
+    /// What the activity is, and how far it is sent.
+    pub(crate) async fn activity(&self) -> Result<EmailActivity, ApiError> {
+        let path = format!("emails/activities/{}", self.campaign_activity_id);
+        Ok(wire::decode_activity(&self.get(&path).await?)?)
+    }
+
+    /// The counts of the activity, if the upstream has any.
+    pub(crate) async fn stats(&self) -> Result<Option<ActivityStats>, ApiError> {
+        let path = format!("reports/stats/email_campaign_activities/{}", self.campaign_activity_id);
+        Ok(wire::decode_stats(&self.get(&path).await?)?.results.into_iter().next())
+    }
+
+    /// The bytes of one page of bounces.
+    pub(crate) async fn bounces(&self, page: &PageQuery) -> Result<Vec<u8>, ApiError> {
+        self.get(&format!("{}?{}", self.bounces_path(), page.0)).await
+    }
+
+    /// The page that `href` names, which must be one of the same report.
+    ///
+    /// Only its query is taken: the upstream's path begins with `/v3/`, our proxy's with its own.
+    pub(crate) fn next_page(&self, href: &str) -> Result<PageQuery, ApiError> {
+        let (path, query) = href.split_once('?').ok_or(ErrorCode::BadAnswer)?;
+        let same_report =
+            path.starts_with('/') && path.ends_with(&format!("/{}", self.bounces_path()));
+        if same_report { Ok(PageQuery(query.to_owned())) } else { Err(ErrorCode::BadAnswer.into()) }
+    }
+
+    fn bounces_path(&self) -> String {
+        format!("reports/email_reports/{}/tracking/bounces", self.campaign_activity_id)
+    }
+
+    async fn get(&self, path: &str) -> Result<Vec<u8>, ApiError> {
+        let signal = self.abort.as_ref().map(AbortController::signal);
+        let mut request = RequestBuilder::new(&format!("{}/{path}", self.api_base))
+            .header("Accept", "application/json")
+            .header("X-Bounces-CSRF", "1")
+            .credentials(RequestCredentials::Include)
+            .abort_signal(signal.as_ref());
+        if self.fresh {
+            request = request.header("Cache-Control", "no-cache");
+        }
+        let response = request.send().await.map_err(|_| unreachable_code())?;
+        let body = response.binary().await.map_err(|_| unreachable_code())?;
+        if response.ok() { Ok(body) } else { Err(ApiError::from_answer(response.status(), &body)) }
+    }
+}
+
+/// Why no answer came at all.
+fn unreachable_code() -> ErrorCode {
+    let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
+    if online { ErrorCode::Unavailable } else { ErrorCode::Offline }
+}
+
+/// Whether `text` is five groups of hexadecimal digits, as all ids of the upstream are.
+fn is_uuid(text: &str) -> bool {
+    let hexadecimal = |group: &str| group.bytes().all(|byte| byte.is_ascii_hexdigit());
+    text.split('-').map(str::len).eq([8, 4, 4, 4, 12]) && text.split('-').all(hexadecimal)
+}

@@ -1,0 +1,63 @@
+// The class of <bounces-report>. What it shows is Rust's matter: this hands attributes on, and
+// mounts and unmounts. `mount(host, shadowRoot)` gives an object with `attribute(name, value)`,
+// `reload()` and `unmount()`.
+
+const NAME = "bounces-report";
+
+export function defineElement(styleSheet, attributes, mount) {
+  if (customElements.get(NAME)) return;
+  let sheet; // made with the first element, shared by all
+
+  class BouncesReportElement extends HTMLElement {
+    static observedAttributes = attributes;
+    #report;
+
+    constructor() {
+      super();
+      this.attachShadow({ mode: "open" });
+      if (!sheet) {
+        sheet = new CSSStyleSheet();
+        sheet.replaceSync(styleSheet);
+      }
+      this.shadowRoot.adoptedStyleSheets = [sheet];
+    }
+
+    connectedCallback() {
+      this.#report ??= mount(this, this.shadowRoot);
+    }
+
+    disconnectedCallback() {
+      // A move is a removal and an insertion: wait for the second before giving up the report.
+      queueMicrotask(() => {
+        if (this.isConnected) return;
+        this.#report?.unmount();
+        this.#report = undefined;
+      });
+    }
+
+    attributeChangedCallback(name, before, value) {
+      if (before !== value) this.#report?.attribute(name, value ?? undefined);
+    }
+
+    reload() {
+      this.#report?.reload();
+    }
+  }
+
+  for (const attribute of attributes) {
+    const property = attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+    Object.defineProperty(BouncesReportElement.prototype, property, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        return this.getAttribute(attribute) ?? "";
+      },
+      set(value) {
+        if (value == null) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, value);
+      },
+    });
+  }
+
+  customElements.define(NAME, BouncesReportElement);
+}

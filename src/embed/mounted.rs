@@ -1,0 +1,92 @@
+//! A report inside an element, from mount to unmount.
+
+use super::events;
+use crate::view::{BouncesReport, DEFAULT_PAGE_SIZE};
+use leptos::{mount::mount_to, prelude::*};
+use std::{cell::Cell, rc::Rc};
+use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
+use web_sys::{HtmlElement, ShadowRoot};
+
+/// The attributes that reach the report. `theme` and `density` are the style sheet's alone.
+pub(super) const ATTRIBUTES: [&str; 7] =
+    ["campaign-activity-id", "api-base", "auth-base", "codes", "page-size", "lang", "time-zone"];
+
+/// What the attributes say, as signals.
+#[derive(Clone, Default)]
+struct Attributes([ArcRwSignal<Option<String>>; ATTRIBUTES.len()]);
+
+impl Attributes {
+    fn set(&self, name: &str, value: Option<&str>) {
+        let signals = ATTRIBUTES.iter().zip(&self.0);
+        for (_, signal) in signals.filter(|(known, _)| **known == name) {
+            signal.set(value.map(str::to_owned));
+        }
+    }
+
+    /// What an attribute says, or a default if it is missing.
+    fn text(&self, name: &str, default: &'static str) -> Signal<String> {
+        let place = ATTRIBUTES.iter().position(|known| *known == name);
+        let signal = place.map(|place| self.0[place].clone()).unwrap_or_default();
+        Signal::derive(move || signal.get().unwrap_or_else(|| default.to_owned()))
+    }
+}
+
+/// A report that is mounted into an element.
+#[wasm_bindgen]
+pub struct MountedReport {
+    attributes: Attributes,
+    reload: Rc<Cell<Option<UnsyncCallback<(), ()>>>>,
+    /// Dropped, it unmounts.
+    _handle: Box<dyn std::any::Any>,
+}
+
+impl MountedReport {
+    /// Mounts a report into the shadow root of `host`.
+    pub(super) fn new(host: HtmlElement, shadow_root: ShadowRoot) -> Self {
+        let attributes = Attributes::default();
+        for name in ATTRIBUTES {
+            attributes.set(name, host.get_attribute(name).as_deref());
+        }
+        let reload = Rc::new(Cell::new(None));
+        let inputs = attributes.clone();
+        let reload_slot = Rc::clone(&reload);
+        let handle = mount_to(shadow_root.unchecked_into(), move || {
+            let page_size = inputs.text("page-size", "");
+            view! {
+                <BouncesReport
+                    campaign_activity_id=inputs.text("campaign-activity-id", "")
+                    api_base=inputs.text("api-base", "/api/v3")
+                    auth_base=inputs.text("auth-base", "/auth")
+                    codes=inputs.text("codes", "")
+                    page_size=Signal::derive(move || page_size.get().parse().unwrap_or(DEFAULT_PAGE_SIZE))
+                    lang=inputs.text("lang", "")
+                    time_zone=inputs.text("time-zone", "")
+                    on_event=UnsyncCallback::new(move |event| events::dispatch(&host, &event))
+                    on_ready=UnsyncCallback::new(move |reload| { reload_slot.set(Some(reload)); })
+                />
+            }
+        });
+        Self { attributes, reload, _handle: Box::new(handle) }
+    }
+}
+
+#[wasm_bindgen]
+impl MountedReport {
+    /// Hands on that an attribute was changed or removed.
+    #[expect(clippy::needless_pass_by_value, reason = "what JavaScript hands over is owned")]
+    pub fn attribute(&self, name: &str, value: Option<String>) {
+        self.attributes.set(name, value.as_deref());
+    }
+
+    /// Reads the report anew.
+    pub fn reload(&self) {
+        if let Some(reload) = self.reload.get() {
+            reload.run(());
+        }
+    }
+
+    /// Ends the report and its requests, and takes it out of the element.
+    pub fn unmount(self) {
+        drop(self);
+    }
+}

@@ -1,0 +1,15 @@
+//! What the widget knows, and the tasks that change it. No DOM and no words stand here.
+//!
+//! `report` is for reading: the signals, and what is derived from them. Changes are made in two
+//! places only: `load` by what comes from the proxy, `actions` by what the user does.
+
+mod actions;
+mod event;
+mod load;
+mod report;
+mod screen;
+
+pub(crate) use event::Host;
+pub use event::ReportEvent;
+pub(crate) use report::{Announcement, Inputs, Progress, Report, RowRef};
+pub(crate) use screen::{NoRows, Screen};

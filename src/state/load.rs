@@ -1,0 +1,143 @@
+//! Reads a report: one task for its pages, and one beside it for each piece of context.
+//!
+//! Each load has a generation. A task whose generation is over changes nothing any more, and its
+//! requests are aborted.
+
+use super::{Announcement, Progress, Report, ReportEvent, report::Context};
+use crate::api::{ApiError, Client, ErrorCode, PageQuery};
+use bounces_core::{BounceTable, wire};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// What a load leaves behind, for the next one.
+#[derive(Debug, Default)]
+pub(crate) struct Loading {
+    generation: u32,
+    client: Option<Client>,
+    /// Where to go on, if the load ended early.
+    next: Option<PageQuery>,
+}
+
+impl Report {
+    /// Reads the report that the host asks for from its beginning, and ends the load before it.
+    ///
+    /// `fresh` asks the proxy to ask again itself.
+    pub(crate) fn load(self, fresh: bool) {
+        let id = self.inputs.campaign_activity_id.get_untracked();
+        let generation = self.begin();
+        self.table.set(BounceTable::default());
+        self.generation.set(generation);
+        self.activity.set(Context::Pending);
+        self.stats.set(Context::Pending);
+        self.page.set(0);
+        if id.trim().is_empty() {
+            self.progress.set(Progress::Idle);
+            return;
+        }
+        self.progress.set(Progress::Reading);
+        self.host.tell(ReportEvent::LoadStart { campaign_activity_id: id.clone() });
+        let api_base = self.inputs.api_base.get_untracked();
+        match Client::new(&api_base, &id, fresh) {
+            Err(error) => self.fail(error),
+            Ok(client) => {
+                self.loading.update_value(|loading| loading.client = Some(client.clone()));
+                let first = PageQuery::first(self.inputs.codes.get_untracked());
+                spawn_local(self.read_pages(generation, client.clone(), first));
+                spawn_local(self.read_activity(generation, client.clone()));
+                spawn_local(self.read_stats(generation, client));
+            }
+        }
+    }
+
+    /// Goes on where the load ended early, or begins again if nothing was read.
+    pub(crate) fn retry(self) {
+        let resumable = self.loading.with_value(|loading| {
+            Some((loading.generation, loading.client.clone()?, loading.next.clone()?))
+        });
+        match resumable {
+            Some((generation, client, next)) if !self.table.read_untracked().is_empty() => {
+                self.progress.set(Progress::Reading);
+                spawn_local(self.read_pages(generation, client, next));
+            }
+            _ => self.load(true),
+        }
+    }
+
+    /// Ends whatever is under way.
+    pub(crate) fn stop(self) {
+        self.begin();
+    }
+
+    /// Ends the load before, and gives the generation of the next one.
+    fn begin(self) -> u32 {
+        let begin = |loading: &mut Loading| {
+            if let Some(client) = loading.client.take() {
+                client.abort();
+            }
+            loading.next = None;
+            loading.generation = loading.generation.wrapping_add(1);
+            loading.generation
+        };
+        self.loading.try_update_value(begin).unwrap_or_default()
+    }
+
+    /// Whether a task of `generation` may still change anything.
+    fn is_current(self, generation: u32) -> bool {
+        self.loading.try_with_value(|loading| loading.generation) == Some(generation)
+    }
+
+    async fn read_pages(self, generation: u32, client: Client, mut page: PageQuery) {
+        loop {
+            self.loading.try_update_value(|loading| loading.next = Some(page.clone()));
+            let answer = client.bounces(&page).await;
+            if !self.is_current(generation) {
+                return;
+            }
+            match answer.and_then(|bytes| self.append(&client, &bytes)) {
+                Err(error) => return self.fail(error),
+                Ok(None) => return self.complete(),
+                // A cursor that leads to itself would be read for ever.
+                Ok(Some(next)) if next == page => return self.fail(ErrorCode::BadAnswer.into()),
+                Ok(Some(next)) => page = next,
+            }
+        }
+    }
+
+    /// Adds a page to the table, and says where the next one is.
+    fn append(self, client: &Client, bytes: &[u8]) -> Result<Option<PageQuery>, ApiError> {
+        let page = wire::decode_page(bytes)?;
+        let next = page.links.next_href().map(|href| client.next_page(href)).transpose();
+        self.table.update(|table| table.append(&page));
+        let (rows, total) = untrack(|| (self.rows_read(), self.rows_expected()));
+        self.host.tell(ReportEvent::Progress { rows, total });
+        next
+    }
+
+    fn complete(self) {
+        let rows = untrack(|| self.rows_read());
+        self.progress.set(Progress::Complete);
+        self.announcement.set(Some(Announcement::Loaded(rows)));
+        let campaign_activity_id = self.inputs.campaign_activity_id.get_untracked();
+        self.host.tell(ReportEvent::Load { campaign_activity_id, rows });
+    }
+
+    fn fail(self, error: ApiError) {
+        self.progress.set(Progress::Failed(error));
+        let ApiError { code, retry_after, .. } = error;
+        self.host.tell(ReportEvent::Error { code, retry_after });
+    }
+
+    async fn read_activity(self, generation: u32, client: Client) {
+        let answer = client.activity().await;
+        if self.is_current(generation) {
+            self.activity.set(answer.map_or(Context::Missing, Context::Known));
+        }
+    }
+
+    async fn read_stats(self, generation: u32, client: Client) {
+        let answer = client.stats().await;
+        if self.is_current(generation) {
+            self.stats.set(answer.ok().flatten().map_or(Context::Missing, Context::Known));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Which picture to draw. What is in the picture stands in `view`, its words in `text`.
+
+use super::{Progress, report::Context};
+use crate::api::{ApiError, ErrorCode};
+use bounces_core::wire::EmailActivity;
+
+/// The picture that stands for the state of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Screen {
+    /// No activity was asked for.
+    Idle,
+    /// Nothing has come yet.
+    Loading,
+    /// There are rows.
+    Rows,
+    /// There is none, and that is the answer.
+    NoRows(NoRows),
+    /// There is none, and it is not known whether there are any.
+    Failed(ApiError),
+}
+
+/// Why there are no rows, as far as the activity tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoRows {
+    Draft,
+    Scheduled,
+    Sending,
+    SendFailed,
+    Removed,
+    /// It was sent, and nobody bounced.
+    NobodyBounced,
+    /// The activity could not be had, or has a status that is not documented.
+    Unexplained,
+}
+
+impl Screen {
+    pub(super) fn of(progress: Progress, rows: usize, activity: &Context<EmailActivity>) -> Self {
+        let role = activity.known().and_then(|activity| activity.role.as_deref());
+        if progress == Progress::Idle {
+            Self::Idle
+        } else if rows > 0 {
+            Self::Rows
+        } else if role.is_some_and(has_no_tracking) {
+            Self::Failed(ErrorCode::UnsupportedRole.into())
+        } else {
+            match (progress, activity) {
+                (Progress::Failed(error), _) => Self::Failed(error),
+                (Progress::Complete, Context::Known(activity)) => {
+                    Self::NoRows(NoRows::of(activity))
+                }
+                (Progress::Complete, Context::Missing) => Self::NoRows(NoRows::Unexplained),
+                (Progress::Complete, Context::Pending)
+                | (Progress::Idle | Progress::Reading, _) => Self::Loading,
+            }
+        }
+    }
+}
+
+/// Only `primary_email` and `resend` activities have a bounces report.
+fn has_no_tracking(role: &str) -> bool {
+    role.eq_ignore_ascii_case("permalink")
+}
+
+impl NoRows {
+    fn of(activity: &EmailActivity) -> Self {
+        let status = activity.current_status.as_deref().unwrap_or_default();
+        match status.to_ascii_uppercase().as_str() {
+            "DRAFT" => Self::Draft,
+            "SCHEDULED" => Self::Scheduled,
+            "EXECUTING" => Self::Sending,
+            "ERROR" => Self::SendFailed,
+            "REMOVED" => Self::Removed,
+            "DONE" => Self::NobodyBounced,
+            _ => Self::Unexplained,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The words in English, by key. The order is that of the screen, top to bottom.
+
+/// Declares each word once: its key in Rust, and what it says.
+macro_rules! words {
+    ($($key:ident = $english:literal,)*) => {
+        /// Names a word or a sentence.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Key { $($key,)* }
+
+        /// What a key says.
+        pub(crate) fn text(key: Key) -> &'static str {
+            match key { $(Key::$key => $english,)* }
+        }
+    };
+}
+
+words! {
+    // Head
+    Report = "Bounces",
+    RolePrimary = "Primary email",
+    RoleResend = "Resend",
+    RolePermalink = "Permalink",
+    StatusDraft = "draft",
+    StatusScheduled = "scheduled",
+    StatusSending = "being sent",
+    StatusSent = "sent",
+    StatusFailed = "failed to send",
+    StatusRemoved = "removed",
+    CountsOf = "Counted {time}",
+    Refresh = "Refresh",
+
+    // Figures
+    Figures = "Summary",
+    Sent = "Sent",
+    Bounced = "Bounced",
+    NotDelivered = "Not delivered",
+
+    // Reasons
+    Why = "Why",
+    FilterByReason = "Filter by reason",
+    NonExistent = "Non-existent",
+    Suspended = "Suspended",
+    Undeliverable = "Undeliverable",
+    Full = "Mailbox full",
+    Blocked = "Blocked",
+    Other = "Other",
+    Vacation = "Auto-reply, delivered",
+    UnknownReason = "Reason not given",
+    UnknownCode = "Unknown code {code}",
+    UnknownGroup = "No or unknown reason",
+
+    // Status
+    Shown = "{first}–{last} of {total}",
+    ShownMatching = "{first}–{last} of {matching} matching, of {total}",
+    ShownReading = "{first}–{last} of {total} read so far",
+    ShownMatchingReading = "{first}–{last} of {matching} matching, of {total} read so far",
+    FilterTag = "Reason: {codes}",
+    RemoveFilter = "Remove the filter by reason",
+    ClearFilters = "Clear filter",
+    SortBy = "Sort by",
+    Skipped = "Rows that could not be read: {count}",
+
+    // Table
+    Caption = "Contacts that bounced",
+    ColumnEmail = "Email",
+    ColumnName = "Name",
+    ColumnReason = "Reason",
+    ColumnDate = "Bounced",
+    ColumnNotes = "Notes",
+    NoAddress = "No address given",
+    NoDate = "Unknown date",
+    NowAt = "Now {address}",
+    DeletedOn = "Contact deleted {date}",
+    Deleted = "Contact deleted",
+    AscendingText = "A to Z",
+    DescendingText = "Z to A",
+    AscendingReason = "worst first",
+    DescendingReason = "mildest first",
+    AscendingDate = "oldest first",
+    DescendingDate = "newest first",
+
+    // Foot
+    Reading = "Reading bounces",
+    ReadSoFar = "{read} read, sorted and filtered so far",
+    ReadOf = "{read} of {total} read, sorted and filtered so far",
+    RowsOnPage = "Rows on a page",
+    Previous = "Previous",
+    Next = "Next",
+    PageOf = "Page {page} of {pages}",
+
+    // Said to screen readers
+    SaySorted = "Sorted by {column}, {direction}",
+    SayMatching = "{count} matching",
+    SayPage = "Page {page}",
+    SayLoaded = "All bounces read: {count}",
+
+    // Screens without rows
+    Loading = "Loading the bounces report",
+    IdleTitle = "No email chosen",
+    IdleText = "Choose an email to see which of its messages bounced.",
+    DraftTitle = "This email has not been sent yet",
+    DraftText = "Bounces appear here once it goes out to your contacts. It is still a draft.",
+    ScheduledTitle = "This email has not been sent yet",
+    ScheduledText = "It is scheduled. Bounces appear here once it goes out to your contacts.",
+    SendingTitle = "This email is being sent",
+    SendingText = "No message has bounced so far. Most bounces come within minutes, some after days.",
+    SendFailedTitle = "This email could not be sent",
+    SendFailedText = "Sending failed, so nothing can have bounced. Open the campaign in Constant Contact to see why.",
+    RemovedTitle = "This email was removed",
+    RemovedText = "Its campaign was deleted in Constant Contact, and no bounces are kept for it.",
+    NobodyTitle = "Nobody bounced",
+    NobodyText = "Every message of this email found its mailbox. Good work on the list.",
+    NobodyInCodesTitle = "Nobody bounced for these reasons",
+    NobodyInCodesText = "This page shows some bounce reasons only, and no message bounced for one of them.",
+    UnexplainedTitle = "No bounces are recorded",
+    UnexplainedText = "Whether the email was sent is not known. If it was, nobody bounced.",
+    FilteredTitle = "No bounce matches the filter",
+    FilteredText = "There are {total} bounces in this report, none of them for the chosen reasons.",
+    CheckAgain = "Check again",
+
+    // Errors, each with its next step
+    SignedOutTitle = "You are signed out",
+    SignedOutText = "Sign in to Constant Contact to see this report. You come back to this page.",
+    SignIn = "Sign in",
+    ForbiddenTitle = "This account may not see bounces",
+    ForbiddenText = "The account needs the privilege to see campaign metrics, and the application the scope campaign_data. Ask the owner of the account.",
+    NotFoundTitle = "This email was not found",
+    NotFoundText = "There is no email activity with this id in the account. A campaign’s id does not work here: use the id of one of its activities.",
+    UnsupportedRoleTitle = "This email has no bounces report",
+    UnsupportedRoleText = "Only a campaign’s primary email and its resends are tracked. Choose one of those.",
+    RateLimitedTitle = "Too many requests at once",
+    RateLimitedText = "Constant Contact answers only a few requests a second. Wait a moment, then try again.",
+    QuotaTitle = "Today’s requests are used up",
+    QuotaText = "Constant Contact answers a limited number of requests a day. The count begins anew at midnight UTC.",
+    OfflineTitle = "You are offline",
+    OfflineText = "The report cannot be read without a network. Check the connection, then try again.",
+    UnavailableTitle = "Constant Contact cannot be reached",
+    UnavailableText = "The service does not answer right now. Try again in a few minutes.",
+    BadAnswerTitle = "The answer could not be read",
+    BadAnswerText = "Something else came than a bounces report. Try again; if it stays, tell whoever runs this page.",
+    RowsStay = "{read} bounces were read before that; they stay below.",
+    TryAgain = "Try again",
+}

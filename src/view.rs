@@ -1,0 +1,22 @@
+//! The components, one a file. They draw what `state` knows with the words of `text`, and decide nothing.
+
+#![expect(unreachable_pub, reason = "#[component] makes a public type of each component's props")]
+
+mod bounces_report;
+mod figures;
+mod foot;
+mod head;
+mod load_bar;
+mod notes;
+mod reason_badge;
+mod reason_chips;
+mod report_row;
+mod rows_screen;
+mod rows_table;
+mod skeleton;
+mod state_card;
+mod status_line;
+mod words;
+
+pub(crate) use bounces_report::DEFAULT_PAGE_SIZE;
+pub use bounces_report::{BouncesReport, BouncesReportProps};

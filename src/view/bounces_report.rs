@@ -1,0 +1,147 @@
+//! The whole report: what the element mounts, and what Leptos applications use.
+
+use super::{
+    head::Head,
+    rows_screen::RowsScreen,
+    skeleton::Skeleton,
+    state_card::{Action, Picture, StateCard},
+    words,
+};
+use crate::{
+    api::{ApiError, ErrorCode},
+    state::{Announcement, Host, Inputs, Report, ReportEvent, Screen},
+    text::{Key, filled, text},
+};
+use bounces_core::{BounceCode, CodeSet};
+use leptos::prelude::*;
+
+/// Which contacts an email did not reach, and why.
+///
+/// It asks the proxy below `api_base` for the activity, its counts and all pages of its bounces,
+/// and asks anew when one of the first three props changes. Its look comes from
+/// [`STYLE_SHEET`](crate::STYLE_SHEET), which the application has to put on its page; inside
+/// `<bounces-report>` that is done already.
+///
+/// ```
+/// use bounces_report::BouncesReport;
+/// use leptos::prelude::*;
+///
+/// #[component]
+/// fn Admin() -> impl IntoView {
+///     view! { <BouncesReport campaign_activity_id="98edac88-f4bc-408c-9e64-acd890384231" /> }
+/// }
+/// ```
+#[component]
+pub fn BouncesReport(
+    /// The activity, a UUID: not the campaign's id, but that of one of its emails. Empty shows
+    /// that no email is chosen.
+    #[prop(into)]
+    campaign_activity_id: Signal<String>,
+    /// Where the proxy answers, without a slash at its end.
+    #[prop(into, default = "/api/v3".into())]
+    api_base: Signal<String>,
+    /// The bounce codes that the report is restricted to, such as `"B,S"`. Empty means all.
+    #[prop(into, optional)]
+    codes: Signal<String>,
+    /// Where the proxy signs in and out, without a slash at its end.
+    #[prop(into, default = "/auth".into())]
+    auth_base: Signal<String>,
+    /// Rows on a page, 1 to 500, until the user chooses another number.
+    #[prop(into, default = DEFAULT_PAGE_SIZE.into())]
+    page_size: Signal<usize>,
+    /// The locale in which numbers and dates are written, such as `"en-US"`. Empty means the
+    /// user's.
+    #[prop(into, optional)]
+    lang: Signal<String>,
+    /// The time zone of dates, such as `"Europe/Berlin"`. Empty means the user's.
+    #[prop(into, optional)]
+    time_zone: Signal<String>,
+    /// Called for each [`ReportEvent`]. For a cancelable one, `true` keeps the widget from going
+    /// on by itself.
+    #[prop(into, optional)]
+    on_event: Option<UnsyncCallback<ReportEvent, bool>>,
+    /// Called once with what `reload()` of the element does.
+    #[prop(into, optional)]
+    on_ready: Option<UnsyncCallback<UnsyncCallback<(), ()>>>,
+) -> impl IntoView {
+    let codes = Signal::derive(move || codes.with(|codes| code_set(codes)));
+    let inputs =
+        Inputs { campaign_activity_id, api_base, auth_base, codes, page_size, lang, time_zone };
+    let report = Report::new(inputs, Host::new(on_event));
+    provide_context(report);
+
+    let asked = Memo::new(move |_| (campaign_activity_id.get(), api_base.get(), codes.get()));
+    Effect::new(move || {
+        asked.track();
+        report.load(false);
+    });
+    on_cleanup(move || report.stop());
+    if let Some(on_ready) = on_ready {
+        on_ready.run(UnsyncCallback::new(move |()| report.load(true)));
+    }
+
+    view! {
+        <section class="bounces" part="report" aria-label=text(Key::Report)>
+            <Head />
+            {move || screen(report, report.screen())}
+            <p class="hidden" role="status">{move || report.announcement().map(|said| say(report, said))}</p>
+        </section>
+    }
+}
+
+/// Rows on a page, unless the host or the user says otherwise.
+pub(crate) const DEFAULT_PAGE_SIZE: usize = 50;
+
+/// Reads `"B,S"`, `"B S"` and `"b, s"` alike; what is no code is passed over.
+fn code_set(codes: &str) -> CodeSet {
+    let codes = codes.split([',', ' ']).filter(|code| !code.is_empty()).map(BounceCode::parse);
+    codes.filter(|code| !matches!(code, BounceCode::Unknown(_))).collect()
+}
+
+fn screen(report: Report, screen: Screen) -> AnyView {
+    match screen {
+        Screen::Idle => {
+            view! { <StateCard picture=Picture::Envelope title=Key::IdleTitle text=Key::IdleText action=Action::None /> }
+                .into_any()
+        }
+        Screen::Loading => Skeleton().into_any(),
+        Screen::Rows => RowsScreen().into_any(),
+        Screen::NoRows(no_rows) => {
+            let restricted = !report.inputs.codes.read_untracked().is_empty();
+            let (title, text) = words::no_rows(no_rows, restricted);
+            view! { <StateCard picture=Picture::of(no_rows) title text action=Action::CheckAgain /> }.into_any()
+        }
+        Screen::Failed(ApiError { code, .. }) => {
+            let (title, text) = words::error(code);
+            let action = match code {
+                ErrorCode::SignedOut => Action::SignIn,
+                ErrorCode::Forbidden
+                | ErrorCode::NotFound
+                | ErrorCode::UnsupportedRole
+                | ErrorCode::RateLimited
+                | ErrorCode::QuotaExhausted
+                | ErrorCode::Offline
+                | ErrorCode::Unavailable
+                | ErrorCode::BadAnswer => Action::TryAgain,
+            };
+            view! { <StateCard picture=Picture::Warning title text action /> }.into_any()
+        }
+    }
+}
+
+/// What a screen reader hears.
+fn say(report: Report, announcement: Announcement) -> String {
+    let formats = words::formats(report);
+    let count = |count: usize| words::count(&formats, count);
+    match announcement {
+        Announcement::Sorted(sort) => filled(
+            Key::SaySorted,
+            &[("column", words::column(sort.column)), ("direction", words::direction(sort))],
+        ),
+        Announcement::Matching(matching) => {
+            filled(Key::SayMatching, &[("count", &count(matching))])
+        }
+        Announcement::Page(page) => filled(Key::SayPage, &[("page", &count(page + 1))]),
+        Announcement::Loaded(rows) => filled(Key::SayLoaded, &[("count", &count(rows))]),
+    }
+}

@@ -1,0 +1,68 @@
+//! The report when it has rows: figures, reasons, table, and what went wrong since.
+
+use super::{
+    figures::Figures,
+    foot::Foot,
+    load_bar::LoadBar,
+    reason_chips::ReasonChips,
+    rows_table::RowsTable,
+    state_card::{Action, ActionButton, Picture, StateCard},
+    status_line::StatusLine,
+    words,
+};
+use crate::{
+    api::{ApiError, ErrorCode},
+    state::{Progress, Report},
+    text::{Key, filled, text},
+};
+use leptos::prelude::*;
+
+/// The report with its rows.
+#[component]
+pub(super) fn RowsScreen() -> impl IntoView {
+    let report: Report = expect_context();
+    let any_match = Memo::new(move |_| report.rows_matching() > 0);
+    view! {
+        <Figures />
+        <ReasonChips />
+        <StatusLine />
+        <LoadBar />
+        <Interruption />
+        <Show when=move || any_match.get() fallback=FilteredToNone>
+            <RowsTable />
+            <Foot />
+        </Show>
+    }
+}
+
+/// There are rows, but the filter hides them all.
+#[component]
+fn FilteredToNone() -> impl IntoView {
+    view! {
+        <StateCard picture=Picture::Filter title=Key::FilteredTitle text=Key::FilteredText action=Action::ClearFilters />
+    }
+}
+
+/// Why reading ended early. The rows that were read stay.
+#[component]
+fn Interruption() -> impl IntoView {
+    let report: Report = expect_context();
+    move || {
+        let Progress::Failed(ApiError { code, .. }) = report.progress() else { return None };
+        let (title, what_to_do) = words::error(code);
+        let read = words::count(&words::formats(report), report.rows_read());
+        let action = if code == ErrorCode::SignedOut { Action::SignIn } else { Action::TryAgain };
+        Some(view! {
+            <div class="interruption" role="alert">
+                <p>
+                    <strong>{text(title)}</strong>
+                    ". "
+                    {text(what_to_do)}
+                    " "
+                    {filled(Key::RowsStay, &[("read", &read)])}
+                </p>
+                <ActionButton action />
+            </div>
+        })
+    }
+}

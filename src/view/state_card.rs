@@ -1,0 +1,110 @@
+//! What stands in the place of the table: a picture, what is the matter, and the next step.
+
+use super::words;
+use crate::{
+    state::{NoRows, Progress, Report},
+    text::{Key, filled, text},
+};
+use leptos::{ev, prelude::*};
+
+/// The picture on a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Picture {
+    Envelope,
+    Tick,
+    Warning,
+    Filter,
+}
+
+impl Picture {
+    pub(super) fn of(no_rows: NoRows) -> Self {
+        match no_rows {
+            NoRows::NobodyBounced => Self::Tick,
+            NoRows::SendFailed | NoRows::Removed => Self::Warning,
+            NoRows::Draft | NoRows::Scheduled | NoRows::Sending | NoRows::Unexplained => {
+                Self::Envelope
+            }
+        }
+    }
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Envelope => "M3 6.5h18v11H3zm0 .5 9 6.5L21 7",
+            Self::Tick => "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zm-4 9.2 2.8 2.8 5.2-5.6",
+            Self::Warning => "M12 4 21 19.5H3zm0 6v4m0 2.4v.1",
+            Self::Filter => "M4 5.5h16l-6.2 7.2v5.8l-3.6-2v-3.8z",
+        }
+    }
+}
+
+/// The next step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    None,
+    CheckAgain,
+    TryAgain,
+    SignIn,
+    ClearFilters,
+}
+
+/// A card. In its text, `{total}` is the number of rows that are read.
+#[component]
+pub(super) fn StateCard(picture: Picture, title: Key, text: Key, action: Action) -> impl IntoView {
+    let report: Report = expect_context();
+    let total = move || words::count(&words::formats(report), report.rows_read());
+    view! {
+        <div class="state" class:good=picture == Picture::Tick>
+            <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round"
+                stroke-linecap="round" aria-hidden="true">
+                <path d=picture.path() />
+            </svg>
+            <h3>{crate::text::text(title)}</h3>
+            <p>{move || filled(text, &[("total", &total())])}</p>
+            <ActionButton action />
+        </div>
+    }
+}
+
+/// The button or link of a next step.
+#[component]
+pub(super) fn ActionButton(action: Action) -> impl IntoView {
+    let report: Report = expect_context();
+    let button = |label: Key, act: fn(Report)| {
+        let busy = move || report.progress() == Progress::Reading;
+        view! {
+            <button class="btn" type="button" aria-disabled=move || busy().to_string() on:click=move |_| act(report)>
+                {text(label)}
+            </button>
+        }
+    };
+    match action {
+        Action::None => ().into_any(),
+        Action::CheckAgain => button(Key::CheckAgain, |report| report.load(true)).into_any(),
+        Action::TryAgain => button(Key::TryAgain, Report::retry).into_any(),
+        Action::ClearFilters => button(Key::ClearFilters, Report::clear_filters).into_any(),
+        Action::SignIn => view! { <SignInLink /> }.into_any(),
+    }
+}
+
+/// The way to sign in, which comes back to this page.
+#[component]
+fn SignInLink() -> impl IntoView {
+    let report: Report = expect_context();
+    let url = move || {
+        let auth_base = report.inputs.auth_base.get();
+        format!("{}/login?return_to={}", auth_base.trim_end_matches('/'), here())
+    };
+    let sign_in = move |event: ev::MouseEvent| {
+        if report.sign_in(untrack(url)) {
+            event.prevent_default();
+        }
+    };
+    view! { <a class="btn primary" href=url on:click=sign_in>{text(Key::SignIn)}</a> }
+}
+
+/// The path and query of the host's page, as a value in a query.
+fn here() -> String {
+    let location = window().location();
+    let here = location.pathname().and_then(|path| Ok(path + &location.search()?));
+    js_sys::encode_uri_component(&here.unwrap_or_else(|_| "/".to_owned())).into()
+}

@@ -1,0 +1,159 @@
+//! Which words stand for a value of the state. The words themselves stand in `text`.
+
+use crate::{
+    api::ErrorCode,
+    state::{NoRows, Report},
+    text::{Formats, Key, filled, text},
+};
+use bounces_core::{BounceCode, Column, Direction, Group, SortKey};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// How this report writes numbers and dates.
+pub(super) fn formats(report: Report) -> Rc<Formats> {
+    let (lang, time_zone) = (report.inputs.lang, report.inputs.time_zone);
+    lang.with(|lang| time_zone.with(|time_zone| Formats::of(lang, time_zone)))
+}
+
+/// A count that came from a length.
+pub(super) fn count(formats: &Formats, count: usize) -> String {
+    formats.count(u64::try_from(count).unwrap_or(u64::MAX))
+}
+
+/// The short name of a reason, for chips, which stand for all codes of a kind.
+pub(super) fn reason(code: BounceCode<'_>) -> &'static str {
+    text(match code {
+        BounceCode::NonExistent => Key::NonExistent,
+        BounceCode::Suspended => Key::Suspended,
+        BounceCode::Undeliverable => Key::Undeliverable,
+        BounceCode::Full => Key::Full,
+        BounceCode::Blocked => Key::Blocked,
+        BounceCode::Other => Key::Other,
+        BounceCode::Vacation => Key::Vacation,
+        BounceCode::Unknown(_) => Key::UnknownGroup,
+    })
+}
+
+/// The name of one row's reason; an unknown code is named by its text.
+pub(super) fn row_reason(code: BounceCode<'_>) -> String {
+    match code {
+        BounceCode::Unknown("") => text(Key::UnknownReason).to_owned(),
+        BounceCode::Unknown(code) => filled(Key::UnknownCode, &[("code", code)]),
+        BounceCode::NonExistent
+        | BounceCode::Suspended
+        | BounceCode::Undeliverable
+        | BounceCode::Full
+        | BounceCode::Blocked
+        | BounceCode::Other
+        | BounceCode::Vacation => reason(code).to_owned(),
+    }
+}
+
+/// The letter in a reason's badge.
+pub(super) fn letter(code: BounceCode<'_>) -> &'static str {
+    match code {
+        BounceCode::NonExistent => "B",
+        BounceCode::Suspended => "S",
+        BounceCode::Undeliverable => "D",
+        BounceCode::Full => "F",
+        BounceCode::Blocked => "Z",
+        BounceCode::Other => "X",
+        BounceCode::Vacation => "V",
+        BounceCode::Unknown(_) => "?",
+    }
+}
+
+/// The class that gives a group its colour.
+pub(super) fn tone(group: Group) -> &'static str {
+    match group {
+        Group::Hard => "tone-hard",
+        Group::Soft => "tone-soft",
+        Group::Blocked => "tone-blocked",
+        Group::Other => "tone-other",
+        Group::Delivered => "tone-delivered",
+    }
+}
+
+/// The heading of a column.
+pub(super) fn column(column: Column) -> &'static str {
+    text(match column {
+        Column::Email => Key::ColumnEmail,
+        Column::Name => Key::ColumnName,
+        Column::Reason => Key::ColumnReason,
+        Column::Date => Key::ColumnDate,
+    })
+}
+
+/// The direction of a sort, in the terms of its column.
+pub(super) fn direction(sort: SortKey) -> &'static str {
+    text(match (sort.column, sort.direction) {
+        (Column::Email | Column::Name, Direction::Ascending) => Key::AscendingText,
+        (Column::Email | Column::Name, Direction::Descending) => Key::DescendingText,
+        (Column::Reason, Direction::Ascending) => Key::AscendingReason,
+        (Column::Reason, Direction::Descending) => Key::DescendingReason,
+        (Column::Date, Direction::Ascending) => Key::AscendingDate,
+        (Column::Date, Direction::Descending) => Key::DescendingDate,
+    })
+}
+
+/// What an activity's role is called; unknown roles are not named.
+pub(super) fn role(role: &str) -> Option<&'static str> {
+    Some(text(match role.to_ascii_lowercase().as_str() {
+        "primary_email" => Key::RolePrimary,
+        "resend" => Key::RoleResend,
+        "permalink" => Key::RolePermalink,
+        _ => return None,
+    }))
+}
+
+/// What an activity's status is called; unknown ones are not named.
+pub(super) fn status(status: &str) -> Option<&'static str> {
+    Some(text(match status.to_ascii_uppercase().as_str() {
+        "DRAFT" => Key::StatusDraft,
+        "SCHEDULED" => Key::StatusScheduled,
+        "EXECUTING" => Key::StatusSending,
+        "DONE" => Key::StatusSent,
+        "ERROR" => Key::StatusFailed,
+        "REMOVED" => Key::StatusRemoved,
+        _ => return None,
+    }))
+}
+
+/// Title and text of a report without rows.
+pub(super) fn no_rows(no_rows: NoRows, restricted: bool) -> (Key, Key) {
+    match no_rows {
+        NoRows::Draft => (Key::DraftTitle, Key::DraftText),
+        NoRows::Scheduled => (Key::ScheduledTitle, Key::ScheduledText),
+        NoRows::Sending => (Key::SendingTitle, Key::SendingText),
+        NoRows::SendFailed => (Key::SendFailedTitle, Key::SendFailedText),
+        NoRows::Removed => (Key::RemovedTitle, Key::RemovedText),
+        NoRows::NobodyBounced if restricted => (Key::NobodyInCodesTitle, Key::NobodyInCodesText),
+        NoRows::NobodyBounced => (Key::NobodyTitle, Key::NobodyText),
+        NoRows::Unexplained => (Key::UnexplainedTitle, Key::UnexplainedText),
+    }
+}
+
+/// Title and text of an error.
+pub(super) fn error(code: ErrorCode) -> (Key, Key) {
+    match code {
+        ErrorCode::SignedOut => (Key::SignedOutTitle, Key::SignedOutText),
+        ErrorCode::Forbidden => (Key::ForbiddenTitle, Key::ForbiddenText),
+        ErrorCode::NotFound => (Key::NotFoundTitle, Key::NotFoundText),
+        ErrorCode::UnsupportedRole => (Key::UnsupportedRoleTitle, Key::UnsupportedRoleText),
+        ErrorCode::RateLimited => (Key::RateLimitedTitle, Key::RateLimitedText),
+        ErrorCode::QuotaExhausted => (Key::QuotaTitle, Key::QuotaText),
+        ErrorCode::Offline => (Key::OfflineTitle, Key::OfflineText),
+        ErrorCode::Unavailable => (Key::UnavailableTitle, Key::UnavailableText),
+        ErrorCode::BadAnswer => (Key::BadAnswerTitle, Key::BadAnswerText),
+    }
+}
+
+/// How much is read, while more is to come.
+pub(super) fn read_so_far(report: Report) -> String {
+    let formats = formats(report);
+    let read = count(&formats, report.rows_read());
+    match report.rows_expected() {
+        Some(total) => filled(Key::ReadOf, &[("read", &read), ("total", &formats.count(total))]),
+        None => filled(Key::ReadSoFar, &[("read", &read)]),
+    }
+}
