@@ -57,6 +57,7 @@ pub(super) static CAMPAIGNS: [Campaign; 21] = [
             id: id::SEND_FAILED,
             status: Status::Error,
             subject: "Save your seat: winter workshops",
+            sent: Some(Moment::at(2026, 11, 19, 7, 0)),
             ..Email::SENT
         }],
     },
@@ -153,12 +154,12 @@ pub(super) static CAMPAIGNS: [Campaign; 21] = [
         id: "5a4db0c5-ca4a-4000-8000-000000050000",
         name: "Annual customer survey",
         created: Moment::at(2026, 10, 20, 14, 0),
-        updated: Moment::at(2026, 11, 5, 6, 0),
+        updated: Moment::at(2026, 11, 6, 6, 0),
         emails: &[Email {
             id: id::ROWS_50000,
             subject: "Two minutes: how did we do this year?",
             sends: 1_184_600,
-            sent: Some(Moment::at(2026, 11, 5, 6, 0)),
+            sent: Some(Moment::at(2026, 11, 6, 6, 0)),
             rows: Rows::of(50_000),
             ..Email::SENT
         }],

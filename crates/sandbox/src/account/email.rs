@@ -18,7 +18,7 @@ pub(crate) struct Email {
     pub(crate) status: Status,
     pub(crate) subject: &'static str,
     pub(crate) sends: u32,
-    /// When the sending began; none if it never did.
+    /// When the sending began, even if it failed; none if it never did.
     pub(super) sent: Option<Moment>,
     pub(super) rows: Rows,
     pub(super) stats: Stats,
