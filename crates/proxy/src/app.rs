@@ -1,0 +1,242 @@
+//! The whole proxy as one function from request to answer. Sockets, signals and configuration stand elsewhere.
+
+use crate::{
+    auth,
+    clock::{Clock, UnixSeconds},
+    config::{Account, Config, PublicUrl, SessionLimits},
+    cookies::Cookies,
+    dress::{dress, refuse},
+    failure::Failure,
+    forward::{UpstreamClient, forward},
+    guard::{self, Guard},
+    http_client,
+    oauth::AuthorizationServer,
+    pages::Pages,
+    place::{Place, check_target},
+    session::{Attempt, Session, SessionKey, Store, StoreError},
+    tokens::TokenKeeper,
+};
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, Method, Request, header},
+    response::Response,
+};
+use std::{
+    fmt,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+use tokio_util::task::TaskTracker;
+
+/// Everything that answering takes.
+pub struct App {
+    pub(crate) cookies: Cookies,
+    pub(crate) keeper: Arc<TokenKeeper>,
+    pub(crate) upstream: UpstreamClient,
+    guard: Guard,
+    pages: Pages,
+    sandbox: bool,
+    handler: Duration,
+}
+
+/// Why an application cannot be put together.
+#[derive(Debug)]
+pub struct AppError(String);
+
+impl fmt::Display for AppError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for AppError {}
+
+/// What surrounds an [`App`].
+pub struct Surroundings {
+    /// Where it listens.
+    pub listener: SocketAddr,
+    /// The address that browsers use.
+    pub public_url: PublicUrl,
+    /// The API and its authorization server.
+    pub account: Account,
+    /// Whether these are the stand-in.
+    pub sandbox: bool,
+    /// Where sessions are kept.
+    pub store: Arc<dyn Store>,
+    /// The time of day.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl App {
+    /// Puts an application together.
+    ///
+    /// # Errors
+    /// The machine's certificates cannot be read.
+    pub fn new(config: &Config, around: Surroundings) -> Result<Self, AppError> {
+        let Surroundings { listener, public_url, account, sandbox, store, clock } = around;
+        let limits = config.limits;
+        let client = || {
+            http_client::build(&limits)
+                .map_err(|_| AppError("this machine's TLS certificates cannot be read".to_owned()))
+        };
+        let server = AuthorizationServer::new(&account, &public_url, &limits, client()?)
+            .map_err(|_| AppError("the public URL makes no redirect URI".to_owned()))?;
+        let keeper = TokenKeeper {
+            store,
+            server,
+            clock: Arc::clone(&clock),
+            limits: config.sessions,
+            tasks: TaskTracker::new(),
+            running: Mutex::default(),
+        };
+        Ok(Self {
+            cookies: Cookies::new(public_url.is_secure()),
+            keeper: Arc::new(keeper),
+            upstream: UpstreamClient::new(client()?, account.api_url, config.pace, limits, clock),
+            guard: Guard::new(public_url, listener),
+            pages: Pages::new(config.static_dir.as_deref()),
+            sandbox,
+            handler: limits.handler,
+        })
+    }
+
+    /// Answers a request.
+    pub async fn answer(&self, request: Request<Body>) -> Response {
+        let started = Instant::now();
+        let method = request.method().clone();
+        let headers = request.headers().clone();
+        let place = Place::at(request.uri().path());
+        let mut response = match self.route(place, request).await {
+            Ok(response) => response,
+            Err(failure) => refuse(failure, place, &headers),
+        };
+        dress(place, self.sandbox, response.headers_mut());
+        tracing::info!(
+            method = known_name(&method),
+            route = place.template(),
+            status = response.status().as_u16(),
+            milliseconds = started.elapsed().as_millis(),
+            "request"
+        );
+        response
+    }
+
+    /// The checks in their order, then the place.
+    async fn route(&self, place: Place, request: Request<Body>) -> Result<Response, Failure> {
+        check_target(request.uri())?;
+        guard::check_size(request.headers())?;
+        // A probe asks by an address that is nobody's name, and learns nothing but that we run.
+        if !matches!(place, Place::Health | Place::Ready) {
+            self.guard.check_host(request.headers())?;
+        }
+        if place.is_guarded() {
+            self.guard.check_page(request.headers())?;
+        }
+        place.check_method(request.method())?;
+        let work = self.visit(place, request);
+        tokio::time::timeout(self.handler, work).await.unwrap_or(Err(Failure::TooSlow))
+    }
+
+    async fn visit(&self, place: Place, request: Request<Body>) -> Result<Response, Failure> {
+        let query = request.uri().query();
+        let headers = request.headers();
+        match place {
+            Place::Api(endpoint) => forward(self, endpoint, query, headers).await,
+            Place::Session => auth::session(self, headers).await,
+            Place::Login => auth::login(self, headers, query).await,
+            Place::Callback => auth::callback(self, headers, query).await,
+            Place::Logout => auth::logout(self, headers).await,
+            Place::Health => Ok(status("ok")),
+            Place::Ready => {
+                // Asking for what cannot be there shows that the store answers.
+                self.take_attempt("readiness").await?;
+                Ok(status("ready"))
+            }
+            Place::Page => self.pages.answer(request).await,
+            Place::NoApi | Place::NoAuth => Err(Failure::NotFound),
+        }
+    }
+
+    pub(crate) fn now(&self) -> UnixSeconds {
+        self.keeper.clock.now()
+    }
+
+    pub(crate) fn session_limits(&self) -> SessionLimits {
+        self.keeper.limits
+    }
+
+    /// The session that the browser's cookie names, if it lives.
+    pub(crate) async fn current_session(
+        &self,
+        headers: &HeaderMap,
+    ) -> Result<Option<(SessionKey, Session)>, Failure> {
+        let Some(id) = self.cookies.session(headers) else { return Ok(None) };
+        let key = id.key();
+        let Some(session) = self.keeper.store.load(key).await.map_err(no_store)? else {
+            return Ok(None);
+        };
+        if session.expires_in(self.now(), self.session_limits()) == 0 {
+            self.end_session(key).await?;
+            return Ok(None);
+        }
+        Ok(Some((key, session)))
+    }
+
+    pub(crate) async fn use_session(&self, key: SessionKey) -> Result<(), Failure> {
+        self.keeper.store.touch(key, self.now()).await.map_err(no_store)
+    }
+
+    pub(crate) async fn insert_session(
+        &self,
+        key: SessionKey,
+        session: Session,
+    ) -> Result<(), Failure> {
+        self.keeper.store.insert(key, session).await.map_err(no_store)
+    }
+
+    pub(crate) async fn end_session(&self, key: SessionKey) -> Result<Option<Session>, Failure> {
+        self.keeper.store.remove(key).await.map_err(no_store)
+    }
+
+    pub(crate) async fn store_attempt(&self, id: String, attempt: Attempt) -> Result<(), Failure> {
+        self.keeper.store.insert_attempt(id, attempt).await.map_err(no_store)
+    }
+
+    pub(crate) async fn take_attempt(&self, id: &str) -> Result<Option<Attempt>, Failure> {
+        self.keeper.store.take_attempt(id).await.map_err(no_store)
+    }
+
+    /// Forgets what has ended.
+    pub(crate) async fn sweep(&self) {
+        if let Err(error) = self.keeper.store.sweep(self.now(), self.session_limits()).await {
+            tracing::error!(%error, "ended sessions could not be forgotten");
+        }
+    }
+}
+
+fn no_store(error: StoreError) -> Failure {
+    tracing::error!(%error, "the session store failed");
+    Failure::Overloaded(10)
+}
+
+fn status(text: &'static str) -> Response {
+    let mut response = Response::new(Body::from(format!("{{\"status\":\"{text}\"}}")));
+    let kind = HeaderValue::from_static("application/json");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response
+}
+
+/// A method's name, unless somebody made it up: logs are no place for foreign text.
+fn known_name(method: &Method) -> &str {
+    let known = [
+        Method::GET,
+        Method::HEAD,
+        Method::POST,
+        Method::PUT,
+        Method::PATCH,
+        Method::DELETE,
+        Method::OPTIONS,
+    ];
+    if known.contains(method) { method.as_str() } else { "other" }
+}
