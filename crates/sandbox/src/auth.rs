@@ -22,6 +22,7 @@ pub(crate) fn routes() -> Router<Shared> {
     Router::new()
         .route("/authorize", get(authorize::show).post(authorize::sign_in))
         .route("/sign-in.css", get(page::style))
+        .route("/icon.svg", get(page::icon))
         .route("/token", post(token::token))
         .route("/revoke", post(revoke::revoke))
 }

@@ -8,11 +8,12 @@ use axum::{
 const SIGN_IN: &str = include_str!("../../pages/sign-in.html");
 const REFUSED: &str = include_str!("../../pages/refused.html");
 const STYLE: &str = include_str!("../../pages/sign-in.css");
+const ICON: &str = include_str!("../../pages/icon.svg");
 
-/// Nothing but the style sheet. No `form-action`: Chromium applies it to the redirect that answers
+/// Nothing but the style sheet and the icon. No `form-action`: Chromium applies it to the redirect that answers
 /// the form too, and that leads to another origin, as it must.
 const POLICY: &str =
-    "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The sign-in page; its form sends the query of the page's own address again.
 pub(super) fn sign_in(cancel: &str) -> Response {
@@ -26,12 +27,21 @@ pub(super) fn refused(reason: &str) -> Response {
 
 /// The style sheet of both.
 pub(super) async fn style() -> Response {
+    file("text/css; charset=utf-8", STYLE)
+}
+
+/// The icon of both: a browser that finds none would complain in its console.
+pub(super) async fn icon() -> Response {
+    file("image/svg+xml", ICON)
+}
+
+fn file(content_type: &'static str, body: &'static str) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+        (header::CONTENT_TYPE, content_type),
         (header::CACHE_CONTROL, "no-cache"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
-    (headers, STYLE).into_response()
+    (headers, body).into_response()
 }
 
 fn html(status: StatusCode, body: String) -> Response {

@@ -27,10 +27,15 @@ async fn the_page_allows_no_script_and_no_style_but_its_own_sheet() {
     assert!(!policy.contains("form-action"), "Chromium would stop the redirect to the proxy");
     assert!(!page.text().contains("<script") && !page.text().contains("style="));
 
-    let sheet = stand.sandbox.authorize_url().replace("/authorize", "/sign-in.css");
-    let sheet = send(stand.client.get(sheet)).await;
-    assert_eq!(sheet.status, StatusCode::OK);
-    assert_eq!(sheet.headers["content-type"], "text/css; charset=utf-8");
+    for (name, content_type) in
+        [("sign-in.css", "text/css; charset=utf-8"), ("icon.svg", "image/svg+xml")]
+    {
+        assert!(page.text().contains(&format!("href=\"{name}\"")));
+        let url = stand.sandbox.authorize_url().replace("/authorize", &format!("/{name}"));
+        let file = send(stand.client.get(url)).await;
+        assert_eq!(file.status, StatusCode::OK);
+        assert_eq!(file.headers["content-type"], content_type);
+    }
 }
 
 #[tokio::test]
