@@ -42,13 +42,17 @@ async fn a_fifth_request_within_a_second_is_throttled_whoever_sends_it() {
     let stand = Stand::with(options()).await;
     let other = access_token(&stand.sign_in(ALL_SCOPES).await);
     let start = Instant::now();
-    let mut statuses = Vec::new();
-    for token in [&stand.token, &other, &stand.token, &other, &stand.token] {
-        statuses.push(stand.get_as(token, "/emails").await);
-    }
-    assert!(start.elapsed() < Duration::from_secs(1), "this machine is too slow for this test");
-    let refused = statuses.pop().unwrap();
-    assert!(statuses.iter().all(|answer| answer.status == StatusCode::OK));
+    let (mut admitted, mut tokens) = (0, [&stand.token, &other].into_iter().cycle());
+    let refused = loop {
+        // More than four are admitted only if this machine is so slow that a second has passed.
+        let answer = stand.get_as(tokens.next().unwrap(), "/emails").await;
+        if answer.status != StatusCode::OK {
+            break answer;
+        }
+        admitted += 1;
+        assert!(admitted <= 4 || start.elapsed() >= Duration::from_secs(1));
+    };
+    assert!(admitted >= 4);
     assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(refused.json()["error_key"], "throttled", "an object: {}", refused.text());
     assert_eq!(refused.headers.get("retry-after"), None, "upstream documents none");
@@ -139,8 +143,15 @@ async fn shutting_down_and_dropping_both_free_the_port() {
 }
 
 #[tokio::test]
-async fn it_starts_far_below_a_second() {
+async fn shutting_down_does_not_wait_for_a_client_that_keeps_its_connection() {
+    let Stand { sandbox, client: _client, .. } = Stand::unlimited().await;
+    let ended = tokio::time::timeout(Duration::from_secs(5), sandbox.shutdown()).await;
+    assert!(ended.is_ok(), "the sign-in's connections are idle, not busy");
+}
+
+#[tokio::test]
+async fn it_starts_within_a_second() {
     let start = Instant::now();
     let _sandbox = Sandbox::start(options()).await.unwrap();
-    assert!(start.elapsed() < Duration::from_millis(300));
+    assert!(start.elapsed() < Duration::from_secs(1));
 }
