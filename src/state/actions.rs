@@ -7,7 +7,8 @@ use leptos::prelude::*;
 impl Report {
     /// Sorts by a column, or turns its order round.
     pub(crate) fn press_column(self, column: Column) {
-        self.sort(self.query.read_untracked().sort.pressed(column));
+        let sort = self.query.with_untracked(|query| query.sort);
+        self.sort(sort.pressed(column));
     }
 
     /// Sorts.
@@ -19,7 +20,8 @@ impl Report {
 
     /// Shows the rows with a code too, or not any more.
     pub(crate) fn toggle_code(self, code: BounceCode<'_>) {
-        self.filter(self.query.read_untracked().codes.toggled(code));
+        let codes = self.query.with_untracked(|query| query.codes);
+        self.filter(codes.toggled(code));
     }
 
     /// Shows all rows.

@@ -72,7 +72,8 @@ pub fn BouncesReport(
 
     let asked = Memo::new(move |_| (campaign_activity_id.get(), api_base.get(), codes.get()));
     Effect::new(move || {
-        asked.track();
+        // Read, not only tracked: a memo that nobody reads is not computed, and never changes.
+        asked.with(|_| ());
         report.load(false);
     });
     on_cleanup(move || report.stop());

@@ -1,0 +1,19 @@
+//! The widget in a real browser, found by role, name and text. The proxy is a scripted `fetch`.
+
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+#[path = "browser/bad_input.rs"]
+mod bad_input;
+#[path = "browser/element.rs"]
+mod element;
+#[path = "browser/leptos_component.rs"]
+mod leptos_component;
+#[path = "browser/page.rs"]
+mod page;
+#[path = "browser/rows.rs"]
+mod rows;
+#[path = "browser/states.rs"]
+mod states;

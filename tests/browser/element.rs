@@ -1,0 +1,192 @@
+//! The element in its page: defined once, mounted, moved, removed; attributes, properties, events.
+
+use crate::page::{
+    ACTIVITY, Page, activity_path, answer, bounces_path, document, hold, report, request_header,
+    requests, stats_path, until,
+};
+use bounces_report::define_element;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const OTHER: &str = "6cc0d637-cf3d-4ac6-aad7-21567698eb38";
+
+fn row(email: &str) -> String {
+    format!(r#"{{"email_address":"{email}","bounce_code":"B"}}"#)
+}
+
+#[wasm_bindgen_test]
+fn defining_it_twice_does_no_harm() {
+    define_element();
+    define_element();
+}
+
+#[wasm_bindgen_test]
+async fn it_asks_for_the_activity_its_counts_and_its_bounces_with_the_csrf_header() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&row("a@example.com")]);
+    let started = page.listen("bounces-load-start");
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@example.com"]).await;
+    let mut asked = requests();
+    asked.sort();
+    let mut expected = [bounces_path(ACTIVITY), activity_path(ACTIVITY), stats_path(ACTIVITY)];
+    expected.sort();
+    assert_eq!(asked, expected);
+    for path in expected {
+        assert_eq!(request_header(&path, "X-Bounces-CSRF").as_deref(), Some("1"));
+        assert_eq!(request_header(&path, "Cache-Control"), None);
+    }
+    assert_eq!(*started.borrow(), [format!(r#"{{"campaignActivityId":"{ACTIVITY}"}}"#)]);
+}
+
+#[wasm_bindgen_test]
+async fn another_id_ends_the_former_load_and_its_answers_are_never_drawn() {
+    let page = Page::new();
+    hold(&bounces_path(ACTIVITY));
+    hold(&activity_path(ACTIVITY));
+    hold(&stats_path(ACTIVITY));
+    report(OTHER, "DONE", &[&row("other@example.com")]);
+    page.show(ACTIVITY);
+    page.until("the first load", || requests().len() == 3).await;
+    page.element.set_attribute("campaign-activity-id", OTHER).unwrap();
+    page.until_addresses(&["other@example.com"]).await;
+    assert_eq!(requests().iter().filter(|path| path.starts_with("aborted ")).count(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn taking_the_id_away_takes_the_report_away() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&row("a@example.com")]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@example.com"]).await;
+    page.element.remove_attribute("campaign-activity-id").unwrap();
+    page.until("nothing", || page.has("heading", "No email chosen")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_move_keeps_the_report_and_a_removal_ends_it() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&row("a@example.com")]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@example.com"]).await;
+    let section = page.root();
+    let place = document().create_element("div").unwrap();
+    document().body().unwrap().append_child(&place).unwrap();
+    place.append_child(&page.element).unwrap();
+    page.until_addresses(&["a@example.com"]).await;
+    assert!(page.root().is_same_node(Some(&section)));
+    assert_eq!(requests().len(), 3);
+
+    page.element.remove();
+    let is_empty = || page.element.shadow_root().unwrap().child_element_count() == 0;
+    until("an empty element", || page.text(), is_empty).await;
+    place.append_child(&page.element).unwrap();
+    page.until_addresses(&["a@example.com"]).await;
+    place.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_removal_ends_the_requests() {
+    let page = Page::new();
+    hold(&bounces_path(ACTIVITY));
+    page.show(ACTIVITY);
+    page.until("the load", || requests().len() == 3).await;
+    page.element.remove();
+    let path = format!("aborted {}", bounces_path(ACTIVITY));
+    until("an aborted request", || page.text(), || requests().contains(&path)).await;
+}
+
+#[wasm_bindgen_test]
+async fn two_of_them_stand_side_by_side() {
+    let first = Page::new();
+    let second = Page::new();
+    report(ACTIVITY, "DONE", &[&row("a@example.com")]);
+    report(OTHER, "DONE", &[&row("b@example.com")]);
+    first.show(ACTIVITY);
+    second.show(OTHER);
+    first.until_addresses(&["a@example.com"]).await;
+    second.until_addresses(&["b@example.com"]).await;
+    first.get("button", "Non-existent 1").click();
+    first.until_text("1–1 of 1 matching").await;
+    assert!(!second.text().contains("matching"));
+}
+
+#[wasm_bindgen_test]
+async fn reload_asks_anew_past_what_the_proxy_has_kept() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&row("a@example.com")]);
+    answer(
+        &bounces_path(ACTIVITY),
+        200,
+        &format!(r#"{{"tracking_activities":[{}]}}"#, row("b@example.com")),
+    );
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@example.com"]).await;
+    let reload: Function = Reflect::get(&page.element, &"reload".into()).unwrap().unchecked_into();
+    reload.call0(&page.element).unwrap();
+    page.until_addresses(&["b@example.com"]).await;
+    assert_eq!(
+        request_header(&bounces_path(ACTIVITY), "Cache-Control").as_deref(),
+        Some("no-cache")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn properties_and_attributes_agree() {
+    let page = Page::new();
+    page.show("");
+    Reflect::set(&page.element, &"campaignActivityId".into(), &ACTIVITY.into()).unwrap();
+    assert_eq!(page.element.get_attribute("campaign-activity-id").as_deref(), Some(ACTIVITY));
+    page.element.set_attribute("api-base", "/elsewhere/v3").unwrap();
+    assert_eq!(Reflect::get(&page.element, &"apiBase".into()).unwrap(), "/elsewhere/v3");
+    let path = bounces_path(ACTIVITY).replace("/api/", "/elsewhere/");
+    page.until("the other proxy", || requests().contains(&path)).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_page_size_is_the_hosts_until_the_user_chooses() {
+    let page = Page::new();
+    let rows: Vec<_> = (0..3).map(|number| row(&format!("{number}@example.com"))).collect();
+    report(ACTIVITY, "DONE", &[&rows.join(",")]);
+    page.element.set_attribute("page-size", "2").unwrap();
+    page.show(ACTIVITY);
+    page.until_text("1–2 of 3").await;
+    page.choose("Rows on a page", "100");
+    page.until_text("1–3 of 3").await;
+}
+
+#[wasm_bindgen_test]
+async fn dates_follow_the_locale_and_the_time_zone_and_survive_wrong_ones() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[r#"{"created_time":"2026-11-12T23:41:00Z"}"#]);
+    page.show(ACTIVITY);
+    page.until_text("12 Nov 2026, 23:41").await;
+    page.element.set_attribute("time-zone", "Asia/Tokyo").unwrap();
+    page.until_text("13 Nov 2026, 08:41").await;
+    page.element.set_attribute("lang", "en-US").unwrap();
+    page.until_text("Nov 13, 2026, 8:41").await;
+    page.element.set_attribute("time-zone", "Nowhere/Atlantis").unwrap();
+    page.element.set_attribute("lang", "en-!").unwrap();
+    page.until_text("2026").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_theme_and_the_density_are_the_hosts() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&row("a@example.com")]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@example.com"]).await;
+    let style = |element: &web_sys::Element, name: &str| {
+        let style = web_sys::window().unwrap().get_computed_style(element).unwrap().unwrap();
+        style.get_property_value(name).unwrap()
+    };
+    for (theme, background) in [("light", "rgb(255, 255, 255)"), ("dark", "rgb(20, 23, 28)")] {
+        page.element.set_attribute("theme", theme).unwrap();
+        assert_eq!(style(&page.root(), "background-color"), background);
+    }
+    let row = page.all("rowheader", None)[0].clone();
+    let normal = style(&row, "padding-top");
+    page.element.set_attribute("density", "compact").unwrap();
+    assert_ne!(style(&row, "padding-top"), normal);
+}

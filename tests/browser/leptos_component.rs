@@ -1,0 +1,35 @@
+//! The component in a Leptos application, without the element.
+
+use crate::page::{ACTIVITY, Page, document, report, until};
+use bounces_report::{BouncesReport, ReportEvent};
+use leptos::{mount::mount_to, prelude::*};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn an_application_gives_props_and_hears_events() {
+    drop(Page::new());
+    report(ACTIVITY, "DONE", &[r#"{"email_address":"a@example.com"}"#]);
+    let place = document().create_element("div").unwrap();
+    document().body().unwrap().append_child(&place).unwrap();
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let ear = Rc::clone(&heard);
+    let activity = ArcRwSignal::new(String::new());
+    let chosen = activity.clone();
+    let handle = mount_to(place.clone().unchecked_into(), move || {
+        let on_event = UnsyncCallback::new(move |event: ReportEvent| {
+            ear.borrow_mut().push(event.name());
+            false
+        });
+        view! { <BouncesReport campaign_activity_id=chosen on_event /> }
+    });
+    let text = || place.text_content().unwrap_or_default();
+    until("no email", text, || text().contains("No email chosen")).await;
+    activity.set(ACTIVITY.to_owned());
+    until("a row", text, || text().contains("a@example.com")).await;
+    assert_eq!(*heard.borrow(), ["bounces-load-start", "bounces-progress", "bounces-load"]);
+    drop(handle);
+    assert_eq!(place.child_element_count(), 0);
+    place.remove();
+}

@@ -1,0 +1,187 @@
+//! A page with the widget in it, as its tests see it.
+
+use bounces_report::define_element;
+use js_sys::{Array, Promise};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CustomEvent, Document, Element, Event, HtmlElement, HtmlSelectElement};
+
+#[wasm_bindgen(module = "/tests/browser/support.js")]
+extern "C" {
+    /// Answers a path with its query; several answers are given in turn, the last one for ever.
+    pub(crate) fn answer(path: &str, status: i32, body: &str);
+    /// Lets requests for a path wait until they are aborted.
+    pub(crate) fn hold(path: &str);
+    fn forget();
+    pub(crate) fn requests() -> Vec<String>;
+    #[wasm_bindgen(js_name = requestHeader)]
+    pub(crate) fn request_header(path: &str, name: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = byRole)]
+    fn by_role(root: &Element, role: &str, name: Option<&str>) -> Array;
+    #[wasm_bindgen(js_name = textOf)]
+    fn text_of(element: &Element) -> String;
+    #[wasm_bindgen(js_name = nextTask)]
+    fn next_task() -> Promise;
+}
+
+/// An answer that never comes from a network.
+pub(crate) const NETWORK_ERROR: i32 = -1;
+
+/// The activity of the tests, which every page has unless it says otherwise.
+pub(crate) const ACTIVITY: &str = "98edac88-f4bc-408c-9e64-acd890384231";
+
+pub(crate) fn bounces_path(activity: &str) -> String {
+    format!("/api/v3/reports/email_reports/{activity}/tracking/bounces?limit=500")
+}
+
+pub(crate) fn activity_path(activity: &str) -> String {
+    format!("/api/v3/emails/activities/{activity}")
+}
+
+pub(crate) fn stats_path(activity: &str) -> String {
+    format!("/api/v3/reports/stats/email_campaign_activities/{activity}")
+}
+
+/// Answers for an activity with this status and these pages.
+pub(crate) fn report(activity: &str, status: &str, pages: &[&str]) {
+    let body = format!(
+        r#"{{"current_status":"{status}","role":"primary_email","subject":"Spring &amp; summer"}}"#
+    );
+    answer(&activity_path(activity), 200, &body);
+    answer(&stats_path(activity), 200, r#"{"results":[]}"#);
+    let path = bounces_path(activity);
+    for (place, rows) in pages.iter().enumerate() {
+        let (own, next) = (cursor(&path, place), cursor(&path, place + 1));
+        let last = place + 1 == pages.len();
+        let links = if last {
+            String::new()
+        } else {
+            format!(r#","_links":{{"next":{{"href":"{next}"}}}}"#)
+        };
+        answer(&own, 200, &format!(r#"{{"tracking_activities":[{rows}]{links}}}"#));
+    }
+}
+
+/// Where a page of `report` is, from 0.
+pub(crate) fn cursor(path: &str, page: usize) -> String {
+    if page == 0 { path.to_owned() } else { format!("{path}&cursor=page{page}") }
+}
+
+pub(crate) fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+/// Waits until something holds; fails after five seconds, saying what was on the screen.
+pub(crate) async fn until(what: &str, screen: impl Fn() -> String, holds: impl Fn() -> bool) {
+    let deadline = js_sys::Date::now() + 5000.0;
+    while !holds() {
+        assert!(
+            js_sys::Date::now() < deadline,
+            "never came: {what}; on the screen is: {}",
+            screen()
+        );
+        JsFuture::from(next_task()).await.unwrap();
+    }
+}
+
+/// An element `<bounces-report>` in the page, which goes with it.
+pub(crate) struct Page {
+    pub(crate) element: HtmlElement,
+}
+
+impl Page {
+    /// A page with an element that is not in the document yet. What was answered before is forgotten.
+    pub(crate) fn new() -> Self {
+        forget();
+        define_element();
+        let element =
+            document().create_element("bounces-report").unwrap().unchecked_into::<HtmlElement>();
+        // One locale and one time zone, whatever the machine's are.
+        for (name, value) in [("lang", "en-GB"), ("time-zone", "UTC")] {
+            element.set_attribute(name, value).unwrap();
+        }
+        Self { element }
+    }
+
+    /// Puts the element into the document, for an activity.
+    pub(crate) fn show(&self, activity: &str) {
+        self.element.set_attribute("campaign-activity-id", activity).unwrap();
+        document().body().unwrap().append_child(&self.element).unwrap();
+    }
+
+    pub(crate) fn root(&self) -> Element {
+        let root = self.element.shadow_root().unwrap();
+        root.query_selector("section").unwrap().unwrap()
+    }
+
+    /// What a screen reader has of the widget.
+    pub(crate) fn text(&self) -> String {
+        let section =
+            self.element.shadow_root().and_then(|root| root.query_selector("section").unwrap());
+        section.map(|section| text_of(&section)).unwrap_or_default()
+    }
+
+    pub(crate) fn all(&self, role: &str, name: Option<&str>) -> Vec<HtmlElement> {
+        by_role(&self.root(), role, name).iter().map(JsCast::unchecked_into).collect()
+    }
+
+    /// The one element of a role and a name.
+    pub(crate) fn get(&self, role: &str, name: &str) -> HtmlElement {
+        let found = self.all(role, Some(name));
+        assert_eq!(found.len(), 1, "{role} {name:?} in: {}", self.text());
+        found.into_iter().next().unwrap()
+    }
+
+    pub(crate) fn has(&self, role: &str, name: &str) -> bool {
+        !self.all(role, Some(name)).is_empty()
+    }
+
+    pub(crate) async fn until(&self, what: &str, holds: impl Fn() -> bool) {
+        until(what, || self.text(), holds).await;
+    }
+
+    pub(crate) async fn until_text(&self, text: &str) {
+        self.until(text, || self.text().contains(text)).await;
+    }
+
+    /// The texts of a role's elements.
+    pub(crate) fn texts(&self, role: &str) -> Vec<String> {
+        self.all(role, None).iter().map(|element| text_of(element).trim().to_owned()).collect()
+    }
+
+    /// Waits until the rows begin with these addresses.
+    pub(crate) async fn until_addresses(&self, addresses: &[&str]) {
+        self.until(&format!("{addresses:?}"), || self.texts("rowheader") == addresses).await;
+    }
+
+    /// Chooses an option of a `<select>` by its text.
+    pub(crate) fn choose(&self, name: &str, option: &str) {
+        let select: HtmlSelectElement = self.get("combobox", name).unchecked_into();
+        let options = select.options();
+        let place = (0..options.length()).find(|place| {
+            options.item(*place).and_then(|option| option.text_content()).as_deref() == Some(option)
+        });
+        select.set_selected_index(i32::try_from(place.unwrap()).unwrap());
+        select.dispatch_event(&Event::new("change").unwrap()).unwrap();
+    }
+
+    /// Keeps the events of a name: their details as JSON.
+    pub(crate) fn listen(&self, name: &str) -> Rc<RefCell<Vec<String>>> {
+        let heard = Rc::new(RefCell::new(Vec::new()));
+        let ear = Rc::clone(&heard);
+        let listener = Closure::<dyn FnMut(CustomEvent)>::new(move |event: CustomEvent| {
+            assert!(event.bubbles() && event.composed(), "{} stays in the shadow", event.type_());
+            ear.borrow_mut().push(js_sys::JSON::stringify(&event.detail()).unwrap().into());
+        });
+        let function = listener.into_js_value();
+        self.element.add_event_listener_with_callback(name, function.unchecked_ref()).unwrap();
+        heard
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        self.element.remove();
+    }
+}

@@ -1,0 +1,221 @@
+//! The table: what stands in it, how it is sorted, filtered and paged.
+
+use crate::page::{ACTIVITY, Page, answer, bounces_path, cursor, hold, report, stats_path};
+use std::fmt::Write;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const SAMPLE: &str = include_str!("../../crates/core/tests/fixtures/sample_with_all_fields.json");
+const SAMPLE_WITHOUT_CODES: &str =
+    include_str!("../../crates/core/tests/fixtures/sample_without_codes.json");
+
+const THREE_ROWS: &str = r#"
+    {"email_address":"carla@example.org","first_name":"Carla","last_name":"Núñez","bounce_code":"Z","created_time":"2026-11-12T09:40:00.000Z"},
+    {"email_address":"Adele.Brown@example.com","first_name":"Adele","last_name":"Brown","bounce_code":"B","created_time":"2026-11-12T09:38:00.000Z"},
+    {"email_address":"b.okafor@example.com","first_name":"Zora","last_name":"Okafor","bounce_code":"B","created_time":"2026-11-12T09:39:00.000Z"}"#;
+
+fn many_rows(count: usize) -> String {
+    let mut rows = String::new();
+    for row in 0..count {
+        let comma = if row == 0 { "" } else { "," };
+        let _ = write!(
+            rows,
+            r#"{comma}{{"email_address":"contact{row:04}@example.com","bounce_code":"D"}}"#
+        );
+    }
+    rows
+}
+
+#[wasm_bindgen_test]
+async fn the_first_documented_sample_stands_in_the_table() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    answer(&bounces_path(ACTIVITY), 200, SAMPLE);
+    page.show(ACTIVITY);
+    page.until_addresses(&["maddieb@gmail.com"]).await;
+    assert_eq!(
+        page.texts("row"),
+        [
+            "maddieb@gmail.com Maddie Brown Non-existent 25 Apr 2019, 11:08 Now maddie_brown@yahoo.com Contact deleted 10 Aug 2015"
+        ]
+    );
+    assert!(page.all("row", None)[0].class_list().contains("gone"));
+}
+
+#[wasm_bindgen_test]
+async fn the_second_documented_sample_says_that_no_reason_was_given() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    answer(&bounces_path(ACTIVITY), 200, SAMPLE_WITHOUT_CODES);
+    page.show(ACTIVITY);
+    page.until_addresses(&["jake_dodge@jakedodgepancakes.com"; 2]).await;
+    assert!(page.texts("row")[0].contains("Reason not given 16 May 2019, 21:14"));
+}
+
+#[wasm_bindgen_test]
+async fn each_header_sorts_and_only_one_says_so() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[THREE_ROWS]);
+    page.show(ACTIVITY);
+    let newest = ["carla@example.org", "b.okafor@example.com", "Adele.Brown@example.com"];
+    page.until_addresses(&newest).await;
+    let sorted = || -> Vec<_> {
+        let headers = page.all("columnheader", None).into_iter();
+        headers
+            .filter_map(|header| Some((header.text_content()?, header.get_attribute("aria-sort")?)))
+            .collect()
+    };
+    assert_eq!(sorted(), [("Bounced▼".to_owned(), "descending".to_owned())]);
+
+    let by_address = ["Adele.Brown@example.com", "b.okafor@example.com", "carla@example.org"];
+    page.get("button", "Email").click();
+    page.until_addresses(&by_address).await;
+    assert_eq!(sorted(), [("Email▲".to_owned(), "ascending".to_owned())]);
+
+    page.get("button", "Email").click();
+    page.until_addresses(&[by_address[2], by_address[1], by_address[0]]).await;
+    assert_eq!(sorted(), [("Email▼".to_owned(), "descending".to_owned())]);
+
+    page.get("button", "Name").click();
+    page.until_addresses(&["Adele.Brown@example.com", "carla@example.org", "b.okafor@example.com"])
+        .await;
+    page.get("button", "Reason").click();
+    page.until_addresses(&["Adele.Brown@example.com", "b.okafor@example.com", "carla@example.org"])
+        .await;
+    page.get("button", "Bounced").click();
+    page.until_addresses(&newest).await;
+    page.until_text("Sorted by Bounced, newest first").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_header_keeps_the_focus_and_rows_keep_their_elements_when_they_are_sorted() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[THREE_ROWS]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["carla@example.org", "b.okafor@example.com", "Adele.Brown@example.com"])
+        .await;
+    let row = page.all("row", None)[0].clone();
+    let header = page.get("button", "Email");
+    header.focus().unwrap();
+    header.click();
+    page.until_addresses(&["Adele.Brown@example.com", "b.okafor@example.com", "carla@example.org"])
+        .await;
+    let focused = page.element.shadow_root().unwrap().active_element().unwrap();
+    assert!(focused.is_same_node(Some(&header)));
+    assert!(page.all("row", None)[0].is_same_node(Some(&row)));
+}
+
+#[wasm_bindgen_test]
+async fn a_chip_counts_its_reason_and_filters_by_it() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[THREE_ROWS]);
+    page.show(ACTIVITY);
+    page.until_text("1–3 of 3").await;
+    assert!(!page.has("button", "Mailbox full 0"), "a reason that does not occur has no chip");
+
+    let blocked = page.get("button", "Blocked 1");
+    blocked.click();
+    page.until_addresses(&["carla@example.org"]).await;
+    assert_eq!(blocked.get_attribute("aria-pressed").as_deref(), Some("true"));
+    page.until_text("1–1 of 1 matching, of 3").await;
+
+    page.get("button", "Non-existent 2").click();
+    page.until_text("1–3 of 3 matching, of 3").await;
+    page.get("button", "Reason: B, Z Clear filter").click();
+    page.until("nothing is pressed", || {
+        blocked.get_attribute("aria-pressed").as_deref() == Some("false")
+    })
+    .await;
+    page.until_addresses(&["carla@example.org", "b.okafor@example.com", "Adele.Brown@example.com"])
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn all_pages_are_read_and_shown_a_page_at_a_time() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&many_rows(70), &many_rows(50), &many_rows(3)]);
+    let loaded = page.listen("bounces-load");
+    let progress = page.listen("bounces-progress");
+    page.show(ACTIVITY);
+    page.until_text("1–50 of 123").await;
+    page.until_text("Page 1 of 3").await;
+    assert_eq!(page.all("row", None).len(), 50);
+    assert_eq!(*loaded.borrow(), [format!(r#"{{"campaignActivityId":"{ACTIVITY}","rows":123}}"#)]);
+    assert_eq!(
+        *progress.borrow(),
+        ["70", "120", "123"].map(|rows| format!(r#"{{"rows":{rows},"total":null}}"#))
+    );
+
+    let previous = page.get("button", "Previous");
+    assert_eq!(previous.get_attribute("aria-disabled").as_deref(), Some("true"));
+    page.get("button", "Next").click();
+    page.until_text("51–100 of 123").await;
+    page.get("button", "Next").click();
+    page.until_text("101–123 of 123").await;
+    page.get("button", "Next").click();
+    page.until_text("101–123 of 123").await;
+    previous.click();
+    page.until_text("51–100 of 123").await;
+
+    page.choose("Rows on a page", "250");
+    page.until_text("1–123 of 123").await;
+    assert_eq!(page.all("row", None).len(), 123);
+}
+
+#[wasm_bindgen_test]
+async fn a_filter_begins_at_the_first_page_again() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&format!("{},{THREE_ROWS}", many_rows(60))]);
+    page.show(ACTIVITY);
+    page.until_text("1–50 of 63").await;
+    page.get("button", "Next").click();
+    page.until_text("51–63 of 63").await;
+    page.get("button", "Blocked 1").click();
+    page.until_text("1–1 of 1 matching, of 63").await;
+}
+
+#[wasm_bindgen_test]
+async fn rows_can_be_used_while_pages_are_still_to_come() {
+    let next = cursor(&bounces_path(ACTIVITY), 1);
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    let body = format!(
+        r#"{{"tracking_activities":[{THREE_ROWS}],"_links":{{"next":{{"href":"{next}"}}}}}}"#
+    );
+    answer(&bounces_path(ACTIVITY), 200, &body);
+    hold(&next);
+    page.show(ACTIVITY);
+    page.until_text("1–3 of 3 read so far").await;
+    page.until_text("3 read, sorted and filtered so far").await;
+    assert!(page.has("progressbar", "Reading bounces"));
+    page.get("button", "Email").click();
+    page.until_addresses(&["Adele.Brown@example.com", "b.okafor@example.com", "carla@example.org"])
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn counts_of_the_upstream_stand_above_the_rows() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[THREE_ROWS]);
+    page.show(ACTIVITY);
+    page.until_text("1–3 of 3").await;
+    let stats = r#"{"results":[{"stats":{"em_sends":"12480","em_bounces":214,"em_bounces_vacation":24},"last_refresh_time":"2026-11-12T10:00:00Z"}]}"#;
+    answer(&stats_path(ACTIVITY), 200, stats);
+    page.get("button", "Refresh").click();
+    page.until_text("Sent 12,480").await;
+    page.until_text("Bounced 214 1.71%").await;
+    page.until_text("Not delivered 190 1.52%").await;
+    page.until_text("Counted 12 Nov 2026, 10:00").await;
+}
+
+#[wasm_bindgen_test]
+async fn narrow_hosts_sort_by_a_choice() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[THREE_ROWS]);
+    page.element.set_attribute("style", "width: 360px").unwrap();
+    page.show(ACTIVITY);
+    page.until_text("1–3 of 3").await;
+    page.until("the headers are out of sight", || page.all("columnheader", None).is_empty()).await;
+    page.choose("Sort by", "Email: A to Z");
+    page.until_addresses(&["Adele.Brown@example.com", "b.okafor@example.com", "carla@example.org"])
+        .await;
+}

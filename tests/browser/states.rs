@@ -1,0 +1,217 @@
+//! Each state of a report: its own words, its own next step.
+
+use crate::page::{
+    ACTIVITY, NETWORK_ERROR, Page, activity_path, answer, bounces_path, hold, report, requests,
+    stats_path,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// A page with a report that has no rows, and an activity with this status.
+async fn page_without_rows(status: &str, title: &str) -> Page {
+    let page = Page::new();
+    report(ACTIVITY, status, &[""]);
+    page.show(ACTIVITY);
+    page.until(title, || page.has("heading", title)).await;
+    page
+}
+
+#[wasm_bindgen_test]
+async fn an_email_that_was_not_sent_says_so_and_can_be_asked_about_again() {
+    let page = page_without_rows("DRAFT", "This email has not been sent yet").await;
+    page.until_text("It is still a draft.").await;
+    page.until_text("Spring & summer Primary email · draft").await;
+    assert!(page.all("table", None).is_empty());
+    answer(
+        &bounces_path(ACTIVITY),
+        200,
+        r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#,
+    );
+    page.get("button", "Check again").click();
+    page.until_addresses(&["a@example.com"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn every_status_without_rows_has_its_own_words() {
+    for (status, title) in [
+        ("SCHEDULED", "This email has not been sent yet"),
+        ("EXECUTING", "This email is being sent"),
+        ("ERROR", "This email could not be sent"),
+        ("REMOVED", "This email was removed"),
+        ("Done", "Nobody bounced"),
+        ("ARCHIVED", "No bounces are recorded"),
+    ] {
+        let page = page_without_rows(status, title).await;
+        assert!(page.has("button", "Check again"), "{status}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_activity_that_cannot_be_had_does_not_pass_for_good_news() {
+    let page = Page::new();
+    answer(&bounces_path(ACTIVITY), 200, r#"{"tracking_activities":[]}"#);
+    answer(&activity_path(ACTIVITY), 500, "");
+    page.show(ACTIVITY);
+    page.until("not known", || page.has("heading", "No bounces are recorded")).await;
+    assert!(!page.text().contains("Nobody bounced"));
+}
+
+#[wasm_bindgen_test]
+async fn a_restricted_report_without_rows_says_that_it_is_restricted() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    answer(
+        &format!("{}&bounce_code=B&bounce_code=S", bounces_path(ACTIVITY)),
+        200,
+        r#"{"tracking_activities":[]}"#,
+    );
+    page.element.set_attribute("codes", "s, B Q").unwrap();
+    page.show(ACTIVITY);
+    page.until("restricted", || page.has("heading", "Nobody bounced for these reasons")).await;
+}
+
+#[wasm_bindgen_test]
+async fn loading_shows_the_shape_of_a_report_and_no_message() {
+    let page = Page::new();
+    hold(&bounces_path(ACTIVITY));
+    hold(&activity_path(ACTIVITY));
+    hold(&stats_path(ACTIVITY));
+    page.show(ACTIVITY);
+    page.until_text("Loading the bounces report").await;
+    assert!(page.all("table", None).is_empty());
+    assert_eq!(page.texts("heading"), ["Bounces"]);
+}
+
+#[wasm_bindgen_test]
+async fn no_chosen_email_asks_nothing() {
+    let page = Page::new();
+    page.show("");
+    page.until("no email", || page.has("heading", "No email chosen")).await;
+    assert!(requests().is_empty());
+    assert!(page.all("button", None).is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn an_id_that_is_none_is_not_asked_for() {
+    for id in ["../emails", "1234", "98edac88-f4bc-408c-9e64-acd89038423g"] {
+        let page = Page::new();
+        page.show(id);
+        page.until("not found", || page.has("heading", "This email was not found")).await;
+        assert!(requests().is_empty());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn signed_out_offers_to_sign_in_and_to_come_back() {
+    let page = Page::new();
+    let errors = page.listen("bounces-error");
+    answer(&bounces_path(ACTIVITY), 401, r#"{"code":"signed_out","status":401}"#);
+    page.show(ACTIVITY);
+    page.until("signed out", || page.has("heading", "You are signed out")).await;
+    let href = page.get("link", "Sign in").get_attribute("href").unwrap();
+    let here = web_sys::window().unwrap().location();
+    let here = here.pathname().unwrap() + &here.search().unwrap();
+    let here = String::from(js_sys::encode_uri_component(&here));
+    assert_eq!(href, format!("/auth/login?return_to={here}"));
+    assert_eq!(*errors.borrow(), [r#"{"code":"signed_out","retryAfter":null}"#]);
+}
+
+#[wasm_bindgen_test]
+async fn a_host_can_sign_in_its_own_way() {
+    let page = Page::new();
+    answer(&bounces_path(ACTIVITY), 401, "");
+    page.element.set_attribute("auth-base", "/elsewhere/").unwrap();
+    page.show(ACTIVITY);
+    page.until("signed out", || page.has("link", "Sign in")).await;
+    let heard = page.listen("bounces-sign-in");
+    let prevent = js_sys::Function::new_with_args("event", "event.preventDefault()");
+    page.element.add_event_listener_with_callback("bounces-sign-in", &prevent).unwrap();
+    page.get("link", "Sign in").click();
+    assert!(heard.borrow()[0].starts_with(r#"{"url":"/elsewhere/login?return_to="#));
+}
+
+#[wasm_bindgen_test]
+async fn every_error_has_its_own_words_and_a_next_step() {
+    for (status, body, code, title) in [
+        (403, r#"{"message":"Forbidden"}"#, "forbidden", "This account may not see bounces"),
+        (404, r#"[{"error_key":"not_found"}]"#, "not_found", "This email was not found"),
+        (
+            404,
+            r#"{"code":"unsupported_role"}"#,
+            "unsupported_role",
+            "This email has no bounces report",
+        ),
+        (429, r#"{"error_key":"throttled"}"#, "rate_limited", "Too many requests at once"),
+        (
+            429,
+            r#"{"error_key":"quota_exceeded"}"#,
+            "quota_exhausted",
+            "Today’s requests are used up",
+        ),
+        (
+            429,
+            r#"{"code":"quota_exhausted","retry_after":60}"#,
+            "quota_exhausted",
+            "Today’s requests are used up",
+        ),
+        (503, "<html>", "unavailable", "Constant Contact cannot be reached"),
+        (502, r#"{"code":"bad_answer"}"#, "bad_answer", "The answer could not be read"),
+        (NETWORK_ERROR, "", "unavailable", "Constant Contact cannot be reached"),
+    ] {
+        let page = Page::new();
+        let errors = page.listen("bounces-error");
+        answer(&bounces_path(ACTIVITY), status, body);
+        page.show(ACTIVITY);
+        page.until(title, || page.has("heading", title)).await;
+        assert!(
+            errors.borrow()[0].starts_with(&format!(r#"{{"code":"{code}""#)),
+            "{:?}",
+            errors.borrow()
+        );
+        assert!(page.has("button", "Try again"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn trying_again_reads_the_report() {
+    let page = Page::new();
+    answer(&bounces_path(ACTIVITY), 503, "");
+    answer(
+        &bounces_path(ACTIVITY),
+        200,
+        r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#,
+    );
+    page.show(ACTIVITY);
+    page.until("failed", || page.has("button", "Try again")).await;
+    page.get("button", "Try again").click();
+    page.until_addresses(&["a@example.com"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_permalink_has_no_report() {
+    let page = Page::new();
+    answer(&bounces_path(ACTIVITY), 404, r#"{"code":"not_found"}"#);
+    answer(&activity_path(ACTIVITY), 200, r#"{"role":"permalink","current_status":"DONE"}"#);
+    page.show(ACTIVITY);
+    page.until("no report", || page.has("heading", "This email has no bounces report")).await;
+}
+
+#[wasm_bindgen_test]
+async fn filtered_to_none_is_not_nobody_bounced() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[r#"{"email_address":"a@example.com","bounce_code":"B"}"#]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@example.com"]).await;
+    page.get("button", "Non-existent 1").click();
+    // The next reading has no such row any more, and the choice stays.
+    answer(
+        &bounces_path(ACTIVITY),
+        200,
+        r#"{"tracking_activities":[{"email_address":"b@example.com","bounce_code":"F"}]}"#,
+    );
+    page.get("button", "Refresh").click();
+    page.until("filtered", || page.has("heading", "No bounce matches the filter")).await;
+    page.until_text("There are 1 bounces in this report").await;
+    let clear = page.all("button", Some("Clear filter"));
+    clear[0].click();
+    page.until_addresses(&["b@example.com"]).await;
+}

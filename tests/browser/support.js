@@ -1,0 +1,89 @@
+// What the browser tests need of JavaScript: a scripted `fetch`, and finding elements as a user does.
+
+const answers = new Map(); // path and query → queue of answers, the last of which stays
+const asked = [];
+const realFetch = window.fetch.bind(window);
+
+/** Answers requests for `path` (with its query) from now on; several answers are given in turn. */
+export function answer(path, status, body) {
+  if (!answers.has(path)) answers.set(path, []);
+  answers.get(path).push({ status, body });
+}
+
+/** Keeps requests for `path` waiting. */
+export function hold(path) {
+  answer(path, 0, "");
+}
+
+export function forget() {
+  answers.clear();
+  asked.length = 0;
+}
+
+/** What was asked so far: path and query, and "aborted " before it once that has happened. */
+export function requests() {
+  return asked.map(({ path, signal }) => (signal?.aborted ? `aborted ${path}` : path));
+}
+
+/** The value of a header of the last request for `path`. */
+export function requestHeader(path, name) {
+  return asked.findLast((request) => request.path === path)?.headers.get(name) ?? undefined;
+}
+
+window.fetch = async (input, init) => {
+  const request = new Request(input, init);
+  const { pathname, search } = new URL(request.url);
+  const path = pathname + search;
+  if (!pathname.startsWith("/api/") && !pathname.startsWith("/elsewhere/")) return realFetch(input, init);
+  asked.push({ path, signal: request.signal, headers: request.headers });
+  const queue = answers.get(path) ?? [{ status: 404, body: '{"code":"not_found"}' }];
+  if (queue[0].given && queue.length > 1) queue.shift();
+  queue[0].given = true;
+  const { status, body } = queue[0];
+  if (status === 0) {
+    return new Promise((_, reject) => {
+      request.signal.addEventListener("abort", () => reject(request.signal.reason));
+    });
+  }
+  if (status === -1) throw new TypeError("Failed to fetch");
+  return new Response(body, { status });
+};
+
+const ROLES = {
+  alert: '[role="alert"]',
+  button: "button",
+  columnheader: "thead th",
+  combobox: "select",
+  heading: "h2, h3",
+  link: "a[href]",
+  progressbar: '[role="progressbar"]',
+  row: "tbody tr",
+  rowheader: "tbody th",
+  table: "table",
+};
+
+const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
+
+const nameOf = (element) => {
+  const labels = [...(element.labels ?? [])].map((label) => label.firstChild.textContent).join(" ");
+  return (element.getAttribute("aria-label") ?? (labels || textOf(element))).trim();
+};
+
+/** The text that a screen reader has: what is hidden from it is left out. */
+export function textOf(element) {
+  if (element.nodeType === Node.TEXT_NODE) return element.data;
+  if (element.getAttribute?.("aria-hidden") === "true" || element.hidden) return "";
+  const block = element.nodeType === Node.ELEMENT_NODE && getComputedStyle(element).display !== "inline";
+  const text = [...element.childNodes].map(textOf).join("");
+  return (block ? ` ${text} ` : text).replace(/\s+/g, " ");
+}
+
+/** The shown elements of a role, in order; with a name if one is given. */
+export function byRole(root, role, name) {
+  const found = [...root.querySelectorAll(ROLES[role])].filter(isShown);
+  return name === undefined ? found : found.filter((element) => nameOf(element) === name);
+}
+
+export function nextTask() {
+  return new Promise((resolve) => setTimeout(resolve, 5));
+}
