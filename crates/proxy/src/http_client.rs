@@ -2,7 +2,7 @@
 
 use crate::config::Limits;
 use reqwest::{Client, Response, redirect, retry};
-use std::fmt;
+use std::{error::Error, fmt};
 
 const USER_AGENT: &str = concat!("bounces-proxy/", env!("CARGO_PKG_VERSION"));
 
@@ -50,7 +50,7 @@ impl fmt::Display for BodyError {
     }
 }
 
-impl std::error::Error for BodyError {}
+impl Error for BodyError {}
 
 /// Reads a body of at most `limit` bytes after decompression.
 pub(crate) async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, BodyError> {
@@ -61,9 +61,21 @@ pub(crate) async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => return Ok(body),
             Err(error) if error.is_timeout() => return Err(BodyError::TooSlow),
-            // Where compression is concerned, the library says the same of both.
-            Err(error) if error.is_decode() => return Err(BodyError::Garbled),
-            Err(_) => return Err(BodyError::Cut),
+            Err(error) if is_broken(&error) => return Err(BodyError::Cut),
+            Err(_) => return Err(BodyError::Garbled),
         }
     }
+}
+
+/// Whether the connection is at fault, and not what came over it: `reqwest` itself says "decode" of
+/// both.
+fn is_broken(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if error.is::<hyper::Error>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }

@@ -1,0 +1,123 @@
+//! The program as people start it.
+
+use std::{
+    io::{BufRead, BufReader},
+    net::TcpListener,
+    process::{Command, Output, Stdio},
+};
+
+fn proxy(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bounces-proxy"));
+    command.args(arguments).env_clear().envs(variables.iter().copied());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(arguments: &[&str], variables: &[(&str, &str)]) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = proxy(arguments, variables).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (status.code(), text(stdout), text(stderr))
+}
+
+const ACCOUNT: [(&str, &str); 2] =
+    [("BOUNCES_OAUTH_CLIENT_ID", "id"), ("BOUNCES_OAUTH_CLIENT_SECRET", "canary")];
+
+#[test]
+fn help_says_how_to_begin() {
+    let (code, out, _) = run(&["--help"], &[]);
+    assert_eq!(code, Some(0));
+    for piece in ["--config", "--check-config", "--sandbox", "BOUNCES_LISTEN", "docs/proxy.md"] {
+        assert!(out.contains(piece), "{piece}");
+    }
+}
+
+#[test]
+fn a_good_configuration_is_confirmed() {
+    let (code, out, _) = run(&["--check-config"], &ACCOUNT);
+    assert_eq!(
+        (code, out.as_str()),
+        (Some(0), "bounces-proxy: the configuration has no problems\n")
+    );
+}
+
+#[test]
+fn a_bad_configuration_starts_nothing() {
+    for arguments in [&["--check-config"][..], &[]] {
+        let (code, out, err) = run(arguments, &[("BOUNCES_LISTEN", "x"), ("BOUNCES_LISTN", "x")]);
+        assert_eq!((code, out.as_str()), (Some(2), ""));
+        for key in
+            ["listen (BOUNCES_LISTEN)", "BOUNCES_LISTN", "oauth_client_id", "oauth_client_secret"]
+        {
+            assert!(err.contains(key), "{key}\n{err}");
+        }
+    }
+}
+
+#[test]
+fn a_port_in_use_is_one_clear_line() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    let variables = [ACCOUNT[0], ACCOUNT[1], ("BOUNCES_LISTEN", &address.to_string())];
+    let (code, out, err) = run(&[], &variables);
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert_eq!(
+        err,
+        format!(
+            "bounces-proxy: port {} on 127.0.0.1 is in use: end the program that listens there, \
+             or set BOUNCES_LISTEN\n",
+            address.port()
+        )
+    );
+}
+
+#[test]
+fn it_says_when_it_is_ready_and_ends_at_the_signal() {
+    let variables = [ACCOUNT[0], ACCOUNT[1], ("BOUNCES_LISTEN", "127.0.0.1:0")];
+    let mut child = proxy(&[], &variables).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.starts_with("bounces-proxy is ready at http://127.0.0.1:"), "{line}");
+    assert!(!line.contains(":0/"), "{line}");
+    let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let output = child.wait_with_output().unwrap();
+    let log = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{log}");
+    assert!(log.contains("neither Secure nor the prefix"), "{log}");
+    assert!(!log.contains("canary"), "{log}");
+}
+
+#[cfg(feature = "sandbox")]
+mod sandbox {
+    use super::{BufRead, BufReader, Command, proxy};
+    use crate::support::{Browser, bounces};
+    use bounces_sandbox::activities::SAMPLE_ONE_ROW;
+
+    #[tokio::test]
+    async fn one_command_and_no_setting_lead_to_a_report() {
+        let variables = [("BOUNCES_LISTEN", "127.0.0.1:0")];
+        let mut child = proxy(&["--sandbox"], &variables).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let url = line.trim().strip_prefix("bounces-proxy is ready at ").unwrap();
+        let url = url.strip_suffix(" (sandbox)").unwrap();
+        let address = url::Url::parse(url).unwrap().socket_addrs(|| None).unwrap()[0];
+        let browser = Browser::new(address);
+        assert_eq!(browser.sign_in("/").await.status, 303);
+        let report = browser.ask(&bounces(SAMPLE_ONE_ROW)).await;
+        assert_eq!(report.json()["tracking_activities"][0]["bounce_code"], "B");
+        for path in ["/auth/session", "/", "/auth/nothing", "/healthz"] {
+            assert_eq!(browser.ask(path).await.header("x-bounces-sandbox"), "1", "{path}");
+        }
+        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+    }
+}
+
+#[cfg(not(feature = "sandbox"))]
+#[test]
+fn a_build_without_the_sandbox_says_so() {
+    let (code, _, err) = run(&["--sandbox"], &[]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("--features sandbox"), "{err}");
+}

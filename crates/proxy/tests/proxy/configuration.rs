@@ -1,0 +1,265 @@
+//! What may be configured, where it comes from, and what is said about mistakes: all of them at once.
+
+use bounces_proxy::config::{Config, ConfigProblems, Key, Pkce, RawConfig, Upstream};
+use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf};
+
+const ACCOUNT: [(&str, &str); 2] =
+    [("BOUNCES_OAUTH_CLIENT_ID", "id"), ("BOUNCES_OAUTH_CLIENT_SECRET", "secret")];
+
+fn read(file: Option<&PathBuf>, variables: &[(&str, &str)]) -> Result<Config, ConfigProblems> {
+    let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
+    RawConfig::read(file.map(PathBuf::as_path), variables).resolve(false)
+}
+
+/// With an account, and these.
+fn with(variables: &[(&str, &str)]) -> Result<Config, ConfigProblems> {
+    read(None, &[&ACCOUNT, variables].concat())
+}
+
+/// The keys that are complained about.
+fn complaints(result: Result<Config, ConfigProblems>) -> Vec<String> {
+    result.err().map(|all| all.0.into_iter().map(|one| one.key).collect()).unwrap_or_default()
+}
+
+fn file(name: &str, text: &str, mode: u32) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("bounces-config-{}-{name}", std::process::id()));
+    fs::write(&path, text).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+    path
+}
+
+fn account_of(config: &Config) -> &bounces_proxy::config::Account {
+    match &config.upstream {
+        Upstream::Account(account) => account,
+        Upstream::Sandbox => panic!("the sandbox"),
+    }
+}
+
+#[test]
+fn an_account_is_all_that_is_needed() {
+    let config = with(&[]).unwrap();
+    assert_eq!(config.listen.to_string(), "127.0.0.1:8787");
+    assert_eq!((config.pace.per_second, config.pace.per_day), (4, 10_000));
+    assert_eq!((config.sessions.idle, config.sessions.absolute), (1800, 43_200));
+    let account = account_of(&config);
+    assert_eq!(account.api_url.as_str(), "https://api.cc.email/v3");
+    assert_eq!(
+        account.authorize_url.as_str(),
+        "https://authz.constantcontact.com/oauth2/default/v1/authorize"
+    );
+    assert_eq!(
+        account.token_url.as_str(),
+        "https://authz.constantcontact.com/oauth2/default/v1/token"
+    );
+    assert_eq!(account.scopes, ["campaign_data", "offline_access"]);
+    assert_eq!(account.pkce, Pkce::S256);
+    assert!(account.revoke_url.is_none());
+}
+
+#[test]
+fn every_key_is_a_variable_too() {
+    let names: Vec<String> = Key::ALL.into_iter().map(Key::variable).collect();
+    for name in [
+        "BOUNCES_LISTEN",
+        "BOUNCES_PUBLIC_URL",
+        "BOUNCES_UPSTREAM_API_URL",
+        "BOUNCES_OAUTH_AUTHORIZE_URL",
+        "BOUNCES_OAUTH_TOKEN_URL",
+        "BOUNCES_OAUTH_REVOKE_URL",
+        "BOUNCES_OAUTH_CLIENT_ID",
+        "BOUNCES_OAUTH_CLIENT_SECRET",
+        "BOUNCES_OAUTH_CLIENT_SECRET_FILE",
+        "BOUNCES_OAUTH_SCOPES",
+        "BOUNCES_OAUTH_PKCE",
+        "BOUNCES_STORE",
+        "BOUNCES_STORE_KEY_FILE",
+        "BOUNCES_STATIC_DIR",
+        "BOUNCES_METRICS_LISTEN",
+        "BOUNCES_ALLOWED_ORIGINS",
+        "BOUNCES_UPSTREAM_PER_SECOND",
+        "BOUNCES_UPSTREAM_PER_DAY",
+    ] {
+        assert!(names.iter().any(|known| known == name), "{name}");
+    }
+}
+
+#[test]
+fn the_environment_wins_over_the_file() {
+    let path = file(
+        "wins.toml",
+        "listen = \"127.0.0.1:1\"\noauth_client_id = \"file\"\noauth_client_secret = \"s\"\n\
+         upstream_per_day = 7\noauth_scopes = [\"campaign_data\", \"offline_access\"]\n",
+        0o600,
+    );
+    let config = read(Some(&path), &[("BOUNCES_LISTEN", "127.0.0.1:2"), ("BOUNCES_STORE", "")]);
+    let config = config.unwrap();
+    assert_eq!(config.listen.port(), 2);
+    assert_eq!(config.pace.per_day, 7);
+    assert_eq!(account_of(&config).client_id, "file");
+    assert_eq!(account_of(&config).scopes.len(), 2);
+}
+
+#[test]
+fn all_problems_come_at_once_with_key_source_and_hint() {
+    let path = file(
+        "many.toml",
+        "lisen = \"x\"\npublic_url = \"http://reports.example.org\"\nupstream_per_day = 1.5\n",
+        0o600,
+    );
+    let problems = read(
+        Some(&path),
+        &[
+            ("BOUNCES_LISTEN", "nowhere"),
+            ("BOUNCES_OAUTH_PKCE", "maybe"),
+            ("BOUNCES_OAUTH_CLIENT_IT", "x"),
+            ("BOUNCES_UPSTREAM_PER_SECOND", "0"),
+            ("BOUNCES_STORE", "sqlite:/x"),
+            ("BOUNCES_METRICS_LISTEN", "127.0.0.1:9"),
+            ("BOUNCES_ALLOWED_ORIGINS", "https://x.example"),
+            ("UNRELATED", "x"),
+        ],
+    )
+    .unwrap_err();
+    let text = problems.to_string();
+    let source = path.display().to_string();
+    for piece in [
+        format!("lisen ({source}): is no setting of bounces-proxy\n    hint: did you mean listen?"),
+        format!("public_url ({source}): is plain http"),
+        format!("upstream_per_day ({source}): cannot be a float"),
+        "listen (BOUNCES_LISTEN): is no address with a port\n    hint: for example 127.0.0.1:8787"
+            .into(),
+        "oauth_pkce (BOUNCES_OAUTH_PKCE): is neither s256 nor off".into(),
+        "BOUNCES_OAUTH_CLIENT_IT (BOUNCES_OAUTH_CLIENT_IT): is no setting".into(),
+        "did you mean BOUNCES_OAUTH_CLIENT_ID?".into(),
+        "upstream_per_second (BOUNCES_UPSTREAM_PER_SECOND): is out of range".into(),
+        "store (BOUNCES_STORE): is not there yet".into(),
+        "metrics_listen (BOUNCES_METRICS_LISTEN): is not there yet".into(),
+        "allowed_origins (BOUNCES_ALLOWED_ORIGINS): is not there yet".into(),
+        "oauth_client_id (not set): is needed".into(),
+        "oauth_client_secret (not set): is needed".into(),
+    ] {
+        assert!(text.contains(&piece), "{piece}\nis not in\n{text}");
+    }
+    assert!(text.starts_with("the configuration has 12 problems:"), "{text}");
+}
+
+#[test]
+fn plain_http_is_for_loopback_only() {
+    for (url, good) in [
+        ("https://api.example", true),
+        ("http://127.0.0.1:1/v3", true),
+        ("http://localhost:1/v3", true),
+        ("http://[::1]:1/v3", true),
+        ("http://127.0.0.1.example/v3", false),
+        ("http://api.example", false),
+        ("http://0.0.0.0/v3", false),
+        ("ftp://127.0.0.1/", false),
+        ("https://user:canary@api.example", false),
+        ("https://api.example/v3?x", false),
+        ("api.example", false),
+    ] {
+        let found = complaints(with(&[("BOUNCES_UPSTREAM_API_URL", url)]));
+        assert_eq!(found.is_empty(), good, "{url} {found:?}");
+    }
+    for key in ["AUTHORIZE", "TOKEN", "REVOKE"] {
+        let name = format!("BOUNCES_OAUTH_{key}_URL");
+        assert_eq!(complaints(with(&[(&name, "http://x.example/")])).len(), 1, "{name}");
+        assert!(with(&[(&name, "http://127.0.0.1:9/x")]).is_ok(), "{name}");
+    }
+}
+
+#[test]
+fn an_api_url_without_a_path_means_v3() {
+    for (url, meant) in [
+        ("http://127.0.0.1:9", "http://127.0.0.1:9/v3"),
+        ("http://127.0.0.1:9/", "http://127.0.0.1:9/v3"),
+        ("http://127.0.0.1:9/v3", "http://127.0.0.1:9/v3"),
+        ("http://127.0.0.1:9/v3/", "http://127.0.0.1:9/v3"),
+        ("http://127.0.0.1:9/cc/v3", "http://127.0.0.1:9/cc/v3"),
+    ] {
+        let config = with(&[("BOUNCES_UPSTREAM_API_URL", url)]).unwrap();
+        assert_eq!(account_of(&config).api_url.as_str(), meant);
+    }
+}
+
+#[test]
+fn listener_and_public_url_must_fit_together() {
+    let https = ("BOUNCES_PUBLIC_URL", "https://reports.example.org");
+    for (variables, complains) in [
+        (vec![("BOUNCES_LISTEN", "0.0.0.0:8787")], true),
+        (vec![("BOUNCES_LISTEN", "0.0.0.0:8787"), https], false),
+        (vec![("BOUNCES_LISTEN", "0.0.0.0:1"), ("BOUNCES_PUBLIC_URL", "http://127.0.0.1:1")], true),
+        (vec![("BOUNCES_LISTEN", "[::1]:8787")], false),
+        (vec![https], false),
+        (vec![("BOUNCES_PUBLIC_URL", "http://127.0.0.1:8080")], false),
+        (vec![("BOUNCES_PUBLIC_URL", "https://reports.example.org/sub")], true),
+        (vec![("BOUNCES_PUBLIC_URL", "https://reports.example.org/?x")], true),
+    ] {
+        let expected: &[&str] = if complains { &["public_url"] } else { &[] };
+        assert_eq!(complaints(with(&variables)), expected, "{variables:?}");
+    }
+}
+
+#[test]
+fn secrets_in_open_files_are_refused() {
+    let id = ("BOUNCES_OAUTH_CLIENT_ID", "id");
+    for (name, text, mode, good) in [
+        ("closed", "canary\n", 0o600, true),
+        ("group", "canary", 0o640, true),
+        ("world", "canary", 0o644, false),
+        ("empty", "\n", 0o600, false),
+    ] {
+        let path = file(&format!("secret-{name}"), text, mode);
+        let shown = path.display().to_string();
+        let result = read(None, &[id, ("BOUNCES_OAUTH_CLIENT_SECRET_FILE", &shown)]);
+        assert_eq!(result.is_ok(), good, "{name}");
+    }
+    let toml = "oauth_client_id = \"id\"\noauth_client_secret = \"canary\"\n";
+    assert!(read(Some(&file("closed.toml", toml, 0o600)), &[]).is_ok());
+    let open = read(Some(&file("open.toml", toml, 0o644)), &[]).unwrap_err();
+    assert!(open.to_string().contains("every user may read"));
+    let both = [id, ACCOUNT[1], ("BOUNCES_OAUTH_CLIENT_SECRET_FILE", "/nowhere")];
+    assert_eq!(complaints(read(None, &both)), ["oauth_client_secret_file"]);
+}
+
+#[test]
+fn neither_problems_nor_debug_output_quote_a_secret() {
+    let broken = file("broken.toml", "oauth_client_secret = \"canary\nlisten = 1", 0o600);
+    let problems = read(Some(&broken), &[("BOUNCES_OAUTH_TOKEN_URL", "https://a:canary@b/")]);
+    let problems = problems.unwrap_err();
+    assert!(!format!("{problems} {problems:?}").contains("canary"));
+    assert!(problems.to_string().contains("near line 1"), "{problems}");
+    let variables = [("BOUNCES_OAUTH_CLIENT_ID", "id"), ("BOUNCES_OAUTH_CLIENT_SECRET", "canary")];
+    let raw = RawConfig::read(None, variables.map(|(name, value)| (name.into(), value.into())));
+    assert!(!format!("{raw:?} {:?}", raw.resolve(false)).contains("canary"));
+}
+
+#[test]
+fn a_missing_file_and_a_missing_folder_are_problems() {
+    let nowhere = PathBuf::from("/nowhere/proxy.toml");
+    assert_eq!(complaints(read(Some(&nowhere), &ACCOUNT)), ["--config"]);
+    assert_eq!(complaints(with(&[("BOUNCES_STATIC_DIR", "/nowhere")])), ["static_dir"]);
+    assert_eq!(complaints(with(&[("BOUNCES_OAUTH_SCOPES", "offline_access")])), ["oauth_scopes"]);
+    let idle =
+        [("BOUNCES_SESSION_IDLE_SECONDS", "7200"), ("BOUNCES_SESSION_ABSOLUTE_SECONDS", "3600")];
+    assert_eq!(complaints(with(&idle)), ["session_idle_seconds"]);
+}
+
+#[test]
+fn the_sandbox_stands_beside_no_account_and_on_loopback_only() {
+    let sandbox = |variables: &[(&str, &str)]| {
+        let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
+        let mut found = complaints(RawConfig::read(None, variables).resolve(true));
+        found.retain(|key| key != "--sandbox");
+        found
+    };
+    assert!(sandbox(&[]).is_empty());
+    assert!(sandbox(&[("BOUNCES_PUBLIC_URL", "http://127.0.0.1:8080")]).is_empty());
+    assert_eq!(sandbox(&ACCOUNT), ["oauth_client_id", "oauth_client_secret"]);
+    assert_eq!(
+        sandbox(&[("BOUNCES_UPSTREAM_API_URL", "http://127.0.0.1:1")]),
+        ["upstream_api_url"]
+    );
+    let open = [("BOUNCES_LISTEN", "0.0.0.0:1"), ("BOUNCES_PUBLIC_URL", "https://x.example")];
+    assert_eq!(sandbox(&open), ["listen"]);
+}

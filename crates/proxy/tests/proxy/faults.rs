@@ -1,0 +1,162 @@
+//! An upstream on its bad days: a stable code each time, nothing of its body, and retries only where they are right.
+
+use crate::support::{ACTIVITY, Answer, Fake, Proxy, Reply, bounces};
+use std::time::{Duration, Instant};
+
+/// 16 MiB of spaces, as gzip.
+const BOMB: &[u8] = include_bytes!("bomb.gz");
+
+/// Asks once; the answer, and how often the upstream was asked.
+async fn ask(reply: impl Fn(usize) -> Reply + Send + Sync + 'static) -> (Answer, usize) {
+    let fake = Fake::api(move |_, before| reply(before)).await;
+    let proxy = Proxy::with_fake_and(&fake, |config| {
+        config.limits.upstream = Duration::from_millis(300);
+    })
+    .await;
+    let answer = proxy.signed_in().await.ask(&bounces(ACTIVITY)).await;
+    assert!(!answer.text().contains("canary"), "{}", answer.text());
+    assert!(!format!("{:?}", answer.headers).contains("canary"));
+    (answer, fake.api_calls().len())
+}
+
+#[tokio::test]
+async fn every_failure_of_the_upstream_has_its_code_and_its_number_of_tries() {
+    let html = "Content-Type: text/html\r\n";
+    let object = |key: &str| format!(r#"{{"error_key":"{key}","error_message":"canary"}}"#);
+    let array = |key: &str| format!(r#"[{{"error_key":"{key}","error_message":"canary"}}]"#);
+    for (name, reply, status, code, tries) in [
+        ("404 array", Reply::json(404, &array("not_found")), 404, "not_found", 1),
+        ("404 empty", Reply::new(404, "", ""), 404, "not_found", 1),
+        ("403 object", Reply::json(403, &object("access_denied")), 403, "forbidden", 1),
+        ("403 gateway", Reply::json(403, r#"{"message":"canary"}"#), 403, "forbidden", 1),
+        ("400", Reply::json(400, &array("validation")), 400, "unsupported_role", 1),
+        ("415", Reply::json(415, &array("canary")), 502, "bad_answer", 1),
+        ("410", Reply::new(410, "", "canary"), 502, "bad_answer", 1),
+        ("429 throttled", Reply::json(429, &object("throttled")), 429, "rate_limited", 4),
+        ("429 empty", Reply::new(429, "", ""), 429, "rate_limited", 4),
+        ("429 quota", Reply::json(429, &object("quota_exceeded")), 429, "quota_exhausted", 1),
+        ("500 html", Reply::new(500, html, "<html>canary"), 502, "unavailable", 1),
+        ("502", Reply::new(502, html, "<html>canary"), 502, "unavailable", 3),
+        ("503", Reply::new(503, "Retry-After: 7\r\n", "canary"), 503, "unavailable", 3),
+        ("504", Reply::new(504, "", ""), 504, "unavailable", 3),
+        ("closed", Reply::nothing(), 502, "unavailable", 3),
+        ("no HTTP", Reply::raw("SSH-2.0-canary\r\n\r\n"), 502, "unavailable", 3),
+        ("late", Reply::empty_page().after(Duration::from_secs(2)), 504, "unavailable", 1),
+        (
+            "redirect",
+            Reply::new(302, "Location: https://evil/canary\r\n", ""),
+            502,
+            "bad_answer",
+            1,
+        ),
+        ("308", Reply::new(308, "Location: /v3/canary\r\n", ""), 502, "bad_answer", 1),
+        ("204", Reply::raw("HTTP/1.1 204 No Content\r\n\r\n"), 502, "bad_answer", 1),
+        ("206", Reply::json(206, r#"{"tracking_activities":[]}"#), 502, "bad_answer", 1),
+        ("HTML", Reply::new(200, html, "<!doctype html>canary"), 502, "bad_answer", 1),
+        ("empty", Reply::json(200, ""), 502, "bad_answer", 1),
+        ("half", Reply::json(200, r#"{"tracking_activities":[{"canary"#), 502, "bad_answer", 1),
+        ("shape", Reply::json(200, r#"{"canary":[]}"#), 502, "bad_answer", 1),
+        ("array", Reply::json(200, r#"["canary"]"#), 502, "bad_answer", 1),
+        (
+            "cut off",
+            Reply::raw("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"canary"),
+            502,
+            "bad_answer",
+            3,
+        ),
+        (
+            "no gzip",
+            Reply::new(200, "Content-Encoding: gzip\r\n", "canary canary canary"),
+            502,
+            "bad_answer",
+            1,
+        ),
+        (
+            "unknown encoding",
+            Reply::new(200, "Content-Encoding: x\r\n", "canary"),
+            502,
+            "bad_answer",
+            1,
+        ),
+    ] {
+        let (answer, asked) = ask(move |_| reply.clone()).await;
+        assert_eq!((answer.problem(), asked), ((status, code.to_owned()), tries), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn an_oversized_answer_is_not_read_to_its_end() {
+    let row = r#"{"email_address":"canary"},"#.repeat(400_000);
+    let (answer, asked) =
+        ask(move |_| Reply::json(200, &format!(r#"{{"tracking_activities":[{row}{{}}]}}"#))).await;
+    assert_eq!((answer.problem(), asked), ((502, "bad_answer".into()), 1));
+}
+
+#[tokio::test]
+async fn a_gzip_bomb_is_stopped_after_decompression() {
+    assert!(BOMB.len() < 32_768);
+    let (answer, asked) = ask(|_| Reply::new(200, "Content-Encoding: gzip\r\n", BOMB)).await;
+    assert_eq!((answer.problem(), asked), ((502, "bad_answer".into()), 1));
+}
+
+#[tokio::test]
+async fn what_a_retry_mends_is_not_seen() {
+    for bad in [
+        Reply::nothing(),
+        Reply::new(502, "", ""),
+        Reply::new(503, "", ""),
+        Reply::new(504, "", ""),
+        Reply::raw("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"half"),
+        Reply::json(429, r#"{"error_key":"throttled"}"#),
+    ] {
+        let (answer, asked) =
+            ask(move |before| if before < 2 { bad.clone() } else { Reply::empty_page() }).await;
+        assert_eq!((answer.status, asked), (200, 3));
+    }
+}
+
+#[tokio::test]
+async fn failures_that_may_pass_say_when_to_come_back() {
+    let (answer, _) = ask(|_| Reply::json(429, r#"{"error_key":"throttled"}"#)).await;
+    assert_eq!(answer.header("retry-after"), "1");
+    assert_eq!(answer.json()["retry_after"], 1);
+    let (answer, _) = ask(|_| Reply::new(503, "", "")).await;
+    assert_eq!(answer.header("retry-after"), "5");
+    let (answer, _) = ask(|_| Reply::new(404, "", "")).await;
+    assert!(answer.headers.get("retry-after").is_none());
+}
+
+#[tokio::test]
+async fn a_bad_cursor_is_a_bad_request_and_not_a_role() {
+    let fake = Fake::api(|_, _| Reply::json(400, "[]")).await;
+    let proxy = Proxy::with_fake(&fake).await;
+    let answer = proxy.signed_in().await.ask(&format!("{}?cursor=old", bounces(ACTIVITY))).await;
+    assert_eq!(answer.problem(), (400, "bad_request".into()));
+}
+
+#[tokio::test]
+async fn an_upstream_that_nobody_listens_at_is_unavailable() {
+    let fake = Fake::api(|_, _| Reply::empty_page()).await;
+    let proxy = Proxy::with_fake_and(&fake, |config| {
+        if let bounces_proxy::config::Upstream::Account(account) = &mut config.upstream {
+            account.api_url = "http://127.0.0.1:9/v3".parse().unwrap();
+        }
+    })
+    .await;
+    let answer = proxy.signed_in().await.ask(&bounces(ACTIVITY)).await;
+    assert_eq!(answer.problem(), (502, "unavailable".into()));
+}
+
+#[tokio::test]
+async fn no_request_takes_longer_than_the_handler_may() {
+    let fake = Fake::api(|_, _| Reply::empty_page().after(Duration::from_secs(5))).await;
+    let proxy = Proxy::with_fake_and(&fake, |config| {
+        config.limits.handler = Duration::from_millis(200);
+    })
+    .await;
+    let browser = proxy.signed_in().await;
+    let started = Instant::now();
+    let answer = browser.ask(&bounces(ACTIVITY)).await;
+    assert_eq!(answer.problem(), (504, "unavailable".into()));
+    assert!(started.elapsed() < Duration::from_secs(2));
+}

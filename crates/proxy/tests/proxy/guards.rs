@@ -1,0 +1,245 @@
+//! Who may ask: the CSRF header, Fetch Metadata, Origin and Host. What is refused never reaches the upstream.
+
+use crate::support::{ACTIVITY, Browser, Fake, Proxy, bounces, honest_fake};
+use bounces_proxy::config::PublicUrl;
+use reqwest::Method;
+
+async fn start() -> (Fake, Proxy, Browser) {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake(&fake).await;
+    let browser = proxy.signed_in().await;
+    (fake, proxy, browser)
+}
+
+/// Every guarded place, and what it answers to our own page.
+fn guarded() -> [(Method, String, u16); 4] {
+    [
+        (Method::GET, bounces(ACTIVITY), 200),
+        (Method::GET, "/api/v3/contacts".into(), 404),
+        (Method::GET, "/auth/session".into(), 200),
+        (Method::POST, "/auth/logout".into(), 204),
+    ]
+}
+
+/// Asks each guarded place with these headers; all of them let pass, or all refuse.
+async fn check(headers: &[(&str, &str)], passes: bool) {
+    let (fake, _proxy, browser) = start().await;
+    for (method, path, status) in guarded() {
+        let mut request = browser.request(method, &path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = browser.send(request).await;
+        if passes {
+            assert_eq!(answer.status, status, "{path} with {headers:?}");
+        } else {
+            assert_eq!(answer.problem(), (403, "csrf".into()), "{path} with {headers:?}");
+        }
+    }
+    assert_eq!(fake.api_calls().len(), usize::from(passes), "{headers:?}");
+}
+
+#[tokio::test]
+async fn without_the_header_nothing_is_answered_and_nobody_is_asked() {
+    check(&[], false).await;
+    check(&[("x-bounces-csrf", "")], false).await;
+    check(&[("x-bounces-csrf", "0")], false).await;
+    check(&[("x-bounces-csrf", "1, 1")], false).await;
+    check(&[("x-bounces-csrf", "1"), ("x-bounces-csrf", "1")], false).await;
+    check(&[("x_bounces_csrf", "1")], false).await;
+}
+
+#[tokio::test]
+async fn the_header_alone_is_enough_where_a_client_sends_no_metadata() {
+    check(&[("x-bounces-csrf", "1")], true).await;
+}
+
+#[tokio::test]
+async fn fetch_metadata_decides_where_it_is_sent() {
+    for (site, passes) in [
+        ("same-origin", true),
+        ("none", true),
+        ("same-site", false),
+        ("cross-site", false),
+        ("Same-Origin", false),
+        ("", false),
+    ] {
+        check(&[("x-bounces-csrf", "1"), ("sec-fetch-site", site)], passes).await;
+    }
+    let both = [("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")];
+    check(&[("x-bounces-csrf", "1"), both[0], both[1]], false).await;
+}
+
+#[tokio::test]
+async fn fetch_metadata_without_the_header_is_not_enough() {
+    check(&[("sec-fetch-site", "same-origin")], false).await;
+}
+
+#[tokio::test]
+async fn origin_decides_where_fetch_metadata_is_missing() {
+    let (_fake, proxy, browser) = start().await;
+    let port = proxy.server.address().port();
+    for (origin, passes) in [
+        (format!("http://127.0.0.1:{port}"), true),
+        (format!("http://localhost:{port}"), false),
+        (format!("https://127.0.0.1:{port}"), false),
+        ("http://127.0.0.1:1".to_owned(), false),
+        ("http://127.0.0.1".to_owned(), false),
+        ("null".to_owned(), false),
+        ("https://evil.example".to_owned(), false),
+        (String::new(), false),
+    ] {
+        let request = browser.request(Method::GET, "/auth/session").header("x-bounces-csrf", "1");
+        let status = browser.send(request.header("origin", &origin)).await.status;
+        assert_eq!(status, if passes { 200 } else { 403 }, "{origin}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_on_another_loopback_port_is_ours_if_it_asked_that_port() {
+    // `trunk serve` on 8080 hands `/api` on, host and all.
+    let (_fake, _proxy, browser) = start().await;
+    for (host, origin, status) in [
+        ("127.0.0.1:8080", "http://127.0.0.1:8080", 200),
+        ("localhost:8080", "http://localhost:8080", 200),
+        ("127.0.0.1:8080", "http://127.0.0.1:9090", 403),
+    ] {
+        let request = browser
+            .request(Method::GET, "/auth/session")
+            .header("x-bounces-csrf", "1")
+            .header("host", host)
+            .header("origin", origin);
+        assert_eq!(browser.send(request).await.status, status, "{host} {origin}");
+    }
+}
+
+#[tokio::test]
+async fn behind_https_only_the_public_origin_and_host_are_ours() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake_and(&fake, |config| {
+        config.public_url = Some(PublicUrl::parse("https://reports.example.org").unwrap());
+    })
+    .await;
+    let browser = proxy.signed_in().await;
+    for (host, origin, status) in [
+        ("reports.example.org", "https://reports.example.org", 200),
+        ("reports.example.org:443", "https://reports.example.org", 200),
+        ("REPORTS.example.org", "https://reports.example.org", 200),
+        ("reports.example.org", "https://reports.example.org:8443", 403),
+        ("reports.example.org", "http://reports.example.org", 403),
+        ("reports.example.org", "https://evil.example", 403),
+        ("reports.example.org:8443", "https://reports.example.org", 421),
+        ("evil.example", "https://reports.example.org", 421),
+    ] {
+        let request = browser
+            .request(Method::GET, "/auth/session")
+            .header("x-bounces-csrf", "1")
+            .header("host", host)
+            .header("origin", origin);
+        assert_eq!(browser.send(request).await.status, status, "{host} {origin}");
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_host_is_refused_everywhere_so_that_no_name_can_be_rebound_to_us() {
+    let (fake, proxy, browser) = start().await;
+    for host in [
+        "evil.example",
+        "evil.example:8787",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "127.0.0.1:x",
+        "127.0.0.1:99999",
+        "[::1",
+        "[::1]x",
+        "user@127.0.0.1",
+        "",
+    ] {
+        for path in ["/", "/auth/login", "/auth/session", &bounces(ACTIVITY)] {
+            let request = format!(
+                "GET {path} HTTP/1.1\r\nHost: {host}\r\nX-Bounces-CSRF: 1\r\nConnection: close\r\n\r\n"
+            );
+            let answer = browser.raw(request.as_bytes()).await;
+            assert_eq!(crate::support::status_of(&answer), 421, "{host} {path}");
+        }
+    }
+    for host in ["127.0.0.1", "127.0.0.1:8787", "localhost:8080", "[::1]:8787", "127.1.2.3"] {
+        let request =
+            format!("GET /auth/login HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let answer = browser.raw(request.as_bytes()).await;
+        assert_eq!(crate::support::status_of(&answer), 303, "{host}");
+        assert!(answer.contains(&format!("127.0.0.1%3A{}", proxy.server.address().port())));
+    }
+    assert!(fake.api_calls().is_empty());
+}
+
+#[tokio::test]
+async fn no_host_and_two_hosts_are_refused() {
+    let (_fake, _proxy, browser) = start().await;
+    for hosts in ["", "Host: 127.0.0.1\r\nHost: evil.example\r\n"] {
+        let request = format!("GET /auth/login HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n");
+        let status = crate::support::status_of(&browser.raw(request.as_bytes()).await);
+        assert!(matches!(status, 400 | 421), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn probes_are_answered_by_any_name() {
+    let (_fake, _proxy, browser) = start().await;
+    for path in ["/healthz", "/readyz"] {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: 10.0.0.7\r\nConnection: close\r\n\r\n");
+        let answer = browser.raw(request.as_bytes()).await;
+        assert_eq!(crate::support::status_of(&answer), 200, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn forwarded_headers_change_nothing() {
+    let (_fake, _proxy, browser) = start().await;
+    let request = browser
+        .request(Method::GET, "/auth/login")
+        .header("x-forwarded-host", "evil.example")
+        .header("x-forwarded-proto", "https")
+        .header("forwarded", "host=evil.example;proto=https");
+    let answer = browser.send(request).await;
+    assert_eq!(answer.status, 303);
+    assert!(!answer.header("location").contains("evil"));
+    assert!(!answer.set_cookie("bounces-signin-").unwrap().contains("Secure"));
+}
+
+#[tokio::test]
+async fn preflights_are_never_granted() {
+    let (fake, _proxy, browser) = start().await;
+    let request = browser
+        .request(Method::OPTIONS, &bounces(ACTIVITY))
+        .header("origin", "https://evil.example")
+        .header("access-control-request-headers", "x-bounces-csrf");
+    let answer = browser.send(request).await;
+    assert_eq!(answer.status, 403);
+    assert!(!answer.headers.keys().any(|name| name.as_str().starts_with("access-control")));
+    assert!(fake.api_calls().is_empty());
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_headers_that_a_browser_needs() {
+    let (_fake, _proxy, browser) = start().await;
+    for (path, status) in [
+        (bounces(ACTIVITY).as_str(), 200),
+        ("/api/v3/nothing", 404),
+        ("/auth/session", 200),
+        ("/auth/nothing", 404),
+        ("/auth/callback?code=a&code=b", 400),
+        ("/healthz", 200),
+        ("/api/%2f", 404),
+    ] {
+        let answer = browser.ask(path).await;
+        assert_eq!(answer.status, status, "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"));
+        assert!(answer.header("vary").contains("Cookie"));
+        assert!(answer.headers.get("x-bounces-sandbox").is_none());
+        assert!(answer.headers.get("server").is_none());
+    }
+}

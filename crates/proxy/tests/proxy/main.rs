@@ -1,0 +1,19 @@
+//! The proxy's specification, over real HTTP: against the real sandbox, and against a scripted
+//! upstream for what no honest server does. One file a subject.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod attempts;
+mod command;
+mod configuration;
+mod faults;
+mod forwarding;
+mod guards;
+mod pace;
+mod pages;
+mod paths;
+mod return_to;
+mod sessions;
+mod sign_in;
+mod support;
+mod tokens;

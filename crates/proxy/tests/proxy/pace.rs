@@ -1,0 +1,192 @@
+//! How often the upstream is asked: four sends in any sliding second, a queue with an end, a day with an end.
+
+use crate::support::{ACTIVITY, Fake, Proxy, Reply, bounces};
+use bounces_proxy::{clock::Clock, forward::Pacer};
+use std::{sync::Arc, time::Duration};
+use tokio::time::Instant;
+
+/// The largest number of times in any window of a second, ends included.
+fn busiest_second(times: &mut [Duration]) -> usize {
+    times.sort();
+    let second = Duration::from_secs(1);
+    times
+        .iter()
+        .map(|start| times.iter().filter(|at| *at >= start && **at <= *start + second).count())
+        .max()
+        .unwrap_or(0)
+}
+
+/// A number that looks random and is the same each time.
+fn scramble(seed: u64) -> u64 {
+    let mut x = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb) >> 16
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_sliding_second_holds_more_than_four_sends_however_late_they_leave() {
+    for seed in 0..50 {
+        let pacer = Arc::new(Pacer::new(4, 1000));
+        let start = Instant::now();
+        let tasks: Vec<_> = (0..60)
+            .map(|number| {
+                let (pacer, random) = (Arc::clone(&pacer), scramble(seed * 1000 + number));
+                tokio::spawn(async move {
+                    // They come at once or spread out; connecting and answering take their time.
+                    tokio::time::sleep(Duration::from_millis(random % 3 * (random % 997))).await;
+                    let slot = pacer.admit().await.unwrap();
+                    tokio::time::sleep(Duration::from_millis(random / 7 % 700)).await;
+                    let sent = start.elapsed();
+                    tokio::time::sleep(Duration::from_millis(random / 11 % 300)).await;
+                    drop(slot);
+                    sent
+                })
+            })
+            .collect();
+        let mut sends = Vec::new();
+        for task in tasks {
+            sends.push(task.await.unwrap());
+        }
+        assert!(busiest_second(&mut sends) <= 4, "seed {seed}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_quick_upstream_is_asked_almost_four_times_a_second() {
+    let pacer = Pacer::new(4, 1000);
+    let start = Instant::now();
+    for _ in 0..100 {
+        drop(pacer.admit().await.unwrap());
+    }
+    assert!(start.elapsed() < Duration::from_secs(26), "{:?}", start.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_comes_first_is_sent_first_and_who_leaves_costs_nothing() {
+    let pacer = Arc::new(Pacer::new(1, 10));
+    let start = Instant::now();
+    drop(pacer.admit().await.unwrap());
+    let waiting = |pacer: &Arc<Pacer>| {
+        let pacer = Arc::clone(pacer);
+        tokio::spawn(async move {
+            drop(pacer.admit().await.unwrap());
+            start.elapsed()
+        })
+    };
+    let first = waiting(&pacer);
+    tokio::task::yield_now().await;
+    let second = waiting(&pacer);
+    tokio::task::yield_now().await;
+    first.abort();
+    let sent = second.await.unwrap();
+    assert!(sent < Duration::from_millis(1100), "the second took the first's turn: {sent:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_full_queue_says_when_it_will_have_emptied() {
+    let pacer = Arc::new(Pacer::new(4, 8));
+    let mut slots = Vec::new();
+    for _ in 0..4 {
+        slots.push(pacer.admit().await.unwrap());
+    }
+    let tasks: Vec<_> = (0..8)
+        .map(|_| {
+            let pacer = Arc::clone(&pacer);
+            tokio::spawn(async move { pacer.admit().await.map(drop) })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    assert_eq!(pacer.admit().await.unwrap_err().seconds, 2);
+    slots.clear();
+    for task in tasks {
+        assert!(task.await.unwrap().is_ok());
+    }
+    assert!(pacer.admit().await.is_ok());
+}
+
+#[tokio::test]
+async fn many_sessions_together_ask_the_upstream_four_times_a_second() {
+    let fake = Fake::api(|_, before| {
+        // Retries are sends like any other.
+        if before % 5 == 4 { Reply::new(503, "", "") } else { Reply::empty_page() }
+    })
+    .await;
+    let proxy = Proxy::with_fake_and(&fake, |config| config.pace.per_second = 4).await;
+    let mut asks = Vec::new();
+    for _ in 0..12 {
+        let browser = proxy.signed_in().await;
+        asks.push(tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status }));
+    }
+    for ask in asks {
+        assert_eq!(ask.await.unwrap(), 200);
+    }
+    let calls = fake.api_calls();
+    let mut times: Vec<Duration> = calls.iter().map(|seen| seen.at - calls[0].at).collect();
+    assert!(calls.len() > 12);
+    assert!(busiest_second(&mut times) <= 4);
+}
+
+#[tokio::test]
+async fn requests_beyond_the_queue_are_told_to_come_back() {
+    let fake = Fake::api(|_, _| Reply::empty_page().after(Duration::from_millis(300))).await;
+    let proxy = Proxy::with_fake_and(&fake, |config| {
+        config.pace.per_second = 1;
+        config.limits.queue = 1;
+    })
+    .await;
+    let browser = proxy.signed_in().await;
+    let asks: Vec<_> = (0..4)
+        .map(|_| {
+            let browser = browser.clone();
+            tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await })
+        })
+        .collect();
+    let mut refused = 0;
+    for ask in asks {
+        let answer = ask.await.unwrap();
+        if answer.status != 200 {
+            assert_eq!(answer.problem(), (503, "rate_limited".into()));
+            assert_eq!(answer.header("retry-after"), "1");
+            refused += 1;
+        }
+    }
+    assert!(refused >= 2, "one is sent, one waits, {refused} are refused");
+}
+
+#[tokio::test]
+async fn the_days_requests_end_until_midnight_utc() {
+    let fake = Fake::api(|_, _| Reply::empty_page()).await;
+    let proxy = Proxy::with_fake_and(&fake, |config| {
+        config.pace.per_day = 3;
+        config.sessions.idle = 1_000_000;
+        config.sessions.absolute = 1_000_000;
+    })
+    .await;
+    let browser = proxy.signed_in().await;
+    for _ in 0..3 {
+        assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    }
+    let answer = browser.ask(&bounces(ACTIVITY)).await;
+    assert_eq!(answer.problem(), (429, "quota_exhausted".into()));
+    let left = 86_400 - proxy.clock.now() % 86_400;
+    assert_eq!(answer.header("retry-after"), left.to_string());
+    assert_eq!(fake.api_calls().len(), 3, "nobody is asked");
+    proxy.clock.advance(left);
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+}
+
+#[tokio::test]
+async fn when_the_upstream_says_that_the_day_is_over_it_is_over_for_everybody() {
+    let fake = Fake::api(|_, before| match before {
+        0 => Reply::json(429, r#"{"error_key":"quota_exceeded","error_message":"canary"}"#),
+        _ => Reply::empty_page(),
+    })
+    .await;
+    let proxy = Proxy::with_fake(&fake).await;
+    let (first, second) = (proxy.signed_in().await, proxy.signed_in().await);
+    for browser in [first, second] {
+        let answer = browser.ask(&bounces(ACTIVITY)).await;
+        assert_eq!(answer.problem(), (429, "quota_exhausted".into()));
+    }
+    assert_eq!(fake.api_calls().len(), 1);
+}

@@ -1,0 +1,172 @@
+//! Where a browser may be sent after signing in: paths of this origin, nothing else, however it is written.
+
+use crate::support::{Proxy, honest_fake};
+use bounces_proxy::auth::return_to;
+use url::Url;
+
+#[test]
+fn paths_of_this_origin_are_kept() {
+    for path in [
+        "/",
+        "/reports",
+        "/reports/",
+        "/reports?id=1&view=a",
+        "/reports?next=//evil.example",
+        "/reports?u=https://evil.example/..",
+        "/#fragment",
+        "/?q=a%20b",
+        "/a-b_c.d~e",
+        "/@evil.example",
+        "/a:b",
+        "/authors",
+        "/apiary",
+        "/reports/2026",
+    ] {
+        assert_eq!(return_to(path), path);
+    }
+    assert_eq!(return_to("/é"), "/%C3%A9", "as the browser would write it");
+    assert_eq!(return_to("/a b"), "/a%20b");
+}
+
+const TRICKY: [&str; 72] = [
+    "",
+    " ",
+    " /",
+    "/ /\u{0}",
+    "reports",
+    "./reports",
+    "../reports",
+    "?x",
+    "#x",
+    "//evil.example",
+    "///evil.example",
+    "////evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "\\/evil.example",
+    "/\\/evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "/\r/evil.example",
+    "\t//evil.example",
+    "/\u{0}/evil.example",
+    "/\u{7f}/x",
+    "/\u{85}/x",
+    "/\r\nSet-Cookie: a=b",
+    "/x\r\nLocation: https://evil.example",
+    "https://evil.example",
+    "https:evil.example",
+    "https:/evil.example",
+    "http://127.0.0.1:8787/",
+    "HTTPS://EVIL.EXAMPLE",
+    "https://return-to.invalid/x",
+    "//return-to.invalid/x",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,x",
+    "file:///etc/passwd",
+    "mailto:a@b",
+    "blob:x",
+    "about:blank",
+    "@evil.example",
+    ":80",
+    "/..",
+    "/../",
+    "/../x",
+    "/x/..",
+    "/x/../y",
+    "/x/../../y",
+    "/.",
+    "/./x",
+    "/x/./y",
+    "/..//evil.example",
+    "/.//evil.example",
+    "/x//evil.example",
+    "/x//",
+    "/%2e%2e/x",
+    "/%2E%2E//evil.example",
+    "/.%2e/x",
+    "/%2f/evil.example",
+    "/%2F%2Fevil.example",
+    "/%5cevil.example",
+    "/%5Cevil.example",
+    "/%252f/evil.example",
+    "/%09/evil.example",
+    "/%0d%0aSet-Cookie:x",
+    "/%00",
+    "/\u{2028}//x",
+    "/auth/login",
+    "/auth/logout",
+    "/auth",
+    "/auth?x",
+    "/api/v3/emails",
+    "/x\\..\\y",
+];
+
+#[test]
+fn everything_else_is_the_start_page() {
+    for wish in TRICKY {
+        assert_eq!(return_to(wish), "/", "{wish:?}");
+    }
+    assert_eq!(return_to(&format!("/{}", "a".repeat(2048))), "/", "too long");
+}
+
+#[test]
+fn whatever_is_kept_leads_a_browser_to_this_origin() {
+    let base = Url::parse("https://reports.example.org/auth/callback").unwrap();
+    let pieces = [
+        "/",
+        "\\",
+        ".",
+        "..",
+        "%2e",
+        "%2f",
+        "evil.example",
+        "@",
+        ":",
+        "?",
+        "#",
+        "\t",
+        " ",
+        "é",
+        "x",
+    ];
+    let mut wishes = 0;
+    for a in pieces {
+        for b in pieces {
+            for c in pieces {
+                for d in pieces {
+                    let kept = return_to(&format!("{a}{b}{c}{d}"));
+                    let url = base.join(&kept).unwrap();
+                    assert_eq!(url.origin(), base.origin(), "{a}{b}{c}{d}");
+                    assert!(kept.starts_with('/') && !kept.starts_with("//"), "{kept}");
+                    assert!(kept.is_ascii(), "{kept}");
+                    wishes += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(wishes, 15_usize.pow(4));
+}
+
+#[tokio::test]
+async fn a_sign_in_ends_where_the_wish_leads() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake(&fake).await;
+    for (wish, place) in [("/x?y=1#z", "/x?y=1#z"), ("//evil.example", "/"), ("/x\r\nA: b", "/")] {
+        let answer = proxy.browser().sign_in(wish).await;
+        assert_eq!((answer.status, answer.header("location")), (303, place), "{wish:?}");
+    }
+}
+
+#[tokio::test]
+async fn two_wishes_are_none() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake(&fake).await;
+    let browser = proxy.browser();
+    let away = browser.visit("/auth/login?return_to=/a&return_to=/b").await;
+    let away: Url = away.header("location").parse().unwrap();
+    let state = crate::support::parameter(&away, "state").unwrap();
+    let answer = browser.come_back(&format!("code=c&state={state}")).await;
+    assert_eq!(answer.header("location"), "/");
+}

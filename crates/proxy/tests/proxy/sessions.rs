@@ -1,0 +1,90 @@
+//! How long a session lives, and what counts as use.
+
+use crate::support::{ACTIVITY, Fake, Proxy, Reply, bounces};
+use bounces_proxy::{
+    config::SessionLimits,
+    session::{MemoryStore, Session, SessionId, Store, Tokens},
+};
+
+async fn start() -> (Fake, Proxy) {
+    let fake = Fake::start(|seen, _| {
+        if seen.is_api() { Reply::empty_page() } else { Reply::tokens("access", None, 1_000_000) }
+    })
+    .await;
+    let proxy = Proxy::with_fake(&fake).await;
+    (fake, proxy)
+}
+
+#[tokio::test]
+async fn a_session_ends_after_30_idle_minutes() {
+    let (_fake, proxy) = start().await;
+    let browser = proxy.signed_in().await;
+    proxy.clock.advance(1799);
+    assert_eq!(browser.session().await["expires_in"], 1);
+    proxy.clock.advance(1);
+    assert_eq!(browser.session().await["authenticated"], false);
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
+}
+
+#[tokio::test]
+async fn requests_for_reports_count_as_use() {
+    let (_fake, proxy) = start().await;
+    let browser = proxy.signed_in().await;
+    for _ in 0..4 {
+        proxy.clock.advance(1000);
+        assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    }
+    assert_eq!(browser.session().await["expires_in"], 1800);
+}
+
+#[tokio::test]
+async fn asking_for_the_session_does_not_count_as_use() {
+    let (_fake, proxy) = start().await;
+    let browser = proxy.signed_in().await;
+    proxy.clock.advance(1000);
+    browser.session().await;
+    assert_eq!(browser.session().await["expires_in"], 800);
+}
+
+#[tokio::test]
+async fn no_use_prolongs_a_session_beyond_12_hours() {
+    let (_fake, proxy) = start().await;
+    let browser = proxy.signed_in().await;
+    for _ in 0..43 {
+        proxy.clock.advance(1000);
+        assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    }
+    assert_eq!(browser.session().await["expires_in"], 200);
+    proxy.clock.advance(200);
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
+}
+
+#[tokio::test]
+async fn a_session_that_ended_is_gone_whatever_the_clock_says_later() {
+    let limits = SessionLimits { idle: 10, absolute: 100 };
+    let store = MemoryStore::default();
+    let key = SessionId::generate().key();
+    let tokens = Tokens { access: "a".into(), refresh: None, issued: 0, expires: 1000, version: 1 };
+    store.insert(key, Session { created: 0, used: 0, tokens }).await.unwrap();
+    store.sweep(9, limits).await.unwrap();
+    assert!(store.load(key).await.unwrap().is_some());
+    store.sweep(10, limits).await.unwrap();
+    assert!(store.load(key).await.unwrap().is_none());
+}
+
+#[test]
+fn nothing_of_a_session_can_be_printed() {
+    let id = SessionId::generate();
+    let tokens = Tokens {
+        access: "canary-access".into(),
+        refresh: Some("canary-refresh".into()),
+        issued: 0,
+        expires: 1,
+        version: 1,
+    };
+    let session = Session { created: 0, used: 0, tokens };
+    let printed = format!("{id:?} {:?} {session:?}", id.key());
+    assert!(!printed.contains("canary"), "{printed}");
+    assert!(printed.contains("REDACTED"), "{printed}");
+    assert!(printed.len() < 300, "no id and no hash of one: {printed}");
+}

@@ -1,0 +1,246 @@
+//! Signing in: cookies, `state`, attempts, and everything that can come back instead of a code.
+
+use crate::support::{
+    ACTIVITY, Fake, Proxy, Reply, bounces, honest_fake, session_cookie, token_calls,
+};
+use bounces_proxy::config::{Pkce, PublicUrl, Upstream};
+use reqwest::Method;
+
+#[tokio::test]
+async fn a_person_signs_in_reads_a_report_and_signs_out() {
+    let proxy = Proxy::with_sandbox().await;
+    let browser = proxy.browser();
+    assert_eq!(browser.session().await["authenticated"], false);
+    assert_eq!(browser.session().await["expires_in"], serde_json::Value::Null);
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
+
+    let answer = browser.sign_in("/reports?id=1#top").await;
+    assert_eq!((answer.status, answer.header("location")), (303, "/reports?id=1#top"));
+    assert_eq!(browser.session().await["authenticated"], true);
+    assert_eq!(browser.session().await["expires_in"], 1800);
+    let report = browser.ask(&bounces(ACTIVITY)).await;
+    assert_eq!(report.status, 200);
+    assert_eq!(report.json()["tracking_activities"].as_array().unwrap().len(), 23);
+
+    assert_eq!(browser.sign_out().await.status, 204);
+    assert_eq!(browser.session().await["authenticated"], false);
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
+}
+
+#[tokio::test]
+async fn without_pkce_the_sign_in_works_too() {
+    let proxy = Proxy::with_sandbox_and(|_, config| {
+        if let Upstream::Account(account) = &mut config.upstream {
+            account.pkce = Pkce::Off;
+        }
+    })
+    .await;
+    let browser = proxy.browser();
+    let away = browser.depart("/").await;
+    assert!(!away.query().unwrap().contains("code_challenge"));
+    assert_eq!(browser.sign_in("/").await.status, 303);
+}
+
+#[tokio::test]
+async fn the_browser_is_sent_away_with_state_pkce_scopes_and_the_configured_redirect_uri() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake_and(&fake, |config| {
+        config.public_url = Some(PublicUrl::parse("http://127.0.0.1:8080").unwrap());
+    })
+    .await;
+    let browser = proxy.browser();
+    let away = browser.depart("/").await;
+    let get = |name| crate::support::parameter(&away, name).unwrap();
+    assert_eq!(get("response_type"), "code");
+    assert_eq!(get("redirect_uri"), "http://127.0.0.1:8080/auth/callback");
+    assert_eq!(get("scope"), "campaign_data offline_access");
+    assert_eq!(get("code_challenge_method"), "S256");
+    assert_eq!(get("code_challenge").len(), 43);
+    assert!(get("state").len() >= 43);
+    assert_ne!(get("state"), browser.depart_for_state().await);
+}
+
+#[tokio::test]
+async fn the_token_call_carries_basic_credentials_and_the_verifier() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake(&fake).await;
+    proxy.signed_in().await;
+    let call = fake.seen().into_iter().find(|seen| seen.line.contains("/token")).unwrap();
+    assert!(call.header("authorization").starts_with("Basic "));
+    assert!(call.header("user-agent").starts_with("bounces-proxy/"));
+    assert!(call.body.contains("grant_type=authorization_code"));
+    assert!(call.body.contains("code=the-code"));
+    assert!(call.body.contains("code_verifier="));
+    assert!(!call.body.contains("client_secret"), "the secret stands in the header only");
+}
+
+#[tokio::test]
+async fn on_plain_http_loopback_cookies_have_neither_prefix_nor_secure() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake(&fake).await;
+    let browser = proxy.browser();
+    let login = browser.visit("/auth/login").await;
+    let attempt = login.set_cookie("bounces-signin-").unwrap();
+    assert!(attempt.ends_with("; Path=/; HttpOnly; SameSite=Lax; Max-Age=600"), "{attempt}");
+    let back = browser.sign_in("/").await;
+    let session = back.set_cookie("bounces=").unwrap();
+    let (value, attributes) = session["bounces=".len()..].split_once(';').unwrap();
+    assert_eq!(value.len(), 43, "256 bits as base64url");
+    assert_eq!(attributes, " Path=/; HttpOnly; SameSite=Strict");
+    assert!(back.set_cookie("bounces-signin-").unwrap().contains("=; "), "the attempt's is gone");
+}
+
+#[tokio::test]
+async fn behind_https_cookies_are_host_bound_and_secure() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake_and(&fake, |config| {
+        config.public_url = Some(PublicUrl::parse("https://reports.example.org").unwrap());
+    })
+    .await;
+    let browser = proxy.browser();
+    let login = browser.visit("/auth/login").await;
+    let attempt = login.set_cookie("__Host-bounces-signin-").unwrap();
+    assert!(attempt.ends_with("; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=600"));
+    let back = browser.sign_in("/").await;
+    let session = back.set_cookie("__Host-bounces=").unwrap();
+    assert!(session.ends_with("; Path=/; Secure; HttpOnly; SameSite=Strict"), "{session}");
+    assert!(!session.contains("Domain"));
+    let away = browser.depart("/").await;
+    let redirect = crate::support::parameter(&away, "redirect_uri").unwrap();
+    assert_eq!(redirect, "https://reports.example.org/auth/callback");
+}
+
+#[tokio::test]
+async fn each_sign_in_has_a_new_session_and_ends_the_former() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake(&fake).await;
+    let browser = proxy.signed_in().await;
+    let former = proxy.browser();
+    former.cookies.lock().unwrap().insert("bounces".into(), session_cookie(&browser).unwrap());
+    assert_eq!(former.session().await["authenticated"], true);
+    browser.sign_in("/").await;
+    assert_ne!(session_cookie(&browser), session_cookie(&former));
+    assert_eq!(former.session().await["authenticated"], false);
+    assert_eq!(browser.session().await["authenticated"], true);
+}
+
+#[tokio::test]
+async fn a_session_id_from_elsewhere_is_never_adopted() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake(&fake).await;
+    let browser = proxy.browser();
+    let planted = "P".repeat(43);
+    browser.cookies.lock().unwrap().insert("bounces".into(), planted.clone());
+    assert_eq!(browser.session().await["authenticated"], false);
+    browser.sign_in("/").await;
+    assert_ne!(session_cookie(&browser).unwrap(), planted);
+    let attacker = proxy.browser();
+    attacker.cookies.lock().unwrap().insert("bounces".into(), planted);
+    assert_eq!(attacker.session().await["authenticated"], false);
+}
+
+#[tokio::test]
+async fn two_different_session_cookies_are_none() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake(&fake).await;
+    let browser = proxy.signed_in().await;
+    let real = session_cookie(&browser).unwrap();
+    let request = proxy.browser().request(Method::GET, "/auth/session");
+    let both = format!("bounces={}; bounces={real}", "P".repeat(43));
+    let request = request.header("cookie", both).header("x-bounces-csrf", "1");
+    assert_eq!(browser.send(request).await.json()["authenticated"], false);
+}
+
+#[tokio::test]
+async fn a_refusal_comes_back_in_our_own_words() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake(&fake).await;
+    let browser = proxy.browser();
+    let state = browser.depart_for_state().await;
+    let query = format!("error=access_denied&error_description=%3Cscript%3Ecanary&state={state}");
+    let answer = browser.come_back(&query).await;
+    assert_eq!(answer.problem(), (403, "sign_in_refused".into()));
+    assert!(!answer.text().contains("canary"));
+
+    let state = browser.depart_for_state().await;
+    let request = browser
+        .request(Method::GET, &format!("/auth/callback?error=canary%3Cscript%3E&state={state}"));
+    let page = browser.send(request.header("accept", "text/html,*/*")).await;
+    assert_eq!((page.status, page.header("content-type")), (403, "text/html; charset=utf-8"));
+    assert!(page.text().contains("The sign-in was refused"));
+    assert!(!page.text().contains("canary"));
+}
+
+#[tokio::test]
+async fn an_authorization_server_on_a_bad_day_signs_nobody_in() {
+    for (reply, expected) in [
+        (Reply::json(500, "{}"), (502, "unavailable")),
+        (Reply::nothing(), (502, "unavailable")),
+        (Reply::new(200, "Content-Type: text/html\r\n", "<html>"), (502, "sign_in_failed")),
+        (Reply::json(200, "{}"), (502, "sign_in_failed")),
+        (Reply::json(200, &"x".repeat(100_000)), (502, "sign_in_failed")),
+        (Reply::json(401, r#"{"error":"invalid_client"}"#), (502, "sign_in_failed")),
+        (Reply::new(302, "Location: http://127.0.0.1:9/\r\n", ""), (502, "sign_in_failed")),
+        (Reply::tokens("bad\\u0007token", None, 60), (502, "sign_in_failed")),
+        (Reply::tokens("", None, 60), (502, "sign_in_failed")),
+        (
+            Reply::json(200, r#"{"token_type":"mac","access_token":"a","expires_in":1}"#),
+            (502, "sign_in_failed"),
+        ),
+    ] {
+        let fake = Fake::start(move |_, _| reply.clone()).await;
+        let proxy = Proxy::with_fake(&fake).await;
+        let browser = proxy.browser();
+        let answer = browser.sign_in("/").await;
+        assert_eq!(answer.problem(), (expected.0, expected.1.to_owned()));
+        assert_eq!(session_cookie(&browser), None);
+        assert_eq!(token_calls(&fake), 1, "a code is sent once only");
+    }
+}
+
+#[tokio::test]
+async fn a_throttled_token_endpoint_is_asked_again() {
+    let fake = Fake::start(|_, before| match before {
+        0 => Reply::new(429, "Retry-After: 0\r\n", ""),
+        _ => Reply::tokens("access", None, 3600),
+    })
+    .await;
+    let proxy = Proxy::with_fake(&fake).await;
+    assert_eq!(proxy.browser().sign_in("/").await.status, 303);
+    assert_eq!(token_calls(&fake), 2);
+}
+
+#[tokio::test]
+async fn signing_out_forgets_first_and_then_revokes_the_refresh_token() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake(&fake).await;
+    let browser = proxy.signed_in().await;
+    let answer = browser.sign_out().await;
+    assert_eq!(answer.status, 204);
+    assert!(answer.set_cookie("bounces=").unwrap().contains("Max-Age=0"));
+    let revoked = || fake.seen().into_iter().find(|seen| seen.line.contains("/revoke"));
+    crate::support::eventually("the token is revoked", || revoked().is_some()).await;
+    let call = revoked().unwrap();
+    assert_eq!(call.body, "token=refresh&token_type_hint=refresh_token");
+    assert!(call.header("authorization").starts_with("Basic "));
+    // Twice is as good as once.
+    assert_eq!(browser.sign_out().await.status, 204);
+}
+
+#[tokio::test]
+async fn only_a_navigation_of_a_whole_page_begins_a_sign_in() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake(&fake).await;
+    let browser = proxy.browser();
+    for (mode, destination, good) in [
+        ("navigate", "document", true),
+        ("navigate", "iframe", false),
+        ("no-cors", "image", false),
+        ("cors", "empty", false),
+    ] {
+        let request = browser.request(Method::GET, "/auth/login");
+        let request = request.header("sec-fetch-mode", mode).header("sec-fetch-dest", destination);
+        let status = browser.send(request).await.status;
+        assert_eq!(status, if good { 303 } else { 403 }, "{mode} {destination}");
+    }
+}
