@@ -76,8 +76,10 @@ impl App {
     pub fn new(config: &Config, around: Surroundings) -> Result<Self, AppError> {
         let Surroundings { listener, public_url, account, sandbox, store, clock } = around;
         let limits = config.limits;
+        let urls = [Some(&account.api_url), Some(&account.token_url), account.revoke_url.as_ref()];
+        let secure = urls.into_iter().flatten().any(|url| url.scheme() == "https");
         let client = || {
-            http_client::build(&limits)
+            http_client::build(&limits, secure)
                 .map_err(|_| AppError("this machine's TLS certificates cannot be read".to_owned()))
         };
         let server = AuthorizationServer::new(&account, &public_url, &limits, client()?)
@@ -144,7 +146,10 @@ impl App {
         match place {
             Place::Api(endpoint) => forward(self, endpoint, query, headers).await,
             Place::Session => auth::session(self, headers).await,
-            Place::Login => auth::login(self, headers, query).await,
+            Place::Login => match self.guard.better_host(headers) {
+                Some(origin) => Ok(auth::elsewhere(&origin, request.uri())),
+                None => auth::login(self, headers, query).await,
+            },
             Place::Callback => auth::callback(self, headers, query).await,
             Place::Logout => auth::logout(self, headers).await,
             Place::Health => Ok(status("ok")),

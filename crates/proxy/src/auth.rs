@@ -12,7 +12,7 @@ pub(crate) use login::login;
 use crate::{app::App, failure::Failure};
 use axum::{
     body::Body,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header, uri::PathAndQuery},
     response::Response,
 };
 use serde::Serialize;
@@ -53,11 +53,17 @@ pub(crate) async fn logout(app: &App, headers: &HeaderMap) -> Result<Response, F
     Ok(response)
 }
 
+/// The same path at our own public origin.
+pub(crate) fn elsewhere(origin: &str, uri: &Uri) -> Response {
+    let path = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    see_other(&format!("{origin}{path}"))
+}
+
 /// 303, so that whatever came before, the browser asks with GET.
 fn see_other(location: &str) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::SEE_OTHER;
-    // Both kinds of location were written by the URL parser, in ASCII.
+    // All locations were written or checked by a URL parser, in ASCII.
     let location = HeaderValue::try_from(location);
     let location = location.unwrap_or_else(|_| HeaderValue::from_static("/"));
     response.headers_mut().insert(header::LOCATION, location);

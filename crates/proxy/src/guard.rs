@@ -82,6 +82,14 @@ impl Guard {
         }
     }
 
+    /// The public origin, if a browser on this machine calls us by another loopback name: the
+    /// cookie of its attempt would not come along to the redirect URI.
+    pub(crate) fn better_host(&self, headers: &HeaderMap) -> Option<String> {
+        let (name, _) = split_host(single(headers, &header::HOST)?)?;
+        let other = self.public_url.is_loopback() && name != self.public_url.host();
+        other.then(|| self.public_url.origin())
+    }
+
     fn is_our_origin(&self, origin: &str, headers: &HeaderMap) -> bool {
         if origin == self.public_url.origin() {
             return true;

@@ -142,7 +142,7 @@ async fn behind_https_only_the_public_origin_and_host_are_ours() {
 
 #[tokio::test]
 async fn a_foreign_host_is_refused_everywhere_so_that_no_name_can_be_rebound_to_us() {
-    let (fake, proxy, browser) = start().await;
+    let (fake, _proxy, browser) = start().await;
     for host in [
         "evil.example",
         "evil.example:8787",
@@ -164,13 +164,28 @@ async fn a_foreign_host_is_refused_everywhere_so_that_no_name_can_be_rebound_to_
         }
     }
     for host in ["127.0.0.1", "127.0.0.1:8787", "localhost:8080", "[::1]:8787", "127.1.2.3"] {
-        let request =
-            format!("GET /auth/login HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let request = format!(
+            "GET /auth/session HTTP/1.1\r\nHost: {host}\r\nX-Bounces-CSRF: 1\r\nConnection: close\r\n\r\n"
+        );
         let answer = browser.raw(request.as_bytes()).await;
-        assert_eq!(crate::support::status_of(&answer), 303, "{host}");
-        assert!(answer.contains(&format!("127.0.0.1%3A{}", proxy.server.address().port())));
+        assert_eq!(crate::support::status_of(&answer), 200, "{host}");
     }
     assert!(fake.api_calls().is_empty());
+}
+
+#[tokio::test]
+async fn a_sign_in_by_another_loopback_name_goes_on_at_the_name_of_the_redirect_uri() {
+    let (_fake, proxy, browser) = start().await;
+    let origin = format!("http://{}", proxy.server.address());
+    for (host, moved) in [("localhost:8787", true), ("[::1]:8787", true), ("127.0.0.1:8080", false)]
+    {
+        let request = browser.request(Method::GET, "/auth/login?return_to=/x");
+        let answer = browser.send(request.header("host", host)).await;
+        assert_eq!(answer.status, 303);
+        let there = format!("{origin}/auth/login?return_to=/x");
+        assert_eq!(answer.header("location") == there, moved, "{host}");
+        assert_eq!(answer.set_cookie("bounces-signin-").is_none(), moved, "{host}");
+    }
 }
 
 #[tokio::test]
