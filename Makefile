@@ -1,0 +1,41 @@
+# The habits, one command each. `make` lists them. What they do stands in scripts/.
+.PHONY: help run serve build test check test-core test-proxy test-browser test-e2e pictures fmt clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
+
+run: ## show the product at http://127.0.0.1:8787/, with invented data
+	@scripts/run
+
+serve: ## the same for development, at http://127.0.0.1:8080/: reloads after each change
+	@scripts/run serve
+
+build: ## build the release page into dist/, and the proxy
+	@scripts/setup run && scripts/build
+
+test: ## all tests; the last line is their sum
+	@scripts/test
+
+check: ## formatting, and clippy on native and wasm32 with warnings as errors
+	@scripts/test check
+
+test-core: ## what a bounce report is: native tests
+	@scripts/test core
+
+test-proxy: ## the proxy and the sandbox: native tests
+	@scripts/test proxy
+
+test-browser: ## the widget, in headless Chromium and Firefox
+	@scripts/test browser
+
+test-e2e: ## the whole product, in a real browser
+	@scripts/test e2e
+
+pictures: ## take the pictures of README and docs from the running product
+	@scripts/setup && scripts/e2e pictures
+
+fmt: ## format the Rust code
+	@scripts/setup && . scripts/env && cargo fmt --all
+
+clean: ## remove what was built in this folder; the tools stay in the user's cache
+	rm -rf target dist pkg tests/e2e/node_modules
