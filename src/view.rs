@@ -1,8 +1,11 @@
 //! The components, one a file. They draw what `state` knows with the words of `text`, and decide nothing.
 
+#![expect(clippy::needless_pass_by_value, reason = "the props of a component arrive owned")]
 #![expect(unreachable_pub, reason = "#[component] makes a public type of each component's props")]
 
 mod bounces_report;
+mod choice;
+mod dynamic;
 mod figures;
 mod foot;
 mod head;

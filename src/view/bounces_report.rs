@@ -1,6 +1,7 @@
 //! The whole report: what the element mounts, and what Leptos applications use.
 
 use super::{
+    dynamic::{self, part},
     head::Head,
     rows_screen::RowsScreen,
     skeleton::Skeleton,
@@ -81,11 +82,12 @@ pub fn BouncesReport(
         on_ready.run(UnsyncCallback::new(move |()| report.load(true)));
     }
 
+    let said = move || report.announcement().map(|said| say(report, said)).unwrap_or_default();
     view! {
         <section class="bounces" part="report" aria-label=text(Key::Report)>
             <Head />
-            {move || screen(report, report.screen())}
-            <p class="hidden" role="status">{move || report.announcement().map(|said| say(report, said))}</p>
+            {part(move || Some(screen(report, report.screen())))}
+            <p class="hidden" role="status">{dynamic::text(said)}</p>
         </section>
     }
 }

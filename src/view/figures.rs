@@ -1,6 +1,9 @@
 //! How bad it is: the counts of the upstream, before and beside the rows.
 
-use super::words;
+use super::{
+    dynamic::{part, parts},
+    words,
+};
 use crate::{
     state::Report,
     text::{Key, text},
@@ -12,20 +15,26 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Figures() -> impl IntoView {
     let report: Report = expect_context();
-    move || {
+    part(move || {
         let summary = report.with_stats(|stats| Summary::of(&stats.stats))?;
         let formats = words::formats(report);
-        let figure = |name: Key, count: Option<u64>, share: Option<f64>| {
+        let figure = |(name, count, share): (Key, Option<u64>, Option<f64>)| {
             let count = formats.count(count?);
-            let share = share.map(|share| view! { <small>{formats.share(share)}</small> });
-            Some(view! { <div class="figure"><dt>{text(name)}</dt><dd>{count}{share}</dd></div> })
+            let share = share.map(|share| formats.share(share));
+            let figure = view! {
+                <div class="figure">
+                    <dt>{text(name)}</dt>
+                    <dd>{count} " " <small>{share}</small></dd>
+                </div>
+            };
+            Some(figure.into_any())
         };
-        Some(view! {
-            <dl class="figures" aria-label=text(Key::Figures)>
-                {figure(Key::Sent, summary.sent, None)}
-                {figure(Key::Bounced, summary.bounced, summary.bounced_share())}
-                {figure(Key::NotDelivered, summary.not_delivered(), summary.not_delivered_share())}
-            </dl>
-        })
-    }
+        let figures = [
+            (Key::Sent, summary.sent, None),
+            (Key::Bounced, summary.bounced, summary.bounced_share()),
+            (Key::NotDelivered, summary.not_delivered(), summary.not_delivered_share()),
+        ];
+        let figures = parts(figures.into_iter().filter_map(figure));
+        Some(view! { <dl class="figures" aria-label=text(Key::Figures)>{figures}</dl> }.into_any())
+    })
 }

@@ -1,11 +1,17 @@
 //! How much is read, and the way to other pages.
 
-use super::{bounces_report::DEFAULT_PAGE_SIZE, words};
+use super::{
+    bounces_report::DEFAULT_PAGE_SIZE,
+    choice::Choice,
+    dynamic::{self, click, part, value},
+    words,
+};
 use crate::{
     state::{Progress, Report},
     text::{Key, filled, text},
 };
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The page sizes that users can choose.
 const PAGE_SIZES: [usize; 4] = [DEFAULT_PAGE_SIZE, 100, 250, 500];
@@ -14,11 +20,16 @@ const PAGE_SIZES: [usize; 4] = [DEFAULT_PAGE_SIZE, 100, 250, 500];
 #[component]
 pub(super) fn Foot() -> impl IntoView {
     let report: Report = expect_context();
-    let reading =
-        move || (report.progress() == Progress::Reading).then(|| words::read_so_far(report));
-    let skipped = move || {
-        let skipped = words::count(&words::formats(report), report.rows_skipped());
-        (report.rows_skipped() > 0).then(|| filled(Key::Skipped, &[("count", &skipped)]))
+    let reading = move || match report.progress() {
+        Progress::Reading => words::read_so_far(report),
+        Progress::Idle | Progress::Complete | Progress::Failed(_) => String::new(),
+    };
+    let skipped = move || match report.rows_skipped() {
+        0 => String::new(),
+        skipped => {
+            let skipped = words::count(&words::formats(report), skipped);
+            filled(Key::Skipped, &[("count", &skipped)])
+        }
     };
     let page_of = move || {
         let formats = words::formats(report);
@@ -26,59 +37,56 @@ pub(super) fn Foot() -> impl IntoView {
             [report.page() + 1, report.pages()].map(|page| words::count(&formats, page));
         filled(Key::PageOf, &[("page", &page), ("pages", &pages)])
     };
-    let is_first = move || report.page() == 0;
-    let is_last = move || report.page() + 1 >= report.pages();
     view! {
         <div class="foot">
-            <span>{reading}</span>
-            <span>{skipped}</span>
+            <span>{dynamic::text(reading)}</span>
+            <span>{dynamic::text(skipped)}</span>
             <div class="push">
-                <PageSize />
-                <span>{page_of}</span>
-                <button
-                    class="btn"
-                    type="button"
-                    aria-disabled=move || is_first().to_string()
-                    on:click=move |_| report.show_page(report.page().saturating_sub(1))
-                >
-                    {text(Key::Previous)}
-                </button>
-                <button
-                    class="btn"
-                    type="button"
-                    aria-disabled=move || is_last().to_string()
-                    on:click=move |_| report.show_page((report.page() + 1).min(report.pages() - 1))
-                >
-                    {text(Key::Next)}
-                </button>
+                {part(move || Some(view! { <PageSize hosts=report.inputs.page_size.get() /> }.into_any()))}
+                <span>{dynamic::text(page_of)}</span>
+                <PageButton label=Key::Previous step=-1 />
+                <PageButton label=Key::Next step=1 />
             </div>
         </div>
     }
 }
 
-/// How many rows a page has. The host's own number stands beside the usual ones.
+/// A step to the page before or behind. At the end it stays where it is, and keeps the focus.
 #[component]
-fn PageSize() -> impl IntoView {
+fn PageButton(label: Key, step: isize) -> impl IntoView {
     let report: Report = expect_context();
-    let sizes = Memo::new(move |_| {
-        let mut sizes = PAGE_SIZES.to_vec();
-        sizes.push(report.page_size());
-        sizes.sort_unstable();
-        sizes.dedup();
-        sizes
-    });
-    let options = move || {
-        let option = |size: usize| {
-            view! { <option value=size.to_string() selected=move || report.page_size() == size>{size}</option> }
-        };
-        sizes.get().into_iter().map(option).collect_view()
-    };
-    let choose = move |event: ev::Event| {
-        if let Ok(size) = event_target_value(&event).parse() {
-            report.show_rows(size);
+    let target =
+        move || report.page().checked_add_signed(step).filter(|page| *page < report.pages());
+    let show = move || {
+        if let Some(page) = untrack(target) {
+            report.show_page(page);
         }
     };
     view! {
-        <label>{text(Key::RowsOnPage)} " " <select on:change=choose>{options}</select></label>
+        <button
+            class="btn"
+            type="button"
+            aria-disabled=value(move || Some(target().is_none().to_string()))
+            on:click=click(show)
+        >
+            {text(label)}
+        </button>
+    }
+}
+
+/// How many rows a page has. The host's own number stands beside the usual ones.
+#[component]
+fn PageSize(hosts: usize) -> impl IntoView {
+    let report: Report = expect_context();
+    let mut sizes = PAGE_SIZES.to_vec();
+    if let Err(place) = sizes.binary_search(&hosts) {
+        sizes.insert(place, hosts);
+    }
+    let options = sizes.iter().map(ToString::to_string).collect();
+    let choices = sizes.clone();
+    let chosen = move || choices.iter().position(|size| *size == report.page_size());
+    let choose = move |place: usize| report.show_rows(sizes[place]);
+    view! {
+        <Choice label=Key::RowsOnPage options chosen=Arc::new(chosen) choose=Box::new(choose) />
     }
 }

@@ -1,6 +1,9 @@
 //! Which email it is, how far it is sent, and how fresh its counts are.
 
-use super::words;
+use super::{
+    dynamic::{self, click, flag, part},
+    words,
+};
 use crate::{
     state::{Progress, Report},
     text::{Key, filled, text},
@@ -15,33 +18,36 @@ pub(super) fn Head() -> impl IntoView {
     let subject = move || {
         let subject =
             report.with_activity(|activity| activity.subject.as_deref().map(entities::decode));
-        subject
-            .flatten()
-            .filter(|subject| !subject.trim().is_empty())
-            .unwrap_or_else(|| text(Key::Report).to_owned())
+        let subject = subject.flatten().filter(|subject| !subject.trim().is_empty());
+        subject.unwrap_or_else(|| text(Key::Report).to_owned())
     };
     let meta = move || {
-        report.with_activity(|activity| {
+        let known = report.with_activity(|activity| {
             let role = activity.role.as_deref().and_then(words::role);
             let status = activity.current_status.as_deref().and_then(words::status);
-            let known: Vec<_> = role.into_iter().chain(status).collect();
-            known.join(" · ")
-        })
+            role.into_iter().chain(status).collect::<Vec<_>>().join(" · ")
+        });
+        known.unwrap_or_default()
     };
     let counted = move || {
         let time = report
             .with_stats(|stats| stats.last_refresh_time.as_deref().and_then(Timestamp::parse));
         let time = words::formats(report).moment(time.flatten()?);
-        Some(view! { <span class="meta">{filled(Key::CountsOf, &[("time", &time)])}</span> })
+        let counted = filled(Key::CountsOf, &[("time", &time)]);
+        Some(view! { <span class="meta">{counted}</span> }.into_any())
     };
-    let is_idle = move || report.progress() == Progress::Idle;
     view! {
         <header class="head">
-            <h2>{subject}</h2>
-            <span class="meta">{meta}</span>
+            <h2>{dynamic::text(subject)}</h2>
+            <span class="meta">{dynamic::text(meta)}</span>
             <div class="push">
-                {counted}
-                <button class="btn" type="button" hidden=is_idle on:click=move |_| report.load(true)>
+                {part(counted)}
+                <button
+                    class="btn"
+                    type="button"
+                    hidden=flag(move || report.progress() == Progress::Idle)
+                    on:click=click(move || report.load(true))
+                >
                     {text(Key::Refresh)}
                 </button>
             </div>

@@ -1,6 +1,9 @@
 //! What happened to a contact since: corrected, deleted.
 
-use super::words;
+use super::{
+    dynamic::{part, parts},
+    words,
+};
 use crate::{
     state::{Report, RowRef},
     text::{Formats, Key, filled, text},
@@ -10,15 +13,14 @@ use leptos::prelude::*;
 
 /// The notes of a row.
 #[component]
-pub(super) fn Notes(row: Signal<Option<RowRef>>) -> impl IntoView {
+pub(super) fn Notes(row: Memo<Option<RowRef>>) -> impl IntoView {
     let report: Report = expect_context();
-    move || {
+    part(move || {
         let formats = words::formats(report);
-        let notes =
-            row.get().map(|row| report.with_row(row, |table, id| notes(&formats, table, id)));
-        let pill = |note| view! { <span class="pill"><bdi>{note}</bdi></span> };
-        notes.into_iter().flatten().map(pill).collect_view()
-    }
+        let notes = report.with_row(row.get()?, |table, id| notes(&formats, table, id));
+        let pill = |note| view! { <span class="pill"><bdi>{note}</bdi></span> }.into_any();
+        Some(parts(notes.into_iter().map(pill)).into_any())
+    })
 }
 
 fn notes(formats: &Formats, table: &BounceTable, row: RowId) -> Vec<String> {

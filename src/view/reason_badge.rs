@@ -1,21 +1,28 @@
 //! Why a row bounced: letter, word and tone, never colour alone.
 
-use super::words;
+use super::{
+    dynamic::{text, value},
+    words,
+};
 use crate::state::{Report, RowRef};
 use bounces_core::BounceCode;
 use leptos::prelude::*;
 
 /// The badge of a row.
 #[component]
-pub(super) fn ReasonBadge(row: Signal<Option<RowRef>>) -> impl IntoView {
+pub(super) fn ReasonBadge(row: Memo<Option<RowRef>>) -> impl IntoView {
     let report: Report = expect_context();
     let with_code = move |read: fn(BounceCode<'_>) -> String| {
-        row.get().map(|row| report.with_row(row, |table, id| read(table.code(id))))
+        let read = |row| report.with_row(row, |table, id| read(table.code(id)));
+        row.get().map(read).unwrap_or_default()
     };
+    let class = move || Some(with_code(|code| format!("reason {}", words::tone(code.group()))));
     view! {
-        <span class=move || with_code(|code| format!("reason {}", words::tone(code.group())))>
-            <span class="code" aria-hidden="true">{move || with_code(|code| words::letter(code).to_owned())}</span>
-            <bdi>{move || with_code(words::row_reason)}</bdi>
+        <span class=value(class)>
+            <span class="code" aria-hidden="true">
+                {text(move || with_code(|code| words::letter(code).to_owned()))}
+            </span>
+            <bdi>{text(move || with_code(words::row_reason))}</bdi>
         </span>
     }
 }

@@ -1,6 +1,9 @@
 //! Why: a bar of the reasons, and beneath it its legend, which is the filter.
 
-use super::words;
+use super::{
+    dynamic::{self, click, flag, part, parts, value},
+    words,
+};
 use crate::{
     state::Report,
     text::{Key, text},
@@ -16,41 +19,40 @@ pub(super) fn ReasonChips() -> impl IntoView {
     let bar = move || {
         let part = |(code, count): (BounceCode<'static>, u32)| {
             let class = words::tone(code.group());
-            (count > 0).then(|| view! { <i class=class style:flex-grow=count.to_string()></i> })
+            let share = count.to_string();
+            (count > 0).then(|| view! { <i class=class style:flex-grow=share></i> }.into_any())
         };
-        BounceCode::ALL.into_iter().zip(counts.get()).map(part).collect_view()
+        Some(parts(BounceCode::ALL.into_iter().zip(counts.get()).filter_map(part)).into_any())
     };
-    let chips = BounceCode::ALL.map(|code| {
-        view! { <ReasonChip code count=Signal::derive(move || counts.get()[usize::from(code.index())]) /> }
-    });
+    let chips = BounceCode::ALL.map(|code| view! { <ReasonChip code counts /> }.into_any());
     view! {
         <div class="breakdown">
             <h3>{text(Key::Why)}</h3>
-            <div class="bar" aria-hidden="true">{bar}</div>
-            <div class="chips" role="group" aria-label=text(Key::FilterByReason)>{chips.into_iter().collect_view()}</div>
+            <div class="bar" aria-hidden="true">{part(bar)}</div>
+            <div class="chips" role="group" aria-label=text(Key::FilterByReason)>{parts(chips)}</div>
         </div>
     }
 }
 
 /// One reason: pressed, its rows are shown.
 #[component]
-fn ReasonChip(code: BounceCode<'static>, count: Signal<u32>) -> impl IntoView {
+fn ReasonChip(code: BounceCode<'static>, counts: Memo<[u32; 8]>) -> impl IntoView {
     let report: Report = expect_context();
+    let count = move || counts.get()[usize::from(code.index())];
     let pressed = move || report.query().codes.contains(code);
-    // A reason that is chosen stays to be unchosen, whatever the next report holds.
-    let absent = move || count.get() == 0 && !pressed();
     view! {
         <button
             class=format!("chip {}", words::tone(code.group()))
             type="button"
-            aria-pressed=move || pressed().to_string()
-            hidden=absent
-            on:click=move |_| report.toggle_code(code)
+            aria-pressed=value(move || Some(pressed().to_string()))
+            // A reason that is chosen stays to be unchosen, whatever the next report holds.
+            hidden=flag(move || count() == 0 && !pressed())
+            on:click=click(move || report.toggle_code(code))
         >
             <span class="code" aria-hidden="true">{words::letter(code)}</span>
             {words::reason(code)}
             " "
-            <b>{move || words::formats(report).count(count.get().into())}</b>
+            <b>{dynamic::text(move || words::formats(report).count(count().into()))}</b>
         </button>
     }
 }

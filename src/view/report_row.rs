@@ -1,11 +1,16 @@
 //! One row of the table. Its cells stay and their text changes, so that focus and selection stay too.
 
-use super::{notes::Notes, reason_badge::ReasonBadge, words};
+use super::{
+    dynamic::{self, value},
+    notes::Notes,
+    reason_badge::ReasonBadge,
+    words,
+};
 use crate::{
     state::Report,
     text::{Key, text},
 };
-use bounces_core::BounceTable;
+use bounces_core::{BounceTable, RowId};
 use leptos::prelude::*;
 
 /// The row in a place of the page, from 0.
@@ -13,28 +18,33 @@ use leptos::prelude::*;
 pub(super) fn ReportRow(place: usize) -> impl IntoView {
     let report: Report = expect_context();
     let row = Memo::new(move |_| report.row_at(place));
-    let email = move || {
-        let email = report.with_row(row.get()?, |table, id| table.email(id).to_owned());
-        Some(if email.is_empty() { text(Key::NoAddress).to_owned() } else { email })
+    let cell = move |read: fn(Report, &BounceTable, RowId) -> String| {
+        dynamic::text(move || {
+            let read = |row| report.with_row(row, |table, id| read(report, table, id));
+            row.get().map(read).unwrap_or_default()
+        })
     };
-    let name = move || Some(report.with_row(row.get()?, |table, id| table.name(id).to_owned()));
-    let date = move || {
-        let time = report.with_row(row.get()?, BounceTable::time);
-        Some(time.map_or_else(
-            || text(Key::NoDate).to_owned(),
-            |time| words::formats(report).moment(time),
-        ))
-    };
-    let gone = move || {
-        row.get().is_some_and(|row| report.with_row(row, |table, id| table.deletion(id).is_some()))
+    let class = move || {
+        let is_gone = report.with_row(row.get()?, |table, id| table.deletion(id).is_some());
+        is_gone.then(|| "gone".to_owned())
     };
     view! {
-        <tr role="row" class:gone=gone>
-            <th role="rowheader" scope="row" class="email"><bdi>{email}</bdi></th>
-            <td role="cell" class="name"><bdi>{name}</bdi></td>
-            <td role="cell" class="reason-cell"><ReasonBadge row=row.into() /></td>
-            <td role="cell" class="when">{date}</td>
-            <td role="cell" class="notes"><Notes row=row.into() /></td>
+        <tr role="row" class=value(class)>
+            <th role="rowheader" scope="row" class="email"><bdi>{cell(email)}</bdi></th>
+            <td role="cell" class="name"><bdi>{cell(|_, table, row| table.name(row).to_owned())}</bdi></td>
+            <td role="cell" class="reason-cell"><ReasonBadge row /></td>
+            <td role="cell" class="when">{cell(date)}</td>
+            <td role="cell" class="notes"><Notes row /></td>
         </tr>
     }
+}
+
+fn email(_: Report, table: &BounceTable, row: RowId) -> String {
+    let email = table.email(row);
+    if email.is_empty() { text(Key::NoAddress).to_owned() } else { email.to_owned() }
+}
+
+fn date(report: Report, table: &BounceTable, row: RowId) -> String {
+    let time = table.time(row);
+    time.map_or_else(|| text(Key::NoDate).to_owned(), |time| words::formats(report).moment(time))
 }

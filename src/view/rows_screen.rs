@@ -1,6 +1,7 @@
 //! The report when it has rows: figures, reasons, table, and what went wrong since.
 
 use super::{
+    dynamic::part,
     figures::Figures,
     foot::Foot,
     load_bar::LoadBar,
@@ -22,16 +23,20 @@ use leptos::prelude::*;
 pub(super) fn RowsScreen() -> impl IntoView {
     let report: Report = expect_context();
     let any_match = Memo::new(move |_| report.rows_matching() > 0);
+    let rows = move || {
+        Some(if any_match.get() {
+            view! { <RowsTable /> <Foot /> }.into_any()
+        } else {
+            view! { <FilteredToNone /> }.into_any()
+        })
+    };
     view! {
         <Figures />
         <ReasonChips />
         <StatusLine />
         <LoadBar />
         <Interruption />
-        <Show when=move || any_match.get() fallback=FilteredToNone>
-            <RowsTable />
-            <Foot />
-        </Show>
+        {part(rows)}
     }
 }
 
@@ -47,22 +52,23 @@ fn FilteredToNone() -> impl IntoView {
 #[component]
 fn Interruption() -> impl IntoView {
     let report: Report = expect_context();
-    move || {
+    part(move || {
         let Progress::Failed(ApiError { code, .. }) = report.progress() else { return None };
         let (title, what_to_do) = words::error(code);
         let read = words::count(&words::formats(report), report.rows_read());
         let action = if code == ErrorCode::SignedOut { Action::SignIn } else { Action::TryAgain };
-        Some(view! {
+        let interruption = view! {
             <div class="interruption" role="alert">
                 <p>
-                    <strong>{text(title)}</strong>
-                    ". "
+                    <strong>{text(title)} "."</strong>
+                    " "
                     {text(what_to_do)}
                     " "
                     {filled(Key::RowsStay, &[("read", &read)])}
                 </p>
                 <ActionButton action />
             </div>
-        })
-    }
+        };
+        Some(interruption.into_any())
+    })
 }

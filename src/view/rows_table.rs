@@ -1,6 +1,10 @@
 //! The table: its headers sort, its body shows one page.
 
-use super::{report_row::ReportRow, words};
+use super::{
+    dynamic::{self, click, parts, value},
+    report_row::ReportRow,
+    words,
+};
 use crate::{
     state::Report,
     text::{Key, text},
@@ -17,14 +21,14 @@ use leptos::prelude::*;
 pub(super) fn RowsTable() -> impl IntoView {
     let report: Report = expect_context();
     let places = Memo::new(move |_| report.rows_shown().len());
-    let headers = Column::ALL.map(|column| view! { <ColumnHeader column /> });
+    let headers = Column::ALL.map(|column| view! { <ColumnHeader column /> }.into_any());
     view! {
         <div class="scroll">
             <table role="table">
                 <caption class="hidden">{text(Key::Caption)}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
-                        {headers.into_iter().collect_view()}
+                        {parts(headers)}
                         <th role="columnheader" scope="col">{text(Key::ColumnNotes)}</th>
                     </tr>
                 </thead>
@@ -46,23 +50,21 @@ fn ColumnHeader(column: Column) -> impl IntoView {
         let sort = report.query().sort;
         (sort.column == column).then_some(sort.direction)
     };
-    let aria_sort = move || {
-        direction().map(|direction| match direction {
-            Direction::Ascending => "ascending",
-            Direction::Descending => "descending",
-        })
+    let aria_sort = |direction| match direction {
+        Direction::Ascending => "ascending".to_owned(),
+        Direction::Descending => "descending".to_owned(),
     };
-    let arrow = move || {
-        direction().map(|direction| match direction {
-            Direction::Ascending => "▲",
-            Direction::Descending => "▼",
-        })
+    let arrow = |direction| match direction {
+        Direction::Ascending => "▲".to_owned(),
+        Direction::Descending => "▼".to_owned(),
     };
     view! {
-        <th role="columnheader" scope="col" aria-sort=aria_sort>
-            <button type="button" on:click=move |_| report.press_column(column)>
+        <th role="columnheader" scope="col" aria-sort=value(move || direction().map(aria_sort))>
+            <button type="button" on:click=click(move || report.press_column(column))>
                 {words::column(column)}
-                <span class="arrow" aria-hidden="true">{arrow}</span>
+                <span class="arrow" aria-hidden="true">
+                    {dynamic::text(move || direction().map(arrow).unwrap_or_default())}
+                </span>
             </button>
         </th>
     }

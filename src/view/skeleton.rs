@@ -1,5 +1,6 @@
 //! The shape of a report before its first rows, so that nothing moves when they come.
 
+use super::dynamic::parts;
 use crate::text::{Key, text};
 use leptos::prelude::*;
 
@@ -10,7 +11,7 @@ const ROWS: usize = 8;
 #[component]
 pub(super) fn Skeleton() -> impl IntoView {
     let rows = (0..ROWS).map(|_| {
-        view! { <div class="bone-row"><i class="bone"></i><i class="bone"></i><i class="bone"></i><i class="bone"></i></div> }
+        view! { <div class="bone-row"><i class="bone"></i><i class="bone"></i><i class="bone"></i><i class="bone"></i></div> }.into_any()
     });
     view! {
         <div class="skeleton" aria-busy="true">
@@ -20,7 +21,7 @@ pub(super) fn Skeleton() -> impl IntoView {
                 <i class="figure bone"></i>
                 <i class="figure bone"></i>
             </div>
-            <div aria-hidden="true">{rows.collect_view()}</div>
+            <div aria-hidden="true">{parts(rows)}</div>
         </div>
     }
 }

@@ -1,11 +1,14 @@
 //! What stands in the place of the table: a picture, what is the matter, and the next step.
 
-use super::words;
+use super::{
+    dynamic::{self, Click, click, value},
+    words,
+};
 use crate::{
     state::{NoRows, Progress, Report},
     text::{Key, filled, text},
 };
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 /// The picture on a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +62,7 @@ pub(super) fn StateCard(picture: Picture, title: Key, text: Key, action: Action)
                 <path d=picture.path() />
             </svg>
             <h3>{crate::text::text(title)}</h3>
-            <p>{move || filled(text, &[("total", &total())])}</p>
+            <p>{dynamic::text(move || filled(text, &[("total", &total())]))}</p>
             <ActionButton action />
         </div>
     }
@@ -71,17 +74,23 @@ pub(super) fn ActionButton(action: Action) -> impl IntoView {
     let report: Report = expect_context();
     let button = |label: Key, act: fn(Report)| {
         let busy = move || report.progress() == Progress::Reading;
-        view! {
-            <button class="btn" type="button" aria-disabled=move || busy().to_string() on:click=move |_| act(report)>
+        let button = view! {
+            <button
+                class="btn"
+                type="button"
+                aria-disabled=value(move || Some(busy().to_string()))
+                on:click=click(move || act(report))
+            >
                 {text(label)}
             </button>
-        }
+        };
+        button.into_any()
     };
     match action {
         Action::None => ().into_any(),
-        Action::CheckAgain => button(Key::CheckAgain, |report| report.load(true)).into_any(),
-        Action::TryAgain => button(Key::TryAgain, Report::retry).into_any(),
-        Action::ClearFilters => button(Key::ClearFilters, Report::clear_filters).into_any(),
+        Action::CheckAgain => button(Key::CheckAgain, |report| report.load(true)),
+        Action::TryAgain => button(Key::TryAgain, Report::retry),
+        Action::ClearFilters => button(Key::ClearFilters, Report::clear_filters),
         Action::SignIn => view! { <SignInLink /> }.into_any(),
     }
 }
@@ -94,12 +103,14 @@ fn SignInLink() -> impl IntoView {
         let auth_base = report.inputs.auth_base.get();
         format!("{}/login?return_to={}", auth_base.trim_end_matches('/'), here())
     };
-    let sign_in = move |event: ev::MouseEvent| {
+    let sign_in: Click = Box::new(move |event| {
         if report.sign_in(untrack(url)) {
             event.prevent_default();
         }
-    };
-    view! { <a class="btn primary" href=url on:click=sign_in>{text(Key::SignIn)}</a> }
+    });
+    view! {
+        <a class="btn primary" href=value(move || Some(url())) on:click=sign_in>{text(Key::SignIn)}</a>
+    }
 }
 
 /// The path and query of the host's page, as a value in a query.

@@ -1,12 +1,17 @@
 //! Which rows are shown of how many, what narrows them, and on narrow hosts how they are sorted.
 
-use super::words;
+use super::{
+    choice::Choice,
+    dynamic::{self, click, part},
+    words,
+};
 use crate::{
     state::{Progress, Report},
     text::{Key, filled, text},
 };
 use bounces_core::{Column, Direction, SortKey};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The line above the table.
 #[component]
@@ -34,23 +39,30 @@ pub(super) fn StatusLine() -> impl IntoView {
             ],
         )
     };
+    view! {
+        <div class="status">
+            <span class="shown">{dynamic::text(shown)}</span>
+            {part(move || filtered.get().then(|| view! { <FilterTag /> }.into_any()))}
+            <div class="sort-choice"><SortChoice /></div>
+        </div>
+    }
+}
+
+/// The filter by reason, which a press takes away.
+#[component]
+fn FilterTag() -> impl IntoView {
+    let report: Report = expect_context();
     let tag = move || {
         let codes: Vec<_> = report.query().codes.iter().map(words::letter).collect();
         filled(Key::FilterTag, &[("codes", &codes.join(", "))])
     };
     view! {
-        <div class="status">
-            <span class="shown">{shown}</span>
-            <Show when=move || filtered.get()>
-                <button class="tag" type="button" title=text(Key::RemoveFilter) on:click=move |_| report.clear_filters()>
-                    {tag}
-                    " "
-                    <span aria-hidden="true">"✕"</span>
-                    <span class="hidden">{text(Key::ClearFilters)}</span>
-                </button>
-            </Show>
-            <SortChoice />
-        </div>
+        <button class="tag" type="button" title=text(Key::RemoveFilter) on:click=click(move || report.clear_filters())>
+            {dynamic::text(tag)}
+            " "
+            <span aria-hidden="true">"✕"</span>
+            <span class="hidden">{text(Key::ClearFilters)}</span>
+        </button>
     }
 }
 
@@ -58,28 +70,18 @@ pub(super) fn StatusLine() -> impl IntoView {
 #[component]
 fn SortChoice() -> impl IntoView {
     let report: Report = expect_context();
-    let sorts = Column::ALL.into_iter().flat_map(|column| {
-        [Direction::Ascending, Direction::Descending].map(|direction| SortKey { column, direction })
-    });
-    let sorts: Vec<SortKey> = sorts.collect();
-    let options = sorts.iter().enumerate().map(|(place, sort)| {
-        let sort = *sort;
-        let label = format!("{}: {}", words::column(sort.column), words::direction(sort));
-        view! { <option value=place.to_string() selected=move || report.query().sort == sort>{label}</option> }
-    });
-    let options = options.collect_view();
-    let choose = move |event: ev::Event| {
-        let chosen =
-            event_target_value(&event).parse().ok().and_then(|place: usize| sorts.get(place));
-        if let Some(sort) = chosen {
-            report.sort(*sort);
-        }
-    };
-    view! {
-        <label class="sort-choice">
-            {text(Key::SortBy)}
-            " "
-            <select on:change=choose>{options}</select>
-        </label>
-    }
+    let sorts: Vec<SortKey> = Column::ALL
+        .into_iter()
+        .flat_map(|column| {
+            let both = [Direction::Ascending, Direction::Descending];
+            both.map(|direction| SortKey { column, direction })
+        })
+        .collect();
+    let label =
+        |sort: &SortKey| format!("{}: {}", words::column(sort.column), words::direction(*sort));
+    let options = sorts.iter().map(label).collect();
+    let choices = sorts.clone();
+    let chosen = move || choices.iter().position(|sort| *sort == report.query().sort);
+    let choose = move |place: usize| report.sort(sorts[place]);
+    view! { <Choice label=Key::SortBy options chosen=Arc::new(chosen) choose=Box::new(choose) /> }
 }

@@ -1,0 +1,31 @@
+//! A labelled choice of one among several. What is chosen stands in the state, not here.
+
+use super::dynamic::{Change, flag, parts};
+use crate::text::{Key, text};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A native `<select>`.
+#[component]
+pub(super) fn Choice(
+    label: Key,
+    options: Vec<String>,
+    /// Which option is chosen, by its place.
+    chosen: Arc<dyn Fn() -> Option<usize> + Send + Sync>,
+    /// What choosing an option does, by its place.
+    mut choose: Box<dyn FnMut(usize)>,
+) -> impl IntoView {
+    let option = |(place, option): (usize, String)| {
+        let chosen = Arc::clone(&chosen);
+        let is_chosen = flag(move || chosen() == Some(place));
+        view! { <option value=place.to_string() prop:selected=is_chosen>{option}</option> }
+            .into_any()
+    };
+    let options = parts(options.into_iter().enumerate().map(option));
+    let change: Change = Box::new(move |event| {
+        if let Ok(place) = event_target_value(&event).parse() {
+            choose(place);
+        }
+    });
+    view! { <label>{text(label)} " " <select on:change=change>{options}</select></label> }
+}
