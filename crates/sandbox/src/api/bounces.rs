@@ -37,7 +37,7 @@ pub(super) async fn bounces(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
-    let (_, email) = find(&shared, &id)?;
+    let (_, email) = find(&id)?;
     if email.role == Role::Permalink {
         // The documentation only says that it has no data. 404, not 400: the request is well
         // formed, and a client that relies on the status instead of the role shall notice.

@@ -2,7 +2,7 @@
 
 use super::{error::ApiError, paging::PageRequest};
 use crate::{
-    account::{Behaviour, Campaign, Email},
+    account::{Account, Behaviour, Campaign, Email},
     service::Shared,
 };
 use axum::{
@@ -16,14 +16,11 @@ use bounces_core::wire::Campaigns;
 const CAMPAIGNS_A_PAGE: u32 = 50;
 
 /// `GET /v3/emails`.
-pub(super) async fn campaigns(
-    State(shared): State<Shared>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, ApiError> {
+pub(super) async fn campaigns(RawQuery(query): RawQuery) -> Result<Response, ApiError> {
     let page = PageRequest::read(query.as_deref(), "emails", CAMPAIGNS_A_PAGE, false)?;
-    let all = shared.account.campaigns();
+    let all = Account::listed();
     let (start, limit) = (page.start as usize, page.limit as usize);
-    let campaigns = all.iter().skip(start).take(limit).map(Campaign::listed).collect();
+    let campaigns = all.iter().skip(start).take(limit).map(|campaign| campaign.listed()).collect();
     let mut answer = Campaigns { campaigns, ..Campaigns::default() };
     if start + limit < all.len() {
         answer.links = page.link("/v3/emails", "emails", page.start + page.limit);
@@ -33,35 +30,32 @@ pub(super) async fn campaigns(
 
 /// `GET /v3/emails/{campaign_id}`.
 pub(super) async fn campaign(
-    State(shared): State<Shared>,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
     refuse_query(query.as_deref())?;
-    let campaign = shared.account.campaign(&uuid(&id)?);
+    let campaign = Account::campaign(&uuid(&id)?);
     let campaign = campaign.ok_or(ApiError::NotFound("Unable to find the campaign."))?;
     Ok(Json(campaign.whole()).into_response())
 }
 
 /// `GET /v3/emails/activities/{campaign_activity_id}`.
 pub(super) async fn activity(
-    State(shared): State<Shared>,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
     refuse_query(query.as_deref())?;
-    let (campaign, email) = find(&shared, &id)?;
+    let (campaign, email) = find(&id)?;
     Ok(Json(email.activity(campaign)).into_response())
 }
 
 /// `GET /v3/emails/activities/{campaign_activity_id}/send_history`.
 pub(super) async fn send_history(
-    State(shared): State<Shared>,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
     refuse_query(query.as_deref())?;
-    let (_, email) = find(&shared, &id)?;
+    let (_, email) = find(&id)?;
     Ok(Json(email.send_history()).into_response())
 }
 
@@ -72,7 +66,7 @@ pub(super) async fn stats(
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
     refuse_query(query.as_deref())?;
-    let (campaign, email) = find(&shared, &id)?;
+    let (campaign, email) = find(&id)?;
     if email.behaviour == Behaviour::AccessDenied {
         return Err(ApiError::AccessDenied);
     }
@@ -81,11 +75,8 @@ pub(super) async fn stats(
 }
 
 /// The activity of an id. A campaign's id is none.
-pub(super) fn find(
-    shared: &Shared,
-    id: &str,
-) -> Result<(&'static Campaign, &'static Email), ApiError> {
-    let found = shared.account.email(&uuid(id)?);
+pub(super) fn find(id: &str) -> Result<(&'static Campaign, &'static Email), ApiError> {
+    let found = Account::email(&uuid(id)?);
     found.ok_or(ApiError::NotFound("Unable to find the campaign activity."))
 }
 

@@ -13,7 +13,7 @@ async fn campaigns_are_listed_without_activities_the_one_changed_last_first() {
     let stand = Stand::unlimited().await;
     let answer = stand.get("/emails").await;
     let list = decode_campaigns(&answer.bytes).unwrap();
-    assert!(list.campaigns.len() > 20);
+    assert_eq!(list.campaigns.len(), 20);
     assert!(list.links.next_href().is_none());
     assert!(list.campaigns.is_sorted_by(|newer, older| newer.updated_at >= older.updated_at));
     for campaign in &list.campaigns {
@@ -21,6 +21,15 @@ async fn campaigns_are_listed_without_activities_the_one_changed_last_first() {
         assert!(campaign.campaign_id.is_some() && campaign.name.is_some());
         assert_ne!(campaign.current_status.as_deref(), Some("DONE"), "campaigns write Done");
     }
+}
+
+#[tokio::test]
+async fn the_campaign_that_uses_up_the_quota_is_found_by_its_id_only() {
+    let stand = Stand::unlimited().await;
+    let list = stand.get("/emails").await;
+    assert!(!list.text().contains("quota"));
+    let activity = stand.get(&format!("/emails/activities/{}", id::QUOTA_EXCEEDED)).await;
+    assert_eq!(activity.status, StatusCode::OK);
 }
 
 #[tokio::test]
