@@ -39,6 +39,23 @@ pub enum Group {
     Delivered,
 }
 
+impl Group {
+    /// All of them, the gravest first.
+    pub const ALL: [Self; 5] =
+        [Self::Hard, Self::Soft, Self::Blocked, Self::Other, Self::Delivered];
+
+    /// Its place in [`Group::ALL`].
+    pub fn index(self) -> usize {
+        match self {
+            Self::Hard => 0,
+            Self::Soft => 1,
+            Self::Blocked => 2,
+            Self::Other => 3,
+            Self::Delivered => 4,
+        }
+    }
+}
+
 impl<'a> BounceCode<'a> {
     /// One of each kind, in order; the text of the unknown one is empty.
     pub const ALL: [BounceCode<'static>; 8] = [
@@ -115,6 +132,9 @@ pub struct CodeSet(u8);
 impl CodeSet {
     /// The set without a member.
     pub const EMPTY: Self = Self(0);
+
+    /// `B`, `S` and `D`: the upstream's own preset "recommended for removal".
+    pub const RECOMMENDED_FOR_REMOVAL: Self = Self(0b111);
 
     /// Whether it has no member.
     pub fn is_empty(self) -> bool {

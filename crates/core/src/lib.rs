@@ -17,5 +17,5 @@ pub mod wire;
 pub use code::{BounceCode, CodeSet, Group};
 pub use order::RowOrder;
 pub use query::{Column, Direction, Query, SortKey};
-pub use table::{BounceTable, RowId};
+pub use table::{BounceTable, ContactId, DomainId, RowId};
 pub use time::Timestamp;

@@ -1,10 +1,24 @@
 //! The rows of a report, by column. How they are sorted and filtered stands in `order`.
 
+#![expect(dead_code, reason = "what sorting and searching read, which the next commits bring")]
+
+mod alphabet;
+mod chunk;
+mod contact;
+mod domains;
+mod sparse;
+
+pub(crate) use alphabet::Alphabet;
+pub(crate) use chunk::{CHUNK_ROWS, Chunk};
+pub use contact::ContactId;
+pub use domains::DomainId;
+
 use crate::{
-    BounceCode, Timestamp,
+    BounceCode, CodeSet, Group, Timestamp,
     wire::{BouncesPage, TrackingActivity},
 };
-use std::ops::Range;
+use domains::Domains;
+use sparse::Sparse;
 
 /// A row of a [`BounceTable`]: its place in the order in which rows were appended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,94 +26,141 @@ pub struct RowId(pub u32);
 
 /// The rows read so far, newest bounce first as the upstream gives them.
 ///
-/// Texts that every row has lie in one arena; what few rows have lies in lists sorted by row.
+/// Columns that every row has lie in chunks of 4,096 rows, so that appending never copies what is
+/// there: a million rows grow in steps of 300 KB. What few rows have lies in lists sorted by row.
+/// A [`RowId`] belongs to the table that has that row; with another table it may panic.
 #[derive(Clone, Debug, Default)]
 pub struct BounceTable {
-    /// Address and name of each row, one after another.
-    text: String,
-    /// Where in `text` a row's address ends, and where its name does.
-    ends: Vec<[u32; 2]>,
-    codes: Vec<u8>,
-    /// Milliseconds, or [`NO_TIME`].
-    times: Vec<i64>,
+    chunks: Vec<Chunk>,
+    len: usize,
+    domains: Domains,
+    /// Contact ids that are no UUID.
+    odd_contacts: Sparse<Box<str>>,
+    /// Where first names end that do not end at the first space of the name.
+    first_name_ends: Sparse<u32>,
     unknown_codes: Sparse<Box<str>>,
     current_addresses: Sparse<Box<str>>,
     deletions: Sparse<Option<Timestamp>>,
+    email_alphabet: Alphabet,
+    name_alphabet: Alphabet,
     code_counts: [u32; 8],
+    removable: u32,
     skipped: usize,
 }
 
-/// Stands in the column of times where there is none; RFC 3339 cannot write it.
-const NO_TIME: i64 = i64::MIN;
+/// What a row has in the column of times where there is none; RFC 3339 cannot write it.
+pub(crate) const NO_TIME: i64 = i64::MIN;
+
+/// The most rows that a table takes: `order` needs one bit of a row's number for itself.
+const MOST_ROWS: usize = 1 << 31;
 
 impl BounceTable {
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.codes.len()
+        self.len
     }
 
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
-        self.codes.is_empty()
+        self.len == 0
+    }
+
+    /// All rows, as they were appended.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = RowId> + use<> {
+        (0..u32::try_from(self.len).unwrap_or(u32::MAX)).map(RowId)
     }
 
     /// Adds the rows of a page behind those that are there.
     pub fn append(&mut self, page: &BouncesPage<'_>) {
-        let rows = &page.tracking_activities;
         self.skipped += page.skipped;
-        self.ends.reserve(rows.len());
-        self.codes.reserve(rows.len());
-        self.times.reserve(rows.len());
-        for row in rows {
+        for row in &page.tracking_activities {
             if self.push(row).is_none() {
                 self.skipped += 1;
             }
         }
     }
 
-    /// `None` if there is no room for the row, after 4 GiB of text.
+    /// `None` if there is no room for the row: after 2³¹ of them, or 4 GiB of text in a chunk.
     fn push(&mut self, row: &TrackingActivity<'_>) -> Option<()> {
-        let id = RowId(u32::try_from(self.len()).ok()?);
-        let [email, first, last, current] =
-            [&row.email_address, &row.first_name, &row.last_name, &row.current_email_address]
-                .map(|field| field.as_deref().unwrap_or_default().trim());
-        let space = if first.is_empty() || last.is_empty() { "" } else { " " };
-        let email_end = u32::try_from(self.text.len() + email.len()).ok()?;
-        let name_length = first.len() + space.len() + last.len();
-        let name_end = email_end.checked_add(u32::try_from(name_length).ok()?)?;
-
-        for part in [email, first, space, last] {
-            self.text.push_str(part);
+        let id = RowId(u32::try_from(self.len).ok().filter(|_| self.len < MOST_ROWS)?);
+        let [email, first, last, current, contact] = [
+            &row.email_address,
+            &row.first_name,
+            &row.last_name,
+            &row.current_email_address,
+            &row.contact_id,
+        ]
+        .map(|field| field.as_deref().unwrap_or_default().trim());
+        if self.chunks.last().is_none_or(Chunk::is_full) {
+            self.chunks.push(Chunk::default());
         }
-        self.ends.push([email_end, name_end]);
+        let space = if first.is_empty() || last.is_empty() { "" } else { " " };
+        let chunk = self.chunks.last_mut()?;
+        chunk.push_text(email, [first, space, last])?;
+        self.len += 1;
+
+        let uuid = contact::parse_uuid(contact);
         let time = row.created_time.as_deref().and_then(Timestamp::parse);
-        self.times.push(time.map_or(NO_TIME, Timestamp::milliseconds));
         let code = BounceCode::parse(row.bounce_code.as_deref().unwrap_or_default());
-        self.codes.push(code.index());
+        let domain = email.rsplit_once('@').filter(|(_, domain)| !domain.is_empty());
+        let domain = domain.map(|(_, domain)| self.domains.add(domain, code.group()));
+        chunk.push_values(
+            code.index(),
+            time.map_or(NO_TIME, Timestamp::milliseconds),
+            domain,
+            uuid.unwrap_or(contact::NO_UUID),
+        );
+
+        self.email_alphabet.add(email);
+        self.name_alphabet.add(first);
+        self.name_alphabet.add(space);
+        self.name_alphabet.add(last);
         self.code_counts[usize::from(code.index())] += 1;
         if let BounceCode::Unknown(text) = code
             && !text.is_empty()
         {
             self.unknown_codes.push(id, text.into());
         }
-        if !current.is_empty() && current != email {
+        if uuid.is_none() && !contact.is_empty() {
+            self.odd_contacts.push(id, contact.into());
+        }
+        if first.contains(' ') || (first.is_empty() && !last.is_empty()) {
+            self.first_name_ends.push(id, u32::try_from(first.len()).unwrap_or(u32::MAX));
+        }
+        let corrected = !current.is_empty() && current != email;
+        if corrected {
             self.current_addresses.push(id, current.into());
         }
-        if let Some(day) = row.deleted_at.as_deref().filter(|day| !day.is_empty()) {
+        let deletion = row.deleted_at.as_deref().filter(|day| !day.is_empty());
+        if let Some(day) = deletion {
             self.deletions.push(id, Timestamp::parse(day));
         }
+        let removable = CodeSet::RECOMMENDED_FOR_REMOVAL.contains(code);
+        self.removable += u32::from(removable && !corrected && deletion.is_none());
         Some(())
     }
 
     /// The address that bounced; empty if the upstream gave none.
     pub fn email(&self, row: RowId) -> &str {
-        &self.text[self.email_range(row)]
+        let (chunk, place) = self.place(row);
+        chunk.email(place)
     }
 
     /// First and last name; empty if the upstream gave neither.
     pub fn name(&self, row: RowId) -> &str {
-        let [email_end, name_end] = self.ends[row.0 as usize];
-        &self.text[email_end as usize..name_end as usize]
+        let (chunk, place) = self.place(row);
+        chunk.name(place)
+    }
+
+    /// First name and last name apart, each empty if the upstream did not give it.
+    pub fn names(&self, row: RowId) -> (&str, &str) {
+        let name = self.name(row);
+        let end = match self.first_name_ends.get(row) {
+            Some(end) => *end as usize,
+            None => name.find(' ').unwrap_or(name.len()),
+        };
+        let (first, last) = name.split_at_checked(end).unwrap_or((name, ""));
+        (first, last.strip_prefix(' ').unwrap_or(last))
     }
 
     /// Why it bounced.
@@ -113,8 +174,44 @@ impl BounceTable {
 
     /// When it bounced; `None` if the upstream gave no date, or an impossible one.
     pub fn time(&self, row: RowId) -> Option<Timestamp> {
-        let milliseconds = self.times[row.0 as usize];
+        let (chunk, place) = self.place(row);
+        let milliseconds = chunk.times()[place];
         (milliseconds != NO_TIME).then(|| Timestamp::from_milliseconds(milliseconds))
+    }
+
+    /// The domain of the address: what stands after its last `@`. `None` if nothing does.
+    pub fn domain(&self, row: RowId) -> Option<DomainId> {
+        let (chunk, place) = self.place(row);
+        chunk.domain(place)
+    }
+
+    /// A domain's name, in ASCII lower case.
+    pub fn domain_name(&self, domain: DomainId) -> &str {
+        self.domains.name(domain)
+    }
+
+    /// The domain of that name, blind to ASCII case; `None` if no row has it.
+    pub fn domain_named(&self, name: &str) -> Option<DomainId> {
+        self.domains.named(name)
+    }
+
+    /// All domains, in the order of the rows that brought them.
+    pub fn domains(&self) -> impl ExactSizeIterator<Item = DomainId> + use<> {
+        self.domains.ids()
+    }
+
+    /// How many rows of a domain are in each group, in the order of [`Group::ALL`].
+    pub fn domain_counts(&self, domain: DomainId) -> [u32; Group::ALL.len()] {
+        self.domains.counts(domain)
+    }
+
+    /// The contact whose address bounced. Several rows may have the same one.
+    pub fn contact_id(&self, row: RowId) -> Option<ContactId> {
+        let (chunk, place) = self.place(row);
+        match chunk.contact(place) {
+            contact::NO_UUID => self.odd_contacts.get(row).cloned().map(ContactId::Text),
+            uuid => Some(ContactId::Uuid(uuid)),
+        }
     }
 
     /// The contact's address today, if it was corrected since.
@@ -132,38 +229,43 @@ impl BounceTable {
         self.code_counts
     }
 
+    /// How many rows are recommended for removal: those with a code of
+    /// [`CodeSet::RECOMMENDED_FOR_REMOVAL`] whose contact was neither corrected nor deleted since.
+    pub fn removable(&self) -> u32 {
+        self.removable
+    }
+
+    /// Whether a row is one of those that [`BounceTable::removable`] counts.
+    pub fn is_removable(&self, row: RowId) -> bool {
+        CodeSet::RECOMMENDED_FOR_REMOVAL.contains_index(self.code_index(row))
+            && self.current_addresses.get(row).is_none()
+            && self.deletions.get(row).is_none()
+    }
+
     /// How many rows could not be read, and are not in the table.
     pub fn skipped(&self) -> usize {
         self.skipped
     }
 
+    pub(crate) fn chunks(&self) -> &[Chunk] {
+        &self.chunks
+    }
+
+    pub(crate) fn email_alphabet(&self) -> &Alphabet {
+        &self.email_alphabet
+    }
+
+    pub(crate) fn name_alphabet(&self) -> &Alphabet {
+        &self.name_alphabet
+    }
+
     pub(crate) fn code_index(&self, row: RowId) -> u8 {
-        self.codes[row.0 as usize]
+        let (chunk, place) = self.place(row);
+        chunk.codes()[place]
     }
 
-    fn email_range(&self, row: RowId) -> Range<usize> {
-        let start = row.0.checked_sub(1).map_or(0, |before| self.ends[before as usize][1]);
-        start as usize..self.ends[row.0 as usize][0] as usize
-    }
-}
-
-/// A column that few rows have, sorted by row since rows are only appended.
-#[derive(Clone, Debug)]
-struct Sparse<T>(Vec<(RowId, T)>);
-
-impl<T> Default for Sparse<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<T> Sparse<T> {
-    fn push(&mut self, row: RowId, value: T) {
-        self.0.push((row, value));
-    }
-
-    fn get(&self, row: RowId) -> Option<&T> {
-        let place = self.0.binary_search_by_key(&row, |(row, _)| *row).ok()?;
-        Some(&self.0[place].1)
+    pub(crate) fn place(&self, row: RowId) -> (&Chunk, usize) {
+        let row = row.0 as usize;
+        (&self.chunks[row / CHUNK_ROWS], row % CHUNK_ROWS)
     }
 }

@@ -1,6 +1,11 @@
 //! What a table makes of rows.
 
-use bounces_core::{BounceCode, BounceTable, Group, RowId, Timestamp, wire::decode_page};
+use bounces_core::{
+    BounceCode, BounceTable, CodeSet, ContactId, Group, RowId, Timestamp,
+    wire::{BouncesPage, TrackingActivity, decode_page},
+};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn table_of(json: &str) -> BounceTable {
     let mut table = BounceTable::default();
@@ -106,5 +111,160 @@ fn every_code_has_its_letter_and_its_group() {
     );
     for (place, code) in BounceCode::ALL.into_iter().enumerate() {
         assert_eq!(usize::from(code.index()), place);
+    }
+}
+
+#[test]
+fn the_codes_recommended_for_removal_are_the_upstreams_preset() {
+    let letters: String = CodeSet::RECOMMENDED_FOR_REMOVAL.iter().map(BounceCode::as_str).collect();
+    assert_eq!(letters, "BSD");
+}
+
+#[test]
+fn groups_stand_in_their_order() {
+    for (place, group) in Group::ALL.into_iter().enumerate() {
+        assert_eq!(group.index(), place);
+    }
+}
+
+#[test]
+fn corrected_and_deleted_contacts_are_not_recommended_for_removal() {
+    let table = table_of(
+        r#"{"tracking_activities":[
+            {"bounce_code":"B","email_address":"a@b.c","current_email_address":"a@b.c"},
+            {"bounce_code":"S"},
+            {"bounce_code":"D"},
+            {"bounce_code":"F"},
+            {"bounce_code":"V"},
+            {"bounce_code":"B","email_address":"a@b.c","current_email_address":"d@b.c"},
+            {"bounce_code":"B","deleted_at":"2026-11-12"}]}"#,
+    );
+    assert_eq!(table.removable(), 3);
+    let rows: Vec<_> = table.rows().filter(|row| table.is_removable(*row)).collect();
+    assert_eq!(rows, [RowId(0), RowId(1), RowId(2)]);
+}
+
+#[test]
+fn a_domain_is_what_stands_after_the_last_at_in_lower_case() {
+    let table = table_of(
+        r#"{"tracking_activities":[
+            {"email_address":"ada@Example.COM","bounce_code":"B"},
+            {"email_address":"\"a@b\"@example.com","bounce_code":"V"},
+            {"email_address":"no domain"},{"email_address":"none@"},{},
+            {"email_address":"x@BÜRO.example"}]}"#,
+    );
+    let names: Vec<_> =
+        table.rows().map(|row| table.domain(row).map(|id| table.domain_name(id))).collect();
+    let example = Some("example.com");
+    assert_eq!(names, [example, example, None, None, None, Some("bÜro.example")]);
+    assert_eq!(table.domains().len(), 2);
+    let domain = table.domain_named("EXAMPLE.com").expect("rows have this domain");
+    assert_eq!(table.domain_counts(domain), [1, 0, 0, 0, 1]);
+    assert_eq!(table.domain_named("example.org"), None);
+    assert_eq!(BounceTable::default().domain_named("example.org"), None);
+}
+
+#[test]
+fn a_contact_is_known_by_its_uuid_or_by_whatever_stands_there() {
+    let table = table_of(
+        r#"{"tracking_activities":[
+            {"contact_id":"98EDAC88-f4bc-408c-9e64-acd890384231"},
+            {"contact_id":"98edac88-f4bc-408c-9e64-acd890384231"},
+            {"contact_id":"00000000-0000-0000-0000-000000000000"},
+            {"contact_id":"98edac88xf4bc-408c-9e64-acd890384231"},
+            {"contact_id":"佐藤"},{"contact_id":""},{}]}"#,
+    );
+    let ids: Vec<_> =
+        table.rows().map(|row| table.contact_id(row).map(|id| id.to_string())).collect();
+    let uuid = Some("98edac88-f4bc-408c-9e64-acd890384231");
+    assert_eq!(
+        ids.iter().map(Option::as_deref).collect::<Vec<_>>(),
+        [
+            uuid,
+            uuid,
+            Some("00000000-0000-0000-0000-000000000000"),
+            Some("98edac88xf4bc-408c-9e64-acd890384231"),
+            Some("佐藤"),
+            None,
+            None
+        ]
+    );
+    assert_eq!(table.contact_id(RowId(0)), table.contact_id(RowId(1)));
+}
+
+#[test]
+fn first_and_last_names_come_apart_again() {
+    let names = [
+        ("Ada", "Lovelace"),
+        ("Ada Maria", "Lovelace"),
+        ("Ada", "de la Cruz"),
+        ("Ada Maria", ""),
+        ("", "de la Cruz"),
+        ("", "Cruz"),
+        ("Ada", ""),
+        ("", ""),
+    ];
+    let row = |(first, last): (&'static str, &'static str)| TrackingActivity {
+        first_name: Some(first.into()),
+        last_name: Some(last.into()),
+        ..TrackingActivity::default()
+    };
+    let mut table = BounceTable::default();
+    let tracking_activities = names.into_iter().map(row).collect();
+    table.append(&BouncesPage { tracking_activities, ..BouncesPage::default() });
+    for (row, expected) in table.rows().zip(names) {
+        assert_eq!(table.names(row), expected);
+    }
+}
+
+proptest! {
+    #[test]
+    fn domains_are_counted_as_a_map_would(
+        rows in prop::collection::vec(("[a-cA-C@.é]{0,6}", "[BDFSVXZ]"), 0..300)
+    ) {
+        let page = rows.iter().map(|(email, code)| TrackingActivity {
+            email_address: Some(email.into()),
+            bounce_code: Some(code.into()),
+            ..TrackingActivity::default()
+        });
+        let mut table = BounceTable::default();
+        table.append(&BouncesPage { tracking_activities: page.collect(), ..BouncesPage::default() });
+        let mut expected = BTreeMap::<String, [u32; 5]>::new();
+        for (email, code) in &rows {
+            if let Some((_, domain)) = email.rsplit_once('@').filter(|(_, domain)| !domain.is_empty()) {
+                let counts = expected.entry(domain.to_ascii_lowercase()).or_default();
+                counts[BounceCode::parse(code).group().index()] += 1;
+            }
+        }
+        let found = table.domains().map(|id| (table.domain_name(id).to_owned(), table.domain_counts(id)));
+        prop_assert_eq!(found.collect::<BTreeMap<_, _>>(), expected);
+        for id in table.domains() {
+            prop_assert_eq!(table.domain_named(&table.domain_name(id).to_ascii_uppercase()), Some(id));
+        }
+    }
+
+    #[test]
+    fn a_contact_id_reads_what_it_writes(uuid: u128, text in ".{1,40}") {
+        let uuid = ContactId::Uuid(uuid.max(1));
+        prop_assert_eq!(ContactId::parse(&uuid.to_string()), Some(uuid));
+        let parsed = ContactId::parse(&text).expect("it is not empty");
+        prop_assert_eq!(ContactId::parse(&parsed.to_string()), Some(parsed));
+    }
+
+    #[test]
+    fn rows_are_the_same_across_chunks(extra in 0_u32..9000) {
+        let row = |number: u32| TrackingActivity {
+            email_address: Some(format!("a{number}@example{}.com", number % 5000).into()),
+            first_name: Some(number.to_string().into()),
+            ..TrackingActivity::default()
+        };
+        let mut table = BounceTable::default();
+        let tracking_activities = (0..extra).map(row).collect();
+        table.append(&BouncesPage { tracking_activities, ..BouncesPage::default() });
+        for row in table.rows() {
+            prop_assert_eq!(table.name(row), row.0.to_string());
+            prop_assert_eq!(table.email(row), format!("a{}@example{}.com", row.0, row.0 % 5000));
+            prop_assert_eq!(table.domain(row).map(|id| id.0), Some(row.0 % 5000));
+        }
     }
 }

@@ -1,0 +1,143 @@
+//! A stretch of 4,096 rows, by column. What all rows of a table have in common stands in `table`.
+
+use super::DomainId;
+
+/// The rows of a chunk. A power of two, so that columns that double as they grow end up full.
+pub(crate) const CHUNK_ROWS: usize = 4096;
+
+/// Stands in the column of domains where an address has none.
+const NO_DOMAIN: u32 = u32::MAX;
+
+/// At most [`CHUNK_ROWS`] rows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Chunk {
+    /// Address and name of each row, one after another.
+    text: String,
+    /// Where in `text` a row's address ends, and where its name does.
+    ends: Vec<[u32; 2]>,
+    codes: Vec<u8>,
+    times: Vec<i64>,
+    domains: Vec<u32>,
+    contacts: Vec<u128>,
+}
+
+impl Chunk {
+    pub(super) fn is_full(&self) -> bool {
+        self.codes.len() == CHUNK_ROWS
+    }
+
+    /// `None` if there is no room.
+    pub(super) fn push_text(&mut self, email: &str, name: [&str; 3]) -> Option<()> {
+        let email_end = u32::try_from(self.text.len() + email.len()).ok()?;
+        let name_length: usize = name.iter().map(|part| part.len()).sum();
+        let name_end = email_end.checked_add(u32::try_from(name_length).ok()?)?;
+        self.text.push_str(email);
+        for part in name {
+            self.text.push_str(part);
+        }
+        self.ends.push([email_end, name_end]);
+        Some(())
+    }
+
+    pub(super) fn push_values(
+        &mut self,
+        code: u8,
+        time: i64,
+        domain: Option<DomainId>,
+        contact: u128,
+    ) {
+        self.codes.push(code);
+        self.times.push(time);
+        self.domains.push(domain.map_or(NO_DOMAIN, |DomainId(domain)| domain));
+        self.contacts.push(contact);
+        if self.is_full() {
+            self.text.shrink_to_fit();
+        }
+    }
+
+    /// Addresses and names, one after another, without anything between them.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where in the text each row's address ends, and where its name does.
+    pub(crate) fn ends(&self) -> &[[u32; 2]] {
+        &self.ends
+    }
+
+    /// Where in the text a row begins. That of the row behind the last is where the text ends.
+    pub(crate) fn start(&self, place: usize) -> usize {
+        place.checked_sub(1).map_or(0, |before| self.ends[before][1] as usize)
+    }
+
+    pub(crate) fn email(&self, place: usize) -> &str {
+        &self.text[self.start(place)..self.ends[place][0] as usize]
+    }
+
+    pub(crate) fn name(&self, place: usize) -> &str {
+        let [email_end, name_end] = self.ends[place];
+        &self.text[email_end as usize..name_end as usize]
+    }
+
+    /// Places of codes in [`BounceCode::ALL`](crate::BounceCode::ALL).
+    pub(crate) fn codes(&self) -> &[u8] {
+        &self.codes
+    }
+
+    /// Milliseconds, or [`NO_TIME`](super::NO_TIME).
+    pub(crate) fn times(&self) -> &[i64] {
+        &self.times
+    }
+
+    /// Numbers of [`DomainId`]s, or one that no domain has.
+    pub(crate) fn domains(&self) -> &[u32] {
+        &self.domains
+    }
+
+    pub(super) fn domain(&self, place: usize) -> Option<DomainId> {
+        Some(self.domains[place]).filter(|domain| *domain != NO_DOMAIN).map(DomainId)
+    }
+
+    pub(super) fn contact(&self, place: usize) -> u128 {
+        self.contacts[place]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        BounceTable,
+        wire::{BouncesPage, TrackingActivity},
+    };
+
+    #[test]
+    fn a_hundred_thousand_rows_fit_into_eight_megabytes() {
+        let row = |number: u32| TrackingActivity {
+            contact_id: Some(format!("98edac88-f4bc-408c-9e64-{number:012x}").into()),
+            email_address: Some(format!("anna.sample{number}@gmail.com").into()),
+            first_name: Some("Anna".into()),
+            last_name: Some("Gallardo".into()),
+            bounce_code: Some("B".into()),
+            created_time: Some("2026-11-12T09:41:00.000Z".into()),
+            ..TrackingActivity::default()
+        };
+        let mut table = BounceTable::default();
+        for page in 0..200 {
+            let tracking_activities = (page * 500..(page + 1) * 500).map(row).collect();
+            table.append(&BouncesPage { tracking_activities, ..BouncesPage::default() });
+        }
+        let bytes: usize = table
+            .chunks()
+            .iter()
+            .map(|chunk| {
+                chunk.text.capacity()
+                    + chunk.ends.capacity() * 8
+                    + chunk.codes.capacity()
+                    + chunk.times.capacity() * 8
+                    + chunk.domains.capacity() * 4
+                    + chunk.contacts.capacity() * 16
+            })
+            .sum();
+        assert!(bytes < 8_000_000, "{bytes} bytes");
+    }
+}

@@ -1,0 +1,90 @@
+//! The dictionary of domains: each name once, and how many rows of each group it has.
+
+use crate::Group;
+
+/// A domain of a [`BounceTable`](crate::BounceTable): its place among the domains, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DomainId(pub u32);
+
+/// Names in ASCII lower case, found by a hash table with linear probing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Domains {
+    /// All names, one after another.
+    names: String,
+    /// Where in `names` each name ends.
+    ends: Vec<usize>,
+    counts: Vec<[u32; Group::ALL.len()]>,
+    /// Numbers of domains plus one, or 0; a power of two of them, at most half of them taken.
+    slots: Vec<u32>,
+}
+
+impl Domains {
+    /// Counts a row of a domain, which is added if it is new.
+    pub(super) fn add(&mut self, name: &str, group: Group) -> DomainId {
+        if self.slots.len() <= self.ends.len() * 2 {
+            self.grow();
+        }
+        let slot = self.slot(name);
+        if self.slots[slot] == 0 {
+            self.names.extend(name.chars().map(|character| character.to_ascii_lowercase()));
+            self.ends.push(self.names.len());
+            self.counts.push([0; Group::ALL.len()]);
+            // There are no more domains than rows, of which there are at most 2³¹.
+            self.slots[slot] = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        }
+        let domain = DomainId(self.slots[slot] - 1);
+        self.counts[domain.0 as usize][group.index()] += 1;
+        domain
+    }
+
+    pub(super) fn named(&self, name: &str) -> Option<DomainId> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        self.slots[self.slot(name)].checked_sub(1).map(DomainId)
+    }
+
+    pub(super) fn name(&self, domain: DomainId) -> &str {
+        let domain = domain.0 as usize;
+        let start = domain.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.names[start..self.ends[domain]]
+    }
+
+    pub(super) fn counts(&self, domain: DomainId) -> [u32; Group::ALL.len()] {
+        self.counts[domain.0 as usize]
+    }
+
+    pub(super) fn ids(&self) -> impl ExactSizeIterator<Item = DomainId> + use<> {
+        (0..u32::try_from(self.ends.len()).unwrap_or(u32::MAX)).map(DomainId)
+    }
+
+    /// The slot that holds a domain, or the one that is free for it.
+    fn slot(&self, name: &str) -> usize {
+        let last = self.slots.len() - 1;
+        let mut slot = hash(name) & last;
+        loop {
+            match self.slots[slot].checked_sub(1) {
+                Some(number) if !self.name(DomainId(number)).eq_ignore_ascii_case(name) => {
+                    slot = (slot + 1) & last;
+                }
+                Some(_) | None => return slot,
+            }
+        }
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; (self.slots.len() * 2).max(64)];
+        for domain in self.ids() {
+            let slot = self.slot(self.name(domain));
+            self.slots[slot] = domain.0 + 1;
+        }
+    }
+}
+
+/// FNV-1a over the ASCII lower case, with its high bits folded onto the low ones.
+fn hash(name: &str) -> usize {
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
+    });
+    (hash ^ hash >> 15) as usize
+}
