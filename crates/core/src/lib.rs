@@ -6,7 +6,10 @@
 #![forbid(unsafe_code)]
 
 pub mod code;
+mod collation;
 pub mod entities;
+mod folding;
+pub mod language;
 pub mod order;
 pub mod query;
 pub mod summary;
@@ -15,7 +18,8 @@ pub mod time;
 pub mod wire;
 
 pub use code::{BounceCode, CodeSet, Group};
-pub use order::RowOrder;
+pub use language::{Language, PlainLanguage, Weight};
+pub use order::{Progress, RowOrder};
 pub use query::{Column, Direction, Query, SortKey};
 pub use table::{BounceTable, ContactId, DomainId, RowId};
 pub use time::Timestamp;

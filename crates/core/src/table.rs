@@ -1,7 +1,5 @@
 //! The rows of a report, by column. How they are sorted and filtered stands in `order`.
 
-#![expect(dead_code, reason = "what sorting and searching read, which the next commits bring")]
-
 mod alphabet;
 mod chunk;
 mod contact;

@@ -1,0 +1,121 @@
+//! Folds text for searching, character by character. Which rows have a text stands in `order`.
+//!
+//! A character folds as its [`Language`] says, then:
+//! - letters that Unicode does not decompose become the ASCII ones that CLDR's Latin-ASCII
+//!   transform has for them (`ß` → `ss`, `ø` → `o`, `ł` → `l`, see [`WITHOUT_DECOMPOSITION`]);
+//! - a final sigma becomes a sigma, since a character is folded without its neighbours;
+//! - curly apostrophes and typographic hyphens become those of a keyboard.
+//!
+//! Nothing else depends on neighbours once marks are gone, so a text's fold is that of its
+//! characters, one after another.
+
+use crate::Language;
+use std::ops::Range;
+
+const WITHOUT_DECOMPOSITION: [(char, &str); 19] = [
+    ('ß', "ss"),
+    ('æ', "ae"),
+    ('ð', "d"),
+    ('ø', "o"),
+    ('þ', "th"),
+    ('đ', "d"),
+    ('ħ', "h"),
+    ('ı', "i"),
+    ('ł', "l"),
+    ('ŋ', "n"),
+    ('œ', "oe"),
+    ('ŧ', "t"),
+    ('ς', "σ"),
+    ('\u{2010}', "-"),
+    ('\u{2011}', "-"),
+    ('\u{2013}', "-"),
+    ('\u{2018}', "'"),
+    ('\u{2019}', "'"),
+    ('\u{2bc}', "'"),
+];
+
+/// What the characters beyond ASCII fold to, as far as they were met.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Folding {
+    /// Sorted by character.
+    known: Vec<(char, Box<str>)>,
+}
+
+impl Folding {
+    /// Asks the language about characters that were not met before.
+    pub(crate) fn learn(
+        &mut self,
+        characters: impl IntoIterator<Item = char>,
+        language: &dyn Language,
+    ) {
+        let is_new = |character: &char| !character.is_ascii() && self.find(*character).is_err();
+        let mut new: Vec<char> = characters.into_iter().filter(is_new).collect();
+        if new.is_empty() {
+            return;
+        }
+        new.sort_unstable();
+        new.dedup();
+        let mut list = String::with_capacity(new.len() * 4);
+        for character in &new {
+            list.push(*character);
+            list.push('\n');
+        }
+        let folded = language.fold(&list);
+        let folded = folded.split('\n').map(without_decomposition);
+        self.known.extend(new.into_iter().zip(folded));
+        self.known.sort_unstable_by_key(|(character, _)| *character);
+    }
+
+    /// Appends the fold of a text whose characters are known.
+    pub(crate) fn fold_into(&self, text: &str, folded: &mut String) {
+        for character in text.chars() {
+            if character.is_ascii() {
+                folded.push(character.to_ascii_lowercase());
+            } else if let Ok(place) = self.find(character) {
+                folded.push_str(&self.known[place].1);
+            } else {
+                folded.push(character);
+            }
+        }
+    }
+
+    /// Where the words of a search stand in a text, in order and without overlaps, as ranges of
+    /// bytes that begin and end with whole characters.
+    pub(crate) fn find_words(&self, text: &str, words: &[Box<str>]) -> Vec<Range<usize>> {
+        let mut folded = String::with_capacity(text.len());
+        // Where in the text the character stands that a folded byte comes from.
+        let mut origins: Vec<Range<usize>> = Vec::with_capacity(text.len());
+        for (start, character) in text.char_indices() {
+            let end = start + character.len_utf8();
+            self.fold_into(&text[start..end], &mut folded);
+            origins.resize(folded.len(), start..end);
+        }
+        let found = words.iter().flat_map(|word| folded.match_indices(&**word));
+        let mut ranges: Vec<_> = found
+            .filter(|(_, word)| !word.is_empty())
+            .map(|(start, word)| origins[start].start..origins[start + word.len() - 1].end)
+            .collect();
+        ranges.sort_unstable_by_key(|range| (range.start, range.end));
+        ranges.dedup_by(|next, former| {
+            let overlap = next.start < former.end;
+            former.end = if overlap { former.end.max(next.end) } else { former.end };
+            overlap
+        });
+        ranges
+    }
+
+    fn find(&self, character: char) -> Result<usize, usize> {
+        self.known.binary_search_by_key(&character, |(known, _)| *known)
+    }
+}
+
+fn without_decomposition(folded: &str) -> Box<str> {
+    let mut text = String::with_capacity(folded.len());
+    for character in folded.chars() {
+        match WITHOUT_DECOMPOSITION.iter().find(|(letter, _)| *letter == character) {
+            Some((_, letters)) => text.push_str(letters),
+            None => text.push(character),
+        }
+    }
+    text.into()
+}

@@ -1,0 +1,273 @@
+//! Which rows pass the filters of a query, and what the filters would leave. How they are sorted
+//! stands in `ranking`.
+
+use super::{
+    budget::Budget,
+    search::{Change, Search},
+};
+use crate::{
+    BounceTable, CodeSet, DomainId, Group, Language, Query, Timestamp,
+    table::{CHUNK_ROWS, NO_TIME},
+};
+use std::ops::Range;
+
+/// The filters of a query. Each has a bit in the column of failures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Filter {
+    Codes,
+    Domain,
+    Time,
+    Search,
+}
+
+impl Filter {
+    const ALL: [Self; 4] = [Self::Codes, Self::Domain, Self::Time, Self::Search];
+
+    fn index(self) -> usize {
+        match self {
+            Self::Codes => 0,
+            Self::Domain => 1,
+            Self::Time => 2,
+            Self::Search => 3,
+        }
+    }
+
+    fn bit(self) -> u8 {
+        1 << self.index()
+    }
+}
+
+/// How many rows there would be with one filter taken away.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Facets {
+    /// Rows of each code that pass all filters but that by code.
+    pub(super) codes: [u32; 8],
+    /// Rows of each domain and group that pass all filters but that by domain.
+    pub(super) domains: Vec<[u32; Group::ALL.len()]>,
+}
+
+/// Which rows fail which filters.
+///
+/// A filter that changes is applied again to all rows, the others stay. While that is under way,
+/// the column of failures belongs to no query.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Filters {
+    codes: CodeSet,
+    domain: Option<String>,
+    from: Option<Timestamp>,
+    before: Option<Timestamp>,
+    search_text: String,
+    search: Search,
+    /// A bit for each filter that a row fails.
+    fails: Vec<u8>,
+    /// To how many rows each filter was applied.
+    applied: [usize; Filter::ALL.len()],
+    /// How many rows the facets count.
+    counted: usize,
+    facets: Facets,
+    /// Up to this row, a row that fails the search fails the next one too.
+    narrowed: usize,
+    /// Changes with the query.
+    version: u32,
+}
+
+impl Filters {
+    /// Changes whenever rows that passed may fail now, or the other way round.
+    pub(super) fn version(&self) -> u32 {
+        self.version
+    }
+
+    pub(super) fn facets(&self) -> &Facets {
+        &self.facets
+    }
+
+    pub(super) fn search(&self) -> &Search {
+        &self.search
+    }
+
+    /// Whether a row passes all filters.
+    pub(super) fn passes(&self, row: usize) -> bool {
+        self.fails[row] == 0
+    }
+
+    /// Takes over what a query says, and goes on; `true` when every row is filtered.
+    pub(super) fn advance(
+        &mut self,
+        table: &BounceTable,
+        query: &Query,
+        language: &dyn Language,
+        budget: &mut Budget,
+    ) -> bool {
+        self.take_over(query, language);
+        if self.counted < table.len() {
+            self.search.learn(table, language);
+            self.fails.resize(table.len(), 0);
+            self.facets.domains.resize(table.domains().len(), [0; Group::ALL.len()]);
+        }
+        let domain = self.domain.as_deref().map(|name| table.domain_named(name));
+        while self.counted < table.len() {
+            if budget.is_spent() {
+                return false;
+            }
+            let start = self.applied.iter().copied().fold(self.counted, usize::min);
+            let chunk_end = (start / CHUNK_ROWS + 1) * CHUNK_ROWS;
+            let end = table.len().min(chunk_end).min(start + budget.share(CHUNK_ROWS));
+            for filter in Filter::ALL {
+                let applied = &mut self.applied[filter.index()];
+                let rows = *applied..end;
+                if rows.is_empty() {
+                    continue;
+                }
+                *applied = end;
+                self.apply(filter, table, domain, start / CHUNK_ROWS, rows);
+            }
+            if self.counted < end {
+                self.count(table, start / CHUNK_ROWS, self.counted..end);
+                self.counted = end;
+            }
+            budget.spend(end - start);
+        }
+        true
+    }
+
+    fn take_over(&mut self, query: &Query, language: &dyn Language) {
+        if self.codes != query.codes {
+            self.codes = query.codes;
+            self.begin_again(Filter::Codes);
+        }
+        if self.domain != query.domain {
+            self.domain.clone_from(&query.domain);
+            self.begin_again(Filter::Domain);
+        }
+        if (self.from, self.before) != (query.from, query.before) {
+            (self.from, self.before) = (query.from, query.before);
+            self.begin_again(Filter::Time);
+        }
+        if self.search_text != query.search {
+            self.search_text.clone_from(&query.search);
+            match self.search.set_text(&query.search, language) {
+                Change::None => {}
+                Change::Narrower => {
+                    self.narrowed = self.applied[Filter::Search.index()];
+                    self.begin_again(Filter::Search);
+                }
+                Change::Other => {
+                    self.narrowed = 0;
+                    self.begin_again(Filter::Search);
+                }
+            }
+        }
+    }
+
+    fn begin_again(&mut self, filter: Filter) {
+        self.applied[filter.index()] = 0;
+        self.counted = 0;
+        self.facets.codes = [0; 8];
+        self.facets.domains.clear();
+        self.version += 1;
+    }
+
+    /// Applies a filter to rows of one chunk.
+    fn apply(
+        &mut self,
+        filter: Filter,
+        table: &BounceTable,
+        domain: Option<Option<DomainId>>,
+        number: usize,
+        rows: Range<usize>,
+    ) {
+        let chunk = &table.chunks()[number];
+        let first = number * CHUNK_ROWS;
+        let here = rows.start - first..rows.end - first;
+        let fails = &mut self.fails[rows];
+        match filter {
+            Filter::Codes => {
+                let codes = self.codes;
+                set(fails, filter, &chunk.codes()[here], |code| {
+                    codes.is_empty() || codes.contains_index(*code)
+                });
+            }
+            Filter::Domain => match domain {
+                None => set(fails, filter, &chunk.codes()[here], |_| true),
+                Some(None) => set(fails, filter, &chunk.codes()[here], |_| false),
+                Some(Some(DomainId(wanted))) => {
+                    set(fails, filter, &chunk.domains()[here], |domain| *domain == wanted);
+                }
+            },
+            Filter::Time => {
+                let bounds = [self.from, self.before];
+                let [from, before] = bounds.map(|bound| bound.map(Timestamp::milliseconds));
+                let any = from.is_none() && before.is_none();
+                set(fails, filter, &chunk.times()[here], |time| {
+                    any || *time != NO_TIME
+                        && from.is_none_or(|from| *time >= from)
+                        && before.is_none_or(|before| *time < before)
+                });
+            }
+            Filter::Search => self.apply_search(table, number, here),
+        }
+    }
+
+    fn apply_search(&mut self, table: &BounceTable, number: usize, rows: Range<usize>) {
+        let bit = Filter::Search.bit();
+        let first = number * CHUNK_ROWS;
+        let fails = &mut self.fails[first + rows.start..first + rows.end];
+        let narrowed = self.narrowed >= first + rows.end;
+        let passing = fails.iter().filter(|fails| **fails & bit == 0).count();
+        // Looking at single rows is worth while if there are few of them.
+        if narrowed && passing < rows.len() / 16 {
+            for (row, fails) in rows.zip(fails).filter(|(_, fails)| **fails & bit == 0) {
+                let marks = self.search.mark(table, number, row..row + 1);
+                let found = marks[row / 64] >> (row % 64) & 1 == 1;
+                *fails |= if found { 0 } else { bit };
+            }
+            return;
+        }
+        let marks = self.search.mark(table, number, rows.clone());
+        set(fails, Filter::Search, rows, |row| marks[row / 64] >> (row % 64) & 1 == 1);
+    }
+
+    /// Adds rows of one chunk to the facets.
+    fn count(&mut self, table: &BounceTable, number: usize, rows: Range<usize>) {
+        let chunk = &table.chunks()[number];
+        let first = number * CHUNK_ROWS;
+        let here = rows.start - first..rows.end - first;
+        let columns = chunk.codes()[here.clone()].iter().zip(&chunk.domains()[here]);
+        for (fails, (code, domain)) in self.fails[rows].iter().zip(columns) {
+            if fails & !Filter::Codes.bit() == 0 {
+                self.facets.codes[usize::from(*code)] += 1;
+            }
+            if fails & !Filter::Domain.bit() == 0
+                && let Some(counts) = self.facets.domains.get_mut(*domain as usize)
+            {
+                counts[GROUPS[usize::from(*code)]] += 1;
+            }
+        }
+    }
+}
+
+/// The place of each code's group.
+const GROUPS: [usize; 8] = [0, 0, 1, 1, 2, 3, 4, 3];
+
+/// Sets or clears a filter's bit in the failures of some rows.
+fn set<T>(
+    fails: &mut [u8],
+    filter: Filter,
+    values: impl IntoIterator<Item = T>,
+    passes: impl Fn(T) -> bool,
+) {
+    let bit = filter.bit();
+    for (fails, value) in fails.iter_mut().zip(values) {
+        *fails = *fails & !bit | if passes(value) { 0 } else { bit };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::BounceCode;
+
+    #[test]
+    fn each_code_is_counted_in_its_group() {
+        assert_eq!(super::GROUPS, BounceCode::ALL.map(|code| code.group().index()));
+    }
+}
