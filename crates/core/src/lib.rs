@@ -20,6 +20,6 @@ pub mod wire;
 pub use code::{BounceCode, CodeSet, Group};
 pub use language::{Language, PlainLanguage, Weight};
 pub use order::{Progress, RowOrder};
-pub use query::{Column, Direction, Query, SortKey};
+pub use query::{Column, Direction, Query, SortKey, SortKeys};
 pub use table::{BounceTable, ContactId, DomainId, RowId};
 pub use time::Timestamp;

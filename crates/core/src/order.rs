@@ -13,7 +13,7 @@ mod search;
 mod sort;
 mod sorting;
 
-use crate::{BounceTable, DomainId, Group, Language, PlainLanguage, Query, RowId, SortKey};
+use crate::{BounceTable, DomainId, Group, Language, PlainLanguage, Query, RowId, SortKeys};
 use budget::Budget;
 use filter::{Facets, Filters};
 use ranking::Walk;
@@ -59,7 +59,7 @@ struct Found {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Stamp {
     filters: u32,
-    sort: Vec<SortKey>,
+    sort: SortKeys,
     epoch: u32,
     /// How many rows have a value, and how many have none.
     lengths: (usize, usize),
@@ -120,19 +120,19 @@ impl RowOrder {
         budget: usize,
     ) -> Progress {
         let mut budget = Budget::new(budget);
-        let sort = query.sort_keys();
+        let sort = query.sort.as_slice();
         let is_done = self.filters.advance(table, query, language, &mut budget)
-            && self.sorting.advance(table, &sort, language, &mut budget)
-            && self.walk(sort, &mut budget);
+            && self.sorting.advance(table, sort, language, &mut budget)
+            && self.walk(&query.sort, &mut budget);
         if is_done { Progress::Done } else { Progress::More }
     }
 
     /// Keeps the rows that pass; `true` when all are found.
-    fn walk(&mut self, sort: Vec<SortKey>, budget: &mut Budget) -> bool {
+    fn walk(&mut self, sort: &SortKeys, budget: &mut Budget) -> bool {
         let Self { filters, sorting, next, walk, found } = self;
-        let (ranking, backwards) = sorting.order(&sort);
+        let (ranking, backwards) = sorting.order(sort.as_slice());
         let (epoch, lengths) = (ranking.epoch(), ranking.lengths());
-        let stamp = Stamp { filters: filters.version(), sort, epoch, lengths };
+        let stamp = Stamp { filters: filters.version(), sort: sort.clone(), epoch, lengths };
         if found.stamp.as_ref() == Some(&stamp) {
             return true;
         }

@@ -16,32 +16,18 @@ pub struct Query {
     /// The first moment that is not shown any more.
     pub before: Option<Timestamp>,
     /// What the rows are sorted by.
-    pub sort: SortKey,
-    /// What rows are sorted by that are equal so far. A column that stands here again decides
-    /// nothing more.
-    pub then: Vec<SortKey>,
+    pub sort: SortKeys,
 }
 
 impl Query {
     /// Whether it shows all rows.
     pub fn is_unfiltered(&self) -> bool {
-        let Self { codes, search, domain, from, before, sort: _, then: _ } = self;
+        let Self { codes, search, domain, from, before, sort: _ } = self;
         codes.is_empty()
             && search.trim().is_empty()
             && domain.is_none()
             && from.is_none()
             && before.is_none()
-    }
-
-    /// What rows are sorted by, no column twice.
-    pub(crate) fn sort_keys(&self) -> Vec<SortKey> {
-        let mut keys = vec![self.sort];
-        for key in &self.then {
-            if keys.iter().all(|known| known.column != key.column) {
-                keys.push(*key);
-            }
-        }
-        keys
     }
 }
 
@@ -89,6 +75,12 @@ impl Default for SortKeys {
     /// Newest first.
     fn default() -> Self {
         Self(vec![SortKey::default()])
+    }
+}
+
+impl From<SortKey> for SortKeys {
+    fn from(key: SortKey) -> Self {
+        Self(vec![key])
     }
 }
 
