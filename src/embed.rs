@@ -13,7 +13,17 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 /// The look of the widget, for the element's shadow root, or for the page of a Leptos application
 /// that uses the component without the element.
-pub const STYLE_SHEET: &str = include_str!("../style/bounces.css");
+pub const STYLE_SHEET: &str = concat!(
+    include_str!("../style/bounces/base.css"),
+    include_str!("../style/bounces/head.css"),
+    include_str!("../style/bounces/summary.css"),
+    include_str!("../style/bounces/find.css"),
+    include_str!("../style/bounces/table.css"),
+    include_str!("../style/bounces/states.css"),
+    // What depends on the host or the user comes last: it changes what stands above.
+    include_str!("../style/bounces/narrow.css"),
+    include_str!("../style/bounces/modes.css"),
+);
 
 #[wasm_bindgen(module = "/src/embed/element.js")]
 extern "C" {

@@ -6,13 +6,16 @@
 //! | `view` | components, one a file: they draw the state and decide nothing |
 //! | `state` | signals, and the tasks that change them; knows no DOM |
 //! | `api` | asks the proxy; answers typed errors |
-//! | `text` | every word that a user reads, numbers and dates |
+//! | `text` | every word that a user reads, by key and language |
+//! | `locale` | what the browser's `Intl` knows: numbers, dates, plurals, letters |
 //!
-//! Arrows go one way: `embed → view → state → api → bounces-core`. Leptos applications use
+//! Arrows go one way: `embed → view → state → api → bounces-core`,
+//! `view → text → locale`, `state → locale`. Leptos applications use
 //! [`BouncesReport`]; every other page loads this crate's module, which defines the element.
 
 mod api;
 mod embed;
+mod locale;
 mod state;
 mod text;
 mod view;

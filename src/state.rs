@@ -1,10 +1,12 @@
 //! What the widget knows, and the tasks that change it. No DOM and no words stand here.
 //!
-//! `report` is for reading: the signals, and what is derived from them. Changes are made in two
-//! places only: `load` by what comes from the proxy, `actions` by what the user does.
+//! `report` is for reading: the signals, and what is derived from them. Changes are made in three
+//! places only: `load` by what comes from the proxy, `actions` by what the user does, and `find` by
+//! what follows from both for the rows that are shown.
 
 mod actions;
 mod event;
+mod find;
 mod load;
 mod report;
 mod screen;

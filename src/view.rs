@@ -19,7 +19,7 @@ mod rows_table;
 mod skeleton;
 mod state_card;
 mod status_line;
-mod words;
+mod wording;
 
 pub(crate) use bounces_report::DEFAULT_PAGE_SIZE;
 pub use bounces_report::{BouncesReport, BouncesReportProps};

@@ -1,6 +1,6 @@
 // The class of <bounces-report>. What it shows is Rust's matter: this hands attributes on, and
 // mounts and unmounts. `mount(host, shadowRoot)` gives an object with `attribute(name, value)`,
-// `reload()` and `unmount()`.
+// `setMessages(messages)`, `reload()` and `unmount()`.
 
 const NAME = "bounces-report";
 
@@ -11,6 +11,7 @@ export function defineElement(styleSheet, attributes, mount) {
   class BouncesReportElement extends HTMLElement {
     static observedAttributes = attributes;
     #report;
+    #messages = {};
 
     constructor() {
       super();
@@ -23,7 +24,9 @@ export function defineElement(styleSheet, attributes, mount) {
     }
 
     connectedCallback() {
-      this.#report ??= mount(this, this.shadowRoot);
+      if (this.#report) return;
+      this.#report = mount(this, this.shadowRoot);
+      this.#report.setMessages(this.#messages);
     }
 
     disconnectedCallback() {
@@ -37,6 +40,15 @@ export function defineElement(styleSheet, attributes, mount) {
 
     attributeChangedCallback(name, before, value) {
       if (before !== value) this.#report?.attribute(name, value ?? undefined);
+    }
+
+    /** Words of the host instead of the widget's, by key. */
+    get messages() {
+      return this.#messages;
+    }
+    set messages(messages) {
+      this.#messages = messages ?? {};
+      this.#report?.setMessages(this.#messages);
     }
 
     reload() {

@@ -3,8 +3,8 @@
 use super::events;
 use crate::view::{BouncesReport, DEFAULT_PAGE_SIZE};
 use leptos::{mount::mount_to, prelude::*};
-use std::{cell::Cell, rc::Rc};
-use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
+use std::{cell::Cell, collections::HashMap, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// The attributes that reach the report. `theme` and `density` are the style sheet's alone.
@@ -35,6 +35,7 @@ impl Attributes {
 #[wasm_bindgen]
 pub struct MountedReport {
     attributes: Attributes,
+    messages: ArcRwSignal<HashMap<String, String>>,
     reload: Rc<Cell<Option<UnsyncCallback<(), ()>>>>,
     /// Dropped, it unmounts.
     _handle: Box<dyn std::any::Any>,
@@ -48,7 +49,9 @@ impl MountedReport {
             attributes.set(name, host.get_attribute(name).as_deref());
         }
         let reload = Rc::new(Cell::new(None));
+        let messages = ArcRwSignal::new(HashMap::new());
         let inputs = attributes.clone();
+        let words = messages.clone();
         let reload_slot = Rc::clone(&reload);
         let handle = mount_to(shadow_root.unchecked_into(), move || {
             let page_size = inputs.text("page-size", "");
@@ -61,12 +64,13 @@ impl MountedReport {
                     page_size=Signal::derive(move || page_size.get().parse().unwrap_or(DEFAULT_PAGE_SIZE))
                     lang=inputs.text("lang", "")
                     time_zone=inputs.text("time-zone", "")
+                    messages=Signal::derive(move || words.get())
                     on_event=UnsyncCallback::new(move |event| events::dispatch(&host, &event))
                     on_ready=UnsyncCallback::new(move |reload| { reload_slot.set(Some(reload)); })
                 />
             }
         });
-        Self { attributes, reload, _handle: Box::new(handle) }
+        Self { attributes, messages, reload, _handle: Box::new(handle) }
     }
 }
 
@@ -76,6 +80,12 @@ impl MountedReport {
     #[expect(clippy::needless_pass_by_value, reason = "what JavaScript hands over is owned")]
     pub fn attribute(&self, name: &str, value: Option<String>) {
         self.attributes.set(name, value.as_deref());
+    }
+
+    /// Replaces words by the host's: an object of texts by key. Anything else replaces none.
+    #[wasm_bindgen(js_name = setMessages)]
+    pub fn set_messages(&self, messages: JsValue) {
+        self.messages.set(serde_wasm_bindgen::from_value(messages).unwrap_or_default());
     }
 
     /// Reads the report anew.

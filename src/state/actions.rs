@@ -1,39 +1,42 @@
 //! What the user does: each action changes the state once. What comes from the proxy stands in `load`.
 
-use super::{Announcement, Report, ReportEvent};
-use bounces_core::{BounceCode, CodeSet, Column, SortKey};
+use super::{Announcement, Report, ReportEvent, find::Then};
+use bounces_core::{BounceCode, Column, Query, SortKeys};
 use leptos::prelude::*;
 
 impl Report {
-    /// Sorts by a column, or turns its order round.
-    pub(crate) fn press_column(self, column: Column) {
-        let sort = self.query.with_untracked(|query| query.sort);
-        self.sort(sort.pressed(column));
+    /// Sorts by a column, or turns its order round. With `also`, rows are sorted by it that are
+    /// equal so far.
+    pub(crate) fn press_column(self, column: Column, also: bool) {
+        let press = |sort: &SortKeys| match also {
+            true => sort.shift_pressed(column),
+            false => sort.pressed(column),
+        };
+        self.sort(self.query.with_untracked(|query| press(&query.sort)));
     }
 
     /// Sorts.
-    pub(crate) fn sort(self, sort: SortKey) {
-        self.query.update(|query| query.sort = sort);
-        self.page.set(0);
-        self.announcement.set(Some(Announcement::Sorted(sort)));
+    pub(crate) fn sort(self, sort: SortKeys) {
+        let first = sort.first();
+        self.change(Announcement::Sorted(first), |query| query.sort = sort);
     }
 
     /// Shows the rows with a code too, or not any more.
     pub(crate) fn toggle_code(self, code: BounceCode<'_>) {
-        let codes = self.query.with_untracked(|query| query.codes);
-        self.filter(codes.toggled(code));
+        self.change(Announcement::Matching, |query| query.codes = query.codes.toggled(code));
     }
 
     /// Shows all rows.
     pub(crate) fn clear_filters(self) {
-        self.filter(CodeSet::EMPTY);
+        self.change(Announcement::Matching, |query| {
+            *query = Query { sort: std::mem::take(&mut query.sort), ..Query::default() };
+        });
     }
 
-    fn filter(self, codes: CodeSet) {
-        self.query.update(|query| query.codes = codes);
-        self.page.set(0);
-        let matching = untrack(|| self.rows_matching());
-        self.announcement.set(Some(Announcement::Matching(matching)));
+    /// Changes the query, and shows the first page of what it gives.
+    fn change(self, say: Announcement, change: impl FnOnce(&mut Query)) {
+        self.query.update(change);
+        self.find(Then { page: Some(0), say: Some(say) });
     }
 
     /// Shows another page, from 0.

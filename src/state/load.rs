@@ -3,7 +3,7 @@
 //! Each load has a generation. A task whose generation is over changes nothing any more, and its
 //! requests are aborted.
 
-use super::{Announcement, Progress, Report, ReportEvent, report::Context};
+use super::{Announcement, Progress, Report, ReportEvent, find::Then, report::Context};
 use crate::api::{ApiError, Client, ErrorCode, PageQuery};
 use bounces_core::{BounceTable, wire};
 use leptos::prelude::*;
@@ -14,6 +14,10 @@ use wasm_bindgen_futures::spawn_local;
 pub(crate) struct Loading {
     generation: u32,
     client: Option<Client>,
+    /// Whose rows are in the table.
+    loaded_id: String,
+    /// Whether the rows in the table are those of the load before.
+    outdated: bool,
     /// Where to go on, if the load ended early.
     next: Option<PageQuery>,
 }
@@ -21,15 +25,22 @@ pub(crate) struct Loading {
 impl Report {
     /// Reads the report that the host asks for from its beginning, and ends the load before it.
     ///
-    /// `fresh` asks the proxy to ask again itself.
+    /// The rows of the same activity stay until the first new ones are there. `fresh` asks the
+    /// proxy to ask again itself.
     pub(crate) fn load(self, fresh: bool) {
         let id = self.inputs.campaign_activity_id.get_untracked();
         let generation = self.begin();
-        self.table.set(BounceTable::default());
-        self.generation.set(generation);
-        self.activity.set(Context::Pending);
-        self.stats.set(Context::Pending);
-        self.page.set(0);
+        let outdated = self.loading.with_value(|loading| loading.loaded_id == id);
+        self.loading.update_value(|loading| {
+            loading.outdated = outdated;
+            loading.loaded_id.clone_from(&id);
+        });
+        if !outdated {
+            self.empty_table();
+            self.activity.set(Context::Pending);
+            self.stats.set(Context::Pending);
+            self.page.set(0);
+        }
         if id.trim().is_empty() {
             self.progress.set(Progress::Idle);
             return;
@@ -49,18 +60,30 @@ impl Report {
         }
     }
 
+    fn empty_table(self) {
+        self.table.set(BounceTable::default());
+        self.generation.update(|generation| *generation += 1);
+        self.forget_found();
+    }
+
     /// Goes on where the load ended early, or begins again if nothing was read.
     pub(crate) fn retry(self) {
         let resumable = self.loading.with_value(|loading| {
             Some((loading.generation, loading.client.clone()?, loading.next.clone()?))
         });
         match resumable {
-            Some((generation, client, next)) if !self.table.read_untracked().is_empty() => {
+            Some((generation, client, next)) if self.has_begun() => {
                 self.progress.set(Progress::Reading);
                 spawn_local(self.read_pages(generation, client, next));
             }
             _ => self.load(true),
         }
+    }
+
+    /// Whether rows of this load are in the table.
+    fn has_begun(self) -> bool {
+        !self.table.read_untracked().is_empty()
+            && !self.loading.with_value(|loading| loading.outdated)
     }
 
     /// Ends whatever is under way.
@@ -107,7 +130,13 @@ impl Report {
     fn append(self, client: &Client, bytes: &[u8]) -> Result<Option<PageQuery>, ApiError> {
         let page = wire::decode_page(bytes)?;
         let next = page.links.next_href().map(|href| client.next_page(href)).transpose();
+        if self.loading.try_update_value(|loading| std::mem::take(&mut loading.outdated))
+            == Some(true)
+        {
+            self.empty_table();
+        }
         self.table.update(|table| table.append(&page));
+        self.find(Then::default());
         let (rows, total) = untrack(|| (self.rows_read(), self.rows_expected()));
         self.host.tell(ReportEvent::Progress { rows, total });
         next
@@ -116,7 +145,7 @@ impl Report {
     fn complete(self) {
         let rows = untrack(|| self.rows_read());
         self.progress.set(Progress::Complete);
-        self.announcement.set(Some(Announcement::Loaded(rows)));
+        self.announcement.set(Some(Announcement::Loaded));
         let campaign_activity_id = self.inputs.campaign_activity_id.get_untracked();
         self.host.tell(ReportEvent::Load { campaign_activity_id, rows });
     }

@@ -1,6 +1,10 @@
 //! What is known of a report, for reading. What changes it stands in `load` and `actions`.
 
-use super::{Host, Screen, load::Loading};
+use super::{
+    Host, Screen,
+    find::{Finder, Found},
+    load::Loading,
+};
 use crate::api::ApiError;
 use bounces_core::{
     BounceTable, CodeSet, Query, RowId, RowOrder, SortKey,
@@ -18,10 +22,8 @@ pub(crate) struct Inputs {
     /// The codes that the report is restricted to; all if empty.
     pub(crate) codes: Signal<CodeSet>,
     pub(crate) page_size: Signal<usize>,
-    /// The locale for numbers and dates; empty for the user's.
+    /// The locale whose letters are sorted; empty for the page's or the user's.
     pub(crate) lang: Signal<String>,
-    /// The time zone for dates; empty for the user's.
-    pub(crate) time_zone: Signal<String>,
 }
 
 /// How far the rows are read.
@@ -62,9 +64,9 @@ impl<T> Context<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Announcement {
     Sorted(SortKey),
-    Matching(usize),
+    Matching,
     Page(usize),
-    Loaded(usize),
+    Loaded,
 }
 
 /// A row of one load: ids begin anew with each.
@@ -72,13 +74,6 @@ pub(crate) enum Announcement {
 pub(crate) struct RowRef {
     generation: u32,
     pub(crate) id: RowId,
-}
-
-/// How many rows match the query. It differs whenever the rows or their order may differ.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Matches {
-    count: usize,
-    update: u64,
 }
 
 /// All that the widget knows of its report.
@@ -96,48 +91,33 @@ pub(crate) struct Report {
     pub(super) page: RwSignal<usize>,
     pub(super) chosen_page_size: RwSignal<Option<usize>>,
     pub(super) announcement: RwSignal<Option<Announcement>>,
-    order: StoredValue<RowOrder>,
-    matches: Memo<Matches>,
+    pub(super) finder: StoredValue<Finder>,
+    pub(super) found: RwSignal<Found>,
     screen: Memo<Screen>,
 }
 
 impl Report {
     /// A report of nothing yet.
     pub(crate) fn new(inputs: Inputs, host: Host) -> Self {
-        let generation = RwSignal::new(0);
         let table = RwSignal::new(BounceTable::default());
         let progress = RwSignal::new(Progress::Idle);
         let activity = RwSignal::new(Context::default());
-        let query = RwSignal::new(Query::default());
-        let order = StoredValue::new(RowOrder::default());
-        let known_generation = StoredValue::new(0);
-        let matches = Memo::new(move |former: Option<&Matches>| {
-            let generation = generation.get();
-            order.update_value(|order| {
-                if known_generation.get_value() != generation {
-                    known_generation.set_value(generation);
-                    *order = RowOrder::default();
-                }
-                order.update(&table.read(), &query.read());
-            });
-            let update = former.map_or(0, |former| former.update) + 1;
-            Matches { count: order.with_value(|order| order.rows().len()), update }
-        });
+        let lang = inputs.lang.get_untracked();
         Self {
             inputs,
             host,
             loading: StoredValue::new_local(Loading::default()),
-            generation,
+            generation: RwSignal::new(0),
             table,
             progress,
             activity,
             stats: RwSignal::new(Context::default()),
-            query,
+            query: RwSignal::new(Query::default()),
             page: RwSignal::new(0),
             chosen_page_size: RwSignal::new(None),
             announcement: RwSignal::new(None),
-            order,
-            matches,
+            finder: StoredValue::new(Finder::new(&lang)),
+            found: RwSignal::new(Found::default()),
             screen: Memo::new(move |_| {
                 let rows = table.read().len();
                 activity.with(|activity| Screen::of(progress.get(), rows, activity))
@@ -175,12 +155,19 @@ impl Report {
 
     /// How many rows match the query.
     pub(crate) fn rows_matching(self) -> usize {
-        self.matches.get().count
+        self.found.get().count
     }
 
-    /// How many of the rows that are read have each code, in the order of `BounceCode::ALL`.
+    /// How many rows have each code that pass the other filters, in the order of
+    /// `BounceCode::ALL`.
     pub(crate) fn code_counts(self) -> [u32; 8] {
-        self.table.read().code_counts()
+        self.found.track();
+        self.with_order(RowOrder::code_counts)
+    }
+
+    /// Reads what was found last. Nothing is tracked.
+    pub(super) fn with_order<T>(self, read: impl FnOnce(&RowOrder) -> T) -> T {
+        self.finder.with_value(|finder| read(finder.order()))
     }
 
     /// What the user wants to see.
@@ -222,7 +209,8 @@ impl Report {
     /// The row in a place of the page, if there is one.
     pub(crate) fn row_at(self, place: usize) -> Option<RowRef> {
         let place = self.rows_shown().start + place;
-        let id = self.order.with_value(|order| order.rows().get(place).copied())?;
+        self.found.track();
+        let id = self.with_order(|order| order.rows().get(place).copied())?;
         Some(RowRef { generation: self.generation.get(), id })
     }
 

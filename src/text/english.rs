@@ -1,15 +1,25 @@
 //! The words in English, by key. The order is that of the screen, top to bottom.
 
-/// Declares each word once: its key in Rust, and what it says.
+/// Declares each word once: its key, which is also its name in language files, and what it says in English.
 macro_rules! words {
     ($($key:ident = $english:literal,)*) => {
         /// Names a word or a sentence.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Key { $($key,)* }
 
-        /// What a key says.
-        pub(crate) fn text(key: Key) -> &'static str {
-            match key { $(Key::$key => $english,)* }
+        impl Key {
+            /// All of them, in the order of the screen.
+            pub(super) const ALL: &[Self] = &[$(Self::$key,)*];
+
+            /// Its name in language files and in the property `messages`.
+            pub(super) fn name(self) -> &'static str {
+                match self { $(Self::$key => stringify!($key),)* }
+            }
+
+            /// What it says in English.
+            pub(super) fn english(self) -> &'static str {
+                match self { $(Self::$key => $english,)* }
+            }
         }
     };
 }

@@ -1,20 +1,21 @@
 //! The whole report: what the element mounts, and what Leptos applications use.
 
 use super::{
-    dynamic::{self, part},
+    dynamic::{self, name, part, value},
     head::Head,
     rows_screen::RowsScreen,
     skeleton::Skeleton,
     state_card::{Action, Picture, StateCard},
-    words,
+    wording,
 };
 use crate::{
     api::{ApiError, ErrorCode},
     state::{Announcement, Host, Inputs, Report, ReportEvent, Screen},
-    text::{Key, filled, text},
+    text::{Key, Words},
 };
 use bounces_core::{BounceCode, CodeSet};
 use leptos::prelude::*;
+use std::collections::HashMap;
 
 /// Which contacts an email did not reach, and why.
 ///
@@ -50,13 +51,16 @@ pub fn BouncesReport(
     /// Rows on a page, 1 to 500, until the user chooses another number.
     #[prop(into, default = DEFAULT_PAGE_SIZE.into())]
     page_size: Signal<usize>,
-    /// The locale in which numbers and dates are written, such as `"en-US"`. Empty means the
-    /// user's.
+    /// The locale of words, numbers, dates and letters, such as `"de-AT"`. Empty means the page's,
+    /// or else the user's.
     #[prop(into, optional)]
     lang: Signal<String>,
     /// The time zone of dates, such as `"Europe/Berlin"`. Empty means the user's.
     #[prop(into, optional)]
     time_zone: Signal<String>,
+    /// Words of the application instead of the widget's, by key.
+    #[prop(into, optional)]
+    messages: Signal<HashMap<String, String>>,
     /// Called for each [`ReportEvent`]. For a cancelable one, `true` keeps the widget from going
     /// on by itself.
     #[prop(into, optional)]
@@ -66,10 +70,11 @@ pub fn BouncesReport(
     on_ready: Option<UnsyncCallback<UnsyncCallback<(), ()>>>,
 ) -> impl IntoView {
     let codes = Signal::derive(move || codes.with(|codes| code_set(codes)));
-    let inputs =
-        Inputs { campaign_activity_id, api_base, auth_base, codes, page_size, lang, time_zone };
+    let inputs = Inputs { campaign_activity_id, api_base, auth_base, codes, page_size, lang };
     let report = Report::new(inputs, Host::new(on_event));
+    let words = Words::new(lang, time_zone, messages);
     provide_context(report);
+    provide_context(words);
 
     let asked = Memo::new(move |_| (campaign_activity_id.get(), api_base.get(), codes.get()));
     Effect::new(move || {
@@ -82,11 +87,19 @@ pub fn BouncesReport(
         on_ready.run(UnsyncCallback::new(move |()| report.load(true)));
     }
 
-    let said = move || report.announcement().map(|said| say(report, said)).unwrap_or_default();
+    let said =
+        move || report.announcement().map(|said| say(words, report, said)).unwrap_or_default();
+    // No word is shown in a language that is about to be replaced.
+    let shown = move || if words.are_here() { report.screen() } else { Screen::Loading };
     view! {
-        <section class="bounces" part="report" aria-label=text(Key::Report)>
+        <section
+            class="bounces"
+            part="report"
+            lang=value(move || Some(words.language().to_owned()))
+            aria-label=name(Key::Report)
+        >
             <Head />
-            {part(move || Some(screen(report, report.screen())))}
+            {part(move || Some(screen(report, shown())))}
             <p class="hidden" role="status">{dynamic::text(said)}</p>
         </section>
     }
@@ -111,11 +124,11 @@ fn screen(report: Report, screen: Screen) -> AnyView {
         Screen::Rows => RowsScreen().into_any(),
         Screen::NoRows(no_rows) => {
             let restricted = !report.inputs.codes.read_untracked().is_empty();
-            let (title, text) = words::no_rows(no_rows, restricted);
+            let (title, text) = wording::no_rows(no_rows, restricted);
             view! { <StateCard picture=Picture::of(no_rows) title text action=Action::CheckAgain /> }.into_any()
         }
         Screen::Failed(ApiError { code, .. }) => {
-            let (title, text) = words::error(code);
+            let (title, text) = wording::error(code);
             let action = match code {
                 ErrorCode::SignedOut => Action::SignIn,
                 ErrorCode::Forbidden
@@ -133,18 +146,23 @@ fn screen(report: Report, screen: Screen) -> AnyView {
 }
 
 /// What a screen reader hears.
-fn say(report: Report, announcement: Announcement) -> String {
-    let formats = words::formats(report);
-    let count = |count: usize| words::count(&formats, count);
+fn say(words: Words, report: Report, announcement: Announcement) -> String {
     match announcement {
-        Announcement::Sorted(sort) => filled(
-            Key::SaySorted,
-            &[("column", words::column(sort.column)), ("direction", words::direction(sort))],
-        ),
-        Announcement::Matching(matching) => {
-            filled(Key::SayMatching, &[("count", &count(matching))])
+        Announcement::Sorted(sort) => {
+            let [column, direction] =
+                [wording::column(sort.column), wording::direction(sort)].map(|key| words.text(key));
+            let values = [("column", (&column).into()), ("direction", (&direction).into())];
+            words.fill(Key::SaySorted, &values)
         }
-        Announcement::Page(page) => filled(Key::SayPage, &[("page", &count(page + 1))]),
-        Announcement::Loaded(rows) => filled(Key::SayLoaded, &[("count", &count(rows))]),
+        // Said once, not again when more is read.
+        Announcement::Matching => {
+            let matching = untrack(|| report.rows_matching());
+            words.fill(Key::SayMatching, &[("count", matching.into())])
+        }
+        Announcement::Page(page) => words.fill(Key::SayPage, &[("page", (page + 1).into())]),
+        Announcement::Loaded => {
+            let read = untrack(|| report.rows_read());
+            words.fill(Key::SayLoaded, &[("count", read.into())])
+        }
     }
 }

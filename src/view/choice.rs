@@ -1,21 +1,21 @@
 //! A labelled choice of one among several. What is chosen stands in the state, not here.
 
-use super::dynamic::{Change, flag, parts};
-use crate::text::{Key, text};
+use super::dynamic::{Change, Text, flag, label, parts};
+use crate::text::Key;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A native `<select>`.
 #[component]
 pub(super) fn Choice(
-    label: Key,
-    options: Vec<String>,
+    name: Key,
+    options: Vec<Text>,
     /// Which option is chosen, by its place.
     chosen: Arc<dyn Fn() -> Option<usize> + Send + Sync>,
     /// What choosing an option does, by its place.
     mut choose: Box<dyn FnMut(usize)>,
 ) -> impl IntoView {
-    let option = |(place, option): (usize, String)| {
+    let option = |(place, option): (usize, Text)| {
         let chosen = Arc::clone(&chosen);
         let is_chosen = flag(move || chosen() == Some(place));
         view! { <option value=place.to_string() prop:selected=is_chosen>{option}</option> }
@@ -27,5 +27,5 @@ pub(super) fn Choice(
             choose(place);
         }
     });
-    view! { <label>{text(label)} " " <select on:change=change>{options}</select></label> }
+    view! { <label>{label(name)} " " <select on:change=change>{options}</select></label> }
 }

@@ -3,6 +3,7 @@
 //! Leptos compiles what draws a closure, watches it and takes it away anew for each closure's
 //! type. In a box they share one type, which saves a tenth of the wasm.
 
+use crate::text::{Key, Words};
 use leptos::{
     ev::{Event, MouseEvent},
     prelude::*,
@@ -31,6 +32,18 @@ pub(super) fn value(value: impl FnMut() -> Option<String> + Send + 'static) -> V
 
 pub(super) fn flag(flag: impl FnMut() -> bool + Send + 'static) -> Flag {
     Box::new(flag)
+}
+
+/// What a key says, in the language of the report.
+pub(super) fn label(key: Key) -> Text {
+    let words: Words = expect_context();
+    text(move || words.text(key))
+}
+
+/// The same for an attribute.
+pub(super) fn name(key: Key) -> Value {
+    let words: Words = expect_context();
+    value(move || Some(words.text(key)))
 }
 
 /// Nothing is drawn for `None`.

@@ -1,12 +1,9 @@
 //! How bad it is: the counts of the upstream, before and beside the rows.
 
-use super::{
-    dynamic::{part, parts},
-    words,
-};
+use super::dynamic::{label, name, part, parts};
 use crate::{
     state::Report,
-    text::{Key, text},
+    text::{Key, Words},
 };
 use bounces_core::summary::Summary;
 use leptos::prelude::*;
@@ -15,15 +12,15 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Figures() -> impl IntoView {
     let report: Report = expect_context();
+    let words: Words = expect_context();
     part(move || {
         let summary = report.with_stats(|stats| Summary::of(&stats.stats))?;
-        let formats = words::formats(report);
-        let figure = |(name, count, share): (Key, Option<u64>, Option<f64>)| {
-            let count = formats.count(count?);
-            let share = share.map(|share| formats.share(share));
+        let figure = |(key, count, share): (Key, Option<u64>, Option<f64>)| {
+            let count = words.count(count?);
+            let share = share.map(|share| words.share(share));
             let figure = view! {
                 <div class="figure">
-                    <dt>{text(name)}</dt>
+                    <dt>{label(key)}</dt>
                     <dd>{count} " " <small>{share}</small></dd>
                 </div>
             };
@@ -35,6 +32,6 @@ pub(super) fn Figures() -> impl IntoView {
             (Key::NotDelivered, summary.not_delivered(), summary.not_delivered_share()),
         ];
         let figures = parts(figures.into_iter().filter_map(figure));
-        Some(view! { <dl class="figures" aria-label=text(Key::Figures)>{figures}</dl> }.into_any())
+        Some(view! { <dl class="figures" aria-label=name(Key::Figures)>{figures}</dl> }.into_any())
     })
 }

@@ -3,12 +3,12 @@
 use super::{
     bounces_report::DEFAULT_PAGE_SIZE,
     choice::Choice,
-    dynamic::{self, click, part, value},
-    words,
+    dynamic::{self, click, label, part, value},
+    wording,
 };
 use crate::{
     state::{Progress, Report},
-    text::{Key, filled, text},
+    text::{Key, Words},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -20,22 +20,18 @@ const PAGE_SIZES: [usize; 4] = [DEFAULT_PAGE_SIZE, 100, 250, 500];
 #[component]
 pub(super) fn Foot() -> impl IntoView {
     let report: Report = expect_context();
+    let words: Words = expect_context();
     let reading = move || match report.progress() {
-        Progress::Reading => words::read_so_far(report),
+        Progress::Reading => wording::read_so_far(words, report),
         Progress::Idle | Progress::Complete | Progress::Failed(_) => String::new(),
     };
     let skipped = move || match report.rows_skipped() {
         0 => String::new(),
-        skipped => {
-            let skipped = words::count(&words::formats(report), skipped);
-            filled(Key::Skipped, &[("count", &skipped)])
-        }
+        skipped => words.fill(Key::Skipped, &[("count", skipped.into())]),
     };
     let page_of = move || {
-        let formats = words::formats(report);
-        let [page, pages] =
-            [report.page() + 1, report.pages()].map(|page| words::count(&formats, page));
-        filled(Key::PageOf, &[("page", &page), ("pages", &pages)])
+        let (page, pages) = (report.page() + 1, report.pages());
+        words.fill(Key::PageOf, &[("page", page.into()), ("pages", pages.into())])
     };
     view! {
         <div class="foot">
@@ -44,8 +40,8 @@ pub(super) fn Foot() -> impl IntoView {
             <div class="push">
                 {part(move || Some(view! { <PageSize hosts=report.inputs.page_size.get() /> }.into_any()))}
                 <span>{dynamic::text(page_of)}</span>
-                <PageButton label=Key::Previous step=-1 />
-                <PageButton label=Key::Next step=1 />
+                <PageButton name=Key::Previous step=-1 />
+                <PageButton name=Key::Next step=1 />
             </div>
         </div>
     }
@@ -53,7 +49,7 @@ pub(super) fn Foot() -> impl IntoView {
 
 /// A step to the page before or behind. At the end it stays where it is, and keeps the focus.
 #[component]
-fn PageButton(label: Key, step: isize) -> impl IntoView {
+fn PageButton(name: Key, step: isize) -> impl IntoView {
     let report: Report = expect_context();
     let target =
         move || report.page().checked_add_signed(step).filter(|page| *page < report.pages());
@@ -69,7 +65,7 @@ fn PageButton(label: Key, step: isize) -> impl IntoView {
             aria-disabled=value(move || Some(target().is_none().to_string()))
             on:click=click(show)
         >
-            {text(label)}
+            {label(name)}
         </button>
     }
 }
@@ -82,11 +78,15 @@ fn PageSize(hosts: usize) -> impl IntoView {
     if let Err(place) = sizes.binary_search(&hosts) {
         sizes.insert(place, hosts);
     }
-    let options = sizes.iter().map(ToString::to_string).collect();
+    let option = |size: &usize| {
+        let size = *size;
+        dynamic::text(move || size.to_string())
+    };
+    let options = sizes.iter().map(option).collect();
     let choices = sizes.clone();
     let chosen = move || choices.iter().position(|size| *size == report.page_size());
     let choose = move |place: usize| report.show_rows(sizes[place]);
     view! {
-        <Choice label=Key::RowsOnPage options chosen=Arc::new(chosen) choose=Box::new(choose) />
+        <Choice name=Key::RowsOnPage options chosen=Arc::new(chosen) choose=Box::new(choose) />
     }
 }

@@ -1,12 +1,12 @@
 //! Which email it is, how far it is sent, and how fresh its counts are.
 
 use super::{
-    dynamic::{self, click, flag, part},
-    words,
+    dynamic::{self, click, flag, label, part},
+    wording,
 };
 use crate::{
     state::{Progress, Report},
-    text::{Key, filled, text},
+    text::{Key, Words},
 };
 use bounces_core::{Timestamp, entities};
 use leptos::prelude::*;
@@ -15,25 +15,27 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Head() -> impl IntoView {
     let report: Report = expect_context();
+    let words: Words = expect_context();
     let subject = move || {
         let subject =
             report.with_activity(|activity| activity.subject.as_deref().map(entities::decode));
         let subject = subject.flatten().filter(|subject| !subject.trim().is_empty());
-        subject.unwrap_or_else(|| text(Key::Report).to_owned())
+        subject.unwrap_or_else(|| words.text(Key::Report))
     };
     let meta = move || {
         let known = report.with_activity(|activity| {
-            let role = activity.role.as_deref().and_then(words::role);
-            let status = activity.current_status.as_deref().and_then(words::status);
-            role.into_iter().chain(status).collect::<Vec<_>>().join(" · ")
+            let role = activity.role.as_deref().and_then(wording::role);
+            let status = activity.current_status.as_deref().and_then(wording::status);
+            let known = role.into_iter().chain(status).map(|key| words.text(key));
+            known.collect::<Vec<_>>().join(" · ")
         });
         known.unwrap_or_default()
     };
     let counted = move || {
         let time = report
             .with_stats(|stats| stats.last_refresh_time.as_deref().and_then(Timestamp::parse));
-        let time = words::formats(report).moment(time.flatten()?);
-        let counted = filled(Key::CountsOf, &[("time", &time)]);
+        let time = words.moment(time.flatten()?);
+        let counted = words.fill(Key::CountsOf, &[("time", (&time).into())]);
         Some(view! { <span class="meta">{counted}</span> }.into_any())
     };
     view! {
@@ -48,7 +50,7 @@ pub(super) fn Head() -> impl IntoView {
                     hidden=flag(move || report.progress() == Progress::Idle)
                     on:click=click(move || report.load(true))
                 >
-                    {text(Key::Refresh)}
+                    {label(Key::Refresh)}
                 </button>
             </div>
         </header>

@@ -1,12 +1,12 @@
 //! How far the rows are read, while they are.
 
 use super::{
-    dynamic::{flag, part, value},
-    words,
+    dynamic::{flag, name, part, value},
+    wording,
 };
 use crate::{
     state::{Progress, Report},
-    text::{Key, text},
+    text::{Key, Words},
 };
 use leptos::prelude::*;
 
@@ -23,6 +23,7 @@ pub(super) fn LoadBar() -> impl IntoView {
 #[component]
 fn Bar() -> impl IntoView {
     let report: Report = expect_context();
+    let words: Words = expect_context();
     let percent = move || {
         let total = report.rows_expected().filter(|total| *total > 0)?;
         let read = u64::try_from(report.rows_read()).unwrap_or(u64::MAX);
@@ -31,11 +32,11 @@ fn Bar() -> impl IntoView {
     view! {
         <i
             role="progressbar"
-            aria-label=text(Key::Reading)
+            aria-label=name(Key::Reading)
             aria-valuemin="0"
             aria-valuemax="100"
             aria-valuenow=value(move || percent().map(|percent| percent.to_string()))
-            aria-valuetext=value(move || Some(words::read_so_far(report)))
+            aria-valuetext=value(move || Some(wording::read_so_far(words, report)))
             class:unknown=flag(move || percent().is_none())
             style:width=value(move || percent().map(|percent| format!("{percent}%")))
         ></i>

@@ -1,12 +1,9 @@
 //! What happened to a contact since: corrected, deleted.
 
-use super::{
-    dynamic::{part, parts},
-    words,
-};
+use super::dynamic::{part, parts};
 use crate::{
     state::{Report, RowRef},
-    text::{Formats, Key, filled, text},
+    text::{Key, Words},
 };
 use bounces_core::{BounceTable, RowId};
 use leptos::prelude::*;
@@ -15,20 +12,21 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Notes(row: Memo<Option<RowRef>>) -> impl IntoView {
     let report: Report = expect_context();
+    let words: Words = expect_context();
     part(move || {
-        let formats = words::formats(report);
-        let notes = report.with_row(row.get()?, |table, id| notes(&formats, table, id));
+        let notes = report.with_row(row.get()?, |table, id| notes(words, table, id));
         let pill = |note| view! { <span class="pill"><bdi>{note}</bdi></span> }.into_any();
         Some(parts(notes.into_iter().map(pill)).into_any())
     })
 }
 
-fn notes(formats: &Formats, table: &BounceTable, row: RowId) -> Vec<String> {
-    let corrected =
-        table.current_address(row).map(|address| filled(Key::NowAt, &[("address", address)]));
+fn notes(words: Words, table: &BounceTable, row: RowId) -> Vec<String> {
+    let corrected = table
+        .current_address(row)
+        .map(|address| words.fill(Key::NowAt, &[("address", address.into())]));
     let deleted = table.deletion(row).map(|day| match day {
-        Some(day) => filled(Key::DeletedOn, &[("date", &formats.day(day))]),
-        None => text(Key::Deleted).to_owned(),
+        Some(day) => words.fill(Key::DeletedOn, &[("date", (&words.day(day)).into())]),
+        None => words.text(Key::Deleted),
     });
     corrected.into_iter().chain(deleted).collect()
 }

@@ -2,9 +2,12 @@
 
 use super::{
     dynamic::{text, value},
-    words,
+    wording,
 };
-use crate::state::{Report, RowRef};
+use crate::{
+    state::{Report, RowRef},
+    text::Words,
+};
 use bounces_core::BounceCode;
 use leptos::prelude::*;
 
@@ -12,17 +15,19 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn ReasonBadge(row: Memo<Option<RowRef>>) -> impl IntoView {
     let report: Report = expect_context();
-    let with_code = move |read: fn(BounceCode<'_>) -> String| {
-        let read = |row| report.with_row(row, |table, id| read(table.code(id)));
+    let words: Words = expect_context();
+    let with_code = move |read: fn(Words, BounceCode<'_>) -> String| {
+        let read = |row| report.with_row(row, |table, id| read(words, table.code(id)));
         row.get().map(read).unwrap_or_default()
     };
-    let class = move || Some(with_code(|code| format!("reason {}", words::tone(code.group()))));
+    let class =
+        move || Some(with_code(|_, code| format!("reason {}", wording::tone(code.group()))));
     view! {
         <span class=value(class)>
             <span class="code" aria-hidden="true">
-                {text(move || with_code(|code| words::letter(code).to_owned()))}
+                {text(move || with_code(|_, code| wording::letter(code).to_owned()))}
             </span>
-            <bdi>{text(move || with_code(words::row_reason))}</bdi>
+            <bdi>{text(move || with_code(wording::row_reason))}</bdi>
         </span>
     }
 }

@@ -1,12 +1,12 @@
 //! Why: a bar of the reasons, and beneath it its legend, which is the filter.
 
 use super::{
-    dynamic::{self, click, flag, part, parts, value},
-    words,
+    dynamic::{self, click, flag, label, name, part, parts, value},
+    wording,
 };
 use crate::{
     state::Report,
-    text::{Key, text},
+    text::{Key, Words},
 };
 use bounces_core::BounceCode;
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub(super) fn ReasonChips() -> impl IntoView {
     let counts = Memo::new(move |_| report.code_counts());
     let bar = move || {
         let part = |(code, count): (BounceCode<'static>, u32)| {
-            let class = words::tone(code.group());
+            let class = wording::tone(code.group());
             let share = count.to_string();
             (count > 0).then(|| view! { <i class=class style:flex-grow=share></i> }.into_any())
         };
@@ -27,9 +27,9 @@ pub(super) fn ReasonChips() -> impl IntoView {
     let chips = BounceCode::ALL.map(|code| view! { <ReasonChip code counts /> }.into_any());
     view! {
         <div class="breakdown">
-            <h3>{text(Key::Why)}</h3>
+            <h3>{label(Key::Why)}</h3>
             <div class="bar" aria-hidden="true">{part(bar)}</div>
-            <div class="chips" role="group" aria-label=text(Key::FilterByReason)>{parts(chips)}</div>
+            <div class="chips" role="group" aria-label=name(Key::FilterByReason)>{parts(chips)}</div>
         </div>
     }
 }
@@ -38,21 +38,22 @@ pub(super) fn ReasonChips() -> impl IntoView {
 #[component]
 fn ReasonChip(code: BounceCode<'static>, counts: Memo<[u32; 8]>) -> impl IntoView {
     let report: Report = expect_context();
+    let words: Words = expect_context();
     let count = move || counts.get()[usize::from(code.index())];
     let pressed = move || report.query().codes.contains(code);
     view! {
         <button
-            class=format!("chip {}", words::tone(code.group()))
+            class=format!("chip {}", wording::tone(code.group()))
             type="button"
             aria-pressed=value(move || Some(pressed().to_string()))
             // A reason that is chosen stays to be unchosen, whatever the next report holds.
             hidden=flag(move || count() == 0 && !pressed())
             on:click=click(move || report.toggle_code(code))
         >
-            <span class="code" aria-hidden="true">{words::letter(code)}</span>
-            {words::reason(code)}
+            <span class="code" aria-hidden="true">{wording::letter(code)}</span>
+            {label(wording::reason(code))}
             " "
-            <b>{dynamic::text(move || words::formats(report).count(count().into()))}</b>
+            <b>{dynamic::text(move || words.count(count()))}</b>
         </button>
     }
 }

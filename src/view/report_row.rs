@@ -4,11 +4,10 @@ use super::{
     dynamic::{self, value},
     notes::Notes,
     reason_badge::ReasonBadge,
-    words,
 };
 use crate::{
     state::Report,
-    text::{Key, text},
+    text::{Key, Words},
 };
 use bounces_core::{BounceTable, RowId};
 use leptos::prelude::*;
@@ -17,10 +16,11 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn ReportRow(place: usize) -> impl IntoView {
     let report: Report = expect_context();
+    let words: Words = expect_context();
     let row = Memo::new(move |_| report.row_at(place));
-    let cell = move |read: fn(Report, &BounceTable, RowId) -> String| {
+    let cell = move |read: fn(Words, &BounceTable, RowId) -> String| {
         dynamic::text(move || {
-            let read = |row| report.with_row(row, |table, id| read(report, table, id));
+            let read = |row| report.with_row(row, |table, id| read(words, table, id));
             row.get().map(read).unwrap_or_default()
         })
     };
@@ -39,12 +39,12 @@ pub(super) fn ReportRow(place: usize) -> impl IntoView {
     }
 }
 
-fn email(_: Report, table: &BounceTable, row: RowId) -> String {
+fn email(words: Words, table: &BounceTable, row: RowId) -> String {
     let email = table.email(row);
-    if email.is_empty() { text(Key::NoAddress).to_owned() } else { email.to_owned() }
+    if email.is_empty() { words.text(Key::NoAddress) } else { email.to_owned() }
 }
 
-fn date(report: Report, table: &BounceTable, row: RowId) -> String {
+fn date(words: Words, table: &BounceTable, row: RowId) -> String {
     let time = table.time(row);
-    time.map_or_else(|| text(Key::NoDate).to_owned(), |time| words::formats(report).moment(time))
+    time.map_or_else(|| words.text(Key::NoDate), |time| words.moment(time))
 }

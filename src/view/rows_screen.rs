@@ -1,7 +1,7 @@
 //! The report when it has rows: figures, reasons, table, and what went wrong since.
 
 use super::{
-    dynamic::part,
+    dynamic::{label, part},
     figures::Figures,
     foot::Foot,
     load_bar::LoadBar,
@@ -9,12 +9,12 @@ use super::{
     rows_table::RowsTable,
     state_card::{Action, ActionButton, Picture, StateCard},
     status_line::StatusLine,
-    words,
+    wording,
 };
 use crate::{
     api::{ApiError, ErrorCode},
     state::{Progress, Report},
-    text::{Key, filled, text},
+    text::{Key, Words},
 };
 use leptos::prelude::*;
 
@@ -52,19 +52,20 @@ fn FilteredToNone() -> impl IntoView {
 #[component]
 fn Interruption() -> impl IntoView {
     let report: Report = expect_context();
+    let words: Words = expect_context();
     part(move || {
         let Progress::Failed(ApiError { code, .. }) = report.progress() else { return None };
-        let (title, what_to_do) = words::error(code);
-        let read = words::count(&words::formats(report), report.rows_read());
+        let (title, what_to_do) = wording::error(code);
+        let read = words.fill(Key::RowsStay, &[("read", report.rows_read().into())]);
         let action = if code == ErrorCode::SignedOut { Action::SignIn } else { Action::TryAgain };
         let interruption = view! {
             <div class="interruption" role="alert">
                 <p>
-                    <strong>{text(title)} "."</strong>
+                    <strong>{label(title)} "."</strong>
                     " "
-                    {text(what_to_do)}
+                    {label(what_to_do)}
                     " "
-                    {filled(Key::RowsStay, &[("read", &read)])}
+                    {read}
                 </p>
                 <ActionButton action />
             </div>

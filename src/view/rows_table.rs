@@ -1,14 +1,11 @@
 //! The table: its headers sort, its body shows one page.
 
 use super::{
-    dynamic::{self, click, parts, value},
+    dynamic::{self, Click, label, parts, value},
     report_row::ReportRow,
-    words,
+    wording,
 };
-use crate::{
-    state::Report,
-    text::{Key, text},
-};
+use crate::{state::Report, text::Key};
 use bounces_core::{Column, Direction};
 use leptos::prelude::*;
 
@@ -25,11 +22,11 @@ pub(super) fn RowsTable() -> impl IntoView {
     view! {
         <div class="scroll">
             <table role="table">
-                <caption class="hidden">{text(Key::Caption)}</caption>
+                <caption class="hidden">{label(Key::Caption)}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
                         {parts(headers)}
-                        <th role="columnheader" scope="col">{text(Key::ColumnNotes)}</th>
+                        <th role="columnheader" scope="col">{label(Key::ColumnNotes)}</th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
@@ -46,10 +43,8 @@ pub(super) fn RowsTable() -> impl IntoView {
 #[component]
 fn ColumnHeader(column: Column) -> impl IntoView {
     let report: Report = expect_context();
-    let direction = move || {
-        let sort = report.query().sort;
-        (sort.column == column).then_some(sort.direction)
-    };
+    // Its place among the columns that rows are sorted by, from 0.
+    let key = Memo::new(move |_| report.query().sort.key_of(column));
     let aria_sort = |direction| match direction {
         Direction::Ascending => "ascending".to_owned(),
         Direction::Descending => "descending".to_owned(),
@@ -58,12 +53,23 @@ fn ColumnHeader(column: Column) -> impl IntoView {
         Direction::Ascending => "▲".to_owned(),
         Direction::Descending => "▼".to_owned(),
     };
+    let sorted = move || key.get().filter(|(place, _)| *place == 0);
+    let mark = move || {
+        let (place, direction) = key.get()?;
+        let place = if report.query().sort.as_slice().len() > 1 {
+            (place + 1).to_string()
+        } else {
+            String::new()
+        };
+        Some(arrow(direction) + &place)
+    };
+    let press: Click = Box::new(move |event| report.press_column(column, event.shift_key()));
     view! {
-        <th role="columnheader" scope="col" aria-sort=value(move || direction().map(aria_sort))>
-            <button type="button" on:click=click(move || report.press_column(column))>
-                {words::column(column)}
+        <th role="columnheader" scope="col" aria-sort=value(move || sorted().map(|(_, direction)| aria_sort(direction)))>
+            <button type="button" on:click=press>
+                {label(wording::column(column))}
                 <span class="arrow" aria-hidden="true">
-                    {dynamic::text(move || direction().map(arrow).unwrap_or_default())}
+                    {dynamic::text(move || mark().unwrap_or_default())}
                 </span>
             </button>
         </th>

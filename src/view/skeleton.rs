@@ -1,7 +1,7 @@
 //! The shape of a report before its first rows, so that nothing moves when they come.
 
-use super::dynamic::parts;
-use crate::text::{Key, text};
+use super::dynamic::{label, parts};
+use crate::text::Key;
 use leptos::prelude::*;
 
 /// Rows that are drawn before the first ones come.
@@ -15,7 +15,7 @@ pub(super) fn Skeleton() -> impl IntoView {
     });
     view! {
         <div class="skeleton" aria-busy="true">
-            <p class="hidden" role="status">{text(Key::Loading)}</p>
+            <p class="hidden" role="status">{label(Key::Loading)}</p>
             <div class="figures" aria-hidden="true">
                 <i class="figure bone"></i>
                 <i class="figure bone"></i>

@@ -1,12 +1,9 @@
 //! What stands in the place of the table: a picture, what is the matter, and the next step.
 
-use super::{
-    dynamic::{self, Click, click, value},
-    words,
-};
+use super::dynamic::{self, Click, click, label, value};
 use crate::{
     state::{NoRows, Progress, Report},
-    text::{Key, filled, text},
+    text::{Key, Words},
 };
 use leptos::prelude::*;
 
@@ -54,15 +51,16 @@ pub(super) enum Action {
 #[component]
 pub(super) fn StateCard(picture: Picture, title: Key, text: Key, action: Action) -> impl IntoView {
     let report: Report = expect_context();
-    let total = move || words::count(&words::formats(report), report.rows_read());
+    let words: Words = expect_context();
+    let explained = move || words.fill(text, &[("total", report.rows_read().into())]);
     view! {
         <div class="state" class:good=picture == Picture::Tick>
             <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round"
                 stroke-linecap="round" aria-hidden="true">
                 <path d=picture.path() />
             </svg>
-            <h3>{crate::text::text(title)}</h3>
-            <p>{dynamic::text(move || filled(text, &[("total", &total())]))}</p>
+            <h3>{label(title)}</h3>
+            <p>{dynamic::text(explained)}</p>
             <ActionButton action />
         </div>
     }
@@ -72,7 +70,7 @@ pub(super) fn StateCard(picture: Picture, title: Key, text: Key, action: Action)
 #[component]
 pub(super) fn ActionButton(action: Action) -> impl IntoView {
     let report: Report = expect_context();
-    let button = |label: Key, act: fn(Report)| {
+    let button = |name: Key, act: fn(Report)| {
         let busy = move || report.progress() == Progress::Reading;
         let button = view! {
             <button
@@ -81,7 +79,7 @@ pub(super) fn ActionButton(action: Action) -> impl IntoView {
                 aria-disabled=value(move || Some(busy().to_string()))
                 on:click=click(move || act(report))
             >
-                {text(label)}
+                {label(name)}
             </button>
         };
         button.into_any()
@@ -109,7 +107,7 @@ fn SignInLink() -> impl IntoView {
         }
     });
     view! {
-        <a class="btn primary" href=value(move || Some(url())) on:click=sign_in>{text(Key::SignIn)}</a>
+        <a class="btn primary" href=value(move || Some(url())) on:click=sign_in>{label(Key::SignIn)}</a>
     }
 }
 

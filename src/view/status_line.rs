@@ -2,12 +2,12 @@
 
 use super::{
     choice::Choice,
-    dynamic::{self, click, part},
-    words,
+    dynamic::{self, Text, click, label, name, part},
+    wording,
 };
 use crate::{
     state::{Progress, Report},
-    text::{Key, filled, text},
+    text::{Key, Words},
 };
 use bounces_core::{Column, Direction, SortKey};
 use leptos::prelude::*;
@@ -17,10 +17,9 @@ use std::sync::Arc;
 #[component]
 pub(super) fn StatusLine() -> impl IntoView {
     let report: Report = expect_context();
-    let filtered = Memo::new(move |_| !report.query().codes.is_empty());
+    let words: Words = expect_context();
+    let filtered = Memo::new(move |_| !report.query().is_unfiltered());
     let shown = move || {
-        let formats = words::formats(report);
-        let count = |count: usize| words::count(&formats, count);
         let shown = report.rows_shown();
         let sentence = match (filtered.get(), report.progress() == Progress::Complete) {
             (false, true) => Key::Shown,
@@ -29,13 +28,13 @@ pub(super) fn StatusLine() -> impl IntoView {
             (true, false) => Key::ShownMatchingReading,
         };
         let first = shown.start + usize::from(!shown.is_empty());
-        filled(
+        words.fill(
             sentence,
             &[
-                ("first", &count(first)),
-                ("last", &count(shown.end)),
-                ("matching", &count(report.rows_matching())),
-                ("total", &count(report.rows_read())),
+                ("first", first.into()),
+                ("last", shown.end.into()),
+                ("matching", report.rows_matching().into()),
+                ("total", report.rows_read().into()),
             ],
         )
     };
@@ -52,16 +51,17 @@ pub(super) fn StatusLine() -> impl IntoView {
 #[component]
 fn FilterTag() -> impl IntoView {
     let report: Report = expect_context();
+    let words: Words = expect_context();
     let tag = move || {
-        let codes: Vec<_> = report.query().codes.iter().map(words::letter).collect();
-        filled(Key::FilterTag, &[("codes", &codes.join(", "))])
+        let codes: Vec<_> = report.query().codes.iter().map(wording::letter).collect();
+        words.fill(Key::FilterTag, &[("codes", (&codes.join(", ")).into())])
     };
     view! {
-        <button class="tag" type="button" title=text(Key::RemoveFilter) on:click=click(move || report.clear_filters())>
+        <button class="tag" type="button" title=name(Key::RemoveFilter) on:click=click(move || report.clear_filters())>
             {dynamic::text(tag)}
             " "
             <span aria-hidden="true">"✕"</span>
-            <span class="hidden">{text(Key::ClearFilters)}</span>
+            <span class="hidden">{label(Key::ClearFilters)}</span>
         </button>
     }
 }
@@ -70,6 +70,7 @@ fn FilterTag() -> impl IntoView {
 #[component]
 fn SortChoice() -> impl IntoView {
     let report: Report = expect_context();
+    let words: Words = expect_context();
     let sorts: Vec<SortKey> = Column::ALL
         .into_iter()
         .flat_map(|column| {
@@ -77,11 +78,13 @@ fn SortChoice() -> impl IntoView {
             both.map(|direction| SortKey { column, direction })
         })
         .collect();
-    let label =
-        |sort: &SortKey| format!("{}: {}", words::column(sort.column), words::direction(*sort));
-    let options = sorts.iter().map(label).collect();
+    let option = |sort: &SortKey| -> Text {
+        let keys = [wording::column(sort.column), wording::direction(*sort)];
+        dynamic::text(move || keys.map(|key| words.text(key)).join(": "))
+    };
+    let options = sorts.iter().map(option).collect();
     let choices = sorts.clone();
-    let chosen = move || choices.iter().position(|sort| *sort == report.query().sort);
-    let choose = move |place: usize| report.sort(sorts[place]);
-    view! { <Choice label=Key::SortBy options chosen=Arc::new(chosen) choose=Box::new(choose) /> }
+    let chosen = move || choices.iter().position(|sort| *sort == report.query().sort.first());
+    let choose = move |place: usize| report.sort(sorts[place].into());
+    view! { <Choice name=Key::SortBy options chosen=Arc::new(chosen) choose=Box::new(choose) /> }
 }

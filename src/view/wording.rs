@@ -3,26 +3,13 @@
 use crate::{
     api::ErrorCode,
     state::{NoRows, Report},
-    text::{Formats, Key, filled, text},
+    text::{Key, Words},
 };
 use bounces_core::{BounceCode, Column, Direction, Group, SortKey};
-use leptos::prelude::*;
-use std::rc::Rc;
-
-/// How this report writes numbers and dates.
-pub(super) fn formats(report: Report) -> Rc<Formats> {
-    let (lang, time_zone) = (report.inputs.lang, report.inputs.time_zone);
-    lang.with(|lang| time_zone.with(|time_zone| Formats::of(lang, time_zone)))
-}
-
-/// A count that came from a length.
-pub(super) fn count(formats: &Formats, count: usize) -> String {
-    formats.count(u64::try_from(count).unwrap_or(u64::MAX))
-}
 
 /// The short name of a reason, for chips, which stand for all codes of a kind.
-pub(super) fn reason(code: BounceCode<'_>) -> &'static str {
-    text(match code {
+pub(super) fn reason(code: BounceCode<'_>) -> Key {
+    match code {
         BounceCode::NonExistent => Key::NonExistent,
         BounceCode::Suspended => Key::Suspended,
         BounceCode::Undeliverable => Key::Undeliverable,
@@ -31,21 +18,21 @@ pub(super) fn reason(code: BounceCode<'_>) -> &'static str {
         BounceCode::Other => Key::Other,
         BounceCode::Vacation => Key::Vacation,
         BounceCode::Unknown(_) => Key::UnknownGroup,
-    })
+    }
 }
 
 /// The name of one row's reason; an unknown code is named by its text.
-pub(super) fn row_reason(code: BounceCode<'_>) -> String {
+pub(super) fn row_reason(words: Words, code: BounceCode<'_>) -> String {
     match code {
-        BounceCode::Unknown("") => text(Key::UnknownReason).to_owned(),
-        BounceCode::Unknown(code) => filled(Key::UnknownCode, &[("code", code)]),
+        BounceCode::Unknown("") => words.text(Key::UnknownReason),
+        BounceCode::Unknown(code) => words.fill(Key::UnknownCode, &[("code", code.into())]),
         BounceCode::NonExistent
         | BounceCode::Suspended
         | BounceCode::Undeliverable
         | BounceCode::Full
         | BounceCode::Blocked
         | BounceCode::Other
-        | BounceCode::Vacation => reason(code).to_owned(),
+        | BounceCode::Vacation => words.text(reason(code)),
     }
 }
 
@@ -75,40 +62,40 @@ pub(super) fn tone(group: Group) -> &'static str {
 }
 
 /// The heading of a column.
-pub(super) fn column(column: Column) -> &'static str {
-    text(match column {
+pub(super) fn column(column: Column) -> Key {
+    match column {
         Column::Email => Key::ColumnEmail,
         Column::Name => Key::ColumnName,
         Column::Reason => Key::ColumnReason,
         Column::Date => Key::ColumnDate,
-    })
+    }
 }
 
 /// The direction of a sort, in the terms of its column.
-pub(super) fn direction(sort: SortKey) -> &'static str {
-    text(match (sort.column, sort.direction) {
+pub(super) fn direction(sort: SortKey) -> Key {
+    match (sort.column, sort.direction) {
         (Column::Email | Column::Name, Direction::Ascending) => Key::AscendingText,
         (Column::Email | Column::Name, Direction::Descending) => Key::DescendingText,
         (Column::Reason, Direction::Ascending) => Key::AscendingReason,
         (Column::Reason, Direction::Descending) => Key::DescendingReason,
         (Column::Date, Direction::Ascending) => Key::AscendingDate,
         (Column::Date, Direction::Descending) => Key::DescendingDate,
-    })
+    }
 }
 
 /// What an activity's role is called; unknown roles are not named.
-pub(super) fn role(role: &str) -> Option<&'static str> {
-    Some(text(match role.to_ascii_lowercase().as_str() {
+pub(super) fn role(role: &str) -> Option<Key> {
+    Some(match role.to_ascii_lowercase().as_str() {
         "primary_email" => Key::RolePrimary,
         "resend" => Key::RoleResend,
         "permalink" => Key::RolePermalink,
         _ => return None,
-    }))
+    })
 }
 
 /// What an activity's status is called; unknown ones are not named.
-pub(super) fn status(status: &str) -> Option<&'static str> {
-    Some(text(match status.to_ascii_uppercase().as_str() {
+pub(super) fn status(status: &str) -> Option<Key> {
+    Some(match status.to_ascii_uppercase().as_str() {
         "DRAFT" => Key::StatusDraft,
         "SCHEDULED" => Key::StatusScheduled,
         "EXECUTING" => Key::StatusSending,
@@ -116,7 +103,7 @@ pub(super) fn status(status: &str) -> Option<&'static str> {
         "ERROR" => Key::StatusFailed,
         "REMOVED" => Key::StatusRemoved,
         _ => return None,
-    }))
+    })
 }
 
 /// Title and text of a report without rows.
@@ -149,11 +136,10 @@ pub(super) fn error(code: ErrorCode) -> (Key, Key) {
 }
 
 /// How much is read, while more is to come.
-pub(super) fn read_so_far(report: Report) -> String {
-    let formats = formats(report);
-    let read = count(&formats, report.rows_read());
+pub(super) fn read_so_far(words: Words, report: Report) -> String {
+    let read = report.rows_read().into();
     match report.rows_expected() {
-        Some(total) => filled(Key::ReadOf, &[("read", &read), ("total", &formats.count(total))]),
-        None => filled(Key::ReadSoFar, &[("read", &read)]),
+        Some(total) => words.fill(Key::ReadOf, &[("read", read), ("total", total.into())]),
+        None => words.fill(Key::ReadSoFar, &[("read", read)]),
     }
 }

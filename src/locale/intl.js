@@ -1,0 +1,121 @@
+// What the widget asks of the browser's `Intl`. Bad locales and time zones fall back instead of throwing.
+
+const languageOf = (locale) => locale.toLowerCase().split("-")[0];
+
+const isLocale = (locale) => {
+  try {
+    return Intl.getCanonicalLocales(locale).length === 1;
+  } catch {
+    return false;
+  }
+};
+
+/** The locale of a report: `lang` if there is one, else the page's, else the user's. */
+export function localeOf(lang) {
+  const wanted = [lang, document.documentElement.lang, ...navigator.languages];
+  return wanted.find((locale) => locale && isLocale(locale)) ?? "en";
+}
+
+// How a language without a country writes dates and numbers, where the language alone means one country's way.
+const WITHOUT_COUNTRY = { en: "en-GB" };
+
+/** The locale to write in with words of `language` around. */
+export function writtenLocale(locale, language) {
+  const variants = [locale, ...navigator.languages].filter((one) => isLocale(one) && languageOf(one) === language);
+  return variants.find((one) => one.includes("-")) ?? WITHOUT_COUNTRY[language] ?? language;
+}
+
+// `new Intl.…`, which takes longer than writing a page of rows.
+const made = new Map();
+
+/** How numbers, dates and plurals are written in a locale and a time zone; an empty time zone is the user's. */
+export function formatsOf(locale, timeZone) {
+  const key = `${locale} ${timeZone}`;
+  if (!made.has(key)) made.set(key, new Formats(locale, timeZone));
+  return made.get(key);
+}
+
+class Formats {
+  constructor(locale, timeZone) {
+    const zone = isTimeZone(timeZone) ? { timeZone } : {};
+    this.numbers = new Intl.NumberFormat(locale);
+    this.shares = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
+    this.plurals = new Intl.PluralRules(locale);
+    this.moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", ...zone });
+    this.days = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+    this.parts = new Intl.DateTimeFormat("en-US", { dateStyle: "short", timeStyle: "medium", hourCycle: "h23", ...zone });
+  }
+
+  count(count) {
+    return this.numbers.format(count);
+  }
+
+  share(share) {
+    return this.shares.format(share);
+  }
+
+  plural(count) {
+    return this.plurals.select(count);
+  }
+
+  moment(milliseconds) {
+    return this.moments.format(milliseconds);
+  }
+
+  day(milliseconds) {
+    return this.days.format(milliseconds);
+  }
+
+  /** When a day begins in the time zone, of which `utc` is the midnight in UTC. */
+  startOfDay(utc) {
+    // Twice, since the offset may be another one on the other side of the first guess.
+    const guess = utc - this.#offset(utc);
+    return utc - this.#offset(guess);
+  }
+
+  /** How far the time zone is ahead of UTC at a moment, in milliseconds. */
+  #offset(moment) {
+    const [month, day, year, hour, minute, second] = this.parts.formatToParts(moment).filter(({ type }) => type !== "literal").map(({ value }) => Number(value));
+    return Date.UTC(2000 + year, month - 1, day, hour, minute, second) - Math.floor(moment / 1000) * 1000;
+  }
+}
+
+const isTimeZone = (timeZone) => {
+  try {
+    return timeZone !== "" && new Intl.DateTimeFormat("en", { timeZone }) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+/** Folds a list of characters, so that they are found whatever their accents and their case are. */
+export function fold(characters) {
+  return characters.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/**
+ * Weighs distinct characters as the locale sorts them: three numbers for each (letter, accent, case), from 0.
+ * A letter of 0 does not count.
+ */
+export function weigh(locale, text) {
+  const characters = Array.from(text);
+  const [letters, accents, variants] = ["base", "accent", "variant"].map((sensitivity) => new Intl.Collator(locale, { sensitivity }).compare);
+  const order = characters.map((_, place) => place).sort((a, b) => variants(characters[a], characters[b]));
+  const weights = new Uint32Array(characters.length * 3);
+  let [letter, accent, variant] = [0, 0, 0];
+  let former = "";
+  for (const place of order) {
+    const character = characters[place];
+    if (letters(former, character) !== 0) [letter, accent, variant] = [letter + 1, 0, 0];
+    else if (accents(former, character) !== 0) [accent, variant] = [accent + 1, 0];
+    else if (former !== "") variant += 1;
+    weights.set([letter, accent, variant], place * 3);
+    former = character;
+  }
+  return weights;
+}
+
+/** Whether two texts differ in accents and case at most. */
+export function sameBase(locale, a, b) {
+  return new Intl.Collator(locale, { sensitivity: "base" }).compare(a, b) === 0;
+}

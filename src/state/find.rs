@@ -1,0 +1,133 @@
+//! Finds the rows that the query gives, in steps that leave the browser time to draw and to listen.
+//!
+//! What is found at once is shown at once. Longer work goes on in later tasks, while the rows that
+//! were found before stay on the screen; what changes meanwhile is taken up by the work under way.
+
+use super::{Announcement, Report};
+use crate::locale::{Letters, locale_of};
+use bounces_core::{Progress, RowOrder};
+use js_sys::Date;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
+
+#[wasm_bindgen(module = "/src/state/next_task.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = nextTask)]
+    async fn next_task();
+}
+
+/// How long a task may be at it, in milliseconds. Browsers call 50 a long task, and some of that
+/// is needed to draw.
+const TASK: f64 = 20.0;
+
+/// Rows of work between two looks at the clock: about a millisecond.
+const STEP: usize = 1 << 15;
+
+/// The order of the rows, and what finding them needs.
+#[derive(Debug)]
+pub(crate) struct Finder {
+    order: RowOrder,
+    letters: Letters,
+    /// Whether a task goes on with it.
+    at_work: bool,
+    then: Then,
+}
+
+/// What happens when the rows are found.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Then {
+    /// The page to show.
+    pub(super) page: Option<usize>,
+    /// What to tell screen readers.
+    pub(super) say: Option<Announcement>,
+}
+
+/// How many rows were found. It differs whenever the rows or their order may differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(super) count: usize,
+    version: u64,
+}
+
+impl Finder {
+    /// A finder of nothing, in a language.
+    pub(super) fn new(lang: &str) -> Self {
+        let letters = Letters { locale: locale_of(lang) };
+        Self { order: RowOrder::default(), letters, at_work: false, then: Then::default() }
+    }
+
+    /// What was found.
+    pub(super) fn order(&self) -> &RowOrder {
+        &self.order
+    }
+}
+
+impl Report {
+    /// Forgets what was found: the table is another one, or the language is.
+    pub(super) fn forget_found(self) {
+        let lang = self.inputs.lang.get_untracked();
+        self.finder.try_update_value(|finder| {
+            finder.order = RowOrder::default();
+            finder.letters = Letters { locale: locale_of(&lang) };
+        });
+        self.found.update(|found| *found = Found { count: 0, version: found.version + 1 });
+    }
+
+    /// Finds the rows again, since the table or the query changed.
+    pub(super) fn find(self, then: Then) {
+        let take_over = |finder: &mut Finder| {
+            let before = finder.then;
+            finder.then = Then { page: then.page.or(before.page), say: then.say.or(before.say) };
+            finder.at_work
+        };
+        if self.finder.try_update_value(take_over) != Some(false) || self.work() {
+            return;
+        }
+        self.finder.update_value(|finder| finder.at_work = true);
+        spawn_local(async move {
+            loop {
+                next_task().await;
+                // The report may be gone.
+                let Some(()) = self.finder.try_with_value(|_| ()) else { return };
+                if self.work() {
+                    return;
+                }
+            }
+        });
+    }
+
+    /// Works on it for one task; `true` if the rows are found, and shown.
+    fn work(self) -> bool {
+        let end = Date::now() + TASK;
+        loop {
+            let step = |finder: &mut Finder| {
+                let Finder { order, letters, .. } = finder;
+                let table = self.table.read_untracked();
+                order.advance(&table, &self.query.read_untracked(), letters, STEP)
+            };
+            match self.finder.try_update_value(step) {
+                Some(Progress::Done) => break,
+                Some(Progress::More) if Date::now() < end => {}
+                Some(Progress::More) | None => return false,
+            }
+        }
+        self.publish();
+        true
+    }
+
+    fn publish(self) {
+        let finish = |finder: &mut Finder| {
+            finder.at_work = false;
+            (std::mem::take(&mut finder.then), finder.order.rows().len())
+        };
+        let Some((then, count)) = self.finder.try_update_value(finish) else { return };
+        self.found.update(|found| *found = Found { count, version: found.version + 1 });
+        if let Some(page) = then.page {
+            self.page.set(page);
+        }
+        if then.say.is_some() {
+            self.announcement.set(then.say);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Says things in the language, locale and time zone of a report, and follows when they change.
+
+use super::{
+    catalogue::Catalogue,
+    english::Key,
+    languages::Language,
+    message::{Value, filled},
+};
+use crate::locale::{Formats, locale_of, written_locale};
+use bounces_core::Timestamp;
+use leptos::prelude::*;
+use std::{collections::HashMap, sync::Arc};
+use wasm_bindgen_futures::spawn_local;
+
+/// The words of a report. All that it says is tracked.
+#[derive(Clone, Copy)]
+pub(crate) struct Words {
+    /// The language that is wanted.
+    wanted: Memo<Language>,
+    arrived: RwSignal<Arrived>,
+    /// What is said: the host's words before those that arrived.
+    catalogue: Memo<Arc<Catalogue>>,
+    /// The locale that numbers and dates are written in.
+    written: Memo<String>,
+    time_zone: Signal<String>,
+}
+
+/// The words that are here.
+#[derive(Clone, Debug, Default)]
+struct Arrived {
+    /// The language that was wanted, and settled.
+    wanted: Language,
+    /// The language that came of it: English if the words could not be had.
+    spoken: Language,
+    catalogue: Arc<Catalogue>,
+}
+
+impl Words {
+    /// The words of a locale, some of them replaced by the host's. Empty texts mean the user's own
+    /// locale and time zone.
+    pub(crate) fn new(
+        lang: Signal<String>,
+        time_zone: Signal<String>,
+        messages: Signal<HashMap<String, String>>,
+    ) -> Self {
+        let locale = Memo::new(move |_| lang.with(|lang| locale_of(lang)));
+        let wanted = Memo::new(move |_| locale.with(|locale| Language::of(locale)));
+        let arrived = RwSignal::new(Arrived::default());
+        let catalogue = Memo::new(move |_| {
+            let language = Arc::clone(&arrived.read().catalogue);
+            messages.with(|messages| match messages.is_empty() {
+                true => language,
+                false => Arc::new(Catalogue::clone(&language).with(messages)),
+            })
+        });
+        let written = Memo::new(move |_| {
+            locale.with(|locale| written_locale(locale, arrived.read().spoken.code()))
+        });
+        let words = Self { wanted, arrived, catalogue, written, time_zone };
+        Effect::new(move || words.fetch(wanted.get()));
+        words
+    }
+
+    /// Has the words of a language come, unless they are here.
+    fn fetch(self, wanted: Language) {
+        if self.arrived.read_untracked().wanted == wanted {
+            return;
+        }
+        spawn_local(async move {
+            let arrived = match wanted.fetch().await {
+                Some(words) => Arrived { wanted, spoken: wanted, catalogue: Arc::new(words) },
+                None => Arrived { wanted, ..Arrived::default() },
+            };
+            // Another language may be wanted by now, or the report may be gone.
+            if self.wanted.try_get_untracked() == Some(wanted) {
+                self.arrived.set(arrived);
+            }
+        });
+    }
+
+    /// Whether the words that are wanted are here, or are known not to come.
+    pub(crate) fn are_here(self) -> bool {
+        self.arrived.read().wanted == self.wanted.get()
+    }
+
+    /// The code of the language that is spoken (BCP 47).
+    pub(crate) fn language(self) -> &'static str {
+        self.arrived.read().spoken.code()
+    }
+
+    /// What a key says.
+    pub(crate) fn text(self, key: Key) -> String {
+        self.catalogue.with(|catalogue| catalogue.text(key).to_owned())
+    }
+
+    /// What a key says, with values in its places.
+    pub(crate) fn fill(self, key: Key, values: &[(&str, Value<'_>)]) -> String {
+        let formats = self.formats();
+        self.catalogue.with(|catalogue| filled(catalogue.text(key), values, &formats))
+    }
+
+    /// `12,480`
+    pub(crate) fn count(self, count: impl TryInto<u64>) -> String {
+        self.formats().count(count.try_into().unwrap_or(u64::MAX))
+    }
+
+    /// `1.71%`, of a share from 0 to 1.
+    pub(crate) fn share(self, share: f64) -> String {
+        self.formats().share(share)
+    }
+
+    /// `12 Nov 2026, 09:41`
+    pub(crate) fn moment(self, time: Timestamp) -> String {
+        self.formats().moment(time)
+    }
+
+    /// `12 Nov 2026`
+    pub(crate) fn day(self, day: Timestamp) -> String {
+        self.formats().day(day)
+    }
+
+    pub(crate) fn formats(self) -> Formats {
+        self.written.with(|locale| self.time_zone.with(|zone| Formats::of(locale, zone)))
+    }
+}
