@@ -22,4 +22,4 @@ pub use language::{Language, PlainLanguage, Weight};
 pub use order::{Progress, RowOrder};
 pub use query::{Column, Direction, Query, SortKey, SortKeys};
 pub use table::{BounceTable, ContactId, DomainId, RowId};
-pub use time::Timestamp;
+pub use time::{Day, Timestamp};
