@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub(super) fn Figures() -> impl IntoView {
     let report: Report = expect_context();
     part(move || {
-        let summary = report.with_stats(|stats| Summary::of(&stats.stats))?;
+        let summary = report.with_stats(|stats| Summary::from_stats(&stats.stats, report.inputs.codes.get()))?;
         let formats = words::formats(report);
         let figure = |(name, count, share): (Key, Option<u64>, Option<f64>)| {
             let count = formats.count(count?);
