@@ -11,6 +11,7 @@
 //! | `q` | the words that are searched for | all rows |
 //! | `domain` | a domain, without `@` | all domains |
 //! | `from`, `before` | days such as `2026-11-12`; the second is not shown any more | all days |
+//! | `removable` | `yes`: those that are recommended for removal | all rows |
 //! | `sort` | `email`, `name`, `reason`, `date`; with `-` before it the other way round: Z to A, newest first | `-date` |
 //! | `page` | from 1 | 1 |
 //! | `size` | rows on a page, 1 to 500 | the host's choice |
@@ -41,6 +42,8 @@ pub struct View {
     pub from: Option<Day>,
     /// The first day that is not shown any more.
     pub before: Option<Day>,
+    /// Whether to show only rows that are recommended for removal.
+    pub removable: bool,
     /// What the rows are sorted by.
     pub sort: SortKeys,
     /// The page, from 1.
@@ -58,6 +61,7 @@ impl Default for View {
             domain: None,
             from: None,
             before: None,
+            removable: false,
             sort: SortKeys::default(),
             page: 1,
             page_size: None,
@@ -88,6 +92,7 @@ impl View {
             ),
             "from" => replace(&mut self.from, Day::parse(value).map(Some)),
             "before" => replace(&mut self.before, Day::parse(value).map(Some)),
+            "removable" => replace(&mut self.removable, (value == "yes").then_some(true)),
             "sort" => replace(&mut self.sort, read_sort(value)),
             "page" => replace(&mut self.page, value.parse().ok().filter(|page| *page > 0)),
             "size" => replace(&mut self.page_size, read_size(value).map(Some)),
@@ -103,6 +108,7 @@ impl View {
             domain: self.domain.clone(),
             from: self.from.map(&start_of),
             before: self.before.map(start_of),
+            removable: self.removable,
             sort: self.sort.clone(),
         }
     }
@@ -111,7 +117,7 @@ impl View {
 impl fmt::Display for View {
     /// The shortest text that reads as this view; the same for equal views.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { codes, search, domain, from, before, sort, page, page_size } = self;
+        let Self { codes, search, domain, from, before, removable, sort, page, page_size } = self;
         let mut parts = Parts { formatter, separator: "" };
         if !codes.is_empty() {
             parts.list("codes", codes.iter().map(|code| ("", code_name(code))))?;
@@ -127,6 +133,9 @@ impl fmt::Display for View {
         }
         if let Some(before) = before {
             parts.value("before", before)?;
+        }
+        if *removable {
+            parts.value("removable", &"yes")?;
         }
         if *sort != SortKeys::default() {
             let sign = |direction| match direction {
