@@ -16,6 +16,7 @@ pub mod selection;
 pub mod summary;
 pub mod table;
 pub mod time;
+pub mod view;
 pub mod wire;
 
 pub use code::{BounceCode, CodeSet, Group};
@@ -24,4 +25,5 @@ pub use order::{Progress, RowOrder};
 pub use query::{Column, Direction, Query, SortKey, SortKeys};
 pub use selection::Selection;
 pub use table::{BounceTable, ContactId, DomainId, RowId};
-pub use time::Timestamp;
+pub use time::{Day, Timestamp};
+pub use view::View;
