@@ -5,13 +5,17 @@
 //! what follows from both for the rows that are shown.
 
 mod actions;
+mod disclosure;
 mod event;
 mod find;
+mod layout;
 mod load;
 mod report;
 mod screen;
+mod selection;
 
 pub(crate) use event::Host;
 pub use event::ReportEvent;
+pub(crate) use layout::OptionalColumn;
 pub(crate) use report::{Announcement, Inputs, Progress, Report, RowRef};
 pub(crate) use screen::{NoRows, Screen};

@@ -3,19 +3,25 @@
 #![expect(clippy::needless_pass_by_value, reason = "the props of a component arrive owned")]
 #![expect(unreachable_pub, reason = "#[component] makes a public type of each component's props")]
 
+mod advice;
 mod bounces_report;
 mod choice;
+mod columns_menu;
 mod dynamic;
 mod figures;
 mod foot;
 mod head;
 mod load_bar;
+mod menu;
 mod notes;
 mod reason_badge;
 mod reason_chips;
 mod report_row;
+mod row_press;
 mod rows_screen;
 mod rows_table;
+mod select_all;
+mod selection_bar;
 mod skeleton;
 mod state_card;
 mod status_line;

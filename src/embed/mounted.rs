@@ -7,9 +7,17 @@ use std::{cell::Cell, collections::HashMap, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
-/// The attributes that reach the report. `theme` and `density` are the style sheet's alone.
-pub(super) const ATTRIBUTES: [&str; 7] =
-    ["campaign-activity-id", "api-base", "auth-base", "codes", "page-size", "lang", "time-zone"];
+/// The attributes that reach the report. `theme` is the style sheet's alone.
+pub(super) const ATTRIBUTES: [&str; 8] = [
+    "campaign-activity-id",
+    "api-base",
+    "auth-base",
+    "codes",
+    "page-size",
+    "density",
+    "lang",
+    "time-zone",
+];
 
 /// What the attributes say, as signals.
 #[derive(Clone, Default)]
@@ -55,6 +63,7 @@ impl MountedReport {
         let reload_slot = Rc::clone(&reload);
         let handle = mount_to(shadow_root.unchecked_into(), move || {
             let page_size = inputs.text("page-size", "");
+            let density = inputs.text("density", "");
             view! {
                 <BouncesReport
                     campaign_activity_id=inputs.text("campaign-activity-id", "")
@@ -62,6 +71,7 @@ impl MountedReport {
                     auth_base=inputs.text("auth-base", "/auth")
                     codes=inputs.text("codes", "")
                     page_size=Signal::derive(move || page_size.get().parse().unwrap_or(DEFAULT_PAGE_SIZE))
+                    compact=Signal::derive(move || density.get() == "compact")
                     lang=inputs.text("lang", "")
                     time_zone=inputs.text("time-zone", "")
                     messages=Signal::derive(move || words.get())

@@ -42,6 +42,7 @@ impl Report {
     /// Shows another page, from 0.
     pub(crate) fn show_page(self, page: usize) {
         self.page.set(page);
+        self.close_rows_that_left();
         self.announcement.set(Some(Announcement::Page(page)));
     }
 
@@ -50,6 +51,7 @@ impl Report {
         let first = untrack(|| self.rows_shown().start);
         self.chosen_page_size.set(Some(page_size));
         self.page.set(first / page_size.max(1));
+        self.close_rows_that_left();
     }
 
     /// Tells the host that the user wants to sign in; `true` if it sees to that itself.

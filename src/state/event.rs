@@ -34,6 +34,13 @@ pub enum ReportEvent {
         /// Seconds to wait before another try, where that helps.
         retry_after: Option<u64>,
     },
+    /// Other rows are selected than before.
+    SelectionChange {
+        /// How many.
+        count: usize,
+        /// Their contacts, newest bounce first: one for each row that has one, the first 10,000.
+        contact_ids: Vec<String>,
+    },
     /// The user wants to sign in; prevented, the widget does not go there itself.
     SignIn {
         /// Where the proxy signs in.
@@ -49,6 +56,7 @@ impl ReportEvent {
             Self::Progress { .. } => "bounces-progress",
             Self::Load { .. } => "bounces-load",
             Self::Error { .. } => "bounces-error",
+            Self::SelectionChange { .. } => "bounces-selection-change",
             Self::SignIn { .. } => "bounces-sign-in",
         }
     }

@@ -126,6 +126,7 @@ impl Report {
         if let Some(page) = then.page {
             self.page.set(page);
         }
+        self.close_rows_that_left();
         if then.say.is_some() {
             self.announcement.set(then.say);
         }

@@ -37,6 +37,7 @@ impl Report {
         });
         if !outdated {
             self.empty_table();
+            self.drop_selection();
             self.activity.set(Context::Pending);
             self.stats.set(Context::Pending);
             self.page.set(0);
@@ -133,9 +134,11 @@ impl Report {
         if self.loading.try_update_value(|loading| std::mem::take(&mut loading.outdated))
             == Some(true)
         {
+            self.remember_selection();
             self.empty_table();
         }
         self.table.update(|table| table.append(&page));
+        self.recognize_selection();
         self.find(Then::default());
         let (rows, total) = untrack(|| (self.rows_read(), self.rows_expected()));
         self.host.tell(ReportEvent::Progress { rows, total });
@@ -145,6 +148,7 @@ impl Report {
     fn complete(self) {
         let rows = untrack(|| self.rows_read());
         self.progress.set(Progress::Complete);
+        self.settle_selection();
         self.announcement.set(Some(Announcement::Loaded));
         let campaign_activity_id = self.inputs.campaign_activity_id.get_untracked();
         self.host.tell(ReportEvent::Load { campaign_activity_id, rows });

@@ -1,17 +1,20 @@
 //! What is known of a report, for reading. What changes it stands in `load` and `actions`.
 
 use super::{
-    Host, Screen,
+    Host, OptionalColumn, Screen,
     find::{Finder, Found},
     load::Loading,
 };
 use crate::api::ApiError;
 use bounces_core::{
-    BounceTable, CodeSet, Query, RowId, RowOrder, SortKey,
+    BounceTable, CodeSet, Query, RowId, RowOrder, Selection, SortKey,
     wire::{ActivityStats, EmailActivity},
 };
 use leptos::prelude::*;
-use std::ops::Range;
+use std::{
+    ops::Range,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 /// What the host asks for.
 #[derive(Clone, Copy)]
@@ -24,6 +27,8 @@ pub(crate) struct Inputs {
     pub(crate) page_size: Signal<usize>,
     /// The locale whose letters are sorted; empty for the page's or the user's.
     pub(crate) lang: Signal<String>,
+    /// Whether rows are low, until the user chooses.
+    pub(crate) compact: Signal<bool>,
 }
 
 /// How far the rows are read.
@@ -67,18 +72,21 @@ pub(crate) enum Announcement {
     Matching,
     Page(usize),
     Loaded,
+    Selected,
 }
 
 /// A row of one load: ids begin anew with each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RowRef {
-    generation: u32,
+    pub(super) generation: u32,
     pub(crate) id: RowId,
 }
 
 /// All that the widget knows of its report.
 #[derive(Clone, Copy)]
 pub(crate) struct Report {
+    /// Differs between the reports of a page.
+    number: u32,
     pub(crate) inputs: Inputs,
     pub(crate) host: Host,
     pub(super) loading: StoredValue<Loading, LocalStorage>,
@@ -93,6 +101,14 @@ pub(crate) struct Report {
     pub(super) announcement: RwSignal<Option<Announcement>>,
     pub(super) finder: StoredValue<Finder>,
     pub(super) found: RwSignal<Found>,
+    pub(super) selection: RwSignal<Selection>,
+    /// How many of the matching rows are selected.
+    pub(super) selected_matching: Memo<usize>,
+    /// The rows on the page whose explanation is shown.
+    pub(super) opened: RwSignal<Vec<RowRef>>,
+    /// Which columns are hidden, in the order of [`OptionalColumn::ALL`].
+    pub(super) hidden_columns: RwSignal<[bool; OptionalColumn::ALL.len()]>,
+    pub(super) chosen_compact: RwSignal<Option<bool>>,
     screen: Memo<Screen>,
 }
 
@@ -103,7 +119,12 @@ impl Report {
         let progress = RwSignal::new(Progress::Idle);
         let activity = RwSignal::new(Context::default());
         let lang = inputs.lang.get_untracked();
+        let finder = StoredValue::new(Finder::new(&lang));
+        let found = RwSignal::new(Found::default());
+        let selection = RwSignal::new(Selection::default());
+        static NEXT_NUMBER: AtomicU32 = AtomicU32::new(0);
         Self {
+            number: NEXT_NUMBER.fetch_add(1, Ordering::Relaxed),
             inputs,
             host,
             loading: StoredValue::new_local(Loading::default()),
@@ -116,13 +137,28 @@ impl Report {
             page: RwSignal::new(0),
             chosen_page_size: RwSignal::new(None),
             announcement: RwSignal::new(None),
-            finder: StoredValue::new(Finder::new(&lang)),
-            found: RwSignal::new(Found::default()),
+            finder,
+            found,
+            selection,
+            selected_matching: Memo::new(move |_| {
+                found.track();
+                let selection = selection.read();
+                finder.with_value(|finder| selection.count_among(finder.order().rows()))
+            }),
+            opened: RwSignal::new(Vec::new()),
+            hidden_columns: RwSignal::new([false; OptionalColumn::ALL.len()]),
+            chosen_compact: RwSignal::new(None),
             screen: Memo::new(move |_| {
                 let rows = table.read().len();
                 activity.with(|activity| Screen::of(progress.get(), rows, activity))
             }),
         }
+    }
+
+    /// The id of a part of the row in a place of the page. No other report has it, since Leptos
+    /// applications may have several in one tree.
+    pub(crate) fn id_of(self, part: &str, place: usize) -> String {
+        format!("bounces-{}-{part}-{place}", self.number)
     }
 
     /// Which picture to draw.

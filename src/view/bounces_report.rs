@@ -1,7 +1,7 @@
 //! The whole report: what the element mounts, and what Leptos applications use.
 
 use super::{
-    dynamic::{self, name, part, value},
+    dynamic::{self, flag, name, part, value},
     head::Head,
     rows_screen::RowsScreen,
     skeleton::Skeleton,
@@ -51,6 +51,9 @@ pub fn BouncesReport(
     /// Rows on a page, 1 to 500, until the user chooses another number.
     #[prop(into, default = DEFAULT_PAGE_SIZE.into())]
     page_size: Signal<usize>,
+    /// Whether rows are low, until the user chooses.
+    #[prop(into, optional)]
+    compact: Signal<bool>,
     /// The locale of words, numbers, dates and letters, such as `"de-AT"`. Empty means the page's,
     /// or else the user's.
     #[prop(into, optional)]
@@ -70,7 +73,8 @@ pub fn BouncesReport(
     on_ready: Option<UnsyncCallback<UnsyncCallback<(), ()>>>,
 ) -> impl IntoView {
     let codes = Signal::derive(move || codes.with(|codes| code_set(codes)));
-    let inputs = Inputs { campaign_activity_id, api_base, auth_base, codes, page_size, lang };
+    let inputs =
+        Inputs { campaign_activity_id, api_base, auth_base, codes, page_size, lang, compact };
     let report = Report::new(inputs, Host::new(on_event));
     let words = Words::new(lang, time_zone, messages);
     provide_context(report);
@@ -94,6 +98,7 @@ pub fn BouncesReport(
     view! {
         <section
             class="bounces"
+            class:compact=flag(move || report.is_compact())
             part="report"
             lang=value(move || Some(words.language().to_owned()))
             aria-label=name(Key::Report)
@@ -160,6 +165,7 @@ fn say(words: Words, report: Report, announcement: Announcement) -> String {
             words.fill(Key::SayMatching, &[("count", matching.into())])
         }
         Announcement::Page(page) => words.fill(Key::SayPage, &[("page", (page + 1).into())]),
+        Announcement::Selected => untrack(|| wording::selected(words, report)),
         Announcement::Loaded => {
             let read = untrack(|| report.rows_read());
             words.fill(Key::SayLoaded, &[("count", read.into())])

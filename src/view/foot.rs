@@ -3,7 +3,8 @@
 use super::{
     bounces_report::DEFAULT_PAGE_SIZE,
     choice::Choice,
-    dynamic::{self, click, label, part, value},
+    dynamic::{self, click, flag, label, part, value},
+    selection_bar::SelectionBar,
     wording,
 };
 use crate::{
@@ -34,10 +35,11 @@ pub(super) fn Foot() -> impl IntoView {
         words.fill(Key::PageOf, &[("page", page.into()), ("pages", pages.into())])
     };
     view! {
-        <div class="foot">
+        <div class="foot" tabindex="-1">
+            <SelectionBar />
             <span>{dynamic::text(reading)}</span>
             <span>{dynamic::text(skipped)}</span>
-            <div class="push">
+            <div class="push" hidden=flag(move || report.rows_matching() == 0)>
                 {part(move || Some(view! { <PageSize hosts=report.inputs.page_size.get() /> }.into_any()))}
                 <span>{dynamic::text(page_of)}</span>
                 <PageButton name=Key::Previous step=-1 />

@@ -2,7 +2,9 @@
 
 use super::{
     choice::Choice,
+    columns_menu::ColumnsMenu,
     dynamic::{self, Text, click, label, name, part},
+    select_all::{SelectAll, select_all},
     wording,
 };
 use crate::{
@@ -42,7 +44,12 @@ pub(super) fn StatusLine() -> impl IntoView {
         <div class="status">
             <span class="shown">{dynamic::text(shown)}</span>
             {part(move || filtered.get().then(|| view! { <FilterTag /> }.into_any()))}
-            <div class="sort-choice"><SortChoice /></div>
+            <div class="narrow-only"><SortChoice /></div>
+            <label class="narrow-only check">
+                <SelectAll />
+                <span aria-hidden="true">{dynamic::text(move || select_all(words, report))}</span>
+            </label>
+            <div class="push"><ColumnsMenu /></div>
         </div>
     }
 }

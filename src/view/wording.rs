@@ -2,7 +2,7 @@
 
 use crate::{
     api::ErrorCode,
-    state::{NoRows, Report},
+    state::{NoRows, OptionalColumn, Report},
     text::{Key, Words},
 };
 use bounces_core::{BounceCode, Column, Direction, Group, SortKey};
@@ -48,6 +48,54 @@ pub(super) fn letter(code: BounceCode<'_>) -> &'static str {
         BounceCode::Vacation => "V",
         BounceCode::Unknown(_) => "?",
     }
+}
+
+/// What kind of bounce it is.
+pub(super) fn group(group: Group) -> Key {
+    match group {
+        Group::Hard => Key::GroupHard,
+        Group::Soft => Key::GroupSoft,
+        Group::Blocked => Key::GroupBlocked,
+        Group::Other => Key::GroupOther,
+        Group::Delivered => Key::GroupDelivered,
+    }
+}
+
+/// What a code means, and what to do about it: a sentence each.
+pub(super) fn advice(words: Words, code: BounceCode<'_>) -> (String, String) {
+    let (meaning, advice) = match code {
+        BounceCode::NonExistent => (Key::NonExistentMeans, Key::NonExistentAdvice),
+        BounceCode::Suspended => (Key::SuspendedMeans, Key::SuspendedAdvice),
+        BounceCode::Undeliverable => (Key::UndeliverableMeans, Key::UndeliverableAdvice),
+        BounceCode::Full => (Key::FullMeans, Key::FullAdvice),
+        BounceCode::Blocked => (Key::BlockedMeans, Key::BlockedAdvice),
+        BounceCode::Other => (Key::OtherMeans, Key::OtherAdvice),
+        BounceCode::Vacation => (Key::VacationMeans, Key::VacationAdvice),
+        BounceCode::Unknown("") => (Key::NoReasonMeans, Key::UnknownAdvice),
+        BounceCode::Unknown(_) => (Key::UnknownMeans, Key::UnknownAdvice),
+    };
+    (words.fill(meaning, &[("code", code.as_str().into())]), words.text(advice))
+}
+
+/// The heading of a column that can be hidden.
+pub(super) fn optional_column(column: OptionalColumn) -> Key {
+    match column {
+        OptionalColumn::Name => Key::ColumnName,
+        OptionalColumn::Date => Key::ColumnDate,
+        OptionalColumn::Notes => Key::ColumnNotes,
+    }
+}
+
+/// How many rows are selected, and how many of them the filter hides.
+pub(super) fn selected(words: Words, report: Report) -> String {
+    let selected = report.rows_selected();
+    let hidden = selected.saturating_sub(report.selected_matching());
+    let sentence = match (selected, hidden) {
+        (0, _) => Key::NothingSelected,
+        (_, 0) => Key::Selected,
+        (_, _) => Key::SelectedHidden,
+    };
+    words.fill(sentence, &[("count", selected.into()), ("hidden", hidden.into())])
 }
 
 /// The class that gives a group its colour.

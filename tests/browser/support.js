@@ -51,7 +51,8 @@ window.fetch = async (input, init) => {
 
 const ROLES = {
   alert: '[role="alert"]',
-  button: "button",
+  button: "button, summary",
+  checkbox: 'input[type="checkbox"]',
   columnheader: "thead th",
   combobox: "select",
   heading: "h2, h3",
@@ -65,7 +66,10 @@ const ROLES = {
 const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
 
 const nameOf = (element) => {
-  const labels = [...(element.labels ?? [])].map((label) => label.firstChild.textContent).join(" ");
+  const labelledBy = element.getAttribute("aria-labelledby");
+  if (labelledBy) return textOf(element.getRootNode().getElementById(labelledBy)).trim();
+  const labelParts = [...(element.labels ?? [])].flatMap((label) => [...label.childNodes]).filter((part) => !part.contains(element));
+  const labels = labelParts.map(textOf).join("");
   return (element.getAttribute("aria-label") ?? (labels || textOf(element))).trim();
 };
 

@@ -44,6 +44,18 @@ impl Selection {
         words.flat_map(move |(first, word)| bits(*word).map(move |bit| RowId(first + bit)))
     }
 
+    /// The selected rows as they stand in `order`, and behind them those that do not stand there.
+    pub fn rows_along(&self, order: &[RowId]) -> Vec<RowId> {
+        let mut rows = Vec::with_capacity(self.count);
+        rows.extend(order.iter().filter(|row| self.contains(**row)));
+        if rows.len() < self.count {
+            let mut others = self.clone();
+            others.set_all(&rows, false);
+            rows.extend(others.rows());
+        }
+        rows
+    }
+
     /// How many of some rows are selected; no row may stand in them twice.
     pub fn count_among(&self, rows: &[RowId]) -> usize {
         if self.count == 0 {
@@ -107,9 +119,10 @@ impl Selection {
         }
     }
 
-    /// Forgets the remembered rows that the table does not have: it is complete.
-    pub fn forget_missing(&mut self) {
-        self.kept = Kept::default();
+    /// Forgets the remembered rows that the table does not have, since it is complete, and says
+    /// how many they are.
+    pub fn forget_missing(&mut self) -> usize {
+        std::mem::take(&mut self.kept).len()
     }
 
     fn mark(&mut self, row: RowId, selected: bool) {

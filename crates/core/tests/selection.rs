@@ -101,6 +101,14 @@ fn all_matching_rows_are_selected_and_no_others() {
 }
 
 #[test]
+fn selected_rows_stand_as_on_the_screen_and_behind_them_those_that_are_not_shown() {
+    let mut selection = Selection::default();
+    selection.set_all(&rows([1, 3, 5, 7]), true);
+    assert_eq!(selection.rows_along(&rows([7, 2, 3])), rows([7, 3, 1, 5]));
+    assert_eq!(selection.rows_along(&rows([5, 3, 1, 7])), rows([5, 3, 1, 7]));
+}
+
+#[test]
 fn contacts_stay_selected_when_the_report_is_read_anew() {
     let [ada, bola, carla] = [0, 1, 2].map(contact);
     let text = Contact { identity: Identity::Text, ..contact(3) };
@@ -147,7 +155,7 @@ fn what_a_complete_report_does_not_have_is_forgotten() {
     selection.remember(&table_of(&[contact(0)]));
     let without = table_of(&[contact(1)]);
     selection.recognize(&without);
-    selection.forget_missing();
+    assert_eq!(selection.forget_missing(), 1);
     selection.remember(&without);
     selection.recognize(&table_of(&[contact(0)]));
     assert_eq!(selection.count(), 0);

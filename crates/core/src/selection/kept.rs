@@ -18,6 +18,10 @@ impl Kept {
         self.len == 0
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
     /// Gets ready for so many rows more.
     pub(super) fn make_room(&mut self, rows: usize) {
         let buckets = ((self.len + rows) / BUCKET_ROWS).next_power_of_two();
