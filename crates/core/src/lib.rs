@@ -8,6 +8,7 @@
 pub mod code;
 mod collation;
 pub mod entities;
+pub mod export;
 mod folding;
 pub mod language;
 pub mod order;
@@ -20,6 +21,7 @@ pub mod view;
 pub mod wire;
 
 pub use code::{BounceCode, CodeSet, Group};
+pub use export::Export;
 pub use language::{Language, PlainLanguage, Weight};
 pub use order::{Progress, RowOrder};
 pub use query::{Column, Direction, Query, SortKey, SortKeys};

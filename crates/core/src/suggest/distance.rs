@@ -57,15 +57,15 @@ pub(super) fn distance(a: &[u8], b: &[u8]) -> Option<u8> {
         for (column, other) in (1..).zip(b) {
             let [before_last, last, present] = &lines;
             let replaced = last[column - 1] + u8::from(byte != other);
-            let mut least = replaced.min(last[column] + 1).min(present[column - 1] + 1);
+            let mut fewest = replaced.min(last[column] + 1).min(present[column - 1] + 1);
             let swapped = line > 1
                 && column > 1
                 && *byte == b[column - 2]
                 && a[usize::from(line) - 2] == *other;
             if swapped {
-                least = least.min(before_last[column - 2] + 1);
+                fewest = fewest.min(before_last[column - 2] + 1);
             }
-            lines[2][column] = least;
+            lines[2][column] = fewest;
         }
         lines.rotate_left(1);
     }
@@ -84,7 +84,7 @@ mod tests {
             return a.len() + b.len();
         };
         let replaced = naive(start_a, start_b) + usize::from(last_a != last_b);
-        let mut least = replaced.min(naive(start_a, b) + 1).min(naive(a, start_b) + 1);
+        let mut fewest = replaced.min(naive(start_a, b) + 1).min(naive(a, start_b) + 1);
         if let ([rest_a @ .., c, d], [rest_b @ .., e, f]) = (a, b)
             && (c, d) == (f, e)
         {
