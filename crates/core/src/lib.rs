@@ -8,11 +8,16 @@
 pub mod code;
 mod collation;
 pub mod entities;
+pub mod export;
 mod folding;
 pub mod language;
 pub mod order;
 pub mod query;
+<<<<<<< HEAD
 pub mod selection;
+=======
+pub mod suggest;
+>>>>>>> rules-wip
 pub mod summary;
 pub mod table;
 pub mod time;
@@ -20,10 +25,15 @@ pub mod view;
 pub mod wire;
 
 pub use code::{BounceCode, CodeSet, Group};
+pub use export::Export;
 pub use language::{Language, PlainLanguage, Weight};
 pub use order::{Progress, RowOrder};
 pub use query::{Column, Direction, Query, SortKey, SortKeys};
+<<<<<<< HEAD
 pub use selection::Selection;
+=======
+pub use suggest::Suggestions;
+>>>>>>> rules-wip
 pub use table::{BounceTable, ContactId, DomainId, RowId};
 pub use time::{Day, Timestamp};
 pub use view::View;

@@ -366,7 +366,7 @@ proptest! {
         }
         let weight = |note: &Concentration| {
             let here: u32 = by_place.iter().filter(|((_, domain), _)| *domain == table.domain_name(note.domain)).map(|(_, n)| n).sum();
-            let others = table.len() as f64 - f64::from(note.of);
+            let others = f64::from(by_place.values().sum::<u32>() - note.of);
             f64::from(note.count) - f64::from(note.of) * f64::from(here - note.count) / others.max(1.0)
         };
         for pair in found.windows(2) {

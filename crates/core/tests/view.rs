@@ -7,8 +7,8 @@ fn key(column: Column, direction: Direction) -> SortKey {
     SortKey { column, direction }
 }
 
-fn day(text: &str) -> Option<Day> {
-    Some(Day::parse(text).expect("it is a day"))
+fn day(text: &str) -> Day {
+    Day::parse(text).expect("it is a day")
 }
 
 fn full() -> View {
@@ -16,8 +16,8 @@ fn full() -> View {
         codes: [BounceCode::Blocked, BounceCode::NonExistent].into_iter().collect(),
         search: "exam".to_owned(),
         domain: Some("example.com".to_owned()),
-        from: day("2026-11-01"),
-        before: day("2026-11-12"),
+        from: Some(day("2026-11-01")),
+        before: Some(day("2026-11-12")),
         removable: true,
         sort: SortKeys::new([
             key(Column::Email, Direction::Ascending),
@@ -117,7 +117,7 @@ fn some_view() -> impl Strategy<Value = View> {
     let codes = prop::collection::vec(prop::sample::select(BounceCode::ALL.to_vec()), 0..4)
         .prop_map(|codes| codes.into_iter().collect::<CodeSet>());
     let days = || {
-        let beginning = Day::parse("0000-01-01").expect("it is a day");
+        let beginning = day("0000-01-01");
         prop::option::of((0_i64..3_652_425).prop_map(move |days| beginning.plus(days)))
     };
     let direction = prop::sample::select(vec![Direction::Ascending, Direction::Descending]);
