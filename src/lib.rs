@@ -7,13 +7,15 @@
 //! | `state` | signals, and the tasks that change them; knows no DOM |
 //! | `api` | asks the proxy; answers typed errors |
 //! | `text` | every word that a user reads, by key and language |
+//! | `browser` | what the browser does beyond the screen: clipboard, files, paper, the next task |
 //! | `locale` | what the browser's `Intl` knows: numbers, dates, plurals, letters |
 //!
 //! Arrows go one way: `embed → view → state → api → bounces-core`,
-//! `view → text → locale`, `state → locale`. Leptos applications use
+//! `view → text → locale`, `state → locale, browser`. Leptos applications use
 //! [`BouncesReport`]; every other page loads this crate's module, which defines the element.
 
 mod api;
+mod browser;
 mod embed;
 mod locale;
 mod state;

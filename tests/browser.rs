@@ -7,6 +7,10 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 #[path = "browser/bad_input.rs"]
 mod bad_input;
+#[path = "browser/columns.rs"]
+mod columns;
+#[path = "browser/disclosure.rs"]
+mod disclosure;
 #[path = "browser/element.rs"]
 mod element;
 #[path = "browser/leptos_component.rs"]
@@ -15,5 +19,7 @@ mod leptos_component;
 mod page;
 #[path = "browser/rows.rs"]
 mod rows;
+#[path = "browser/selection.rs"]
+mod selection;
 #[path = "browser/states.rs"]
 mod states;

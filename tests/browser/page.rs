@@ -5,7 +5,10 @@ use js_sys::{Array, Promise};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CustomEvent, Document, Element, Event, HtmlElement, HtmlSelectElement};
+use web_sys::{
+    CustomEvent, Document, Element, Event, HtmlElement, HtmlSelectElement, KeyboardEvent,
+    KeyboardEventInit, MouseEvent, MouseEventInit,
+};
 
 #[wasm_bindgen(module = "/tests/browser/support.js")]
 extern "C" {
@@ -164,6 +167,32 @@ impl Page {
         });
         select.set_selected_index(i32::try_from(place.unwrap()).unwrap());
         select.dispatch_event(&Event::new("change").unwrap()).unwrap();
+    }
+
+    /// Clicks with the shift key held.
+    pub(crate) fn click_with_shift(&self, element: &Element) {
+        let init = MouseEventInit::new();
+        init.set_shift_key(true);
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_cancelable(true);
+        let click = MouseEvent::new_with_mouse_event_init_dict("click", &init).unwrap();
+        element.dispatch_event(&click).unwrap();
+    }
+
+    /// Presses a key on an element. What browsers do by themselves then does not happen.
+    pub(crate) fn press(&self, element: &Element, key: &str) {
+        let init = KeyboardEventInit::new();
+        init.set_key(key);
+        init.set_bubbles(true);
+        init.set_composed(true);
+        let press = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+        element.dispatch_event(&press).unwrap();
+    }
+
+    pub(crate) fn assert_focused(&self, element: &Element) {
+        let focused = self.element.shadow_root().unwrap().active_element();
+        assert!(focused.is_some_and(|focused| focused.is_same_node(Some(element))));
     }
 
     /// Keeps the events of a name: their details as JSON.

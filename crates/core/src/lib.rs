@@ -13,11 +13,8 @@ mod folding;
 pub mod language;
 pub mod order;
 pub mod query;
-<<<<<<< HEAD
 pub mod selection;
-=======
 pub mod suggest;
->>>>>>> rules-wip
 pub mod summary;
 pub mod table;
 pub mod time;
@@ -29,11 +26,8 @@ pub use export::Export;
 pub use language::{Language, PlainLanguage, Weight};
 pub use order::{Progress, RowOrder};
 pub use query::{Column, Direction, Query, SortKey, SortKeys};
-<<<<<<< HEAD
 pub use selection::Selection;
-=======
 pub use suggest::Suggestions;
->>>>>>> rules-wip
 pub use table::{BounceTable, ContactId, DomainId, RowId};
 pub use time::{Day, Timestamp};
 pub use view::View;
