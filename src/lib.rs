@@ -24,5 +24,5 @@ mod view;
 
 pub use api::{ApiError, ErrorCode};
 pub use embed::{STYLE_SHEET, define_element};
-pub use state::ReportEvent;
-pub use view::{BouncesReport, BouncesReportProps};
+pub use state::{Action, ReportEvent};
+pub use view::{BouncesReport, BouncesReportProps, ReportHandle};

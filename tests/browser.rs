@@ -13,10 +13,14 @@ mod columns;
 mod disclosure;
 #[path = "browser/element.rs"]
 mod element;
+#[path = "browser/export.rs"]
+mod export;
 #[path = "browser/leptos_component.rs"]
 mod leptos_component;
 #[path = "browser/page.rs"]
 mod page;
+#[path = "browser/print.rs"]
+mod print;
 #[path = "browser/rows.rs"]
 mod rows;
 #[path = "browser/selection.rs"]

@@ -1,5 +1,6 @@
 //! What the widget tells its host. How an element makes DOM events of it stands in `embed`.
 
+use super::Action;
 use crate::api::ErrorCode;
 use leptos::prelude::*;
 use serde::Serialize;
@@ -41,6 +42,14 @@ pub enum ReportEvent {
         /// Their contacts, newest bounce first: one for each row that has one, the first 10,000.
         contact_ids: Vec<String>,
     },
+    /// The user wants something done with rows: the selected ones, or else all that match.
+    /// Prevented, the widget does not do it itself.
+    Action {
+        /// What.
+        action: Action,
+        /// With how many.
+        count: usize,
+    },
     /// The user wants to sign in; prevented, the widget does not go there itself.
     SignIn {
         /// Where the proxy signs in.
@@ -57,13 +66,14 @@ impl ReportEvent {
             Self::Load { .. } => "bounces-load",
             Self::Error { .. } => "bounces-error",
             Self::SelectionChange { .. } => "bounces-selection-change",
+            Self::Action { .. } => "bounces-action",
             Self::SignIn { .. } => "bounces-sign-in",
         }
     }
 
     /// Whether the host can keep the widget from going on by itself.
     pub fn is_cancelable(&self) -> bool {
-        matches!(self, Self::SignIn { .. })
+        matches!(self, Self::Action { .. } | Self::SignIn { .. })
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::{Announcement, Progress, Report, ReportEvent, find::Then, report::Context};
 use crate::api::{ApiError, Client, ErrorCode, PageQuery};
-use bounces_core::{BounceTable, wire};
+use bounces_core::{BounceTable, Suggestions, wire};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -63,6 +63,7 @@ impl Report {
 
     fn empty_table(self) {
         self.table.set(BounceTable::default());
+        self.suggestions.set_value(Suggestions::default());
         self.generation.update(|generation| *generation += 1);
         self.forget_found();
     }
@@ -139,6 +140,7 @@ impl Report {
         }
         self.table.update(|table| table.append(&page));
         self.recognize_selection();
+        self.suggestions.update_value(|known| known.update(&self.table.read_untracked()));
         self.find(Then::default());
         let (rows, total) = untrack(|| (self.rows_read(), self.rows_expected()));
         self.host.tell(ReportEvent::Progress { rows, total });

@@ -7,7 +7,7 @@
 use super::{Announcement, Progress, Report, ReportEvent, find::TASK, report::RowRef};
 use crate::browser::{self, File, Paper};
 use bounces_core::{
-    BounceTable, Export, RowId, Suggestions, Timestamp,
+    BounceTable, Export, RowId, Suggestions, Timestamp, View,
     export::{self, CsvWords, ExportAbout},
 };
 use js_sys::Date;
@@ -259,6 +259,13 @@ impl Report {
                 end = Date::now() + TASK;
             }
         }
+    }
+}
+
+impl Report {
+    fn view(self) -> View {
+        let query = self.query.read_untracked();
+        View { codes: query.codes, sort: query.sort.clone(), ..View::default() }
     }
 }
 

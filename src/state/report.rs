@@ -1,13 +1,13 @@
 //! What is known of a report, for reading. What changes it stands in `load` and `actions`.
 
 use super::{
-    Host, OptionalColumn, Screen,
+    Host, OptionalColumn, Outcome, Screen,
     find::{Finder, Found},
     load::Loading,
 };
 use crate::api::ApiError;
 use bounces_core::{
-    BounceTable, CodeSet, Query, RowId, RowOrder, Selection, SortKey,
+    BounceTable, CodeSet, Query, RowId, RowOrder, Selection, SortKey, Suggestions,
     wire::{ActivityStats, EmailActivity},
 };
 use leptos::prelude::*;
@@ -73,6 +73,7 @@ pub(crate) enum Announcement {
     Page(usize),
     Loaded,
     Selected,
+    Done(Outcome),
 }
 
 /// A row of one load: ids begin anew with each.
@@ -109,6 +110,11 @@ pub(crate) struct Report {
     /// Which columns are hidden, in the order of [`OptionalColumn::ALL`].
     pub(super) hidden_columns: RwSignal<[bool; OptionalColumn::ALL.len()]>,
     pub(super) chosen_compact: RwSignal<Option<bool>>,
+    /// Which addresses may be meant by those that do not exist.
+    pub(super) suggestions: StoredValue<Suggestions>,
+    /// Whether something is written for the user.
+    pub(super) writing: RwSignal<bool>,
+    pub(super) outcome: RwSignal<Option<Outcome>>,
     screen: Memo<Screen>,
 }
 
@@ -148,6 +154,9 @@ impl Report {
             opened: RwSignal::new(Vec::new()),
             hidden_columns: RwSignal::new([false; OptionalColumn::ALL.len()]),
             chosen_compact: RwSignal::new(None),
+            suggestions: StoredValue::new(Suggestions::default()),
+            writing: RwSignal::new(false),
+            outcome: RwSignal::new(None),
             screen: Memo::new(move |_| {
                 let rows = table.read().len();
                 activity.with(|activity| Screen::of(progress.get(), rows, activity))

@@ -47,8 +47,18 @@ impl Report {
         self.select(Selection::clear);
     }
 
+    /// Shows all rows, and selects none: what the host asks for.
+    pub(crate) fn clear(self) {
+        self.clear_filters();
+        if self.selection.read_untracked().count() > 0 {
+            self.selection.update(Selection::clear);
+            self.tell_selection();
+        }
+    }
+
     fn select(self, change: impl FnOnce(&mut Selection)) {
         self.selection.update(change);
+        self.outcome.set(None);
         self.announcement.set(Some(Announcement::Selected));
         self.tell_selection();
     }

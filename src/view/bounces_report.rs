@@ -2,6 +2,7 @@
 
 use super::{
     dynamic::{self, flag, name, part, value},
+    handle::ReportHandle,
     head::Head,
     rows_screen::RowsScreen,
     skeleton::Skeleton,
@@ -68,9 +69,9 @@ pub fn BouncesReport(
     /// on by itself.
     #[prop(into, optional)]
     on_event: Option<UnsyncCallback<ReportEvent, bool>>,
-    /// Called once with what `reload()` of the element does.
+    /// Called once with what the application may have the report do.
     #[prop(into, optional)]
-    on_ready: Option<UnsyncCallback<UnsyncCallback<(), ()>>>,
+    on_ready: Option<UnsyncCallback<ReportHandle>>,
 ) -> impl IntoView {
     let codes = Signal::derive(move || codes.with(|codes| code_set(codes)));
     let inputs =
@@ -88,7 +89,7 @@ pub fn BouncesReport(
     });
     on_cleanup(move || report.stop());
     if let Some(on_ready) = on_ready {
-        on_ready.run(UnsyncCallback::new(move |()| report.load(true)));
+        on_ready.run(ReportHandle { report, words });
     }
 
     let said =
@@ -166,6 +167,7 @@ fn say(words: Words, report: Report, announcement: Announcement) -> String {
         }
         Announcement::Page(page) => words.fill(Key::SayPage, &[("page", (page + 1).into())]),
         Announcement::Selected => untrack(|| wording::selected(words, report)),
+        Announcement::Done(outcome) => untrack(|| wording::outcome(words, report, outcome)),
         Announcement::Loaded => {
             let read = untrack(|| report.rows_read());
             words.fill(Key::SayLoaded, &[("count", read.into())])

@@ -35,8 +35,9 @@ pub(super) fn ExportMenu() -> impl IntoView {
 fn Choice(name: Key, action: Action) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
+    let is_off = move || report.is_writing() || report.rows_to_take() == 0;
     let act: Click = Box::new(move |_| {
-        if report.is_writing() || report.tell_action(action) {
+        if untrack(is_off) || report.tell_action(action) {
             return;
         }
         match action {
@@ -46,6 +47,6 @@ fn Choice(name: Key, action: Action) -> impl IntoView {
             Action::Print => output_words::print(report, words),
         }
     });
-    let busy = value(move || Some(report.is_writing().to_string()));
-    view! { <button class="btn" type="button" aria-disabled=busy on:click=act>{label(name)}</button> }
+    let disabled = value(move || Some(is_off().to_string()));
+    view! { <button class="btn" type="button" aria-disabled=disabled on:click=act>{label(name)}</button> }
 }

@@ -30,6 +30,11 @@ pub(super) fn Foot() -> impl IntoView {
         0 => String::new(),
         skipped => words.fill(Key::Skipped, &[("count", skipped.into())]),
     };
+    let outcome = move || match (report.is_writing(), report.outcome()) {
+        (true, _) => words.text(Key::Writing),
+        (false, Some(outcome)) => wording::outcome(words, report, outcome),
+        (false, None) => String::new(),
+    };
     let page_of = move || {
         let (page, pages) = (report.page() + 1, report.pages());
         words.fill(Key::PageOf, &[("page", page.into()), ("pages", pages.into())])
@@ -37,6 +42,7 @@ pub(super) fn Foot() -> impl IntoView {
     view! {
         <div class="foot" tabindex="-1">
             <SelectionBar />
+            <span class="outcome">{dynamic::text(outcome)}</span>
             <span>{dynamic::text(reading)}</span>
             <span>{dynamic::text(skipped)}</span>
             <div class="push" hidden=flag(move || report.rows_matching() == 0)>

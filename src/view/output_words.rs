@@ -2,7 +2,7 @@
 
 use super::wording;
 use crate::{
-    state::{MOST_ROWS_ON_PAPER, Filter, PaperWords, Report, now},
+    state::{MOST_ROWS_ON_PAPER, PaperWords, Report, now},
     text::{Key, Words},
 };
 use bounces_core::{BounceCode, BounceTable, Group, RowId, entities, export::CsvWords};
@@ -31,7 +31,8 @@ pub(super) fn print(report: Report, words: Words) {
 
 /// The email's subject.
 fn campaign(report: Report) -> Option<String> {
-    let subject = report.with_activity(|activity| activity.subject.as_deref().map(entities::decode));
+    let subject =
+        report.with_activity(|activity| activity.subject.as_deref().map(entities::decode));
     subject.flatten().filter(|subject| !subject.trim().is_empty())
 }
 
@@ -85,8 +86,7 @@ fn filters(report: Report, words: Words) -> String {
     if report.rows_selected() > 0 {
         return words.text(Key::SelectedRows);
     }
-    let filters = Filter::ALL.into_iter().filter(|filter| report.has_filter(*filter));
-    let filters: Vec<_> = filters.map(|filter| wording::filter(words, report, filter)).collect();
+    let filters = wording::filters(words, report);
     if filters.is_empty() { words.text(Key::AllRows) } else { filters.join("; ") }
 }
 

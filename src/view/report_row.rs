@@ -5,11 +5,11 @@ use super::{
     dynamic::{self, Flag, flag, part, value},
     notes::Notes,
     reason_badge::ReasonBadge,
+    row_press,
+    suggestion::Suggestion,
+    wording,
 };
-use crate::{
-    state::Report,
-    text::{Key, Words},
-};
+use crate::{state::Report, text::Words};
 use bounces_core::{BounceTable, RowId};
 use leptos::prelude::*;
 
@@ -40,28 +40,18 @@ pub(super) fn ReportRow(place: usize) -> impl IntoView {
             <td role="cell" class="select">
                 <input
                     type="checkbox"
-                    name="select"
+                    name=row_press::SELECT
                     value=place.to_string()
                     aria-labelledby=email_id.clone()
                     prop:checked=selected
                 />
             </td>
-            <th role="rowheader" scope="row" class="email"><bdi id=email_id>{cell(email)}</bdi></th>
+            <th role="rowheader" scope="row" class="email"><bdi id=email_id>{cell(wording::email)}</bdi> " " <Suggestion place row /></th>
             <td role="cell" class="name"><bdi>{cell(|_, table, row| table.name(row).to_owned())}</bdi></td>
             <td role="cell" class="reason-cell"><ReasonBadge place row is_open controls /></td>
-            <td role="cell" class="when">{cell(date)}</td>
+            <td role="cell" class="when">{cell(wording::date)}</td>
             <td role="cell" class="notes"><Notes row /></td>
         </tr>
         {part(move || is_open.get().then(|| view! { <Advice row id=advice_id.clone() /> }.into_any()))}
     }
-}
-
-fn email(words: Words, table: &BounceTable, row: RowId) -> String {
-    let email = table.email(row);
-    if email.is_empty() { words.text(Key::NoAddress) } else { email.to_owned() }
-}
-
-fn date(words: Words, table: &BounceTable, row: RowId) -> String {
-    let time = table.time(row);
-    time.map_or_else(|| words.text(Key::NoDate), |time| words.moment(time))
 }

@@ -9,6 +9,7 @@ use web_sys::{Element, HtmlInputElement};
 /// What a control does: its `name`. Its `value` is the place of its row on the page.
 pub(super) const SELECT: &str = "select";
 pub(super) const OPEN: &str = "open";
+pub(super) const COPY: &str = "copy";
 
 /// Listens to the clicks in the body of the table.
 pub(super) fn listen(report: Report) -> Click {
@@ -34,6 +35,7 @@ fn press(report: Report, event: &MouseEvent, control: &Element, place: usize) {
             report.select_row(place, selected, event.shift_key());
         }
         Some(OPEN) => report.toggle_row(place),
+        Some(COPY) => report.copy_suggestion(place),
         Some(_) | None => {}
     }
 }

@@ -1,11 +1,11 @@
 //! How many rows are selected, and what can be done with them.
 
 use super::{
-    dynamic::{self, Click, label, part},
+    dynamic::{self, Click, click, label, part, value},
     wording,
 };
 use crate::{
-    state::Report,
+    state::{Action, Report},
     text::{Key, Words},
 };
 use leptos::{prelude::*, wasm_bindgen::JsCast};
@@ -31,9 +31,20 @@ fn Actions() -> impl IntoView {
         }
         report.clear_selection();
     });
+    let copy = move || {
+        if !untrack(|| report.is_writing()) && !report.tell_action(Action::Copy) {
+            report.copy_addresses();
+        }
+    };
+    let copy_label =
+        move || words.fill(Key::CopyAddresses, &[("count", report.rows_selected().into())]);
+    let busy = value(move || Some(report.is_writing().to_string()));
     view! {
         <div class="actions">
             <span>{dynamic::text(move || wording::selected(words, report))}</span>
+            <button class="btn" type="button" aria-disabled=busy on:click=click(copy)>
+                {dynamic::text(copy_label)}
+            </button>
             <button class="btn quiet" type="button" on:click=clear>{label(Key::ClearSelection)}</button>
         </div>
     }

@@ -2,10 +2,10 @@
 
 use crate::{
     api::ErrorCode,
-    state::{NoRows, OptionalColumn, Report},
+    state::{NoRows, OptionalColumn, Outcome, Report},
     text::{Key, Words},
 };
-use bounces_core::{BounceCode, Column, Direction, Group, SortKey};
+use bounces_core::{BounceCode, BounceTable, Column, Direction, Group, RowId, SortKey};
 
 /// The short name of a reason, for chips, which stand for all codes of a kind.
 pub(super) fn reason(code: BounceCode<'_>) -> Key {
@@ -181,6 +181,69 @@ pub(super) fn error(code: ErrorCode) -> (Key, Key) {
         ErrorCode::Unavailable => (Key::UnavailableTitle, Key::UnavailableText),
         ErrorCode::BadAnswer => (Key::BadAnswerTitle, Key::BadAnswerText),
     }
+}
+
+/// The filters that narrow the rows.
+pub(super) fn filters(words: Words, report: Report) -> Vec<String> {
+    let codes: Vec<_> = report.query().codes.iter().map(letter).collect();
+    let filter = || words.fill(Key::FilterTag, &[("codes", (&codes.join(", ")).into())]);
+    (!codes.is_empty()).then(filter).into_iter().collect()
+}
+
+/// Which rows are copied, exported or printed.
+pub(super) fn taken(words: Words, report: Report) -> String {
+    let key = match (report.rows_selected(), report.query().is_unfiltered()) {
+        (0, true) => Key::TakeAll,
+        (0, false) => Key::TakeMatching,
+        (_, _) => Key::TakeSelected,
+    };
+    words.fill(key, &[("count", report.rows_to_take().into())])
+}
+
+/// That what is taken out is a part only.
+pub(super) fn incomplete(words: Words, report: Report) -> String {
+    let read = read_so_far(words, report);
+    words.fill(Key::Incomplete, &[("read", (&read).into())])
+}
+
+/// How a copy or an export went.
+pub(super) fn outcome(words: Words, report: Report, outcome: Outcome) -> String {
+    let count = |key, count: usize| words.fill(key, &[("count", count.into())]);
+    match outcome {
+        Outcome::Copied(rows) => count(Key::Copied, rows),
+        Outcome::CopiedSuggestion(row) => {
+            let address = report.suggestion(row).unwrap_or_default();
+            words.fill(Key::CopiedAddress, &[("address", (&address).into())])
+        }
+        Outcome::CopyRefused => words.text(Key::CopyRefused),
+        Outcome::Exported(rows) => count(Key::Exported, rows),
+        Outcome::ExportedPart(rows) => count(Key::ExportedPart, rows),
+        Outcome::Replaced => words.text(Key::Replaced),
+    }
+}
+
+/// The address of a row.
+pub(super) fn email(words: Words, table: &BounceTable, row: RowId) -> String {
+    let email = table.email(row);
+    if email.is_empty() { words.text(Key::NoAddress) } else { email.to_owned() }
+}
+
+/// When a row bounced.
+pub(super) fn date(words: Words, table: &BounceTable, row: RowId) -> String {
+    let time = table.time(row);
+    time.map_or_else(|| words.text(Key::NoDate), |time| words.moment(time))
+}
+
+/// What happened to a row's contact since.
+pub(super) fn notes(words: Words, table: &BounceTable, row: RowId) -> Vec<String> {
+    let corrected = table
+        .current_address(row)
+        .map(|address| words.fill(Key::NowAt, &[("address", address.into())]));
+    let deleted = table.deletion(row).map(|day| match day {
+        Some(day) => words.fill(Key::DeletedOn, &[("date", (&words.day(day)).into())]),
+        None => words.text(Key::Deleted),
+    });
+    corrected.into_iter().chain(deleted).collect()
 }
 
 /// How much is read, while more is to come.

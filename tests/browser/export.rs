@@ -1,8 +1,8 @@
 //! Files: which rows are in them, what they say of themselves, and when they are a part only.
 
 use crate::page::{
-    ACTIVITY, Page, answer, bounces_path, cursor, files, hold, refuse_clipboard, report, revoked,
-    stats_path,
+    ACTIVITY, Page, answer, bounces_path, clipboard, cursor, files, hold, refuse_clipboard, report,
+    revoked, stats_path,
 };
 use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
@@ -40,7 +40,7 @@ async fn all_matching_rows_go_into_a_csv_file_as_they_stand() {
     page.get("button", "Email").click();
     page.until("sorted", || page.texts("rowheader")[0].starts_with("adele")).await;
     page.get("button", "Export").click();
-    page.until_text("All 3 rows").await;
+    page.until_text("All rows: 3").await;
     let actions = page.listen("bounces-action");
     page.get("button", "CSV").click();
     let (name, text) = the_file(&page).await;
@@ -48,8 +48,12 @@ async fn all_matching_rows_go_into_a_csv_file_as_they_stand() {
     assert!(text.starts_with("\u{feff}Email,First name,Last name,"), "{text}");
     let rows: Vec<_> = text.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
     assert_eq!(rows, ["adele@example.com", "b.okafor@gmial.com", "carla@example.org"]);
-    assert!(text.contains("'=Adele") && text.contains("Núñez") && text.contains("b.okafor@gmail.com"));
-    assert!(text.contains("Spring & summer") && text.contains(ACTIVITY) && text.contains("All rows"));
+    assert!(
+        text.contains("'=Adele") && text.contains("Núñez") && text.contains("b.okafor@gmail.com")
+    );
+    assert!(
+        text.contains("Spring & summer") && text.contains(ACTIVITY) && text.contains("All rows")
+    );
     page.until_text("Exported 3 rows").await;
     assert_eq!(*actions.borrow(), [r#"{"action":"export-csv","count":3}"#]);
     page.until("the address of the file is given back", || revoked() == 1).await;
@@ -61,7 +65,7 @@ async fn only_rows_that_match_are_exported_and_the_file_says_which() {
     page.get("button", "Blocked 1").click();
     page.until_text("1–1 of 1 matching").await;
     page.get("button", "Export").click();
-    page.until_text("All 1 matching rows").await;
+    page.until_text("Matching rows: 1").await;
     page.get("button", "CSV").click();
     let (_, text) = the_file(&page).await;
     assert_eq!(text.lines().count(), 2, "{text}");
@@ -75,7 +79,7 @@ async fn selected_rows_are_exported_even_if_the_filter_hides_them() {
     page.get("button", "Blocked 1").click();
     page.until_text("1 selected, 1 of them not shown by the filter").await;
     page.get("button", "Export").click();
-    page.until_text("1 selected row").await;
+    page.until_text("Selected rows: 1").await;
     page.get("button", "JSON").click();
     let (name, text) = the_file(&page).await;
     assert!(name.ends_with(".json"), "{name}");
@@ -116,6 +120,7 @@ async fn a_host_that_prevents_an_action_does_it_itself() {
     page.prevent("bounces-action");
     let actions = page.listen("bounces-action");
     page.get("checkbox", "adele@example.com").click();
+    page.until_text("1 selected").await;
     for choice in ["CSV", "JSON", "Print"] {
         export(&page, choice);
     }
@@ -154,21 +159,22 @@ async fn the_host_exports_and_clears_by_methods() {
 #[wasm_bindgen_test]
 async fn selected_addresses_are_copied_one_a_line() {
     let page = shown().await;
-    let copied = page.clipboard();
+
     page.get("checkbox", "Select all 3").click();
+    page.until_text("3 selected").await;
     page.get("checkbox", "b.okafor@gmial.com").click();
     page.until_text("2 selected").await;
     page.get("button", "Copy addresses").click();
     page.until_text("Copied 2 addresses").await;
-    assert_eq!(*copied.borrow(), ["carla@example.org\nadele@example.com\n"]);
+    assert_eq!(clipboard(), ["carla@example.org\nadele@example.com\n"]);
 }
 
 #[wasm_bindgen_test]
 async fn a_refused_clipboard_is_said() {
     let page = shown().await;
-    let _clipboard = page.clipboard();
     refuse_clipboard();
     page.get("checkbox", "adele@example.com").click();
+    page.until_text("1 selected").await;
     page.get("button", "Copy address").click();
     page.until_text("The browser did not allow copying").await;
 }
@@ -176,11 +182,11 @@ async fn a_refused_clipboard_is_said() {
 #[wasm_bindgen_test]
 async fn the_address_that_may_be_meant_is_offered_and_copied_but_nothing_is_changed() {
     let page = shown().await;
-    let copied = page.clipboard();
+
     page.until_text("b.okafor@gmial.com Did you mean gmail.com?").await;
     assert_eq!(page.text().matches("Did you mean").count(), 1);
     page.get("button", "Copy b.okafor@gmail.com").click();
     page.until_text("Copied b.okafor@gmail.com").await;
-    assert_eq!(*copied.borrow(), ["b.okafor@gmail.com"]);
+    assert_eq!(clipboard(), ["b.okafor@gmail.com"]);
     assert!(page.texts("rowheader")[1].starts_with("b.okafor@gmial.com"));
 }

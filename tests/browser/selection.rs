@@ -43,7 +43,10 @@ fn select(page: &Page, number: usize) {
 
 /// The selected rows on the page.
 fn selected(page: &Page) -> Vec<String> {
-    let rows = page.all("rowheader", None).into_iter().map(|row| row.text_content().unwrap());
+    let rows = page
+        .all("rowheader", None)
+        .into_iter()
+        .map(|row| row.text_content().unwrap().trim().to_owned());
     rows.filter(|address| checkbox(page, address).checked()).collect()
 }
 
