@@ -14,7 +14,8 @@ pub(super) fn Figures() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     part(move || {
-        let summary = report.with_stats(|stats| Summary::of(&stats.stats))?;
+        let codes = report.inputs.codes.get();
+        let summary = report.with_stats(|stats| Summary::from_stats(&stats.stats, codes))?;
         let figure = |(key, count, share): (Key, Option<u64>, Option<f64>)| {
             let count = words.count(count?);
             let share = share.map(|share| words.share(share));

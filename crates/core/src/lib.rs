@@ -15,6 +15,7 @@ pub mod query;
 pub mod summary;
 pub mod table;
 pub mod time;
+pub mod view;
 pub mod wire;
 
 pub use code::{BounceCode, CodeSet, Group};
@@ -22,4 +23,5 @@ pub use language::{Language, PlainLanguage, Weight};
 pub use order::{Progress, RowOrder};
 pub use query::{Column, Direction, Query, SortKey, SortKeys};
 pub use table::{BounceTable, ContactId, DomainId, RowId};
-pub use time::Timestamp;
+pub use time::{Day, Timestamp};
+pub use view::View;

@@ -1,9 +1,18 @@
-//! Moments as the upstream writes them, as milliseconds. How they are shown is the widget's matter.
+//! Moments and days as the upstream writes them. How they are shown is the widget's matter.
+
+use std::fmt;
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
+/// A day of the Gregorian calendar, in no time zone: days since 1970-01-01.
+///
+/// When a day begins is for its reader to say: for most users it is not midnight in UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(i64);
+
+/// In milliseconds.
 const DAY: i64 = 86_400_000;
 
 impl Timestamp {
@@ -24,12 +33,7 @@ impl Timestamp {
     /// an impossible date such as 30 February among it, is `None`.
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = text.trim().as_bytes();
-        let year = number(&mut rest, 4)?;
-        skip(&mut rest, b"-")?;
-        let month = number(&mut rest, 2)?;
-        skip(&mut rest, b"-")?;
-        let day = number(&mut rest, 2)?;
-        let midnight = days_from_civil(year, month, day)? * DAY;
+        let midnight = date(&mut rest)? * DAY;
         if rest.is_empty() {
             return Some(Self(midnight));
         }
@@ -44,6 +48,72 @@ impl Timestamp {
         let minutes = hour * 60 + minute - offset;
         rest.is_empty().then_some(Self(midnight + (minutes * 60 + second) * 1000 + fraction))
     }
+
+    /// The day that it is in UTC.
+    pub fn day_in_utc(self) -> Day {
+        Day(self.0.div_euclid(DAY))
+    }
+}
+
+impl fmt::Display for Timestamp {
+    /// `2026-11-12T09:41:00Z` as RFC 3339 has it, with milliseconds (`09:41:00.500Z`) where there
+    /// are any. A year that RFC 3339 cannot write has a sign and six digits at least.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (days, milliseconds) = (self.0.div_euclid(DAY), self.0.rem_euclid(DAY));
+        write_date(formatter, days)?;
+        let mut time = *b"T00:00:00.000Z";
+        fill(&mut time[1..3], milliseconds / 3_600_000);
+        fill(&mut time[4..6], milliseconds / 60_000 % 60);
+        fill(&mut time[7..9], milliseconds / 1000 % 60);
+        fill(&mut time[10..13], milliseconds % 1000);
+        if milliseconds % 1000 == 0 {
+            time[9] = b'Z';
+            return write_ascii(formatter, &time[..10]);
+        }
+        write_ascii(formatter, &time)
+    }
+}
+
+impl Day {
+    /// Reads a day as RFC 3339 has it, such as `2026-11-12`; `None` if there is no such day.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut rest = text.as_bytes();
+        let days = date(&mut rest)?;
+        rest.is_empty().then_some(Self(days))
+    }
+
+    /// Year, month from 1, and day of the month from 1.
+    pub fn civil(self) -> (i64, i64, i64) {
+        civil_from_days(self.0)
+    }
+
+    /// The day so many days later, or earlier if they are negative.
+    #[must_use]
+    pub fn plus(self, days: i64) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+
+    /// The moment when it begins in UTC.
+    pub fn start_in_utc(self) -> Timestamp {
+        Timestamp(self.0.saturating_mul(DAY))
+    }
+}
+
+impl fmt::Display for Day {
+    /// `2026-11-12`, see [`Timestamp`] for years that have not four digits.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_date(formatter, self.0)
+    }
+}
+
+/// Takes a date, as days since 1970-01-01.
+fn date(rest: &mut &[u8]) -> Option<i64> {
+    let year = number(rest, 4)?;
+    skip(rest, b"-")?;
+    let month = number(rest, 2)?;
+    skip(rest, b"-")?;
+    let day = number(rest, 2)?;
+    days_from_civil(year, month, day)
 }
 
 /// Takes exactly `digits` digits.
@@ -109,4 +179,44 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     Some(365 * year + leap_days + day_of_year - 719_468)
+}
+
+/// Year, month and day of a number of days since 1970-01-01: the inverse of [`days_from_civil`].
+fn civil_from_days(days: i64) -> (i64, i64, i64) {
+    let days = days.saturating_add(719_468);
+    // The calendar repeats after 400 years.
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let leap_days = day_of_era / 1460 - day_of_era / 36_524 + day_of_era / 146_096;
+    let year_of_era = (day_of_era - leap_days) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (400 * era + year_of_era + i64::from(month <= 2), month, day)
+}
+
+fn write_date(formatter: &mut fmt::Formatter<'_>, days: i64) -> fmt::Result {
+    let (year, month, day) = civil_from_days(days);
+    let mut date = *b"0000-00-00";
+    fill(&mut date[5..7], month);
+    fill(&mut date[8..10], day);
+    if (0..10_000).contains(&year) {
+        fill(&mut date[..4], year);
+        return write_ascii(formatter, &date);
+    }
+    write!(formatter, "{year:+07}")?;
+    write_ascii(formatter, &date[4..])
+}
+
+/// Writes a number over the whole of `digits`, with zeros before it.
+fn fill(digits: &mut [u8], mut number: i64) {
+    for digit in digits.iter_mut().rev() {
+        *digit = b"0123456789"[usize::try_from(number % 10).unwrap_or_default()];
+        number /= 10;
+    }
+}
+
+/// In one piece, since an export writes a million of them.
+fn write_ascii(formatter: &mut fmt::Formatter<'_>, text: &[u8]) -> fmt::Result {
+    formatter.write_str(std::str::from_utf8(text).map_err(|_| fmt::Error)?)
 }

@@ -1,6 +1,6 @@
 //! Reading moments.
 
-use bounces_core::Timestamp;
+use bounces_core::{Day, Timestamp};
 use proptest::prelude::*;
 
 fn milliseconds(text: &str) -> Option<i64> {
@@ -36,6 +36,7 @@ fn offsets_milliseconds_and_times_are_optional() {
 #[test]
 fn a_leap_second_is_the_next_minute() {
     assert_eq!(milliseconds("2016-12-31T23:59:60Z"), milliseconds("2017-01-01T00:00:00Z"));
+    assert_eq!(milliseconds("2017-01-01T01:59:60+02:00"), milliseconds("2017-01-01T00:00:00Z"));
 }
 
 #[test]
@@ -45,12 +46,15 @@ fn what_is_no_moment_is_none() {
         "yesterday",
         "2019",
         "2019-02-29",
+        "2026-02-30",
+        "2026-02-30T09:41:00Z",
         "2100-02-29",
         "2019-13-01",
         "2019-00-01",
         "2019-04-31",
         "2019-04-00",
         "2019-04-25T24:00:00Z",
+        "2019-04-25T25:00:00Z",
         "2019-04-25T11:60:00Z",
         "2019-04-25T11:08:61Z",
         "2019-04-25T11:08Z",
@@ -84,7 +88,52 @@ fn every_day_of_eight_centuries_follows_the_one_before() {
     assert_eq!(Some(expected), milliseconds("2400-01-01"));
 }
 
+#[test]
+fn a_moment_is_written_in_utc_with_milliseconds_only_where_there_are_any() {
+    let cases = [
+        ("2019-04-25T11:08:00.000Z", "2019-04-25T11:08:00Z"),
+        ("2019-04-25T13:08:07.5+02:00", "2019-04-25T11:08:07.500Z"),
+        ("2015-08-10", "2015-08-10T00:00:00Z"),
+        ("1969-12-31T23:59:59.999Z", "1969-12-31T23:59:59.999Z"),
+        ("0000-01-01", "0000-01-01T00:00:00Z"),
+        ("0000-01-01T00:30:00+01:00", "-000001-12-31T23:30:00Z"),
+        ("9999-12-31T23:30:00-01:00", "+010000-01-01T00:30:00Z"),
+    ];
+    for (text, written) in cases {
+        assert_eq!(Timestamp::parse(text).unwrap().to_string(), written);
+    }
+}
+
+#[test]
+fn a_day_is_a_date_alone() {
+    let day = Day::parse("2026-11-12").unwrap();
+    assert_eq!(day.civil(), (2026, 11, 12));
+    assert_eq!(day.to_string(), "2026-11-12");
+    assert_eq!(day.plus(19).to_string(), "2026-12-01");
+    assert_eq!(day.plus(-12).to_string(), "2026-10-31");
+    assert_eq!(Some(day.start_in_utc()), Timestamp::parse("2026-11-12T00:00:00Z"));
+    for text in ["2026-11-12T09:41:00Z", " 2026-11-12", "2026-02-30", "2026-13-01", "", "today"] {
+        assert_eq!(Day::parse(text), None, "{text}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn a_moment_that_is_written_reads_as_the_same(at in -62_167_219_200_000_i64..253_402_300_800_000) {
+        let moment = Timestamp::from_milliseconds(at);
+        prop_assert_eq!(Timestamp::parse(&moment.to_string()), Some(moment));
+        let day = moment.day_in_utc();
+        prop_assert_eq!(Day::parse(&day.to_string()), Some(day));
+        prop_assert!(day.start_in_utc() <= moment && moment < day.plus(1).start_in_utc());
+    }
+
+    #[test]
+    fn any_moment_can_be_written(at: i64) {
+        let moment = Timestamp::from_milliseconds(at);
+        prop_assert!(moment.to_string().ends_with('Z'));
+        prop_assert!(!moment.day_in_utc().plus(i64::MAX).to_string().is_empty());
+    }
+
     #[test]
     fn any_text_is_read_or_refused(text in ".*") {
         let _ = Timestamp::parse(&text);

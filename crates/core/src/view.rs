@@ -1,0 +1,251 @@
+//! What the user looks at, as one short text and back: filters, order and page. What is asked for
+//! by it stands in `query`.
+//!
+//! The text is the element's attribute `view` and the detail of its event `bounces-view-change`,
+//! and it may stand in a URL. It has parts such as `codes=B,Z&q=exam&sort=email,-date&page=2`,
+//! written as browsers write forms (a space is `+`, the rest beyond a few signs is `%C3%BC`):
+//!
+//! | part | value | if it is missing |
+//! |---|---|---|
+//! | `codes` | letters, and `unknown` for all codes that are not documented | all codes |
+//! | `q` | the words that are searched for | all rows |
+//! | `domain` | a domain, without `@` | all domains |
+//! | `from`, `before` | days such as `2026-11-12`; the second is not shown any more | all days |
+//! | `sort` | `email`, `name`, `reason`, `date`; with `-` before it the other way round: Z to A, newest first | `-date` |
+//! | `page` | from 1 | 1 |
+//! | `size` | rows on a page, 1 to 500 | the host's choice |
+//!
+//! What is as if it were missing is not written, so that the view of a fresh report is the empty
+//! text. What cannot be read is passed over: a part that is malformed does not spoil the others,
+//! nor a sort key the keys beside it. Of a part that is there twice the last readable one counts.
+//! There is an address in it only if the user searches for one.
+
+mod percent;
+
+use crate::{BounceCode, CodeSet, Column, Day, Direction, Query, SortKey, SortKeys, Timestamp};
+use std::fmt;
+
+/// The most rows that stand on a page.
+pub const MOST_ROWS_ON_A_PAGE: usize = 500;
+
+/// What the user looks at. Its days are the user's own; a [`Query`] has moments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The codes to show; all if empty.
+    pub codes: CodeSet,
+    /// The words that are searched for. A text without a word is not written.
+    pub search: String,
+    /// The domain to show. One with an `@` or without a character is not written.
+    pub domain: Option<String>,
+    /// The first day that is shown.
+    pub from: Option<Day>,
+    /// The first day that is not shown any more.
+    pub before: Option<Day>,
+    /// What the rows are sorted by.
+    pub sort: SortKeys,
+    /// The page, from 1.
+    pub page: usize,
+    /// Rows on a page, 1 to [`MOST_ROWS_ON_A_PAGE`], if the user chose.
+    pub page_size: Option<usize>,
+}
+
+impl Default for View {
+    /// The first page of all rows, newest first.
+    fn default() -> Self {
+        Self {
+            codes: CodeSet::EMPTY,
+            search: String::new(),
+            domain: None,
+            from: None,
+            before: None,
+            sort: SortKeys::default(),
+            page: 1,
+            page_size: None,
+        }
+    }
+}
+
+impl View {
+    /// Reads what a view displays. What cannot be read is passed over; a `?` or `#` before it too.
+    pub fn parse(text: &str) -> Self {
+        let mut view = Self::default();
+        let text = text.trim();
+        for part in text.strip_prefix(['?', '#']).unwrap_or(text).split('&') {
+            if let Some((name, value)) = part.split_once('=') {
+                view.read(name, &percent::decode(value));
+            }
+        }
+        view
+    }
+
+    fn read(&mut self, name: &str, value: &str) {
+        match name {
+            "codes" => replace(&mut self.codes, read_codes(value)),
+            "q" => value.clone_into(&mut self.search),
+            "domain" => replace(
+                &mut self.domain,
+                Some(value).filter(is_domain).map(|name| Some(name.to_owned())),
+            ),
+            "from" => replace(&mut self.from, Day::parse(value).map(Some)),
+            "before" => replace(&mut self.before, Day::parse(value).map(Some)),
+            "sort" => replace(&mut self.sort, read_sort(value)),
+            "page" => replace(&mut self.page, value.parse().ok().filter(|page| *page > 0)),
+            "size" => replace(&mut self.page_size, read_size(value).map(Some)),
+            _ => {}
+        }
+    }
+
+    /// What is asked for by it. `start_of` says when a day begins where the user is.
+    pub fn query(&self, start_of: impl Fn(Day) -> Timestamp) -> Query {
+        Query {
+            codes: self.codes,
+            search: self.search.clone(),
+            domain: self.domain.clone(),
+            from: self.from.map(&start_of),
+            before: self.before.map(start_of),
+            sort: self.sort.clone(),
+        }
+    }
+}
+
+impl fmt::Display for View {
+    /// The shortest text that reads as this view; the same for equal views.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { codes, search, domain, from, before, sort, page, page_size } = self;
+        let mut parts = Parts { formatter, separator: "" };
+        if !codes.is_empty() {
+            parts.list("codes", codes.iter().map(|code| ("", code_name(code))))?;
+        }
+        if !search.trim().is_empty() {
+            parts.text("q", search)?;
+        }
+        if let Some(domain) = domain.as_deref().filter(is_domain) {
+            parts.text("domain", domain)?;
+        }
+        if let Some(from) = from {
+            parts.value("from", from)?;
+        }
+        if let Some(before) = before {
+            parts.value("before", before)?;
+        }
+        if *sort != SortKeys::default() {
+            let sign = |direction| match direction {
+                Direction::Ascending => "",
+                Direction::Descending => "-",
+            };
+            let keys = sort.as_slice().iter();
+            parts.list("sort", keys.map(|key| (sign(key.direction), column_name(key.column))))?;
+        }
+        if *page > 1 {
+            parts.value("page", page)?;
+        }
+        if let Some(page_size) = page_size.filter(|size| is_size(*size)) {
+            parts.value("size", &page_size)?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes the parts of a view, with `&` between them.
+struct Parts<'a, 'b> {
+    formatter: &'a mut fmt::Formatter<'b>,
+    separator: &'static str,
+}
+
+impl Parts<'_, '_> {
+    fn begin(&mut self, name: &str) -> fmt::Result {
+        self.formatter.write_str(std::mem::replace(&mut self.separator, "&"))?;
+        self.formatter.write_str(name)?;
+        self.formatter.write_str("=")
+    }
+
+    fn text(&mut self, name: &str, text: &str) -> fmt::Result {
+        self.begin(name)?;
+        percent::encode(text, self.formatter)
+    }
+
+    fn value(&mut self, name: &str, value: &dyn fmt::Display) -> fmt::Result {
+        self.begin(name)?;
+        value.fmt(self.formatter)
+    }
+
+    /// Writes signs and names, with commas between them.
+    fn list(
+        &mut self,
+        name: &str,
+        items: impl Iterator<Item = (&'static str, &'static str)>,
+    ) -> fmt::Result {
+        self.begin(name)?;
+        for (place, (sign, item)) in items.enumerate() {
+            self.formatter.write_str(if place == 0 { "" } else { "," })?;
+            self.formatter.write_str(sign)?;
+            self.formatter.write_str(item)?;
+        }
+        Ok(())
+    }
+}
+
+fn replace<T>(value: &mut T, read: Option<T>) {
+    if let Some(read) = read {
+        *value = read;
+    }
+}
+
+fn read_codes(value: &str) -> Option<CodeSet> {
+    let named = |name: &str| {
+        let is_named =
+            |code: &BounceCode<'static>| code_name(*code).eq_ignore_ascii_case(name.trim());
+        BounceCode::ALL.into_iter().find(is_named)
+    };
+    let codes: CodeSet = value.split(',').filter_map(named).collect();
+    (!codes.is_empty()).then_some(codes)
+}
+
+fn code_name(code: BounceCode<'static>) -> &'static str {
+    match code {
+        BounceCode::Unknown(_) => "unknown",
+        BounceCode::NonExistent
+        | BounceCode::Suspended
+        | BounceCode::Undeliverable
+        | BounceCode::Full
+        | BounceCode::Blocked
+        | BounceCode::Other
+        | BounceCode::Vacation => code.as_str(),
+    }
+}
+
+fn read_sort(value: &str) -> Option<SortKeys> {
+    let key = |text: &str| {
+        let text = text.trim();
+        let (direction, name) = match text.strip_prefix('-') {
+            Some(name) => (Direction::Descending, name),
+            None => (Direction::Ascending, text),
+        };
+        let column = Column::ALL.into_iter().find(|column| column_name(*column) == name)?;
+        Some(SortKey { column, direction })
+    };
+    let mut keys = value.split(',').filter_map(key).peekable();
+    keys.peek()?;
+    Some(SortKeys::new(keys))
+}
+
+fn column_name(column: Column) -> &'static str {
+    match column {
+        Column::Email => "email",
+        Column::Name => "name",
+        Column::Reason => "reason",
+        Column::Date => "date",
+    }
+}
+
+fn read_size(value: &str) -> Option<usize> {
+    value.parse().ok().filter(|size| is_size(*size))
+}
+
+fn is_domain(text: &&str) -> bool {
+    !text.is_empty() && !text.contains('@')
+}
+
+fn is_size(size: usize) -> bool {
+    (1..=MOST_ROWS_ON_A_PAGE).contains(&size)
+}

@@ -1,0 +1,156 @@
+//! The view as a text, and back.
+
+use bounces_core::{BounceCode, CodeSet, Column, Day, Direction, Query, SortKey, SortKeys, View};
+use proptest::prelude::*;
+
+fn key(column: Column, direction: Direction) -> SortKey {
+    SortKey { column, direction }
+}
+
+fn day(text: &str) -> Option<Day> {
+    Some(Day::parse(text).expect("it is a day"))
+}
+
+fn full() -> View {
+    View {
+        codes: [BounceCode::Blocked, BounceCode::NonExistent].into_iter().collect(),
+        search: "exam".to_owned(),
+        domain: Some("example.com".to_owned()),
+        from: day("2026-11-01"),
+        before: day("2026-11-12"),
+        sort: SortKeys::new([
+            key(Column::Email, Direction::Ascending),
+            key(Column::Date, Direction::Descending),
+        ]),
+        page: 2,
+        page_size: Some(250),
+    }
+}
+
+#[test]
+fn a_fresh_report_has_the_empty_text() {
+    assert_eq!(View::default().to_string(), "");
+    assert_eq!(View::parse(""), View::default());
+}
+
+#[test]
+fn every_part_is_short_and_can_be_read_by_a_person() {
+    let text = "codes=B,Z&q=exam&domain=example.com&from=2026-11-01&before=2026-11-12\
+                &sort=email,-date&page=2&size=250";
+    assert_eq!(full().to_string(), text);
+    assert_eq!(View::parse(text), full());
+    for text in [format!("?{text}"), format!("#{text}"), format!("  {text}\n")] {
+        assert_eq!(View::parse(&text), full());
+    }
+}
+
+#[test]
+fn the_order_of_the_parts_does_not_matter() {
+    let text = "page=2&sort=email,-date&size=250&before=2026-11-12&from=2026-11-01&q=exam\
+                &domain=example.com&codes=z,%20b";
+    assert_eq!(View::parse(text), full());
+}
+
+#[test]
+fn malformed_and_unknown_parts_spoil_no_other() {
+    let text = "page=2&codes=Q&q=a&from=yesterday&before=2026-02-30&sort=size&page=0&page=-1&page=x\
+                &size=501&size=0&domain=&domain=a@b.c&zoom=3&=&&%%%&codes";
+    let expected = View { search: "a".to_owned(), page: 2, ..View::default() };
+    assert_eq!(View::parse(text), expected);
+    assert_eq!(View::parse(text).to_string(), "q=a&page=2");
+}
+
+#[test]
+fn malformed_items_of_a_list_spoil_no_other() {
+    let view = View::parse("codes=B,,BB,Q,unknown&sort=email,colour,-,-email,name,-date");
+    assert_eq!(view.to_string(), "codes=B,unknown&sort=email,name,-date");
+}
+
+#[test]
+fn a_default_that_is_spelled_out_is_not_written_again() {
+    assert_eq!(View::parse("codes=&q=&sort=-date&page=1").to_string(), "");
+    assert_eq!(View::parse("sort=date").to_string(), "sort=date");
+    assert_eq!(View::parse("sort=-date,email").to_string(), "sort=-date,email");
+    assert_eq!(View { search: " ".to_owned(), ..View::default() }.to_string(), "");
+}
+
+#[test]
+fn there_is_an_address_only_if_it_is_searched_for() {
+    let domain = Some("anna@example.com".to_owned());
+    assert_eq!(View { domain, ..View::default() }.to_string(), "");
+    let search = "anna@example.com".to_owned();
+    assert_eq!(View { search, ..View::default() }.to_string(), "q=anna@example.com");
+}
+
+#[test]
+fn a_text_that_is_searched_for_may_hold_any_sign() {
+    let view = View { search: "a&b=c+d %41 Zoë #1".to_owned(), ..View::default() };
+    assert_eq!(view.to_string(), "q=a%26b%3Dc%2Bd+%2541+Zo%C3%AB+%231");
+    assert_eq!(View::parse(&view.to_string()), view);
+    assert_eq!(View::parse("q=100%&page=2").search, "100%");
+    assert_eq!(View::parse("q=%C3").search, "\u{fffd}");
+}
+
+#[test]
+fn a_query_has_the_moments_at_which_the_users_days_begin() {
+    let offset = 3_600_000;
+    let start_of = |day: Day| {
+        let in_utc = day.start_in_utc().milliseconds();
+        bounces_core::Timestamp::from_milliseconds(in_utc - offset)
+    };
+    let view = full();
+    let expected = Query {
+        codes: view.codes,
+        search: "exam".to_owned(),
+        domain: Some("example.com".to_owned()),
+        from: bounces_core::Timestamp::parse("2026-11-01T00:00:00+01:00"),
+        before: bounces_core::Timestamp::parse("2026-11-12T00:00:00+01:00"),
+        sort: view.sort.clone(),
+    };
+    assert_eq!(view.query(start_of), expected);
+    assert_eq!(View::default().query(start_of), Query::default());
+}
+
+fn some_view() -> impl Strategy<Value = View> {
+    let codes = prop::collection::vec(prop::sample::select(BounceCode::ALL.to_vec()), 0..4)
+        .prop_map(|codes| codes.into_iter().collect::<CodeSet>());
+    let days = || {
+        let beginning = Day::parse("0000-01-01").expect("it is a day");
+        prop::option::of((0_i64..3_652_425).prop_map(move |days| beginning.plus(days)))
+    };
+    let direction = prop::sample::select(vec![Direction::Ascending, Direction::Descending]);
+    let key = (prop::sample::select(Column::ALL.to_vec()), direction)
+        .prop_map(|(column, direction)| key(column, direction));
+    let sort = prop::collection::vec(key, 0..6).prop_map(SortKeys::new);
+    let search = prop_oneof!["", ".*[^ \t].*"]
+        .prop_filter("blank", |text| text.is_empty() || !text.trim().is_empty());
+    let texts = (search, prop::option::of("[^@]{1,12}"));
+    (codes, texts, days(), days(), sort, 1_usize.., prop::option::of(1_usize..=500)).prop_map(
+        |(codes, (search, domain), from, before, sort, page, page_size)| View {
+            codes,
+            search,
+            domain,
+            from,
+            before,
+            sort,
+            page,
+            page_size,
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn a_view_reads_what_it_writes(view in some_view()) {
+        let text = view.to_string();
+        prop_assert_eq!(View::parse(&text), view);
+        let of_a_url = |byte: u8| byte.is_ascii_alphanumeric() || b"-._*@+%,&=".contains(&byte);
+        prop_assert!(text.bytes().all(of_a_url), "{}", text);
+    }
+
+    #[test]
+    fn any_text_is_read(text in "((codes|q|domain|from|before|sort|page|size)=|[&=%+,-]|.){0,30}") {
+        let view = View::parse(&text);
+        prop_assert_eq!(View::parse(&view.to_string()).to_string(), view.to_string());
+    }
+}
