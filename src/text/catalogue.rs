@@ -28,3 +28,65 @@ impl Catalogue {
         text.unwrap_or_else(|| key.english())
     }
 }
+
+// Which keys there are is known here only, and no browser is needed to compare lists.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::Key;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    const LANGUAGES: [(&str, &str); 3] = [
+        ("de", include_str!("languages/de.json")),
+        ("es", include_str!("languages/es.json")),
+        ("fr", include_str!("languages/fr.json")),
+    ];
+
+    fn texts(json: &str) -> BTreeMap<String, String> {
+        serde_json::from_str(json).unwrap()
+    }
+
+    /// What stands in braces: the names of values.
+    fn places(message: &str) -> BTreeSet<&str> {
+        let places = message.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+        places.map(|(place, _)| place.split('?').next().unwrap_or(place)).collect()
+    }
+
+    #[test]
+    fn every_language_has_every_key_and_no_other() {
+        let english: BTreeSet<&str> = Key::ALL.iter().map(|key| key.name()).collect();
+        for (language, json) in LANGUAGES {
+            let texts = texts(json);
+            let known: BTreeSet<&str> = texts.keys().map(String::as_str).collect();
+            let missing: Vec<_> = english.difference(&known).collect();
+            let unknown: Vec<_> = known.difference(&english).collect();
+            assert!(missing.is_empty(), "{language} lacks {missing:?}");
+            assert!(unknown.is_empty(), "{language} has unknown {unknown:?}");
+        }
+    }
+
+    #[test]
+    fn every_translation_has_the_values_of_the_english_text() {
+        for (language, json) in LANGUAGES {
+            let texts = texts(json);
+            for key in Key::ALL {
+                let Some(text) = texts.get(key.name()) else { continue };
+                assert_eq!(places(text), places(key.english()), "{language}: {}", key.name());
+                assert!(!text.trim().is_empty(), "{language}: {}", key.name());
+            }
+        }
+    }
+
+    #[test]
+    fn every_choice_by_plural_has_a_form_for_all_other_counts() {
+        let english = Key::ALL.iter().map(|key| key.english().to_owned());
+        let others = LANGUAGES.into_iter().flat_map(|(_, json)| texts(json).into_values());
+        for text in english.chain(others) {
+            for place in text.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {
+                if let (_, Some((_, forms))) = (place.1, place.0.split_once('?')) {
+                    let other = forms.split('|').any(|form| form.starts_with("other:"));
+                    assert!(other, "{text}");
+                }
+            }
+        }
+    }
+}
