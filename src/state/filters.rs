@@ -16,11 +16,13 @@ pub(crate) enum Filter {
     Search,
     Domain,
     Dates,
+    Removable,
 }
 
 impl Filter {
     /// All of them, in the order in which they are shown.
-    pub(crate) const ALL: [Self; 4] = [Self::Codes, Self::Search, Self::Domain, Self::Dates];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Codes, Self::Search, Self::Domain, Self::Dates, Self::Removable];
 }
 
 /// Days of the user's own, both of which are shown. Any of them may be missing, or the first be
@@ -55,6 +57,7 @@ impl Report {
             Filter::Search => !query.search.trim().is_empty(),
             Filter::Domain => query.domain.is_some(),
             Filter::Dates => query.from.is_some() || query.before.is_some(),
+            Filter::Removable => query.removable,
         })
     }
 
@@ -142,6 +145,7 @@ impl Report {
             Filter::Search => self.filter(|query| query.search.clear()),
             Filter::Domain => self.choose_domain(None),
             Filter::Dates => self.choose_dates(Dates::Any),
+            Filter::Removable => self.filter(|query| query.removable = false),
         }
     }
 

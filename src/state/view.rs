@@ -14,6 +14,7 @@ impl Report {
             search: query.search.clone(),
             domain: query.domain.clone(),
             dates: self.dates.get_untracked(),
+            removable: query.removable,
             sort: query.sort.clone(),
             page: self.page.get_untracked() + 1,
             page_size: self.chosen_page_size.get_untracked(),

@@ -15,6 +15,9 @@ pub struct Query {
     pub from: Option<Timestamp>,
     /// The first moment that is not shown any more.
     pub before: Option<Timestamp>,
+    /// Whether only rows are shown that are recommended for removal: those that
+    /// [`BounceTable::is_removable`](crate::BounceTable::is_removable).
+    pub removable: bool,
     /// What the rows are sorted by.
     pub sort: SortKeys,
 }
@@ -22,12 +25,13 @@ pub struct Query {
 impl Query {
     /// Whether it shows all rows.
     pub fn is_unfiltered(&self) -> bool {
-        let Self { codes, search, domain, from, before, sort: _ } = self;
+        let Self { codes, search, domain, from, before, removable, sort: _ } = self;
         codes.is_empty()
             && search.trim().is_empty()
             && domain.is_none()
             && from.is_none()
             && before.is_none()
+            && !removable
     }
 }
 

@@ -12,6 +12,7 @@
 //! | `domain` | a domain, without `@` | all domains |
 //! | `last` | `24h`, `3d`, `7d` or `30d`: what bounced since | all days |
 //! | `from`, `before` | days such as `2026-11-12`; the second is not shown any more | all days |
+//! | `removable` | `yes`: those that are recommended for removal | all rows |
 //! | `sort` | `email`, `name`, `reason`, `date`; with `-` before it the other way round: Z to A, newest first | `-date` |
 //! | `page` | from 1 | 1 |
 //! | `size` | rows on a page, 1 to 500 | the host's choice |
@@ -41,6 +42,8 @@ pub struct View {
     pub domain: Option<String>,
     /// The dates to show.
     pub dates: Dates,
+    /// Whether to show only rows that are recommended for removal.
+    pub removable: bool,
     /// What the rows are sorted by.
     pub sort: SortKeys,
     /// The page, from 1.
@@ -137,6 +140,7 @@ impl Default for View {
             search: String::new(),
             domain: None,
             dates: Dates::Any,
+            removable: false,
             sort: SortKeys::default(),
             page: 1,
             page_size: None,
@@ -171,6 +175,7 @@ impl View {
             "last" => replace(&mut self.dates, read_recent(value).map(Dates::Last)),
             "from" => self.read_days(value, |[from, _], day| *from = Some(day)),
             "before" => self.read_days(value, |[_, before], day| *before = Some(day)),
+            "removable" => replace(&mut self.removable, (value == "yes").then_some(true)),
             "sort" => replace(&mut self.sort, read_sort(value)),
             "page" => replace(&mut self.page, value.parse().ok().filter(|page| *page > 0)),
             "size" => replace(&mut self.page_size, read_size(value).map(Some)),
@@ -198,6 +203,7 @@ impl View {
             domain: self.domain.clone(),
             from,
             before,
+            removable: self.removable,
             sort: self.sort.clone(),
         }
     }
@@ -206,7 +212,7 @@ impl View {
 impl fmt::Display for View {
     /// The shortest text that reads as this view; the same for equal views.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { codes, search, domain, dates, sort, page, page_size } = self;
+        let Self { codes, search, domain, dates, removable, sort, page, page_size } = self;
         let mut parts = Parts { formatter, separator: "" };
         if !codes.is_empty() {
             parts.list("codes", codes.iter().map(|code| ("", code_name(code))))?;
@@ -227,6 +233,9 @@ impl fmt::Display for View {
                     }
                 }
             }
+        }
+        if *removable {
+            parts.value("removable", &"yes")?;
         }
         if *sort != SortKeys::default() {
             let sign = |direction| match direction {

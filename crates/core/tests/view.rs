@@ -20,6 +20,7 @@ fn full() -> View {
         search: "exam".to_owned(),
         domain: Some("example.com".to_owned()),
         dates: Dates::Days { from: day("2026-11-01"), before: day("2026-11-12") },
+        removable: true,
         sort: SortKeys::new([
             key(Column::Email, Direction::Ascending),
             key(Column::Date, Direction::Descending),
@@ -38,7 +39,7 @@ fn a_fresh_report_has_the_empty_text() {
 #[test]
 fn every_part_is_short_and_can_be_read_by_a_person() {
     let text = "codes=B,Z&q=exam&domain=example.com&from=2026-11-01&before=2026-11-12\
-                &sort=email,-date&page=2&size=250";
+                &removable=yes&sort=email,-date&page=2&size=250";
     assert_eq!(full().to_string(), text);
     assert_eq!(View::parse(text), full());
     for text in [format!("?{text}"), format!("#{text}"), format!("  {text}\n")] {
@@ -49,14 +50,14 @@ fn every_part_is_short_and_can_be_read_by_a_person() {
 #[test]
 fn the_order_of_the_parts_does_not_matter() {
     let text = "page=2&sort=email,-date&size=250&before=2026-11-12&from=2026-11-01&q=exam\
-                &domain=example.com&codes=z,%20b";
+                &removable=yes&domain=example.com&codes=z,%20b";
     assert_eq!(View::parse(text), full());
 }
 
 #[test]
 fn malformed_and_unknown_parts_spoil_no_other() {
     let text = "page=2&codes=Q&q=a&from=yesterday&before=2026-02-30&sort=size&page=0&page=-1&page=x\
-                &size=501&size=0&domain=&domain=a@b.c&zoom=3&=&&%%%&codes";
+                &size=501&size=0&domain=&domain=a@b.c&removable=no&zoom=3&=&&%%%&codes";
     let expected = View { search: "a".to_owned(), page: 2, ..View::default() };
     assert_eq!(View::parse(text), expected);
     assert_eq!(View::parse(text).to_string(), "q=a&page=2");
@@ -107,6 +108,7 @@ fn a_query_has_the_moments_at_which_the_users_days_begin() {
         domain: Some("example.com".to_owned()),
         from: Timestamp::parse("2026-11-01T00:00:00+01:00"),
         before: Timestamp::parse("2026-11-12T00:00:00+01:00"),
+        removable: true,
         sort: view.sort.clone(),
     };
     assert_eq!(view.query(NOW, start_of), expected);
@@ -155,7 +157,8 @@ fn some_view() -> impl Strategy<Value = View> {
     };
     let dates = prop_oneof![
         prop::sample::select(Recent::ALL.to_vec()).prop_map(Dates::Last),
-        (days(), days()).prop_map(|(from, before)| Dates::between(from, before).unwrap_or_default()),
+        (days(), days())
+            .prop_map(|(from, before)| Dates::between(from, before).unwrap_or_default()),
     ];
     let direction = prop::sample::select(vec![Direction::Ascending, Direction::Descending]);
     let key = (prop::sample::select(Column::ALL.to_vec()), direction)
@@ -164,12 +167,13 @@ fn some_view() -> impl Strategy<Value = View> {
     let search = prop_oneof!["", ".*[^ \t].*"]
         .prop_filter("blank", |text| text.is_empty() || !text.trim().is_empty());
     let texts = (search, prop::option::of("[^@]{1,12}"));
-    (codes, texts, dates, sort, 1_usize.., prop::option::of(1_usize..=500)).prop_map(
-        |(codes, (search, domain), dates, sort, page, page_size)| View {
+    (codes, texts, dates, any::<bool>(), sort, 1_usize.., prop::option::of(1_usize..=500)).prop_map(
+        |(codes, (search, domain), dates, removable, sort, page, page_size)| View {
             codes,
             search,
             domain,
             dates,
+            removable,
             sort,
             page,
             page_size,
@@ -187,7 +191,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read(text in "((codes|q|domain|last|from|before|sort|page|size)=|[&=%+,-]|.){0,30}") {
+    fn any_text_is_read(text in "((codes|q|domain|last|from|before|removable|sort|page|size)=|[&=%+,-]|.){0,30}") {
         let view = View::parse(&text);
         prop_assert_eq!(View::parse(&view.to_string()).to_string(), view.to_string());
     }

@@ -6,7 +6,7 @@ use super::{
     search::{Change, Search},
 };
 use crate::{
-    BounceTable, CodeSet, DomainId, Group, Language, Query, Timestamp,
+    BounceTable, CodeSet, DomainId, Group, Language, Query, RowId, Timestamp,
     table::{CHUNK_ROWS, NO_TIME},
 };
 use std::ops::Range;
@@ -17,18 +17,20 @@ enum Filter {
     Codes,
     Domain,
     Time,
+    Removable,
     Search,
 }
 
 impl Filter {
-    const ALL: [Self; 4] = [Self::Codes, Self::Domain, Self::Time, Self::Search];
+    const ALL: [Self; 5] = [Self::Codes, Self::Domain, Self::Time, Self::Removable, Self::Search];
 
     fn index(self) -> usize {
         match self {
             Self::Codes => 0,
             Self::Domain => 1,
             Self::Time => 2,
-            Self::Search => 3,
+            Self::Removable => 3,
+            Self::Search => 4,
         }
     }
 
@@ -56,6 +58,7 @@ pub(super) struct Filters {
     domain: Option<String>,
     from: Option<Timestamp>,
     before: Option<Timestamp>,
+    removable: bool,
     search_text: String,
     search: Search,
     /// A bit for each filter that a row fails.
@@ -143,6 +146,10 @@ impl Filters {
             (self.from, self.before) = (query.from, query.before);
             self.begin_again(Filter::Time);
         }
+        if self.removable != query.removable {
+            self.removable = query.removable;
+            self.begin_again(Filter::Removable);
+        }
         if self.search_text != query.search {
             self.search_text.clone_from(&query.search);
             match self.search.set_text(&query.search, language) {
@@ -204,6 +211,11 @@ impl Filters {
                         && before.is_none_or(|before| *time < before)
                 });
             }
+            Filter::Removable => {
+                let ids = rows_from(first + here.start);
+                let any = !self.removable;
+                set(fails, filter, ids.take(here.len()), |row| any || table.is_removable(row));
+            }
             Filter::Search => self.apply_search(table, number, here),
         }
     }
@@ -244,6 +256,11 @@ impl Filters {
             }
         }
     }
+}
+
+/// The ids of rows from a place on.
+fn rows_from(place: usize) -> impl Iterator<Item = RowId> {
+    (u32::try_from(place).unwrap_or(u32::MAX)..).map(RowId)
 }
 
 /// The place of each code's group.
