@@ -15,6 +15,8 @@ mod disclosure;
 mod element;
 #[path = "browser/export.rs"]
 mod export;
+#[path = "browser/find.rs"]
+mod find;
 #[path = "browser/leptos_component.rs"]
 mod leptos_component;
 #[path = "browser/page.rs"]

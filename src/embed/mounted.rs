@@ -8,11 +8,12 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// The attributes that reach the report. `theme` is the style sheet's alone.
-pub(super) const ATTRIBUTES: [&str; 8] = [
+pub(super) const ATTRIBUTES: [&str; 9] = [
     "campaign-activity-id",
     "api-base",
     "auth-base",
     "codes",
+    "view",
     "page-size",
     "density",
     "lang",
@@ -70,6 +71,7 @@ impl MountedReport {
                     api_base=inputs.text("api-base", "/api/v3")
                     auth_base=inputs.text("auth-base", "/auth")
                     codes=inputs.text("codes", "")
+                    view=inputs.text("view", "")
                     page_size=Signal::derive(move || page_size.get().parse().unwrap_or(DEFAULT_PAGE_SIZE))
                     compact=Signal::derive(move || density.get() == "compact")
                     lang=inputs.text("lang", "")

@@ -50,6 +50,11 @@ pub enum ReportEvent {
         /// With how many.
         count: usize,
     },
+    /// The user changed filters, sort, page or page size.
+    ViewChange {
+        /// All of them, as the prop `view` takes them.
+        view: String,
+    },
     /// The user wants to sign in; prevented, the widget does not go there itself.
     SignIn {
         /// Where the proxy signs in.
@@ -67,6 +72,7 @@ impl ReportEvent {
             Self::Error { .. } => "bounces-error",
             Self::SelectionChange { .. } => "bounces-selection-change",
             Self::Action { .. } => "bounces-action",
+            Self::ViewChange { .. } => "bounces-view-change",
             Self::SignIn { .. } => "bounces-sign-in",
         }
     }

@@ -5,9 +5,12 @@
 //! and the work ends.
 
 use super::{Announcement, Progress, Report, ReportEvent, find::TASK, report::RowRef};
-use crate::browser::{self, File, Paper};
+use crate::{
+    browser::{self, File, Paper},
+    locale::now,
+};
 use bounces_core::{
-    BounceTable, Export, RowId, Suggestions, Timestamp, View,
+    BounceTable, Export, RowId, Suggestions,
     export::{self, CsvWords, ExportAbout},
 };
 use js_sys::Date;
@@ -260,17 +263,4 @@ impl Report {
             }
         }
     }
-}
-
-impl Report {
-    fn view(self) -> View {
-        let query = self.query.read_untracked();
-        View { codes: query.codes, sort: query.sort.clone(), ..View::default() }
-    }
-}
-
-/// Now.
-#[expect(clippy::cast_possible_truncation, reason = "milliseconds are whole")]
-pub(crate) fn now() -> Timestamp {
-    Timestamp::from_milliseconds(Date::now() as i64)
 }

@@ -2,7 +2,8 @@
 
 use super::wording;
 use crate::{
-    state::{MOST_ROWS_ON_PAPER, PaperWords, Report, now},
+    locale::now,
+    state::{Filter, MOST_ROWS_ON_PAPER, PaperWords, Report},
     text::{Key, Words},
 };
 use bounces_core::{BounceCode, BounceTable, Group, RowId, entities, export::CsvWords};
@@ -86,7 +87,8 @@ fn filters(report: Report, words: Words) -> String {
     if report.rows_selected() > 0 {
         return words.text(Key::SelectedRows);
     }
-    let filters = wording::filters(words, report);
+    let filters = Filter::ALL.into_iter().filter(|filter| report.has_filter(*filter));
+    let filters: Vec<_> = filters.map(|filter| wording::filter(words, report, filter)).collect();
     if filters.is_empty() { words.text(Key::AllRows) } else { filters.join("; ") }
 }
 

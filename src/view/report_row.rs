@@ -3,13 +3,17 @@
 use super::{
     advice::Advice,
     dynamic::{self, Flag, flag, part, value},
+    marked::marked,
     notes::Notes,
     reason_badge::ReasonBadge,
     row_press,
     suggestion::Suggestion,
     wording,
 };
-use crate::{state::Report, text::Words};
+use crate::{
+    state::Report,
+    text::{Key, Words},
+};
 use bounces_core::{BounceTable, RowId};
 use leptos::prelude::*;
 
@@ -26,6 +30,16 @@ pub(super) fn ReportRow(place: usize) -> impl IntoView {
             let read = |row| report.with_row(row, |table, id| read(words, table, id));
             row.get().map(read).unwrap_or_default()
         })
+    };
+    let email = move || {
+        report.with_row(row.get()?, |table, row| match table.email(row) {
+            "" => Some(words.text(Key::NoAddress).into_any()),
+            email => Some(marked(report, email)),
+        })
+    };
+    let name = move || {
+        let name = |table: &BounceTable, row| marked(report, table.name(row));
+        Some(report.with_row(row.get()?, name))
     };
     let class = move || {
         let is_gone = report.with_row(row.get()?, |table, id| table.deletion(id).is_some());
@@ -46,8 +60,8 @@ pub(super) fn ReportRow(place: usize) -> impl IntoView {
                     prop:checked=selected
                 />
             </td>
-            <th role="rowheader" scope="row" class="email"><bdi id=email_id>{cell(wording::email)}</bdi> " " <Suggestion place row /></th>
-            <td role="cell" class="name"><bdi>{cell(|_, table, row| table.name(row).to_owned())}</bdi></td>
+            <th role="rowheader" scope="row" class="email"><bdi id=email_id>{part(email)}</bdi> " " <Suggestion place row /></th>
+            <td role="cell" class="name"><bdi>{part(name)}</bdi></td>
             <td role="cell" class="reason-cell"><ReasonBadge place row is_open controls /></td>
             <td role="cell" class="when">{cell(wording::date)}</td>
             <td role="cell" class="notes"><Notes row /></td>

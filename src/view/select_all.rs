@@ -31,7 +31,7 @@ pub(super) fn SelectAll() -> impl IntoView {
 
 /// What it selects.
 pub(super) fn select_all(words: Words, report: Report) -> String {
-    let unfiltered = report.query().is_unfiltered();
+    let unfiltered = report.with_query(|query| query.is_unfiltered());
     let key = if unfiltered { Key::SelectAll } else { Key::SelectMatching };
     words.fill(key, &[("count", report.rows_matching().into())])
 }

@@ -30,4 +30,4 @@ pub use selection::Selection;
 pub use suggest::Suggestions;
 pub use table::{BounceTable, ContactId, DomainId, RowId};
 pub use time::{Day, Timestamp};
-pub use view::View;
+pub use view::{Dates, Recent, View};
