@@ -65,6 +65,9 @@ pub(crate) const MOST_ROWS_ON_PAPER: usize = 5000;
 /// Rows that are copied or printed between two looks at the clock.
 const STEP: usize = 100;
 
+/// What stands in a row on paper.
+type Cells = Box<dyn Fn(&BounceTable, RowId) -> Vec<String>>;
+
 /// What a step of the work does with the rows of the report; `false` if it was the last one.
 type Step<'a> = &'a mut dyn FnMut(&BounceTable, &Suggestions) -> bool;
 
@@ -188,19 +191,13 @@ impl Report {
                 return Outcome::Replaced;
             }
             file.save(&name, media_type);
-            match is_complete {
-                true => Outcome::Exported(export.rows_written()),
-                false => Outcome::ExportedPart(export.rows_written()),
-            }
+            let rows = export.rows_written();
+            if is_complete { Outcome::Exported(rows) } else { Outcome::ExportedPart(rows) }
         });
     }
 
     /// Prints the first [`MOST_ROWS_ON_PAPER`] rows. `cells` says what stands in a row.
-    pub(crate) fn print(
-        self,
-        words: PaperWords,
-        cells: Box<dyn Fn(&BounceTable, RowId) -> Vec<String>>,
-    ) {
+    pub(crate) fn print(self, words: PaperWords, cells: Cells) {
         let mut rows = self.take_rows().into_iter().take(MOST_ROWS_ON_PAPER);
         self.writing.set(true);
         spawn_local(async move {

@@ -87,6 +87,9 @@ pub(crate) struct RowRef {
     pub(crate) id: RowId,
 }
 
+/// The next report's number.
+static NEXT_NUMBER: AtomicU32 = AtomicU32::new(0);
+
 /// All that the widget knows of its report.
 #[derive(Clone, Copy)]
 pub(crate) struct Report {
@@ -140,7 +143,6 @@ impl Report {
         let progress = RwSignal::new(Progress::Idle);
         let activity = RwSignal::new(Context::default());
         let lang = inputs.lang.get_untracked();
-        static NEXT_NUMBER: AtomicU32 = AtomicU32::new(0);
         let generation = RwSignal::new(0);
         let query = RwSignal::new(Query::default());
         let finder = StoredValue::new(Finder::new(&lang));

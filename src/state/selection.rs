@@ -29,9 +29,12 @@ impl Report {
     /// from the one that was chosen last.
     pub(crate) fn select_row(self, place: usize, selected: bool, as_range: bool) {
         let Some(row) = untrack(|| self.row_at(place)) else { return };
-        self.select(|selection| match as_range {
-            true => self.with_order(|order| selection.set_range(order.rows(), row.id, selected)),
-            false => selection.set(row.id, selected),
+        self.select(|selection| {
+            if as_range {
+                self.with_order(|order| selection.set_range(order.rows(), row.id, selected));
+            } else {
+                selection.set(row.id, selected);
+            }
         });
     }
 

@@ -84,8 +84,8 @@ pub fn BouncesReport(
         auth_base,
         codes,
         page_size,
-        compact,
         lang,
+        compact,
         time_zone,
     };
     let report = Report::new(inputs, Host::new(on_event));

@@ -1,7 +1,7 @@
 //! Which columns the table has, and how low its rows are.
 
 use super::{
-    dynamic::{Flag, flag, label, parts},
+    dynamic::{Click, Flag, click, flag, label, parts},
     menu::Menu,
     wording,
 };
@@ -17,15 +17,11 @@ pub(super) fn ColumnsMenu() -> impl IntoView {
     let report: Report = expect_context();
     let column = |column: OptionalColumn| {
         let shown = flag(move || report.has_column(column));
-        check(
-            wording::optional_column(column),
-            shown,
-            Box::new(move || report.toggle_column(column)),
-        )
+        check(wording::optional_column(column), shown, click(move || report.toggle_column(column)))
     };
     let columns = parts(OptionalColumn::ALL.map(column));
     let is_compact = flag(move || report.is_compact());
-    let compact = check(Key::CompactRows, is_compact, Box::new(move || report.toggle_compact()));
+    let compact = check(Key::CompactRows, is_compact, click(move || report.toggle_compact()));
     view! {
         <Menu name=Key::Columns>
             {columns}
@@ -35,11 +31,10 @@ pub(super) fn ColumnsMenu() -> impl IntoView {
     }
 }
 
-fn check(name: Key, checked: Flag, mut toggle: Box<dyn FnMut()>) -> AnyView {
-    let change = super::dynamic::click(move || toggle());
+fn check(name: Key, checked: Flag, toggle: Click) -> AnyView {
     let check = view! {
         <label class="check">
-            <input type="checkbox" prop:checked=checked on:click=change />
+            <input type="checkbox" prop:checked=checked on:click=toggle />
             {label(name)}
         </label>
     };

@@ -5,6 +5,7 @@ use crate::{
     state::Report,
     text::{Key, Words},
 };
+use bounces_core::Query;
 use leptos::prelude::*;
 
 /// The checkbox. It is neither on nor off while some of the matching rows are selected.
@@ -31,7 +32,7 @@ pub(super) fn SelectAll() -> impl IntoView {
 
 /// What it selects.
 pub(super) fn select_all(words: Words, report: Report) -> String {
-    let unfiltered = report.with_query(|query| query.is_unfiltered());
+    let unfiltered = report.with_query(Query::is_unfiltered);
     let key = if unfiltered { Key::SelectAll } else { Key::SelectMatching };
     words.fill(key, &[("count", report.rows_matching().into())])
 }

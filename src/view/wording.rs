@@ -6,7 +6,8 @@ use crate::{
     text::{Key, Words},
 };
 use bounces_core::{
-    BounceCode, BounceTable, Column, Dates, Day, Direction, Group, Recent, RowId, SortKey, SortKeys,
+    BounceCode, BounceTable, Column, Dates, Day, Direction, Group, Query, Recent, RowId, SortKey,
+    SortKeys,
 };
 
 /// The short name of a reason, for chips, which stand for all codes of a kind.
@@ -241,7 +242,7 @@ pub(super) fn error(code: ErrorCode) -> (Key, Key) {
 
 /// Which rows are copied, exported or printed.
 pub(super) fn taken(words: Words, report: Report) -> String {
-    let key = match (report.rows_selected(), report.with_query(|query| query.is_unfiltered())) {
+    let key = match (report.rows_selected(), report.with_query(Query::is_unfiltered)) {
         (0, true) => Key::TakeAll,
         (0, false) => Key::TakeMatching,
         (_, _) => Key::TakeSelected,

@@ -244,6 +244,8 @@ impl Page {
     pub(crate) fn assert_focused(&self, element: &Element) {
         let focused = self.element.shadow_root().unwrap().active_element();
         assert!(focused.is_some_and(|focused| focused.is_same_node(Some(element))));
+    }
+
     /// Types into the field that searches all rows.
     pub(crate) fn search(&self, text: &str) {
         type_text(&self.get("searchbox", "Search email or name"), text, false);
