@@ -123,6 +123,15 @@ async fn the_choice_of_domains_leads_to_all_of_them() {
 }
 
 #[wasm_bindgen_test]
+async fn a_report_without_a_domain_does_not_ask_where() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[r#"{"email_address":"nowhere","bounce_code":"B"}"#]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["nowhere"]).await;
+    assert_eq!(page.texts("heading"), ["Spring & summer", "Why"]);
+}
+
+#[wasm_bindgen_test]
 async fn a_line_keeps_the_focus_when_it_is_pressed() {
     let page = page_with_rows().await;
     let line = page.get("button", "example.org 1");
