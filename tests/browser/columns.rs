@@ -82,7 +82,7 @@ async fn a_menu_is_closed_by_escape_and_by_going_elsewhere() {
     page.until("an open menu", is_open).await;
     let choice = page.get("checkbox", "Notes");
     choice.focus().unwrap();
-    page.press(&choice, "Escape");
+    Page::press(&choice, "Escape");
     page.until("a closed menu", || !is_open()).await;
     page.assert_focused(&button);
 

@@ -221,7 +221,7 @@ impl Page {
     }
 
     /// Clicks with the shift key held.
-    pub(crate) fn click_with_shift(&self, element: &Element) {
+    pub(crate) fn click_with_shift(element: &Element) {
         let init = MouseEventInit::new();
         init.set_shift_key(true);
         init.set_bubbles(true);
@@ -232,7 +232,7 @@ impl Page {
     }
 
     /// Presses a key on an element. What browsers do by themselves then does not happen.
-    pub(crate) fn press(&self, element: &Element, key: &str) {
+    pub(crate) fn press(element: &Element, key: &str) {
         let init = KeyboardEventInit::new();
         init.set_key(key);
         init.set_bubbles(true);

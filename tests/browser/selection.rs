@@ -146,10 +146,10 @@ async fn a_click_with_the_shift_key_selects_a_range_as_the_rows_stand() {
     page.get("button", "Email").click();
     page.until("the last one first", || page.texts("rowheader")[0] == "c5@example.com").await;
     select(&page, 4);
-    page.click_with_shift(&checkbox(&page, "c2@example.com"));
+    Page::click_with_shift(&checkbox(&page, "c2@example.com"));
     until_selected(&page, &[4, 3, 2]).await;
     page.until_text("3 selected").await;
-    page.click_with_shift(&checkbox(&page, "c3@example.com"));
+    Page::click_with_shift(&checkbox(&page, "c3@example.com"));
     until_selected(&page, &[4]).await;
 }
 
