@@ -141,7 +141,7 @@ fn days_between_which_there_is_none_are_passed_over() {
     for text in ["from=2026-11-12&before=2026-11-12", "before=2026-11-01&from=2026-11-12"] {
         assert_eq!(View::parse(text), View::default());
     }
-    let [from, before] = [day("2026-11-12"), day("2026-11-13")];
+    let [from, before] = [day("2026-11-12"), day("2026-11-13")].map(Some);
     assert_eq!(Dates::between(from, before), Some(Dates::Days { from, before }));
     assert_eq!(Dates::between(before, from), None);
     assert_eq!(Dates::between(from, from), None);
