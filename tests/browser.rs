@@ -17,3 +17,5 @@ mod page;
 mod rows;
 #[path = "browser/states.rs"]
 mod states;
+#[path = "browser/words.rs"]
+mod words;
