@@ -5,20 +5,29 @@
 
 mod bounces_report;
 mod choice;
+mod domain_choice;
+mod domain_line;
+mod domains;
 mod dynamic;
 mod figures;
+mod filter_tags;
+mod focus;
 mod foot;
 mod head;
 mod load_bar;
+mod marked;
 mod notes;
+mod own_days;
 mod reason_badge;
 mod reason_chips;
 mod report_row;
 mod rows_screen;
 mod rows_table;
+mod search_field;
 mod skeleton;
 mod state_card;
 mod status_line;
+mod tools;
 mod wording;
 
 pub(crate) use bounces_report::DEFAULT_PAGE_SIZE;

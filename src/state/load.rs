@@ -26,8 +26,8 @@ impl Report {
     /// Reads the report that the host asks for from its beginning, and ends the load before it.
     ///
     /// The rows of the same activity stay until the first new ones are there. `fresh` asks the
-    /// proxy to ask again itself.
-    pub(crate) fn load(self, fresh: bool) {
+    /// proxy to ask again itself. `true` if it is another activity than before.
+    pub(crate) fn load(self, fresh: bool) -> bool {
         let id = self.inputs.campaign_activity_id.get_untracked();
         let generation = self.begin();
         let outdated = self.loading.with_value(|loading| loading.loaded_id == id);
@@ -41,9 +41,11 @@ impl Report {
             self.stats.set(Context::Pending);
             self.page.set(0);
         }
+        // The latest dates are now other ones.
+        self.renew_dates();
         if id.trim().is_empty() {
             self.progress.set(Progress::Idle);
-            return;
+            return !outdated;
         }
         self.progress.set(Progress::Reading);
         self.host.tell(ReportEvent::LoadStart { campaign_activity_id: id.clone() });
@@ -58,6 +60,7 @@ impl Report {
                 spawn_local(self.read_stats(generation, client));
             }
         }
+        !outdated
     }
 
     fn empty_table(self) {
@@ -76,7 +79,9 @@ impl Report {
                 self.progress.set(Progress::Reading);
                 spawn_local(self.read_pages(generation, client, next));
             }
-            _ => self.load(true),
+            _ => {
+                self.load(true);
+            }
         }
     }
 

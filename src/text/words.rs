@@ -7,7 +7,7 @@ use super::{
     message::{Value, filled},
 };
 use crate::locale::{Formats, locale_of, written_locale};
-use bounces_core::Timestamp;
+use bounces_core::{Day, Timestamp};
 use leptos::prelude::*;
 use std::{collections::HashMap, sync::Arc};
 use wasm_bindgen_futures::spawn_local;
@@ -55,9 +55,12 @@ impl Words {
         let catalogue = Memo::new(move |_| {
             let language = arrived.with(|arrived| Some(Arc::clone(&arrived.as_ref()?.catalogue)));
             let language = language.unwrap_or_default();
-            messages.with(|messages| match messages.is_empty() {
-                true => language,
-                false => Arc::new(Catalogue::clone(&language).with(messages)),
+            messages.with(|messages| {
+                if messages.is_empty() {
+                    language
+                } else {
+                    Arc::new(Catalogue::clone(&language).with(messages))
+                }
             })
         });
         let spoken = move || arrived.with(|arrived| spoken(arrived.as_ref()));
@@ -128,6 +131,11 @@ impl Words {
     /// `12 Nov 2026`
     pub(crate) fn day(self, day: Timestamp) -> String {
         self.formats().day(day)
+    }
+
+    /// `12–14 Nov 2026`
+    pub(crate) fn days(self, first: Day, last: Day) -> String {
+        self.formats().days(first, last)
     }
 
     pub(crate) fn formats(self) -> Formats {

@@ -1,6 +1,7 @@
 //! The report when it has rows: figures, reasons, table, and what went wrong since.
 
 use super::{
+    domains::Where,
     dynamic::{label, part},
     figures::Figures,
     foot::Foot,
@@ -9,6 +10,7 @@ use super::{
     rows_table::RowsTable,
     state_card::{Action, ActionButton, Picture, StateCard},
     status_line::StatusLine,
+    tools::Tools,
     wording,
 };
 use crate::{
@@ -32,7 +34,11 @@ pub(super) fn RowsScreen() -> impl IntoView {
     };
     view! {
         <Figures />
-        <ReasonChips />
+        <div class="breakdown">
+            <ReasonChips />
+            <Where />
+        </div>
+        <Tools />
         <StatusLine />
         <LoadBar />
         <Interruption />
@@ -40,12 +46,21 @@ pub(super) fn RowsScreen() -> impl IntoView {
     }
 }
 
-/// There are rows, but the filter hides them all.
+/// There are rows, but the filters hide them all.
 #[component]
 fn FilteredToNone() -> impl IntoView {
-    view! {
-        <StateCard picture=Picture::Filter title=Key::FilteredTitle text=Key::FilteredText action=Action::ClearFilters />
-    }
+    let report: Report = expect_context();
+    let reading = Memo::new(move |_| report.progress() == Progress::Reading);
+    part(move || {
+        let (title, text) = if reading.get() {
+            (Key::FilteredReadingTitle, Key::FilteredReadingText)
+        } else {
+            (Key::FilteredTitle, Key::FilteredText)
+        };
+        let card =
+            view! { <StateCard picture=Picture::Filter title text action=Action::ClearFilters /> };
+        Some(card.into_any())
+    })
 }
 
 /// Why reading ended early. The rows that were read stay.

@@ -1,6 +1,9 @@
 //! What stands in the place of the table: a picture, what is the matter, and the next step.
 
-use super::dynamic::{self, Click, click, label, value};
+use super::{
+    dynamic::{self, Click, click, label, value},
+    filter_tags::ClearFilters,
+};
 use crate::{
     state::{NoRows, Progress, Report},
     text::{Key, Words},
@@ -86,9 +89,13 @@ pub(super) fn ActionButton(action: Action) -> impl IntoView {
     };
     match action {
         Action::None => ().into_any(),
-        Action::CheckAgain => button(Key::CheckAgain, |report| report.load(true)),
+        Action::CheckAgain => button(Key::CheckAgain, |report| {
+            report.load(true);
+        }),
         Action::TryAgain => button(Key::TryAgain, Report::retry),
-        Action::ClearFilters => button(Key::ClearFilters, Report::clear_filters),
+        Action::ClearFilters => {
+            view! { <ClearFilters text=Key::ClearFilters class="btn" /> }.into_any()
+        }
         Action::SignIn => view! { <SignInLink /> }.into_any(),
     }
 }

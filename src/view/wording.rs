@@ -2,10 +2,10 @@
 
 use crate::{
     api::ErrorCode,
-    state::{NoRows, Report},
+    state::{Filter, NoRows, Report},
     text::{Key, Words},
 };
-use bounces_core::{BounceCode, Column, Direction, Group, SortKey};
+use bounces_core::{BounceCode, Column, Dates, Day, Direction, Group, Recent, SortKey, SortKeys};
 
 /// The short name of a reason, for chips, which stand for all codes of a kind.
 pub(super) fn reason(code: BounceCode<'_>) -> Key {
@@ -81,6 +81,60 @@ pub(super) fn direction(sort: SortKey) -> Key {
         (Column::Date, Direction::Ascending) => Key::AscendingDate,
         (Column::Date, Direction::Descending) => Key::DescendingDate,
     }
+}
+
+/// How far back the latest dates reach.
+pub(super) fn recent(recent: Recent) -> Key {
+    match recent {
+        Recent::Day => Key::LastDay,
+        Recent::ThreeDays => Key::LastThreeDays,
+        Recent::Week => Key::LastWeek,
+        Recent::ThirtyDays => Key::LastThirtyDays,
+    }
+}
+
+/// What a filter shows.
+pub(super) fn filter(words: Words, report: Report, filter: Filter) -> String {
+    match filter {
+        Filter::Codes => {
+            let codes = report.with_query(|query| query.codes);
+            let codes: Vec<_> = codes.iter().map(letter).collect();
+            words.fill(Key::FilterTag, &[("codes", (&codes.join(", ")).into())])
+        }
+        Filter::Search => report.with_query(|query| {
+            words.fill(Key::SearchTag, &[("text", query.search.trim().into())])
+        }),
+        Filter::Domain => report.with_query(|query| {
+            let domain = query.domain.as_deref().unwrap_or_default();
+            words.fill(Key::DomainTag, &[("domain", domain.into())])
+        }),
+        Filter::Dates => dates(words, report.dates()),
+        Filter::Removable => words.text(Key::RemovableTag),
+    }
+}
+
+fn dates(words: Words, dates: Dates) -> String {
+    let day = |key, day: Day| {
+        let day = words.day(day.start_in_utc());
+        words.fill(key, &[("day", (&day).into())])
+    };
+    match dates {
+        Dates::Any | Dates::Days { from: None, before: None } => words.text(Key::AnyDate),
+        Dates::Last(past) => words.text(recent(past)),
+        Dates::Days { from: Some(from), before: None } => day(Key::FromTag, from),
+        Dates::Days { from: None, before: Some(before) } => day(Key::UntilTag, before.plus(-1)),
+        Dates::Days { from: Some(from), before: Some(before) } => words.days(from, before.plus(-1)),
+    }
+}
+
+/// How rows are sorted: by a column, then by others.
+pub(super) fn sorted(words: Words, sort: &SortKeys) -> String {
+    let said = sort.as_slice().iter().enumerate().map(|(place, key)| {
+        let [column, direction] = [column(key.column), direction(*key)].map(|key| words.text(key));
+        let values = [("column", (&column).into()), ("direction", (&direction).into())];
+        words.fill(if place == 0 { Key::SaySorted } else { Key::SayThenSorted }, &values)
+    });
+    said.collect::<Vec<_>>().join(", ")
 }
 
 /// What an activity's role is called; unknown roles are not named.
