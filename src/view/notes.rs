@@ -18,7 +18,8 @@ pub(super) fn Notes(row: Memo<Option<RowRef>>) -> impl IntoView {
     part(move || {
         let formats = words::formats(report);
         let notes = report.with_row(row.get()?, |table, id| notes(&formats, table, id));
-        let pill = |note| view! { <span class="pill"><bdi>{note}</bdi></span> }.into_any();
+        // The space is for those who copy the notes: without it, one runs into the next.
+        let pill = |note| view! { <span class="pill"><bdi>{note}</bdi></span> " " }.into_any();
         Some(parts(notes.into_iter().map(pill)).into_any())
     })
 }
