@@ -44,6 +44,25 @@ test("an address that names an email shows it and chooses it in the picker", asy
   assert.equal(await chosen(admin.campaign), "Members’ evening (done)");
 });
 
+test("the picker waits for the campaign of the address, so that no choice of the user's is undone", async ({ admin, page }) => {
+  let release;
+  const held = new Promise((resolve) => {
+    release = resolve;
+  });
+  await page.route(`**/emails/activities/${ROWS_23}`, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const listed = page.waitForResponse(/\/api\/v3\/emails\?/);
+  await admin.open(ROWS_23);
+  await (await listed).finished();
+  await admin.shows("1–23 of 23");
+  assert.equal(await admin.campaign.isEnabled(), false);
+  release();
+  await admin.ready();
+  assert.equal(await chosen(admin.campaign), "Members’ evening (done)");
+});
+
 test("an address that names nothing leaves the picker without a choice, and usable", async ({ admin, page, watch }) => {
   watch.expectStatus(404, new RegExp(NOTHING));
   await admin.open(NOTHING);
