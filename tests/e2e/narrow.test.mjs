@@ -47,6 +47,15 @@ test("rows become cards that still are rows of a table", { viewport: NARROW }, a
   assert.deepEqual(cells.map((text) => text.replace(/\s+/g, " ").trim()), ["Maddie Brown", "B Non-existent", "25 Apr 2019, 07:08", "Now maddie_brown@yahoo.com Contact deleted 10 Aug 2015"]);
 });
 
+test("all cards stand as far from the edge as each other, and their notes have their frames", { viewport: NARROW }, async ({ admin }) => {
+  await admin.openReport(activities.ROWS_23, 23);
+  const edges = await admin.table.getByRole("rowheader").evaluateAll((headers) => headers.map((header) => header.getBoundingClientRect().left));
+  assert.equal(edges.length, 23);
+  assert.deepEqual([...new Set(edges)], [edges[1]]);
+  const note = admin.table.getByText(/^Now /).first();
+  assert.equal(await note.evaluate((note) => getComputedStyle(note.parentElement).borderTopStyle), "solid");
+});
+
 test("where the headers are out of sight, a choice sorts", { viewport: NARROW }, async ({ admin, page }) => {
   await admin.openReport(activities.ROWS_23, 23);
   const choice = admin.widget.getByRole("combobox", { name: "Sort by" });
