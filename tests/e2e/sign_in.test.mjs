@@ -66,10 +66,14 @@ test("signing out ends the session", { signedIn: false }, async ({ page, admin, 
   await admin.signIn();
   await admin.openReport(SAMPLE_ONE_ROW, 1);
   await watch.settled();
+  const cookies = await context.cookies();
   await admin.account.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
   assert.deepEqual(await session(page), { authenticated: false, expires_in: null });
   assert.deepEqual(await context.cookies(), []);
+  // The session is over, and not only forgotten by this browser.
+  await context.addCookies(cookies);
+  assert.deepEqual(await session(page), { authenticated: false, expires_in: null });
 
   watch.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
   await admin.open(SAMPLE_ONE_ROW);
