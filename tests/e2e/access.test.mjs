@@ -83,7 +83,7 @@ clean("nobody bounced", {}, async ({ admin, watch }) => {
 clean("filtered to none", {}, async ({ admin, watch }) => {
   await admin.openReport(activities.ROWS_23, 23);
   await admin.chip("Suspended").click();
-  await admin.until(() => admin.campaign.isEnabled(), true);
+  await admin.ready();
   await admin.campaign.selectOption({ label: "Spring preview (documentation sample) (done)" });
   await admin.heading("No bounce matches the filter");
   await watch.settled();

@@ -82,7 +82,7 @@ test("a report can be had from sign-in to sign-out by keyboard alone", { signedI
   await page.keyboard.press("Enter");
   await admin.shows("1–50 of 57");
 
-  await admin.until(() => admin.campaign.isEnabled(), true);
+  await admin.ready();
   await tabTo(page, admin.campaign);
   await page.keyboard.type("Spring");
   await admin.shows("1–1 of 1");

@@ -44,7 +44,10 @@ test("rows become cards that still are rows of a table", { viewport: NARROW }, a
   assert.equal(await row.count(), 1); // the headers are out of sight
   await row.getByRole("rowheader", { name: "maddieb@gmail.com" }).waitFor();
   const cells = await row.getByRole("cell").allInnerTexts();
-  assert.deepEqual(cells.map((text) => text.replace(/\s+/g, " ").trim()), ["Maddie Brown", "B Non-existent", "25 Apr 2019, 07:08", "Now maddie_brown@yahoo.com Contact deleted 10 Aug 2015"]);
+  assert.deepEqual(
+    cells.map((text) => text.replace(/\s+/g, " ").trim()),
+    ["Maddie Brown", "B Non-existent", "25 Apr 2019, 07:08", "Now maddie_brown@yahoo.com Contact deleted 10 Aug 2015"],
+  );
 });
 
 test("all cards stand as far from the edge as each other, and their notes have their frames", { viewport: NARROW }, async ({ admin }) => {

@@ -6,11 +6,13 @@ import { test } from "./support/fixture.mjs";
 
 const activityIn = (page) => new URL(page.url()).searchParams.get("activity");
 const chosen = (choice) => choice.evaluate((select) => select.selectedOptions[0]?.textContent);
+const offered = (choice) => choice.evaluate((select) => [...select.options].map((option) => option.textContent));
 
 test("the picker lists the account's campaigns with their status, newest first", async ({ admin }) => {
   await admin.open();
   await admin.shows("1–50 of 57");
-  const names = await admin.campaign.evaluate((select) => [...select.options].map((option) => option.textContent));
+  await admin.ready();
+  const names = await offered(admin.campaign);
   assert.deepEqual(names.slice(0, 3), ["Cyber Week teaser (executing)", "Black Friday: doors open early (scheduled)", "Holiday gift guide (draft)"]);
   assert.equal(new Set(names).size, names.length);
   assert.equal(names.length, (await admin.ask("/api/v3/emails?limit=50")).campaigns.length);
@@ -25,13 +27,15 @@ test("a campaign and one of its emails can be chosen, and the address says which
   await admin.shows("1–50 of 2,140");
   assert.equal(activityIn(page), ROWS_2140);
   assert.equal(await chosen(admin.email), "Primary email");
-  assert.deepEqual(await admin.email.evaluate((select) => [...select.options].map((option) => option.textContent)), ["Primary email", "Resend", "Permalink (not tracked)"]);
+  assert.deepEqual(await offered(admin.email), ["Primary email", "Resend", "Permalink (not tracked)"]);
 
+  await watch.settled();
   await admin.email.selectOption({ label: "Resend" });
   await admin.shows("1–50 of 186");
   await admin.heading("In case you missed it: what's new in November");
   assert.equal(activityIn(page), RESEND);
 
+  await watch.settled();
   await page.reload();
   await admin.shows("1–50 of 186");
   await admin.until(() => chosen(admin.email), "Resend");
@@ -67,7 +71,7 @@ test("an address that names nothing leaves the picker without a choice, and usab
   watch.expectStatus(404, new RegExp(NOTHING));
   await admin.open(NOTHING);
   await admin.heading("This email was not found");
-  await admin.until(() => admin.campaign.isEnabled(), true);
+  await admin.ready();
   assert.equal(await chosen(admin.campaign), undefined);
   await admin.campaign.selectOption({ label: "Members’ evening (done)" });
   await admin.shows("1–23 of 23");

@@ -82,6 +82,7 @@ test("what is unavailable for a moment only is not noticed", async ({ admin }) =
 
 test("without a network the report is said to be offline, and comes when it is tried again", async ({ admin, page, watch }) => {
   await admin.openReport(activities.ROWS_23, 23);
+  await admin.ready();
   watch.expectFailure("net::ERR_INTERNET_DISCONNECTED", /^\/api\//);
   await page.context().setOffline(true);
   await admin.widget.getByRole("button", { name: "Refresh" }).click();

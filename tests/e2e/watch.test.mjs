@@ -51,7 +51,9 @@ saw("a request that fails", async (page) => {
   await page.route("**/gone", (route) => route.abort());
   await page.evaluate(() => fetch("/gone").catch(() => {}));
 }, /net::ERR_FAILED \(\/gone\)$/);
-saw("a request to somebody else", (page, watch, origin) => page.goto(`${origin.replace("127.0.0.1", "localhost")}/healthz`), /^a request to somebody else: http:\/\/localhost:/);
+saw("a request to somebody else", async (page, watch, origin) => {
+  await page.goto(`${origin.replace("127.0.0.1", "localhost")}/healthz`);
+}, /^a request to somebody else: http:\/\/localhost:/);
 saw("an answer that is a refusal", askInVain, /status of 401/);
 saw("a refusal other than the expected one", (page, watch) => {
   watch.expectStatus(403, /emails/);

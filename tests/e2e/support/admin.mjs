@@ -16,7 +16,7 @@ export class Admin {
     this.widget = page.getByRole("region", { name: "Bounces" });
     this.account = page.getByRole("navigation", { name: "Account" });
     this.table = this.widget.getByRole("table", { name: "Contacts that bounced" });
-    this.chips = this.widget.getByRole("group", { name: "Filter by reason" }).getByRole("button");
+    this.reasons = this.widget.getByRole("group", { name: "Filter by reason" });
     this.next = this.widget.getByRole("button", { name: "Next" });
     this.previous = this.widget.getByRole("button", { name: "Previous" });
     this.pageSize = this.widget.getByRole("combobox", { name: "Rows on a page" });
@@ -65,21 +65,18 @@ export class Admin {
   }
 
   chip(name) {
-    return this.widget.getByRole("group", { name: "Filter by reason" }).getByRole("button", { name });
-  }
-
-  header(name) {
-    return this.table.getByRole("columnheader", { name });
+    return this.reasons.getByRole("button", { name });
   }
 
   sortButton(name) {
-    return this.header(name).getByRole("button");
+    return this.table.getByRole("columnheader", { name }).getByRole("button");
   }
 
   /** The headers that say how they are sorted: `{ Bounced: "descending" }`. */
   async sorted() {
     const headers = await this.table.getByRole("columnheader").all();
-    const said = await Promise.all(headers.map(async (header) => [visible(await header.innerText()), await header.getAttribute("aria-sort")]));
+    const read = async (header) => [visible(await header.innerText()), await header.getAttribute("aria-sort")];
+    const said = await Promise.all(headers.map(read));
     return Object.fromEntries(said.filter(([, sort]) => sort !== null));
   }
 

@@ -11,6 +11,9 @@ export async function bringAxe(page) {
 
 /** What is wrong, a line each. */
 export async function violations(page) {
-  const found = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), TAGS);
-  return found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${help} · ${target.flat().join(" ")} · ${failureSummary}`));
+  const options = { runOnly: TAGS, resultTypes: ["violations"] };
+  const found = await page.evaluate((options) => window.axe.run(document, options), options);
+  const lines = ({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help} · ${target.flat().join(" ")} · ${failureSummary}`);
+  return found.violations.flatMap(lines);
 }

@@ -56,7 +56,7 @@ export function test(name, ...rest) {
       assert.deepEqual(await opened.watch.problems(), []);
     } catch (error) {
       for (const problem of await opened.watch.problems()) t.diagnostic(problem);
-      t.diagnostic(await opened.page.locator("body").ariaSnapshot());
+      t.diagnostic(await opened.page.locator("body").ariaSnapshot().catch(String));
       throw error;
     } finally {
       await opened.context.close();
