@@ -88,9 +88,9 @@ mod tests {
         if let ([rest_a @ .., c, d], [rest_b @ .., e, f]) = (a, b)
             && (c, d) == (f, e)
         {
-            least = least.min(naive(rest_a, rest_b) + 1);
+            fewest = fewest.min(naive(rest_a, rest_b) + 1);
         }
-        least
+        fewest
     }
 
     #[test]
