@@ -44,7 +44,7 @@ fn is_dot(byte: u8) -> bool {
     matches!(byte, b'.' | b',' | b';' | b' ')
 }
 
-/// The number of slips that make the typed domain of the right one, 1 to 3; `None` if they are
+/// The number of slips that make the typed domain of the right one; `None` if they are
 /// different domains, or the same.
 ///
 /// Each label may differ on its own, see [`name_slips`] and [`suffix_slips`]; or a dot is missing,
@@ -109,7 +109,10 @@ fn is_slip(edit: Edit, typed: &[u8], right: &[u8], trust: Trust) -> bool {
             let any = |close: fn(u8, u8) -> bool| {
                 neighbours.into_iter().flatten().any(|neighbour| close(letter, neighbour))
             };
-            any(|a, b| a == b) || (length >= 7 || is_giant) && any(are_neighbours)
+            let is_plural = typed[place..] == *b"s";
+            any(|a, b| a == b)
+                || is_giant && any(are_neighbours)
+                || length >= 7 && !is_plural && any(are_neighbours)
         }
         // The first letter is where words differ: mail and gmail, cloud and icloud.
         Edit::Delete(place) => {
@@ -129,7 +132,7 @@ fn is_slip(edit: Edit, typed: &[u8], right: &[u8], trust: Trust) -> bool {
     }
 }
 
-/// The slips in what follows the name: none, or one in a `com`, `net` or `org`.
+/// The slips in what follows the name: each in a `com`, `net` or `org`.
 ///
 /// A country is never taken for a slip, nor is any other domain of two letters, since most of them
 /// are one.
@@ -138,7 +141,7 @@ fn suffix_slips(typed: &str, right: &str, name: &str) -> Option<u8> {
     let (mut typed, mut right) = (typed.split('.'), right.split('.'));
     loop {
         match (typed.next(), right.next()) {
-            (None, None) => return (slips < 2).then_some(slips),
+            (None, None) => return Some(slips),
             (Some(typed), Some(right)) if typed == right => {}
             (Some(typed), Some(right)) if is_label_slip(typed, right, name) => slips += 1,
             _ => return None,
