@@ -3,32 +3,43 @@
 #![expect(clippy::needless_pass_by_value, reason = "the props of a component arrive owned")]
 #![expect(unreachable_pub, reason = "#[component] makes a public type of each component's props")]
 
+mod advice;
 mod bounces_report;
 mod choice;
+mod columns_menu;
 mod domain_choice;
 mod domain_line;
 mod domains;
 mod dynamic;
+mod export_menu;
 mod figures;
 mod filter_tags;
 mod focus;
 mod foot;
+mod handle;
 mod head;
 mod load_bar;
 mod marked;
+mod menu;
 mod notes;
+mod output_words;
 mod own_days;
 mod reason_badge;
 mod reason_chips;
 mod report_row;
+mod row_press;
 mod rows_screen;
 mod rows_table;
 mod search_field;
+mod select_all;
+mod selection_bar;
 mod skeleton;
 mod state_card;
 mod status_line;
+mod suggestion;
 mod tools;
 mod wording;
 
 pub(crate) use bounces_report::DEFAULT_PAGE_SIZE;
 pub use bounces_report::{BouncesReport, BouncesReportProps};
+pub use handle::ReportHandle;

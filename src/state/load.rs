@@ -5,7 +5,7 @@
 
 use super::{Announcement, Progress, Report, ReportEvent, find::Then, report::Context};
 use crate::api::{ApiError, Client, ErrorCode, PageQuery};
-use bounces_core::{BounceTable, wire};
+use bounces_core::{BounceTable, Suggestions, wire};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -37,6 +37,7 @@ impl Report {
         });
         if !outdated {
             self.empty_table();
+            self.drop_selection();
             self.activity.set(Context::Pending);
             self.stats.set(Context::Pending);
             self.page.set(0);
@@ -65,6 +66,7 @@ impl Report {
 
     fn empty_table(self) {
         self.table.set(BounceTable::default());
+        self.suggestions.set_value(Suggestions::default());
         self.generation.update(|generation| *generation += 1);
         self.forget_found();
     }
@@ -138,9 +140,12 @@ impl Report {
         if self.loading.try_update_value(|loading| std::mem::take(&mut loading.outdated))
             == Some(true)
         {
+            self.remember_selection();
             self.empty_table();
         }
         self.table.update(|table| table.append(&page));
+        self.recognize_selection();
+        self.suggestions.update_value(|known| known.update(&self.table.read_untracked()));
         self.find(Then::default());
         let (rows, total) = untrack(|| (self.rows_read(), self.rows_expected()));
         self.host.tell(ReportEvent::Progress { rows, total });
@@ -150,6 +155,7 @@ impl Report {
     fn complete(self) {
         let rows = untrack(|| self.rows_read());
         self.progress.set(Progress::Complete);
+        self.settle_selection();
         self.announcement.set(Some(Announcement::Loaded));
         let campaign_activity_id = self.inputs.campaign_activity_id.get_untracked();
         self.host.tell(ReportEvent::Load { campaign_activity_id, rows });

@@ -1,7 +1,7 @@
 //! What is known of a report, for reading. What changes it stands in `load` and `actions`.
 
 use super::{
-    Host, Screen,
+    Host, OptionalColumn, Outcome, Screen,
     domains::Domains,
     filters::OwnDays,
     find::{Finder, Found},
@@ -9,11 +9,14 @@ use super::{
 };
 use crate::api::ApiError;
 use bounces_core::{
-    BounceTable, CodeSet, Dates, Query, RowId, RowOrder,
+    BounceTable, CodeSet, Dates, Query, RowId, RowOrder, Selection, Suggestions,
     wire::{ActivityStats, EmailActivity},
 };
 use leptos::prelude::*;
-use std::ops::Range;
+use std::{
+    ops::Range,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 /// What the host asks for.
 #[derive(Clone, Copy)]
@@ -26,6 +29,8 @@ pub(crate) struct Inputs {
     pub(crate) page_size: Signal<usize>,
     /// The locale whose letters are sorted; empty for the page's or the user's.
     pub(crate) lang: Signal<String>,
+    /// Whether rows are low, until the user chooses.
+    pub(crate) compact: Signal<bool>,
     /// The time zone in which days begin; empty for the user's.
     pub(crate) time_zone: Signal<String>,
 }
@@ -71,18 +76,25 @@ pub(crate) enum Announcement {
     Matching,
     Page(usize),
     Loaded,
+    Selected,
+    Done(Outcome),
 }
 
 /// A row of one load: ids begin anew with each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RowRef {
-    generation: u32,
+    pub(super) generation: u32,
     pub(crate) id: RowId,
 }
+
+/// The next report's number.
+static NEXT_NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// All that the widget knows of its report.
 #[derive(Clone, Copy)]
 pub(crate) struct Report {
+    /// Differs between the reports of a page.
+    number: u32,
     pub(crate) inputs: Inputs,
     pub(crate) host: Host,
     pub(super) loading: StoredValue<Loading, LocalStorage>,
@@ -103,6 +115,19 @@ pub(crate) struct Report {
     pub(super) announcement: RwSignal<Option<Announcement>>,
     pub(super) finder: StoredValue<Finder>,
     pub(super) found: RwSignal<Found>,
+    pub(super) selection: RwSignal<Selection>,
+    /// How many of the matching rows are selected.
+    pub(super) selected_matching: Memo<usize>,
+    /// The rows on the page whose explanation is shown.
+    pub(super) opened: RwSignal<Vec<RowRef>>,
+    /// Which columns are hidden, in the order of [`OptionalColumn::ALL`].
+    pub(super) hidden_columns: RwSignal<[bool; OptionalColumn::ALL.len()]>,
+    pub(super) chosen_compact: RwSignal<Option<bool>>,
+    /// Which addresses may be meant by those that do not exist.
+    pub(super) suggestions: StoredValue<Suggestions>,
+    /// Whether something is written for the user.
+    pub(super) writing: RwSignal<bool>,
+    pub(super) outcome: RwSignal<Option<Outcome>>,
     pub(super) top_domains: Memo<Domains>,
     /// Whether all domains are listed, not only the first ones.
     pub(super) all_domains: RwSignal<bool>,
@@ -122,7 +147,9 @@ impl Report {
         let query = RwSignal::new(Query::default());
         let finder = StoredValue::new(Finder::new(&lang));
         let found = RwSignal::new(Found::default());
+        let selection = RwSignal::new(Selection::default());
         Self {
+            number: NEXT_NUMBER.fetch_add(1, Ordering::Relaxed),
             inputs,
             host,
             loading: StoredValue::new_local(Loading::default()),
@@ -140,6 +167,18 @@ impl Report {
             announcement: RwSignal::new(None),
             finder,
             found,
+            selection,
+            selected_matching: Memo::new(move |_| {
+                found.track();
+                let selection = selection.read();
+                finder.with_value(|finder| selection.count_among(finder.order().rows()))
+            }),
+            opened: RwSignal::new(Vec::new()),
+            hidden_columns: RwSignal::new([false; OptionalColumn::ALL.len()]),
+            chosen_compact: RwSignal::new(None),
+            suggestions: StoredValue::new(Suggestions::default()),
+            writing: RwSignal::new(false),
+            outcome: RwSignal::new(None),
             top_domains: Memo::new(move |_| Domains::top(table, generation, finder, found)),
             all_domains: RwSignal::new(false),
             marked: Memo::new(move |_| {
@@ -151,6 +190,12 @@ impl Report {
                 activity.with(|activity| Screen::of(progress.get(), rows, activity))
             }),
         }
+    }
+
+    /// The id of a part of the row in a place of the page. No other report has it, since Leptos
+    /// applications may have several in one tree.
+    pub(crate) fn id_of(self, part: &str, place: usize) -> String {
+        format!("bounces-{}-{part}-{place}", self.number)
     }
 
     /// Which picture to draw.

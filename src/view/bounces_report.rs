@@ -1,7 +1,8 @@
 //! The whole report: what the element mounts, and what Leptos applications use.
 
 use super::{
-    dynamic::{self, name, part, value},
+    dynamic::{self, flag, name, part, value},
+    handle::ReportHandle,
     head::Head,
     rows_screen::RowsScreen,
     skeleton::Skeleton,
@@ -55,6 +56,9 @@ pub fn BouncesReport(
     /// when it begins, and whenever this changes. [`ReportEvent::ViewChange`] has such texts.
     #[prop(into, optional)]
     view: Signal<String>,
+    /// Whether rows are low, until the user chooses.
+    #[prop(into, optional)]
+    compact: Signal<bool>,
     /// The locale of words, numbers, dates and letters, such as `"de-AT"`. Empty means the page's,
     /// or else the user's.
     #[prop(into, optional)]
@@ -69,13 +73,21 @@ pub fn BouncesReport(
     /// on by itself.
     #[prop(into, optional)]
     on_event: Option<UnsyncCallback<ReportEvent, bool>>,
-    /// Called once with what `reload()` of the element does.
+    /// Called once with what the application may have the report do.
     #[prop(into, optional)]
-    on_ready: Option<UnsyncCallback<UnsyncCallback<(), ()>>>,
+    on_ready: Option<UnsyncCallback<ReportHandle>>,
 ) -> impl IntoView {
     let codes = Signal::derive(move || codes.with(|codes| code_set(codes)));
-    let inputs =
-        Inputs { campaign_activity_id, api_base, auth_base, codes, page_size, lang, time_zone };
+    let inputs = Inputs {
+        campaign_activity_id,
+        api_base,
+        auth_base,
+        codes,
+        page_size,
+        lang,
+        compact,
+        time_zone,
+    };
     let report = Report::new(inputs, Host::new(on_event));
     let words = Words::new(lang, time_zone, messages);
     provide_context(report);
@@ -99,9 +111,7 @@ pub fn BouncesReport(
     });
     on_cleanup(move || report.stop());
     if let Some(on_ready) = on_ready {
-        on_ready.run(UnsyncCallback::new(move |()| {
-            report.load(true);
-        }));
+        on_ready.run(ReportHandle { report, words });
     }
 
     let said =
@@ -110,6 +120,7 @@ pub fn BouncesReport(
     view! {
         <section
             class="bounces"
+            class:compact=flag(move || report.is_compact())
             part="report"
             lang=value(move || Some(words.language().to_owned()))
             aria-label=name(Key::Report)
@@ -173,6 +184,8 @@ fn say(words: Words, report: Report, announcement: Announcement) -> String {
             words.fill(Key::SayMatching, &[("count", matching.into())])
         }
         Announcement::Page(page) => words.fill(Key::SayPage, &[("page", (page + 1).into())]),
+        Announcement::Selected => untrack(|| wording::selected(words, report)),
+        Announcement::Done(outcome) => untrack(|| wording::outcome(words, report, outcome)),
         Announcement::Loaded => {
             let read = untrack(|| report.rows_read());
             words.fill(Key::SayLoaded, &[("count", read.into())])

@@ -2,10 +2,11 @@
 
 use super::{
     dynamic::{self, click, flag, label, part},
+    export_menu::ExportMenu,
     wording,
 };
 use crate::{
-    state::{Progress, Report},
+    state::{Progress, Report, Screen},
     text::{Key, Words},
 };
 use bounces_core::{Timestamp, entities};
@@ -38,6 +39,7 @@ pub(super) fn Head() -> impl IntoView {
         let counted = words.fill(Key::CountsOf, &[("time", (&time).into())]);
         Some(view! { <span class="meta">{counted}</span> }.into_any())
     };
+    let has_rows = Memo::new(move |_| report.screen() == Screen::Rows);
     view! {
         <header class="head">
             <h2>{dynamic::text(subject)}</h2>
@@ -54,6 +56,7 @@ pub(super) fn Head() -> impl IntoView {
                 >
                     {label(Key::Refresh)}
                 </button>
+                {part(move || has_rows.get().then(|| view! { <ExportMenu /> }.into_any()))}
             </div>
         </header>
     }

@@ -27,7 +27,7 @@ pub(super) fn RowsScreen() -> impl IntoView {
     let any_match = Memo::new(move |_| report.rows_matching() > 0);
     let rows = move || {
         Some(if any_match.get() {
-            view! { <RowsTable /> <Foot /> }.into_any()
+            view! { <RowsTable /> }.into_any()
         } else {
             view! { <FilteredToNone /> }.into_any()
         })
@@ -43,6 +43,7 @@ pub(super) fn RowsScreen() -> impl IntoView {
         <LoadBar />
         <Interruption />
         {part(rows)}
+        <Foot />
     }
 }
 

@@ -6,9 +6,11 @@
 
 mod csv;
 mod json;
+mod name;
 
 pub use csv::{CsvWords, ExportColumn};
 pub use json::ExportAbout;
+pub use name::file_name;
 
 use crate::{BounceTable, RowId, Suggestions, Timestamp};
 use csv::Csv;
