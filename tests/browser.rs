@@ -29,3 +29,5 @@ mod rows;
 mod selection;
 #[path = "browser/states.rs"]
 mod states;
+#[path = "browser/words.rs"]
+mod words;

@@ -116,7 +116,6 @@ pub fn BouncesReport(
 
     let said =
         move || report.announcement().map(|said| say(words, report, said)).unwrap_or_default();
-    // No word is shown in a language that is about to be replaced.
     let shown = move || if words.are_here() { report.screen() } else { Screen::Loading };
     view! {
         <section

@@ -38,8 +38,10 @@ export function requestHeader(path, name) {
 window.fetch = async (input, init) => {
   const request = new Request(input, init);
   const { pathname, search } = new URL(request.url);
-  const path = pathname + search;
-  if (!pathname.startsWith("/api/") && !pathname.startsWith("/elsewhere/")) return realFetch(input, init);
+  const language = pathname.match(/languages\/\w+\.json$/)?.[0];
+  const path = language ?? pathname + search;
+  const isScripted = pathname.startsWith("/api/") || pathname.startsWith("/elsewhere/") || language !== undefined;
+  if (!isScripted) return realFetch(input, init);
   asked.push({ path, signal: request.signal, headers: request.headers });
   const queue = answers.get(path) ?? [{ status: 404, body: '{"code":"not_found"}' }];
   if (queue[0].given && queue.length > 1) queue.shift();

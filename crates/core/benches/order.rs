@@ -1,15 +1,10 @@
 //! How long a query takes: sort, search, filters, and what they cost while pages arrive.
 
-mod support;
-
+use crate::support::{PAGE, SIZES, page, table};
 use bounces_core::{
     BounceCode, BounceTable, Column, Direction, Query, RowOrder, SortKey, SortKeys, Timestamp,
 };
-use criterion::{
-    BatchSize, BenchmarkGroup, BenchmarkId, Criterion, criterion_group, criterion_main,
-    measurement::WallTime,
-};
-use support::{PAGE, SIZES, page, table};
+use criterion::{BatchSize, BenchmarkGroup, BenchmarkId, Criterion, measurement::WallTime};
 
 fn by(keys: &[(Column, Direction)]) -> Query {
     let keys =
@@ -40,8 +35,9 @@ fn from_to(
     });
 }
 
-fn sort(criterion: &mut Criterion) {
-    use {Column::*, Direction::*};
+pub(crate) fn sort(criterion: &mut Criterion) {
+    use Column::{Email, Name, Reason};
+    use Direction::{Ascending, Descending};
     let mut group = criterion.benchmark_group("sort");
     group.sample_size(10);
     let all = Query::default();
@@ -63,7 +59,7 @@ fn sort(criterion: &mut Criterion) {
     }
 }
 
-fn search(criterion: &mut Criterion) {
+pub(crate) fn search(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("search");
     group.sample_size(10);
     let searched = |text: &str| Query {
@@ -85,7 +81,7 @@ fn search(criterion: &mut Criterion) {
     }
 }
 
-fn filter(criterion: &mut Criterion) {
+pub(crate) fn filter(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("filter");
     group.sample_size(10);
     let all = by(&[(Column::Email, Direction::Ascending)]);
@@ -105,7 +101,7 @@ fn filter(criterion: &mut Criterion) {
     }
 }
 
-fn arrive(criterion: &mut Criterion) {
+pub(crate) fn arrive(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("one page more");
     group.sample_size(10);
     for size in SIZES {
@@ -128,6 +124,3 @@ fn arrive(criterion: &mut Criterion) {
         }
     }
 }
-
-criterion_group!(benches, sort, search, filter, arrive);
-criterion_main!(benches);

@@ -1,12 +1,10 @@
 //! How long rows take from the answer's bytes into the table.
 
-mod support;
-
+use crate::support::{SIZES, pages};
 use bounces_core::{BounceTable, wire::decode_page};
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use support::{SIZES, pages};
+use criterion::{BenchmarkId, Criterion, Throughput};
 
-fn decode(criterion: &mut Criterion) {
+pub(crate) fn decode(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("decode");
     group.sample_size(10);
     for size in SIZES {
@@ -22,7 +20,7 @@ fn decode(criterion: &mut Criterion) {
     }
 }
 
-fn append(criterion: &mut Criterion) {
+pub(crate) fn append(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("append");
     group.sample_size(10);
     for size in SIZES {
@@ -31,12 +29,11 @@ fn append(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("pages", size), |bencher| {
             bencher.iter_with_large_drop(|| {
                 let mut table = BounceTable::default();
-                pages.iter().for_each(|page| table.append(page));
+                for page in &pages {
+                    table.append(page);
+                }
                 table
             });
         });
     }
 }
-
-criterion_group!(benches, decode, append);
-criterion_main!(benches);

@@ -1,12 +1,13 @@
 //! "Did you mean example.com?": which domain was meant, where an address does not exist because its
 //! domain was misspelt. Nothing is changed here; who reads it decides.
 //!
-//! A domain may be meant to be a mailbox provider (`providers`), or one that is
-//! [frequent](LEAST_ROWS) in the report. It has to be within a slip or two of it that fingers make
-//! (`slip`, `distance`), and of one only. Where there is doubt there is no suggestion:
+//! A domain may be meant to be a mailbox provider (`providers`), or one that is frequent in the
+//! report: with 5 rows, 1 row in 200, and 5 times the rows of the typo. It has to be within a slip
+//! or two of it that fingers make (`slip`, `distance`), and of one only. Where there is doubt there
+//! is no suggestion:
 //!
-//! - never for a domain that is itself a provider, or that has
-//!   [too many rows](MOST_ROWS_OF_A_TYPO) for a typo;
+//! - never for a domain that is itself a provider, or that has 10 rows and 1 row in 50, which are
+//!   too many for a typo;
 //! - never for one that took a message, or refused one as spam, in this report: then it exists;
 //! - never from one country to another, nor between top-level domains that exist;
 //! - never if two domains are as close.
@@ -17,7 +18,7 @@ mod slip;
 
 use crate::{BounceCode, BounceTable, DomainId, Group, RowId};
 use providers::Providers;
-use slip::{Trust, slips};
+use slip::{Domain, Trust, slips};
 
 /// A domain of the report may be meant by others if it has at least so many rows, at least one row
 /// in [`CANDIDATE_SHARE`], and [`LEAST_RATIO`] times the rows of the typo.
@@ -59,15 +60,20 @@ impl Suggestions {
     /// Takes account of the rows of a table. To be called when rows were added.
     pub fn update(&mut self, table: &BounceTable) {
         let old = self.by_provider.len();
-        let new =
-            table.domains().skip(old).map(|domain| self.find_provider(table.domain_name(domain)));
-        let new: Vec<_> = new.collect();
+        let names = |domain| table.domain_name(domain);
+        let new = table.domains().skip(old).map(names);
+        let new: Vec<_> = new.map(|name| self.find_provider(name)).collect();
         self.by_provider.extend(new);
         let candidates = self.find_candidates(table);
-        let unchanged = if candidates == self.candidates { old } else { 0 };
-        self.candidates = candidates;
-        self.by_candidate.truncate(unchanged);
-        let new = table.domains().skip(unchanged).map(|domain| self.find_candidate(table, domain));
+        if candidates != self.candidates {
+            self.by_candidate.clear();
+            self.candidates = candidates;
+        }
+        let candidates = self.candidates.iter();
+        let candidates: Vec<_> =
+            candidates.map(|domain| (Domain::new(names(*domain)), *domain)).collect();
+        let new = table.domains().skip(self.by_candidate.len());
+        let new = new.map(|domain| self.find_candidate(&candidates, names(domain), domain));
         let new: Vec<_> = new.collect();
         self.by_candidate.extend(new);
     }
@@ -117,22 +123,24 @@ impl Suggestions {
         Some([local, domain].join("@"))
     }
 
-    fn find_provider(&self, domain: &str) -> ByProvider {
-        if self.providers.know(domain) {
+    fn find_provider(&self, name: &str) -> ByProvider {
+        if self.providers.have(name) {
             return ByProvider::Known;
         }
-        // What a slip may have left in the first place: the first letter, or the second one.
-        let mut letters = domain.bytes();
-        let (first, second) = (
-            letters.next(),
-            letters.next().filter(|letter| Some(*letter) != domain.bytes().next()),
-        );
-        let providers = [first, second].into_iter().flatten();
-        let providers = providers.flat_map(|letter| self.providers.beginning_with(letter));
+        let domain = Domain::new(name);
+        // A slip leaves the first letter in the first place, or in the second one.
+        let (first, second) = (name.as_bytes().first(), name.as_bytes().get(1));
+        let letters = [first, second.filter(|letter| Some(*letter) != first)];
+        let providers = letters.into_iter().flatten();
+        let providers = providers.flat_map(|letter| self.providers.beginning_with(*letter));
         let slips = providers.filter_map(|provider| {
-            Some((slips(domain, provider, Providers::trust(provider))?, *provider))
+            Some((slips(&domain, provider, Providers::trust(provider))?, provider.text))
         });
-        only_least(slips).map_or(ByProvider::Other, ByProvider::Meant)
+        match only_least(slips) {
+            Some(_) if Providers::is_right(name) => ByProvider::Known,
+            Some(provider) => ByProvider::Meant(provider),
+            None => ByProvider::Other,
+        }
     }
 
     /// The frequent domains that are no typos themselves, sorted.
@@ -147,10 +155,10 @@ impl Suggestions {
         frequent.sort_unstable_by_key(|(count, domain)| (std::cmp::Reverse(*count), *domain));
         let mut kept: Vec<(u64, DomainId)> = Vec::new();
         for (count, domain) in frequent {
-            let name = table.domain_name(domain);
+            let typed = Domain::new(table.domain_name(domain));
             let is_typo_of = |larger: &(u64, DomainId)| {
-                larger.0 >= count * LEAST_RATIO
-                    && slips(name, table.domain_name(larger.1), Trust::Company).is_some()
+                let right = Domain::new(table.domain_name(larger.1));
+                larger.0 >= count * LEAST_RATIO && slips(&typed, &right, Trust::Company).is_some()
             };
             if !kept.iter().any(is_typo_of) {
                 kept.push((count, domain));
@@ -161,13 +169,18 @@ impl Suggestions {
         candidates
     }
 
-    fn find_candidate(&self, table: &BounceTable, domain: DomainId) -> Option<DomainId> {
-        if self.by_provider[domain.0 as usize] != ByProvider::Other {
+    fn find_candidate(
+        &self,
+        candidates: &[(Domain<'_>, DomainId)],
+        name: &str,
+        domain: DomainId,
+    ) -> Option<DomainId> {
+        if candidates.is_empty() || self.by_provider[domain.0 as usize] != ByProvider::Other {
             return None;
         }
-        let name = table.domain_name(domain);
-        only_least(self.candidates.iter().filter_map(|candidate| {
-            Some((slips(name, table.domain_name(*candidate), Trust::Company)?, *candidate))
+        let typed = Domain::new(name);
+        only_least(candidates.iter().filter_map(|(right, candidate)| {
+            Some((slips(&typed, right, Trust::Company)?, *candidate))
         }))
     }
 }

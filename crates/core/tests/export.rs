@@ -155,6 +155,11 @@ fn nothing_in_a_file_runs_as_a_formula() {
         }]);
         assert_eq!(records(&csv_of(&table))[1][0], harmless);
     }
+    let mark = TrackingActivity {
+        email_address: Some("\u{feff}=1".into()),
+        ..TrackingActivity::default()
+    };
+    assert_safe(&csv_of(&table_of(vec![mark])));
     let words = CsvWords { yes: "\t1".to_owned(), no: "\r1".to_owned(), ..words() };
     let table = table_of(vec![all_fields(), TrackingActivity::default()]);
     assert_safe(&written(Export::csv(table.rows().collect(), &words), &table));

@@ -128,6 +128,40 @@ fn another_country_is_no_typo() {
 }
 
 #[test]
+fn a_top_level_domain_that_exists_is_no_typo() {
+    assert_eq!(meant("gmail.cpm").as_deref(), Some("gmail.com"));
+    for domain in ["gmail.cam", "gmail.mom", "comcast.vet", "comcast.new", "yahoo.net"] {
+        assert_eq!(meant(domain), None, "{domain}");
+    }
+}
+
+#[test]
+fn a_host_of_another_provider_is_no_typo() {
+    assert_eq!(meant("gmai.lcom").as_deref(), Some("gmail.com"));
+    assert_eq!(meant("g.mail.com"), None);
+}
+
+#[test]
+fn a_short_name_may_have_one_slip_a_long_one_two() {
+    assert_eq!(meant("aoll.com").as_deref(), Some("aol.com"));
+    assert_eq!(meant("aol.con").as_deref(), Some("aol.com"));
+    assert_eq!(meant("aoll.con"), None);
+    assert_eq!(meant("hormial.com"), None);
+    assert_eq!(meant("googelmial.com").as_deref(), Some("googlemail.com"));
+}
+
+#[test]
+fn another_word_is_no_typo() {
+    let with = |right, typed| suggested(&[(20, "B", right), (1, "B", typed)]);
+    assert_eq!(with("greenfields.example", "greenfield.example"), None, "a singular");
+    assert_eq!(with("greenfield.example", "greenfields.example"), None, "a plural");
+    assert_eq!(with("planet.example", "plant.example"), None, "a letter less in a short name");
+    assert_eq!(with("planet.example", "planer.example"), None, "the key beside it");
+    assert!(with("summit.example", "sumit.example").is_some(), "a letter that was double");
+    assert!(with("greenfield.example", "greenfeld.example").is_some());
+}
+
+#[test]
 fn two_that_are_as_close_get_none() {
     let rows = [
         (20, "B", "westfield.example"),

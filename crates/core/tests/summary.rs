@@ -173,6 +173,15 @@ fn a_disagreement_says_both_truths_by_code() {
 }
 
 #[test]
+fn codes_may_differ_though_the_totals_agree() {
+    let stats = StatsCounts { em_bounces_blocked: Some(27), em_bounces_other: Some(9), ..stats() };
+    let disagreement = Disagreement::between(&stats, &agreeing(), CodeSet::EMPTY);
+    let disagreement = disagreement.expect("they differ");
+    assert_eq!((disagreement.stats, disagreement.rows), (Some(214), 214));
+    assert_eq!(disagreement.codes.len(), 2);
+}
+
+#[test]
 fn codes_that_the_statistics_do_not_count_are_not_compared() {
     let stats = StatsCounts { em_bounces_blocked: None, ..stats() };
     let mut table = agreeing();

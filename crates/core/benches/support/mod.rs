@@ -5,7 +5,7 @@ use bounces_core::{
     BounceTable,
     wire::{BouncesPage, TrackingActivity},
 };
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 /// How many rows a page of the upstream has.
 pub(crate) const PAGE: u32 = 500;
@@ -13,168 +13,48 @@ pub(crate) const PAGE: u32 = 500;
 /// The sizes at which everything is measured.
 pub(crate) const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
 
-const FIRST: [&str; 48] = [
-    "Olivia",
-    "Liam",
-    "Emma",
-    "Noah",
-    "Ava",
-    "Ethan",
-    "Grace",
-    "Bola",
-    "Priya",
-    "Lena",
-    "Dieter",
-    "Carla",
-    "Paul",
-    "Mary Ann",
-    "Jean-Luc",
-    "Maria",
-    "Anna",
-    "James",
-    "Robert",
-    "Linda",
-    "David",
-    "Susan",
-    "Karen",
-    "Thomas",
-    "Daniel",
-    "Laura",
-    "Peter",
-    "Julia",
-    "Simon",
-    "Nina",
-    "Oscar",
-    "Alice",
-    "Hugo",
-    "Clara",
-    "Marta",
-    "Pedro",
-    "Jürgen",
-    "Käthe",
-    "Sören",
-    "José",
-    "Begoña",
-    "François",
-    "Zoé",
-    "Łukasz",
-    "Siobhán",
-    "陽菜",
-    "健太",
-    "さくら",
-];
+type Words = LazyLock<Vec<&'static str>>;
 
-const LAST: [&str; 48] = [
-    "Brown",
-    "Carter",
-    "O’Neill",
-    "Okafor",
-    "Smith-Jones",
-    "Patel",
-    "Walker",
-    "McAllister",
-    "Young",
-    "van der Berg",
-    "Bauer",
-    "de la Cruz",
-    "Gauthier",
-    "Zbigniew",
-    "Kowalski",
-    "Miller",
-    "Wilson",
-    "Moore",
-    "Taylor",
-    "Anderson",
-    "Jackson",
-    "White",
-    "Harris",
-    "Martin",
-    "Thompson",
-    "Garcia",
-    "Robinson",
-    "Clark",
-    "Lewis",
-    "Lee",
-    "Hall",
-    "Allen",
-    "King",
-    "Wright",
-    "Lopez",
-    "Hill",
-    "Scott",
-    "Green",
-    "Adams",
-    "Baker",
-    "Müller",
-    "Weiß",
-    "Schäfer",
-    "Núñez",
-    "Lefèvre",
-    "Żółkiewski",
-    "佐藤",
-    "鈴木",
-];
+static FIRST: Words = LazyLock::new(|| {
+    "Olivia,Liam,Emma,Noah,Ava,Ethan,Grace,Bola,Priya,Lena,Dieter,Carla,Paul,Mary Ann,\
+     Jean-Luc,Maria,Anna,James,Robert,Linda,David,Susan,Karen,Thomas,Daniel,Laura,Peter,\
+     Julia,Simon,Nina,Oscar,Alice,Hugo,Clara,Marta,Pedro,Jürgen,Käthe,Sören,José,Begoña,\
+     François,Zoé,Łukasz,Siobhán,陽菜,健太,さくら"
+        .split(',')
+        .collect()
+});
 
-const PROVIDERS: [&str; 12] = [
-    "gmail.com",
-    "gmail.com",
-    "gmail.com",
-    "gmail.com",
-    "yahoo.com",
-    "yahoo.com",
-    "outlook.com",
-    "outlook.com",
-    "hotmail.com",
-    "hotmail.com",
-    "aol.com",
-    "icloud.com",
-];
+static LAST: Words = LazyLock::new(|| {
+    "Brown,Carter,O’Neill,Okafor,Smith-Jones,Patel,Walker,McAllister,Young,van der Berg,\
+     Bauer,de la Cruz,Gauthier,Zbigniew,Kowalski,Miller,Wilson,Moore,Taylor,Anderson,\
+     Jackson,White,Harris,Martin,Thompson,Garcia,Robinson,Clark,Lewis,Lee,Hall,Allen,\
+     King,Wright,Lopez,Hill,Scott,Green,Adams,Baker,Müller,Weiß,Schäfer,Núñez,Lefèvre,\
+     Żółkiewski,佐藤,鈴木"
+        .split(',')
+        .collect()
+});
 
-const COMPANY: [&str; 24] = [
-    "harbour",
-    "northwind",
-    "bright",
-    "muster",
-    "soleil",
-    "oakridge",
-    "panaderia",
-    "sakura",
-    "zielony",
-    "river",
-    "bluefin",
-    "acme",
-    "stone",
-    "linden",
-    "summit",
-    "prairie",
-    "willow",
-    "granite",
-    "copper",
-    "maple",
-    "juniper",
-    "falcon",
-    "meadow",
-    "cedar",
-];
+static PROVIDERS: Words = LazyLock::new(|| {
+    "gmail.com,gmail.com,gmail.com,gmail.com,yahoo.com,yahoo.com,outlook.com,outlook.com,\
+     hotmail.com,hotmail.com,aol.com,icloud.com"
+        .split(',')
+        .collect()
+});
 
-const TRADE: [&str; 16] = [
-    "logistics",
-    "dental",
-    "maschinenbau",
-    "cafe",
-    "school",
-    "travel",
-    "council",
-    "studio",
-    "law",
-    "foods",
-    "garden",
-    "press",
-    "motors",
-    "health",
-    "books",
-    "energy",
-];
+static COMPANY: Words = LazyLock::new(|| {
+    "harbour,northwind,bright,muster,soleil,oakridge,panaderia,sakura,zielony,river,\
+     bluefin,acme,stone,linden,summit,prairie,willow,granite,copper,maple,juniper,falcon,\
+     meadow,cedar"
+        .split(',')
+        .collect()
+});
+
+static TRADE: Words = LazyLock::new(|| {
+    "logistics,dental,maschinenbau,cafe,school,travel,council,studio,law,foods,garden,\
+     press,motors,health,books,energy"
+        .split(',')
+        .collect()
+});
 
 /// Codes as often as they occur in a hundred bounces.
 const CODES: [(u64, &str); 7] =
@@ -286,7 +166,7 @@ impl Chance {
     }
 
     fn below(&mut self, end: u64) -> u64 {
-        (self.next() >> 32) * end >> 32
+        ((self.next() >> 32) * end) >> 32
     }
 
     fn one_of(&mut self, choices: &[&'static str]) -> &'static str {

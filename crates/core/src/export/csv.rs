@@ -192,11 +192,14 @@ fn cell(text: &str) -> String {
     cell
 }
 
+/// What programs may pass over before a formula: a space, and the mark that begins a file in UTF-8.
+const IGNORED: [char; 2] = [' ', '\u{feff}'];
+
 /// Writes text as a cell: in quotes if it has to be, and safe from being a formula.
 fn write_cell(text: &str, block: &mut String) {
     let is_special = |byte: u8| matches!(byte, b',' | b'"' | b';' | b'\t' | b'\r' | b'\n');
     let needs_quotes = text.bytes().any(is_special);
-    if !needs_quotes && !text.trim_start_matches(' ').starts_with(begins_formula) {
+    if !needs_quotes && !text.trim_start_matches(IGNORED).starts_with(begins_formula) {
         block.push_str(text);
         return;
     }
@@ -210,7 +213,8 @@ fn write_cell(text: &str, block: &mut String) {
             block.push('\'');
         }
         may_begin_cell = match character {
-            ' ' | '"' => may_begin_cell,
+            '"' => may_begin_cell,
+            _ if IGNORED.contains(&character) => may_begin_cell,
             ';' | '\t' | '\r' | '\n' => true,
             _ => false,
         };

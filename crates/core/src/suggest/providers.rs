@@ -1,7 +1,7 @@
 //! Mailbox providers: which domains are right as they are, and which of them others may be meant
 //! to be. How alike two domains have to be stands in `slip`.
 
-use super::slip::Trust;
+use super::slip::{Domain, Trust};
 
 /// Providers that a typo may be meant to be: the worldwide ones, with the countries in which they
 /// give addresses, then those that many people of one country have. Old ones stay: their addresses
@@ -68,43 +68,46 @@ const GIANTS: [&str; 6] = ["gmail", "googlemail", "hotmail", "icloud", "outlook"
 #[derive(Clone, Debug)]
 pub(super) struct Providers {
     /// Sorted.
-    domains: Vec<&'static str>,
+    domains: Vec<Domain<'static>>,
 }
 
 impl Default for Providers {
     fn default() -> Self {
-        let mut domains: Vec<_> = PROVIDERS.split(' ').collect();
-        domains.sort_unstable();
+        let mut domains: Vec<_> = PROVIDERS.split(' ').map(Domain::new).collect();
+        domains.sort_unstable_by_key(|domain| domain.text);
         Self { domains }
     }
 }
 
 impl Providers {
-    /// Whether a domain is known to be right as it is.
-    pub(super) fn know(&self, domain: &str) -> bool {
-        self.domains.binary_search(&domain).is_ok()
-            || RIGHT_AS_THEY_ARE.split(' ').any(|known| known == domain)
+    /// Whether a domain is a provider.
+    pub(super) fn have(&self, domain: &str) -> bool {
+        self.domains.binary_search_by_key(&domain, |known| known.text).is_ok()
+    }
+
+    /// Whether a domain that is a slip from a provider is known to be right as it is.
+    pub(super) fn is_right(domain: &str) -> bool {
+        RIGHT_AS_THEY_ARE.split(' ').any(|right| right == domain)
     }
 
     /// Those that begin with a letter.
-    pub(super) fn beginning_with(&self, letter: u8) -> &[&'static str] {
-        let first = |domain: &&str| domain.as_bytes().first().copied();
+    pub(super) fn beginning_with(&self, letter: u8) -> &[Domain<'static>] {
+        let first = |domain: &Domain<'_>| domain.text.as_bytes().first().copied();
         let start = self.domains.partition_point(|domain| first(domain) < Some(letter));
         let end = self.domains.partition_point(|domain| first(domain) <= Some(letter));
         &self.domains[start..end]
     }
 
     /// How much is believed of a difference from a provider.
-    pub(super) fn trust(provider: &str) -> Trust {
-        let name = provider.split('.').next().unwrap_or_default();
-        if GIANTS.contains(&name) { Trust::Giant } else { Trust::Provider }
+    pub(super) fn trust(provider: &Domain<'_>) -> Trust {
+        if GIANTS.contains(&provider.name()) { Trust::Giant } else { Trust::Provider }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{PROVIDERS, Providers, RIGHT_AS_THEY_ARE};
-    use crate::suggest::slip::slips;
+    use crate::suggest::slip::{Domain, slips};
     use std::collections::BTreeSet;
 
     #[test]
@@ -117,8 +120,10 @@ mod tests {
     #[test]
     fn what_is_right_as_it_is_would_be_taken_for_a_slip_otherwise() {
         for domain in RIGHT_AS_THEY_ARE.split(' ') {
-            let is_slip = |provider| slips(domain, provider, Providers::trust(provider)).is_some();
-            assert!(PROVIDERS.split(' ').any(is_slip), "{domain}");
+            let is_slip = |provider| {
+                slips(&Domain::new(domain), &provider, Providers::trust(&provider)).is_some()
+            };
+            assert!(PROVIDERS.split(' ').map(Domain::new).any(is_slip), "{domain}");
         }
     }
 
@@ -127,6 +132,6 @@ mod tests {
         let providers = Providers::default();
         let found: usize = (0..=255).map(|letter| providers.beginning_with(letter).len()).sum();
         assert_eq!(found, PROVIDERS.split(' ').count());
-        assert!(providers.beginning_with(b'g').contains(&"gmail.com"));
+        assert!(providers.beginning_with(b'g').iter().any(|domain| domain.text == "gmail.com"));
     }
 }

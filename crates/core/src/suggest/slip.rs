@@ -17,20 +17,50 @@ pub(super) enum Trust {
     Company,
 }
 
-/// The number of slips that make the typed domain of the right one, 1 to 3; `None` if they are
+/// A domain, taken apart once for many comparisons.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Domain<'a> {
+    pub(super) text: &'a str,
+    /// What stands before the first dot, and after it; `None` if there is no dot.
+    parts: Option<(&'a str, &'a str)>,
+    /// How many bytes are no dots.
+    letters: usize,
+}
+
+impl<'a> Domain<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let letters = text.bytes().filter(|byte| !is_dot(*byte)).count();
+        Self { text, parts: text.split_once('.'), letters }
+    }
+
+    /// The first label.
+    pub(super) fn name(&self) -> &'a str {
+        self.parts.map_or(self.text, |(name, _)| name)
+    }
+}
+
+/// A dot, or what is typed for one.
+fn is_dot(byte: u8) -> bool {
+    matches!(byte, b'.' | b',' | b';' | b' ')
+}
+
+/// The number of slips that make the typed domain of the right one; `None` if they are
 /// different domains, or the same.
 ///
 /// Each label may differ on its own, see [`name_slips`] and [`suffix_slips`]; or a dot is missing,
-/// doubled, moved or another sign.
-pub(super) fn slips(typed: &str, right: &str, trust: Trust) -> Option<u8> {
-    if !may_begin_as(typed, right) {
+/// doubled, moved or another sign. The first letter is right, or stands in the second place.
+pub(super) fn slips(typed: &Domain<'_>, right: &Domain<'_>, trust: Trust) -> Option<u8> {
+    // Most domains are far apart: that is seen at a glance.
+    let first = right.text.as_bytes().first();
+    if typed.letters.abs_diff(right.letters) > 3
+        || !typed.text.as_bytes().iter().take(2).any(|letter| Some(letter) == first)
+    {
         return None;
     }
     if has_only_other_dots(typed, right) {
         return Some(1);
     }
-    let (typed_name, typed_suffix) = typed.split_once('.')?;
-    let (right_name, right_suffix) = right.split_once('.')?;
+    let ((typed_name, typed_suffix), (right_name, right_suffix)) = (typed.parts?, right.parts?);
     let in_name = name_slips(typed_name.as_bytes(), right_name.as_bytes(), trust)?;
     let in_suffix = suffix_slips(typed_suffix, right_suffix, right_name)?;
     match (in_name, in_suffix) {
@@ -40,19 +70,16 @@ pub(super) fn slips(typed: &str, right: &str, trust: Trust) -> Option<u8> {
     }
 }
 
-/// Whether the first letter is right, or stands in the second place: what is no slip otherwise, and
-/// is seen at a glance.
-fn may_begin_as(typed: &str, right: &str) -> bool {
-    typed.bytes().take(2).any(|letter| right.as_bytes().first() == Some(&letter))
-}
-
 /// Whether nothing but the dots differs, and the typed domain has no more of them that are in
 /// place: `g.mail.com` is a host of `mail.com`.
-fn has_only_other_dots(typed: &str, right: &str) -> bool {
-    let is_letter = |byte: &u8| !matches!(byte, b'.' | b',' | b';' | b' ');
-    let [typed_letters, right_letters] = [typed, right].map(|text| text.bytes().filter(is_letter));
+fn has_only_other_dots(typed: &Domain<'_>, right: &Domain<'_>) -> bool {
+    let [typed_letters, right_letters] =
+        [typed, right].map(|domain| domain.text.bytes().filter(|byte| !is_dot(*byte)));
     let labels = |text: &str| text.split('.').filter(|label| !label.is_empty()).count();
-    typed != right && typed_letters.eq(right_letters) && labels(typed) <= labels(right)
+    typed.letters == right.letters
+        && typed.text != right.text
+        && typed_letters.eq(right_letters)
+        && labels(typed.text) <= labels(right.text)
 }
 
 /// The slips in the first label: none, or one that fingers make, or two in a long name.
@@ -82,7 +109,10 @@ fn is_slip(edit: Edit, typed: &[u8], right: &[u8], trust: Trust) -> bool {
             let any = |close: fn(u8, u8) -> bool| {
                 neighbours.into_iter().flatten().any(|neighbour| close(letter, neighbour))
             };
-            any(|a, b| a == b) || (length >= 7 || is_giant) && any(are_neighbours)
+            let is_plural = typed[place..] == *b"s";
+            any(|a, b| a == b)
+                || is_giant && any(are_neighbours)
+                || length >= 7 && !is_plural && any(are_neighbours)
         }
         // The first letter is where words differ: mail and gmail, cloud and icloud.
         Edit::Delete(place) => {
@@ -102,7 +132,7 @@ fn is_slip(edit: Edit, typed: &[u8], right: &[u8], trust: Trust) -> bool {
     }
 }
 
-/// The slips in what follows the name: none, or one in a `com`, `net` or `org`.
+/// The slips in what follows the name: each in a `com`, `net` or `org`.
 ///
 /// A country is never taken for a slip, nor is any other domain of two letters, since most of them
 /// are one.
@@ -111,7 +141,7 @@ fn suffix_slips(typed: &str, right: &str, name: &str) -> Option<u8> {
     let (mut typed, mut right) = (typed.split('.'), right.split('.'));
     loop {
         match (typed.next(), right.next()) {
-            (None, None) => return (slips < 2).then_some(slips),
+            (None, None) => return Some(slips),
             (Some(typed), Some(right)) if typed == right => {}
             (Some(typed), Some(right)) if is_label_slip(typed, right, name) => slips += 1,
             _ => return None,
