@@ -2,9 +2,11 @@
 //!
 //! No words stand here (they are in `text`), and no table of any locale.
 
+mod clock;
 mod formats;
 mod letters;
 
+pub(crate) use clock::now;
 pub(crate) use formats::Formats;
 pub(crate) use letters::Letters;
 

@@ -5,13 +5,18 @@
 //! what follows from both for the rows that are shown.
 
 mod actions;
+mod context;
 mod event;
 mod find;
 mod load;
 mod report;
 mod screen;
+mod summary;
+mod waiting;
 
 pub(crate) use event::Host;
 pub use event::ReportEvent;
 pub(crate) use report::{Announcement, Inputs, Progress, Report, RowRef};
 pub(crate) use screen::{NoRows, Screen};
+pub(crate) use summary::{Figures, Remark};
+pub(crate) use waiting::Again;

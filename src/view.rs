@@ -5,14 +5,18 @@
 
 mod bounces_report;
 mod choice;
+mod countdown;
 mod dynamic;
 mod figures;
 mod foot;
 mod head;
+mod interruption;
 mod load_bar;
 mod notes;
+mod reading_status;
 mod reason_badge;
 mod reason_chips;
+mod remarks;
 mod report_row;
 mod rows_screen;
 mod rows_table;

@@ -42,6 +42,7 @@ class Formats {
     this.shares = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
     this.plurals = new Intl.PluralRules(locale);
     this.moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", ...zone });
+    this.dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", ...zone });
     this.days = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
     this.parts = new Intl.DateTimeFormat("en-US", { dateStyle: "short", timeStyle: "medium", hourCycle: "h23", ...zone });
   }
@@ -60,6 +61,10 @@ class Formats {
 
   moment(milliseconds) {
     return this.moments.format(milliseconds);
+  }
+
+  date(milliseconds) {
+    return this.dates.format(milliseconds);
   }
 
   day(milliseconds) {

@@ -34,7 +34,7 @@ impl Report {
     }
 
     /// Changes the query, and shows the first page of what it gives.
-    fn change(self, say: Announcement, change: impl FnOnce(&mut Query)) {
+    pub(super) fn change(self, say: Announcement, change: impl FnOnce(&mut Query)) {
         self.query.update(change);
         self.find(Then { page: Some(0), say: Some(say) });
     }

@@ -2,10 +2,12 @@
 
 use super::{
     Host, Screen,
+    context::Surroundings,
     find::{Finder, Found},
     load::Loading,
+    waiting::Waiting,
 };
-use crate::api::ApiError;
+use crate::api::{ApiError, ErrorCode};
 use bounces_core::{
     BounceTable, CodeSet, Query, RowId, RowOrder, SortKey,
     wire::{ActivityStats, EmailActivity},
@@ -33,31 +35,12 @@ pub(crate) enum Progress {
     Idle,
     /// Pages are still to come.
     Reading,
+    /// Pages are still to come, and the user does not want them now.
+    Stopped,
     /// All pages are read.
     Complete,
     /// A page could not be had.
     Failed(ApiError),
-}
-
-/// A piece of context that comes beside the rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Context<T> {
-    /// The answer is still to come.
-    #[default]
-    Pending,
-    /// It came.
-    Known(T),
-    /// It cannot be had; the report does without.
-    Missing,
-}
-
-impl<T> Context<T> {
-    pub(crate) fn known(&self) -> Option<&T> {
-        match self {
-            Self::Known(value) => Some(value),
-            Self::Pending | Self::Missing => None,
-        }
-    }
 }
 
 /// What a screen reader should hear next.
@@ -67,6 +50,8 @@ pub(crate) enum Announcement {
     Matching,
     Page(usize),
     Loaded,
+    Stopped,
+    Failed(ErrorCode),
 }
 
 /// A row of one load: ids begin anew with each.
@@ -85,8 +70,14 @@ pub(crate) struct Report {
     pub(super) generation: RwSignal<u32>,
     pub(super) table: RwSignal<BounceTable>,
     pub(super) progress: RwSignal<Progress>,
-    pub(super) activity: RwSignal<Context<EmailActivity>>,
-    pub(super) stats: RwSignal<Context<ActivityStats>>,
+    pub(super) around: Surroundings,
+    pub(super) waiting: Waiting,
+    /// Whether nothing of the report has come yet that is read again: what stands there is older.
+    pub(super) rereading: RwSignal<bool>,
+    /// Whether the report has more pages than one.
+    pub(super) has_pages: RwSignal<bool>,
+    /// Whether the rows are those of a whole report, even if that is read again.
+    pub(super) is_whole: RwSignal<bool>,
     pub(super) query: RwSignal<Query>,
     pub(super) page: RwSignal<usize>,
     pub(super) chosen_page_size: RwSignal<Option<usize>>,
@@ -101,7 +92,8 @@ impl Report {
     pub(crate) fn new(inputs: Inputs, host: Host) -> Self {
         let table = RwSignal::new(BounceTable::default());
         let progress = RwSignal::new(Progress::Idle);
-        let activity = RwSignal::new(Context::default());
+        let around = Surroundings::new();
+        let rereading = RwSignal::new(false);
         let lang = inputs.lang.get_untracked();
         Self {
             inputs,
@@ -110,17 +102,22 @@ impl Report {
             generation: RwSignal::new(0),
             table,
             progress,
-            activity,
-            stats: RwSignal::new(Context::default()),
+            around,
+            waiting: Waiting::new(),
+            rereading,
+            has_pages: RwSignal::new(false),
+            is_whole: RwSignal::new(false),
             query: RwSignal::new(Query::default()),
             page: RwSignal::new(0),
             chosen_page_size: RwSignal::new(None),
             announcement: RwSignal::new(None),
             finder: StoredValue::new(Finder::new(&lang)),
             found: RwSignal::new(Found::default()),
-            screen: Memo::new(move |_| {
+            screen: Memo::new(move |before: Option<&Screen>| {
                 let rows = table.read().len();
-                activity.with(|activity| Screen::of(progress.get(), rows, activity))
+                let screen =
+                    around.activity.with(|activity| Screen::of(progress.get(), rows, activity));
+                screen.instead_of(before.copied(), rereading.get())
             }),
         }
     }
@@ -153,6 +150,26 @@ impl Report {
         self.with_stats(|stats| stats.stats.em_bounces).flatten()
     }
 
+    /// Whether what stands there is older than what is being read.
+    pub(crate) fn is_read_again(self) -> bool {
+        self.rereading.get()
+    }
+
+    /// Whether the rows are those of a whole report, even if that is being read again.
+    pub(crate) fn is_whole(self) -> bool {
+        self.is_whole.get()
+    }
+
+    /// Whether the rows come in more pages than one.
+    pub(crate) fn has_pages(self) -> bool {
+        self.has_pages.get()
+    }
+
+    /// Whether it is known that no row matches the query.
+    pub(crate) fn matches_none(self) -> bool {
+        self.found.with(|found| found.is_known && found.count == 0)
+    }
+
     /// How many rows match the query.
     pub(crate) fn rows_matching(self) -> usize {
         self.found.get().count
@@ -177,12 +194,12 @@ impl Report {
 
     /// What is known of the activity.
     pub(crate) fn with_activity<T>(self, read: impl FnOnce(&EmailActivity) -> T) -> Option<T> {
-        self.activity.with(|activity| activity.known().map(read))
+        self.around.activity.with(|activity| activity.known().map(read))
     }
 
     /// What is known of its counts.
     pub(crate) fn with_stats<T>(self, read: impl FnOnce(&ActivityStats) -> T) -> Option<T> {
-        self.stats.with(|stats| stats.known().map(read))
+        self.around.stats.with(|stats| stats.known().map(read))
     }
 
     /// Rows on a page.

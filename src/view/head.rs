@@ -1,7 +1,7 @@
 //! Which email it is, how far it is sent, and how fresh its counts are.
 
 use super::{
-    dynamic::{self, click, flag, label, part},
+    dynamic::{self, click, flag, label},
     wording,
 };
 use crate::{
@@ -22,28 +22,31 @@ pub(super) fn Head() -> impl IntoView {
         let subject = subject.flatten().filter(|subject| !subject.trim().is_empty());
         subject.unwrap_or_else(|| words.text(Key::Report))
     };
+    let sent = move |status: Key| match report.sent() {
+        Some(sent) if status == Key::StatusSent => {
+            words.fill(Key::SentOn, &[("date", (&words.date(sent)).into())])
+        }
+        Some(_) | None => words.text(status),
+    };
     let meta = move || {
-        let known = report.with_activity(|activity| {
+        let of_activity = report.with_activity(|activity| {
             let role = activity.role.as_deref().and_then(wording::role);
             let status = activity.current_status.as_deref().and_then(wording::status);
-            let known = role.into_iter().chain(status).map(|key| words.text(key));
-            known.collect::<Vec<_>>().join(" · ")
+            [role.map(|role| words.text(role)), status.map(sent)]
         });
-        known.unwrap_or_default()
-    };
-    let counted = move || {
-        let time = report
+        let counted = report
             .with_stats(|stats| stats.last_refresh_time.as_deref().and_then(Timestamp::parse));
-        let time = words.moment(time.flatten()?);
-        let counted = words.fill(Key::CountsOf, &[("time", (&time).into())]);
-        Some(view! { <span class="meta">{counted}</span> }.into_any())
+        let counted = counted
+            .flatten()
+            .map(|time| words.fill(Key::CountsOf, &[("time", (&words.moment(time)).into())]));
+        let known = of_activity.unwrap_or_default().into_iter().chain([counted]).flatten();
+        known.collect::<Vec<_>>().join(" · ")
     };
     view! {
         <header class="head">
             <h2>{dynamic::text(subject)}</h2>
-            <span class="meta">{dynamic::text(meta)}</span>
+            <p class="meta">{dynamic::text(meta)}</p>
             <div class="push">
-                {part(counted)}
                 <button
                     class="btn"
                     type="button"

@@ -1,38 +1,36 @@
 //! The report when it has rows: figures, reasons, table, and what went wrong since.
 
 use super::{
-    dynamic::{label, part},
+    dynamic::part,
     figures::Figures,
     foot::Foot,
+    interruption::Interruption,
     load_bar::LoadBar,
     reason_chips::ReasonChips,
+    remarks::Remarks,
     rows_table::RowsTable,
-    state_card::{Action, ActionButton, Picture, StateCard},
+    state_card::{Action, Picture, StateCard},
     status_line::StatusLine,
-    wording,
 };
-use crate::{
-    api::{ApiError, ErrorCode},
-    state::{Progress, Report},
-    text::{Key, Words},
-};
+use crate::{state::Report, text::Key};
 use leptos::prelude::*;
 
 /// The report with its rows.
 #[component]
 pub(super) fn RowsScreen() -> impl IntoView {
     let report: Report = expect_context();
-    let any_match = Memo::new(move |_| report.rows_matching() > 0);
+    let none = Memo::new(move |_| report.matches_none());
     let rows = move || {
-        Some(if any_match.get() {
-            view! { <RowsTable /> <Foot /> }.into_any()
-        } else {
+        Some(if none.get() {
             view! { <FilteredToNone /> }.into_any()
+        } else {
+            view! { <RowsTable /> <Foot /> }.into_any()
         })
     };
     view! {
         <Figures />
         <ReasonChips />
+        <Remarks />
         <StatusLine />
         <LoadBar />
         <Interruption />
@@ -46,30 +44,4 @@ fn FilteredToNone() -> impl IntoView {
     view! {
         <StateCard picture=Picture::Filter title=Key::FilteredTitle text=Key::FilteredText action=Action::ClearFilters />
     }
-}
-
-/// Why reading ended early. The rows that were read stay.
-#[component]
-fn Interruption() -> impl IntoView {
-    let report: Report = expect_context();
-    let words: Words = expect_context();
-    part(move || {
-        let Progress::Failed(ApiError { code, .. }) = report.progress() else { return None };
-        let (title, what_to_do) = wording::error(code);
-        let read = words.fill(Key::RowsStay, &[("read", report.rows_read().into())]);
-        let action = if code == ErrorCode::SignedOut { Action::SignIn } else { Action::TryAgain };
-        let interruption = view! {
-            <div class="interruption" role="alert">
-                <p>
-                    <strong>{label(title)} "."</strong>
-                    " "
-                    {label(what_to_do)}
-                    " "
-                    {read}
-                </p>
-                <ActionButton action />
-            </div>
-        };
-        Some(interruption.into_any())
-    })
 }

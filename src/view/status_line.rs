@@ -3,10 +3,11 @@
 use super::{
     choice::Choice,
     dynamic::{self, Text, click, label, name, part},
+    reading_status::ReadingStatus,
     wording,
 };
 use crate::{
-    state::{Progress, Report},
+    state::Report,
     text::{Key, Words},
 };
 use bounces_core::{Column, Direction, SortKey};
@@ -21,7 +22,7 @@ pub(super) fn StatusLine() -> impl IntoView {
     let filtered = Memo::new(move |_| !report.query().is_unfiltered());
     let shown = move || {
         let shown = report.rows_shown();
-        let sentence = match (filtered.get(), report.progress() == Progress::Complete) {
+        let sentence = match (filtered.get(), report.is_whole()) {
             (false, true) => Key::Shown,
             (true, true) => Key::ShownMatching,
             (false, false) => Key::ShownReading,
@@ -43,6 +44,7 @@ pub(super) fn StatusLine() -> impl IntoView {
             <span class="shown">{dynamic::text(shown)}</span>
             {part(move || filtered.get().then(|| view! { <FilterTag /> }.into_any()))}
             <div class="sort-choice"><SortChoice /></div>
+            <ReadingStatus />
         </div>
     }
 }
@@ -53,7 +55,11 @@ fn FilterTag() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let tag = move || {
-        let codes: Vec<_> = report.query().codes.iter().map(wording::letter).collect();
+        let query = report.query();
+        if query.codes.is_empty() {
+            return words.text(Key::Removable);
+        }
+        let codes: Vec<_> = query.codes.iter().map(wording::letter).collect();
         words.fill(Key::FilterTag, &[("codes", (&codes.join(", ")).into())])
     };
     view! {

@@ -1,11 +1,14 @@
 //! Which words stand for a value of the state. The words themselves stand in `text`.
 
+use super::state_card::Action;
 use crate::{
     api::ErrorCode,
-    state::{NoRows, Report},
+    state::{Again, NoRows, Progress, Remark, Report},
     text::{Key, Words},
 };
-use bounces_core::{BounceCode, Column, Direction, Group, SortKey};
+use bounces_core::{
+    BounceCode, Column, Direction, Group, SortKey, summary::Disagreement, wire::Lacking,
+};
 
 /// The short name of a reason, for chips, which stand for all codes of a kind.
 pub(super) fn reason(code: BounceCode<'_>) -> Key {
@@ -121,10 +124,17 @@ pub(super) fn no_rows(no_rows: NoRows, restricted: bool) -> (Key, Key) {
 }
 
 /// Title and text of an error.
-pub(super) fn error(code: ErrorCode) -> (Key, Key) {
+pub(super) fn error(code: ErrorCode, lacking: Option<Lacking>) -> (Key, Key) {
     match code {
         ErrorCode::SignedOut => (Key::SignedOutTitle, Key::SignedOutText),
-        ErrorCode::Forbidden => (Key::ForbiddenTitle, Key::ForbiddenText),
+        ErrorCode::Forbidden => (
+            Key::ForbiddenTitle,
+            match lacking {
+                Some(Lacking::Privilege) => Key::ForbiddenPrivilegeText,
+                Some(Lacking::Scope) => Key::ForbiddenScopeText,
+                None => Key::ForbiddenText,
+            },
+        ),
         ErrorCode::NotFound => (Key::NotFoundTitle, Key::NotFoundText),
         ErrorCode::UnsupportedRole => (Key::UnsupportedRoleTitle, Key::UnsupportedRoleText),
         ErrorCode::RateLimited => (Key::RateLimitedTitle, Key::RateLimitedText),
@@ -135,6 +145,95 @@ pub(super) fn error(code: ErrorCode) -> (Key, Key) {
     }
 }
 
+/// The next step after an error.
+pub(super) fn next_step(code: ErrorCode, lacking: Option<Lacking>) -> Action {
+    match code {
+        ErrorCode::SignedOut => Action::SignIn,
+        // A scope is granted when one signs in.
+        ErrorCode::Forbidden if lacking == Some(Lacking::Scope) => Action::SignIn,
+        ErrorCode::Forbidden
+        | ErrorCode::NotFound
+        | ErrorCode::UnsupportedRole
+        | ErrorCode::RateLimited
+        | ErrorCode::QuotaExhausted
+        | ErrorCode::Offline
+        | ErrorCode::Unavailable
+        | ErrorCode::BadAnswer => Action::TryAgain,
+    }
+}
+
+/// A text with its values: `{total}` rows are read, and another try helps from `{time}` on.
+pub(super) fn what_to_do(words: Words, report: Report, text: Key) -> String {
+    let time = match report.again() {
+        Again::From(time) => words.moment(time),
+        Again::WhenAsked | Again::InSeconds(_) => String::new(),
+    };
+    let total = report.rows_read().into();
+    words.fill(text, &[("total", total), ("time", (&time).into())])
+}
+
+/// What is remarkable, as a sentence.
+pub(super) fn remark(words: Words, remark: &Remark) -> String {
+    match remark {
+        Remark::Removed => words.text(Key::Removed),
+        Remark::Sending => words.text(Key::StillSending),
+        Remark::Settling => words.text(Key::Settling),
+        Remark::Concentration(concentration, domain) => {
+            let values = [
+                ("count", concentration.count.into()),
+                ("of", concentration.of.into()),
+                ("domain", domain.into()),
+            ];
+            words.fill(concentration_of(concentration.code), &values)
+        }
+        Remark::Disagreement(disagreement, counted) => {
+            let counted = counted.map(|time| words.moment(time));
+            self::disagreement(words, disagreement, counted.as_deref())
+        }
+    }
+}
+
+fn disagreement(words: Words, disagreement: &Disagreement, counted: Option<&str>) -> String {
+    let Disagreement { stats, rows, unreadable, ref codes } = *disagreement;
+    let Some(stats) = stats.filter(|stats| *stats != rows) else {
+        let one = |code: &bounces_core::summary::CodeDisagreement| {
+            let reason = words.text(reason(code.code));
+            let values = [
+                ("reason", (&reason).into()),
+                ("stats", code.stats.into()),
+                ("rows", code.rows.into()),
+            ];
+            words.fill(Key::ReasonCounts, &values)
+        };
+        let reasons: Vec<_> = codes.iter().map(one).collect();
+        return words.fill(Key::DisagreeReasons, &[("reasons", (&reasons.join("; ")).into())]);
+    };
+    let key = match counted {
+        _ if unreadable > 0 && stats == rows + unreadable => Key::DisagreeUnreadable,
+        Some(_) => Key::Disagree,
+        None => Key::DisagreeUndated,
+    };
+    let values = [
+        ("stats", stats.into()),
+        ("rows", rows.into()),
+        ("unreadable", unreadable.into()),
+        ("time", counted.unwrap_or_default().into()),
+    ];
+    words.fill(key, &values)
+}
+
+fn concentration_of(code: BounceCode<'_>) -> Key {
+    match code {
+        BounceCode::NonExistent => Key::ManyNonExistent,
+        BounceCode::Suspended => Key::ManySuspended,
+        BounceCode::Undeliverable => Key::ManyUndeliverable,
+        BounceCode::Full => Key::ManyFull,
+        BounceCode::Blocked => Key::ManyBlocked,
+        // Neither of the last two stands out: nothing can be done about them.
+        BounceCode::Other | BounceCode::Vacation | BounceCode::Unknown(_) => Key::ManyOther,
+    }
+}
+
 /// How much is read, while more is to come.
 pub(super) fn read_so_far(words: Words, report: Report) -> String {
     let read = report.rows_read().into();
@@ -142,4 +241,18 @@ pub(super) fn read_so_far(words: Words, report: Report) -> String {
         Some(total) => words.fill(Key::ReadOf, &[("read", read), ("total", total.into())]),
         None => words.fill(Key::ReadSoFar, &[("read", read)]),
     }
+}
+
+/// The same where there is little room.
+pub(super) fn read_in_short(words: Words, report: Report) -> String {
+    let total = report.rows_expected();
+    let key = match (report.progress(), total) {
+        (Progress::Complete, _) => Key::AllRead,
+        (Progress::Stopped, None) => Key::StoppedShort,
+        (Progress::Stopped, Some(_)) => Key::StoppedShortOf,
+        (Progress::Idle | Progress::Reading | Progress::Failed(_), None) => Key::ReadShort,
+        (Progress::Idle | Progress::Reading | Progress::Failed(_), Some(_)) => Key::ReadShortOf,
+    };
+    let values = [("read", report.rows_read().into()), ("total", total.unwrap_or_default().into())];
+    words.fill(key, &values)
 }
