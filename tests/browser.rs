@@ -13,7 +13,15 @@ mod element;
 mod leptos_component;
 #[path = "browser/page.rs"]
 mod page;
+#[path = "browser/progress.rs"]
+mod progress;
 #[path = "browser/rows.rs"]
 mod rows;
 #[path = "browser/states.rs"]
 mod states;
+#[path = "browser/states_empty.rs"]
+mod states_empty;
+#[path = "browser/states_waiting.rs"]
+mod states_waiting;
+#[path = "browser/summary.rs"]
+mod summary;
