@@ -7,6 +7,9 @@ const report = element("report");
 const campaignChoice = element("campaign");
 const activityChoice = element("activity");
 
+// Browsers refuse an address that changes with every key: it waits for the last one of a while.
+let addressing;
+
 const ROLES = { primary_email: "Primary email", resend: "Resend", permalink: "Permalink (not tracked)" };
 
 /** Asks the proxy; a failed answer is an Error with the problem's `code` and words. */
@@ -27,17 +30,27 @@ function option(value, text) {
   return choice;
 }
 
-/** The activity that the address of this page names. */
-function addressed() {
-  return new URL(location.href).searchParams.get("activity") ?? "";
+/** The activity that the address of this page names, or another part of it. */
+function addressed(part = "activity") {
+  return new URL(location.href).searchParams.get(part) ?? "";
 }
 
-function show(activity) {
+/** Changes parts of this page's address; empty ones are taken out. */
+function address(parts) {
   const url = new URL(location.href);
-  if (activity) url.searchParams.set("activity", activity);
-  else url.searchParams.delete("activity");
+  for (const [part, value] of Object.entries(parts)) {
+    if (value) url.searchParams.set(part, value);
+    else url.searchParams.delete(part);
+  }
   history.replaceState(null, "", url);
+}
+
+/** Shows an activity's report, all of it if no view of it is wanted. */
+function show(activity, view = "") {
+  clearTimeout(addressing);
+  address({ activity, view });
   report.hidden = false;
+  report.view = view;
   report.setAttribute("campaign-activity-id", activity);
 }
 
@@ -110,8 +123,13 @@ report.addEventListener("bounces-error", (event) => {
   if (event.detail.code === "signed_out") showSignedOut();
 });
 
+report.addEventListener("bounces-view-change", (event) => {
+  clearTimeout(addressing);
+  addressing = setTimeout(() => address({ view: event.detail.view }), 250);
+});
+
 await startWidget();
-if (addressed()) show(addressed());
+if (addressed()) show(addressed(), addressed("view"));
 try {
   const session = await ask("/auth/session");
   element("sandbox").hidden = session.headers.get("X-Bounces-Sandbox") !== "1";

@@ -1,4 +1,4 @@
-//! What the browser's `Intl` knows of languages: how numbers, dates and plurals are written, and how letters are sorted.
+//! What the browser's `Intl` knows of languages: how numbers, dates and plurals are written, how letters are sorted, and when days begin.
 //!
 //! No words stand here (they are in `text`), and no table of any locale.
 
@@ -6,7 +6,7 @@ mod clock;
 mod formats;
 mod letters;
 
-pub(crate) use clock::now;
+pub(crate) use clock::{now, start_of_day};
 pub(crate) use formats::Formats;
 pub(crate) use letters::Letters;
 

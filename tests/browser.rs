@@ -9,6 +9,8 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 mod bad_input;
 #[path = "browser/element.rs"]
 mod element;
+#[path = "browser/find.rs"]
+mod find;
 #[path = "browser/leptos_component.rs"]
 mod leptos_component;
 #[path = "browser/page.rs"]

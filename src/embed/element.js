@@ -12,6 +12,7 @@ export function defineElement(styleSheet, attributes, mount) {
     static observedAttributes = attributes;
     #report;
     #messages = {};
+    #view; // what the user made of the view since the host set it
 
     constructor() {
       super();
@@ -21,6 +22,9 @@ export function defineElement(styleSheet, attributes, mount) {
         sheet.replaceSync(styleSheet);
       }
       this.shadowRoot.adoptedStyleSheets = [sheet];
+      this.addEventListener("bounces-view-change", (event) => {
+        if (event.target === this) this.#view = event.detail.view;
+      });
     }
 
     connectedCallback() {
@@ -34,12 +38,23 @@ export function defineElement(styleSheet, attributes, mount) {
       queueMicrotask(() => {
         if (this.isConnected) return;
         this.#report?.unmount();
-        this.#report = undefined;
+        this.#report = this.#view = undefined;
       });
     }
 
     attributeChangedCallback(name, before, value) {
-      if (before !== value) this.#report?.attribute(name, value ?? undefined);
+      // The view counts whenever it is set: the user may have changed it since.
+      if (before === value && name !== "view") return;
+      if (name === "view") this.#view = undefined;
+      this.#report?.attribute(name, value ?? undefined);
+    }
+
+    /** Filters, sort and page: as the user made them, or else as the host set them. */
+    get view() {
+      return this.#view ?? this.getAttribute("view") ?? "";
+    }
+    set view(view) {
+      this.setAttribute("view", view ?? "");
     }
 
     /** Words of the host instead of the widget's, by key. */
@@ -58,6 +73,7 @@ export function defineElement(styleSheet, attributes, mount) {
 
   for (const attribute of attributes) {
     const property = attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+    if (Object.hasOwn(BouncesReportElement.prototype, property)) continue;
     Object.defineProperty(BouncesReportElement.prototype, property, {
       configurable: true,
       enumerable: true,

@@ -8,8 +8,16 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// The attributes that reach the report. `theme` and `density` are the style sheet's alone.
-pub(super) const ATTRIBUTES: [&str; 7] =
-    ["campaign-activity-id", "api-base", "auth-base", "codes", "page-size", "lang", "time-zone"];
+pub(super) const ATTRIBUTES: [&str; 8] = [
+    "campaign-activity-id",
+    "api-base",
+    "auth-base",
+    "codes",
+    "view",
+    "page-size",
+    "lang",
+    "time-zone",
+];
 
 /// What the attributes say, as signals.
 #[derive(Clone, Default)]
@@ -61,6 +69,7 @@ impl MountedReport {
                     api_base=inputs.text("api-base", "/api/v3")
                     auth_base=inputs.text("auth-base", "/auth")
                     codes=inputs.text("codes", "")
+                    view=inputs.text("view", "")
                     page_size=Signal::derive(move || page_size.get().parse().unwrap_or(DEFAULT_PAGE_SIZE))
                     lang=inputs.text("lang", "")
                     time_zone=inputs.text("time-zone", "")

@@ -1,6 +1,6 @@
 //! How numbers, shares, dates and plurals are written.
 
-use bounces_core::Timestamp;
+use bounces_core::{Day, Timestamp};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(module = "/src/locale/intl.js")]
@@ -23,8 +23,8 @@ extern "C" {
     fn write_date(this: &Formats, milliseconds: f64) -> String;
     #[wasm_bindgen(method, js_name = day)]
     fn write_day(this: &Formats, milliseconds: f64) -> String;
-    #[wasm_bindgen(method, js_name = startOfDay)]
-    fn find_start_of_day(this: &Formats, utc: f64) -> f64;
+    #[wasm_bindgen(method, js_name = days)]
+    fn write_days(this: &Formats, first: f64, last: f64) -> String;
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no count and no time comes near 2^53")]
@@ -64,9 +64,9 @@ impl Formats {
         self.write_day(day.milliseconds() as f64)
     }
 
-    /// When a day begins in the time zone.
-    #[expect(clippy::cast_possible_truncation, reason = "as above")]
-    pub(crate) fn start_of_day(&self, day: Timestamp) -> Timestamp {
-        Timestamp::from_milliseconds(self.find_start_of_day(day.milliseconds() as f64) as i64)
+    /// `12–14 Nov 2026`
+    pub(crate) fn days(&self, first: Day, last: Day) -> String {
+        let [first, last] = [first, last].map(|day| day.start_in_utc().milliseconds() as f64);
+        self.write_days(first, last)
     }
 }

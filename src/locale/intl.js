@@ -43,8 +43,7 @@ class Formats {
     this.plurals = new Intl.PluralRules(locale);
     this.moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", ...zone });
     this.dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", ...zone });
-    this.days = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-    this.parts = new Intl.DateTimeFormat("en-US", { dateStyle: "short", timeStyle: "medium", hourCycle: "h23", ...zone });
+    this.dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   }
 
   count(count) {
@@ -68,22 +67,36 @@ class Formats {
   }
 
   day(milliseconds) {
-    return this.days.format(milliseconds);
+    return this.dayFormat.format(milliseconds);
   }
 
-  /** When a day begins in the time zone, of which `utc` is the midnight in UTC. */
-  startOfDay(utc) {
-    // Twice, since the offset may be another one on the other side of the first guess.
-    const guess = utc - this.#offset(utc);
-    return utc - this.#offset(guess);
-  }
-
-  /** How far the time zone is ahead of UTC at a moment, in milliseconds. */
-  #offset(moment) {
-    const [month, day, year, hour, minute, second] = this.parts.formatToParts(moment).filter(({ type }) => type !== "literal").map(({ value }) => Number(value));
-    return Date.UTC(2000 + year, month - 1, day, hour, minute, second) - Math.floor(moment / 1000) * 1000;
+  days(first, last) {
+    return this.dayFormat.formatRange(first, last);
   }
 }
+
+/** When a day begins in a time zone, of which `utc` is the midnight in UTC. An empty time zone is the user's. */
+export function startOfDay(timeZone, utc) {
+  const clock = clockOf(timeZone);
+  const guess = utc - offset(clock, utc);
+  // The offset may be another one on the other side of the guess.
+  const start = utc - offset(clock, guess);
+  // Where clocks are put forward at midnight, the day begins when they have been.
+  return offset(clock, start) === offset(clock, guess) ? start : Math.max(start, guess);
+}
+
+const clockOf = (timeZone) => {
+  const zone = isTimeZone(timeZone) ? { timeZone } : {};
+  const parts = Object.fromEntries(["year", "month", "day", "hour", "minute", "second"].map((part) => [part, "numeric"]));
+  return new Intl.DateTimeFormat("en-US", { ...parts, hourCycle: "h23", ...zone });
+};
+
+/** How far a time zone is ahead of UTC at a moment, in milliseconds. */
+const offset = (clock, moment) => {
+  const parts = Object.fromEntries(clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
+  const { year, month, day, hour, minute, second } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(moment / 1000) * 1000;
+};
 
 const isTimeZone = (timeZone) => {
   try {

@@ -1,7 +1,8 @@
-//! What the user does: each action changes the state once. What comes from the proxy stands in `load`.
+//! What the user does: each action changes the state once. What narrows the rows stands in `filters`,
+//! what comes from the proxy in `load`.
 
 use super::{Announcement, Report, ReportEvent, find::Then};
-use bounces_core::{BounceCode, Column, Query, SortKeys};
+use bounces_core::{Column, Query, SortKeys};
 use leptos::prelude::*;
 
 impl Report {
@@ -17,32 +18,20 @@ impl Report {
 
     /// Sorts.
     pub(crate) fn sort(self, sort: SortKeys) {
-        let first = sort.first();
-        self.change(Announcement::Sorted(first), |query| query.sort = sort);
-    }
-
-    /// Shows the rows with a code too, or not any more.
-    pub(crate) fn toggle_code(self, code: BounceCode<'_>) {
-        self.change(Announcement::Matching, |query| query.codes = query.codes.toggled(code));
-    }
-
-    /// Shows all rows.
-    pub(crate) fn clear_filters(self) {
-        self.change(Announcement::Matching, |query| {
-            *query = Query { sort: std::mem::take(&mut query.sort), ..Query::default() };
-        });
+        self.change(Some(Announcement::Sorted), |query| query.sort = sort);
     }
 
     /// Changes the query, and shows the first page of what it gives.
-    pub(super) fn change(self, say: Announcement, change: impl FnOnce(&mut Query)) {
+    pub(super) fn change(self, say: Option<Announcement>, change: impl FnOnce(&mut Query)) {
         self.query.update(change);
-        self.find(Then { page: Some(0), say: Some(say) });
+        self.find(Then { page: Some(0), say, tell: true });
     }
 
     /// Shows another page, from 0.
     pub(crate) fn show_page(self, page: usize) {
         self.page.set(page);
         self.announcement.set(Some(Announcement::Page(page)));
+        self.tell_view();
     }
 
     /// Changes how many rows a page has; the first row that is shown stays on the page.
@@ -50,6 +39,7 @@ impl Report {
         let first = untrack(|| self.rows_shown().start);
         self.chosen_page_size.set(Some(page_size));
         self.page.set(first / page_size.max(1));
+        self.tell_view();
     }
 
     /// Tells the host that the user wants to sign in; `true` if it sees to that itself.

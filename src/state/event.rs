@@ -34,6 +34,11 @@ pub enum ReportEvent {
         /// Seconds to wait before another try, where that helps.
         retry_after: Option<u64>,
     },
+    /// The user changed filters, sort, page or page size.
+    ViewChange {
+        /// All of them, as the prop `view` takes them.
+        view: String,
+    },
     /// The user wants to sign in; prevented, the widget does not go there itself.
     SignIn {
         /// Where the proxy signs in.
@@ -49,6 +54,7 @@ impl ReportEvent {
             Self::Progress { .. } => "bounces-progress",
             Self::Load { .. } => "bounces-load",
             Self::Error { .. } => "bounces-error",
+            Self::ViewChange { .. } => "bounces-view-change",
             Self::SignIn { .. } => "bounces-sign-in",
         }
     }

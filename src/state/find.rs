@@ -41,6 +41,8 @@ pub(super) struct Then {
     pub(super) page: Option<usize>,
     /// What to tell screen readers.
     pub(super) say: Option<Announcement>,
+    /// Whether to tell the host, since the user changed the view.
+    pub(super) tell: bool,
 }
 
 /// How many rows were found. It differs whenever the rows or their order may differ.
@@ -57,6 +59,11 @@ impl Finder {
     pub(super) fn new(lang: &str) -> Self {
         let letters = Letters { locale: locale_of(lang) };
         Self { order: RowOrder::default(), letters, at_work: false, then: Then::default() }
+    }
+
+    /// Forgets what was to happen when the rows are found.
+    pub(super) fn forget_then(&mut self) {
+        self.then = Then::default();
     }
 
     /// What was found.
@@ -82,7 +89,11 @@ impl Report {
     pub(super) fn find(self, then: Then) {
         let take_over = |finder: &mut Finder| {
             let before = finder.then;
-            finder.then = Then { page: then.page.or(before.page), say: then.say.or(before.say) };
+            finder.then = Then {
+                page: then.page.or(before.page),
+                say: then.say.or(before.say),
+                tell: then.tell || before.tell,
+            };
             finder.at_work
         };
         if self.finder.try_update_value(take_over) != Some(false) || self.work() {
@@ -134,6 +145,9 @@ impl Report {
         }
         if then.say.is_some() {
             self.announcement.set(then.say);
+        }
+        if then.tell {
+            self.tell_view();
         }
     }
 }

@@ -27,8 +27,8 @@ impl Report {
     /// Reads the report that the host asks for from its beginning, and ends the load before it.
     ///
     /// The rows of the same activity stay until the first new ones are there. `fresh` asks the
-    /// proxy to ask again itself.
-    pub(crate) fn load(self, fresh: bool) {
+    /// proxy to ask again itself. `true` if it is another activity than before.
+    pub(crate) fn load(self, fresh: bool) -> bool {
         let id = self.inputs.campaign_activity_id.get_untracked();
         let generation = self.begin();
         let outdated = self.loading.with_value(|loading| loading.loaded_id == id);
@@ -45,9 +45,11 @@ impl Report {
         self.forget_failure();
         self.rereading.set(outdated);
         self.has_pages.set(false);
+        // The latest dates are now other ones.
+        self.renew_dates();
         if id.trim().is_empty() {
             self.progress.set(Progress::Idle);
-            return;
+            return !outdated;
         }
         self.progress.set(Progress::Reading);
         self.host.tell(ReportEvent::LoadStart { campaign_activity_id: id.clone() });
@@ -61,6 +63,7 @@ impl Report {
                 self.read_context(generation, &client);
             }
         }
+        !outdated
     }
 
     fn empty_table(self) {
@@ -96,7 +99,9 @@ impl Report {
                 self.read_missing_context(generation, &client);
                 spawn_local(self.read_pages(generation, client, next));
             }
-            _ => self.load(true),
+            _ => {
+                self.load(true);
+            }
         }
     }
 

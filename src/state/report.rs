@@ -3,13 +3,15 @@
 use super::{
     Host, Screen,
     context::Surroundings,
+    domains::Domains,
+    filters::OwnDays,
     find::{Finder, Found},
     load::Loading,
     waiting::Waiting,
 };
 use crate::api::{ApiError, ErrorCode};
 use bounces_core::{
-    BounceTable, CodeSet, Query, RowId, RowOrder, SortKey,
+    BounceTable, CodeSet, Dates, Query, RowId, RowOrder,
     wire::{ActivityStats, EmailActivity},
 };
 use leptos::prelude::*;
@@ -26,6 +28,8 @@ pub(crate) struct Inputs {
     pub(crate) page_size: Signal<usize>,
     /// The locale whose letters are sorted; empty for the page's or the user's.
     pub(crate) lang: Signal<String>,
+    /// The time zone in which days begin; empty for the user's.
+    pub(crate) time_zone: Signal<String>,
 }
 
 /// How far the rows are read.
@@ -46,7 +50,7 @@ pub(crate) enum Progress {
 /// What a screen reader should hear next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Announcement {
-    Sorted(SortKey),
+    Sorted,
     Matching,
     Page(usize),
     Loaded,
@@ -79,11 +83,22 @@ pub(crate) struct Report {
     /// Whether the rows are those of a whole report, even if that is read again.
     pub(super) is_whole: RwSignal<bool>,
     pub(super) query: RwSignal<Query>,
+    /// The dates of the query, as the user chose them.
+    pub(super) dates: RwSignal<Dates>,
+    /// What stands in the fields for days of the user's own, while those are shown.
+    pub(super) own_days: RwSignal<Option<OwnDays>>,
+    /// Counts what is typed, so that it is known when that pauses.
+    pub(super) typed: StoredValue<u32>,
     pub(super) page: RwSignal<usize>,
     pub(super) chosen_page_size: RwSignal<Option<usize>>,
     pub(super) announcement: RwSignal<Option<Announcement>>,
     pub(super) finder: StoredValue<Finder>,
     pub(super) found: RwSignal<Found>,
+    pub(super) top_domains: Memo<Domains>,
+    /// Whether all domains are listed, not only the first ones.
+    pub(super) all_domains: RwSignal<bool>,
+    /// What was searched for when the rows were found that are shown.
+    marked: Memo<String>,
     screen: Memo<Screen>,
 }
 
@@ -95,11 +110,15 @@ impl Report {
         let around = Surroundings::new();
         let rereading = RwSignal::new(false);
         let lang = inputs.lang.get_untracked();
+        let generation = RwSignal::new(0);
+        let query = RwSignal::new(Query::default());
+        let finder = StoredValue::new(Finder::new(&lang));
+        let found = RwSignal::new(Found::default());
         Self {
             inputs,
             host,
             loading: StoredValue::new_local(Loading::default()),
-            generation: RwSignal::new(0),
+            generation,
             table,
             progress,
             around,
@@ -107,12 +126,21 @@ impl Report {
             rereading,
             has_pages: RwSignal::new(false),
             is_whole: RwSignal::new(false),
-            query: RwSignal::new(Query::default()),
+            query,
+            dates: RwSignal::new(Dates::Any),
+            own_days: RwSignal::new(None),
+            typed: StoredValue::new(0),
             page: RwSignal::new(0),
             chosen_page_size: RwSignal::new(None),
             announcement: RwSignal::new(None),
-            finder: StoredValue::new(Finder::new(&lang)),
-            found: RwSignal::new(Found::default()),
+            finder,
+            found,
+            top_domains: Memo::new(move |_| Domains::top(table, generation, finder, found)),
+            all_domains: RwSignal::new(false),
+            marked: Memo::new(move |_| {
+                found.track();
+                query.with_untracked(|query| query.search.clone())
+            }),
             screen: Memo::new(move |before: Option<&Screen>| {
                 let rows = table.read().len();
                 let screen =
@@ -182,14 +210,25 @@ impl Report {
         self.with_order(RowOrder::code_counts)
     }
 
+    /// How many rows of the whole report have each code, in the order of `BounceCode::ALL`.
+    pub(crate) fn all_code_counts(self) -> [u32; 8] {
+        self.table.read().code_counts()
+    }
+
+    /// Where in a text of a row the words stand that are searched for, as ranges of bytes.
+    pub(crate) fn find_words(self, text: &str) -> Vec<Range<usize>> {
+        self.marked.track();
+        self.with_order(|order| order.find_words(text))
+    }
+
     /// Reads what was found last. Nothing is tracked.
     pub(super) fn with_order<T>(self, read: impl FnOnce(&RowOrder) -> T) -> T {
         self.finder.with_value(|finder| read(finder.order()))
     }
 
-    /// What the user wants to see.
-    pub(crate) fn query(self) -> Query {
-        self.query.get()
+    /// Reads what the user wants to see.
+    pub(crate) fn with_query<T>(self, read: impl FnOnce(&Query) -> T) -> T {
+        self.query.with(read)
     }
 
     /// What is known of the activity.

@@ -1,9 +1,9 @@
 //! What the counts and the rows say together: figures, and what is remarkable about them.
 
-use super::{Announcement, Progress, Report, context::Context};
+use super::{Progress, Report, context::Context};
 use crate::locale::now;
 use bounces_core::{
-    BounceCode, CodeSet, Query, Timestamp,
+    Timestamp,
     summary::{Concentration, Disagreement, Summary, concentrations, is_settling},
 };
 use leptos::prelude::*;
@@ -55,31 +55,6 @@ impl Report {
     /// How many rows are recommended for removal, of those that are read.
     pub(crate) fn rows_removable(self) -> u32 {
         self.table.with(|table| table.removable())
-    }
-
-    /// Whether only rows are shown that are recommended for removal.
-    pub(crate) fn shows_removable(self) -> bool {
-        self.query.with(|query| query.removable)
-    }
-
-    /// Shows exactly the rows that are recommended for removal, or does so no more.
-    pub(crate) fn toggle_removable(self) {
-        if self.query.with_untracked(|query| query.removable) {
-            self.change(Announcement::Matching, |query| query.removable = false);
-        } else {
-            self.change(Announcement::Matching, |query| {
-                let sort = std::mem::take(&mut query.sort);
-                *query = Query { removable: true, sort, ..Query::default() };
-            });
-        }
-    }
-
-    /// Shows exactly the rows with a code at a domain.
-    pub(crate) fn show_concentration(self, code: BounceCode<'static>, domain: String) {
-        self.change(Announcement::Matching, |query| {
-            let (codes, sort) = (CodeSet::from_iter([code]), std::mem::take(&mut query.sort));
-            *query = Query { codes, domain: Some(domain), sort, ..Query::default() };
-        });
     }
 
     /// When the email went out, if that is known.

@@ -82,19 +82,52 @@ words! {
     ManyBlocked = "{count} of {of} blocked are at {domain}",
     ManyOther = "{count} of {of} with another reason are at {domain}",
 
+    // Domains
+    Where = "Where",
+    FilterByDomain = "Filter by domain",
+    FindDomain = "Find a domain",
+    MoreDomains = "{count} more",
+    FewerDomains = "Show fewer",
+    NextDomains = "Show {count} more",
+    NoDomain = "No domain has this in its name.",
+
+    // Tools
+    Tools = "Find bounces",
+    Search = "Search email or name",
+    Domain = "Domain",
+    AllDomains = "All domains",
+    DomainWithCount = "{domain} ({count})",
+    AllTheDomains = "{count} more domains…",
+    Dates = "Date",
+    AnyDate = "Any date",
+    LastDay = "Last 24 hours",
+    LastThreeDays = "Last 3 days",
+    LastWeek = "Last 7 days",
+    LastThirtyDays = "Last 30 days",
+    OwnDays = "Own days…",
+    FirstDay = "From",
+    LastDayOfOwn = "To",
+    DaysInDisorder = "The first day is after the last one. Choose an earlier first day or a later last day.",
+
     // Status
     Shown = "{first}–{last} of {total}",
     ShownMatching = "{first}–{last} of {matching} matching, of {total}",
     ShownReading = "{first}–{last} of {total} read so far",
     ShownMatchingReading = "{first}–{last} of {matching} matching, of {total} read so far",
     FilterTag = "Reason: {codes}",
-    RemoveFilter = "Remove the filter by reason",
-    ClearFilters = "Clear filter",
+    SearchTag = "“{text}”",
+    DomainTag = "At {domain}",
+    FromTag = "From {day}",
+    UntilTag = "Until {day}",
+    RemoveFilter = "Remove filter: {filter}",
+    ClearAll = "Clear all",
     SortBy = "Sort by",
     Skipped = "Rows that could not be read: {count}",
 
     // Table
-    Caption = "Contacts that bounced",
+    Caption = "Contacts that bounced. Headers sort; with the Shift key, equal rows are sorted by that column too.",
+    SortHint = "Sort. With Shift: sort equal rows by this column too.",
+    SortedToo = "sort key {place}, {direction}",
     ColumnEmail = "Email",
     ColumnName = "Name",
     ColumnReason = "Reason",
@@ -131,6 +164,7 @@ words! {
 
     // Said to screen readers
     SaySorted = "Sorted by {column}, {direction}",
+    SayThenSorted = "then by {column}, {direction}",
     SayMatching = "{count} matching",
     SayPage = "Page {page}",
     SayStopped = "Stopped. Bounces read: {count}",
@@ -156,8 +190,11 @@ words! {
     NobodyInCodesText = "This page shows some bounce reasons only, and no message bounced for one of them.",
     UnexplainedTitle = "No bounces are recorded",
     UnexplainedText = "Whether the email was sent is not known. If it was, nobody bounced.",
-    FilteredTitle = "No bounce matches the filter",
-    FilteredText = "There are {total} bounces in this report, none of them for the chosen reasons.",
+    FilteredTitle = "No bounce matches the filters",
+    FilteredText = "There {total?one:is|other:are} {total} {total?one:bounce|other:bounces} in this report, and none matches all filters at once. Remove one of the filters above, or clear them all.",
+    FilteredReadingTitle = "No bounce matches the filters so far",
+    FilteredReadingText = "{total} {total?one:bounce is|other:bounces are} read so far, and there are more. To see those that are here, remove one of the filters above, or clear them all.",
+    ClearFilters = "Clear all filters",
     CheckAgain = "Check again",
 
     // Errors, each with its next step

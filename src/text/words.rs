@@ -7,7 +7,7 @@ use super::{
     message::{Value, filled},
 };
 use crate::locale::{Formats, locale_of, written_locale};
-use bounces_core::Timestamp;
+use bounces_core::{Day, Timestamp};
 use leptos::prelude::*;
 use std::{collections::HashMap, sync::Arc};
 use wasm_bindgen_futures::spawn_local;
@@ -122,6 +122,11 @@ impl Words {
     /// `12 Nov 2026`
     pub(crate) fn day(self, day: Timestamp) -> String {
         self.formats().day(day)
+    }
+
+    /// `12–14 Nov 2026`
+    pub(crate) fn days(self, first: Day, last: Day) -> String {
+        self.formats().days(first, last)
     }
 
     pub(crate) fn formats(self) -> Formats {

@@ -52,6 +52,10 @@ pub fn BouncesReport(
     /// Rows on a page, 1 to 500, until the user chooses another number.
     #[prop(into, default = DEFAULT_PAGE_SIZE.into())]
     page_size: Signal<usize>,
+    /// Filters, sort and page as one text, such as `"codes=B,Z&sort=email"`: what the report shows
+    /// when it begins, and whenever this changes. [`ReportEvent::ViewChange`] has such texts.
+    #[prop(into, optional)]
+    view: Signal<String>,
     /// The locale of words, numbers, dates and letters, such as `"de-AT"`. Empty means the page's,
     /// or else the user's.
     #[prop(into, optional)]
@@ -71,17 +75,28 @@ pub fn BouncesReport(
     on_ready: Option<UnsyncCallback<UnsyncCallback<(), ()>>>,
 ) -> impl IntoView {
     let codes = Signal::derive(move || codes.with(|codes| code_set(codes)));
-    let inputs = Inputs { campaign_activity_id, api_base, auth_base, codes, page_size, lang };
+    let inputs =
+        Inputs { campaign_activity_id, api_base, auth_base, codes, page_size, lang, time_zone };
     let report = Report::new(inputs, Host::new(on_event));
     let words = Words::new(lang, time_zone, messages);
     provide_context(report);
     provide_context(words);
 
     let asked = Memo::new(move |_| (campaign_activity_id.get(), api_base.get(), codes.get()));
+    Effect::new(move |before: Option<(_, String)>| {
+        let now = (asked.get(), view.get());
+        let is_asked_anew = before.as_ref().is_none_or(|(asked, _)| *asked != now.0);
+        let is_another = is_asked_anew && report.load(false);
+        // Another activity begins with the view that the host wants. Beyond that, the host wants
+        // it when it says so, if only by saying the same again.
+        if is_another || !is_asked_anew || before.is_none_or(|(_, view)| view != now.1) {
+            report.show_view(&now.1);
+        }
+        now
+    });
     Effect::new(move || {
-        // Read, not only tracked: a memo that nobody reads is not computed, and never changes.
-        asked.with(|_| ());
-        report.load(false);
+        time_zone.track();
+        report.renew_dates();
     });
     let online = window_event_listener(ev::online, move |_| report.go_online());
     on_cleanup(move || {
@@ -89,7 +104,9 @@ pub fn BouncesReport(
         report.stop();
     });
     if let Some(on_ready) = on_ready {
-        on_ready.run(UnsyncCallback::new(move |()| report.load(true)));
+        on_ready.run(UnsyncCallback::new(move |()| {
+            report.load(true);
+        }));
     }
 
     let said =
@@ -144,11 +161,8 @@ fn screen(report: Report, screen: Screen) -> AnyView {
 /// What a screen reader hears.
 fn say(words: Words, report: Report, announcement: Announcement) -> String {
     match announcement {
-        Announcement::Sorted(sort) => {
-            let [column, direction] =
-                [wording::column(sort.column), wording::direction(sort)].map(|key| words.text(key));
-            let values = [("column", (&column).into()), ("direction", (&direction).into())];
-            words.fill(Key::SaySorted, &values)
+        Announcement::Sorted => {
+            untrack(|| report.with_query(|query| wording::sorted(words, &query.sort)))
         }
         // Said once, not again when more is read.
         Announcement::Matching => {

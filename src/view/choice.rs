@@ -9,6 +9,9 @@ use std::sync::Arc;
 #[component]
 pub(super) fn Choice(
     name: Key,
+    /// Whether only screen readers have the name, since the options say what they are of.
+    #[prop(optional)]
+    is_plain: bool,
     options: Vec<Text>,
     /// Which option is chosen, by its place.
     chosen: Arc<dyn Fn() -> Option<usize> + Send + Sync>,
@@ -27,5 +30,5 @@ pub(super) fn Choice(
             choose(place);
         }
     });
-    view! { <label>{label(name)} " " <select on:change=change>{options}</select></label> }
+    view! { <label><span class:hidden=is_plain>{label(name)}</span> " " <select on:change=change>{options}</select></label> }
 }

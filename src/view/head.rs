@@ -51,7 +51,9 @@ pub(super) fn Head() -> impl IntoView {
                     class="btn"
                     type="button"
                     hidden=flag(move || report.progress() == Progress::Idle)
-                    on:click=click(move || report.load(true))
+                    on:click=click(move || {
+                        report.load(true);
+                    })
                 >
                     {label(Key::Refresh)}
                 </button>

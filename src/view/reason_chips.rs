@@ -26,7 +26,7 @@ pub(super) fn ReasonChips() -> impl IntoView {
     };
     let chips = BounceCode::ALL.map(|code| view! { <ReasonChip code counts /> }.into_any());
     view! {
-        <div class="breakdown">
+        <div class="why">
             <h3>{label(Key::Why)}</h3>
             <div class="bar" aria-hidden="true">{part(bar)}</div>
             <div class="chips" role="group" aria-label=name(Key::FilterByReason)>{parts(chips)}</div>
@@ -40,14 +40,17 @@ fn ReasonChip(code: BounceCode<'static>, counts: Memo<[u32; 8]>) -> impl IntoVie
     let report: Report = expect_context();
     let words: Words = expect_context();
     let count = move || counts.get()[usize::from(code.index())];
-    let pressed = move || report.query().codes.contains(code);
+    let pressed = move || report.with_query(|query| query.codes.contains(code));
+    // A reason that the report has stays in its place, whatever the other filters leave of it; and
+    // one that is chosen stays to be unchosen, whatever the next report holds.
+    let is_there = move || report.all_code_counts()[usize::from(code.index())] > 0 || pressed();
     view! {
         <button
             class=format!("chip {}", wording::tone(code.group()))
             type="button"
             aria-pressed=value(move || Some(pressed().to_string()))
-            // A reason that is chosen stays to be unchosen, whatever the next report holds.
-            hidden=flag(move || count() == 0 && !pressed())
+            class:none=flag(move || count() == 0)
+            hidden=flag(move || !is_there())
             on:click=click(move || report.toggle_code(code))
         >
             <span class="code" aria-hidden="true">{wording::letter(code)}</span>

@@ -1,7 +1,8 @@
 //! One row of the table. Its cells stay and their text changes, so that focus and selection stay too.
 
 use super::{
-    dynamic::{self, value},
+    dynamic::{self, part, value},
+    marked::marked,
     notes::Notes,
     reason_badge::ReasonBadge,
 };
@@ -24,24 +25,29 @@ pub(super) fn ReportRow(place: usize) -> impl IntoView {
             row.get().map(read).unwrap_or_default()
         })
     };
+    let email = move || {
+        report.with_row(row.get()?, |table, row| match table.email(row) {
+            "" => Some(words.text(Key::NoAddress).into_any()),
+            email => Some(marked(report, email)),
+        })
+    };
+    let name = move || {
+        let name = |table: &BounceTable, row| marked(report, table.name(row));
+        Some(report.with_row(row.get()?, name))
+    };
     let class = move || {
         let is_gone = report.with_row(row.get()?, |table, id| table.deletion(id).is_some());
         is_gone.then(|| "gone".to_owned())
     };
     view! {
         <tr role="row" class=value(class)>
-            <th role="rowheader" scope="row" class="email"><bdi>{cell(email)}</bdi></th>
-            <td role="cell" class="name"><bdi>{cell(|_, table, row| table.name(row).to_owned())}</bdi></td>
+            <th role="rowheader" scope="row" class="email"><bdi>{part(email)}</bdi></th>
+            <td role="cell" class="name"><bdi>{part(name)}</bdi></td>
             <td role="cell" class="reason-cell"><ReasonBadge row /></td>
             <td role="cell" class="when">{cell(date)}</td>
             <td role="cell" class="notes"><Notes row /></td>
         </tr>
     }
-}
-
-fn email(words: Words, table: &BounceTable, row: RowId) -> String {
-    let email = table.email(row);
-    if email.is_empty() { words.text(Key::NoAddress) } else { email.to_owned() }
 }
 
 fn date(words: Words, table: &BounceTable, row: RowId) -> String {

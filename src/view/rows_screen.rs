@@ -1,6 +1,7 @@
 //! The report when it has rows: figures, reasons, table, and what went wrong since.
 
 use super::{
+    domains::Where,
     dynamic::part,
     figures::Figures,
     foot::Foot,
@@ -11,6 +12,7 @@ use super::{
     rows_table::RowsTable,
     state_card::{Action, Picture, StateCard},
     status_line::StatusLine,
+    tools::Tools,
 };
 use crate::{state::Report, text::Key};
 use leptos::prelude::*;
@@ -29,8 +31,12 @@ pub(super) fn RowsScreen() -> impl IntoView {
     };
     view! {
         <Figures />
-        <ReasonChips />
+        <div class="breakdown">
+            <ReasonChips />
+            <Where />
+        </div>
         <Remarks />
+        <Tools />
         <StatusLine />
         <LoadBar />
         <Interruption />
@@ -38,10 +44,18 @@ pub(super) fn RowsScreen() -> impl IntoView {
     }
 }
 
-/// There are rows, but the filter hides them all.
+/// There are rows, but the filters hide them all.
 #[component]
 fn FilteredToNone() -> impl IntoView {
-    view! {
-        <StateCard picture=Picture::Filter title=Key::FilteredTitle text=Key::FilteredText action=Action::ClearFilters />
-    }
+    let report: Report = expect_context();
+    let reading = Memo::new(move |_| !report.is_whole());
+    part(move || {
+        let (title, text) = match reading.get() {
+            true => (Key::FilteredReadingTitle, Key::FilteredReadingText),
+            false => (Key::FilteredTitle, Key::FilteredText),
+        };
+        let card =
+            view! { <StateCard picture=Picture::Filter title text action=Action::ClearFilters /> };
+        Some(card.into_any())
+    })
 }

@@ -1,12 +1,15 @@
 //! The table: its headers sort, its body shows one page.
 
 use super::{
-    dynamic::{self, Click, label, parts, value},
+    dynamic::{self, Click, label, name, parts, value},
     report_row::ReportRow,
     wording,
 };
-use crate::{state::Report, text::Key};
-use bounces_core::{Column, Direction};
+use crate::{
+    state::Report,
+    text::{Key, Words},
+};
+use bounces_core::{Column, Direction, SortKey};
 use leptos::prelude::*;
 
 /// One page of the matching rows.
@@ -43,8 +46,10 @@ pub(super) fn RowsTable() -> impl IntoView {
 #[component]
 fn ColumnHeader(column: Column) -> impl IntoView {
     let report: Report = expect_context();
+    let words: Words = expect_context();
     // Its place among the columns that rows are sorted by, from 0.
-    let key = Memo::new(move |_| report.query().sort.key_of(column));
+    let key = Memo::new(move |_| report.with_query(|query| query.sort.key_of(column)));
+    let keys = Memo::new(move |_| report.with_query(|query| query.sort.as_slice().len()));
     let aria_sort = |direction| match direction {
         Direction::Ascending => "ascending".to_owned(),
         Direction::Descending => "descending".to_owned(),
@@ -56,18 +61,22 @@ fn ColumnHeader(column: Column) -> impl IntoView {
     let sorted = move || key.get().filter(|(place, _)| *place == 0);
     let mark = move || {
         let (place, direction) = key.get()?;
-        let place = if report.query().sort.as_slice().len() > 1 {
-            (place + 1).to_string()
-        } else {
-            String::new()
-        };
+        let place = if keys.get() > 1 { (place + 1).to_string() } else { String::new() };
         Some(arrow(direction) + &place)
+    };
+    // Only one header may say that rows are sorted by it; the others do so in their names.
+    let further = move || {
+        let (place, direction) = key.get().filter(|(place, _)| *place > 0)?;
+        let direction = words.text(wording::direction(SortKey { column, direction }));
+        let values = [("place", (place + 1).into()), ("direction", (&direction).into())];
+        Some(words.fill(Key::SortedToo, &values))
     };
     let press: Click = Box::new(move |event| report.press_column(column, event.shift_key()));
     view! {
         <th role="columnheader" scope="col" aria-sort=value(move || sorted().map(|(_, direction)| aria_sort(direction)))>
-            <button type="button" on:click=press>
+            <button type="button" title=name(Key::SortHint) on:click=press>
                 {label(wording::column(column))}
+                <span class="hidden">{dynamic::text(move || further().unwrap_or_default())}</span>
                 <span class="arrow" aria-hidden="true">
                     {dynamic::text(move || mark().unwrap_or_default())}
                 </span>

@@ -3,6 +3,7 @@
 use super::{
     countdown::Countdown,
     dynamic::{self, Click, click, label, value},
+    filter_tags::ClearFilters,
     wording,
 };
 use crate::{
@@ -108,9 +109,13 @@ pub(super) fn ActionButton(action: Action) -> impl IntoView {
     };
     match action {
         Action::None => ().into_any(),
-        Action::CheckAgain => button(Box::new(|| Key::CheckAgain), |report| report.load(true)),
+        Action::CheckAgain => button(Box::new(|| Key::CheckAgain), |report| {
+            report.load(true);
+        }),
         Action::TryAgain => button(Box::new(try_again), Report::retry),
-        Action::ClearFilters => button(Box::new(|| Key::ClearFilters), Report::clear_filters),
+        Action::ClearFilters => {
+            view! { <ClearFilters text=Key::ClearFilters class="btn" /> }.into_any()
+        }
         Action::SignIn => view! { <SignInLink /> }.into_any(),
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{
     choice::Choice,
-    dynamic::{self, Text, click, label, name, part},
+    dynamic::{self, Text},
+    filter_tags::FilterTags,
     reading_status::ReadingStatus,
     wording,
 };
@@ -19,7 +20,7 @@ use std::sync::Arc;
 pub(super) fn StatusLine() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
-    let filtered = Memo::new(move |_| !report.query().is_unfiltered());
+    let filtered = Memo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
     let shown = move || {
         let shown = report.rows_shown();
         let sentence = match (filtered.get(), report.is_whole()) {
@@ -42,33 +43,10 @@ pub(super) fn StatusLine() -> impl IntoView {
     view! {
         <div class="status">
             <span class="shown">{dynamic::text(shown)}</span>
-            {part(move || filtered.get().then(|| view! { <FilterTag /> }.into_any()))}
+            <FilterTags />
             <div class="sort-choice"><SortChoice /></div>
             <ReadingStatus />
         </div>
-    }
-}
-
-/// The filter by reason, which a press takes away.
-#[component]
-fn FilterTag() -> impl IntoView {
-    let report: Report = expect_context();
-    let words: Words = expect_context();
-    let tag = move || {
-        let query = report.query();
-        if query.codes.is_empty() {
-            return words.text(Key::Removable);
-        }
-        let codes: Vec<_> = query.codes.iter().map(wording::letter).collect();
-        words.fill(Key::FilterTag, &[("codes", (&codes.join(", ")).into())])
-    };
-    view! {
-        <button class="tag" type="button" title=name(Key::RemoveFilter) on:click=click(move || report.clear_filters())>
-            {dynamic::text(tag)}
-            " "
-            <span aria-hidden="true">"✕"</span>
-            <span class="hidden">{label(Key::ClearFilters)}</span>
-        </button>
     }
 }
 
@@ -90,7 +68,10 @@ fn SortChoice() -> impl IntoView {
     };
     let options = sorts.iter().map(option).collect();
     let choices = sorts.clone();
-    let chosen = move || choices.iter().position(|sort| *sort == report.query().sort.first());
+    let chosen = move || {
+        let first = report.with_query(|query| query.sort.first());
+        choices.iter().position(|sort| *sort == first)
+    };
     let choose = move |place: usize| report.sort(sorts[place].into());
     view! { <Choice name=Key::SortBy options chosen=Arc::new(chosen) choose=Box::new(choose) /> }
 }

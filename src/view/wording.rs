@@ -3,11 +3,11 @@
 use super::state_card::Action;
 use crate::{
     api::ErrorCode,
-    state::{Again, NoRows, Progress, Remark, Report},
+    state::{Again, Filter, NoRows, Progress, Report},
     text::{Key, Words},
 };
 use bounces_core::{
-    BounceCode, Column, Direction, Group, SortKey, summary::Disagreement, wire::Lacking,
+    BounceCode, Column, Dates, Day, Direction, Group, Recent, SortKey, SortKeys, wire::Lacking,
 };
 
 /// The short name of a reason, for chips, which stand for all codes of a kind.
@@ -84,6 +84,60 @@ pub(super) fn direction(sort: SortKey) -> Key {
         (Column::Date, Direction::Ascending) => Key::AscendingDate,
         (Column::Date, Direction::Descending) => Key::DescendingDate,
     }
+}
+
+/// How far back the latest dates reach.
+pub(super) fn recent(recent: Recent) -> Key {
+    match recent {
+        Recent::Day => Key::LastDay,
+        Recent::ThreeDays => Key::LastThreeDays,
+        Recent::Week => Key::LastWeek,
+        Recent::ThirtyDays => Key::LastThirtyDays,
+    }
+}
+
+/// What a filter shows.
+pub(super) fn filter(words: Words, report: Report, filter: Filter) -> String {
+    match filter {
+        Filter::Codes => {
+            let codes = report.with_query(|query| query.codes);
+            let codes: Vec<_> = codes.iter().map(letter).collect();
+            words.fill(Key::FilterTag, &[("codes", (&codes.join(", ")).into())])
+        }
+        Filter::Search => report.with_query(|query| {
+            words.fill(Key::SearchTag, &[("text", query.search.trim().into())])
+        }),
+        Filter::Domain => report.with_query(|query| {
+            let domain = query.domain.as_deref().unwrap_or_default();
+            words.fill(Key::DomainTag, &[("domain", domain.into())])
+        }),
+        Filter::Dates => dates(words, report.dates()),
+        Filter::Removable => words.text(Key::Removable),
+    }
+}
+
+fn dates(words: Words, dates: Dates) -> String {
+    let day = |key, day: Day| {
+        let day = words.day(day.start_in_utc());
+        words.fill(key, &[("day", (&day).into())])
+    };
+    match dates {
+        Dates::Any | Dates::Days { from: None, before: None } => words.text(Key::AnyDate),
+        Dates::Last(past) => words.text(recent(past)),
+        Dates::Days { from: Some(from), before: None } => day(Key::FromTag, from),
+        Dates::Days { from: None, before: Some(before) } => day(Key::UntilTag, before.plus(-1)),
+        Dates::Days { from: Some(from), before: Some(before) } => words.days(from, before.plus(-1)),
+    }
+}
+
+/// How rows are sorted: by a column, then by others.
+pub(super) fn sorted(words: Words, sort: &SortKeys) -> String {
+    let said = sort.as_slice().iter().enumerate().map(|(place, key)| {
+        let [column, direction] = [column(key.column), direction(*key)].map(|key| words.text(key));
+        let values = [("column", (&column).into()), ("direction", (&direction).into())];
+        words.fill(if place == 0 { Key::SaySorted } else { Key::SayThenSorted }, &values)
+    });
+    said.collect::<Vec<_>>().join(", ")
 }
 
 /// What an activity's role is called; unknown roles are not named.
@@ -170,68 +224,6 @@ pub(super) fn what_to_do(words: Words, report: Report, text: Key) -> String {
     };
     let total = report.rows_read().into();
     words.fill(text, &[("total", total), ("time", (&time).into())])
-}
-
-/// What is remarkable, as a sentence.
-pub(super) fn remark(words: Words, remark: &Remark) -> String {
-    match remark {
-        Remark::Removed => words.text(Key::Removed),
-        Remark::Sending => words.text(Key::StillSending),
-        Remark::Settling => words.text(Key::Settling),
-        Remark::Concentration(concentration, domain) => {
-            let values = [
-                ("count", concentration.count.into()),
-                ("of", concentration.of.into()),
-                ("domain", domain.into()),
-            ];
-            words.fill(concentration_of(concentration.code), &values)
-        }
-        Remark::Disagreement(disagreement, counted) => {
-            let counted = counted.map(|time| words.moment(time));
-            self::disagreement(words, disagreement, counted.as_deref())
-        }
-    }
-}
-
-fn disagreement(words: Words, disagreement: &Disagreement, counted: Option<&str>) -> String {
-    let Disagreement { stats, rows, unreadable, ref codes } = *disagreement;
-    let Some(stats) = stats.filter(|stats| *stats != rows) else {
-        let one = |code: &bounces_core::summary::CodeDisagreement| {
-            let reason = words.text(reason(code.code));
-            let values = [
-                ("reason", (&reason).into()),
-                ("stats", code.stats.into()),
-                ("rows", code.rows.into()),
-            ];
-            words.fill(Key::ReasonCounts, &values)
-        };
-        let reasons: Vec<_> = codes.iter().map(one).collect();
-        return words.fill(Key::DisagreeReasons, &[("reasons", (&reasons.join("; ")).into())]);
-    };
-    let key = match counted {
-        _ if unreadable > 0 && stats == rows + unreadable => Key::DisagreeUnreadable,
-        Some(_) => Key::Disagree,
-        None => Key::DisagreeUndated,
-    };
-    let values = [
-        ("stats", stats.into()),
-        ("rows", rows.into()),
-        ("unreadable", unreadable.into()),
-        ("time", counted.unwrap_or_default().into()),
-    ];
-    words.fill(key, &values)
-}
-
-fn concentration_of(code: BounceCode<'_>) -> Key {
-    match code {
-        BounceCode::NonExistent => Key::ManyNonExistent,
-        BounceCode::Suspended => Key::ManySuspended,
-        BounceCode::Undeliverable => Key::ManyUndeliverable,
-        BounceCode::Full => Key::ManyFull,
-        BounceCode::Blocked => Key::ManyBlocked,
-        // Neither of the last two stands out: nothing can be done about them.
-        BounceCode::Other | BounceCode::Vacation | BounceCode::Unknown(_) => Key::ManyOther,
-    }
 }
 
 /// How much is read, while more is to come.

@@ -28,6 +28,21 @@ extern "C" {
     fn by_role(root: &Element, role: &str, name: Option<&str>) -> Array;
     #[wasm_bindgen(js_name = textOf)]
     fn text_of(element: &Element) -> String;
+    #[wasm_bindgen(js_name = barOf)]
+    pub(crate) fn bar_of(element: &Element) -> Vec<String>;
+    #[wasm_bindgen(js_name = storedItems)]
+    pub(crate) fn stored_items() -> u32;
+    /// Types into a field, as its whole text; `composing` as in the middle of an input method's work.
+    #[wasm_bindgen(js_name = type)]
+    pub(crate) fn type_text(field: &Element, text: &str, composing: bool);
+    #[wasm_bindgen(js_name = endComposition)]
+    pub(crate) fn end_composition(field: &Element);
+    /// Presses a key; `false` if the widget takes it for itself.
+    pub(crate) fn press(element: &Element, key: &str) -> bool;
+    #[wasm_bindgen(js_name = enterDate)]
+    pub(crate) fn enter_date(field: &Element, date: &str);
+    #[wasm_bindgen(js_name = shiftClick)]
+    pub(crate) fn shift_click(element: &Element);
     #[wasm_bindgen(js_name = nextTask)]
     fn next_task() -> Promise;
 }
@@ -180,6 +195,31 @@ impl Page {
         });
         select.set_selected_index(i32::try_from(place.unwrap()).unwrap());
         select.dispatch_event(&Event::new("change").unwrap()).unwrap();
+    }
+
+    /// Types into the field that searches all rows.
+    pub(crate) fn search(&self, text: &str) {
+        type_text(&self.get("searchbox", "Search email or name"), text, false);
+    }
+
+    /// The options of a `<select>`.
+    pub(crate) fn options(&self, name: &str) -> Vec<String> {
+        let select: HtmlSelectElement = self.get("combobox", name).unchecked_into();
+        let options = select.options();
+        let texts = (0..options.length()).filter_map(|place| options.item(place)?.text_content());
+        texts.collect()
+    }
+
+    /// The option of a `<select>` that is chosen.
+    pub(crate) fn chosen(&self, name: &str) -> String {
+        let select: HtmlSelectElement = self.get("combobox", name).unchecked_into();
+        self.options(name)[usize::try_from(select.selected_index()).unwrap()].clone()
+    }
+
+    /// What has the focus.
+    pub(crate) fn focused(&self) -> Option<String> {
+        let focused = self.element.shadow_root()?.active_element()?;
+        focused.get_attribute("aria-label").or_else(|| Some(text_of(&focused).trim().to_owned()))
     }
 
     /// Keeps the events of a name: their details as JSON.

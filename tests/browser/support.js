@@ -77,10 +77,15 @@ const ROLES = {
   combobox: "select",
   heading: "h2, h3",
   link: "a[href]",
+  listitem: "li",
   progressbar: '[role="progressbar"]',
+  mark: "mark",
   row: "tbody tr",
   rowheader: "tbody th",
+  status: '[role="status"]',
+  searchbox: 'input[type="search"]',
   table: "table",
+  textbox: 'input[type="date"]',
   timer: '[role="timer"]',
 };
 
@@ -88,7 +93,9 @@ const isShown = (element) => element.checkVisibility({ visibilityProperty: true 
 
 const nameOf = (element) => {
   const labels = [...(element.labels ?? [])].map((label) => label.firstChild.textContent).join(" ");
-  return (element.getAttribute("aria-label") ?? (labels || textOf(element))).trim();
+  const name = element.getAttribute("aria-label") ?? (labels || textOf(element));
+  // Browsers disagree about thin spaces around the dash of a range.
+  return name.replaceAll("\u2009", "").trim();
 };
 
 /** The text that a screen reader has: what is hidden from it is left out. */
@@ -104,6 +111,43 @@ export function textOf(element) {
 export function byRole(root, role, name) {
   const found = [...root.querySelectorAll(ROLES[role])].filter(isShown);
   return name === undefined ? found : found.filter((element) => nameOf(element) === name);
+}
+
+/** The classes of the parts of a bar. */
+export function barOf(element) {
+  return [...element.querySelectorAll(".track i")].map((part) => part.className);
+}
+
+/** How many items the page has stored. */
+export function storedItems() {
+  return localStorage.length + sessionStorage.length;
+}
+
+/** Types into a field, as its whole text; `composing` as in the middle of what an input method writes. */
+export function type(field, text, composing = false) {
+  field.focus();
+  field.value = text;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, isComposing: composing }));
+}
+
+/** What an input method has written is done. */
+export function endComposition(field) {
+  field.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true, composed: true, data: field.value }));
+}
+
+/** Presses a key; `false` if the widget takes it for itself. */
+export function press(element, key) {
+  return element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }));
+}
+
+/** Enters a date into its field, or takes it out. */
+export function enterDate(field, date) {
+  field.value = date;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+export function shiftClick(element) {
+  element.dispatchEvent(new MouseEvent("click", { shiftKey: true, bubbles: true, composed: true }));
 }
 
 export function nextTask() {

@@ -24,4 +24,4 @@ pub use order::{Progress, RowOrder};
 pub use query::{Column, Direction, Query, SortKey, SortKeys};
 pub use table::{BounceTable, ContactId, DomainId, RowId};
 pub use time::{Day, Timestamp};
-pub use view::View;
+pub use view::{Dates, Recent, View};

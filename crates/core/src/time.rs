@@ -17,7 +17,7 @@ const DAY: i64 = 86_400_000;
 
 impl Timestamp {
     /// The moment that is `milliseconds` after the beginning of 1970 in UTC.
-    pub fn from_milliseconds(milliseconds: i64) -> Self {
+    pub const fn from_milliseconds(milliseconds: i64) -> Self {
         Self(milliseconds)
     }
 

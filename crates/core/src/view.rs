@@ -10,6 +10,7 @@
 //! | `codes` | letters, and `unknown` for all codes that are not documented | all codes |
 //! | `q` | the words that are searched for | all rows |
 //! | `domain` | a domain, without `@` | all domains |
+//! | `last` | `24h`, `3d`, `7d` or `30d`: what bounced since | all days |
 //! | `from`, `before` | days such as `2026-11-12`; the second is not shown any more | all days |
 //! | `removable` | `yes`: those that are recommended for removal | all rows |
 //! | `sort` | `email`, `name`, `reason`, `date`; with `-` before it the other way round: Z to A, newest first | `-date` |
@@ -18,7 +19,8 @@
 //!
 //! What is as if it were missing is not written, so that the view of a fresh report is the empty
 //! text. What cannot be read is passed over: a part that is malformed does not spoil the others,
-//! nor a sort key the keys beside it. Of a part that is there twice the last readable one counts.
+//! nor a sort key the keys beside it. Of a part that is there twice the last readable one counts,
+//! and of `last` and days too. Days between which there is none are passed over.
 //! There is an address in it only if the user searches for one.
 
 mod percent;
@@ -38,10 +40,8 @@ pub struct View {
     pub search: String,
     /// The domain to show. One with an `@` or without a character is not written.
     pub domain: Option<String>,
-    /// The first day that is shown.
-    pub from: Option<Day>,
-    /// The first day that is not shown any more.
-    pub before: Option<Day>,
+    /// The dates to show.
+    pub dates: Dates,
     /// Whether to show only rows that are recommended for removal.
     pub removable: bool,
     /// What the rows are sorted by.
@@ -52,6 +52,86 @@ pub struct View {
     pub page_size: Option<usize>,
 }
 
+/// The dates that are shown. Rows without a date are shown only with any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dates {
+    /// All of them.
+    #[default]
+    Any,
+    /// The latest, up to now.
+    Last(Recent),
+    /// Days of the user's own.
+    Days {
+        /// The first day that is shown.
+        from: Option<Day>,
+        /// The first day that is not shown any more.
+        before: Option<Day>,
+    },
+}
+
+impl Dates {
+    /// Days with bounds; [`Dates::Any`] if there is none. `None` if no day lies between them.
+    pub fn between(from: Option<Day>, before: Option<Day>) -> Option<Self> {
+        match (from, before) {
+            (None, None) => Some(Self::Any),
+            (Some(from), Some(before)) if from >= before => None,
+            (from, before) => Some(Self::Days { from, before }),
+        }
+    }
+
+    /// The first moment that is shown, and the first that is not shown any more.
+    ///
+    /// `start_of` says when a day begins where the user is.
+    pub fn bounds(
+        self,
+        now: Timestamp,
+        start_of: impl Fn(Day) -> Timestamp,
+    ) -> [Option<Timestamp>; 2] {
+        match self {
+            Self::Any => [None, None],
+            Self::Last(recent) => [Some(recent.before(now)), None],
+            Self::Days { from, before } => [from, before].map(|day| day.map(&start_of)),
+        }
+    }
+}
+
+/// How far back the latest dates reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recent {
+    /// 24 hours.
+    Day,
+    /// 3 times 24 hours.
+    ThreeDays,
+    /// 7 times 24 hours.
+    Week,
+    /// 30 times 24 hours.
+    ThirtyDays,
+}
+
+impl Recent {
+    /// All of them, the shortest first.
+    pub const ALL: [Self; 4] = [Self::Day, Self::ThreeDays, Self::Week, Self::ThirtyDays];
+
+    fn before(self, now: Timestamp) -> Timestamp {
+        let days = match self {
+            Self::Day => 1,
+            Self::ThreeDays => 3,
+            Self::Week => 7,
+            Self::ThirtyDays => 30,
+        };
+        Timestamp::from_milliseconds(now.milliseconds().saturating_sub(days * 86_400_000))
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Day => "24h",
+            Self::ThreeDays => "3d",
+            Self::Week => "7d",
+            Self::ThirtyDays => "30d",
+        }
+    }
+}
+
 impl Default for View {
     /// The first page of all rows, newest first.
     fn default() -> Self {
@@ -59,8 +139,7 @@ impl Default for View {
             codes: CodeSet::EMPTY,
             search: String::new(),
             domain: None,
-            from: None,
-            before: None,
+            dates: Dates::Any,
             removable: false,
             sort: SortKeys::default(),
             page: 1,
@@ -79,6 +158,9 @@ impl View {
                 view.read(name, &percent::decode(value));
             }
         }
+        if let Dates::Days { from, before } = view.dates {
+            view.dates = Dates::between(from, before).unwrap_or_default();
+        }
         view
     }
 
@@ -90,8 +172,9 @@ impl View {
                 &mut self.domain,
                 Some(value).filter(is_domain).map(|name| Some(name.to_owned())),
             ),
-            "from" => replace(&mut self.from, Day::parse(value).map(Some)),
-            "before" => replace(&mut self.before, Day::parse(value).map(Some)),
+            "last" => replace(&mut self.dates, read_recent(value).map(Dates::Last)),
+            "from" => self.read_days(value, |[from, _], day| *from = Some(day)),
+            "before" => self.read_days(value, |[_, before], day| *before = Some(day)),
             "removable" => replace(&mut self.removable, (value == "yes").then_some(true)),
             "sort" => replace(&mut self.sort, read_sort(value)),
             "page" => replace(&mut self.page, value.parse().ok().filter(|page| *page > 0)),
@@ -100,14 +183,26 @@ impl View {
         }
     }
 
+    fn read_days(&mut self, value: &str, set: impl Fn([&mut Option<Day>; 2], Day)) {
+        if let Some(day) = Day::parse(value) {
+            let [mut from, mut before] = match self.dates {
+                Dates::Days { from, before } => [from, before],
+                Dates::Any | Dates::Last(_) => [None, None],
+            };
+            set([&mut from, &mut before], day);
+            self.dates = Dates::Days { from, before };
+        }
+    }
+
     /// What is asked for by it. `start_of` says when a day begins where the user is.
-    pub fn query(&self, start_of: impl Fn(Day) -> Timestamp) -> Query {
+    pub fn query(&self, now: Timestamp, start_of: impl Fn(Day) -> Timestamp) -> Query {
+        let [from, before] = self.dates.bounds(now, start_of);
         Query {
             codes: self.codes,
             search: self.search.clone(),
             domain: self.domain.clone(),
-            from: self.from.map(&start_of),
-            before: self.before.map(start_of),
+            from,
+            before,
             removable: self.removable,
             sort: self.sort.clone(),
         }
@@ -117,7 +212,7 @@ impl View {
 impl fmt::Display for View {
     /// The shortest text that reads as this view; the same for equal views.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { codes, search, domain, from, before, removable, sort, page, page_size } = self;
+        let Self { codes, search, domain, dates, removable, sort, page, page_size } = self;
         let mut parts = Parts { formatter, separator: "" };
         if !codes.is_empty() {
             parts.list("codes", codes.iter().map(|code| ("", code_name(code))))?;
@@ -128,11 +223,16 @@ impl fmt::Display for View {
         if let Some(domain) = domain.as_deref().filter(is_domain) {
             parts.text("domain", domain)?;
         }
-        if let Some(from) = from {
-            parts.value("from", from)?;
-        }
-        if let Some(before) = before {
-            parts.value("before", before)?;
+        match dates {
+            Dates::Any => {}
+            Dates::Last(recent) => parts.value("last", &recent.name())?,
+            Dates::Days { from, before } => {
+                for (name, day) in [("from", from), ("before", before)] {
+                    if let Some(day) = day {
+                        parts.value(name, day)?;
+                    }
+                }
+            }
         }
         if *removable {
             parts.value("removable", &"yes")?;
@@ -245,6 +345,10 @@ fn column_name(column: Column) -> &'static str {
         Column::Reason => "reason",
         Column::Date => "date",
     }
+}
+
+fn read_recent(value: &str) -> Option<Recent> {
+    Recent::ALL.into_iter().find(|recent| recent.name() == value)
 }
 
 fn read_size(value: &str) -> Option<usize> {

@@ -1,6 +1,9 @@
 //! The view as a text, and back.
 
-use bounces_core::{BounceCode, CodeSet, Column, Day, Direction, Query, SortKey, SortKeys, View};
+use bounces_core::{
+    BounceCode, CodeSet, Column, Dates, Day, Direction, Query, Recent, SortKey, SortKeys,
+    Timestamp, View,
+};
 use proptest::prelude::*;
 
 fn key(column: Column, direction: Direction) -> SortKey {
@@ -16,8 +19,7 @@ fn full() -> View {
         codes: [BounceCode::Blocked, BounceCode::NonExistent].into_iter().collect(),
         search: "exam".to_owned(),
         domain: Some("example.com".to_owned()),
-        from: day("2026-11-01"),
-        before: day("2026-11-12"),
+        dates: Dates::Days { from: day("2026-11-01"), before: day("2026-11-12") },
         removable: true,
         sort: SortKeys::new([
             key(Column::Email, Direction::Ascending),
@@ -97,20 +99,53 @@ fn a_query_has_the_moments_at_which_the_users_days_begin() {
     let offset = 3_600_000;
     let start_of = |day: Day| {
         let in_utc = day.start_in_utc().milliseconds();
-        bounces_core::Timestamp::from_milliseconds(in_utc - offset)
+        Timestamp::from_milliseconds(in_utc - offset)
     };
     let view = full();
     let expected = Query {
         codes: view.codes,
         search: "exam".to_owned(),
         domain: Some("example.com".to_owned()),
-        from: bounces_core::Timestamp::parse("2026-11-01T00:00:00+01:00"),
-        before: bounces_core::Timestamp::parse("2026-11-12T00:00:00+01:00"),
+        from: Timestamp::parse("2026-11-01T00:00:00+01:00"),
+        before: Timestamp::parse("2026-11-12T00:00:00+01:00"),
         removable: true,
         sort: view.sort.clone(),
     };
-    assert_eq!(view.query(start_of), expected);
-    assert_eq!(View::default().query(start_of), Query::default());
+    assert_eq!(view.query(NOW, start_of), expected);
+    assert_eq!(View::default().query(NOW, start_of), Query::default());
+}
+
+const NOW: Timestamp = Timestamp::from_milliseconds(1_795_000_000_000);
+
+#[test]
+fn the_latest_dates_reach_back_from_now() {
+    for (text, hours) in [("24h", 24), ("3d", 72), ("7d", 168), ("30d", 720)] {
+        let view = View::parse(&format!("last={text}"));
+        assert_eq!(view.to_string(), format!("last={text}"));
+        let query = view.query(NOW, Day::start_in_utc);
+        let from = NOW.milliseconds() - hours * 3_600_000;
+        assert_eq!(query.from, Some(Timestamp::from_milliseconds(from)));
+        assert_eq!(query.before, None);
+    }
+    assert_eq!(View::parse("last=week"), View::default());
+}
+
+#[test]
+fn of_days_and_the_latest_dates_those_count_that_come_last() {
+    assert_eq!(View::parse("from=2026-11-01&last=3d").to_string(), "last=3d");
+    assert_eq!(View::parse("last=3d&before=2026-11-12").to_string(), "before=2026-11-12");
+}
+
+#[test]
+fn days_between_which_there_is_none_are_passed_over() {
+    for text in ["from=2026-11-12&before=2026-11-12", "before=2026-11-01&from=2026-11-12"] {
+        assert_eq!(View::parse(text), View::default());
+    }
+    let [from, before] = [day("2026-11-12"), day("2026-11-13")];
+    assert_eq!(Dates::between(from, before), Some(Dates::Days { from, before }));
+    assert_eq!(Dates::between(before, from), None);
+    assert_eq!(Dates::between(from, from), None);
+    assert_eq!(Dates::between(None, None), Some(Dates::Any));
 }
 
 fn some_view() -> impl Strategy<Value = View> {
@@ -120,6 +155,11 @@ fn some_view() -> impl Strategy<Value = View> {
         let beginning = Day::parse("0000-01-01").expect("it is a day");
         prop::option::of((0_i64..3_652_425).prop_map(move |days| beginning.plus(days)))
     };
+    let dates = prop_oneof![
+        prop::sample::select(Recent::ALL.to_vec()).prop_map(Dates::Last),
+        (days(), days())
+            .prop_map(|(from, before)| Dates::between(from, before).unwrap_or_default()),
+    ];
     let direction = prop::sample::select(vec![Direction::Ascending, Direction::Descending]);
     let key = (prop::sample::select(Column::ALL.to_vec()), direction)
         .prop_map(|(column, direction)| key(column, direction));
@@ -127,14 +167,13 @@ fn some_view() -> impl Strategy<Value = View> {
     let search = prop_oneof!["", ".*[^ \t].*"]
         .prop_filter("blank", |text| text.is_empty() || !text.trim().is_empty());
     let texts = (search, prop::option::of("[^@]{1,12}"));
-    let days = (days(), days());
-    (codes, texts, days, any::<bool>(), sort, 1_usize.., prop::option::of(1_usize..=500)).prop_map(
-        |(codes, (search, domain), (from, before), removable, sort, page, page_size)| View {
+    let dates = (dates, any::<bool>());
+    (codes, texts, dates, sort, 1_usize.., prop::option::of(1_usize..=500)).prop_map(
+        |(codes, (search, domain), (dates, removable), sort, page, page_size)| View {
             codes,
             search,
             domain,
-            from,
-            before,
+            dates,
             removable,
             sort,
             page,
@@ -153,7 +192,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read(text in "((codes|q|domain|from|before|removable|sort|page|size)=|[&=%+,-]|.){0,30}") {
+    fn any_text_is_read(text in "((codes|q|domain|last|from|before|removable|sort|page|size)=|[&=%+,-]|.){0,30}") {
         let view = View::parse(&text);
         prop_assert_eq!(View::parse(&view.to_string()).to_string(), view.to_string());
     }

@@ -1,0 +1,134 @@
+//! Where the bounces are: the domains, those with the most rows first.
+
+use super::{
+    Report,
+    find::{Finder, Found},
+};
+use bounces_core::{
+    BounceTable, DomainId,
+    summary::{DomainCount, TopDomains},
+};
+use leptos::prelude::*;
+
+/// The most domains that are kept at hand; more are looked up when they are asked for.
+const AT_HAND: usize = 50;
+
+/// Some domains of one load: their ids begin anew with each. Their counts follow all filters but
+/// that by domain.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Domains {
+    generation: u32,
+    pub(crate) list: TopDomains,
+}
+
+impl Domains {
+    /// Those with the most rows.
+    pub(super) fn top(
+        table: RwSignal<BounceTable>,
+        generation: RwSignal<u32>,
+        finder: StoredValue<Finder>,
+        found: RwSignal<Found>,
+    ) -> Self {
+        found.track();
+        Self::find(&table.read_untracked(), generation.get(), finder, AT_HAND, |_| true)
+    }
+
+    fn find(
+        table: &BounceTable,
+        generation: u32,
+        finder: StoredValue<Finder>,
+        most: usize,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Self {
+        finder.with_value(|finder| {
+            let wanted = table.domains().filter(|domain| is_wanted(table.domain_name(*domain)));
+            let counts = wanted.map(|domain| (domain, finder.order().domain_counts(domain)));
+            Self { generation, list: TopDomains::of(counts, most) }
+        })
+    }
+
+    /// How many domains there are.
+    pub(crate) fn count(&self) -> usize {
+        self.list.top.len() + self.list.more_domains
+    }
+
+    /// How many rows the largest of those has that are listed.
+    pub(crate) fn largest(&self) -> u32 {
+        self.list.top.iter().map(DomainCount::total).max().unwrap_or_default()
+    }
+
+    /// The first ones only.
+    fn truncate(&mut self, most: usize) {
+        let TopDomains { top, more_domains, more_rows } = &mut self.list;
+        let rest = top.split_off(most.min(top.len()));
+        *more_domains += rest.len();
+        *more_rows += rest.iter().map(|count| u64::from(count.total())).sum::<u64>();
+    }
+}
+
+impl Report {
+    /// The domains with the most rows, as many as are at hand.
+    pub(crate) fn top_domains(self) -> Domains {
+        self.top_domains.get()
+    }
+
+    /// The first few domains, and that which is chosen.
+    pub(crate) fn first_domains(self, most: usize) -> Domains {
+        let mut domains = self.top_domains.get();
+        // A line that says how many more there are takes the place of the last one.
+        domains.truncate(if domains.count() > most { most - 1 } else { most });
+        let chosen = self.query.with(|query| {
+            self.table.with_untracked(|table| table.domain_named(query.domain.as_deref()?))
+        });
+        if let Some(domain) = chosen
+            && domains.list.top.iter().all(|count| count.domain != domain)
+        {
+            let groups = self.with_order(|order| order.domain_counts(domain));
+            let count = DomainCount { domain, groups };
+            domains.list.more_domains = domains.list.more_domains.saturating_sub(1);
+            domains.list.more_rows -= domains.list.more_rows.min(count.total().into());
+            domains.list.top.push(count);
+        }
+        domains
+    }
+
+    /// The domains that have some text in their names, at most so many.
+    pub(crate) fn find_domains(self, text: &str, most: usize) -> Domains {
+        self.found.track();
+        let text = text.trim().to_lowercase();
+        let table = self.table.read_untracked();
+        let generation = self.generation.get();
+        Domains::find(&table, generation, self.finder, most, |name| name.contains(&text))
+    }
+
+    /// The name of a domain.
+    pub(crate) fn domain_name(self, domain: DomainId) -> String {
+        self.table.with_untracked(|table| table.domain_name(domain).to_owned())
+    }
+
+    /// Whether the rows of a domain only are shown.
+    pub(crate) fn is_chosen(self, domain: DomainId) -> bool {
+        self.query.with(|query| {
+            let chosen = query.domain.as_deref();
+            self.table.with_untracked(|table| {
+                chosen.is_some_and(|chosen| table.domain_named(chosen) == Some(domain))
+            })
+        })
+    }
+
+    /// Shows the rows of a domain only, or those of all again.
+    pub(crate) fn toggle_domain(self, domain: DomainId) {
+        let is_chosen = untrack(|| self.is_chosen(domain));
+        self.choose_domain((!is_chosen).then(|| self.domain_name(domain)));
+    }
+
+    /// Whether all domains are listed.
+    pub(crate) fn lists_all_domains(self) -> bool {
+        self.all_domains.get()
+    }
+
+    /// Lists all domains, or the first ones only.
+    pub(crate) fn list_all_domains(self, all: bool) {
+        self.all_domains.set(all);
+    }
+}

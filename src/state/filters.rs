@@ -1,0 +1,187 @@
+//! What narrows the rows: what the user does with filters. How they are applied is core's matter.
+
+use super::{Announcement, Report, find::Then};
+use crate::locale::{now, start_of_day};
+use bounces_core::{BounceCode, CodeSet, Dates, Day, Query, Timestamp};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long typing pauses before it is said how many rows match.
+const PAUSE: Duration = Duration::from_millis(600);
+
+/// A filter that can be taken away by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Filter {
+    Codes,
+    Search,
+    Domain,
+    Dates,
+    Removable,
+}
+
+impl Filter {
+    /// All of them, in the order in which they are shown.
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Codes, Self::Search, Self::Domain, Self::Dates, Self::Removable];
+}
+
+/// Days of the user's own, both of which are shown. Any of them may be missing, or the first be
+/// behind the last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OwnDays {
+    pub(crate) first: Option<Day>,
+    pub(crate) last: Option<Day>,
+}
+
+impl OwnDays {
+    pub(super) fn of(dates: Dates) -> Option<Self> {
+        match dates {
+            Dates::Days { from, before } => {
+                Some(Self { first: from, last: before.map(|day| day.plus(-1)) })
+            }
+            Dates::Any | Dates::Last(_) => None,
+        }
+    }
+
+    /// The dates that they are; `None` if the first is behind the last.
+    pub(crate) fn dates(self) -> Option<Dates> {
+        Dates::between(self.first, self.last.map(|day| day.plus(1)))
+    }
+}
+
+impl Report {
+    /// Whether a filter narrows the rows.
+    pub(crate) fn has_filter(self, filter: Filter) -> bool {
+        self.query.with(|query| match filter {
+            Filter::Codes => !query.codes.is_empty(),
+            Filter::Search => !query.search.trim().is_empty(),
+            Filter::Domain => query.domain.is_some(),
+            Filter::Dates => query.from.is_some() || query.before.is_some(),
+            Filter::Removable => query.removable,
+        })
+    }
+
+    /// The dates that are shown.
+    pub(crate) fn dates(self) -> Dates {
+        self.dates.get()
+    }
+
+    /// What stands in the fields for days of the user's own, while those are shown.
+    pub(crate) fn own_days(self) -> Option<OwnDays> {
+        self.own_days.get()
+    }
+
+    /// Shows the rows with a code too, or not any more.
+    pub(crate) fn toggle_code(self, code: BounceCode<'_>) {
+        self.filter(|query| query.codes = query.codes.toggled(code));
+    }
+
+    /// Shows the rows that have some words. How many those are is said when typing pauses.
+    pub(crate) fn search(self, text: String) {
+        if self.query.with_untracked(|query| query.search == text) {
+            return;
+        }
+        self.change(None, |query| query.search = text);
+        let count = |typed: &mut u32| {
+            *typed = typed.wrapping_add(1);
+            *typed
+        };
+        let typed = self.typed.try_update_value(count);
+        let say = move || {
+            // More may have been typed by now, or the report be gone.
+            if self.typed.try_get_value() == typed {
+                self.announcement.set(Some(Announcement::Matching));
+            }
+        };
+        set_timeout(say, PAUSE);
+    }
+
+    /// Shows the rows of a domain only, or those of all.
+    pub(crate) fn choose_domain(self, domain: Option<String>) {
+        self.filter(|query| query.domain = domain);
+    }
+
+    /// Shows the rows of some dates only.
+    pub(crate) fn choose_dates(self, dates: Dates) {
+        self.own_days.set(None);
+        self.show_dates(dates);
+    }
+
+    /// Shows the rows of days of the user's own. If there is no day between them, all stays as it is.
+    pub(crate) fn choose_own_days(self, days: OwnDays) {
+        self.own_days.set(Some(days));
+        if let Some(dates) = days.dates() {
+            self.show_dates(dates);
+        }
+    }
+
+    fn show_dates(self, dates: Dates) {
+        if self.dates.get_untracked() != dates {
+            self.dates.set(dates);
+            let bounds = self.bounds(dates);
+            self.filter(|query| [query.from, query.before] = bounds);
+        }
+    }
+
+    /// The moments between which dates are.
+    fn bounds(self, dates: Dates) -> [Option<Timestamp>; 2] {
+        let time_zone = self.inputs.time_zone.get_untracked();
+        dates.bounds(now(), |day| start_of_day(&time_zone, day))
+    }
+
+    /// Finds out anew between which moments the dates are: it is later, or the time zone another.
+    pub(crate) fn renew_dates(self) {
+        let bounds = self.bounds(self.dates.get_untracked());
+        if self.query.with_untracked(|query| [query.from, query.before] != bounds) {
+            self.query.update(|query| [query.from, query.before] = bounds);
+            self.find(Then::default());
+        }
+    }
+
+    /// Takes a filter away.
+    pub(crate) fn remove_filter(self, filter: Filter) {
+        match filter {
+            Filter::Codes => self.filter(|query| query.codes = CodeSet::EMPTY),
+            Filter::Search => self.filter(|query| query.search.clear()),
+            Filter::Domain => self.choose_domain(None),
+            Filter::Dates => self.choose_dates(Dates::Any),
+            Filter::Removable => self.filter(|query| query.removable = false),
+        }
+    }
+
+    /// Shows all rows.
+    pub(crate) fn clear_filters(self) {
+        self.filter_only(Query::default());
+    }
+
+    /// Whether only rows are shown that are recommended for removal.
+    pub(crate) fn shows_removable(self) -> bool {
+        self.query.with(|query| query.removable)
+    }
+
+    /// Shows exactly the rows that are recommended for removal, or does so no more.
+    pub(crate) fn toggle_removable(self) {
+        if self.query.with_untracked(|query| query.removable) {
+            self.remove_filter(Filter::Removable);
+        } else {
+            self.filter_only(Query { removable: true, ..Query::default() });
+        }
+    }
+
+    /// Shows exactly the rows with a code at a domain.
+    pub(crate) fn show_code_at(self, code: BounceCode<'static>, domain: String) {
+        let codes = CodeSet::EMPTY.toggled(code);
+        self.filter_only(Query { codes, domain: Some(domain), ..Query::default() });
+    }
+
+    /// Shows the rows that a query without dates gives, sorted as they are.
+    fn filter_only(self, only: Query) {
+        self.own_days.set(None);
+        self.dates.set(Dates::Any);
+        self.filter(|query| *query = Query { sort: std::mem::take(&mut query.sort), ..only });
+    }
+
+    fn filter(self, change: impl FnOnce(&mut Query)) {
+        self.change(Some(Announcement::Matching), change);
+    }
+}

@@ -1,0 +1,134 @@
+//! Filtering by date.
+
+use super::page_with_rows;
+use crate::page::{ACTIVITY, Page, enter_date, report};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn days_of_ones_own_are_shown_from_the_first_to_the_last() {
+    let page = page_with_rows().await;
+    page.choose("Date", "Own days…");
+    page.until("two fields", || page.all("textbox", None).len() == 2).await;
+    page.until_text("1–6 of 6").await;
+    enter_date(&page.get("textbox", "From"), "2026-11-12");
+    let from = ["carla@example.org", "Adele.Brown@example.com", "b.okafor@example.com"];
+    page.until_addresses(&from).await;
+    page.until("a tag", || page.has("button", "Remove filter: From 12 Nov 2026")).await;
+    enter_date(&page.get("textbox", "To"), "2026-11-13");
+    page.until_addresses(&from[1..]).await;
+    page.until("a tag", || page.has("button", "Remove filter: 12–13 Nov 2026")).await;
+    enter_date(&page.get("textbox", "From"), "");
+    let until =
+        ["Adele.Brown@example.com", "b.okafor@example.com", "exa@other.test", "dora@example.com"];
+    page.until_addresses(&until).await;
+    page.get("button", "Remove filter: Until 13 Nov 2026").click();
+    page.until_text("1–6 of 6").await;
+    page.until("no fields", || page.all("textbox", None).is_empty()).await;
+    assert_eq!(page.chosen("Date"), "Any date");
+}
+
+#[wasm_bindgen_test]
+async fn days_are_those_of_the_time_zone_of_the_report() {
+    let page = page_with_rows().await;
+    page.element.set_attribute("view", "from=2026-11-12&before=2026-11-13").unwrap();
+    page.until_addresses(&["b.okafor@example.com"]).await;
+    page.element.set_attribute("time-zone", "America/New_York").unwrap();
+    page.until("no row", || page.has("heading", "No bounce matches the filters")).await;
+    page.element.set_attribute("time-zone", "Asia/Tokyo").unwrap();
+    page.until_addresses(&["b.okafor@example.com", "exa@other.test"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn days_begin_and_end_where_clocks_are_changed() {
+    // Clocks went forward at midnight of 4 November 2018 in São Paulo, and back at 3:00 on
+    // 5 April 2026 in Sydney: the one day has 23 hours, the other 25.
+    for (zone, from, before, inside, outside) in [
+        (
+            "America/Sao_Paulo",
+            "2018-11-04",
+            "2018-11-05",
+            ["2018-11-04T03:00:00Z", "2018-11-05T01:59:59Z"],
+            ["2018-11-04T02:59:59Z", "2018-11-05T02:00:00Z"],
+        ),
+        (
+            "Australia/Sydney",
+            "2026-04-05",
+            "2026-04-06",
+            ["2026-04-04T13:00:00Z", "2026-04-05T13:59:59Z"],
+            ["2026-04-04T12:59:59Z", "2026-04-05T14:00:00Z"],
+        ),
+    ] {
+        let rows = inside.into_iter().chain(outside);
+        let row = |time| format!(r#"{{"email_address":"{time}","created_time":"{time}"}}"#);
+        let rows: Vec<_> = rows.map(row).collect();
+        let page = Page::new();
+        report(ACTIVITY, "DONE", &[&rows.join(",")]);
+        page.element.set_attribute("time-zone", zone).unwrap();
+        page.element
+            .set_attribute("view", &format!("from={from}&before={before}&sort=date"))
+            .unwrap();
+        page.show(ACTIVITY);
+        page.until_addresses(&inside).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_first_day_behind_the_last_is_explained_and_changes_nothing() {
+    let page = page_with_rows().await;
+    let told = page.listen("bounces-view-change");
+    page.choose("Date", "Own days…");
+    page.until("two fields", || page.all("textbox", None).len() == 2).await;
+    let [first, last] = ["From", "To"].map(|name| page.get("textbox", name));
+    enter_date(&last, "2026-11-12");
+    page.until_text("1–3 of 3 matching").await;
+    enter_date(&first, "2026-11-13");
+    page.until("an alert", || !page.all("alert", None).is_empty()).await;
+    assert_eq!(
+        page.texts("alert"),
+        ["The first day is after the last one. Choose an earlier first day or a later last day."]
+    );
+    assert_eq!(first.get_attribute("aria-invalid").as_deref(), Some("true"));
+    assert!(page.text().contains("1–3 of 3 matching"));
+    enter_date(&first, "2026-11-12");
+    page.until_addresses(&["b.okafor@example.com"]).await;
+    assert!(page.all("alert", None).is_empty());
+    assert_eq!(first.get_attribute("aria-invalid"), None);
+    let views = ["before=2026-11-13", "from=2026-11-12&before=2026-11-13"];
+    assert_eq!(*told.borrow(), views.map(|view| format!(r#"{{"view":"{view}"}}"#)));
+}
+
+#[wasm_bindgen_test]
+async fn a_year_that_is_still_being_typed_is_none() {
+    let page = page_with_rows().await;
+    page.choose("Date", "Own days…");
+    page.until("two fields", || page.all("textbox", None).len() == 2).await;
+    enter_date(&page.get("textbox", "To"), "0202-11-12");
+    page.get("button", "Email").click();
+    page.until_text("Sorted by Email").await;
+    page.until_text("1–6 of 6").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_latest_dates_reach_back_from_now_and_rows_without_a_date_are_in_none() {
+    let row = |hours: f64| {
+        let time = js_sys::Date::new(&(js_sys::Date::now() - hours * 3_600_000.0).into());
+        let time = String::from(time.to_iso_string());
+        format!(r#"{{"email_address":"{hours}@a.test","created_time":"{time}"}}"#)
+    };
+    let rows = [23.0, 25.0, 71.0, 73.0, 167.0, 169.0, 719.0, 721.0].map(row);
+    let page = Page::new();
+    let undated = r#"{"email_address":"undated@a.test"}"#;
+    report(ACTIVITY, "DONE", &[&rows.join(","), undated]);
+    page.show(ACTIVITY);
+    page.until_text("1–9 of 9").await;
+    for (choice, count) in
+        [("Last 24 hours", 1), ("Last 3 days", 3), ("Last 7 days", 5), ("Last 30 days", 7)]
+    {
+        page.choose("Date", choice);
+        page.until_text(&format!("1–{count} of {count} matching, of 9")).await;
+        assert!(page.has("button", &format!("Remove filter: {choice}")));
+        assert_eq!(page.chosen("Date"), choice);
+    }
+    page.choose("Date", "Any date");
+    page.until_text("1–9 of 9").await;
+}

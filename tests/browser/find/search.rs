@@ -1,0 +1,104 @@
+//! Searching for text in addresses and names.
+
+use super::page_with_rows;
+use crate::page::{ACTIVITY, Page, end_composition, press, report, stored_items, type_text};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn typing_filters_by_address_and_name_and_marks_what_is_found() {
+    let page = page_with_rows().await;
+    page.search("nunez");
+    page.until_addresses(&["carla@example.org"]).await;
+    assert_eq!(page.texts("mark"), ["Núñez"]);
+    page.search("BROWN example");
+    page.until_addresses(&["Adele.Brown@example.com", "dora@example.com"]).await;
+    assert_eq!(page.texts("mark"), ["Brown", "example", "Brown", "example", "Brown"]);
+    page.until_text("1–2 of 2 matching, of 6").await;
+    page.search("");
+    page.until_text("1–6 of 6").await;
+    assert!(page.texts("mark").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn marks_change_no_character_of_a_text_and_no_markup_comes_of_it() {
+    let page = page_with_rows().await;
+    page.search("b>");
+    page.until_addresses(&["exa@other.test"]).await;
+    let row = page.all("row", None)[0].text_content().unwrap();
+    assert!(row.contains("<b>Max</b> & Moritz"), "{row}");
+    assert_eq!(page.texts("mark"), ["b>", "b>"]);
+}
+
+#[wasm_bindgen_test]
+async fn cells_stay_while_their_marks_change() {
+    let page = page_with_rows().await;
+    let row = page.all("row", None)[0].clone();
+    for text in ["e", "ex", "exa", "exam"] {
+        page.search(text);
+        page.until(text, || page.texts("mark").first().is_some_and(|mark| mark == text)).await;
+        assert!(page.all("row", None)[0].is_same_node(Some(&row)));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_an_input_method_is_in_the_middle_of_is_not_searched_for() {
+    let page = page_with_rows().await;
+    let field = page.get("searchbox", "Search email or name");
+    type_text(&field, "d", true);
+    type_text(&field, "dora", true);
+    // Another action is through, so that the typing would have been too.
+    page.get("button", "Email").click();
+    page.until_text("Sorted by Email").await;
+    page.until_text("1–6 of 6").await;
+    end_composition(&field);
+    page.until_addresses(&["dora@example.com"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn escape_clears_the_field_and_only_then_reaches_the_host() {
+    let page = page_with_rows().await;
+    page.search("dora");
+    page.until_addresses(&["dora@example.com"]).await;
+    let field = page.get("searchbox", "Search email or name");
+    assert!(!press(&field, "Escape"), "it would close a dialog around the widget");
+    page.until_text("1–6 of 6").await;
+    assert_eq!(page.focused().as_deref(), Some("Search email or name"));
+    assert!(press(&field, "Escape"));
+}
+
+#[wasm_bindgen_test]
+async fn how_many_match_is_said_when_typing_pauses() {
+    let page = page_with_rows().await;
+    let said = || page.texts("status");
+    page.until("all read", || said() == ["All bounces read: 6"]).await;
+    page.search("d");
+    page.search("do");
+    page.search("dora");
+    page.until_addresses(&["dora@example.com"]).await;
+    assert_eq!(said(), ["All bounces read: 6"], "nothing is said between keys");
+    page.until("the count", || said() == ["1 matching"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn nothing_that_is_searched_for_is_kept() {
+    let page = page_with_rows().await;
+    page.search("dora");
+    page.until_addresses(&["dora@example.com"]).await;
+    assert_eq!(stored_items(), 0);
+    let window = web_sys::window().unwrap();
+    assert!(!window.location().href().unwrap().contains("dora"));
+    let field = page.get("searchbox", "Search email or name");
+    assert_eq!(field.get_attribute("autocomplete").as_deref(), Some("off"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_read_later_is_searched_too() {
+    let page = Page::new();
+    let row = |email: &str| format!(r#"{{"email_address":"{email}"}}"#);
+    report(ACTIVITY, "DONE", &[&row("one@a.test"), &row("two@a.test"), &row("one@b.test")]);
+    page.element.set_attribute("view", "q=one").unwrap();
+    page.show(ACTIVITY);
+    page.until_addresses(&["one@a.test", "one@b.test"]).await;
+    page.until_text("1–2 of 2 matching, of 3").await;
+    assert_eq!(page.texts("mark"), ["one", "one"]);
+}

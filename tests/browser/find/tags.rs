@@ -1,0 +1,113 @@
+//! Every filter that is in force can be seen and taken away.
+
+use super::page_with_rows;
+use crate::page::{ACTIVITY, Page, bounces_path, cursor, hold, report};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const ALL: &str = "codes=B,Z&q=exam&domain=example.com&from=2026-11-12&before=2026-11-15";
+
+fn tags(page: &Page) -> Vec<String> {
+    let names = page
+        .all("button", None)
+        .into_iter()
+        .filter_map(|button| button.get_attribute("aria-label"));
+    names.filter_map(|name| name.strip_prefix("Remove filter: ").map(str::to_owned)).collect()
+}
+
+async fn page_with_all_filters() -> Page {
+    let page = page_with_rows().await;
+    page.element.set_attribute("view", ALL).unwrap();
+    page.until_addresses(&["Adele.Brown@example.com", "b.okafor@example.com"]).await;
+    page
+}
+
+#[wasm_bindgen_test]
+async fn each_filter_has_a_tag_and_each_tag_takes_its_filter_away_and_no_other() {
+    let page = page_with_all_filters().await;
+    assert_eq!(tags(&page), ["Reason: B, Z", "“exam”", "At example.com", "12–14 Nov 2026"]);
+    let told = page.listen("bounces-view-change");
+    for tag in tags(&page) {
+        page.element.set_attribute("view", ALL).unwrap();
+        page.until("all tags", || tags(&page).len() == 4).await;
+        page.get("button", &format!("Remove filter: {tag}")).click();
+        page.until(&tag, || tags(&page).len() == 3 && !tags(&page).contains(&tag)).await;
+    }
+    assert_eq!(
+        *told.borrow(),
+        [
+            r#"{"view":"q=exam&domain=example.com&from=2026-11-12&before=2026-11-15"}"#,
+            r#"{"view":"codes=B,Z&domain=example.com&from=2026-11-12&before=2026-11-15"}"#,
+            r#"{"view":"codes=B,Z&q=exam&from=2026-11-12&before=2026-11-15"}"#,
+            r#"{"view":"codes=B,Z&q=exam&domain=example.com"}"#,
+        ]
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_goes_to_the_next_tag_and_after_the_last_to_the_search_field() {
+    let page = page_with_all_filters().await;
+    let remove = |tag: &str| {
+        let tag = page.get("button", &format!("Remove filter: {tag}"));
+        tag.focus().unwrap();
+        tag.click();
+    };
+    remove("“exam”");
+    page.until("the next", || page.focused().as_deref() == Some("Remove filter: At example.com"))
+        .await;
+    remove("12–14 Nov 2026");
+    page.until("the field", || page.focused().as_deref() == Some("Search email or name")).await;
+}
+
+#[wasm_bindgen_test]
+async fn all_filters_go_at_once_and_the_sort_stays() {
+    let page = page_with_all_filters().await;
+    assert!(page.has("button", "Clear all"));
+    page.get("button", "Email").click();
+    page.until_text("Sorted by Email").await;
+    let clear = page.get("button", "Clear all");
+    clear.focus().unwrap();
+    clear.click();
+    page.until_text("1–6 of 6").await;
+    assert!(tags(&page).is_empty() && !page.has("button", "Clear all"));
+    assert_eq!(page.focused().as_deref(), Some("Search email or name"));
+    assert_eq!(page.texts("rowheader")[0], "Adele.Brown@example.com");
+}
+
+#[wasm_bindgen_test]
+async fn a_report_without_filters_has_no_tags() {
+    let page = page_with_rows().await;
+    assert!(tags(&page).is_empty());
+    assert!(!page.has("button", "Clear all"));
+    page.search("  ");
+    page.until_text("1–6 of 6").await;
+    assert!(tags(&page).is_empty(), "blanks filter nothing");
+}
+
+#[wasm_bindgen_test]
+async fn filtered_to_none_names_the_way_out() {
+    let page = page_with_rows().await;
+    page.search("nobody has this");
+    page.until("none", || page.has("heading", "No bounce matches the filters")).await;
+    page.until_text(
+        "There are 6 bounces in this report, and none matches all filters at once. Remove one of the filters above, or clear them all.",
+    )
+    .await;
+    assert!(!page.text().contains("Nobody bounced"));
+    let clear = page.get("button", "Clear all filters");
+    clear.focus().unwrap();
+    clear.click();
+    page.until_text("1–6 of 6").await;
+    assert_eq!(page.focused().as_deref(), Some("Search email or name"));
+}
+
+#[wasm_bindgen_test]
+async fn filtered_to_none_says_that_more_is_coming_while_it_is() {
+    let page = Page::new();
+    let row = r#"{"email_address":"a@example.com","bounce_code":"B"}"#;
+    hold(&cursor(&bounces_path(ACTIVITY), 1));
+    report(ACTIVITY, "DONE", &[row, row]);
+    page.element.set_attribute("view", "codes=F").unwrap();
+    page.show(ACTIVITY);
+    page.until("none so far", || page.has("heading", "No bounce matches the filters so far")).await;
+    page.until_text("1 bounce is read so far, and there are more.").await;
+}

@@ -1,0 +1,132 @@
+//! The view as one text, to the host and from it.
+
+use super::page_with_rows;
+use crate::page::{ACTIVITY, Page, report};
+use js_sys::Reflect;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const OTHER: &str = "6cc0d637-cf3d-4ac6-aad7-21567698eb38";
+
+fn property(page: &Page) -> String {
+    Reflect::get(&page.element, &"view".into()).unwrap().as_string().unwrap()
+}
+
+fn set_property(page: &Page, view: &str) {
+    Reflect::set(&page.element, &"view".into(), &view.into()).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_host_is_told_of_each_change_that_the_user_makes() {
+    let page = page_with_rows().await;
+    let told = page.listen("bounces-view-change");
+    let is = |view: &str| {
+        told.borrow().last().map(String::as_str) == Some(&format!(r#"{{"view":"{view}"}}"#))
+    };
+    page.get("button", "Non-existent 2").click();
+    page.until("codes", || is("codes=B")).await;
+    page.search("Adele Brown");
+    page.until("words", || is("codes=B&q=Adele+Brown")).await;
+    page.until("a line", || page.has("button", "example.com 1")).await;
+    page.get("button", "example.com 1").click();
+    page.until("a domain", || is("codes=B&q=Adele+Brown&domain=example.com")).await;
+    page.get("button", "Clear all").click();
+    page.until("nothing", || is("")).await;
+    page.choose("Date", "Last 7 days");
+    page.until("dates", || is("last=7d")).await;
+    page.choose("Date", "Any date");
+    page.get("button", "Name").click();
+    page.until("a sort", || is("sort=name")).await;
+    page.choose("Rows on a page", "100");
+    page.until("a size", || is("sort=name&size=100")).await;
+    assert_eq!(property(&page), "sort=name&size=100");
+}
+
+#[wasm_bindgen_test]
+async fn a_page_is_part_of_the_view_and_a_filter_begins_at_the_first_again() {
+    let page = Page::new();
+    let row = |row: usize| format!(r#"{{"email_address":"{row}@a.test","bounce_code":"B"}}"#);
+    let rows: Vec<_> = (0..120).map(row).collect();
+    report(ACTIVITY, "DONE", &[&rows.join(",")]);
+    let told = page.listen("bounces-view-change");
+    page.show(ACTIVITY);
+    page.until_text("1–50 of 120").await;
+    page.get("button", "Next").click();
+    page.get("button", "Non-existent 120").click();
+    page.until("both", || told.borrow().len() == 2).await;
+    assert_eq!(*told.borrow(), [r#"{"view":"page=2"}"#, r#"{"view":"codes=B"}"#]);
+}
+
+#[wasm_bindgen_test]
+async fn a_view_of_the_host_is_shown_and_the_host_is_not_told_of_it() {
+    let page = Page::new();
+    let told = page.listen("bounces-view-change");
+    report(ACTIVITY, "DONE", &[super::ROWS]);
+    page.element.set_attribute("view", "?codes=B,V&q=example&sort=email&size=2&page=2").unwrap();
+    page.show(ACTIVITY);
+    page.until_addresses(&["dora@example.com"]).await;
+    page.until_text("3–3 of 3 matching, of 6").await;
+    set_property(&page, "domain=Example.ORG");
+    page.until_addresses(&["carla@example.org"]).await;
+    set_property(&page, "");
+    page.until_text("1–6 of 6").await;
+    assert!(told.borrow().is_empty(), "{:?}", told.borrow());
+}
+
+#[wasm_bindgen_test]
+async fn a_view_counts_again_when_it_is_set_again() {
+    let page = page_with_rows().await;
+    set_property(&page, "codes=B");
+    page.until_text("1–2 of 2 matching").await;
+    page.get("button", "Clear all").click();
+    page.until_text("1–6 of 6").await;
+    assert_eq!(property(&page), "");
+    set_property(&page, "codes=B");
+    page.until_text("1–2 of 2 matching").await;
+    assert_eq!(property(&page), "codes=B");
+}
+
+#[wasm_bindgen_test]
+async fn what_a_view_has_that_does_not_exist_is_passed_over() {
+    let page = page_with_rows().await;
+    set_property(&page, "codes=Q&colour=red&from=soon&sort=phone&page=0&size=9999&q=dora");
+    page.until_addresses(&["dora@example.com"]).await;
+    set_property(&page, "domain=elsewhere.test");
+    page.until("none", || page.has("heading", "No bounce matches the filters")).await;
+    page.get("button", "Remove filter: At elsewhere.test").click();
+    page.until_text("1–6 of 6").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_page_beyond_the_last_one_shows_the_last_one() {
+    let page = page_with_rows().await;
+    set_property(&page, "size=4&page=9");
+    page.until_text("5–6 of 6").await;
+}
+
+#[wasm_bindgen_test]
+async fn another_activity_begins_with_the_view_of_the_host() {
+    let page = page_with_rows().await;
+    report(OTHER, "DONE", &[super::ROWS]);
+    page.search("dora");
+    page.until_addresses(&["dora@example.com"]).await;
+    page.element.set_attribute("campaign-activity-id", OTHER).unwrap();
+    page.until_text("1–6 of 6").await;
+    page.search("dora");
+    page.until_addresses(&["dora@example.com"]).await;
+    set_property(&page, "codes=F");
+    page.element.set_attribute("campaign-activity-id", ACTIVITY).unwrap();
+    page.until_addresses(&["exa@other.test"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn refreshing_keeps_the_view() {
+    let page = page_with_rows().await;
+    let told = page.listen("bounces-view-change");
+    set_property(&page, "codes=B,V&sort=email&size=2&page=2");
+    page.until_addresses(&["dora@example.com"]).await;
+    page.get("button", "Refresh").click();
+    page.until_text("3–3 of 3 matching, of 6").await;
+    page.until("all read", || page.texts("status") == ["All bounces read: 6"]).await;
+    assert_eq!(property(&page), "codes=B,V&sort=email&size=2&page=2");
+    assert!(told.borrow().is_empty());
+}
