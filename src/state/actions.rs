@@ -9,9 +9,8 @@ impl Report {
     /// Sorts by a column, or turns its order round. With `also`, rows are sorted by it that are
     /// equal so far.
     pub(crate) fn press_column(self, column: Column, also: bool) {
-        let press = |sort: &SortKeys| match also {
-            true => sort.shift_pressed(column),
-            false => sort.pressed(column),
+        let press = |sort: &SortKeys| {
+            if also { sort.shift_pressed(column) } else { sort.pressed(column) }
         };
         self.sort(self.query.with_untracked(|query| press(&query.sort)));
     }

@@ -191,9 +191,11 @@ impl Report {
     }
 
     pub(super) fn fail(self, error: ApiError) {
-        let code = match error.code {
-            ErrorCode::NotFound if self.has_no_tracking() => ErrorCode::UnsupportedRole,
-            code => code,
+        let not_found = error.code == ErrorCode::NotFound;
+        let code = if not_found && self.has_no_tracking() {
+            ErrorCode::UnsupportedRole
+        } else {
+            error.code
         };
         let error = ApiError { code, ..error };
         // Tries that the report makes by itself are not worth a word each.

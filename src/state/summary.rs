@@ -3,7 +3,7 @@
 use super::{Progress, Report, context::Context};
 use crate::locale::now;
 use bounces_core::{
-    Timestamp,
+    BounceTable, Timestamp,
     summary::{Concentration, Disagreement, Summary, concentrations, is_settling},
 };
 use leptos::prelude::*;
@@ -54,7 +54,7 @@ impl Report {
 
     /// How many rows are recommended for removal, of those that are read.
     pub(crate) fn rows_removable(self) -> u32 {
-        self.table.with(|table| table.removable())
+        self.table.with(BounceTable::removable)
     }
 
     /// When the email went out, if that is known.

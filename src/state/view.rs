@@ -1,6 +1,10 @@
 //! What the user looks at, as one text: to the host and from it. What stands in the text is core's matter.
 
-use super::{Report, ReportEvent, filters::OwnDays, find::Then};
+use super::{
+    Report, ReportEvent,
+    filters::OwnDays,
+    find::{Finder, Then},
+};
 use crate::locale::{now, start_of_day};
 use bounces_core::View;
 use leptos::prelude::*;
@@ -33,7 +37,7 @@ impl Report {
         self.own_days.set(OwnDays::of(view.dates));
         self.chosen_page_size.set(view.page_size);
         // What the user did before has no say any more.
-        self.finder.update_value(|finder| finder.forget_then());
+        self.finder.update_value(Finder::forget_then);
         self.find(Then { page: Some(view.page - 1), ..Then::default() });
     }
 

@@ -119,6 +119,7 @@ words! {
     DomainTag = "At {domain}",
     FromTag = "From {day}",
     UntilTag = "Until {day}",
+    RemovableTag = "Recommended for removal",
     RemoveFilter = "Remove filter: {filter}",
     ClearAll = "Clear all",
     SortBy = "Sort by",

@@ -48,9 +48,12 @@ impl Words {
         let arrived = RwSignal::new(Arrived::default());
         let catalogue = Memo::new(move |_| {
             let language = Arc::clone(&arrived.read().catalogue);
-            messages.with(|messages| match messages.is_empty() {
-                true => language,
-                false => Arc::new(Catalogue::clone(&language).with(messages)),
+            messages.with(|messages| {
+                if messages.is_empty() {
+                    language
+                } else {
+                    Arc::new(Catalogue::clone(&language).with(messages))
+                }
             })
         });
         let written = Memo::new(move |_| {

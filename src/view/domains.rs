@@ -29,9 +29,12 @@ pub(super) fn Where() -> impl IntoView {
     let wanted = RwSignal::new(String::new());
     let listed = RwSignal::new(MANY);
     let all = Memo::new(move |_| report.lists_all_domains());
-    let domains = Memo::new(move |_| match all.get() {
-        true => wanted.with(|wanted| report.find_domains(wanted, listed.get())),
-        false => report.first_domains(FEW),
+    let domains = Memo::new(move |_| {
+        if all.get() {
+            wanted.with(|wanted| report.find_domains(wanted, listed.get()))
+        } else {
+            report.first_domains(FEW)
+        }
     });
     let count = Memo::new(move |_| domains.with(|domains| domains.list.top.len()));
     let more = Memo::new(move |_| domains.with(|domains| domains.list.more_domains));
@@ -78,13 +81,16 @@ fn AllDomains(domains: Memo<Domains>, all: Memo<bool>) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let more = move || domains.with(|domains| domains.list.more_domains);
-    let text = move || match all.get() {
-        true => words.text(Key::FewerDomains),
-        false => words.fill(Key::MoreDomains, &[("count", more().into())]),
+    let text = move || {
+        if all.get() {
+            words.text(Key::FewerDomains)
+        } else {
+            words.fill(Key::MoreDomains, &[("count", more().into())])
+        }
     };
-    let rows = move || match all.get() {
-        true => String::new(),
-        false => words.count(domains.with(|domains| domains.list.more_rows)),
+    let rows = move || {
+        let rows = || words.count(domains.with(|domains| domains.list.more_rows));
+        if all.get() { String::new() } else { rows() }
     };
     let toggle = move || report.list_all_domains(!all.get_untracked());
     view! {

@@ -50,9 +50,10 @@ fn FilteredToNone() -> impl IntoView {
     let report: Report = expect_context();
     let reading = Memo::new(move |_| !report.is_whole());
     part(move || {
-        let (title, text) = match reading.get() {
-            true => (Key::FilteredReadingTitle, Key::FilteredReadingText),
-            false => (Key::FilteredTitle, Key::FilteredText),
+        let (title, text) = if reading.get() {
+            (Key::FilteredReadingTitle, Key::FilteredReadingText)
+        } else {
+            (Key::FilteredTitle, Key::FilteredText)
         };
         let card =
             view! { <StateCard picture=Picture::Filter title text action=Action::ClearFilters /> };

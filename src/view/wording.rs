@@ -112,7 +112,7 @@ pub(super) fn filter(words: Words, report: Report, filter: Filter) -> String {
             words.fill(Key::DomainTag, &[("domain", domain.into())])
         }),
         Filter::Dates => dates(words, report.dates()),
-        Filter::Removable => words.text(Key::Removable),
+        Filter::Removable => words.text(Key::RemovableTag),
     }
 }
 

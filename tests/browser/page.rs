@@ -43,6 +43,8 @@ extern "C" {
     pub(crate) fn enter_date(field: &Element, date: &str);
     #[wasm_bindgen(js_name = shiftClick)]
     pub(crate) fn shift_click(element: &Element);
+    #[wasm_bindgen(js_name = nameOf)]
+    fn name_of(element: &Element) -> String;
     #[wasm_bindgen(js_name = nextTask)]
     fn next_task() -> Promise;
 }
@@ -181,6 +183,11 @@ impl Page {
         self.all(role, None).iter().map(|element| text_of(element).trim().to_owned()).collect()
     }
 
+    /// The names of a role's elements.
+    pub(crate) fn names(&self, role: &str) -> Vec<String> {
+        self.all(role, None).iter().map(|element| name_of(element)).collect()
+    }
+
     /// Waits until the rows begin with these addresses.
     pub(crate) async fn until_addresses(&self, addresses: &[&str]) {
         self.until(&format!("{addresses:?}"), || self.texts("rowheader") == addresses).await;
@@ -219,7 +226,7 @@ impl Page {
     /// What has the focus.
     pub(crate) fn focused(&self) -> Option<String> {
         let focused = self.element.shadow_root()?.active_element()?;
-        focused.get_attribute("aria-label").or_else(|| Some(text_of(&focused).trim().to_owned()))
+        Some(name_of(&focused))
     }
 
     /// Keeps the events of a name: their details as JSON.

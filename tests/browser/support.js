@@ -91,11 +91,12 @@ const ROLES = {
 
 const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
 
-const nameOf = (element) => {
+/** The name that a screen reader has of an element. */
+export const nameOf = (element) => {
   const labels = [...(element.labels ?? [])].map((label) => label.firstChild.textContent).join(" ");
   const name = element.getAttribute("aria-label") ?? (labels || textOf(element));
-  // Browsers disagree about thin spaces around the dash of a range.
-  return name.replaceAll("\u2009", "").trim();
+  // Browsers disagree about spaces around the dash of a range.
+  return name.replace(/\s?–\s?/g, "–").trim();
 };
 
 /** The text that a screen reader has: what is hidden from it is left out. */

@@ -167,9 +167,8 @@ fn some_view() -> impl Strategy<Value = View> {
     let search = prop_oneof!["", ".*[^ \t].*"]
         .prop_filter("blank", |text| text.is_empty() || !text.trim().is_empty());
     let texts = (search, prop::option::of("[^@]{1,12}"));
-    let dates = (dates, any::<bool>());
-    (codes, texts, dates, sort, 1_usize.., prop::option::of(1_usize..=500)).prop_map(
-        |(codes, (search, domain), (dates, removable), sort, page, page_size)| View {
+    (codes, texts, dates, any::<bool>(), sort, 1_usize.., prop::option::of(1_usize..=500)).prop_map(
+        |(codes, (search, domain), dates, removable, sort, page, page_size)| View {
             codes,
             search,
             domain,
