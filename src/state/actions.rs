@@ -22,6 +22,8 @@ impl Report {
 
     /// Changes the query, and shows the first page of what it gives.
     pub(super) fn change(self, say: Option<Announcement>, change: impl FnOnce(&mut Query)) {
+        // What was typed before is not worth a word any more.
+        self.typed.update_value(|typed| *typed = typed.wrapping_add(1));
         self.query.update(change);
         self.find(Then { page: Some(0), say, tell: true });
     }

@@ -72,6 +72,11 @@ impl Report {
         self.top_domains.get()
     }
 
+    /// How many domains the whole report has.
+    pub(crate) fn all_domains_count(self) -> usize {
+        self.table.read().domains().len()
+    }
+
     /// The first few domains, and that which is chosen.
     pub(crate) fn first_domains(self, most: usize) -> Domains {
         let mut domains = self.top_domains.get();

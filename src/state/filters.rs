@@ -82,13 +82,9 @@ impl Report {
             return;
         }
         self.change(None, |query| query.search = text);
-        let count = |typed: &mut u32| {
-            *typed = typed.wrapping_add(1);
-            *typed
-        };
-        let typed = self.typed.try_update_value(count);
+        let typed = self.typed.try_get_value();
         let say = move || {
-            // More may have been typed by now, or the report be gone.
+            // Something else may have been done by now, or the report be gone.
             if self.typed.try_get_value() == typed {
                 self.announcement.set(Some(Announcement::Matching));
             }

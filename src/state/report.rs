@@ -87,7 +87,7 @@ pub(crate) struct Report {
     pub(super) dates: RwSignal<Dates>,
     /// What stands in the fields for days of the user's own, while those are shown.
     pub(super) own_days: RwSignal<Option<OwnDays>>,
-    /// Counts what is typed, so that it is known when that pauses.
+    /// Counts what is done, so that it is known when typing pauses.
     pub(super) typed: StoredValue<u32>,
     pub(super) page: RwSignal<usize>,
     pub(super) chosen_page_size: RwSignal<Option<usize>>,

@@ -89,7 +89,7 @@ words! {
     MoreDomains = "{count} more",
     FewerDomains = "Show fewer",
     NextDomains = "Show {count} more",
-    NoDomain = "No domain has this in its name.",
+    NoDomain = "No domain matches.",
 
     // Tools
     Tools = "Find bounces",
@@ -112,6 +112,8 @@ words! {
     // Status
     Shown = "{first}–{last} of {total}",
     ShownMatching = "{first}–{last} of {matching} matching, of {total}",
+    NoneMatching = "0 matching, of {total}",
+    NoneMatchingReading = "0 matching, of {total} read so far",
     ShownReading = "{first}–{last} of {total} read so far",
     ShownMatchingReading = "{first}–{last} of {matching} matching, of {total} read so far",
     FilterTag = "Reason: {codes}",
@@ -126,7 +128,7 @@ words! {
     Skipped = "Rows that could not be read: {count}",
 
     // Table
-    Caption = "Contacts that bounced. Headers sort; with the Shift key, equal rows are sorted by that column too.",
+    Caption = "Contacts that bounced",
     SortHint = "Sort. With Shift: sort equal rows by this column too.",
     SortedToo = "sort key {place}, {direction}",
     ColumnEmail = "Email",

@@ -47,7 +47,7 @@ pub(super) fn DomainLine(place: usize, domains: Memo<Domains>) -> impl IntoView 
                 aria-pressed=value(move || Some(pressed().to_string()))
                 on:click=click(press)
             >
-                <bdi>{dynamic::text(move || name().unwrap_or_default())}</bdi>
+                <bdi title=value(name)>{dynamic::text(move || name().unwrap_or_default())}</bdi>
                 <span class="track" aria-hidden="true">{part(track)}</span>
                 " "
                 <b>{dynamic::text(move || total().unwrap_or_default())}</b>

@@ -39,6 +39,11 @@ pub(super) fn Where() -> impl IntoView {
     let count = Memo::new(move |_| domains.with(|domains| domains.list.top.len()));
     let more = Memo::new(move |_| domains.with(|domains| domains.list.more_domains));
 
+    // The tools beneath do not move while a filter leaves fewer lines.
+    let is_steady = dynamic::flag(move || report.all_domains_count() >= FEW);
+
+    let is_empty = dynamic::flag(move || report.all_domains_count() == 0);
+
     let find = move || {
         let typed = move |text| {
             wanted.set(text);
@@ -60,7 +65,7 @@ pub(super) fn Where() -> impl IntoView {
         (all.get() && more.get() > 0).then(|| button(more.get()))
     };
     view! {
-        <div class="where" role="group" aria-label=name(Key::FilterByDomain)>
+        <div class="where" class:steady=is_steady hidden=is_empty role="group" aria-label=name(Key::FilterByDomain)>
             <h3>{label(Key::Where)}</h3>
             {part(move || all.get().then(find))}
             <ul class="domains" class:all=dynamic::flag(move || all.get())>

@@ -41,6 +41,10 @@ fn ReasonChip(code: BounceCode<'static>, counts: Memo<[u32; 8]>) -> impl IntoVie
     let words: Words = expect_context();
     let count = move || counts.get()[usize::from(code.index())];
     let pressed = move || report.with_query(|query| query.codes.contains(code));
+    let width = move || {
+        let all = words.count(report.all_code_counts()[usize::from(code.index())]);
+        all.len().to_string() + "ch"
+    };
     // A reason that the report has stays in its place, whatever the other filters leave of it; and
     // one that is chosen stays to be unchosen, whatever the next report holds.
     let is_there = move || report.all_code_counts()[usize::from(code.index())] > 0 || pressed();
@@ -56,7 +60,8 @@ fn ReasonChip(code: BounceCode<'static>, counts: Memo<[u32; 8]>) -> impl IntoVie
             <span class="code" aria-hidden="true">{wording::letter(code)}</span>
             {label(wording::reason(code))}
             " "
-            <b>{dynamic::text(move || words.count(count()))}</b>
+            // As wide as the count can get: the chips do not move while others filter.
+            <b style:min-width=value(move || Some(width()))>{dynamic::text(move || words.count(count()))}</b>
         </button>
     }
 }

@@ -23,17 +23,18 @@ pub(super) fn StatusLine() -> impl IntoView {
     let filtered = Memo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
     let shown = move || {
         let shown = report.rows_shown();
-        let sentence = match (filtered.get(), report.is_whole()) {
-            (false, true) => Key::Shown,
-            (true, true) => Key::ShownMatching,
-            (false, false) => Key::ShownReading,
-            (true, false) => Key::ShownMatchingReading,
+        let sentence = match (filtered.get(), shown.is_empty(), report.is_whole()) {
+            (false, _, true) => Key::Shown,
+            (false, _, false) => Key::ShownReading,
+            (true, false, true) => Key::ShownMatching,
+            (true, false, false) => Key::ShownMatchingReading,
+            (true, true, true) => Key::NoneMatching,
+            (true, true, false) => Key::NoneMatchingReading,
         };
-        let first = shown.start + usize::from(!shown.is_empty());
         words.fill(
             sentence,
             &[
-                ("first", first.into()),
+                ("first", (shown.start + 1).into()),
                 ("last", shown.end.into()),
                 ("matching", report.rows_matching().into()),
                 ("total", report.rows_read().into()),

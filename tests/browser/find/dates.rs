@@ -109,6 +109,21 @@ async fn a_year_that_is_still_being_typed_is_none() {
 }
 
 #[wasm_bindgen_test]
+async fn the_latest_dates_are_other_ones_when_the_report_is_read_again() {
+    let end = js_sys::Date::now() + 3000.0;
+    let time = js_sys::Date::new(&(end - 86_400_000.0).into()).to_iso_string();
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&format!(r#"{{"created_time":"{time}"}}"#)]);
+    page.element.set_attribute("view", "last=24h").unwrap();
+    page.show(ACTIVITY);
+    page.until_text("1–1 of 1 matching").await;
+    page.until("the end of its day", || js_sys::Date::now() > end).await;
+    assert!(page.text().contains("1–1 of 1 matching"), "rows do not vanish by themselves");
+    page.get("button", "Refresh").click();
+    page.until_text("0 matching, of 1").await;
+}
+
+#[wasm_bindgen_test]
 async fn the_latest_dates_reach_back_from_now_and_rows_without_a_date_are_in_none() {
     let row = |hours: f64| {
         let time = js_sys::Date::new(&(js_sys::Date::now() - hours * 3_600_000.0).into());

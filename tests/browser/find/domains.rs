@@ -99,7 +99,7 @@ async fn all_domains_open_a_hundred_at_a_time_and_are_found_by_a_part_of_their_n
     page.get("button", "d299.test 1").click();
     page.until_addresses(&["a@d299.test"]).await;
     type_text(&field, "nowhere", false);
-    page.until_text("No domain has this in its name.").await;
+    page.until_text("No domain matches.").await;
 
     page.get("button", "Show fewer").click();
     page.until("few", || page.texts("listitem").len() == 5).await;
@@ -120,6 +120,15 @@ async fn the_choice_of_domains_leads_to_all_of_them() {
     assert_eq!(page.texts("listitem").len(), 60);
     assert_eq!(page.chosen("Domain"), "All domains");
     assert!(!page.text().contains("matching, of"), "nothing is filtered");
+}
+
+#[wasm_bindgen_test]
+async fn a_report_without_a_domain_does_not_ask_where() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[r#"{"email_address":"nowhere","bounce_code":"B"}"#]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["nowhere"]).await;
+    assert_eq!(page.texts("heading"), ["Spring & summer", "Why"]);
 }
 
 #[wasm_bindgen_test]

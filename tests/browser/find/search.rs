@@ -80,6 +80,18 @@ async fn how_many_match_is_said_when_typing_pauses() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_done_after_typing_is_said_and_not_the_typing() {
+    let page = page_with_rows().await;
+    let other = page_with_rows().await;
+    page.search("dora");
+    page.get("button", "Email").click();
+    other.search("dora");
+    // What was to be said of the first typing would have been by then.
+    other.until("the second typing", || other.texts("status") == ["1 matching"]).await;
+    assert_eq!(page.texts("status"), ["Sorted by Email, A to Z"]);
+}
+
+#[wasm_bindgen_test]
 async fn nothing_that_is_searched_for_is_kept() {
     let page = page_with_rows().await;
     page.search("dora");

@@ -90,6 +90,7 @@ async fn filtered_to_none_names_the_way_out() {
     let page = page_with_rows().await;
     page.search("nobody has this");
     page.until("none", || page.has("heading", "No bounce matches the filters")).await;
+    page.until_text("0 matching, of 6").await;
     page.until_text(
         "There are 6 bounces in this report, and none matches all filters at once. Remove one of the filters above, or clear them all.",
     )
