@@ -4,22 +4,18 @@
 //! were found before stay on the screen; what changes meanwhile is taken up by the work under way.
 
 use super::{Announcement, Report};
-use crate::locale::{Letters, locale_of};
+use crate::{
+    browser::next_task,
+    locale::{Letters, locale_of},
+};
 use bounces_core::{Progress, RowOrder};
 use js_sys::Date;
 use leptos::prelude::*;
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
-
-#[wasm_bindgen(module = "/src/state/next_task.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = nextTask)]
-    async fn next_task();
-}
 
 /// How long a task may be at it, in milliseconds. Browsers call 50 a long task, and some of that
 /// is needed to draw.
-const TASK: f64 = 20.0;
+pub(super) const TASK: f64 = 20.0;
 
 /// Rows of work between two looks at the clock: about a millisecond.
 const STEP: usize = 1 << 15;
@@ -143,6 +139,7 @@ impl Report {
         if let Some(page) = then.page {
             self.page.set(page);
         }
+        self.close_rows_that_left();
         if then.say.is_some() {
             self.announcement.set(then.say);
         }

@@ -6,7 +6,7 @@
 
 use super::{Announcement, Progress, Report, ReportEvent, find::Then};
 use crate::api::{ApiError, Client, ErrorCode, PageQuery};
-use bounces_core::{BounceTable, wire};
+use bounces_core::{BounceTable, Suggestions, wire};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -38,13 +38,16 @@ impl Report {
         });
         if !outdated {
             self.empty_table();
+            self.drop_selection();
             self.around.forget();
             self.waiting.forget_early();
             self.page.set(0);
         }
         self.forget_failure();
-        self.rereading.set(outdated);
-        self.has_pages.set(false);
+        self.course.update(|course| {
+            course.rereading = outdated;
+            course.has_pages = false;
+        });
         // The latest dates are now other ones.
         self.renew_dates();
         if id.trim().is_empty() {
@@ -68,7 +71,8 @@ impl Report {
 
     fn empty_table(self) {
         self.table.set(BounceTable::default());
-        self.is_whole.set(false);
+        self.course.update(|course| course.is_whole = false);
+        self.suggestions.set_value(Suggestions::default());
         self.generation.update(|generation| *generation += 1);
         self.forget_found();
     }
@@ -166,14 +170,17 @@ impl Report {
         if self.loading.try_update_value(|loading| std::mem::take(&mut loading.outdated))
             == Some(true)
         {
+            self.remember_selection();
             self.empty_table();
         }
-        self.rereading.set(false);
         self.waiting.forget_early();
-        if page.links.next_href().is_some() {
-            self.has_pages.set(true);
-        }
+        self.course.update(|course| {
+            course.rereading = false;
+            course.has_pages |= page.links.next_href().is_some();
+        });
         self.table.update(|table| table.append(&page));
+        self.recognize_selection();
+        self.suggestions.update_value(|known| known.update(&self.table.read_untracked()));
         self.find(Then::default());
         let (rows, total) = untrack(|| (self.rows_read(), self.rows_expected()));
         self.host.tell(ReportEvent::Progress { rows, total });
@@ -182,9 +189,12 @@ impl Report {
 
     fn complete(self) {
         let rows = untrack(|| self.rows_read());
-        self.rereading.set(false);
-        self.is_whole.set(true);
+        self.course.update(|course| {
+            course.rereading = false;
+            course.is_whole = true;
+        });
         self.progress.set(Progress::Complete);
+        self.settle_selection();
         self.announcement.set(Some(Announcement::Loaded));
         let campaign_activity_id = self.inputs.campaign_activity_id.get_untracked();
         self.host.tell(ReportEvent::Load { campaign_activity_id, rows });
@@ -202,7 +212,7 @@ impl Report {
         if error.code != ErrorCode::RateLimited || !self.waiting.was_early() {
             self.announcement.set(Some(Announcement::Failed(error.code)));
         }
-        self.rereading.set(false);
+        self.course.update(|course| course.rereading = false);
         self.progress.set(Progress::Failed(error));
         self.wait_after(error);
         let ApiError { code, retry_after, .. } = error;

@@ -1,7 +1,7 @@
 //! What is known of a report, for reading. What changes it stands in `load` and `actions`.
 
 use super::{
-    Host, Screen,
+    Host, OptionalColumn, Outcome, Screen,
     context::Surroundings,
     domains::Domains,
     filters::OwnDays,
@@ -11,11 +11,14 @@ use super::{
 };
 use crate::api::{ApiError, ErrorCode};
 use bounces_core::{
-    BounceTable, CodeSet, Dates, Query, RowId, RowOrder,
+    BounceTable, CodeSet, Dates, Query, RowId, RowOrder, Selection, Suggestions,
     wire::{ActivityStats, EmailActivity},
 };
 use leptos::prelude::*;
-use std::ops::Range;
+use std::{
+    ops::Range,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 /// What the host asks for.
 #[derive(Clone, Copy)]
@@ -28,6 +31,8 @@ pub(crate) struct Inputs {
     pub(crate) page_size: Signal<usize>,
     /// The locale whose letters are sorted; empty for the page's or the user's.
     pub(crate) lang: Signal<String>,
+    /// Whether rows are low, until the user chooses.
+    pub(crate) compact: Signal<bool>,
     /// The time zone in which days begin; empty for the user's.
     pub(crate) time_zone: Signal<String>,
 }
@@ -47,6 +52,17 @@ pub(crate) enum Progress {
     Failed(ApiError),
 }
 
+/// What is known of the rows beside how far they are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Course {
+    /// Whether nothing has come yet of a report that is read again: what stands there is older.
+    pub(super) rereading: bool,
+    /// Whether the report has more pages than one.
+    pub(super) has_pages: bool,
+    /// Whether the rows are those of a whole report, even if that is read again.
+    pub(super) is_whole: bool,
+}
+
 /// What a screen reader should hear next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Announcement {
@@ -56,18 +72,25 @@ pub(crate) enum Announcement {
     Loaded,
     Stopped,
     Failed(ErrorCode),
+    Selected,
+    Done(Outcome),
 }
 
 /// A row of one load: ids begin anew with each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RowRef {
-    generation: u32,
+    pub(super) generation: u32,
     pub(crate) id: RowId,
 }
+
+/// The next report's number.
+static NEXT_NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// All that the widget knows of its report.
 #[derive(Clone, Copy)]
 pub(crate) struct Report {
+    /// Differs between the reports of a page.
+    number: u32,
     pub(crate) inputs: Inputs,
     pub(crate) host: Host,
     pub(super) loading: StoredValue<Loading, LocalStorage>,
@@ -76,12 +99,7 @@ pub(crate) struct Report {
     pub(super) progress: RwSignal<Progress>,
     pub(super) around: Surroundings,
     pub(super) waiting: Waiting,
-    /// Whether nothing of the report has come yet that is read again: what stands there is older.
-    pub(super) rereading: RwSignal<bool>,
-    /// Whether the report has more pages than one.
-    pub(super) has_pages: RwSignal<bool>,
-    /// Whether the rows are those of a whole report, even if that is read again.
-    pub(super) is_whole: RwSignal<bool>,
+    pub(super) course: RwSignal<Course>,
     pub(super) query: RwSignal<Query>,
     /// The dates of the query, as the user chose them.
     pub(super) dates: RwSignal<Dates>,
@@ -94,6 +112,19 @@ pub(crate) struct Report {
     pub(super) announcement: RwSignal<Option<Announcement>>,
     pub(super) finder: StoredValue<Finder>,
     pub(super) found: RwSignal<Found>,
+    pub(super) selection: RwSignal<Selection>,
+    /// How many of the matching rows are selected.
+    pub(super) selected_matching: Memo<usize>,
+    /// The rows on the page whose explanation is shown.
+    pub(super) opened: RwSignal<Vec<RowRef>>,
+    /// Which columns are hidden, in the order of [`OptionalColumn::ALL`].
+    pub(super) hidden_columns: RwSignal<[bool; OptionalColumn::ALL.len()]>,
+    pub(super) chosen_compact: RwSignal<Option<bool>>,
+    /// Which addresses may be meant by those that do not exist.
+    pub(super) suggestions: StoredValue<Suggestions>,
+    /// Whether something is written for the user.
+    pub(super) writing: RwSignal<bool>,
+    pub(super) outcome: RwSignal<Option<Outcome>>,
     pub(super) top_domains: Memo<Domains>,
     /// Whether all domains are listed, not only the first ones.
     pub(super) all_domains: RwSignal<bool>,
@@ -108,13 +139,15 @@ impl Report {
         let table = RwSignal::new(BounceTable::default());
         let progress = RwSignal::new(Progress::Idle);
         let around = Surroundings::new();
-        let rereading = RwSignal::new(false);
+        let course = RwSignal::new(Course::default());
         let lang = inputs.lang.get_untracked();
         let generation = RwSignal::new(0);
         let query = RwSignal::new(Query::default());
         let finder = StoredValue::new(Finder::new(&lang));
         let found = RwSignal::new(Found::default());
+        let selection = RwSignal::new(Selection::default());
         Self {
+            number: NEXT_NUMBER.fetch_add(1, Ordering::Relaxed),
             inputs,
             host,
             loading: StoredValue::new_local(Loading::default()),
@@ -123,9 +156,7 @@ impl Report {
             progress,
             around,
             waiting: Waiting::new(),
-            rereading,
-            has_pages: RwSignal::new(false),
-            is_whole: RwSignal::new(false),
+            course,
             query,
             dates: RwSignal::new(Dates::Any),
             own_days: RwSignal::new(None),
@@ -135,6 +166,18 @@ impl Report {
             announcement: RwSignal::new(None),
             finder,
             found,
+            selection,
+            selected_matching: Memo::new(move |_| {
+                found.track();
+                let selection = selection.read();
+                finder.with_value(|finder| selection.count_among(finder.order().rows()))
+            }),
+            opened: RwSignal::new(Vec::new()),
+            hidden_columns: RwSignal::new([false; OptionalColumn::ALL.len()]),
+            chosen_compact: RwSignal::new(None),
+            suggestions: StoredValue::new(Suggestions::default()),
+            writing: RwSignal::new(false),
+            outcome: RwSignal::new(None),
             top_domains: Memo::new(move |_| Domains::top(table, generation, finder, found)),
             all_domains: RwSignal::new(false),
             marked: Memo::new(move |_| {
@@ -145,9 +188,15 @@ impl Report {
                 let rows = table.read().len();
                 let screen =
                     around.activity.with(|activity| Screen::of(progress.get(), rows, activity));
-                screen.instead_of(before.copied(), rereading.get())
+                screen.instead_of(before.copied(), course.get().rereading)
             }),
         }
+    }
+
+    /// The id of a part of the row in a place of the page. No other report has it, since Leptos
+    /// applications may have several in one tree.
+    pub(crate) fn id_of(self, part: &str, place: usize) -> String {
+        format!("bounces-{}-{part}-{place}", self.number)
     }
 
     /// Which picture to draw.
@@ -180,17 +229,17 @@ impl Report {
 
     /// Whether what stands there is older than what is being read.
     pub(crate) fn is_read_again(self) -> bool {
-        self.rereading.get()
+        self.course.get().rereading
     }
 
     /// Whether the rows are those of a whole report, even if that is being read again.
     pub(crate) fn is_whole(self) -> bool {
-        self.is_whole.get()
+        self.course.get().is_whole
     }
 
     /// Whether the rows come in more pages than one.
     pub(crate) fn has_pages(self) -> bool {
-        self.has_pages.get()
+        self.course.get().has_pages
     }
 
     /// Whether it is known that no row matches the query.

@@ -26,7 +26,7 @@ pub(super) fn Figures() -> impl IntoView {
                 figures
                 read=|summary| Reading::of(summary.not_delivered(), summary.not_delivered_share())
             />
-            <Figure key=Key::Removable figures read=|summary| Reading::of_removable(summary.removable)>
+            <Figure key=Key::ToRemove figures read=|summary| Reading::of_removable(summary.removable)>
                 <ShowThem />
             </Figure>
         </dl>

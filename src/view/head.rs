@@ -1,11 +1,12 @@
 //! Which email it is, how far it is sent, and how fresh its counts are.
 
 use super::{
-    dynamic::{self, click, flag, label},
+    dynamic::{self, click, flag, label, part},
+    export_menu::ExportMenu,
     wording,
 };
 use crate::{
-    state::{Progress, Report},
+    state::{Progress, Report, Screen},
     text::{Key, Words},
 };
 use bounces_core::{Timestamp, entities};
@@ -28,24 +29,30 @@ pub(super) fn Head() -> impl IntoView {
         }
         Some(_) | None => words.text(status),
     };
-    let meta = move || {
-        let of_activity = report.with_activity(|activity| {
+    let of_activity = move || {
+        let known = report.with_activity(|activity| {
             let role = activity.role.as_deref().and_then(wording::role);
             let status = activity.current_status.as_deref().and_then(wording::status);
-            [role.map(|role| words.text(role)), status.map(sent)]
+            role.map(|role| words.text(role)).into_iter().chain(status.map(sent))
         });
-        let counted = report
-            .with_stats(|stats| stats.last_refresh_time.as_deref().and_then(Timestamp::parse));
-        let counted = counted
-            .flatten()
-            .map(|time| words.fill(Key::CountsOf, &[("time", (&words.moment(time)).into())]));
-        let known = of_activity.unwrap_or_default().into_iter().chain([counted]).flatten();
-        known.collect::<Vec<_>>().join(" · ")
+        known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
+    let counted = move || {
+        let time = report
+            .with_stats(|stats| stats.last_refresh_time.as_deref().and_then(Timestamp::parse));
+        let time = words.moment(time.flatten()?);
+        let counted = words.fill(Key::CountsOf, &[("time", (&time).into())]);
+        Some(view! { <span>{counted}</span> }.into_any())
+    };
+    let has_rows = Memo::new(move |_| report.screen() == Screen::Rows);
     view! {
         <header class="head">
             <h2>{dynamic::text(subject)}</h2>
-            <p class="meta">{dynamic::text(meta)}</p>
+            <p class="meta">
+                <span>{dynamic::text(of_activity)}</span>
+                " "
+                {part(counted)}
+            </p>
             <div class="push">
                 <button
                     class="btn"
@@ -57,6 +64,7 @@ pub(super) fn Head() -> impl IntoView {
                 >
                     {label(Key::Refresh)}
                 </button>
+                {part(move || has_rows.get().then(|| view! { <ExportMenu /> }.into_any()))}
             </div>
         </header>
     }

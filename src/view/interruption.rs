@@ -3,8 +3,8 @@
 use super::{
     countdown::Countdown,
     dynamic::{self, label, part},
+    error_words,
     state_card::ActionButton,
-    wording,
 };
 use crate::{
     api::{ApiError, ErrorCode},
@@ -25,8 +25,8 @@ pub(super) fn Interruption() -> impl IntoView {
     part(move || {
         let (code, lacking) = error.get()?;
         let words: Words = expect_context();
-        let (title, what_to_do) = wording::error(code, lacking);
-        let what_to_do = dynamic::text(move || wording::what_to_do(words, report, what_to_do));
+        let (title, what_to_do) = error_words::error(code, lacking);
+        let what_to_do = dynamic::text(move || error_words::what_to_do(words, report, what_to_do));
         let read = dynamic::text(move || {
             words.fill(Key::RowsStay, &[("read", report.rows_read().into())])
         });
@@ -41,7 +41,7 @@ pub(super) fn Interruption() -> impl IntoView {
                     {read}
                 </p>
                 {countdown}
-                <ActionButton action=wording::next_step(code, lacking) />
+                <ActionButton action=error_words::next_step(code, lacking) />
             </div>
         };
         Some(interruption.into_any())

@@ -1,9 +1,6 @@
 //! How much is read of a report with several pages, and the button that stops reading or goes on.
 
-use super::{
-    dynamic::{self, click, flag, part, value},
-    wording,
-};
+use super::dynamic::{self, click, flag, part, value};
 use crate::{
     state::{Progress, Report},
     text::{Key, Words},
@@ -37,7 +34,7 @@ fn ReadSoFar() -> impl IntoView {
     };
     view! {
         <div class="reading">
-            <span>{dynamic::text(move || wording::read_in_short(words, report))}</span>
+            <span>{dynamic::text(move || in_short(words, report))}</span>
             <button
                 class="btn"
                 type="button"
@@ -51,4 +48,18 @@ fn ReadSoFar() -> impl IntoView {
             </button>
         </div>
     }
+}
+
+/// How much is read, where there is little room.
+fn in_short(words: Words, report: Report) -> String {
+    let total = report.rows_expected();
+    let key = match (report.progress(), total) {
+        (Progress::Complete, _) => Key::AllRead,
+        (Progress::Stopped, None) => Key::StoppedShort,
+        (Progress::Stopped, Some(_)) => Key::StoppedShortOf,
+        (Progress::Idle | Progress::Reading | Progress::Failed(_), None) => Key::ReadShort,
+        (Progress::Idle | Progress::Reading | Progress::Failed(_), Some(_)) => Key::ReadShortOf,
+    };
+    let values = [("read", report.rows_read().into()), ("total", total.unwrap_or_default().into())];
+    words.fill(key, &values)
 }

@@ -26,7 +26,7 @@ pub(super) fn RowsScreen() -> impl IntoView {
         Some(if none.get() {
             view! { <FilteredToNone /> }.into_any()
         } else {
-            view! { <RowsTable /> <Foot /> }.into_any()
+            view! { <RowsTable /> }.into_any()
         })
     };
     view! {
@@ -41,6 +41,7 @@ pub(super) fn RowsScreen() -> impl IntoView {
         <LoadBar />
         <Interruption />
         {part(rows)}
+        <Foot />
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{
     countdown::Countdown,
     dynamic::{self, Click, click, label, value},
+    error_words,
     filter_tags::ClearFilters,
-    wording,
 };
 use crate::{
     state::{Again, NoRows, Progress, Report},
@@ -65,7 +65,7 @@ pub(super) fn StateCard(
 ) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
-    let explained = move || wording::what_to_do(words, report, text);
+    let explained = move || error_words::what_to_do(words, report, text);
     view! {
         <div class="state" class:good=picture == Picture::Tick>
             <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round"

@@ -5,6 +5,7 @@ use super::{
     dynamic::{self, Text},
     filter_tags::FilterTags,
     reading_status::ReadingStatus,
+    select_all::{SelectAll, select_all},
     wording,
 };
 use crate::{
@@ -45,7 +46,11 @@ pub(super) fn StatusLine() -> impl IntoView {
         <div class="status">
             <span class="shown">{dynamic::text(shown)}</span>
             <FilterTags />
-            <div class="sort-choice"><SortChoice /></div>
+            <div class="narrow-only"><SortChoice /></div>
+            <label class="narrow-only check">
+                <SelectAll />
+                <span aria-hidden="true">{dynamic::text(move || select_all(words, report))}</span>
+            </label>
             <ReadingStatus />
         </div>
     }

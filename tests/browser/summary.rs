@@ -233,7 +233,7 @@ async fn what_was_known_stays_when_it_cannot_be_refreshed() {
     }
     page.get("button", "Refresh").click();
     page.until_text("Constant Contact cannot be reached.").await;
-    page.until_text("Spring & summer Primary email · sent · Counted 12 Nov 2026, 10:00").await;
+    page.until_text("Spring & summer Primary email · sent Counted 12 Nov 2026, 10:00").await;
     page.until_text("Sent 12,480 Bounced 8 0.06%").await;
     page.until_addresses(&["z@example.com"]).await;
 

@@ -14,47 +14,26 @@
 //! beside the accented one rather than among them.
 
 use crate::{Language, Weight, table::Alphabet};
-use std::cmp::Ordering;
+use std::{cmp::Ordering, mem};
 
-/// Letters that are two letters in most languages; `same_base` tells in which.
-const TWO_LETTERS: [(char, &str); 9] = [
-    ('ß', "ss"),
-    ('ẞ', "SS"),
-    ('æ', "ae"),
-    ('Æ', "AE"),
-    ('œ', "oe"),
-    ('Œ', "OE"),
-    ('ﬁ', "fi"),
-    ('ﬂ', "fl"),
-    ('ĳ', "ij"),
+/// Characters that are two letters in most languages; [`Language::same_base`] tells in which.
+const TWO_LETTERS: [(char, &str, Unlike); 9] = [
+    ('ß', "ss", Unlike::Accent),
+    ('ẞ', "SS", Unlike::Accent),
+    ('æ', "ae", Unlike::Accent),
+    ('Æ', "AE", Unlike::Accent),
+    ('œ', "oe", Unlike::Accent),
+    ('Œ', "OE", Unlike::Accent),
+    ('ﬁ', "fi", Unlike::Case),
+    ('ﬂ', "fl", Unlike::Case),
+    ('ĳ', "ij", Unlike::Case),
 ];
 
-/// What texts are compared by, the weightiest first.
+/// By what a character comes after its two letters written apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Level {
-    /// Letters.
-    Primary,
-    /// Accents.
-    Secondary,
-    /// Case, and other variants.
-    Tertiary,
-}
-
-/// A part of a text's sort key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Window {
-    pub(crate) level: Level,
-    /// How many windows of the level come before.
-    pub(crate) index: u32,
-}
-
-impl Window {
-    pub(crate) const FIRST: Self = Self { level: Level::Primary, index: 0 };
-
-    #[must_use]
-    pub(crate) fn following(self) -> Self {
-        Self { index: self.index + 1, ..self }
-    }
+enum Unlike {
+    Accent,
+    Case,
 }
 
 /// A character as one or two weights, numbered without gaps.
@@ -67,13 +46,13 @@ struct Letters {
 /// The sort keys of texts that are written with some alphabet.
 #[derive(Clone, Debug)]
 pub(crate) struct Collation {
-    ascii: [Letters; 128],
+    ascii: [Weight; 128],
     /// Sorted by character.
     others: Vec<(char, Letters)>,
     /// Whether every ASCII character of the alphabet has a primary weight.
     plain_ascii: bool,
-    /// How many bits a weight of each level needs.
-    widths: [u32; 3],
+    /// How many bits a weight needs.
+    width: u32,
     /// How many characters the alphabet has.
     characters: usize,
 }
@@ -82,8 +61,7 @@ impl Default for Collation {
     /// Of no alphabet.
     fn default() -> Self {
         let others = Vec::new();
-        let widths = [1; 3];
-        Self { ascii: [Letters::default(); 128], others, plain_ascii: true, widths, characters: 0 }
+        Self { ascii: [Weight::default(); 128], others, plain_ascii: true, width: 1, characters: 0 }
     }
 }
 
@@ -91,56 +69,53 @@ impl Collation {
     pub(crate) fn of(alphabet: &Alphabet, language: &dyn Language) -> Self {
         let mut characters = alphabet.characters();
         let of_alphabet = characters.len();
-        let mut two_letters = Vec::new();
-        for (character, letters) in TWO_LETTERS {
-            if characters[..of_alphabet].binary_search(&character).is_ok()
+        let two_letters = TWO_LETTERS.into_iter().filter(|(character, letters, _)| {
+            characters.binary_search(character).is_ok()
                 && language.same_base(character.encode_utf8(&mut [0; 4]), letters)
-            {
-                two_letters.push((character, letters));
-                characters.extend(letters.chars());
-            }
-        }
+        });
+        let two_letters: Vec<_> = two_letters.collect();
+        characters.extend(two_letters.iter().flat_map(|(_, letters, _)| letters.chars()));
         characters.sort_unstable();
         characters.dedup();
         let weights = numbered(language.weigh(&characters), &characters);
 
         let most = |part: fn(&Weight) -> u32| weights.iter().map(part).max().unwrap_or_default();
-        // Of the second of two letters: it comes after the same letters written apart.
-        let apart = most(|weight| weight.tertiary) + 1;
+        let (accent, case) =
+            (most(|weight| weight.secondary) + 1, most(|weight| weight.tertiary) + 1);
         let weight_of = |character: char| {
             let place = characters.binary_search(&character).ok();
             place.and_then(|place| weights.get(place)).copied().unwrap_or_default()
         };
-        let letters_of = |character: &char| {
-            let two = two_letters.iter().find(|(two, _)| two == character);
-            let mut letters = two.map_or("", |(_, letters)| letters).chars().map(weight_of);
-            match (letters.next(), letters.next()) {
-                (Some(first), Some(second)) => {
-                    Letters { first, second: Some(Weight { tertiary: apart, ..second }) }
-                }
-                _ => Letters { first: weight_of(*character), second: None },
-            }
+        let letters_of = |character: char| {
+            let two = two_letters.iter().find(|(two, ..)| *two == character);
+            let Some((_, letters, unlike)) = two else {
+                return Letters { first: weight_of(character), second: None };
+            };
+            let mut letters = letters.chars().map(weight_of);
+            let first = letters.next().unwrap_or_default();
+            let second = letters.next().map(|second| match unlike {
+                Unlike::Accent => Weight { secondary: accent, ..second },
+                Unlike::Case => Weight { tertiary: case, ..second },
+            });
+            Letters { first, second }
         };
-        let mut ascii = [Letters::default(); 128];
+        let mut ascii = [Weight::default(); 128];
         let mut others = Vec::new();
         let mut plain_ascii = true;
         for character in &characters {
-            let letters = letters_of(character);
+            let letters = letters_of(*character);
             match ascii.get_mut(*character as usize) {
                 Some(place) => {
-                    *place = letters;
+                    *place = letters.first;
                     plain_ascii &= letters.first.primary != 0;
                 }
                 None => others.push((*character, letters)),
             }
         }
-        let bits = |most: u32| u32::BITS - most.leading_zeros();
-        let widths = [
-            bits(most(|weight| weight.primary)).max(1),
-            bits(most(|weight| weight.secondary) + 1),
-            bits(apart + 1),
-        ];
-        Self { ascii, others, plain_ascii, widths, characters: of_alphabet }
+        // Marks are counted from 1.
+        let most = most(|weight| weight.primary).max(accent + 1).max(case + 1);
+        let width = u32::BITS - most.leading_zeros();
+        Self { ascii, others, plain_ascii, width, characters: of_alphabet }
     }
 
     /// Whether it was made of the alphabet as it is now; alphabets only grow.
@@ -148,109 +123,101 @@ impl Collation {
         self.characters == alphabet.len()
     }
 
-    /// A part of a text's sort key, in the lower `bits` bits. Texts whose keys differ in a window
-    /// compare as those; texts whose keys are equal compare as in the [next](Self::next) window.
-    pub(crate) fn key(&self, text: &str, window: Window, bits: u32) -> u64 {
-        let width = self.width(window.level);
-        let fitting = (bits / width).max(1);
-        let start = window.index as usize * fitting as usize;
-        let key = |weights: &mut dyn Iterator<Item = u32>| {
-            let weights = weights.skip(start).take(fitting as usize);
-            let (key, taken) = weights
-                .fold((0, 0), |(key, taken), weight| (key << width | u64::from(weight), taken + 1));
-            if taken == 0 { 0 } else { key << (width * (fitting - taken)) }
-        };
-        match window.level {
-            Level::Primary if self.plain_ascii => self
-                .key_of_ascii(text.as_bytes(), start, fitting, width)
-                .unwrap_or_else(|| key(&mut self.primaries(text))),
-            Level::Primary => key(&mut self.primaries(text)),
-            Level::Secondary => key(&mut marks(self.weights(text).map(|weight| weight.secondary))),
-            Level::Tertiary => key(&mut marks(self.weights(text).map(|weight| weight.tertiary))),
+    /// A window of a text's sort key, in the lower `bits` bits: the first one, or that which comes
+    /// behind so many others. Texts compare as their first windows that differ.
+    #[inline]
+    pub(crate) fn key(&self, text: &str, window: u32, bits: u32) -> u64 {
+        let fitting = self.fitting(bits);
+        let start = window as usize * fitting;
+        // Most often all of it is primary weights of ASCII, which need not be looked for.
+        match text.as_bytes().get(start..start + fitting) {
+            Some(part) if self.plain_ascii && text.is_ascii() => {
+                part.iter().fold(0, |key, byte| {
+                    key << self.width | u64::from(self.ascii[usize::from(byte & 0x7f)].primary)
+                })
+            }
+            Some(_) | None => self.key_of_any(text, start, fitting),
         }
     }
 
-    /// Where to look next when texts have the same key; `None` if they are equal.
-    pub(crate) fn next(&self, window: Window, key: u64) -> Option<Window> {
-        // A level ends with a weight of 0, which is also what its rest is filled with.
-        if key & ((1 << self.width(window.level)) - 1) != 0 {
-            return Some(window.following());
+    fn key_of_any(&self, text: &str, start: usize, fitting: usize) -> u64 {
+        let (mut key, mut place) = (0, 0);
+        self.spell(text, |weight| {
+            if (start..start + fitting).contains(&place) {
+                key = key << self.width | u64::from(weight);
+            }
+            place += 1;
+        });
+        let missing = (start + fitting).saturating_sub(place).min(fitting);
+        key.checked_shl(self.width * u32::try_from(missing).unwrap_or(u32::MAX)).unwrap_or(0)
+    }
+
+    /// Whether texts can still differ that are the same up to a window, which is `key`.
+    pub(crate) fn goes_on(&self, text: &str, window: u32, key: u64, bits: u32) -> bool {
+        // Levels end with a 0, and so do windows that are not full.
+        if key & ((1 << self.width) - 1) != 0 {
+            return true;
         }
-        let level = match window.level {
-            Level::Primary => Level::Secondary,
-            Level::Secondary => Level::Tertiary,
-            Level::Tertiary => return None,
-        };
-        Some(Window { level, index: 0 })
+        let mut weights = 0;
+        self.spell(text, |_| weights += 1);
+        weights > (window as usize + 1) * self.fitting(bits)
     }
 
     /// Compares whole texts.
     pub(crate) fn compare(&self, a: &str, b: &str) -> Ordering {
-        let mut window = Some(Window::FIRST);
-        while let Some(here) = window {
-            let [a, b] = [a, b].map(|text| self.key(text, here, u64::BITS));
-            if a != b {
-                return a.cmp(&b);
+        let first = |text| self.key(text, 0, u64::BITS);
+        let all = |text| {
+            let mut weights = Vec::new();
+            self.spell(text, |weight| weights.push(weight));
+            weights
+        };
+        first(a).cmp(&first(b)).then_with(|| all(a).cmp(&all(b)))
+    }
+
+    /// How many weights fit into so many bits.
+    fn fitting(&self, bits: u32) -> usize {
+        (bits / self.width).max(1) as usize
+    }
+
+    /// Gives the weights of a text's sort key to `take`: those of each level, and a 0 between levels.
+    fn spell(&self, text: &str, mut take: impl FnMut(u32)) {
+        self.weigh(text, |weight| {
+            if weight.primary != 0 {
+                take(weight.primary);
             }
-            window = self.next(here, a);
-        }
-        Ordering::Equal
-    }
-
-    fn width(&self, level: Level) -> u32 {
-        match level {
-            Level::Primary => self.widths[0],
-            Level::Secondary => self.widths[1],
-            Level::Tertiary => self.widths[2],
-        }
-    }
-
-    /// What `key` gives for primary weights, if all that it needs of the text is ASCII.
-    #[inline]
-    fn key_of_ascii(&self, text: &[u8], start: usize, fitting: u32, width: u32) -> Option<u64> {
-        let end = text.len().min(start + fitting as usize);
-        if !text[..end].is_ascii() {
-            return None;
-        }
-        let window = text.get(start..end).unwrap_or_default();
-        let key = window.iter().fold(0, |key, byte| {
-            key << width | u64::from(self.ascii[usize::from(byte & 0x7f)].first.primary)
         });
-        let missing = fitting as usize - window.len();
-        Some(if window.is_empty() { 0 } else { key << (width as usize * missing) })
-    }
-
-    fn primaries(&self, text: &str) -> impl Iterator<Item = u32> {
-        self.weights(text).map(|weight| weight.primary).filter(|primary| *primary != 0)
-    }
-
-    /// The weights of a text's characters, but for those that do not count at all.
-    fn weights(&self, text: &str) -> impl Iterator<Item = Weight> + Clone {
-        let letters = text.chars().map(|character| match self.ascii.get(character as usize) {
-            Some(letters) => *letters,
-            None => self.beyond_ascii(character),
-        });
-        letters
-            .flat_map(|letters| [Some(letters.first), letters.second])
-            .flatten()
-            .filter(|weight| *weight != Weight::default())
-    }
-
-    fn beyond_ascii(&self, character: char) -> Letters {
-        let place = self.others.binary_search_by_key(&character, |(known, _)| *known).ok();
-        place.map(|place| self.others[place].1).unwrap_or_default()
-    }
-}
-
-/// Weights of the second or third level: from 1, and none behind the last that is not common.
-fn marks(weights: impl Iterator<Item = u32> + Clone) -> impl Iterator<Item = u32> {
-    let mut length = 0;
-    for (place, weight) in weights.clone().enumerate() {
-        if weight != 0 {
-            length = place + 1;
+        for level in [|weight: Weight| weight.secondary, |weight: Weight| weight.tertiary] {
+            take(0);
+            // Weights that are not common are counted from 2; behind the last of them are none.
+            let mut common = 0;
+            self.weigh(text, |weight| match level(weight) {
+                0 => common += 1,
+                mark => {
+                    (0..mem::take(&mut common)).for_each(|_| take(1));
+                    take(mark + 1);
+                }
+            });
         }
     }
-    weights.take(length).map(|weight| weight + 1)
+
+    /// Gives the weights of a text's characters to `take`, but for those that do not count at all.
+    fn weigh(&self, text: &str, mut take: impl FnMut(Weight)) {
+        let mut take_counting = |weight: Weight| {
+            if weight != Weight::default() {
+                take(weight);
+            }
+        };
+        for character in text.chars() {
+            if let Some(weight) = self.ascii.get(character as usize) {
+                take_counting(*weight);
+            } else if let Ok(place) = self.others.binary_search_by_key(&character, |other| other.0)
+            {
+                let Letters { first, second } = self.others[place].1;
+                take_counting(first);
+                second.into_iter().for_each(&mut take_counting);
+            }
+        }
+    }
 }
 
 /// The same weights, each level numbered without gaps, so that few bits are enough.

@@ -79,15 +79,21 @@ impl Folding {
         }
     }
 
-    /// Where the words of a search stand in a text, in order and without overlaps, as ranges of
-    /// bytes that begin and end with whole characters.
+    /// Where the words of a search stand in a text, as ranges of bytes that begin and end with whole
+    /// characters: in order, and one for words that overlap or touch.
     pub(crate) fn find_words(&self, text: &str, words: &[Box<str>]) -> Vec<Range<usize>> {
         let mut folded = String::with_capacity(text.len());
         // Where in the text the character stands that a folded byte comes from.
         let mut origins: Vec<Range<usize>> = Vec::with_capacity(text.len());
         for (start, character) in text.char_indices() {
             let end = start + character.len_utf8();
+            let folded_before = folded.len();
             self.fold_into(&text[start..end], &mut folded);
+            if folded.len() == folded_before {
+                // A combining accent belongs to what stands before it.
+                let letter = origins.iter_mut().rev().take_while(|origin| origin.end == start);
+                letter.for_each(|origin| origin.end = end);
+            }
             origins.resize(folded.len(), start..end);
         }
         let found = words.iter().flat_map(|word| folded.match_indices(&**word));
@@ -97,9 +103,9 @@ impl Folding {
             .collect();
         ranges.sort_unstable_by_key(|range| (range.start, range.end));
         ranges.dedup_by(|next, former| {
-            let overlap = next.start < former.end;
-            former.end = if overlap { former.end.max(next.end) } else { former.end };
-            overlap
+            let touches = next.start <= former.end;
+            former.end = if touches { former.end.max(next.end) } else { former.end };
+            touches
         });
         ranges
     }

@@ -5,20 +5,23 @@
 //! by each column, and this module walks through that order and keeps the rows that pass. So a
 //! change of filters or direction sorts nothing, and a change of the sort filters nothing.
 
+mod bits;
 mod budget;
 mod filter;
 mod keys;
+mod radix;
 mod ranking;
 mod search;
+mod several;
 mod sort;
 mod sorting;
 
 use crate::{BounceTable, DomainId, Group, Language, PlainLanguage, Query, RowId, SortKeys};
 use budget::Budget;
 use filter::{Facets, Filters};
-use ranking::Walk;
+use ranking::{Version, Walk};
 use sorting::Sorting;
-use std::ops::Range;
+use std::{mem, ops::Range};
 
 /// The rows that a query gives, and what is worth keeping to find them again.
 ///
@@ -60,20 +63,15 @@ struct Found {
 struct Stamp {
     filters: u32,
     sort: SortKeys,
-    epoch: u32,
-    /// How many rows have a value, and how many have none.
-    lengths: (usize, usize),
+    version: Version,
 }
 
 impl Stamp {
-    /// Whether the rows found for the former stamp are the first ones of those for this one, when
-    /// the order is walked through forwards.
+    /// Whether the rows found for the former stamp are the first ones of those for this one, if
+    /// the order is not walked through backwards.
     fn goes_on_from(&self, former: &Self) -> bool {
-        let Self { filters, sort, epoch, lengths: (valued, missing) } = former;
-        *filters == self.filters
-            && *sort == self.sort
-            && *epoch == self.epoch
-            && (*missing == 0 || *valued == self.lengths.0)
+        let Self { filters, sort, version } = former;
+        *filters == self.filters && *sort == self.sort && self.version.goes_on_from(*version)
     }
 }
 
@@ -131,33 +129,30 @@ impl RowOrder {
     fn walk(&mut self, sort: &SortKeys, budget: &mut Budget) -> bool {
         let Self { filters, sorting, next, walk, found } = self;
         let (ranking, backwards) = sorting.order(sort.as_slice());
-        let (epoch, lengths) = (ranking.epoch(), ranking.lengths());
-        let stamp = Stamp { filters: filters.version(), sort: sort.clone(), epoch, lengths };
+        let stamp =
+            Stamp { filters: filters.version(), sort: sort.clone(), version: ranking.version() };
         if found.stamp.as_ref() == Some(&stamp) {
             return true;
         }
+        let former = found.stamp.as_ref().filter(|former| !backwards && stamp.goes_on_from(former));
+        let goes_on = former.is_some();
         if next.stamp.as_ref() != Some(&stamp) {
-            let former = found.stamp.as_ref().filter(|_| !backwards);
-            let former = former.filter(|former| stamp.goes_on_from(former));
-            *walk = Walk::from(former.map_or(0, |Stamp { lengths, .. }| lengths.0 + lengths.1));
-            next.rows.clear();
-            next.stamp = Some(stamp);
+            *walk = Walk::behind(former.map_or(0, |former| former.version.rows() as usize));
+            *next = Found { stamp: Some(stamp), ..Found::default() };
         }
-        let (rows, passes) = (&mut next.rows, |row: RowId| filters.passes(row.0 as usize));
-        let keep = |row| {
-            if passes(row) {
-                rows.push(row)
+        let keep = |row: RowId| {
+            if filters.passes(row.0 as usize) {
+                next.rows.push(row);
             }
         };
         if !walk.advance(ranking, backwards, budget, keep) {
             return false;
         }
-        let stamp = next.stamp.take();
-        let goes_on = |former: &Stamp| stamp.as_ref().is_some_and(|new| new.goes_on_from(former));
-        if !backwards && found.stamp.as_ref().is_some_and(goes_on) {
-            found.rows.extend_from_slice(&next.rows);
+        let Found { rows, stamp, .. } = mem::take(next);
+        if goes_on {
+            found.rows.extend(rows);
         } else {
-            std::mem::swap(&mut found.rows, &mut next.rows);
+            found.rows = rows;
         }
         found.stamp = stamp;
         found.facets.clone_from(filters.facets());

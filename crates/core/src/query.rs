@@ -63,6 +63,11 @@ impl SortKey {
         Self { direction: self.direction.reversed(), ..self }
     }
 
+    /// Whether it is not the column's natural direction.
+    pub(crate) fn is_turned(self) -> bool {
+        self.direction != self.column.natural_direction()
+    }
+
     /// What pressing a column's header does: the first time sort by it in its natural direction,
     /// from then on turn round.
     #[must_use]

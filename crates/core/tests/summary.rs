@@ -173,6 +173,15 @@ fn a_disagreement_says_both_truths_by_code() {
 }
 
 #[test]
+fn codes_may_differ_though_the_totals_agree() {
+    let stats = StatsCounts { em_bounces_blocked: Some(27), em_bounces_other: Some(9), ..stats() };
+    let disagreement = Disagreement::between(&stats, &agreeing(), CodeSet::EMPTY);
+    let disagreement = disagreement.expect("they differ");
+    assert_eq!((disagreement.stats, disagreement.rows), (Some(214), 214));
+    assert_eq!(disagreement.codes.len(), 2);
+}
+
+#[test]
 fn codes_that_the_statistics_do_not_count_are_not_compared() {
     let stats = StatsCounts { em_bounces_blocked: None, ..stats() };
     let mut table = agreeing();
@@ -366,7 +375,7 @@ proptest! {
         }
         let weight = |note: &Concentration| {
             let here: u32 = by_place.iter().filter(|((_, domain), _)| *domain == table.domain_name(note.domain)).map(|(_, n)| n).sum();
-            let others = table.len() as f64 - f64::from(note.of);
+            let others = f64::from(by_place.values().sum::<u32>() - note.of);
             f64::from(note.count) - f64::from(note.of) * f64::from(here - note.count) / others.max(1.0)
         };
         for pair in found.windows(2) {

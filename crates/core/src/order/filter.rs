@@ -2,6 +2,7 @@
 //! stands in `ranking`.
 
 use super::{
+    bits::Bits,
     budget::Budget,
     search::{Change, Search},
 };
@@ -107,7 +108,6 @@ impl Filters {
             self.fails.resize(table.len(), 0);
             self.facets.domains.resize(table.domains().len(), [0; Group::ALL.len()]);
         }
-        let domain = self.domain.as_deref().map(|name| table.domain_named(name));
         while self.counted < table.len() {
             if budget.is_spent() {
                 return false;
@@ -122,7 +122,7 @@ impl Filters {
                     continue;
                 }
                 *applied = end;
-                self.apply(filter, table, domain, start / CHUNK_ROWS, rows);
+                self.apply(filter, table, start / CHUNK_ROWS, rows);
             }
             if self.counted < end {
                 self.count(table, start / CHUNK_ROWS, self.counted..end);
@@ -155,7 +155,7 @@ impl Filters {
             match self.search.set_text(&query.search, language) {
                 Change::None => {}
                 Change::Narrower => {
-                    self.narrowed = self.applied[Filter::Search.index()];
+                    self.narrowed = self.narrowed.max(self.applied[Filter::Search.index()]);
                     self.begin_again(Filter::Search);
                 }
                 Change::Other => {
@@ -175,14 +175,7 @@ impl Filters {
     }
 
     /// Applies a filter to rows of one chunk.
-    fn apply(
-        &mut self,
-        filter: Filter,
-        table: &BounceTable,
-        domain: Option<Option<DomainId>>,
-        number: usize,
-        rows: Range<usize>,
-    ) {
+    fn apply(&mut self, filter: Filter, table: &BounceTable, number: usize, rows: Range<usize>) {
         let chunk = &table.chunks()[number];
         let first = number * CHUNK_ROWS;
         let here = rows.start - first..rows.end - first;
@@ -194,13 +187,12 @@ impl Filters {
                     codes.is_empty() || codes.contains_index(*code)
                 });
             }
-            Filter::Domain => match domain {
-                None => set(fails, filter, &chunk.codes()[here], |_| true),
-                Some(None) => set(fails, filter, &chunk.codes()[here], |_| false),
-                Some(Some(DomainId(wanted))) => {
-                    set(fails, filter, &chunk.domains()[here], |domain| *domain == wanted);
-                }
-            },
+            Filter::Domain => {
+                let wanted = self.domain.as_deref().map(|name| table.domain_named(name));
+                set(fails, filter, &chunk.domains()[here], |domain| {
+                    wanted.is_none_or(|wanted| wanted == Some(DomainId(*domain)))
+                });
+            }
             Filter::Time => {
                 let bounds = [self.from, self.before];
                 let [from, before] = bounds.map(|bound| bound.map(Timestamp::milliseconds));
@@ -225,18 +217,14 @@ impl Filters {
         let first = number * CHUNK_ROWS;
         let fails = &mut self.fails[first + rows.start..first + rows.end];
         let narrowed = self.narrowed >= first + rows.end;
-        let passing = fails.iter().filter(|fails| **fails & bit == 0).count();
-        // Looking at single rows is worth while if there are few of them.
-        if narrowed && passing < rows.len() / 16 {
-            for (row, fails) in rows.zip(fails).filter(|(_, fails)| **fails & bit == 0) {
-                let marks = self.search.mark(table, number, row..row + 1);
-                let found = marks[row / 64] >> (row % 64) & 1 == 1;
-                *fails |= if found { 0 } else { bit };
+        let mut found = Bits::none_of(CHUNK_ROWS);
+        for (row, fails) in rows.clone().zip(&*fails) {
+            if !narrowed || fails & bit == 0 {
+                found.insert(row);
             }
-            return;
         }
-        let marks = self.search.mark(table, number, rows.clone());
-        set(fails, Filter::Search, rows, |row| marks[row / 64] >> (row % 64) & 1 == 1);
+        self.search.keep_found(table, number, &rows, &mut found);
+        set(fails, Filter::Search, rows, |row| found.has(row));
     }
 
     /// Adds rows of one chunk to the facets.

@@ -1,29 +1,42 @@
 //! The order of all rows by a column, kept while rows are added. Which of them are shown stands in
 //! `order`.
 
-use super::{
-    budget::Budget,
-    keys::{Keys, LAST},
-    sort::Sort,
-};
+use super::{budget::Budget, keys::Keys, sort::Sort};
 use crate::RowId;
-use std::cmp::Ordering;
+use std::{cmp::Ordering, ops::Range};
 
 /// So many new rows are merged in one step.
-const MERGED_AT_ONCE: u32 = 512;
+const MERGED_AT_ONCE: usize = 512;
 
 /// Sorted rows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ranking {
-    /// Rows with a value, in the natural direction of their column.
+    /// Rows in the natural direction of their column, those without a value last.
     order: Vec<Place>,
-    /// Rows without a value, which come last in both directions.
-    missing: Vec<RowId>,
-    /// How many rows of the table are in `order` and `missing`.
-    rows: u32,
-    /// Changes whenever rows come to stand before others that were there already.
+    /// How many rows have a value.
+    valued: usize,
+    /// How often rows came to stand before others that were there already.
     epoch: u32,
     sort: Option<Sort>,
+}
+
+/// Differs whenever an order does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Version {
+    epoch: u32,
+    rows: u32,
+}
+
+impl Version {
+    /// How many rows the order has.
+    pub(super) fn rows(self) -> u32 {
+        self.rows
+    }
+
+    /// Whether the order begins with that of the former version.
+    pub(super) fn goes_on_from(self, former: Self) -> bool {
+        self.epoch == former.epoch
+    }
 }
 
 /// A row, and in its highest bit whether it is unlike the row before.
@@ -52,128 +65,142 @@ impl Ranking {
         self.sort.is_some()
     }
 
-    /// Whether a table of so many rows has to be sorted as a whole.
-    pub(super) fn needs_sort(&self, rows: u32) -> bool {
-        let new = rows - self.rows;
-        self.sort.is_some() || new > MERGED_AT_ONCE && new > self.rows / 8
+    /// Whether all of so many rows stand in the order.
+    pub(super) fn is_of(&self, rows: usize) -> bool {
+        self.sort.is_none() && self.order.len() == rows
     }
 
-    /// Changes whenever the former order is not the beginning of the new one.
-    pub(super) fn epoch(&self) -> u32 {
-        self.epoch
+    pub(super) fn version(&self) -> Version {
+        Version { epoch: self.epoch, rows: to_u32(self.order.len()) }
     }
 
-    /// How many rows have a value, and how many have none.
-    pub(super) fn lengths(&self) -> (usize, usize) {
-        (self.order.len(), self.missing.len())
+    /// The rows that stand at some places.
+    pub(super) fn rows_at(&self, places: Range<usize>) -> impl Iterator<Item = RowId> {
+        self.order[places].iter().map(|place| place.row())
     }
 
-    /// Sorts the rows of a table that has so many; `true` when that is done.
-    pub(super) fn advance(&mut self, keys: &Keys<'_>, rows: u32, budget: &mut Budget) -> bool {
-        while self.sort.is_some() || self.rows < rows {
-            if budget.is_spent() {
-                return false;
+    /// The places of the rows that are equal to the one at `start`, which is the first of them.
+    pub(super) fn group_from(&self, start: usize) -> Range<usize> {
+        let rest = self.order.get(start + 1..).unwrap_or_default();
+        let length = rest.iter().position(|place| place.is_unlike()).unwrap_or(rest.len());
+        start..start + 1 + length
+    }
+
+    /// The places of the rows that are equal to the one before `end`, which is the last of them.
+    fn group_until(&self, end: usize) -> Range<usize> {
+        self.order[..end].iter().rposition(|place| place.is_unlike()).unwrap_or_default()..end
+    }
+
+    /// Where a group begins, if rows with a value are turned round or not.
+    pub(super) fn start_of(&self, group: &Range<usize>, turned: bool) -> u32 {
+        let has_value = group.start < self.valued;
+        to_u32(if turned && has_value { self.valued - group.end } else { group.start })
+    }
+
+    /// Takes a step towards the order of the first rows of a table, which are `rows` many.
+    pub(super) fn advance(&mut self, keys: &Keys<'_>, rows: usize, budget: &mut Budget) {
+        let known = self.order.len();
+        let new = known..rows;
+        if let Some(sort) = &mut self.sort {
+            if sort.advance(keys, budget) {
+                self.take_sorted();
             }
-            let new = rows - self.rows;
-            if let Some(sort) = &mut self.sort {
-                if sort.advance(keys, budget) {
-                    self.take_sorted();
-                }
-            } else if self.needs_sort(rows) {
-                self.sort = Some(Sort::new(rows));
-            } else {
-                self.merge(keys, new.min(MERGED_AT_ONCE));
-                budget.spend(new.min(MERGED_AT_ONCE) as usize);
-            }
+        } else if new.len() > MERGED_AT_ONCE && new.len() > known / 8 {
+            self.sort = Some(Sort::new(to_u32(rows)));
+        } else {
+            let new = known..rows.min(known + MERGED_AT_ONCE);
+            budget.spend(new.len());
+            self.merge(keys, new);
         }
-        true
+    }
+
+    /// Takes over an order that another one made, in which no rows are equal.
+    pub(super) fn replace(&mut self, rows: Vec<u32>) {
+        self.valued = rows.len();
+        self.order = rows.into_iter().map(|row| Place::new(RowId(row), true)).collect();
+        self.epoch += 1;
     }
 
     fn take_sorted(&mut self) {
         let Some(sort) = self.sort.take() else { return };
-        self.rows = sort.rows();
-        self.epoch += 1;
         let (sorted, missing) = sort.finish();
-        self.order = sorted.map(|(row, unlike)| Place::new(row, unlike)).collect();
-        self.missing = missing;
+        self.order = Vec::new();
+        self.order.extend(sorted.map(|(row, unlike)| Place::new(row, unlike)));
+        self.valued = self.order.len();
+        let missing = missing.into_iter().enumerate();
+        self.order.extend(missing.map(|(place, row)| Place::new(row, place == 0)));
+        self.epoch += 1;
     }
 
     /// Puts some new rows where they belong.
-    fn merge(&mut self, keys: &Keys<'_>, new: u32) {
-        // Where in the former order each new row goes, sorted as the rows will be.
-        let mut arrivals: Vec<(usize, RowId)> = Vec::with_capacity(new as usize);
-        for row in (self.rows..self.rows + new).map(RowId) {
-            if keys.is_missing(row) {
-                self.missing.push(row);
-                continue;
-            }
-            let after = |other: RowId| keys.compare(other, row) != Ordering::Greater;
+    fn merge(&mut self, keys: &Keys<'_>, new: Range<usize>) {
+        let Self { order, valued, .. } = self;
+        let compare = |a: RowId, b: RowId| keys.compare(a, b);
+        let (missing, new): (Vec<_>, Vec<_>) =
+            new.map(|row| RowId(to_u32(row))).partition(|row| keys.is_missing(*row));
+        let place_of = |row: RowId| {
+            let is_before = |place: &Place| compare(place.row(), row) != Ordering::Greater;
             // The upstream sends rows in order of time: most often a row belongs at the end.
-            let place = match self.order.last() {
-                Some(last) if !after(last.row()) => {
-                    self.order.partition_point(|place| after(place.row()))
-                }
-                Some(_) | None => self.order.len(),
+            match order[..*valued].last() {
+                Some(last) if !is_before(last) => order[..*valued].partition_point(is_before),
+                Some(_) | None => *valued,
+            }
+        };
+        let mut arrivals: Vec<_> = new.into_iter().map(|row| (place_of(row), row)).collect();
+        arrivals.sort_by(|(place, row), (other_place, other)| {
+            place.cmp(other_place).then_with(|| compare(*row, *other))
+        });
+        let is_unlike = |(index, (place, row)): (usize, &(usize, RowId))| {
+            let former = match index.checked_sub(1).map(|former| arrivals[former]) {
+                Some((former_place, former)) if former_place == *place => Some(former),
+                Some(_) | None => place.checked_sub(1).map(|place| order[place].row()),
             };
-            let goes_before = |(other, arrival): &(usize, RowId)| {
-                *other < place || *other == place && after(*arrival)
-            };
-            let among = match arrivals.last() {
-                Some(last) if !goes_before(last) => arrivals.partition_point(goes_before),
-                Some(_) | None => arrivals.len(),
-            };
-            arrivals.insert(among, (place, row));
-        }
-        self.rows += new;
-        if arrivals.first().is_some_and(|(place, _)| *place < self.order.len()) {
+            (*place, Place::new(*row, former.is_none_or(|former| compare(former, *row).is_ne())))
+        };
+        let mut arrivals: Vec<_> = arrivals.iter().enumerate().map(is_unlike).collect();
+        let end = order.len();
+        let new_valued = *valued + arrivals.len();
+        let is_first = |index: usize| index == 0 && end == *valued;
+        let missing = missing.iter().enumerate();
+        arrivals.extend(missing.map(|(index, row)| (end, Place::new(*row, is_first(index)))));
+        *valued = new_valued;
+        self.insert(&arrivals);
+    }
+
+    /// Inserts rows before former places, from the last to the first, so that each former row moves
+    /// at most once.
+    fn insert(&mut self, arrivals: &[(usize, Place)]) {
+        let mut end = self.order.len();
+        if arrivals.first().is_some_and(|(place, _)| *place < end) {
             self.epoch += 1;
         }
-        self.insert(keys, &arrivals);
-    }
-
-    /// Inserts rows, from the last to the first, so that each former row moves at most once.
-    fn insert(&mut self, keys: &Keys<'_>, arrivals: &[(usize, RowId)]) {
-        let mut end = self.order.len();
         self.order.resize(end + arrivals.len(), Place(0));
-        for (before, (place, row)) in arrivals.iter().enumerate().rev() {
+        for (before, (place, arrival)) in arrivals.iter().enumerate().rev() {
             self.order.copy_within(*place..end, place + before + 1);
+            self.order[place + before] = *arrival;
             end = *place;
-            let former = match before.checked_sub(1).map(|before| arrivals[before]) {
-                Some((other, arrival)) if other == *place => Some(arrival),
-                Some(_) | None => place.checked_sub(1).map(|place| self.order[place].row()),
-            };
-            let unlike = former.is_none_or(|former| keys.compare(former, *row).is_ne());
-            self.order[place + before] = Place::new(*row, unlike);
         }
     }
+}
 
-    /// The place of each row; equal rows have the same, those without a value [`LAST`].
-    pub(super) fn ranks(&self) -> Vec<u32> {
-        let mut ranks = vec![LAST; self.rows as usize];
-        let mut rank = 0;
-        for (index, place) in (0..).zip(&self.order) {
-            if place.is_unlike() {
-                rank = index;
-            }
-            ranks[place.row().0 as usize] = rank;
-        }
-        ranks
-    }
+/// A table has at most 2³¹ rows.
+fn to_u32(rows: usize) -> u32 {
+    u32::try_from(rows).unwrap_or(u32::MAX)
 }
 
 /// How far an order was walked through.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Walk {
-    /// Forwards: how many rows. Backwards: how many rows with a value come after the group.
+    /// How many rows.
     done: usize,
-    /// Backwards: what is left of a group of equal rows, which is walked through forwards.
-    group: std::ops::Range<usize>,
+    /// What is left of a stretch that is walked through forwards: all, or a group of equal rows.
+    stretch: Range<usize>,
 }
 
 impl Walk {
-    /// Goes on from where an order ended that has become longer.
-    pub(super) fn from(done: usize) -> Self {
-        Self { done, group: 0..0 }
+    /// Begins behind so many rows.
+    pub(super) fn behind(rows: usize) -> Self {
+        Self { done: rows, stretch: 0..0 }
     }
 
     /// Gives the next rows to `visit`; `true` when there are no more.
@@ -184,39 +211,22 @@ impl Walk {
         budget: &mut Budget,
         mut visit: impl FnMut(RowId),
     ) -> bool {
-        let (valued, missing) = ranking.lengths();
-        while self.done < valued || !self.group.is_empty() {
+        while self.done < ranking.order.len() {
             if budget.is_spent() {
                 return false;
             }
-            if !backwards {
-                self.group = self.done..valued;
-            } else if self.group.is_empty() {
-                let end = valued - self.done;
-                let unlike = ranking.order[..end].iter().rposition(|place| place.is_unlike());
-                self.group = unlike.unwrap_or_default()..end;
+            if self.stretch.is_empty() {
+                // Rows without a value come last in both directions.
+                self.stretch = match ranking.valued.checked_sub(self.done) {
+                    Some(left) if backwards && left > 0 => ranking.group_until(left),
+                    Some(_) | None => self.done..ranking.order.len(),
+                };
             }
-            let step = budget.share(self.group.len());
-            for place in &ranking.order[self.group.start..self.group.start + step] {
-                visit(place.row());
-            }
+            let step = budget.share(self.stretch.len());
+            let end = self.stretch.start + step;
+            ranking.rows_at(self.stretch.start..end).for_each(&mut visit);
             budget.spend(step);
-            self.group.start += step;
-            self.done += step;
-            if !backwards {
-                self.group = 0..0;
-            }
-        }
-        while self.done < valued + missing {
-            if budget.is_spent() {
-                return false;
-            }
-            let start = self.done - valued;
-            let step = budget.share(missing - start);
-            for row in &ranking.missing[start..start + step] {
-                visit(*row);
-            }
-            budget.spend(step);
+            self.stretch.start = end;
             self.done += step;
         }
         true

@@ -1,20 +1,19 @@
-//! Finds the rows whose address or name has some text in it. Which filters there are stands in `filter`.
+//! Finds the rows whose address or name has some text in it. Which filters there are stands in
+//! `filter`.
 //!
 //! The text of a chunk is searched as a whole, in an ASCII lower-case copy that is made when it is
 //! needed and lies in the processor's cache: a copy of all texts would take as much memory as the
 //! texts themselves, and would be searched no faster. Only texts that are not ASCII are kept
 //! folded. A word found in a whole chunk counts if it lies within one address or one name.
 
+use super::bits::Bits;
 use crate::{
     BounceTable, Language,
     folding::Folding,
     table::{CHUNK_ROWS, Chunk},
 };
 use memchr::memmem::Finder;
-use std::ops::Range;
-
-/// A bit for each row of a chunk.
-pub(super) type Marks = [u64; CHUNK_ROWS / 64];
+use std::{cmp::Reverse, ops::Range};
 
 /// What rows are searched with.
 #[derive(Clone, Debug, Default)]
@@ -54,16 +53,15 @@ impl Search {
         self.folding.learn(text.chars(), language);
         let mut folded = String::new();
         self.folding.fold_into(text, &mut folded);
-        let words: Vec<Box<str>> = folded.split_whitespace().map(Into::into).collect();
+        let mut words: Vec<Box<str>> = folded.split_whitespace().map(Into::into).collect();
+        // Long words are rare: what they leave for the others is little.
+        words.sort_by_key(|word| Reverse(word.len()));
         if words == self.words {
             return Change::None;
         }
-        let is_longer = |old: &Box<str>| words.iter().any(|new| new.contains(&**old));
-        let change = if !self.words.is_empty() && self.words.iter().all(is_longer) {
-            Change::Narrower
-        } else {
-            Change::Other
-        };
+        let is_narrower = !self.words.is_empty()
+            && self.words.iter().all(|old| words.iter().any(|new| new.contains(&**old)));
+        let change = if is_narrower { Change::Narrower } else { Change::Other };
         self.finders = words.iter().map(|word| Finder::new(word.as_bytes()).into_owned()).collect();
         self.words = words;
         change
@@ -78,29 +76,38 @@ impl Search {
         }
     }
 
-    /// Marks those of some rows of a chunk that have all words. Each row has all of no words.
-    pub(super) fn mark(&mut self, table: &BounceTable, chunk: usize, rows: Range<usize>) -> Marks {
-        let mut found = [u64::MAX; CHUNK_ROWS / 64];
+    /// Takes out of `found`, which are some of the rows of a chunk, those that lack a word.
+    pub(super) fn keep_found(
+        &mut self,
+        table: &BounceTable,
+        number: usize,
+        rows: &Range<usize>,
+        found: &mut Bits,
+    ) {
         if self.words.is_empty() {
-            return found;
+            return;
         }
-        let number = chunk;
         let chunk = &table.chunks()[number];
         self.fold(number, chunk, rows.end);
-        let text = chunk.start(rows.start)..chunk.start(rows.end);
-        lower_case(&chunk.text().as_bytes()[text.clone()], &mut self.lower_case);
-        let folded = &self.folded[number];
-        for finder in &self.finders {
-            let mut marks = [0; CHUNK_ROWS / 64];
-            if finder.needle().is_ascii() {
-                mark_in_chunk(&mut marks, finder, &self.lower_case, text.start, chunk, &rows);
+        let Self { finders, lower_case, folded, .. } = self;
+        let mut lower_case = LowerCase { text: lower_case, rows: 0..0 };
+        for finder in &*finders {
+            let mut marks = Bits::none_of(CHUNK_ROWS);
+            let mut mark = |rows: &Range<usize>| {
+                folded[number].mark(&mut marks, finder, rows);
+                if finder.needle().is_ascii() {
+                    lower_case.of(chunk, rows);
+                    mark_in_chunk(&mut marks, finder, lower_case.text, chunk, rows);
+                }
+            };
+            // Looking at single rows is worth while if there are few of them.
+            if found.count() < rows.len() / 16 {
+                found.iter().for_each(|row| mark(&(row..row + 1)));
+            } else {
+                mark(rows);
             }
-            folded.mark(&mut marks, finder, &rows);
-            for (found, marks) in found.iter_mut().zip(marks) {
-                *found &= marks;
-            }
+            found.intersect(&marks);
         }
-        found
     }
 
     /// Folds the texts of a chunk that are not ASCII, up to a row.
@@ -135,87 +142,93 @@ pub(super) enum Change {
 }
 
 impl Folded {
-    fn mark(&self, marks: &mut Marks, finder: &Finder<'_>, rows: &Range<usize>) {
-        let first = self.places.partition_point(|place| usize::from(*place) < rows.start);
+    /// Marks the rows of which a folded text has the word.
+    fn mark(&self, marks: &mut Bits, finder: &Finder<'_>, rows: &Range<usize>) {
+        let [first, last] = [rows.start, rows.end]
+            .map(|row| self.places.partition_point(|place| usize::from(*place) < row));
+        let ends = self.ends[..last].iter().map(|end| *end as usize);
         let start = first.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        let text = &self.text.as_bytes()[start..];
-        let (mut at, mut entry) = (0, first);
-        while let Some(found) = finder.find(&text[at..]) {
-            let from = start + at + found;
-            let to = from + finder.needle().len();
-            entry += self.ends[entry..].partition_point(|end| (*end as usize) <= from);
-            let place = usize::from(self.places[entry]);
-            if place >= rows.end {
-                return;
-            }
-            let end = self.ends[entry] as usize;
-            at = if to <= end {
-                marks[place / 64] |= 1 << (place % 64);
-                end - start
-            } else {
-                from + 1 - start
-            };
+        let end = ends.clone().next_back().unwrap_or(start);
+        let places = self.places[first..last].iter().map(|place| usize::from(*place));
+        let texts = places.zip(ends.skip(first).map(|end| [end, end]));
+        mark_texts(marks, finder, &self.text.as_bytes()[start..end], start, texts);
+    }
+}
+
+/// The lower case of the text of some rows, which is made when it is asked for.
+struct LowerCase<'a> {
+    text: &'a mut Vec<u8>,
+    rows: Range<usize>,
+}
+
+impl LowerCase<'_> {
+    /// Has it be that of these rows.
+    fn of(&mut self, chunk: &Chunk, rows: &Range<usize>) {
+        if self.rows != *rows {
+            let text = chunk.start(rows.start)..chunk.start(rows.end);
+            to_lower_case(&chunk.text().as_bytes()[text], self.text);
+            self.rows = rows.clone();
         }
     }
 }
 
 /// Marks the rows of which an address or a name has the word, which is ASCII.
 fn mark_in_chunk(
-    marks: &mut Marks,
+    marks: &mut Bits,
     finder: &Finder<'_>,
     lower_case: &[u8],
-    start: usize,
     chunk: &Chunk,
     rows: &Range<usize>,
 ) {
-    let ends = &chunk.ends()[..rows.end];
-    let (mut at, mut place) = (0, rows.start);
-    while let Some(found) = finder.find(&lower_case[at..]) {
-        let from = start + at + found;
-        let to = from + finder.needle().len();
-        place = row_at(ends, place, from);
-        let [email_end, name_end] = ends[place].map(|end| end as usize);
-        let end = if from < email_end { email_end } else { name_end };
-        at = if to <= end {
-            marks[place / 64] |= 1 << (place % 64);
-            name_end - start
+    let ends = chunk.ends()[rows.clone()].iter().map(|ends| ends.map(|end| end as usize));
+    mark_texts(marks, finder, lower_case, chunk.start(rows.start), rows.clone().zip(ends));
+}
+
+/// Marks the rows of which one of two texts has the word. The texts of all rows stand one after
+/// another and begin at `start`; each row comes with where its texts end.
+fn mark_texts(
+    marks: &mut Bits,
+    finder: &Finder<'_>,
+    text: &[u8],
+    start: usize,
+    mut rows: impl Iterator<Item = (usize, [usize; 2])>,
+) {
+    let (mut at, mut row, mut ends) = (start, 0, [start; 2]);
+    while let Some(found) = text.get(at - start..).and_then(|text| finder.find(text)) {
+        let from = at + found;
+        while ends[1] <= from {
+            let Some(next) = rows.next() else { return };
+            (row, ends) = next;
+        }
+        let end = if from < ends[0] { ends[0] } else { ends[1] };
+        at = if from + finder.needle().len() <= end {
+            marks.insert(row);
+            ends[1]
         } else {
-            from + 1 - start
+            from + 1
         };
     }
 }
 
-/// The row, from `place` on, in which a byte of the text stands.
-fn row_at(ends: &[[u32; 2]], place: usize, byte: usize) -> usize {
-    let is_before = |[_, end]: &[u32; 2]| *end as usize <= byte;
-    // Words are found either in most rows or in few: look near first, then further and further.
-    let mut near = 1;
-    let mut start = place;
-    while ends.get(start + near - 1).is_some_and(is_before) {
-        start += near;
-        near *= 2;
-    }
-    let end = ends.len().min(start + near);
-    start + ends[start..end].partition_point(is_before)
-}
-
 /// The ASCII lower case of some text, eight bytes at a time.
-fn lower_case(text: &[u8], lower_case: &mut Vec<u8>) {
+fn to_lower_case(text: &[u8], lower_case: &mut Vec<u8>) {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * ONES;
-    lower_case.clear();
-    lower_case.reserve(text.len());
+    lower_case.resize(text.len(), 0);
     let (words, rest) = text.as_chunks::<8>();
-    for word in words {
+    let (lower_words, lower_rest) = lower_case.as_chunks_mut::<8>();
+    for (lower, word) in lower_words.iter_mut().zip(words) {
         let word = u64::from_le_bytes(*word);
         // The high bit of each byte: from `A` on, beyond `Z`, and whether it is ASCII.
         let low = word & !HIGH;
         let from_a = low + (0x80 - u64::from(b'A')) * ONES;
         let beyond_z = low + (0x7f - u64::from(b'Z')) * ONES;
         let is_upper = (from_a ^ beyond_z) & !word & HIGH;
-        lower_case.extend_from_slice(&(word | is_upper >> 2).to_le_bytes());
+        *lower = (word | is_upper >> 2).to_le_bytes();
     }
-    lower_case.extend(rest.iter().map(u8::to_ascii_lowercase));
+    for (lower, byte) in lower_rest.iter_mut().zip(rest) {
+        *lower = byte.to_ascii_lowercase();
+    }
 }
 
 #[cfg(test)]
@@ -226,22 +239,8 @@ mod tests {
         #[test]
         fn lower_case_is_that_of_the_standard_library(text: Vec<u8>) {
             let mut found = vec![7];
-            super::lower_case(&text, &mut found);
+            super::to_lower_case(&text, &mut found);
             prop_assert_eq!(found, text.to_ascii_lowercase());
-        }
-
-        #[test]
-        fn the_row_of_a_byte_is_the_first_that_ends_behind_it(
-            lengths in prop::collection::vec(0_u32..5, 1..80), start in 0_usize..80
-        ) {
-            let mut end = 0;
-            let ends: Vec<[u32; 2]> = lengths.iter().map(|length| { end += length; [end; 2] }).collect();
-            for byte in 0..end as usize {
-                let expected = ends.iter().position(|[_, end]| *end as usize > byte).unwrap();
-                if start <= expected {
-                    prop_assert_eq!(super::row_at(&ends, start, byte), expected);
-                }
-            }
         }
     }
 }

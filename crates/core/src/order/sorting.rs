@@ -1,10 +1,6 @@
-//! The orders that are kept, one for each column that was sorted by, and the one of several columns.
+//! The orders that are kept: one for each column that was sorted by, and one of several columns.
 
-use super::{
-    budget::Budget,
-    keys::{Keys, Side},
-    ranking::Ranking,
-};
+use super::{budget::Budget, keys::Keys, ranking::Ranking, several::Several};
 use crate::{BounceTable, Column, Language, SortKey, collation::Collation, table::Alphabet};
 
 /// Orders of all rows, kept while rows are added.
@@ -15,15 +11,6 @@ pub(super) struct Sorting {
     emails: Option<Collation>,
     names: Option<Collation>,
     several: Several,
-}
-
-/// The order by several columns, of which the last one asked for is kept.
-#[derive(Clone, Debug, Default)]
-struct Several {
-    keys: Vec<SortKey>,
-    ranking: Ranking,
-    /// The ranks of each column while rows are sorted by them.
-    ranks: Vec<Vec<u32>>,
 }
 
 impl Sorting {
@@ -40,16 +27,20 @@ impl Sorting {
                 return false;
             }
         }
-        sort.len() < 2 || self.advance_several(table, sort, budget)
+        if let [_] = sort {
+            return true;
+        }
+        let rankings = &self.rankings;
+        let columns: Vec<_> =
+            sort.iter().map(|key| (*key, &rankings[key.column.index()])).collect();
+        self.several.advance(&columns, budget)
     }
 
     /// The order by these columns, and whether it is to be walked through backwards.
     pub(super) fn order(&self, sort: &[SortKey]) -> (&Ranking, bool) {
         match sort {
-            [SortKey { column, direction }] => {
-                (&self.rankings[column.index()], *direction != column.natural_direction())
-            }
-            _ => (&self.several.ranking, false),
+            [key] => (&self.rankings[key.column.index()], key.is_turned()),
+            _ => (self.several.ranking(), false),
         }
     }
 
@@ -62,74 +53,38 @@ impl Sorting {
     ) -> bool {
         let Self { rankings, emails, names, .. } = self;
         let ranking = &mut rankings[column.index()];
-        let collation = match column {
-            Column::Email => up_to_date(emails, table.email_alphabet(), ranking, language),
-            Column::Name => up_to_date(names, table.name_alphabet(), ranking, language),
-            Column::Reason | Column::Date => &Collation::default(),
-        };
-        ranking.advance(&keys_of(table, column, collation), row_count(table), budget)
-    }
-
-    fn advance_several(
-        &mut self,
-        table: &BounceTable,
-        sort: &[SortKey],
-        budget: &mut Budget,
-    ) -> bool {
-        let Self { rankings, emails, names, several } = self;
-        if several.keys != sort {
-            *several = Several { keys: sort.to_vec(), ..Several::default() };
-        }
-        let none = Collation::default();
-        if several.ranks.is_empty() && several.ranking.needs_sort(row_count(table)) {
-            several.ranks = sort.iter().map(|key| rankings[key.column.index()].ranks()).collect();
-        }
-        let sides = sort.iter().enumerate().map(|(place, SortKey { column, direction })| {
-            let collation = match column {
-                Column::Email => emails.as_ref(),
-                Column::Name => names.as_ref(),
-                Column::Reason | Column::Date => None,
-            };
-            Side {
-                column: *column,
-                direction: *direction,
-                keys: keys_of(table, *column, collation.unwrap_or(&none)),
-                ranks: several.ranks.get(place).map(Vec::as_slice).unwrap_or_default(),
+        while !ranking.is_of(table.len()) {
+            if budget.is_spent() {
+                return false;
             }
-        });
-        let keys = Keys::Several(sides.collect());
-        let done = several.ranking.advance(&keys, row_count(table), budget);
-        if done {
-            several.ranks = Vec::new();
+            let sorting = ranking.is_sorting();
+            let keys = match column {
+                Column::Email => Keys::Email(
+                    table,
+                    up_to_date(emails, table.email_alphabet(), sorting, language),
+                ),
+                Column::Name => {
+                    Keys::Name(table, up_to_date(names, table.name_alphabet(), sorting, language))
+                }
+                Column::Reason => Keys::Reason(table),
+                Column::Date => Keys::Date(table),
+            };
+            ranking.advance(&keys, table.len(), budget);
         }
-        done
+        true
     }
 }
 
-fn keys_of<'a>(table: &'a BounceTable, column: Column, collation: &'a Collation) -> Keys<'a> {
-    match column {
-        Column::Email => Keys::Email(table, collation),
-        Column::Name => Keys::Name(table, collation),
-        Column::Reason => Keys::Reason(table),
-        Column::Date => Keys::Date(table),
-    }
-}
-
-/// The collation of a column. It stays as it is while rows are sorted by it, and is made again
-/// when the column has new characters.
+/// The collation of a column: made again when the column has new characters, but not while rows
+/// are sorted by it.
 fn up_to_date<'a>(
     collation: &'a mut Option<Collation>,
     alphabet: &Alphabet,
-    ranking: &Ranking,
+    is_sorting: bool,
     language: &dyn Language,
 ) -> &'a Collation {
-    if collation.as_ref().is_none_or(|made| !ranking.is_sorting() && !made.is_of(alphabet)) {
+    if collation.as_ref().is_some_and(|made| !is_sorting && !made.is_of(alphabet)) {
         *collation = None;
     }
     collation.get_or_insert_with(|| Collation::of(alphabet, language))
-}
-
-/// A table has at most 2³¹ rows.
-fn row_count(table: &BounceTable) -> u32 {
-    u32::try_from(table.len()).unwrap_or(u32::MAX)
 }

@@ -1,0 +1,184 @@
+//! A report as marketers have them, the same in every run: which rows, how often. What is measured
+//! on it stands in the benches.
+
+use bounces_core::{
+    BounceTable,
+    wire::{BouncesPage, TrackingActivity},
+};
+use std::{ops::Range, sync::LazyLock};
+
+/// How many rows a page of the upstream has.
+pub(crate) const PAGE: u32 = 500;
+
+/// The sizes at which everything is measured.
+pub(crate) const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
+
+type Words = LazyLock<Vec<&'static str>>;
+
+static FIRST: Words = LazyLock::new(|| {
+    "Olivia,Liam,Emma,Noah,Ava,Ethan,Grace,Bola,Priya,Lena,Dieter,Carla,Paul,Mary Ann,\
+     Jean-Luc,Maria,Anna,James,Robert,Linda,David,Susan,Karen,Thomas,Daniel,Laura,Peter,\
+     Julia,Simon,Nina,Oscar,Alice,Hugo,Clara,Marta,Pedro,Jürgen,Käthe,Sören,José,Begoña,\
+     François,Zoé,Łukasz,Siobhán,陽菜,健太,さくら"
+        .split(',')
+        .collect()
+});
+
+static LAST: Words = LazyLock::new(|| {
+    "Brown,Carter,O’Neill,Okafor,Smith-Jones,Patel,Walker,McAllister,Young,van der Berg,\
+     Bauer,de la Cruz,Gauthier,Zbigniew,Kowalski,Miller,Wilson,Moore,Taylor,Anderson,\
+     Jackson,White,Harris,Martin,Thompson,Garcia,Robinson,Clark,Lewis,Lee,Hall,Allen,\
+     King,Wright,Lopez,Hill,Scott,Green,Adams,Baker,Müller,Weiß,Schäfer,Núñez,Lefèvre,\
+     Żółkiewski,佐藤,鈴木"
+        .split(',')
+        .collect()
+});
+
+static PROVIDERS: Words = LazyLock::new(|| {
+    "gmail.com,gmail.com,gmail.com,gmail.com,yahoo.com,yahoo.com,outlook.com,outlook.com,\
+     hotmail.com,hotmail.com,aol.com,icloud.com"
+        .split(',')
+        .collect()
+});
+
+static COMPANY: Words = LazyLock::new(|| {
+    "harbour,northwind,bright,muster,soleil,oakridge,panaderia,sakura,zielony,river,\
+     bluefin,acme,stone,linden,summit,prairie,willow,granite,copper,maple,juniper,falcon,\
+     meadow,cedar"
+        .split(',')
+        .collect()
+});
+
+static TRADE: Words = LazyLock::new(|| {
+    "logistics,dental,maschinenbau,cafe,school,travel,council,studio,law,foods,garden,\
+     press,motors,health,books,energy"
+        .split(',')
+        .collect()
+});
+
+/// Codes as often as they occur in a hundred bounces.
+const CODES: [(u64, &str); 7] =
+    [(45, "B"), (59, "D"), (71, "Z"), (82, "V"), (92, "F"), (97, "S"), (100, "X")];
+
+/// Some rows of a report that has `count` of them, newest first.
+pub(crate) fn page(rows: Range<u32>, count: u32) -> BouncesPage<'static> {
+    let tracking_activities = rows.map(|row| activity(row, count)).collect();
+    BouncesPage { tracking_activities, ..BouncesPage::default() }
+}
+
+/// The pages of a report.
+pub(crate) fn pages(count: u32) -> impl Iterator<Item = BouncesPage<'static>> {
+    let starts = (0..count).step_by(PAGE as usize);
+    starts.map(move |start| page(start..count.min(start + PAGE), count))
+}
+
+/// A whole report.
+pub(crate) fn table(count: u32) -> BounceTable {
+    let mut table = BounceTable::default();
+    for page in pages(count) {
+        table.append(&page);
+    }
+    table
+}
+
+fn activity(row: u32, count: u32) -> TrackingActivity<'static> {
+    let mut chance = Chance(mix(u64::from(row)));
+    let (first, last) = (chance.one_of(&FIRST), chance.one_of(&LAST));
+    let email = address(&mut chance, first, last, row);
+    let has_name = chance.below(100) >= 12;
+    let code = chance.below(100);
+    let code = CODES.iter().find(|(share, _)| code < *share).map(|(_, code)| *code);
+    let is_corrected = chance.below(100) < 4;
+    TrackingActivity {
+        contact_id: Some(contact_id(&mut chance).into()),
+        campaign_activity_id: Some("5a4db0c5-ca4a-4000-8000-000001000000".into()),
+        tracking_activity_type: Some("em_bounces".into()),
+        first_name: has_name.then(|| first.into()),
+        last_name: has_name.then(|| last.into()),
+        bounce_code: code.map(Into::into),
+        current_email_address: Some(
+            if is_corrected { format!("new.{email}") } else { email.clone() }.into(),
+        ),
+        email_address: Some(email.into()),
+        created_time: Some(time(row, count).into()),
+        deleted_at: (chance.below(100) < 3).then(|| "2026-11-29".into()),
+    }
+}
+
+fn address(chance: &mut Chance, first: &str, last: &str, row: u32) -> String {
+    let letters = |name: &str| -> String {
+        let letters = name.chars().filter(char::is_ascii_alphabetic);
+        let letters: String = letters.map(|letter| letter.to_ascii_lowercase()).collect();
+        if letters.is_empty() { "sample".to_owned() } else { letters }
+    };
+    let (first, last) = (letters(first), letters(last));
+    let number = chance.below(u64::from(row / 8) + 100);
+    let local = match chance.below(10) {
+        0..4 => format!("{first}.{last}{number}"),
+        4..6 => format!("{}{last}{number}", &first[..1]),
+        6..8 => format!("{first}{number}"),
+        8 => format!("{first}_{last}"),
+        _ => format!("{last}.{first}{number}"),
+    };
+    if chance.below(100) < 70 {
+        return format!("{local}@{}", chance.one_of(&PROVIDERS));
+    }
+    // Few companies have many addresses, and many have few.
+    let company = chance.below(COMPANY.len() as u64).min(chance.below(COMPANY.len() as u64));
+    let company = usize::try_from(company).map_or("", |company| COMPANY[company]);
+    format!("{local}@{company}-{}{}.example", chance.one_of(&TRADE), chance.below(8))
+}
+
+/// Most rows bounce soon after the email is sent, ever fewer later.
+fn time(row: u32, count: u32) -> String {
+    let late = f64::from(count - row) / f64::from(count);
+    let milliseconds = (late.powi(4) * 16.0 * 86_400_000.0).to_string();
+    let whole = milliseconds.split('.').next().and_then(|whole| whole.parse().ok());
+    let milliseconds: u64 = whole.unwrap_or_default();
+    let (seconds, day) = (milliseconds / 1000, milliseconds / 86_400_000 + 12);
+    let (hour, minute) = (seconds / 3600 % 24, seconds / 60 % 60);
+    format!(
+        "2026-11-{day:02}T{hour:02}:{minute:02}:{:02}.{:03}Z",
+        seconds % 60,
+        milliseconds % 1000
+    )
+}
+
+fn contact_id(chance: &mut Chance) -> String {
+    let (high, low) = (chance.next(), chance.next());
+    format!(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+        high >> 32,
+        high >> 16 & 0xffff,
+        high & 0xfff,
+        low >> 48 & 0x3fff | 0x8000,
+        low & 0xffff_ffff_ffff
+    )
+}
+
+/// Numbers that depend on the row only.
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 = mix(self.0);
+        self.0
+    }
+
+    fn below(&mut self, end: u64) -> u64 {
+        ((self.next() >> 32) * end) >> 32
+    }
+
+    fn one_of(&mut self, choices: &[&'static str]) -> &'static str {
+        let choice = usize::try_from(self.below(choices.len() as u64));
+        choice.ok().and_then(|choice| choices.get(choice)).copied().unwrap_or_default()
+    }
+}
+
+/// The last step of `SplitMix64`, by Sebastiano Vigna (public domain).
+fn mix(value: u64) -> u64 {
+    let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let value = (value ^ value >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let value = (value ^ value >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    value ^ value >> 31
+}
