@@ -23,6 +23,7 @@ pub const STYLE_SHEET: &str = concat!(
     include_str!("../style/bounces/states.css"),
     // What depends on the host or the user comes last: it changes what stands above.
     include_str!("../style/bounces/narrow.css"),
+    include_str!("../style/bounces/cards.css"),
     include_str!("../style/bounces/modes.css"),
 );
 
