@@ -6,6 +6,7 @@
 //! them for the rows that are shown.
 
 mod actions;
+mod context;
 mod disclosure;
 mod domains;
 mod event;
@@ -17,7 +18,9 @@ mod output;
 mod report;
 mod screen;
 mod selection;
+mod summary;
 mod view;
+mod waiting;
 
 pub(crate) use domains::Domains;
 pub(crate) use event::Host;
@@ -28,3 +31,5 @@ pub use output::Action;
 pub(crate) use output::{MOST_ROWS_ON_PAPER, Outcome, PaperWords};
 pub(crate) use report::{Announcement, Inputs, Progress, Report, RowRef};
 pub(crate) use screen::{NoRows, Screen};
+pub(crate) use summary::{Figures, Remark};
+pub(crate) use waiting::Again;

@@ -23,11 +23,19 @@ mod leptos_component;
 mod page;
 #[path = "browser/print.rs"]
 mod print;
+#[path = "browser/progress.rs"]
+mod progress;
 #[path = "browser/rows.rs"]
 mod rows;
 #[path = "browser/selection.rs"]
 mod selection;
 #[path = "browser/states.rs"]
 mod states;
+#[path = "browser/states_empty.rs"]
+mod states_empty;
+#[path = "browser/states_waiting.rs"]
+mod states_waiting;
+#[path = "browser/summary.rs"]
+mod summary;
 #[path = "browser/words.rs"]
 mod words;

@@ -45,6 +45,8 @@ pub(super) struct Then {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Found {
     pub(super) count: usize,
+    /// Whether they are those of the table and the query as they are, or were a moment ago.
+    pub(super) is_known: bool,
     version: u64,
 }
 
@@ -74,7 +76,9 @@ impl Report {
             finder.order = RowOrder::default();
             finder.letters = Letters { locale: locale_of(&lang) };
         });
-        self.found.update(|found| *found = Found { count: 0, version: found.version + 1 });
+        self.found.update(|found| {
+            *found = Found { count: 0, is_known: false, version: found.version + 1 };
+        });
     }
 
     /// Finds the rows again, since the table or the query changed.
@@ -129,7 +133,9 @@ impl Report {
             (std::mem::take(&mut finder.then), finder.order.rows().len())
         };
         let Some((then, count)) = self.finder.try_update_value(finish) else { return };
-        self.found.update(|found| *found = Found { count, version: found.version + 1 });
+        self.found.update(|found| {
+            *found = Found { count, is_known: true, version: found.version + 1 };
+        });
         if let Some(page) = then.page {
             self.page.set(page);
         }

@@ -2,12 +2,14 @@
 
 use super::{
     Host, OptionalColumn, Outcome, Screen,
+    context::Surroundings,
     domains::Domains,
     filters::OwnDays,
     find::{Finder, Found},
     load::Loading,
+    waiting::Waiting,
 };
-use crate::api::ApiError;
+use crate::api::{ApiError, ErrorCode};
 use bounces_core::{
     BounceTable, CodeSet, Dates, Query, RowId, RowOrder, Selection, Suggestions,
     wire::{ActivityStats, EmailActivity},
@@ -42,31 +44,23 @@ pub(crate) enum Progress {
     Idle,
     /// Pages are still to come.
     Reading,
+    /// Pages are still to come, and the user does not want them now.
+    Stopped,
     /// All pages are read.
     Complete,
     /// A page could not be had.
     Failed(ApiError),
 }
 
-/// A piece of context that comes beside the rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Context<T> {
-    /// The answer is still to come.
-    #[default]
-    Pending,
-    /// It came.
-    Known(T),
-    /// It cannot be had; the report does without.
-    Missing,
-}
-
-impl<T> Context<T> {
-    pub(crate) fn known(&self) -> Option<&T> {
-        match self {
-            Self::Known(value) => Some(value),
-            Self::Pending | Self::Missing => None,
-        }
-    }
+/// What is known of the rows beside how far they are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Course {
+    /// Whether nothing has come yet of a report that is read again: what stands there is older.
+    pub(super) rereading: bool,
+    /// Whether the report has more pages than one.
+    pub(super) has_pages: bool,
+    /// Whether the rows are those of a whole report, even if that is read again.
+    pub(super) is_whole: bool,
 }
 
 /// What a screen reader should hear next.
@@ -76,6 +70,8 @@ pub(crate) enum Announcement {
     Matching,
     Page(usize),
     Loaded,
+    Stopped,
+    Failed(ErrorCode),
     Selected,
     Done(Outcome),
 }
@@ -101,8 +97,9 @@ pub(crate) struct Report {
     pub(super) generation: RwSignal<u32>,
     pub(super) table: RwSignal<BounceTable>,
     pub(super) progress: RwSignal<Progress>,
-    pub(super) activity: RwSignal<Context<EmailActivity>>,
-    pub(super) stats: RwSignal<Context<ActivityStats>>,
+    pub(super) around: Surroundings,
+    pub(super) waiting: Waiting,
+    pub(super) course: RwSignal<Course>,
     pub(super) query: RwSignal<Query>,
     /// The dates of the query, as the user chose them.
     pub(super) dates: RwSignal<Dates>,
@@ -141,7 +138,8 @@ impl Report {
     pub(crate) fn new(inputs: Inputs, host: Host) -> Self {
         let table = RwSignal::new(BounceTable::default());
         let progress = RwSignal::new(Progress::Idle);
-        let activity = RwSignal::new(Context::default());
+        let around = Surroundings::new();
+        let course = RwSignal::new(Course::default());
         let lang = inputs.lang.get_untracked();
         let generation = RwSignal::new(0);
         let query = RwSignal::new(Query::default());
@@ -156,8 +154,9 @@ impl Report {
             generation,
             table,
             progress,
-            activity,
-            stats: RwSignal::new(Context::default()),
+            around,
+            waiting: Waiting::new(),
+            course,
             query,
             dates: RwSignal::new(Dates::Any),
             own_days: RwSignal::new(None),
@@ -185,9 +184,11 @@ impl Report {
                 found.track();
                 query.with_untracked(|query| query.search.clone())
             }),
-            screen: Memo::new(move |_| {
+            screen: Memo::new(move |before: Option<&Screen>| {
                 let rows = table.read().len();
-                activity.with(|activity| Screen::of(progress.get(), rows, activity))
+                let screen =
+                    around.activity.with(|activity| Screen::of(progress.get(), rows, activity));
+                screen.instead_of(before.copied(), course.get().rereading)
             }),
         }
     }
@@ -226,6 +227,26 @@ impl Report {
         self.with_stats(|stats| stats.stats.em_bounces).flatten()
     }
 
+    /// Whether what stands there is older than what is being read.
+    pub(crate) fn is_read_again(self) -> bool {
+        self.course.get().rereading
+    }
+
+    /// Whether the rows are those of a whole report, even if that is being read again.
+    pub(crate) fn is_whole(self) -> bool {
+        self.course.get().is_whole
+    }
+
+    /// Whether the rows come in more pages than one.
+    pub(crate) fn has_pages(self) -> bool {
+        self.course.get().has_pages
+    }
+
+    /// Whether it is known that no row matches the query.
+    pub(crate) fn matches_none(self) -> bool {
+        self.found.with(|found| found.is_known && found.count == 0)
+    }
+
     /// How many rows match the query.
     pub(crate) fn rows_matching(self) -> usize {
         self.found.get().count
@@ -261,12 +282,12 @@ impl Report {
 
     /// What is known of the activity.
     pub(crate) fn with_activity<T>(self, read: impl FnOnce(&EmailActivity) -> T) -> Option<T> {
-        self.activity.with(|activity| activity.known().map(read))
+        self.around.activity.with(|activity| activity.known().map(read))
     }
 
     /// What is known of its counts.
     pub(crate) fn with_stats<T>(self, read: impl FnOnce(&ActivityStats) -> T) -> Option<T> {
-        self.stats.with(|stats| stats.known().map(read))
+        self.around.stats.with(|stats| stats.known().map(read))
     }
 
     /// Rows on a page.

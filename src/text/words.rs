@@ -128,6 +128,11 @@ impl Words {
         self.formats().moment(time)
     }
 
+    /// `12 Nov 2026`, the day of a moment.
+    pub(crate) fn date(self, time: Timestamp) -> String {
+        self.formats().date(time)
+    }
+
     /// `12 Nov 2026`
     pub(crate) fn day(self, day: Timestamp) -> String {
         self.formats().day(day)

@@ -2,6 +2,8 @@
 
 use super::{
     dynamic::{self, flag, name, part, value},
+    error_words,
+    figures::Figures,
     handle::ReportHandle,
     head::Head,
     rows_screen::RowsScreen,
@@ -10,12 +12,12 @@ use super::{
     wording,
 };
 use crate::{
-    api::{ApiError, ErrorCode},
+    api::ErrorCode,
     state::{Announcement, Host, Inputs, Report, ReportEvent, Screen},
     text::{Key, Words},
 };
 use bounces_core::{BounceCode, CodeSet};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use std::collections::HashMap;
 
 /// Which contacts an email did not reach, and why.
@@ -109,7 +111,11 @@ pub fn BouncesReport(
         time_zone.track();
         report.renew_dates();
     });
-    on_cleanup(move || report.stop());
+    let online = window_event_listener(ev::online, move |_| report.go_online());
+    on_cleanup(move || {
+        online.remove();
+        report.stop();
+    });
     if let Some(on_ready) = on_ready {
         on_ready.run(ReportHandle { report, words });
     }
@@ -147,27 +153,18 @@ fn screen(report: Report, screen: Screen) -> AnyView {
             view! { <StateCard picture=Picture::Envelope title=Key::IdleTitle text=Key::IdleText action=Action::None /> }
                 .into_any()
         }
-        Screen::Loading => Skeleton().into_any(),
+        Screen::Loading => view! { <Figures /> <Skeleton /> }.into_any(),
         Screen::Rows => RowsScreen().into_any(),
         Screen::NoRows(no_rows) => {
             let restricted = !report.inputs.codes.read_untracked().is_empty();
             let (title, text) = wording::no_rows(no_rows, restricted);
             view! { <StateCard picture=Picture::of(no_rows) title text action=Action::CheckAgain /> }.into_any()
         }
-        Screen::Failed(ApiError { code, .. }) => {
-            let (title, text) = wording::error(code);
-            let action = match code {
-                ErrorCode::SignedOut => Action::SignIn,
-                ErrorCode::Forbidden
-                | ErrorCode::NotFound
-                | ErrorCode::UnsupportedRole
-                | ErrorCode::RateLimited
-                | ErrorCode::QuotaExhausted
-                | ErrorCode::Offline
-                | ErrorCode::Unavailable
-                | ErrorCode::BadAnswer => Action::TryAgain,
-            };
-            view! { <StateCard picture=Picture::Warning title text action /> }.into_any()
+        Screen::Failed(code, lacking) => {
+            let (title, text) = error_words::error(code, lacking);
+            let action = error_words::next_step(code, lacking);
+            let counts_down = code == ErrorCode::RateLimited;
+            view! { <StateCard picture=Picture::Warning title text action counts_down /> }.into_any()
         }
     }
 }
@@ -184,6 +181,15 @@ fn say(words: Words, report: Report, announcement: Announcement) -> String {
             words.fill(Key::SayMatching, &[("count", matching.into())])
         }
         Announcement::Page(page) => words.fill(Key::SayPage, &[("page", (page + 1).into())]),
+        Announcement::Stopped => {
+            let read = untrack(|| report.rows_read());
+            words.fill(Key::SayStopped, &[("count", read.into())])
+        }
+        // With rows, an alert says it.
+        Announcement::Failed(code) if untrack(|| report.rows_read()) == 0 => {
+            words.text(error_words::error(code, None).0)
+        }
+        Announcement::Failed(_) => String::new(),
         Announcement::Selected => untrack(|| wording::selected(words, report)),
         Announcement::Done(outcome) => untrack(|| wording::outcome(words, report, outcome)),
         Announcement::Loaded => {

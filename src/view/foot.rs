@@ -23,7 +23,10 @@ pub(super) fn Foot() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let reading = move || match report.progress() {
+        // What stands there may be whole, while it is read again.
+        Progress::Reading if report.is_whole() => String::new(),
         Progress::Reading => wording::read_so_far(words, report),
+        Progress::Stopped => words.fill(Key::StoppedAt, &[("read", report.rows_read().into())]),
         Progress::Idle | Progress::Complete | Progress::Failed(_) => String::new(),
     };
     let skipped = move || match report.rows_skipped() {

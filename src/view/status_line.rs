@@ -4,11 +4,12 @@ use super::{
     choice::Choice,
     dynamic::{self, Text},
     filter_tags::FilterTags,
+    reading_status::ReadingStatus,
     select_all::{SelectAll, select_all},
     wording,
 };
 use crate::{
-    state::{Progress, Report},
+    state::Report,
     text::{Key, Words},
 };
 use bounces_core::{Column, Direction, SortKey};
@@ -23,8 +24,7 @@ pub(super) fn StatusLine() -> impl IntoView {
     let filtered = Memo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
     let shown = move || {
         let shown = report.rows_shown();
-        let is_complete = report.progress() == Progress::Complete;
-        let sentence = match (filtered.get(), shown.is_empty(), is_complete) {
+        let sentence = match (filtered.get(), shown.is_empty(), report.is_whole()) {
             (false, _, true) => Key::Shown,
             (false, _, false) => Key::ShownReading,
             (true, false, true) => Key::ShownMatching,
@@ -51,6 +51,7 @@ pub(super) fn StatusLine() -> impl IntoView {
                 <SelectAll />
                 <span aria-hidden="true">{dynamic::text(move || select_all(words, report))}</span>
             </label>
+            <ReadingStatus />
         </div>
     }
 }

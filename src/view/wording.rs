@@ -1,7 +1,6 @@
 //! Which words stand for a value of the state. The words themselves stand in `text`.
 
 use crate::{
-    api::ErrorCode,
     state::{Filter, NoRows, OptionalColumn, Outcome, Report},
     text::{Key, Words},
 };
@@ -222,21 +221,6 @@ pub(super) fn no_rows(no_rows: NoRows, restricted: bool) -> (Key, Key) {
         NoRows::NobodyBounced if restricted => (Key::NobodyInCodesTitle, Key::NobodyInCodesText),
         NoRows::NobodyBounced => (Key::NobodyTitle, Key::NobodyText),
         NoRows::Unexplained => (Key::UnexplainedTitle, Key::UnexplainedText),
-    }
-}
-
-/// Title and text of an error.
-pub(super) fn error(code: ErrorCode) -> (Key, Key) {
-    match code {
-        ErrorCode::SignedOut => (Key::SignedOutTitle, Key::SignedOutText),
-        ErrorCode::Forbidden => (Key::ForbiddenTitle, Key::ForbiddenText),
-        ErrorCode::NotFound => (Key::NotFoundTitle, Key::NotFoundText),
-        ErrorCode::UnsupportedRole => (Key::UnsupportedRoleTitle, Key::UnsupportedRoleText),
-        ErrorCode::RateLimited => (Key::RateLimitedTitle, Key::RateLimitedText),
-        ErrorCode::QuotaExhausted => (Key::QuotaTitle, Key::QuotaText),
-        ErrorCode::Offline => (Key::OfflineTitle, Key::OfflineText),
-        ErrorCode::Unavailable => (Key::UnavailableTitle, Key::UnavailableText),
-        ErrorCode::BadAnswer => (Key::BadAnswerTitle, Key::BadAnswerText),
     }
 }
 

@@ -16,6 +16,13 @@ extern "C" {
     pub(crate) fn answer(path: &str, status: i32, body: &str);
     /// Lets requests for a path wait until they are aborted.
     pub(crate) fn hold(path: &str);
+    /// Answers the requests for a path that wait, and those to come.
+    pub(crate) fn release(path: &str, status: i32, body: &str);
+    /// Takes the browser off the network, or puts it back.
+    #[wasm_bindgen(js_name = setOnline)]
+    pub(crate) fn set_online(online: bool);
+    /// A moment as it is written in a time zone and British English.
+    pub(crate) fn moment(milliseconds: f64, time_zone: &str) -> String;
     fn forget();
     pub(crate) fn requests() -> Vec<String>;
     #[wasm_bindgen(js_name = requestHeader)]
@@ -75,6 +82,15 @@ pub(crate) fn activity_path(activity: &str) -> String {
 
 pub(crate) fn stats_path(activity: &str) -> String {
     format!("/api/v3/reports/stats/email_campaign_activities/{activity}")
+}
+
+pub(crate) fn history_path(activity: &str) -> String {
+    format!("/api/v3/emails/activities/{activity}/send_history")
+}
+
+/// How often a path was asked for.
+pub(crate) fn times_asked(path: &str) -> usize {
+    requests().iter().filter(|asked| asked.trim_start_matches("aborted ") == path).count()
 }
 
 /// Answers for an activity with this status and these pages.

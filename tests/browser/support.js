@@ -15,6 +15,13 @@ export function hold(path) {
   answer(path, 0, "");
 }
 
+/** Answers the requests for `path` that are kept waiting. */
+export function release(path, status, body) {
+  for (const request of asked) if (request.path === path) request.answer?.(new Response(body, { status }));
+  answers.delete(path);
+  answer(path, status, body);
+}
+
 export function forget() {
   answers.clear();
   asked.length = 0;
@@ -23,6 +30,18 @@ export function forget() {
   printed.length = 0;
   givenBack = 0;
   refused = false;
+  delete navigator.onLine;
+}
+
+/** Takes the browser off the network, or puts it back. */
+export function setOnline(online) {
+  Object.defineProperty(navigator, "onLine", { value: online, configurable: true });
+  window.dispatchEvent(new Event(online ? "online" : "offline"));
+}
+
+/** A moment as it is written in `timeZone` and British English. */
+export function moment(milliseconds, timeZone) {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }).format(milliseconds);
 }
 
 /** What was asked so far: path and query, and "aborted " before it once that has happened. */
@@ -42,13 +61,15 @@ window.fetch = async (input, init) => {
   const path = language ?? pathname + search;
   const isScripted = pathname.startsWith("/api/") || pathname.startsWith("/elsewhere/") || language !== undefined;
   if (!isScripted) return realFetch(input, init);
-  asked.push({ path, signal: request.signal, headers: request.headers });
+  const entry = { path, signal: request.signal, headers: request.headers };
+  asked.push(entry);
   const queue = answers.get(path) ?? [{ status: 404, body: '{"code":"not_found"}' }];
   if (queue[0].given && queue.length > 1) queue.shift();
   queue[0].given = true;
   const { status, body } = queue[0];
   if (status === 0) {
-    return new Promise((_, reject) => {
+    return new Promise((resolve, reject) => {
+      entry.answer = resolve;
       request.signal.addEventListener("abort", () => reject(request.signal.reason));
     });
   }
@@ -144,6 +165,7 @@ const ROLES = {
   searchbox: 'input[type="search"]',
   table: "table",
   textbox: 'input[type="date"]',
+  timer: '[role="timer"]',
 };
 
 const isShown = (element) => element.checkVisibility({ visibilityProperty: true });

@@ -8,7 +8,7 @@ test("when the day's requests are used up the report says when they come back, f
   watch.expectStatus(429, /^\/api\//);
   await admin.open(QUOTA_EXCEEDED);
   await admin.heading("Today’s requests are used up");
-  await admin.widget.getByText("The count begins anew at midnight UTC.").waitFor();
+  await admin.widget.getByText(/They return on \d+ \w+ \d{4}, \d\d:00\./).waitFor();
   await watch.settled();
 
   await admin.open(ROWS_23);

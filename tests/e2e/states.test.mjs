@@ -22,7 +22,7 @@ test("a draft says that it is not sent yet", async ({ admin }) => {
 });
 
 test("a scheduled email says that it is scheduled", async ({ admin }) => {
-  await openState(admin, activities.SCHEDULED, "This email has not been sent yet", "It is scheduled.");
+  await openState(admin, activities.SCHEDULED, "This email is scheduled", "It goes out later");
 });
 
 test("an email that nobody bounced from is good news", async ({ admin }) => {
@@ -57,7 +57,7 @@ test("a permalink has no bounces report", async ({ admin, watch }) => {
 
 test("an account without the privilege is told which it needs", async ({ admin, watch }) => {
   watch.expectStatus(403, new RegExp(`/reports/.*${activities.ACCESS_DENIED}`));
-  await openState(admin, activities.ACCESS_DENIED, "This account may not see bounces", "the privilege to see campaign metrics");
+  await openState(admin, activities.ACCESS_DENIED, "This account may not see bounces", "the privilege to see campaign metrics (ui:campaign:metrics)");
 });
 
 test("a web page instead of data is no report", async ({ admin, watch }) => {
@@ -73,22 +73,26 @@ test("a failing server is said to be out of reach", async ({ admin, watch }) => 
 
 test("too many requests are said to be too many", async ({ admin, watch }) => {
   watch.expectStatus(429, /\/tracking\/bounces$/);
-  await openState(admin, activities.THROTTLED, "Too many requests at once", "Wait a moment, then try again.");
+  await openState(admin, activities.THROTTLED, "Too many requests at once", "tries again by itself");
+  await admin.widget.getByRole("timer").waitFor();
+  await button(admin, "Try now");
 });
 
 test("what is unavailable for a moment only is not noticed", async ({ admin }) => {
   await admin.openReport(activities.UNAVAILABLE_TWICE, 23);
 });
 
-test("without a network the report is said to be offline, and comes when it is tried again", async ({ admin, page, watch }) => {
+test("without a network the report is said to be offline, and comes when the network does", async ({ admin, page, watch }) => {
   await admin.openReport(activities.ROWS_23, 23);
   await admin.ready();
   watch.expectFailure("net::ERR_INTERNET_DISCONNECTED", /^\/api\//);
   await page.context().setOffline(true);
   await admin.widget.getByRole("button", { name: "Refresh" }).click();
-  await admin.heading("You are offline");
+  const alert = admin.widget.getByRole("alert");
+  await alert.getByText("You are offline.").waitFor();
+  await admin.shows("1–23 of 23");
   await page.context().setOffline(false);
-  await admin.widget.getByRole("button", { name: "Try again" }).click();
+  await alert.waitFor({ state: "detached" });
   await admin.shows("1–23 of 23");
 });
 
@@ -102,7 +106,8 @@ test("a malformed second page keeps the rows of the first, and going on can be t
   assert.equal((await admin.rows()).length, 50);
 
   const asked = page.waitForRequest(/\/tracking\/bounces\?.*cursor=/);
-  await alert.getByRole("button", { name: "Try again" }).click();
+  await button(admin, "Try again");
+  await admin.widget.getByRole("button", { name: "Try again" }).click();
   await asked;
   await alert.getByText("The answer could not be read.").waitFor();
   await admin.shows("1–50 of 500 read so far");

@@ -4,9 +4,9 @@ use bounces_core::{
     BounceCode, BounceTable, CodeSet, DomainId, Group, Timestamp,
     summary::{
         CodeDisagreement, Concentration, Disagreement, Removable, Summary, TopDomains,
-        concentrations, is_settling,
+        concentrations, is_settling, sent_at,
     },
-    wire::{BouncesPage, StatsCounts, TrackingActivity},
+    wire::{BouncesPage, SendHistory, StatsCounts, TrackingActivity},
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -382,4 +382,22 @@ proptest! {
             prop_assert!(weight(&pair[0]) >= weight(&pair[1]) - 1.0);
         }
     }
+}
+
+#[test]
+fn an_email_was_sent_when_its_last_run_that_did_not_fail_began() {
+    let run = |date: &str, status: Option<&str>| SendHistory {
+        run_date: Some(date.to_owned()),
+        send_status: status.map(str::to_owned),
+        count: None,
+    };
+    let history = [
+        run("2026-11-12T09:00:00Z", Some("COMPLETED")),
+        run("2026-11-14T08:00:00+02:00", None),
+        run("2026-11-20T09:00:00Z", Some("Errored")),
+        run("some day", Some("COMPLETED")),
+    ];
+    assert_eq!(sent_at(&history), Timestamp::parse("2026-11-14T06:00:00Z"));
+    assert_eq!(sent_at(&history[2..]), None);
+    assert_eq!(sent_at(&[]), None);
 }
