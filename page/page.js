@@ -106,9 +106,10 @@ async function showSignedIn() {
     ? askJson(`/api/v3/emails/activities/${encodeURIComponent(wanted)}`).then((activity) => activity.campaign_id, () => "")
     : Promise.resolve("");
   await listCampaigns();
-  campaignChoice.disabled = false;
   const campaign = await campaignOfWanted;
   campaignChoice.value = campaign || (wanted ? "" : campaignChoice.options[0]?.value);
+  // Not before: a choice that the user had made by then would be lost.
+  campaignChoice.disabled = false;
   if (campaignChoice.value) await chooseCampaign(campaignChoice.value, wanted);
 }
 

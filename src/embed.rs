@@ -15,6 +15,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 /// that uses the component without the element.
 pub const STYLE_SHEET: &str = concat!(
     include_str!("../style/bounces/base.css"),
+    include_str!("../style/bounces/controls.css"),
     include_str!("../style/bounces/head.css"),
     include_str!("../style/bounces/summary.css"),
     include_str!("../style/bounces/find.css"),
@@ -22,6 +23,7 @@ pub const STYLE_SHEET: &str = concat!(
     include_str!("../style/bounces/states.css"),
     // What depends on the host or the user comes last: it changes what stands above.
     include_str!("../style/bounces/narrow.css"),
+    include_str!("../style/bounces/cards.css"),
     include_str!("../style/bounces/modes.css"),
 );
 

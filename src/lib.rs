@@ -7,13 +7,15 @@
 //! | `state` | signals, and the tasks that change them; knows no DOM |
 //! | `api` | asks the proxy; answers typed errors |
 //! | `text` | every word that a user reads, by key and language |
+//! | `browser` | what the browser does beyond the screen: clipboard, files, paper, the next task |
 //! | `locale` | what the browser's `Intl` knows: numbers, dates, plurals, letters |
 //!
 //! Arrows go one way: `embed → view → state → api → bounces-core`,
-//! `view → text → locale`, `state → locale`. Leptos applications use
+//! `view → text → locale`, `state → locale, browser`. Leptos applications use
 //! [`BouncesReport`]; every other page loads this crate's module, which defines the element.
 
 mod api;
+mod browser;
 mod embed;
 mod locale;
 mod state;
@@ -22,5 +24,5 @@ mod view;
 
 pub use api::{ApiError, ErrorCode};
 pub use embed::{STYLE_SHEET, define_element};
-pub use state::ReportEvent;
-pub use view::{BouncesReport, BouncesReportProps};
+pub use state::{Action, ReportEvent};
+pub use view::{BouncesReport, BouncesReportProps, ReportHandle};

@@ -7,15 +7,35 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 #[path = "browser/bad_input.rs"]
 mod bad_input;
+#[path = "browser/columns.rs"]
+mod columns;
+#[path = "browser/disclosure.rs"]
+mod disclosure;
 #[path = "browser/element.rs"]
 mod element;
+#[path = "browser/export.rs"]
+mod export;
 #[path = "browser/find.rs"]
 mod find;
 #[path = "browser/leptos_component.rs"]
 mod leptos_component;
 #[path = "browser/page.rs"]
 mod page;
+#[path = "browser/print.rs"]
+mod print;
+#[path = "browser/progress.rs"]
+mod progress;
 #[path = "browser/rows.rs"]
 mod rows;
+#[path = "browser/selection.rs"]
+mod selection;
 #[path = "browser/states.rs"]
 mod states;
+#[path = "browser/states_empty.rs"]
+mod states_empty;
+#[path = "browser/states_waiting.rs"]
+mod states_waiting;
+#[path = "browser/summary.rs"]
+mod summary;
+#[path = "browser/words.rs"]
+mod words;

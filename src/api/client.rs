@@ -3,7 +3,7 @@
 use super::{ApiError, ErrorCode};
 use bounces_core::{
     CodeSet,
-    wire::{self, ActivityStats, EmailActivity},
+    wire::{self, ActivityStats, EmailActivity, SendHistory},
 };
 use gloo_net::http::RequestBuilder;
 use std::fmt::Write;
@@ -61,6 +61,11 @@ impl Client {
         }
     }
 
+    /// The same client, whose requests do not end with those of this one.
+    pub(crate) fn renewed(&self) -> Self {
+        Self { abort: AbortController::new().ok(), ..self.clone() }
+    }
+
     /// What the activity is, and how far it is sent.
     pub(crate) async fn activity(&self) -> Result<EmailActivity, ApiError> {
         let path = format!("emails/activities/{}", self.campaign_activity_id);
@@ -71,6 +76,12 @@ impl Client {
     pub(crate) async fn stats(&self) -> Result<Option<ActivityStats>, ApiError> {
         let path = format!("reports/stats/email_campaign_activities/{}", self.campaign_activity_id);
         Ok(wire::decode_stats(&self.get(&path).await?)?.results.into_iter().next())
+    }
+
+    /// When the activity was sent.
+    pub(crate) async fn send_history(&self) -> Result<Vec<SendHistory>, ApiError> {
+        let path = format!("emails/activities/{}/send_history", self.campaign_activity_id);
+        Ok(wire::decode_send_history(&self.get(&path).await?)?)
     }
 
     /// The bytes of one page of bounces.
@@ -104,7 +115,13 @@ impl Client {
         }
         let response = request.send().await.map_err(|_| unreachable_code())?;
         let body = response.binary().await.map_err(|_| unreachable_code())?;
-        if response.ok() { Ok(body) } else { Err(ApiError::from_answer(response.status(), &body)) }
+        if response.ok() {
+            return Ok(body);
+        }
+        // Only seconds are read: our proxy writes no dates there.
+        let retry_after = response.headers().get("Retry-After");
+        let retry_after = retry_after.and_then(|seconds| seconds.trim().parse().ok());
+        Err(ApiError::from_answer(response.status(), retry_after, &body))
     }
 }
 

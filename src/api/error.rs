@@ -1,6 +1,6 @@
 //! Why a request failed, in the terms of the element's contract. The words for it stand in `text`.
 
-use bounces_core::wire::{self, DecodeError};
+use bounces_core::wire::{self, DecodeError, Lacking};
 use serde::Serialize;
 use std::fmt;
 
@@ -64,14 +64,17 @@ pub struct ApiError {
     pub code: ErrorCode,
     /// Seconds to wait before another try, where that helps.
     pub retry_after: Option<u64>,
+    /// What a forbidden request lacks, if the answer tells.
+    pub lacking: Option<Lacking>,
     /// What was wrong with an answer that could not be read.
     pub malformed: Option<DecodeError>,
 }
 
 impl ApiError {
     /// What a failed answer means: our proxy's `code` if there is one, else the upstream's key
-    /// (a pass-through proxy hands it on), else the status alone.
-    pub(crate) fn from_answer(status: u16, body: &[u8]) -> Self {
+    /// (a pass-through proxy hands it on), else the status alone. `retry_after` is what the header
+    /// says.
+    pub(crate) fn from_answer(status: u16, retry_after: Option<u64>, body: &[u8]) -> Self {
         let problem = wire::decode_problem(body).unwrap_or_default();
         let named =
             ErrorCode::ALL.into_iter().find(|code| problem.code.as_deref() == Some(code.as_str()));
@@ -84,7 +87,8 @@ impl ApiError {
             500.. => ErrorCode::Unavailable,
             _ => ErrorCode::BadAnswer,
         });
-        Self { code, retry_after: problem.retry_after, malformed: None }
+        let lacking = if code == ErrorCode::Forbidden { Lacking::of(body) } else { None };
+        Self { retry_after: problem.retry_after.or(retry_after), lacking, ..code.into() }
     }
 }
 
@@ -94,13 +98,13 @@ fn is_quota(body: &[u8]) -> bool {
 
 impl From<ErrorCode> for ApiError {
     fn from(code: ErrorCode) -> Self {
-        Self { code, retry_after: None, malformed: None }
+        Self { code, retry_after: None, lacking: None, malformed: None }
     }
 }
 
 impl From<DecodeError> for ApiError {
     fn from(error: DecodeError) -> Self {
-        Self { code: ErrorCode::BadAnswer, retry_after: None, malformed: Some(error) }
+        Self { malformed: Some(error), ..ErrorCode::BadAnswer.into() }
     }
 }
 

@@ -1,6 +1,6 @@
 // The class of <bounces-report>. What it shows is Rust's matter: this hands attributes on, and
 // mounts and unmounts. `mount(host, shadowRoot)` gives an object with `attribute(name, value)`,
-// `setMessages(messages)`, `reload()` and `unmount()`.
+// `setMessages(messages)`, `unmount()` and the element's methods.
 
 const NAME = "bounces-report";
 
@@ -68,6 +68,16 @@ export function defineElement(styleSheet, attributes, mount) {
 
     reload() {
       this.#report?.reload();
+    }
+
+    /** Takes all filters away, and selects nothing. */
+    clear() {
+      this.#report?.clear();
+    }
+
+    /** Saves the selected rows, or else all that match, as a CSV file. No `bounces-action` is told of it. */
+    exportCsv() {
+      this.#report?.exportCsv();
     }
   }
 

@@ -1,20 +1,21 @@
 //! A report inside an element, from mount to unmount.
 
 use super::events;
-use crate::view::{BouncesReport, DEFAULT_PAGE_SIZE};
+use crate::view::{BouncesReport, DEFAULT_PAGE_SIZE, ReportHandle};
 use leptos::{mount::mount_to, prelude::*};
 use std::{cell::Cell, collections::HashMap, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
-/// The attributes that reach the report. `theme` and `density` are the style sheet's alone.
-pub(super) const ATTRIBUTES: [&str; 8] = [
+/// The attributes that reach the report. `theme` is the style sheet's alone.
+pub(super) const ATTRIBUTES: [&str; 9] = [
     "campaign-activity-id",
     "api-base",
     "auth-base",
     "codes",
     "view",
     "page-size",
+    "density",
     "lang",
     "time-zone",
 ];
@@ -44,7 +45,7 @@ impl Attributes {
 pub struct MountedReport {
     attributes: Attributes,
     messages: ArcRwSignal<HashMap<String, String>>,
-    reload: Rc<Cell<Option<UnsyncCallback<(), ()>>>>,
+    report: Rc<Cell<Option<ReportHandle>>>,
     /// Dropped, it unmounts.
     _handle: Box<dyn std::any::Any>,
 }
@@ -56,13 +57,14 @@ impl MountedReport {
         for name in ATTRIBUTES {
             attributes.set(name, host.get_attribute(name).as_deref());
         }
-        let reload = Rc::new(Cell::new(None));
+        let report = Rc::new(Cell::new(None));
         let messages = ArcRwSignal::new(HashMap::new());
         let inputs = attributes.clone();
         let words = messages.clone();
-        let reload_slot = Rc::clone(&reload);
+        let slot = Rc::clone(&report);
         let handle = mount_to(shadow_root.unchecked_into(), move || {
             let page_size = inputs.text("page-size", "");
+            let density = inputs.text("density", "");
             view! {
                 <BouncesReport
                     campaign_activity_id=inputs.text("campaign-activity-id", "")
@@ -71,15 +73,16 @@ impl MountedReport {
                     codes=inputs.text("codes", "")
                     view=inputs.text("view", "")
                     page_size=Signal::derive(move || page_size.get().parse().unwrap_or(DEFAULT_PAGE_SIZE))
+                    compact=Signal::derive(move || density.get() == "compact")
                     lang=inputs.text("lang", "")
                     time_zone=inputs.text("time-zone", "")
                     messages=Signal::derive(move || words.get())
                     on_event=UnsyncCallback::new(move |event| events::dispatch(&host, &event))
-                    on_ready=UnsyncCallback::new(move |reload| { reload_slot.set(Some(reload)); })
+                    on_ready=UnsyncCallback::new(move |handle| slot.set(Some(handle)))
                 />
             }
         });
-        Self { attributes, messages, reload, _handle: Box::new(handle) }
+        Self { attributes, messages, report, _handle: Box::new(handle) }
     }
 }
 
@@ -99,8 +102,23 @@ impl MountedReport {
 
     /// Reads the report anew.
     pub fn reload(&self) {
-        if let Some(reload) = self.reload.get() {
-            reload.run(());
+        if let Some(report) = self.report.get() {
+            report.reload();
+        }
+    }
+
+    /// Takes all filters away, and selects nothing.
+    pub fn clear(&self) {
+        if let Some(report) = self.report.get() {
+            report.clear();
+        }
+    }
+
+    /// Saves the rows as a CSV file.
+    #[wasm_bindgen(js_name = exportCsv)]
+    pub fn export_csv(&self) {
+        if let Some(report) = self.report.get() {
+            report.export_csv();
         }
     }
 

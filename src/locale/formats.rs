@@ -19,6 +19,8 @@ extern "C" {
     fn select_plural(this: &Formats, count: f64) -> String;
     #[wasm_bindgen(method, js_name = moment)]
     fn write_moment(this: &Formats, milliseconds: f64) -> String;
+    #[wasm_bindgen(method, js_name = date)]
+    fn write_date(this: &Formats, milliseconds: f64) -> String;
     #[wasm_bindgen(method, js_name = day)]
     fn write_day(this: &Formats, milliseconds: f64) -> String;
     #[wasm_bindgen(method, js_name = days)]
@@ -50,6 +52,11 @@ impl Formats {
     /// `12 Nov 2026, 09:41`, in the time zone.
     pub(crate) fn moment(&self, time: Timestamp) -> String {
         self.write_moment(time.milliseconds() as f64)
+    }
+
+    /// `12 Nov 2026`: the day of a moment, in the time zone.
+    pub(crate) fn date(&self, time: Timestamp) -> String {
+        self.write_date(time.milliseconds() as f64)
     }
 
     /// `12 Nov 2026`: a date without a time has no time zone.

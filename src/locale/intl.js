@@ -42,6 +42,7 @@ class Formats {
     this.shares = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
     this.plurals = new Intl.PluralRules(locale);
     this.moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", ...zone });
+    this.dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", ...zone });
     this.dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   }
 
@@ -59,6 +60,10 @@ class Formats {
 
   moment(milliseconds) {
     return this.moments.format(milliseconds);
+  }
+
+  date(milliseconds) {
+    return this.dates.format(milliseconds);
   }
 
   day(milliseconds) {

@@ -31,6 +31,7 @@ impl Report {
     /// Shows another page, from 0.
     pub(crate) fn show_page(self, page: usize) {
         self.page.set(page);
+        self.close_rows_that_left();
         self.announcement.set(Some(Announcement::Page(page)));
         self.tell_view();
     }
@@ -40,6 +41,7 @@ impl Report {
         let first = untrack(|| self.rows_shown().start);
         self.chosen_page_size.set(Some(page_size));
         self.page.set(first / page_size.max(1));
+        self.close_rows_that_left();
         self.tell_view();
     }
 

@@ -1,5 +1,6 @@
 //! What the widget tells its host. How an element makes DOM events of it stands in `embed`.
 
+use super::Action;
 use crate::api::ErrorCode;
 use leptos::prelude::*;
 use serde::Serialize;
@@ -34,6 +35,21 @@ pub enum ReportEvent {
         /// Seconds to wait before another try, where that helps.
         retry_after: Option<u64>,
     },
+    /// Other rows are selected than before.
+    SelectionChange {
+        /// How many.
+        count: usize,
+        /// Their contacts, newest bounce first: one for each row that has one, the first 10,000.
+        contact_ids: Vec<String>,
+    },
+    /// The user wants something done with rows: the selected ones, or else all that match.
+    /// Prevented, the widget does not do it itself.
+    Action {
+        /// What.
+        action: Action,
+        /// With how many.
+        count: usize,
+    },
     /// The user changed filters, sort, page or page size.
     ViewChange {
         /// All of them, as the prop `view` takes them.
@@ -54,6 +70,8 @@ impl ReportEvent {
             Self::Progress { .. } => "bounces-progress",
             Self::Load { .. } => "bounces-load",
             Self::Error { .. } => "bounces-error",
+            Self::SelectionChange { .. } => "bounces-selection-change",
+            Self::Action { .. } => "bounces-action",
             Self::ViewChange { .. } => "bounces-view-change",
             Self::SignIn { .. } => "bounces-sign-in",
         }
@@ -61,7 +79,7 @@ impl ReportEvent {
 
     /// Whether the host can keep the widget from going on by itself.
     pub fn is_cancelable(&self) -> bool {
-        matches!(self, Self::SignIn { .. })
+        matches!(self, Self::Action { .. } | Self::SignIn { .. })
     }
 }
 

@@ -147,11 +147,34 @@ impl Report {
 
     /// Shows all rows.
     pub(crate) fn clear_filters(self) {
+        self.filter_only(Query::default());
+    }
+
+    /// Whether only rows are shown that are recommended for removal.
+    pub(crate) fn shows_removable(self) -> bool {
+        self.query.with(|query| query.removable)
+    }
+
+    /// Shows exactly the rows that are recommended for removal, or does so no more.
+    pub(crate) fn toggle_removable(self) {
+        if self.query.with_untracked(|query| query.removable) {
+            self.remove_filter(Filter::Removable);
+        } else {
+            self.filter_only(Query { removable: true, ..Query::default() });
+        }
+    }
+
+    /// Shows exactly the rows with a code at a domain.
+    pub(crate) fn show_code_at(self, code: BounceCode<'static>, domain: String) {
+        let codes = CodeSet::EMPTY.toggled(code);
+        self.filter_only(Query { codes, domain: Some(domain), ..Query::default() });
+    }
+
+    /// Shows the rows that a query without dates gives, sorted as they are.
+    fn filter_only(self, only: Query) {
         self.own_days.set(None);
         self.dates.set(Dates::Any);
-        self.filter(|query| {
-            *query = Query { sort: std::mem::take(&mut query.sort), ..Query::default() };
-        });
+        self.filter(|query| *query = Query { sort: std::mem::take(&mut query.sort), ..only });
     }
 
     fn filter(self, change: impl FnOnce(&mut Query)) {

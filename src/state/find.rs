@@ -4,22 +4,18 @@
 //! were found before stay on the screen; what changes meanwhile is taken up by the work under way.
 
 use super::{Announcement, Report};
-use crate::locale::{Letters, locale_of};
+use crate::{
+    browser::next_task,
+    locale::{Letters, locale_of},
+};
 use bounces_core::{Progress, RowOrder};
 use js_sys::Date;
 use leptos::prelude::*;
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
-
-#[wasm_bindgen(module = "/src/state/next_task.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = nextTask)]
-    async fn next_task();
-}
 
 /// How long a task may be at it, in milliseconds. Browsers call 50 a long task, and some of that
 /// is needed to draw.
-const TASK: f64 = 20.0;
+pub(super) const TASK: f64 = 20.0;
 
 /// Rows of work between two looks at the clock: about a millisecond.
 const STEP: usize = 1 << 15;
@@ -49,6 +45,8 @@ pub(super) struct Then {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Found {
     pub(super) count: usize,
+    /// Whether they are those of the table and the query as they are, or were a moment ago.
+    pub(super) is_known: bool,
     version: u64,
 }
 
@@ -78,7 +76,9 @@ impl Report {
             finder.order = RowOrder::default();
             finder.letters = Letters { locale: locale_of(&lang) };
         });
-        self.found.update(|found| *found = Found { count: 0, version: found.version + 1 });
+        self.found.update(|found| {
+            *found = Found { count: 0, is_known: false, version: found.version + 1 };
+        });
     }
 
     /// Finds the rows again, since the table or the query changed.
@@ -133,10 +133,13 @@ impl Report {
             (std::mem::take(&mut finder.then), finder.order.rows().len())
         };
         let Some((then, count)) = self.finder.try_update_value(finish) else { return };
-        self.found.update(|found| *found = Found { count, version: found.version + 1 });
+        self.found.update(|found| {
+            *found = Found { count, is_known: true, version: found.version + 1 };
+        });
         if let Some(page) = then.page {
             self.page.set(page);
         }
+        self.close_rows_that_left();
         if then.say.is_some() {
             self.announcement.set(then.say);
         }

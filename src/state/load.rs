@@ -1,11 +1,12 @@
-//! Reads a report: one task for its pages, and one beside it for each piece of context.
+//! Reads the rows of a report, page after page. What comes beside them stands in `context`, what a
+//! failed try waits for in `waiting`.
 //!
 //! Each load has a generation. A task whose generation is over changes nothing any more, and its
 //! requests are aborted.
 
-use super::{Announcement, Progress, Report, ReportEvent, find::Then, report::Context};
+use super::{Announcement, Progress, Report, ReportEvent, find::Then};
 use crate::api::{ApiError, Client, ErrorCode, PageQuery};
-use bounces_core::{BounceTable, wire};
+use bounces_core::{BounceTable, Suggestions, wire};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -37,10 +38,16 @@ impl Report {
         });
         if !outdated {
             self.empty_table();
-            self.activity.set(Context::Pending);
-            self.stats.set(Context::Pending);
+            self.drop_selection();
+            self.around.forget();
+            self.waiting.forget_early();
             self.page.set(0);
         }
+        self.forget_failure();
+        self.course.update(|course| {
+            course.rereading = outdated;
+            course.has_pages = false;
+        });
         // The latest dates are now other ones.
         self.renew_dates();
         if id.trim().is_empty() {
@@ -56,8 +63,7 @@ impl Report {
                 self.loading.update_value(|loading| loading.client = Some(client.clone()));
                 let first = PageQuery::first(self.inputs.codes.get_untracked());
                 spawn_local(self.read_pages(generation, client.clone(), first));
-                spawn_local(self.read_activity(generation, client.clone()));
-                spawn_local(self.read_stats(generation, client));
+                self.read_context(generation, &client);
             }
         }
         !outdated
@@ -65,8 +71,23 @@ impl Report {
 
     fn empty_table(self) {
         self.table.set(BounceTable::default());
+        self.course.update(|course| course.is_whole = false);
+        self.suggestions.set_value(Suggestions::default());
         self.generation.update(|generation| *generation += 1);
         self.forget_found();
+    }
+
+    /// Ends the reading of pages before the last one is read, until the user wants to go on.
+    pub(crate) fn pause(self) {
+        let kept = |loading: &mut Loading| (loading.client.clone(), loading.next.clone());
+        let Some((client, next)) = self.loading.try_update_value(kept) else { return };
+        self.begin();
+        self.loading.update_value(|loading| {
+            loading.client = client.map(|client| client.renewed());
+            loading.next = next;
+        });
+        self.progress.set(Progress::Stopped);
+        self.announcement.set(Some(Announcement::Stopped));
     }
 
     /// Goes on where the load ended early, or begins again if nothing was read.
@@ -76,12 +97,22 @@ impl Report {
         });
         match resumable {
             Some((generation, client, next)) if self.has_begun() => {
+                self.end_waiting();
+                self.forget_failure();
                 self.progress.set(Progress::Reading);
+                self.read_missing_context(generation, &client);
                 spawn_local(self.read_pages(generation, client, next));
             }
             _ => {
                 self.load(true);
             }
+        }
+    }
+
+    /// What failed may be said again if it fails again.
+    fn forget_failure(self) {
+        if let Some(Announcement::Failed(_)) = self.announcement.get_untracked() {
+            self.announcement.set(None);
         }
     }
 
@@ -98,6 +129,7 @@ impl Report {
 
     /// Ends the load before, and gives the generation of the next one.
     fn begin(self) -> u32 {
+        self.end_waiting();
         let begin = |loading: &mut Loading| {
             if let Some(client) = loading.client.take() {
                 client.abort();
@@ -110,7 +142,7 @@ impl Report {
     }
 
     /// Whether a task of `generation` may still change anything.
-    fn is_current(self, generation: u32) -> bool {
+    pub(super) fn is_current(self, generation: u32) -> bool {
         self.loading.try_with_value(|loading| loading.generation) == Some(generation)
     }
 
@@ -138,9 +170,17 @@ impl Report {
         if self.loading.try_update_value(|loading| std::mem::take(&mut loading.outdated))
             == Some(true)
         {
+            self.remember_selection();
             self.empty_table();
         }
+        self.waiting.forget_early();
+        self.course.update(|course| {
+            course.rereading = false;
+            course.has_pages |= page.links.next_href().is_some();
+        });
         self.table.update(|table| table.append(&page));
+        self.recognize_selection();
+        self.suggestions.update_value(|known| known.update(&self.table.read_untracked()));
         self.find(Then::default());
         let (rows, total) = untrack(|| (self.rows_read(), self.rows_expected()));
         self.host.tell(ReportEvent::Progress { rows, total });
@@ -149,29 +189,33 @@ impl Report {
 
     fn complete(self) {
         let rows = untrack(|| self.rows_read());
+        self.course.update(|course| {
+            course.rereading = false;
+            course.is_whole = true;
+        });
         self.progress.set(Progress::Complete);
+        self.settle_selection();
         self.announcement.set(Some(Announcement::Loaded));
         let campaign_activity_id = self.inputs.campaign_activity_id.get_untracked();
         self.host.tell(ReportEvent::Load { campaign_activity_id, rows });
     }
 
-    fn fail(self, error: ApiError) {
+    pub(super) fn fail(self, error: ApiError) {
+        let not_found = error.code == ErrorCode::NotFound;
+        let code = if not_found && self.has_no_tracking() {
+            ErrorCode::UnsupportedRole
+        } else {
+            error.code
+        };
+        let error = ApiError { code, ..error };
+        // Tries that the report makes by itself are not worth a word each.
+        if error.code != ErrorCode::RateLimited || !self.waiting.was_early() {
+            self.announcement.set(Some(Announcement::Failed(error.code)));
+        }
+        self.course.update(|course| course.rereading = false);
         self.progress.set(Progress::Failed(error));
+        self.wait_after(error);
         let ApiError { code, retry_after, .. } = error;
         self.host.tell(ReportEvent::Error { code, retry_after });
-    }
-
-    async fn read_activity(self, generation: u32, client: Client) {
-        let answer = client.activity().await;
-        if self.is_current(generation) {
-            self.activity.set(answer.map_or(Context::Missing, Context::Known));
-        }
-    }
-
-    async fn read_stats(self, generation: u32, client: Client) {
-        let answer = client.stats().await;
-        if self.is_current(generation) {
-            self.stats.set(answer.ok().flatten().map_or(Context::Missing, Context::Known));
-        }
     }
 }

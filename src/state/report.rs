@@ -1,19 +1,24 @@
 //! What is known of a report, for reading. What changes it stands in `load` and `actions`.
 
 use super::{
-    Host, Screen,
+    Host, OptionalColumn, Outcome, Screen,
+    context::Surroundings,
     domains::Domains,
     filters::OwnDays,
     find::{Finder, Found},
     load::Loading,
+    waiting::Waiting,
 };
-use crate::api::ApiError;
+use crate::api::{ApiError, ErrorCode};
 use bounces_core::{
-    BounceTable, CodeSet, Dates, Query, RowId, RowOrder,
+    BounceTable, CodeSet, Dates, Query, RowId, RowOrder, Selection, Suggestions,
     wire::{ActivityStats, EmailActivity},
 };
 use leptos::prelude::*;
-use std::ops::Range;
+use std::{
+    ops::Range,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 /// What the host asks for.
 #[derive(Clone, Copy)]
@@ -26,6 +31,8 @@ pub(crate) struct Inputs {
     pub(crate) page_size: Signal<usize>,
     /// The locale whose letters are sorted; empty for the page's or the user's.
     pub(crate) lang: Signal<String>,
+    /// Whether rows are low, until the user chooses.
+    pub(crate) compact: Signal<bool>,
     /// The time zone in which days begin; empty for the user's.
     pub(crate) time_zone: Signal<String>,
 }
@@ -37,31 +44,23 @@ pub(crate) enum Progress {
     Idle,
     /// Pages are still to come.
     Reading,
+    /// Pages are still to come, and the user does not want them now.
+    Stopped,
     /// All pages are read.
     Complete,
     /// A page could not be had.
     Failed(ApiError),
 }
 
-/// A piece of context that comes beside the rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Context<T> {
-    /// The answer is still to come.
-    #[default]
-    Pending,
-    /// It came.
-    Known(T),
-    /// It cannot be had; the report does without.
-    Missing,
-}
-
-impl<T> Context<T> {
-    pub(crate) fn known(&self) -> Option<&T> {
-        match self {
-            Self::Known(value) => Some(value),
-            Self::Pending | Self::Missing => None,
-        }
-    }
+/// What is known of the rows beside how far they are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Course {
+    /// Whether nothing has come yet of a report that is read again: what stands there is older.
+    pub(super) rereading: bool,
+    /// Whether the report has more pages than one.
+    pub(super) has_pages: bool,
+    /// Whether the rows are those of a whole report, even if that is read again.
+    pub(super) is_whole: bool,
 }
 
 /// What a screen reader should hear next.
@@ -71,26 +70,36 @@ pub(crate) enum Announcement {
     Matching,
     Page(usize),
     Loaded,
+    Stopped,
+    Failed(ErrorCode),
+    Selected,
+    Done(Outcome),
 }
 
 /// A row of one load: ids begin anew with each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RowRef {
-    generation: u32,
+    pub(super) generation: u32,
     pub(crate) id: RowId,
 }
+
+/// The next report's number.
+static NEXT_NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// All that the widget knows of its report.
 #[derive(Clone, Copy)]
 pub(crate) struct Report {
+    /// Differs between the reports of a page.
+    number: u32,
     pub(crate) inputs: Inputs,
     pub(crate) host: Host,
     pub(super) loading: StoredValue<Loading, LocalStorage>,
     pub(super) generation: RwSignal<u32>,
     pub(super) table: RwSignal<BounceTable>,
     pub(super) progress: RwSignal<Progress>,
-    pub(super) activity: RwSignal<Context<EmailActivity>>,
-    pub(super) stats: RwSignal<Context<ActivityStats>>,
+    pub(super) around: Surroundings,
+    pub(super) waiting: Waiting,
+    pub(super) course: RwSignal<Course>,
     pub(super) query: RwSignal<Query>,
     /// The dates of the query, as the user chose them.
     pub(super) dates: RwSignal<Dates>,
@@ -103,6 +112,19 @@ pub(crate) struct Report {
     pub(super) announcement: RwSignal<Option<Announcement>>,
     pub(super) finder: StoredValue<Finder>,
     pub(super) found: RwSignal<Found>,
+    pub(super) selection: RwSignal<Selection>,
+    /// How many of the matching rows are selected.
+    pub(super) selected_matching: Memo<usize>,
+    /// The rows on the page whose explanation is shown.
+    pub(super) opened: RwSignal<Vec<RowRef>>,
+    /// Which columns are hidden, in the order of [`OptionalColumn::ALL`].
+    pub(super) hidden_columns: RwSignal<[bool; OptionalColumn::ALL.len()]>,
+    pub(super) chosen_compact: RwSignal<Option<bool>>,
+    /// Which addresses may be meant by those that do not exist.
+    pub(super) suggestions: StoredValue<Suggestions>,
+    /// Whether something is written for the user.
+    pub(super) writing: RwSignal<bool>,
+    pub(super) outcome: RwSignal<Option<Outcome>>,
     pub(super) top_domains: Memo<Domains>,
     /// Whether all domains are listed, not only the first ones.
     pub(super) all_domains: RwSignal<bool>,
@@ -116,21 +138,25 @@ impl Report {
     pub(crate) fn new(inputs: Inputs, host: Host) -> Self {
         let table = RwSignal::new(BounceTable::default());
         let progress = RwSignal::new(Progress::Idle);
-        let activity = RwSignal::new(Context::default());
+        let around = Surroundings::new();
+        let course = RwSignal::new(Course::default());
         let lang = inputs.lang.get_untracked();
         let generation = RwSignal::new(0);
         let query = RwSignal::new(Query::default());
         let finder = StoredValue::new(Finder::new(&lang));
         let found = RwSignal::new(Found::default());
+        let selection = RwSignal::new(Selection::default());
         Self {
+            number: NEXT_NUMBER.fetch_add(1, Ordering::Relaxed),
             inputs,
             host,
             loading: StoredValue::new_local(Loading::default()),
             generation,
             table,
             progress,
-            activity,
-            stats: RwSignal::new(Context::default()),
+            around,
+            waiting: Waiting::new(),
+            course,
             query,
             dates: RwSignal::new(Dates::Any),
             own_days: RwSignal::new(None),
@@ -140,17 +166,37 @@ impl Report {
             announcement: RwSignal::new(None),
             finder,
             found,
+            selection,
+            selected_matching: Memo::new(move |_| {
+                found.track();
+                let selection = selection.read();
+                finder.with_value(|finder| selection.count_among(finder.order().rows()))
+            }),
+            opened: RwSignal::new(Vec::new()),
+            hidden_columns: RwSignal::new([false; OptionalColumn::ALL.len()]),
+            chosen_compact: RwSignal::new(None),
+            suggestions: StoredValue::new(Suggestions::default()),
+            writing: RwSignal::new(false),
+            outcome: RwSignal::new(None),
             top_domains: Memo::new(move |_| Domains::top(table, generation, finder, found)),
             all_domains: RwSignal::new(false),
             marked: Memo::new(move |_| {
                 found.track();
                 query.with_untracked(|query| query.search.clone())
             }),
-            screen: Memo::new(move |_| {
+            screen: Memo::new(move |before: Option<&Screen>| {
                 let rows = table.read().len();
-                activity.with(|activity| Screen::of(progress.get(), rows, activity))
+                let screen =
+                    around.activity.with(|activity| Screen::of(progress.get(), rows, activity));
+                screen.instead_of(before.copied(), course.get().rereading)
             }),
         }
+    }
+
+    /// The id of a part of the row in a place of the page. No other report has it, since Leptos
+    /// applications may have several in one tree.
+    pub(crate) fn id_of(self, part: &str, place: usize) -> String {
+        format!("bounces-{}-{part}-{place}", self.number)
     }
 
     /// Which picture to draw.
@@ -179,6 +225,26 @@ impl Report {
             return None;
         }
         self.with_stats(|stats| stats.stats.em_bounces).flatten()
+    }
+
+    /// Whether what stands there is older than what is being read.
+    pub(crate) fn is_read_again(self) -> bool {
+        self.course.get().rereading
+    }
+
+    /// Whether the rows are those of a whole report, even if that is being read again.
+    pub(crate) fn is_whole(self) -> bool {
+        self.course.get().is_whole
+    }
+
+    /// Whether the rows come in more pages than one.
+    pub(crate) fn has_pages(self) -> bool {
+        self.course.get().has_pages
+    }
+
+    /// Whether it is known that no row matches the query.
+    pub(crate) fn matches_none(self) -> bool {
+        self.found.with(|found| found.is_known && found.count == 0)
     }
 
     /// How many rows match the query.
@@ -216,12 +282,12 @@ impl Report {
 
     /// What is known of the activity.
     pub(crate) fn with_activity<T>(self, read: impl FnOnce(&EmailActivity) -> T) -> Option<T> {
-        self.activity.with(|activity| activity.known().map(read))
+        self.around.activity.with(|activity| activity.known().map(read))
     }
 
     /// What is known of its counts.
     pub(crate) fn with_stats<T>(self, read: impl FnOnce(&ActivityStats) -> T) -> Option<T> {
-        self.stats.with(|stats| stats.known().map(read))
+        self.around.stats.with(|stats| stats.known().map(read))
     }
 
     /// Rows on a page.

@@ -1,8 +1,8 @@
 //! Which picture to draw. What is in the picture stands in `view`, its words in `text`.
 
-use super::{Progress, report::Context};
-use crate::api::{ApiError, ErrorCode};
-use bounces_core::wire::EmailActivity;
+use super::{Progress, context::Context};
+use crate::api::ErrorCode;
+use bounces_core::wire::{EmailActivity, Lacking};
 
 /// The picture that stands for the state of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(crate) enum Screen {
     /// There is none, and that is the answer.
     NoRows(NoRows),
     /// There is none, and it is not known whether there are any.
-    Failed(ApiError),
+    Failed(ErrorCode, Option<Lacking>),
 }
 
 /// Why there are no rows, as far as the activity tells.
@@ -41,17 +41,28 @@ impl Screen {
         } else if rows > 0 {
             Self::Rows
         } else if role.is_some_and(has_no_tracking) {
-            Self::Failed(ErrorCode::UnsupportedRole.into())
+            Self::Failed(ErrorCode::UnsupportedRole, None)
         } else {
             match (progress, activity) {
-                (Progress::Failed(error), _) => Self::Failed(error),
+                (Progress::Failed(error), _) => Self::Failed(error.code, error.lacking),
                 (Progress::Complete, Context::Known(activity)) => {
                     Self::NoRows(NoRows::of(activity))
                 }
                 (Progress::Complete, Context::Missing) => Self::NoRows(NoRows::Unexplained),
                 (Progress::Complete, Context::Pending)
-                | (Progress::Idle | Progress::Reading, _) => Self::Loading,
+                | (Progress::Idle | Progress::Reading | Progress::Stopped, _) => Self::Loading,
             }
+        }
+    }
+
+    /// A report without rows that is asked about again keeps its picture until there is another
+    /// answer, and its button keeps the focus.
+    pub(super) fn instead_of(self, before: Option<Self>, rereading: bool) -> Self {
+        match (self, before) {
+            (Self::Loading, Some(before @ (Self::NoRows(_) | Self::Failed(..)))) if rereading => {
+                before
+            }
+            (screen, _) => screen,
         }
     }
 }

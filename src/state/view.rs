@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 impl Report {
     /// What the user looks at. Nothing is tracked.
-    fn view(self) -> View {
+    pub(super) fn view(self) -> View {
         let query = self.query.read_untracked();
         View {
             codes: query.codes,

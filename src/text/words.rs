@@ -17,7 +17,8 @@ use wasm_bindgen_futures::spawn_local;
 pub(crate) struct Words {
     /// The language that is wanted.
     wanted: Memo<Language>,
-    arrived: RwSignal<Arrived>,
+    /// Nothing as long as the first words are on their way.
+    arrived: RwSignal<Option<Arrived>>,
     /// What is said: the host's words before those that arrived.
     catalogue: Memo<Arc<Catalogue>>,
     /// The locale that numbers and dates are written in.
@@ -35,6 +36,10 @@ struct Arrived {
     catalogue: Arc<Catalogue>,
 }
 
+fn spoken(arrived: Option<&Arrived>) -> Language {
+    arrived.map_or(Language::English, |arrived| arrived.spoken)
+}
+
 impl Words {
     /// The words of a locale, some of them replaced by the host's. Empty texts mean the user's own
     /// locale and time zone.
@@ -45,9 +50,11 @@ impl Words {
     ) -> Self {
         let locale = Memo::new(move |_| lang.with(|lang| locale_of(lang)));
         let wanted = Memo::new(move |_| locale.with(|locale| Language::of(locale)));
-        let arrived = RwSignal::new(Arrived::default());
+        let is_english = wanted.get_untracked() == Language::English;
+        let arrived = RwSignal::new(is_english.then(Arrived::default));
         let catalogue = Memo::new(move |_| {
-            let language = Arc::clone(&arrived.read().catalogue);
+            let language = arrived.with(|arrived| Some(Arc::clone(&arrived.as_ref()?.catalogue)));
+            let language = language.unwrap_or_default();
             messages.with(|messages| {
                 if messages.is_empty() {
                     language
@@ -56,9 +63,9 @@ impl Words {
                 }
             })
         });
-        let written = Memo::new(move |_| {
-            locale.with(|locale| written_locale(locale, arrived.read().spoken.code()))
-        });
+        let spoken = move || arrived.with(|arrived| spoken(arrived.as_ref()));
+        let written =
+            Memo::new(move |_| locale.with(|locale| written_locale(locale, spoken().code())));
         let words = Self { wanted, arrived, catalogue, written, time_zone };
         Effect::new(move || words.fetch(wanted.get()));
         words
@@ -66,7 +73,8 @@ impl Words {
 
     /// Has the words of a language come, unless they are here.
     fn fetch(self, wanted: Language) {
-        if self.arrived.read_untracked().wanted == wanted {
+        let here = |arrived: &Option<Arrived>| arrived.as_ref().is_some_and(|a| a.wanted == wanted);
+        if self.arrived.with_untracked(here) {
             return;
         }
         spawn_local(async move {
@@ -76,23 +84,26 @@ impl Words {
             };
             // Another language may be wanted by now, or the report may be gone.
             if self.wanted.try_get_untracked() == Some(wanted) {
-                self.arrived.set(arrived);
+                self.arrived.set(Some(arrived));
             }
         });
     }
 
-    /// Whether the words that are wanted are here, or are known not to come.
+    /// Whether there are words. Until then nothing is said, so that nobody reads English first.
     pub(crate) fn are_here(self) -> bool {
-        self.arrived.read().wanted == self.wanted.get()
+        self.arrived.with(Option::is_some)
     }
 
     /// The code of the language that is spoken (BCP 47).
     pub(crate) fn language(self) -> &'static str {
-        self.arrived.read().spoken.code()
+        self.arrived.with(|arrived| spoken(arrived.as_ref())).code()
     }
 
     /// What a key says.
     pub(crate) fn text(self, key: Key) -> String {
+        if !self.are_here() {
+            return String::new();
+        }
         self.catalogue.with(|catalogue| catalogue.text(key).to_owned())
     }
 
@@ -115,6 +126,11 @@ impl Words {
     /// `12 Nov 2026, 09:41`
     pub(crate) fn moment(self, time: Timestamp) -> String {
         self.formats().moment(time)
+    }
+
+    /// `12 Nov 2026`, the day of a moment.
+    pub(crate) fn date(self, time: Timestamp) -> String {
+        self.formats().date(time)
     }
 
     /// `12 Nov 2026`

@@ -1,7 +1,10 @@
 //! The whole report: what the element mounts, and what Leptos applications use.
 
 use super::{
-    dynamic::{self, name, part, value},
+    dynamic::{self, flag, name, part, value},
+    error_words,
+    figures::Figures,
+    handle::ReportHandle,
     head::Head,
     rows_screen::RowsScreen,
     skeleton::Skeleton,
@@ -9,12 +12,12 @@ use super::{
     wording,
 };
 use crate::{
-    api::{ApiError, ErrorCode},
+    api::ErrorCode,
     state::{Announcement, Host, Inputs, Report, ReportEvent, Screen},
     text::{Key, Words},
 };
 use bounces_core::{BounceCode, CodeSet};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use std::collections::HashMap;
 
 /// Which contacts an email did not reach, and why.
@@ -55,6 +58,9 @@ pub fn BouncesReport(
     /// when it begins, and whenever this changes. [`ReportEvent::ViewChange`] has such texts.
     #[prop(into, optional)]
     view: Signal<String>,
+    /// Whether rows are low, until the user chooses.
+    #[prop(into, optional)]
+    compact: Signal<bool>,
     /// The locale of words, numbers, dates and letters, such as `"de-AT"`. Empty means the page's,
     /// or else the user's.
     #[prop(into, optional)]
@@ -69,13 +75,21 @@ pub fn BouncesReport(
     /// on by itself.
     #[prop(into, optional)]
     on_event: Option<UnsyncCallback<ReportEvent, bool>>,
-    /// Called once with what `reload()` of the element does.
+    /// Called once with what the application may have the report do.
     #[prop(into, optional)]
-    on_ready: Option<UnsyncCallback<UnsyncCallback<(), ()>>>,
+    on_ready: Option<UnsyncCallback<ReportHandle>>,
 ) -> impl IntoView {
     let codes = Signal::derive(move || codes.with(|codes| code_set(codes)));
-    let inputs =
-        Inputs { campaign_activity_id, api_base, auth_base, codes, page_size, lang, time_zone };
+    let inputs = Inputs {
+        campaign_activity_id,
+        api_base,
+        auth_base,
+        codes,
+        page_size,
+        lang,
+        compact,
+        time_zone,
+    };
     let report = Report::new(inputs, Host::new(on_event));
     let words = Words::new(lang, time_zone, messages);
     provide_context(report);
@@ -97,20 +111,22 @@ pub fn BouncesReport(
         time_zone.track();
         report.renew_dates();
     });
-    on_cleanup(move || report.stop());
+    let online = window_event_listener(ev::online, move |_| report.go_online());
+    on_cleanup(move || {
+        online.remove();
+        report.stop();
+    });
     if let Some(on_ready) = on_ready {
-        on_ready.run(UnsyncCallback::new(move |()| {
-            report.load(true);
-        }));
+        on_ready.run(ReportHandle { report, words });
     }
 
     let said =
         move || report.announcement().map(|said| say(words, report, said)).unwrap_or_default();
-    // No word is shown in a language that is about to be replaced.
     let shown = move || if words.are_here() { report.screen() } else { Screen::Loading };
     view! {
         <section
             class="bounces"
+            class:compact=flag(move || report.is_compact())
             part="report"
             lang=value(move || Some(words.language().to_owned()))
             aria-label=name(Key::Report)
@@ -137,27 +153,18 @@ fn screen(report: Report, screen: Screen) -> AnyView {
             view! { <StateCard picture=Picture::Envelope title=Key::IdleTitle text=Key::IdleText action=Action::None /> }
                 .into_any()
         }
-        Screen::Loading => Skeleton().into_any(),
+        Screen::Loading => view! { <Figures /> <Skeleton /> }.into_any(),
         Screen::Rows => RowsScreen().into_any(),
         Screen::NoRows(no_rows) => {
             let restricted = !report.inputs.codes.read_untracked().is_empty();
             let (title, text) = wording::no_rows(no_rows, restricted);
             view! { <StateCard picture=Picture::of(no_rows) title text action=Action::CheckAgain /> }.into_any()
         }
-        Screen::Failed(ApiError { code, .. }) => {
-            let (title, text) = wording::error(code);
-            let action = match code {
-                ErrorCode::SignedOut => Action::SignIn,
-                ErrorCode::Forbidden
-                | ErrorCode::NotFound
-                | ErrorCode::UnsupportedRole
-                | ErrorCode::RateLimited
-                | ErrorCode::QuotaExhausted
-                | ErrorCode::Offline
-                | ErrorCode::Unavailable
-                | ErrorCode::BadAnswer => Action::TryAgain,
-            };
-            view! { <StateCard picture=Picture::Warning title text action /> }.into_any()
+        Screen::Failed(code, lacking) => {
+            let (title, text) = error_words::error(code, lacking);
+            let action = error_words::next_step(code, lacking);
+            let counts_down = code == ErrorCode::RateLimited;
+            view! { <StateCard picture=Picture::Warning title text action counts_down /> }.into_any()
         }
     }
 }
@@ -174,6 +181,17 @@ fn say(words: Words, report: Report, announcement: Announcement) -> String {
             words.fill(Key::SayMatching, &[("count", matching.into())])
         }
         Announcement::Page(page) => words.fill(Key::SayPage, &[("page", (page + 1).into())]),
+        Announcement::Stopped => {
+            let read = untrack(|| report.rows_read());
+            words.fill(Key::SayStopped, &[("count", read.into())])
+        }
+        // With rows, an alert says it.
+        Announcement::Failed(code) if untrack(|| report.rows_read()) == 0 => {
+            words.text(error_words::error(code, None).0)
+        }
+        Announcement::Failed(_) => String::new(),
+        Announcement::Selected => untrack(|| wording::selected(words, report)),
+        Announcement::Done(outcome) => untrack(|| wording::outcome(words, report, outcome)),
         Announcement::Loaded => {
             let read = untrack(|| report.rows_read());
             words.fill(Key::SayLoaded, &[("count", read.into())])

@@ -3,7 +3,8 @@
 use super::{
     bounces_report::DEFAULT_PAGE_SIZE,
     choice::Choice,
-    dynamic::{self, click, label, part, value},
+    dynamic::{self, click, flag, label, part, value},
+    selection_bar::SelectionBar,
     wording,
 };
 use crate::{
@@ -22,22 +23,32 @@ pub(super) fn Foot() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let reading = move || match report.progress() {
+        // What stands there may be whole, while it is read again.
+        Progress::Reading if report.is_whole() => String::new(),
         Progress::Reading => wording::read_so_far(words, report),
+        Progress::Stopped => words.fill(Key::StoppedAt, &[("read", report.rows_read().into())]),
         Progress::Idle | Progress::Complete | Progress::Failed(_) => String::new(),
     };
     let skipped = move || match report.rows_skipped() {
         0 => String::new(),
         skipped => words.fill(Key::Skipped, &[("count", skipped.into())]),
     };
+    let outcome = move || match (report.is_writing(), report.outcome()) {
+        (true, _) => words.text(Key::Writing),
+        (false, Some(outcome)) => wording::outcome(words, report, outcome),
+        (false, None) => String::new(),
+    };
     let page_of = move || {
         let (page, pages) = (report.page() + 1, report.pages());
         words.fill(Key::PageOf, &[("page", page.into()), ("pages", pages.into())])
     };
     view! {
-        <div class="foot">
+        <div class="foot" tabindex="-1">
+            <SelectionBar />
+            <span class="outcome">{dynamic::text(outcome)}</span>
             <span>{dynamic::text(reading)}</span>
             <span>{dynamic::text(skipped)}</span>
-            <div class="push">
+            <div class="push" hidden=flag(move || report.rows_matching() == 0)>
                 {part(move || Some(view! { <PageSize hosts=report.inputs.page_size.get() /> }.into_any()))}
                 <span>{dynamic::text(page_of)}</span>
                 <PageButton name=Key::Previous step=-1 />

@@ -2,10 +2,11 @@
 
 use super::{
     dynamic::{self, click, flag, label, part},
+    export_menu::ExportMenu,
     wording,
 };
 use crate::{
-    state::{Progress, Report},
+    state::{Progress, Report, Screen},
     text::{Key, Words},
 };
 use bounces_core::{Timestamp, entities};
@@ -22,28 +23,37 @@ pub(super) fn Head() -> impl IntoView {
         let subject = subject.flatten().filter(|subject| !subject.trim().is_empty());
         subject.unwrap_or_else(|| words.text(Key::Report))
     };
-    let meta = move || {
+    let sent = move |status: Key| match report.sent() {
+        Some(sent) if status == Key::StatusSent => {
+            words.fill(Key::SentOn, &[("date", (&words.date(sent)).into())])
+        }
+        Some(_) | None => words.text(status),
+    };
+    let of_activity = move || {
         let known = report.with_activity(|activity| {
             let role = activity.role.as_deref().and_then(wording::role);
             let status = activity.current_status.as_deref().and_then(wording::status);
-            let known = role.into_iter().chain(status).map(|key| words.text(key));
-            known.collect::<Vec<_>>().join(" · ")
+            role.map(|role| words.text(role)).into_iter().chain(status.map(sent))
         });
-        known.unwrap_or_default()
+        known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     let counted = move || {
         let time = report
             .with_stats(|stats| stats.last_refresh_time.as_deref().and_then(Timestamp::parse));
         let time = words.moment(time.flatten()?);
         let counted = words.fill(Key::CountsOf, &[("time", (&time).into())]);
-        Some(view! { <span class="meta">{counted}</span> }.into_any())
+        Some(view! { <span>{counted}</span> }.into_any())
     };
+    let has_rows = Memo::new(move |_| report.screen() == Screen::Rows);
     view! {
         <header class="head">
             <h2>{dynamic::text(subject)}</h2>
-            <span class="meta">{dynamic::text(meta)}</span>
-            <div class="push">
+            <p class="meta">
+                <span>{dynamic::text(of_activity)}</span>
+                " "
                 {part(counted)}
+            </p>
+            <div class="push">
                 <button
                     class="btn"
                     type="button"
@@ -54,6 +64,7 @@ pub(super) fn Head() -> impl IntoView {
                 >
                     {label(Key::Refresh)}
                 </button>
+                {part(move || has_rows.get().then(|| view! { <ExportMenu /> }.into_any()))}
             </div>
         </header>
     }

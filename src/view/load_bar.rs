@@ -25,6 +25,10 @@ fn Bar() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let percent = move || {
+        // What is read of another reading says nothing about this one.
+        if report.is_read_again() {
+            return None;
+        }
         let total = report.rows_expected().filter(|total| *total > 0)?;
         let read = u64::try_from(report.rows_read()).unwrap_or(u64::MAX);
         Some((read.saturating_mul(100) / total).min(100))

@@ -2,34 +2,31 @@
 
 use super::{
     domains::Where,
-    dynamic::{label, part},
+    dynamic::part,
     figures::Figures,
     foot::Foot,
+    interruption::Interruption,
     load_bar::LoadBar,
     reason_chips::ReasonChips,
+    remarks::Remarks,
     rows_table::RowsTable,
-    state_card::{Action, ActionButton, Picture, StateCard},
+    state_card::{Action, Picture, StateCard},
     status_line::StatusLine,
     tools::Tools,
-    wording,
 };
-use crate::{
-    api::{ApiError, ErrorCode},
-    state::{Progress, Report},
-    text::{Key, Words},
-};
+use crate::{state::Report, text::Key};
 use leptos::prelude::*;
 
 /// The report with its rows.
 #[component]
 pub(super) fn RowsScreen() -> impl IntoView {
     let report: Report = expect_context();
-    let any_match = Memo::new(move |_| report.rows_matching() > 0);
+    let none = Memo::new(move |_| report.matches_none());
     let rows = move || {
-        Some(if any_match.get() {
-            view! { <RowsTable /> <Foot /> }.into_any()
-        } else {
+        Some(if none.get() {
             view! { <FilteredToNone /> }.into_any()
+        } else {
+            view! { <RowsTable /> }.into_any()
         })
     };
     view! {
@@ -38,11 +35,13 @@ pub(super) fn RowsScreen() -> impl IntoView {
             <ReasonChips />
             <Where />
         </div>
+        <Remarks />
         <Tools />
         <StatusLine />
         <LoadBar />
         <Interruption />
         {part(rows)}
+        <Foot />
     }
 }
 
@@ -50,7 +49,7 @@ pub(super) fn RowsScreen() -> impl IntoView {
 #[component]
 fn FilteredToNone() -> impl IntoView {
     let report: Report = expect_context();
-    let reading = Memo::new(move |_| report.progress() == Progress::Reading);
+    let reading = Memo::new(move |_| !report.is_whole());
     part(move || {
         let (title, text) = if reading.get() {
             (Key::FilteredReadingTitle, Key::FilteredReadingText)
@@ -60,31 +59,5 @@ fn FilteredToNone() -> impl IntoView {
         let card =
             view! { <StateCard picture=Picture::Filter title text action=Action::ClearFilters /> };
         Some(card.into_any())
-    })
-}
-
-/// Why reading ended early. The rows that were read stay.
-#[component]
-fn Interruption() -> impl IntoView {
-    let report: Report = expect_context();
-    let words: Words = expect_context();
-    part(move || {
-        let Progress::Failed(ApiError { code, .. }) = report.progress() else { return None };
-        let (title, what_to_do) = wording::error(code);
-        let read = words.fill(Key::RowsStay, &[("read", report.rows_read().into())]);
-        let action = if code == ErrorCode::SignedOut { Action::SignIn } else { Action::TryAgain };
-        let interruption = view! {
-            <div class="interruption" role="alert">
-                <p>
-                    <strong>{label(title)} "."</strong>
-                    " "
-                    {label(what_to_do)}
-                    " "
-                    {read}
-                </p>
-                <ActionButton action />
-            </div>
-        };
-        Some(interruption.into_any())
     })
 }

@@ -3,10 +3,12 @@
 use super::{
     dynamic::{self, Click, label, name, parts, value},
     report_row::ReportRow,
+    row_press,
+    select_all::SelectAll,
     wording,
 };
 use crate::{
-    state::Report,
+    state::{OptionalColumn, Report},
     text::{Key, Words},
 };
 use bounces_core::{Column, Direction, SortKey};
@@ -22,17 +24,28 @@ pub(super) fn RowsTable() -> impl IntoView {
     let report: Report = expect_context();
     let places = Memo::new(move |_| report.rows_shown().len());
     let headers = Column::ALL.map(|column| view! { <ColumnHeader column /> }.into_any());
+    let hidden = move || {
+        let hidden = |column: &OptionalColumn| !report.has_column(*column);
+        let class = |column| match column {
+            OptionalColumn::Name => "no-name",
+            OptionalColumn::Date => "no-date",
+            OptionalColumn::Notes => "no-notes",
+        };
+        let classes: Vec<_> = OptionalColumn::ALL.into_iter().filter(hidden).map(class).collect();
+        (!classes.is_empty()).then(|| classes.join(" "))
+    };
     view! {
         <div class="scroll">
-            <table role="table">
+            <table role="table" class=value(hidden)>
                 <caption class="hidden">{label(Key::Caption)}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
+                        <td role="cell" class="select"><SelectAll /></td>
                         {parts(headers)}
-                        <th role="columnheader" scope="col">{label(Key::ColumnNotes)}</th>
+                        <th role="columnheader" scope="col" class="notes">{label(Key::ColumnNotes)}</th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup">
+                <tbody role="rowgroup" on:click=row_press::listen(report)>
                     <For each=move || 0..places.get() key=|place| *place let:place>
                         <ReportRow place />
                     </For>
@@ -64,6 +77,12 @@ fn ColumnHeader(column: Column) -> impl IntoView {
         let place = if keys.get() > 1 { (place + 1).to_string() } else { String::new() };
         Some(arrow(direction) + &place)
     };
+    let class = match column {
+        Column::Email => "email",
+        Column::Name => "name",
+        Column::Reason => "reason-cell",
+        Column::Date => "when",
+    };
     // Only one header may say that rows are sorted by it; the others do so in their names.
     let further = move || {
         let (place, direction) = key.get().filter(|(place, _)| *place > 0)?;
@@ -73,7 +92,7 @@ fn ColumnHeader(column: Column) -> impl IntoView {
     };
     let press: Click = Box::new(move |event| report.press_column(column, event.shift_key()));
     view! {
-        <th role="columnheader" scope="col" aria-sort=value(move || sorted().map(|(_, direction)| aria_sort(direction)))>
+        <th role="columnheader" scope="col" class=class aria-sort=value(move || sorted().map(|(_, direction)| aria_sort(direction)))>
             <button type="button" title=name(Key::SortHint) on:click=press>
                 {label(wording::column(column))}
                 <span class="hidden">{dynamic::text(move || further().unwrap_or_default())}</span>

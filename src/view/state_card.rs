@@ -1,11 +1,13 @@
 //! What stands in the place of the table: a picture, what is the matter, and the next step.
 
 use super::{
+    countdown::Countdown,
     dynamic::{self, Click, click, label, value},
+    error_words,
     filter_tags::ClearFilters,
 };
 use crate::{
-    state::{NoRows, Progress, Report},
+    state::{Again, NoRows, Progress, Report},
     text::{Key, Words},
 };
 use leptos::prelude::*;
@@ -50,12 +52,20 @@ pub(super) enum Action {
     ClearFilters,
 }
 
-/// A card. In its text, `{total}` is the number of rows that are read.
+/// A card. What can stand in the places of its text, `wording::what_to_do` says.
 #[component]
-pub(super) fn StateCard(picture: Picture, title: Key, text: Key, action: Action) -> impl IntoView {
+pub(super) fn StateCard(
+    picture: Picture,
+    title: Key,
+    text: Key,
+    action: Action,
+    /// Whether it says how long it is until the next try.
+    #[prop(optional)]
+    counts_down: bool,
+) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
-    let explained = move || words.fill(text, &[("total", report.rows_read().into())]);
+    let explained = move || error_words::what_to_do(words, report, text);
     view! {
         <div class="state" class:good=picture == Picture::Tick>
             <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round"
@@ -64,6 +74,7 @@ pub(super) fn StateCard(picture: Picture, title: Key, text: Key, action: Action)
             </svg>
             <h3>{label(title)}</h3>
             <p>{dynamic::text(explained)}</p>
+            {counts_down.then(|| view! { <Countdown /> })}
             <ActionButton action />
         </div>
     }
@@ -73,26 +84,35 @@ pub(super) fn StateCard(picture: Picture, title: Key, text: Key, action: Action)
 #[component]
 pub(super) fn ActionButton(action: Action) -> impl IntoView {
     let report: Report = expect_context();
-    let button = |name: Key, act: fn(Report)| {
+    let words: Words = expect_context();
+    let button = |name: Box<dyn Fn() -> Key + Send>, act: fn(Report)| {
         let busy = move || report.progress() == Progress::Reading;
         let button = view! {
             <button
                 class="btn"
                 type="button"
                 aria-disabled=value(move || Some(busy().to_string()))
-                on:click=click(move || act(report))
+                on:click=click(move || {
+                    if !untrack(busy) {
+                        act(report);
+                    }
+                })
             >
-                {label(name)}
+                {dynamic::text(move || words.text(name()))}
             </button>
         };
         button.into_any()
     };
+    let try_again = move || match report.again() {
+        Again::InSeconds(_) => Key::TryNow,
+        Again::WhenAsked | Again::From(_) => Key::TryAgain,
+    };
     match action {
         Action::None => ().into_any(),
-        Action::CheckAgain => button(Key::CheckAgain, |report| {
+        Action::CheckAgain => button(Box::new(|| Key::CheckAgain), |report| {
             report.load(true);
         }),
-        Action::TryAgain => button(Key::TryAgain, Report::retry),
+        Action::TryAgain => button(Box::new(try_again), Report::retry),
         Action::ClearFilters => {
             view! { <ClearFilters text=Key::ClearFilters class="btn" /> }.into_any()
         }

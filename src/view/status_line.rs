@@ -4,10 +4,12 @@ use super::{
     choice::Choice,
     dynamic::{self, Text},
     filter_tags::FilterTags,
+    reading_status::ReadingStatus,
+    select_all::{SelectAll, select_all},
     wording,
 };
 use crate::{
-    state::{Progress, Report},
+    state::Report,
     text::{Key, Words},
 };
 use bounces_core::{Column, Direction, SortKey};
@@ -22,8 +24,7 @@ pub(super) fn StatusLine() -> impl IntoView {
     let filtered = Memo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
     let shown = move || {
         let shown = report.rows_shown();
-        let is_complete = report.progress() == Progress::Complete;
-        let sentence = match (filtered.get(), shown.is_empty(), is_complete) {
+        let sentence = match (filtered.get(), shown.is_empty(), report.is_whole()) {
             (false, _, true) => Key::Shown,
             (false, _, false) => Key::ShownReading,
             (true, false, true) => Key::ShownMatching,
@@ -45,7 +46,12 @@ pub(super) fn StatusLine() -> impl IntoView {
         <div class="status">
             <span class="shown">{dynamic::text(shown)}</span>
             <FilterTags />
-            <div class="sort-choice"><SortChoice /></div>
+            <div class="narrow-only"><SortChoice /></div>
+            <label class="narrow-only check">
+                <SelectAll />
+                <span aria-hidden="true">{dynamic::text(move || select_all(words, report))}</span>
+            </label>
+            <ReadingStatus />
         </div>
     }
 }

@@ -1,7 +1,8 @@
-//! The bar of tools: search, domain, date. What they find stands in the table.
+//! The bar of tools: search, domain, date, columns. What they find stands in the table.
 
 use super::{
     choice::Choice,
+    columns_menu::ColumnsMenu,
     domain_choice::DomainChoice,
     dynamic::{self, Text, label, name, part},
     own_days::OwnDaysFields,
@@ -31,6 +32,7 @@ pub(super) fn Tools() -> impl IntoView {
             />
             <DomainChoice />
             <DateChoice />
+            <ColumnsMenu />
             {part(move || has_own_days.get().then(|| view! { <OwnDaysFields /> }.into_any()))}
         </div>
     }

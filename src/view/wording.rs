@@ -1,11 +1,13 @@
 //! Which words stand for a value of the state. The words themselves stand in `text`.
 
 use crate::{
-    api::ErrorCode,
-    state::{Filter, NoRows, Report},
+    state::{Filter, NoRows, OptionalColumn, Outcome, Report},
     text::{Key, Words},
 };
-use bounces_core::{BounceCode, Column, Dates, Day, Direction, Group, Recent, SortKey, SortKeys};
+use bounces_core::{
+    BounceCode, BounceTable, Column, Dates, Day, Direction, Group, Query, Recent, RowId, SortKey,
+    SortKeys,
+};
 
 /// The short name of a reason, for chips, which stand for all codes of a kind.
 pub(super) fn reason(code: BounceCode<'_>) -> Key {
@@ -48,6 +50,54 @@ pub(super) fn letter(code: BounceCode<'_>) -> &'static str {
         BounceCode::Vacation => "V",
         BounceCode::Unknown(_) => "?",
     }
+}
+
+/// What kind of bounce it is.
+pub(super) fn group(group: Group) -> Key {
+    match group {
+        Group::Hard => Key::GroupHard,
+        Group::Soft => Key::GroupSoft,
+        Group::Blocked => Key::GroupBlocked,
+        Group::Other => Key::GroupOther,
+        Group::Delivered => Key::GroupDelivered,
+    }
+}
+
+/// What a code means, and what to do about it: a sentence each.
+pub(super) fn advice(words: Words, code: BounceCode<'_>) -> (String, String) {
+    let (meaning, advice) = match code {
+        BounceCode::NonExistent => (Key::NonExistentMeans, Key::NonExistentAdvice),
+        BounceCode::Suspended => (Key::SuspendedMeans, Key::SuspendedAdvice),
+        BounceCode::Undeliverable => (Key::UndeliverableMeans, Key::UndeliverableAdvice),
+        BounceCode::Full => (Key::FullMeans, Key::FullAdvice),
+        BounceCode::Blocked => (Key::BlockedMeans, Key::BlockedAdvice),
+        BounceCode::Other => (Key::OtherMeans, Key::OtherAdvice),
+        BounceCode::Vacation => (Key::VacationMeans, Key::VacationAdvice),
+        BounceCode::Unknown("") => (Key::NoReasonMeans, Key::UnknownAdvice),
+        BounceCode::Unknown(_) => (Key::UnknownMeans, Key::UnknownAdvice),
+    };
+    (words.fill(meaning, &[("code", code.as_str().into())]), words.text(advice))
+}
+
+/// The heading of a column that can be hidden.
+pub(super) fn optional_column(column: OptionalColumn) -> Key {
+    match column {
+        OptionalColumn::Name => Key::ColumnName,
+        OptionalColumn::Date => Key::ColumnDate,
+        OptionalColumn::Notes => Key::ColumnNotes,
+    }
+}
+
+/// How many rows are selected, and how many of them the filter hides.
+pub(super) fn selected(words: Words, report: Report) -> String {
+    let selected = report.rows_selected();
+    let hidden = selected.saturating_sub(report.selected_matching());
+    let sentence = match (selected, hidden) {
+        (0, _) => Key::NothingSelected,
+        (_, 0) => Key::Selected,
+        (_, _) => Key::SelectedHidden,
+    };
+    words.fill(sentence, &[("count", selected.into()), ("hidden", hidden.into())])
 }
 
 /// The class that gives a group its colour.
@@ -174,19 +224,60 @@ pub(super) fn no_rows(no_rows: NoRows, restricted: bool) -> (Key, Key) {
     }
 }
 
-/// Title and text of an error.
-pub(super) fn error(code: ErrorCode) -> (Key, Key) {
-    match code {
-        ErrorCode::SignedOut => (Key::SignedOutTitle, Key::SignedOutText),
-        ErrorCode::Forbidden => (Key::ForbiddenTitle, Key::ForbiddenText),
-        ErrorCode::NotFound => (Key::NotFoundTitle, Key::NotFoundText),
-        ErrorCode::UnsupportedRole => (Key::UnsupportedRoleTitle, Key::UnsupportedRoleText),
-        ErrorCode::RateLimited => (Key::RateLimitedTitle, Key::RateLimitedText),
-        ErrorCode::QuotaExhausted => (Key::QuotaTitle, Key::QuotaText),
-        ErrorCode::Offline => (Key::OfflineTitle, Key::OfflineText),
-        ErrorCode::Unavailable => (Key::UnavailableTitle, Key::UnavailableText),
-        ErrorCode::BadAnswer => (Key::BadAnswerTitle, Key::BadAnswerText),
+/// Which rows are copied, exported or printed.
+pub(super) fn taken(words: Words, report: Report) -> String {
+    let key = match (report.rows_selected(), report.with_query(Query::is_unfiltered)) {
+        (0, true) => Key::TakeAll,
+        (0, false) => Key::TakeMatching,
+        (_, _) => Key::TakeSelected,
+    };
+    words.fill(key, &[("count", report.rows_to_take().into())])
+}
+
+/// That what is taken out is a part only.
+pub(super) fn incomplete(words: Words, report: Report) -> String {
+    let read = read_so_far(words, report);
+    words.fill(Key::Incomplete, &[("read", (&read).into())])
+}
+
+/// How a copy or an export went.
+pub(super) fn outcome(words: Words, report: Report, outcome: Outcome) -> String {
+    let count = |key, count: usize| words.fill(key, &[("count", count.into())]);
+    match outcome {
+        Outcome::Copied(rows) => count(Key::Copied, rows),
+        Outcome::CopiedSuggestion(row) => {
+            let address = report.suggestion(row).unwrap_or_default();
+            words.fill(Key::CopiedAddress, &[("address", (&address).into())])
+        }
+        Outcome::CopyRefused => words.text(Key::CopyRefused),
+        Outcome::Exported(rows) => count(Key::Exported, rows),
+        Outcome::ExportedPart(rows) => count(Key::ExportedPart, rows),
+        Outcome::Replaced => words.text(Key::Replaced),
     }
+}
+
+/// The address of a row.
+pub(super) fn email(words: Words, table: &BounceTable, row: RowId) -> String {
+    let email = table.email(row);
+    if email.is_empty() { words.text(Key::NoAddress) } else { email.to_owned() }
+}
+
+/// When a row bounced.
+pub(super) fn date(words: Words, table: &BounceTable, row: RowId) -> String {
+    let time = table.time(row);
+    time.map_or_else(|| words.text(Key::NoDate), |time| words.moment(time))
+}
+
+/// What happened to a row's contact since.
+pub(super) fn notes(words: Words, table: &BounceTable, row: RowId) -> Vec<String> {
+    let corrected = table
+        .current_address(row)
+        .map(|address| words.fill(Key::NowAt, &[("address", address.into())]));
+    let deleted = table.deletion(row).map(|day| match day {
+        Some(day) => words.fill(Key::DeletedOn, &[("date", (&words.day(day)).into())]),
+        None => words.text(Key::Deleted),
+    });
+    corrected.into_iter().chain(deleted).collect()
 }
 
 /// How much is read, while more is to come.

@@ -5,7 +5,10 @@ use js_sys::{Array, Promise};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CustomEvent, Document, Element, Event, HtmlElement, HtmlSelectElement};
+use web_sys::{
+    CustomEvent, Document, Element, Event, HtmlElement, HtmlSelectElement, KeyboardEvent,
+    KeyboardEventInit, MouseEvent, MouseEventInit,
+};
 
 #[wasm_bindgen(module = "/tests/browser/support.js")]
 extern "C" {
@@ -13,10 +16,31 @@ extern "C" {
     pub(crate) fn answer(path: &str, status: i32, body: &str);
     /// Lets requests for a path wait until they are aborted.
     pub(crate) fn hold(path: &str);
+    /// Answers the requests for a path that wait, and those to come.
+    pub(crate) fn release(path: &str, status: i32, body: &str);
+    /// Takes the browser off the network, or puts it back.
+    #[wasm_bindgen(js_name = setOnline)]
+    pub(crate) fn set_online(online: bool);
+    /// A moment as it is written in a time zone and British English.
+    pub(crate) fn moment(milliseconds: f64, time_zone: &str) -> String;
     fn forget();
     pub(crate) fn requests() -> Vec<String>;
     #[wasm_bindgen(js_name = requestHeader)]
     pub(crate) fn request_header(path: &str, name: &str) -> Option<String>;
+    /// Names and texts of the files that were saved, in turn.
+    pub(crate) fn files() -> Vec<String>;
+    /// How many addresses of files were given back.
+    pub(crate) fn revoked() -> u32;
+    /// What was put on the clipboard.
+    pub(crate) fn clipboard() -> Vec<String>;
+    /// Has the browser refuse the clipboard, by either way.
+    #[wasm_bindgen(js_name = refuseClipboard)]
+    pub(crate) fn refuse_clipboard();
+    /// What was printed.
+    pub(crate) fn papers() -> Vec<String>;
+    /// The style rules of the widget for a medium.
+    #[wasm_bindgen(js_name = sheetRules)]
+    fn rules_for(element: &Element, medium: &str) -> String;
     #[wasm_bindgen(js_name = byRole)]
     fn by_role(root: &Element, role: &str, name: Option<&str>) -> Array;
     #[wasm_bindgen(js_name = textOf)]
@@ -58,6 +82,15 @@ pub(crate) fn activity_path(activity: &str) -> String {
 
 pub(crate) fn stats_path(activity: &str) -> String {
     format!("/api/v3/reports/stats/email_campaign_activities/{activity}")
+}
+
+pub(crate) fn history_path(activity: &str) -> String {
+    format!("/api/v3/emails/activities/{activity}/send_history")
+}
+
+/// How often a path was asked for.
+pub(crate) fn times_asked(path: &str) -> usize {
+    requests().iter().filter(|asked| asked.trim_start_matches("aborted ") == path).count()
 }
 
 /// Answers for an activity with this status and these pages.
@@ -186,6 +219,47 @@ impl Page {
         });
         select.set_selected_index(i32::try_from(place.unwrap()).unwrap());
         select.dispatch_event(&Event::new("change").unwrap()).unwrap();
+    }
+
+    /// Prevents what comes by default after the events of a name.
+    pub(crate) fn prevent(&self, name: &str) {
+        let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            assert!(event.cancelable());
+            event.prevent_default();
+        });
+        let function = listener.into_js_value();
+        self.element.add_event_listener_with_callback(name, function.unchecked_ref()).unwrap();
+    }
+
+    /// The style rules of the widget for a medium.
+    pub(crate) fn rules_for(&self, medium: &str) -> String {
+        rules_for(&self.element, medium)
+    }
+
+    /// Clicks with the shift key held.
+    pub(crate) fn click_with_shift(element: &Element) {
+        let init = MouseEventInit::new();
+        init.set_shift_key(true);
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_cancelable(true);
+        let click = MouseEvent::new_with_mouse_event_init_dict("click", &init).unwrap();
+        element.dispatch_event(&click).unwrap();
+    }
+
+    /// Presses a key on an element. What browsers do by themselves then does not happen.
+    pub(crate) fn press(element: &Element, key: &str) {
+        let init = KeyboardEventInit::new();
+        init.set_key(key);
+        init.set_bubbles(true);
+        init.set_composed(true);
+        let press = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+        element.dispatch_event(&press).unwrap();
+    }
+
+    pub(crate) fn assert_focused(&self, element: &Element) {
+        let focused = self.element.shadow_root().unwrap().active_element();
+        assert!(focused.is_some_and(|focused| focused.is_same_node(Some(element))));
     }
 
     /// Types into the field that searches all rows.

@@ -1,6 +1,6 @@
 //! The table: what stands in it, how it is sorted, filtered and paged.
 
-use crate::page::{ACTIVITY, Page, answer, bounces_path, cursor, hold, report, stats_path};
+use crate::page::{ACTIVITY, Page, answer, bounces_path, cursor, hold, report};
 use std::fmt::Write;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -190,21 +190,6 @@ async fn rows_can_be_used_while_pages_are_still_to_come() {
     page.get("button", "Email").click();
     page.until_addresses(&["Adele.Brown@example.com", "b.okafor@example.com", "carla@example.org"])
         .await;
-}
-
-#[wasm_bindgen_test]
-async fn counts_of_the_upstream_stand_above_the_rows() {
-    let page = Page::new();
-    report(ACTIVITY, "DONE", &[THREE_ROWS]);
-    page.show(ACTIVITY);
-    page.until_text("1–3 of 3").await;
-    let stats = r#"{"results":[{"stats":{"em_sends":"12480","em_bounces":214,"em_bounces_vacation":24},"last_refresh_time":"2026-11-12T10:00:00Z"}]}"#;
-    answer(&stats_path(ACTIVITY), 200, stats);
-    page.get("button", "Refresh").click();
-    page.until_text("Sent 12,480").await;
-    page.until_text("Bounced 214 1.71%").await;
-    page.until_text("Not delivered 190 1.52%").await;
-    page.until_text("Counted 12 Nov 2026, 10:00").await;
 }
 
 #[wasm_bindgen_test]

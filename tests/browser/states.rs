@@ -33,7 +33,7 @@ async fn an_email_that_was_not_sent_says_so_and_can_be_asked_about_again() {
 #[wasm_bindgen_test]
 async fn every_status_without_rows_has_its_own_words() {
     for (status, title) in [
-        ("SCHEDULED", "This email has not been sent yet"),
+        ("SCHEDULED", "This email is scheduled"),
         ("EXECUTING", "This email is being sent"),
         ("ERROR", "This email could not be sent"),
         ("REMOVED", "This email was removed"),
@@ -167,7 +167,8 @@ async fn every_error_has_its_own_words_and_a_next_step() {
             "{:?}",
             errors.borrow()
         );
-        assert!(page.has("button", "Try again"));
+        let next_step = if code == "rate_limited" { "Try now" } else { "Try again" };
+        assert!(page.has("button", next_step), "{code}");
     }
 }
 

@@ -2,6 +2,7 @@
 //! some of it `cargo bench -p bounces-core -- sort/email`. What is measured stands in the modules.
 
 mod order;
+mod rules;
 mod support;
 mod table;
 
@@ -9,4 +10,5 @@ use criterion::{criterion_group, criterion_main};
 
 criterion_group!(table, table::decode, table::append);
 criterion_group!(order, order::sort, order::search, order::filter, order::arrive);
-criterion_main!(table, order);
+criterion_group!(rules, rules::summary, rules::suggest, rules::export);
+criterion_main!(table, order, rules);

@@ -8,10 +8,13 @@
 pub mod code;
 mod collation;
 pub mod entities;
+pub mod export;
 mod folding;
 pub mod language;
 pub mod order;
 pub mod query;
+pub mod selection;
+pub mod suggest;
 pub mod summary;
 pub mod table;
 pub mod time;
@@ -19,9 +22,12 @@ pub mod view;
 pub mod wire;
 
 pub use code::{BounceCode, CodeSet, Group};
+pub use export::Export;
 pub use language::{Language, PlainLanguage, Weight};
 pub use order::{Progress, RowOrder};
 pub use query::{Column, Direction, Query, SortKey, SortKeys};
+pub use selection::Selection;
+pub use suggest::Suggestions;
 pub use table::{BounceTable, ContactId, DomainId, RowId};
 pub use time::{Day, Timestamp};
 pub use view::{Dates, Recent, View};

@@ -6,11 +6,13 @@
 
 mod disagreement;
 mod places;
+mod sending;
 
 pub use disagreement::{CodeDisagreement, Disagreement};
 pub use places::{Concentration, DomainCount, TopDomains, concentrations};
+pub use sending::{is_settling, sent_at};
 
-use crate::{BounceCode, BounceTable, CodeSet, Timestamp, wire::StatsCounts};
+use crate::{BounceCode, BounceTable, CodeSet, wire::StatsCounts};
 
 /// The counts of a report. Each is `None` where it is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,16 +83,6 @@ impl Summary {
     pub fn not_delivered_share(self) -> Option<f64> {
         share(self.not_delivered()?, self.sent?)
     }
-}
-
-/// How long bounces go on coming in: the upstream tries for about three days to deliver an email.
-/// In milliseconds.
-const SETTLING: i64 = 3 * 86_400_000;
-
-/// Whether more bounces are to be expected `now` of an email sent at `sent`: whether that is less
-/// than three days ago. A moment that is still to come counts, since clocks differ.
-pub fn is_settling(sent: Timestamp, now: Timestamp) -> bool {
-    now.milliseconds().saturating_sub(sent.milliseconds()) < SETTLING
 }
 
 /// All bounces, or those with the codes of a restricted report.

@@ -18,7 +18,7 @@ pub use context::{
     decode_send_history, decode_stats,
 };
 pub use error::{DecodeError, DecodeErrorKind};
-pub use problem::{Problem, UpstreamError, decode_problem, decode_upstream_error};
+pub use problem::{Lacking, Problem, UpstreamError, decode_problem, decode_upstream_error};
 
 use serde::{Deserialize, Serialize};
 

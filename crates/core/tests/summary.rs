@@ -4,9 +4,9 @@ use bounces_core::{
     BounceCode, BounceTable, CodeSet, DomainId, Group, Timestamp,
     summary::{
         CodeDisagreement, Concentration, Disagreement, Removable, Summary, TopDomains,
-        concentrations, is_settling,
+        concentrations, is_settling, sent_at,
     },
-    wire::{BouncesPage, StatsCounts, TrackingActivity},
+    wire::{BouncesPage, SendHistory, StatsCounts, TrackingActivity},
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -170,6 +170,15 @@ fn a_disagreement_says_both_truths_by_code() {
             codes: vec![gap(BounceCode::Blocked, 29, 26), gap(BounceCode::Other, 9, 10)],
         })
     );
+}
+
+#[test]
+fn codes_may_differ_though_the_totals_agree() {
+    let stats = StatsCounts { em_bounces_blocked: Some(27), em_bounces_other: Some(9), ..stats() };
+    let disagreement = Disagreement::between(&stats, &agreeing(), CodeSet::EMPTY);
+    let disagreement = disagreement.expect("they differ");
+    assert_eq!((disagreement.stats, disagreement.rows), (Some(214), 214));
+    assert_eq!(disagreement.codes.len(), 2);
 }
 
 #[test]
@@ -366,11 +375,29 @@ proptest! {
         }
         let weight = |note: &Concentration| {
             let here: u32 = by_place.iter().filter(|((_, domain), _)| *domain == table.domain_name(note.domain)).map(|(_, n)| n).sum();
-            let others = table.len() as f64 - f64::from(note.of);
+            let others = f64::from(by_place.values().sum::<u32>() - note.of);
             f64::from(note.count) - f64::from(note.of) * f64::from(here - note.count) / others.max(1.0)
         };
         for pair in found.windows(2) {
             prop_assert!(weight(&pair[0]) >= weight(&pair[1]) - 1.0);
         }
     }
+}
+
+#[test]
+fn an_email_was_sent_when_its_last_run_that_did_not_fail_began() {
+    let run = |date: &str, status: Option<&str>| SendHistory {
+        run_date: Some(date.to_owned()),
+        send_status: status.map(str::to_owned),
+        count: None,
+    };
+    let history = [
+        run("2026-11-12T09:00:00Z", Some("COMPLETED")),
+        run("2026-11-14T08:00:00+02:00", None),
+        run("2026-11-20T09:00:00Z", Some("Errored")),
+        run("some day", Some("COMPLETED")),
+    ];
+    assert_eq!(sent_at(&history), Timestamp::parse("2026-11-14T06:00:00Z"));
+    assert_eq!(sent_at(&history[2..]), None);
+    assert_eq!(sent_at(&[]), None);
 }

@@ -10,8 +10,8 @@ fn key(column: Column, direction: Direction) -> SortKey {
     SortKey { column, direction }
 }
 
-fn day(text: &str) -> Option<Day> {
-    Some(Day::parse(text).expect("it is a day"))
+fn day(text: &str) -> Day {
+    Day::parse(text).expect("it is a day")
 }
 
 fn full() -> View {
@@ -19,7 +19,7 @@ fn full() -> View {
         codes: [BounceCode::Blocked, BounceCode::NonExistent].into_iter().collect(),
         search: "exam".to_owned(),
         domain: Some("example.com".to_owned()),
-        dates: Dates::Days { from: day("2026-11-01"), before: day("2026-11-12") },
+        dates: Dates::Days { from: Some(day("2026-11-01")), before: Some(day("2026-11-12")) },
         removable: true,
         sort: SortKeys::new([
             key(Column::Email, Direction::Ascending),
@@ -141,7 +141,7 @@ fn days_between_which_there_is_none_are_passed_over() {
     for text in ["from=2026-11-12&before=2026-11-12", "before=2026-11-01&from=2026-11-12"] {
         assert_eq!(View::parse(text), View::default());
     }
-    let [from, before] = [day("2026-11-12"), day("2026-11-13")];
+    let [from, before] = [day("2026-11-12"), day("2026-11-13")].map(Some);
     assert_eq!(Dates::between(from, before), Some(Dates::Days { from, before }));
     assert_eq!(Dates::between(before, from), None);
     assert_eq!(Dates::between(from, from), None);
@@ -152,7 +152,7 @@ fn some_view() -> impl Strategy<Value = View> {
     let codes = prop::collection::vec(prop::sample::select(BounceCode::ALL.to_vec()), 0..4)
         .prop_map(|codes| codes.into_iter().collect::<CodeSet>());
     let days = || {
-        let beginning = Day::parse("0000-01-01").expect("it is a day");
+        let beginning = day("0000-01-01");
         prop::option::of((0_i64..3_652_425).prop_map(move |days| beginning.plus(days)))
     };
     let dates = prop_oneof![

@@ -1,7 +1,7 @@
 //! Reading answers of the upstream: the documented samples, and everything else.
 
 use bounces_core::wire::{
-    BouncesPage, DecodeErrorKind, Links, StatsCounts, TrackingActivity, decode_activity,
+    BouncesPage, DecodeErrorKind, Lacking, Links, StatsCounts, TrackingActivity, decode_activity,
     decode_campaign, decode_campaigns, decode_page, decode_problem, decode_send_history,
     decode_stats, decode_upstream_error,
 };
@@ -217,6 +217,21 @@ fn a_problem_reads_its_code_and_the_seconds_to_wait() {
     .unwrap();
     assert_eq!(problem.code.as_deref(), Some("rate_limited"));
     assert_eq!(problem.retry_after, Some(7));
+}
+
+#[test]
+fn a_forbidden_answer_names_what_is_lacking_where_it_tells() {
+    let of = |body: &str| Lacking::of(body.as_bytes());
+    assert_eq!(of(r#"{"code":"forbidden","lacking":"privilege"}"#), Some(Lacking::Privilege));
+    assert_eq!(of(r#"{"code":"forbidden","lacking":"scope"}"#), Some(Lacking::Scope));
+    assert_eq!(of(r#"{"error_key":"access_denied"}"#), Some(Lacking::Privilege));
+    assert_eq!(of(r#"[{"error_key":"access_denied"}]"#), Some(Lacking::Privilege));
+    assert_eq!(of(r#"{"error_key":"insufficient_scope"}"#), Some(Lacking::Scope));
+    let message = r#"{"error_key":"access_denied","error_message":"Missing Scope campaign_data"}"#;
+    assert_eq!(of(message), Some(Lacking::Scope));
+    for untold in [r#"{"message":"Forbidden"}"#, r#"{"code":"forbidden"}"#, "<html>", "", "7"] {
+        assert_eq!(of(untold), None, "{untold}");
+    }
 }
 
 fn any_json() -> impl Strategy<Value = serde_json::Value> {

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use bounces_core::wire::Problem;
+use bounces_core::wire::{Lacking, Problem};
 use std::fmt;
 
 /// Why a request failed. [`Failure::code`] is what programs go by.
@@ -13,8 +13,8 @@ use std::fmt;
 pub enum Failure {
     /// No session, or one that has ended.
     SignedOut,
-    /// The account may not read this.
-    Forbidden,
+    /// The account or the application may not read this; what it lacks, if the upstream tells.
+    Forbidden(Option<Lacking>),
     /// The request does not come from the page: header, Origin or Fetch Metadata say so.
     Csrf,
     /// Nothing is at this path, or the upstream knows no such activity.
@@ -65,7 +65,7 @@ impl Failure {
     pub fn status(self) -> StatusCode {
         match self {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::Csrf | Self::SignInRefused => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::Csrf | Self::SignInRefused => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadRequest
@@ -90,7 +90,7 @@ impl Failure {
             | Self::QuotaExhausted(seconds)
             | Self::Overloaded(seconds) => Some(seconds),
             Self::SignedOut
-            | Self::Forbidden
+            | Self::Forbidden(_)
             | Self::Csrf
             | Self::NotFound
             | Self::MethodNotAllowed(_)
@@ -109,6 +109,11 @@ impl Failure {
         }
     }
 
+    /// What a forbidden request lacks, if that is known.
+    fn lacking(self) -> Option<Lacking> {
+        if let Self::Forbidden(lacking) = self { lacking } else { None }
+    }
+
     /// What happened, for a person.
     pub fn title(self) -> &'static str {
         self.words().1
@@ -123,7 +128,7 @@ impl Failure {
     fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::SignedOut => ("signed_out", "You are signed out", "Sign in and try again."),
-            Self::Forbidden => (
+            Self::Forbidden(_) => (
                 "forbidden",
                 "Constant Contact does not allow this",
                 "The account needs the privilege to see campaign metrics, and the application the scope campaign_data.",
@@ -229,6 +234,7 @@ impl IntoResponse for Failure {
             detail: Some(self.detail().to_owned()),
             status: Some(self.status().as_u16().into()),
             retry_after: self.retry_after(),
+            lacking: self.lacking().map(|lacking| lacking.as_str().to_owned()),
         };
         // A struct of texts and numbers always has a JSON form.
         let body = serde_json::to_vec(&problem).unwrap_or_default();

@@ -112,5 +112,5 @@ async fn filtered_to_none_says_that_more_is_coming_while_it_is() {
     page.element.set_attribute("view", "codes=F").unwrap();
     page.show(ACTIVITY);
     page.until("none so far", || page.has("heading", "No bounce matches the filters so far")).await;
-    page.until_text("1 bounce is read, and more are coming.").await;
+    page.until_text("1 bounce is read so far, and there are more.").await;
 }

@@ -49,6 +49,47 @@ pub struct Problem {
     /// Seconds to wait before another try, where that helps.
     #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u64>,
+    /// What a forbidden request lacks: `privilege` (the account) or `scope` (the application).
+    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    pub lacking: Option<String>,
+}
+
+/// What a forbidden request lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lacking {
+    /// The account's user may not see campaign metrics (`ui:campaign:metrics`).
+    Privilege,
+    /// The application was not granted the scope `campaign_data`.
+    Scope,
+}
+
+impl Lacking {
+    /// Its name in a [`Problem`].
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Privilege => "privilege",
+            Self::Scope => "scope",
+        }
+    }
+
+    /// What the body of a 403 says: our proxy's problem, or the upstream's own answer. `None` if
+    /// it does not tell, as a gateway's `Forbidden` does not.
+    ///
+    /// `access_denied` is the upstream's key for a missing privilege. What it says about scopes is
+    /// not documented; RFC 6750 calls that `insufficient_scope`.
+    pub fn of(body: &[u8]) -> Option<Self> {
+        let named = decode_problem(body).unwrap_or_default().lacking;
+        let both = [Self::Privilege, Self::Scope];
+        if let Some(known) = both.into_iter().find(|one| named.as_deref() == Some(one.as_str())) {
+            return Some(known);
+        }
+        let UpstreamError { error_key, error_message, message } = decode_upstream_error(body);
+        let texts = [error_key.as_deref(), error_message.as_deref(), message.as_deref()];
+        if texts.iter().flatten().any(|text| text.to_ascii_lowercase().contains("scope")) {
+            return Some(Self::Scope);
+        }
+        (error_key.as_deref() == Some("access_denied")).then_some(Self::Privilege)
+    }
 }
 
 /// Reads a problem.

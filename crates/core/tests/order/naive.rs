@@ -128,12 +128,14 @@ fn passing(
         let by_code = without == Without::Codes
             || query.codes.is_empty()
             || query.codes.contains(table.code(*row));
+        let removable = !query.removable || table.is_removable(*row);
         let by_domain = without == Without::Domain
             || query.domain.as_ref().is_none_or(|wanted| {
                 domain.is_some_and(|domain| domain == wanted.to_ascii_lowercase())
             });
         by_code
             && by_domain
+            && removable
             && words.iter().all(|word| texts.iter().any(|text| text.contains(word)))
             && query.from.is_none_or(|from| time.is_some_and(|time| time >= from))
             && query.before.is_none_or(|before| time.is_some_and(|time| time < before))

@@ -101,13 +101,15 @@ pub(crate) fn any_query() -> impl Strategy<Value = Query> {
         let days = (1_i64..31).prop_map(|day| 1_793_491_200_000 + day * 86_400_000);
         prop::option::weighted(0.3, days.prop_map(Timestamp::from_milliseconds))
     };
-    (codes, search, domain, moment(), moment(), sort).prop_map(
-        |(codes, search, domain, from, before, sort)| Query {
+    let removable = prop::bool::weighted(0.2);
+    (codes, search, domain, moment(), moment(), removable, sort).prop_map(
+        |(codes, search, domain, from, before, removable, sort)| Query {
             codes: codes.into_iter().collect(),
             search,
             domain,
             from,
             before,
+            removable,
             sort,
         },
     )

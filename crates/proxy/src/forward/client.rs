@@ -7,7 +7,7 @@ use crate::{
     failure::Failure,
     http_client::{self, BodyError},
 };
-use bounces_core::wire::decode_upstream_error;
+use bounces_core::wire::{Lacking, decode_upstream_error};
 use reqwest::{Client, Response, StatusCode, header};
 use secrecy::{ExposeSecret, SecretString};
 use std::{sync::Arc, time::Duration};
@@ -136,7 +136,10 @@ impl UpstreamClient {
         Err(match status {
             StatusCode::OK => return self.read(answer).await,
             StatusCode::UNAUTHORIZED => Verdict::Final(Refusal::Unauthorized),
-            StatusCode::FORBIDDEN => Verdict::failed(Failure::Forbidden),
+            StatusCode::FORBIDDEN => {
+                let body = http_client::read(answer, ERROR_BODY).await.unwrap_or_default();
+                Verdict::failed(Failure::Forbidden(Lacking::of(&body)))
+            }
             StatusCode::NOT_FOUND => Verdict::failed(Failure::NotFound),
             StatusCode::TOO_MANY_REQUESTS => {
                 let body = http_client::read(answer, ERROR_BODY).await.unwrap_or_default();

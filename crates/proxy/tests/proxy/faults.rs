@@ -20,6 +20,18 @@ async fn ask(reply: impl Fn(usize) -> Reply + Send + Sync + 'static) -> (Answer,
 }
 
 #[tokio::test]
+async fn a_forbidden_answer_says_what_is_lacking_if_the_upstream_tells() {
+    for (body, lacking) in [
+        (r#"{"error_key":"access_denied","error_message":"canary"}"#, Some("privilege")),
+        (r#"{"error_key":"insufficient_scope","error_message":"canary"}"#, Some("scope")),
+        (r#"{"message":"canary"}"#, None),
+    ] {
+        let (answer, _) = ask(|_| Reply::json(403, body)).await;
+        assert_eq!(answer.json()["lacking"].as_str(), lacking, "{body}");
+    }
+}
+
+#[tokio::test]
 async fn every_failure_of_the_upstream_has_its_code_and_its_number_of_tries() {
     let html = "Content-Type: text/html\r\n";
     let object = |key: &str| format!(r#"{{"error_key":"{key}","error_message":"canary"}}"#);

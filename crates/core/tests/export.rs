@@ -1,0 +1,354 @@
+//! Files of rows, read back by other programs' readers.
+
+use bounces_core::{
+    BounceCode, BounceTable, Export, Group, RowId, Suggestions, Timestamp, View,
+    export::{CsvWords, ExportAbout, ExportColumn, addresses},
+    wire::{BouncesPage, TrackingActivity, decode_page},
+};
+use proptest::prelude::*;
+
+fn words() -> CsvWords {
+    CsvWords {
+        columns: ExportColumn::ALL.map(|column| format!("{column:?}")),
+        reasons: BounceCode::ALL.map(|code| format!("Reason {}", code.as_str())),
+        groups: Group::ALL.map(|group| format!("{group:?}")),
+        unknown_date: "unknown date".to_owned(),
+        yes: "yes".to_owned(),
+        no: "no".to_owned(),
+        about: vec![
+            ("Campaign".to_owned(), "Tea, cake & \"more\"".to_owned()),
+            ("Warning".to_owned(), "=partial: 500 of 2,140 rows".to_owned()),
+        ],
+    }
+}
+
+fn about() -> ExportAbout {
+    ExportAbout {
+        campaign_activity_id: "98edac88-f4bc-408c-9e64-acd890384231".to_owned(),
+        campaign: Some("Tea & \"cake\"".to_owned()),
+        view: View::parse("codes=B&sort=email"),
+        exported_at: Timestamp::parse("2026-11-12T09:41:00Z").expect("it is a moment"),
+        is_complete: false,
+        rows_read: 500,
+        rows_expected: Some(2140),
+    }
+}
+
+fn table_of(rows: Vec<TrackingActivity<'_>>) -> BounceTable {
+    let mut table = BounceTable::default();
+    table.append(&BouncesPage { tracking_activities: rows, ..BouncesPage::default() });
+    table
+}
+
+fn suggestions_for(table: &BounceTable) -> Suggestions {
+    let mut suggestions = Suggestions::default();
+    suggestions.update(table);
+    suggestions
+}
+
+fn written(mut export: Export, table: &BounceTable) -> String {
+    let suggestions = suggestions_for(table);
+    std::iter::from_fn(|| export.next_block(table, &suggestions)).collect()
+}
+
+fn csv_of(table: &BounceTable) -> String {
+    written(Export::csv(table.rows().collect(), &words()), table)
+}
+
+/// All records, the heading too. Records of another length are an error.
+fn records(text: &str) -> Vec<Vec<String>> {
+    let text = text.strip_prefix('\u{feff}').expect("there is a byte order mark");
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let cells = |record: csv::StringRecord| record.iter().map(str::to_owned).collect();
+    reader.records().map(|record| cells(record.expect("every record is as long"))).collect()
+}
+
+fn all_fields() -> TrackingActivity<'static> {
+    TrackingActivity {
+        contact_id: Some("A2FDC285-f4bc-408c-9e64-f3f89038ec82".into()),
+        email_address: Some("maddieb@gmial.com".into()),
+        first_name: Some("Maddie \"Mad\"".into()),
+        last_name: Some("Brown, Jr.".into()),
+        bounce_code: Some("b".into()),
+        created_time: Some("2019-04-25T13:08:00.000+02:00".into()),
+        ..TrackingActivity::default()
+    }
+}
+
+#[test]
+fn a_csv_file_begins_with_the_heading_and_says_in_each_record_what_it_is_about() {
+    let text = csv_of(&table_of(vec![all_fields()]));
+    assert_eq!(
+        text,
+        "\u{feff}Email,FirstName,LastName,Code,Reason,Group,BouncedAt,CurrentAddress,DeletedAt,\
+         DidYouMean,RecommendedForRemoval,ContactId,Campaign,Warning\r\n\
+         maddieb@gmial.com,\"Maddie \"\"Mad\"\"\",\"Brown, Jr.\",B,Reason B,Hard,\
+         2019-04-25T11:08:00Z,,,maddieb@gmail.com,yes,a2fdc285-f4bc-408c-9e64-f3f89038ec82,\
+         \"Tea, cake & \"\"more\"\"\",\"'=partial: 500 of 2,140 rows\"\r\n"
+    );
+}
+
+#[test]
+fn what_happened_since_stands_in_the_file() {
+    let row = |current: &'static str, deleted: &'static str| TrackingActivity {
+        email_address: Some("a@example.com".into()),
+        current_email_address: Some(current.into()),
+        deleted_at: Some(deleted.into()),
+        bounce_code: Some("B".into()),
+        ..TrackingActivity::default()
+    };
+    let table = table_of(vec![
+        row("b@example.com", ""),
+        row("", "2015-08-10"),
+        row("", "2015-08-10T09:41:00+02:00"),
+        row("", "last week"),
+    ]);
+    let since: Vec<_> = records(&csv_of(&table))[1..]
+        .iter()
+        .map(|record| [7, 8, 10].map(|column: usize| record[column].clone()).join("|"))
+        .collect();
+    assert_eq!(
+        since,
+        ["b@example.com||no", "|2015-08-10|no", "|2015-08-10T07:41:00Z|no", "|unknown date|no"]
+    );
+}
+
+#[test]
+fn a_file_has_the_rows_that_were_asked_for_in_their_order() {
+    let row = |email: &'static str| TrackingActivity {
+        email_address: Some(email.into()),
+        ..TrackingActivity::default()
+    };
+    let table = table_of(vec![row("a@example.com"), row("b@example.com"), row("c@example.com")]);
+    let text = written(Export::csv(vec![RowId(2), RowId(0)], &words()), &table);
+    let emails: Vec<_> = records(&text).into_iter().map(|record| record[0].clone()).collect();
+    assert_eq!(emails, ["Email", "c@example.com", "a@example.com"]);
+    let nothing = written(Export::csv(Vec::new(), &words()), &table);
+    assert_eq!(records(&nothing).len(), 1);
+}
+
+#[test]
+fn nothing_in_a_file_runs_as_a_formula() {
+    let dangerous = [
+        "=1+1", "+49 30", "-2", "@SUM(A1)", "＝1", "＋1", "－1", "＠a", " =1", "\"=1\"", "a;=1",
+        "a;\"=1", "a\t@b", "a\r\n+1", "a; -b",
+    ];
+    for text in dangerous {
+        let table = table_of(vec![TrackingActivity {
+            email_address: Some(text.into()),
+            last_name: Some(text.into()),
+            contact_id: Some(text.into()),
+            bounce_code: Some(text.into()),
+            current_email_address: Some(format!("{text} ").into()),
+            ..TrackingActivity::default()
+        }]);
+        let file = csv_of(&table);
+        assert_safe(&file);
+        let cell = &records(&file)[1][0];
+        assert_ne!(cell, text);
+        assert_eq!(cell.replacen('\'', "", 1), text.trim());
+    }
+    for harmless in ["O'Neil", "a=b", "ada@example.com", "a;b", "1-2", "a + b", "'"] {
+        let table = table_of(vec![TrackingActivity {
+            email_address: Some(harmless.into()),
+            ..TrackingActivity::default()
+        }]);
+        assert_eq!(records(&csv_of(&table))[1][0], harmless);
+    }
+    let mark = TrackingActivity {
+        email_address: Some("\u{feff}=1".into()),
+        ..TrackingActivity::default()
+    };
+    assert_safe(&csv_of(&table_of(vec![mark])));
+    let words = CsvWords { yes: "\t1".to_owned(), no: "\r1".to_owned(), ..words() };
+    let table = table_of(vec![all_fields(), TrackingActivity::default()]);
+    assert_safe(&written(Export::csv(table.rows().collect(), &words), &table));
+}
+
+/// No cell begins a formula: not as the file is meant, nor where a program splits at semicolons,
+/// tabs and line breaks and knows no quotes.
+fn assert_safe(file: &str) {
+    let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
+    for cell in records(file).iter().flatten() {
+        assert!(!cell.starts_with(formula), "{cell:?}");
+    }
+    for cell in file.split([';', '\t', '\r', '\n']) {
+        let cell = cell.trim_start_matches([' ', '"', '\u{feff}']);
+        assert!(!cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{cell:?}");
+    }
+}
+
+#[test]
+fn a_json_file_has_the_upstreams_names_and_says_what_it_is_about() {
+    let table = table_of(vec![TrackingActivity {
+        current_email_address: Some("m@example.com".into()),
+        deleted_at: Some("2015-08-10".into()),
+        ..all_fields()
+    }]);
+    let text = written(Export::json(table.rows().collect(), &about()), &table);
+    let expected = serde_json::json!({
+        "report": {
+            "campaign_activity_id": "98edac88-f4bc-408c-9e64-acd890384231",
+            "campaign": "Tea & \"cake\"",
+            "view": "codes=B&sort=email",
+            "exported_at": "2026-11-12T09:41:00Z",
+            "complete": false,
+            "rows": 1,
+            "rows_read": 500,
+            "rows_expected": 2140,
+        },
+        "tracking_activities": [{
+            "contact_id": "a2fdc285-f4bc-408c-9e64-f3f89038ec82",
+            "email_address": "maddieb@gmial.com",
+            "first_name": "Maddie \"Mad\"",
+            "last_name": "Brown, Jr.",
+            "bounce_code": "B",
+            "current_email_address": "m@example.com",
+            "created_time": "2019-04-25T11:08:00Z",
+            "deleted_at": "2015-08-10",
+            "group": "hard",
+            "recommended_for_removal": false,
+        }],
+    });
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&text).expect("it is JSON"), expected);
+}
+
+#[test]
+fn a_json_file_leaves_out_what_is_not_known() {
+    let table = table_of(vec![TrackingActivity {
+        email_address: Some("ada@gmial.com".into()),
+        bounce_code: Some("S".into()),
+        ..TrackingActivity::default()
+    }]);
+    let about = ExportAbout { campaign: None, rows_expected: None, ..about() };
+    let text = written(Export::json(table.rows().collect(), &about), &table);
+    let value: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    let expected = serde_json::json!([{
+        "email_address": "ada@gmial.com",
+        "bounce_code": "S",
+        "group": "hard",
+        "did_you_mean": "ada@gmail.com",
+        "recommended_for_removal": true,
+    }]);
+    assert_eq!(value["tracking_activities"], expected);
+    assert_eq!(value["report"].get("campaign"), None);
+    assert_eq!(value["report"].get("rows_expected"), None);
+    let empty = written(Export::json(Vec::new(), &about), &table);
+    let empty: serde_json::Value = serde_json::from_str(&empty).expect("it is JSON");
+    assert_eq!(empty["tracking_activities"], serde_json::json!([]));
+}
+
+#[test]
+fn a_large_file_comes_in_blocks_and_the_table_may_grow_meanwhile() {
+    let row = |number: u32| TrackingActivity {
+        email_address: Some(format!("a{number}@example.com").into()),
+        ..TrackingActivity::default()
+    };
+    let mut table = table_of((0..10_000).map(row).collect());
+    let rows: Vec<_> = table.rows().collect();
+    let suggestions = Suggestions::default();
+    for mut export in [Export::csv(rows.clone(), &words()), Export::json(rows.clone(), &about())] {
+        let (mut sizes, mut text) = (Vec::new(), String::new());
+        while let Some(block) = export.next_block(&table, &suggestions) {
+            sizes.push(block.len());
+            text += &block;
+            table.append(&BouncesPage { tracking_activities: vec![row(0)], ..Default::default() });
+        }
+        assert!(sizes.len() > 3, "{sizes:?}");
+        assert!(sizes.iter().all(|size| *size < 133_000), "{sizes:?}");
+        assert_eq!(export.rows_written(), 10_000);
+        assert_eq!(export.next_block(&table, &suggestions), None);
+        assert_eq!(text.matches("@example.com").count(), 10_000);
+    }
+}
+
+#[test]
+fn addresses_stand_one_a_line() {
+    let row = |email: &'static str| TrackingActivity {
+        email_address: Some(email.into()),
+        ..TrackingActivity::default()
+    };
+    let table = table_of(vec![row("a@example.com"), row(""), row("b \r\n@example.com"), row("c")]);
+    assert_eq!(addresses(&table, table.rows()), "a@example.com\nb @example.com\nc\n");
+    assert_eq!(addresses(&table, [RowId(3), RowId(0)]), "c\na@example.com\n");
+    assert_eq!(addresses(&table, []), "");
+}
+
+fn some_text() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-z=+@;,\"'\\\\ \t\r\n-]{0,8}", ".{0,8}", "[\u{0}-\u{20}＝＠a]{0,4}"]
+}
+
+prop_compose! {
+    fn some_row()(
+        texts in prop::array::uniform6(some_text()),
+        code in "[BDFSVXZ]|",
+        time in prop::option::of(0_i64..4_102_444_800_000),
+        deleted in prop_oneof!["", "2015-08-10", "2015-08-10T09:41:00Z", "some day"],
+    ) -> TrackingActivity<'static> {
+        let [email, first, last, current, contact, odd_code] = texts;
+        TrackingActivity {
+            contact_id: Some(contact.into()),
+            email_address: Some(email.into()),
+            first_name: Some(first.into()),
+            last_name: Some(last.into()),
+            bounce_code: Some(if code.is_empty() { odd_code } else { code }.into()),
+            current_email_address: Some(current.into()),
+            created_time: time.map(|time| Timestamp::from_milliseconds(time).to_string().into()),
+            deleted_at: Some(deleted.into()),
+            ..TrackingActivity::default()
+        }
+    }
+}
+
+/// What each row has in the columns that are the upstream's.
+fn values(table: &BounceTable, row: RowId) -> [String; 7] {
+    let (first, last) = table.names(row);
+    [
+        table.email(row).to_owned(),
+        first.to_owned(),
+        last.to_owned(),
+        table.code(row).as_str().to_owned(),
+        table.time(row).map(|time| time.to_string()).unwrap_or_default(),
+        table.current_address(row).unwrap_or_default().to_owned(),
+        table.contact_id(row).map(|id| id.to_string()).unwrap_or_default(),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn a_csv_file_reads_as_the_rows_but_for_apostrophes(rows in prop::collection::vec(some_row(), 0..12)) {
+        let table = table_of(rows);
+        let file = csv_of(&table);
+        assert_safe(&file);
+        let records = records(&file);
+        prop_assert_eq!(records.len(), table.len() + 1);
+        for (row, record) in table.rows().zip(&records[1..]) {
+            prop_assert_eq!(record.len(), ExportColumn::ALL.len() + 2);
+            let cells = [0, 1, 2, 3, 6, 7, 11].map(|column: usize| record[column].replace('\'', ""));
+            prop_assert_eq!(cells, values(&table, row).map(|value| value.replace('\'', "")));
+        }
+    }
+
+    #[test]
+    fn a_json_file_reads_as_the_same_table(rows in prop::collection::vec(some_row(), 0..12)) {
+        let table = table_of(rows);
+        let file = written(Export::json(table.rows().collect(), &about()), &table);
+        serde_json::from_str::<serde_json::Value>(&file).expect("it is JSON");
+        let mut read = BounceTable::default();
+        read.append(&decode_page(file.as_bytes()).expect("it is a page"));
+        prop_assert_eq!(read.len(), table.len());
+        for row in table.rows() {
+            prop_assert_eq!(values(&read, row), values(&table, row));
+            prop_assert_eq!(read.deletion(row), table.deletion(row));
+            prop_assert_eq!(read.is_removable(row), table.is_removable(row));
+        }
+    }
+
+    #[test]
+    fn addresses_are_as_many_lines_as_there_are_addresses(rows in prop::collection::vec(some_row(), 0..12)) {
+        let table = table_of(rows);
+        let lines = addresses(&table, table.rows());
+        let expected = table.rows().filter(|row| !table.email(*row).is_empty()).count();
+        prop_assert_eq!(lines.lines().count(), expected);
+    }
+}

@@ -1,0 +1,111 @@
+//! Which rows are selected: what the user changes of it, and what becomes of it when the report is
+//! read anew. The rules stand in core.
+
+use super::{Announcement, Report, ReportEvent, report::RowRef};
+use bounces_core::Selection;
+use leptos::prelude::*;
+
+/// The most contact ids that an event names. A host that has to know more of them gets them by
+/// narrower selections; its page stays fast whatever is selected.
+const MOST_IDS: usize = 10_000;
+
+impl Report {
+    /// Whether a row is selected.
+    pub(crate) fn is_selected(self, row: RowRef) -> bool {
+        self.selection.read().contains(row.id)
+    }
+
+    /// How many rows are selected, whether they match or not.
+    pub(crate) fn rows_selected(self) -> usize {
+        self.selection.read().count()
+    }
+
+    /// How many of the matching rows are selected.
+    pub(crate) fn selected_matching(self) -> usize {
+        self.selected_matching.get()
+    }
+
+    /// Selects the row in a place of the page, or not any more; as a range, together with all rows
+    /// from the one that was chosen last.
+    pub(crate) fn select_row(self, place: usize, selected: bool, as_range: bool) {
+        let Some(row) = untrack(|| self.row_at(place)) else { return };
+        self.select(|selection| {
+            if as_range {
+                self.with_order(|order| selection.set_range(order.rows(), row.id, selected));
+            } else {
+                selection.set(row.id, selected);
+            }
+        });
+    }
+
+    /// Selects all matching rows, on whatever page, or none of them.
+    pub(crate) fn select_matching(self, selected: bool) {
+        self.select(|selection| {
+            self.with_order(|order| selection.set_all(order.rows(), selected));
+        });
+    }
+
+    /// Selects nothing.
+    pub(crate) fn clear_selection(self) {
+        self.select(Selection::clear);
+    }
+
+    /// Shows all rows, and selects none: what the host asks for.
+    pub(crate) fn clear(self) {
+        self.clear_filters();
+        if self.selection.read_untracked().count() > 0 {
+            self.selection.update(Selection::clear);
+            self.tell_selection();
+        }
+    }
+
+    fn select(self, change: impl FnOnce(&mut Selection)) {
+        self.selection.update(change);
+        self.outcome.set(None);
+        self.announcement.set(Some(Announcement::Selected));
+        self.tell_selection();
+    }
+
+    fn tell_selection(self) {
+        let selection = self.selection.read_untracked();
+        let table = self.table.read_untracked();
+        let ids = selection.rows().filter_map(|row| table.contact_id(row));
+        let contact_ids = ids.take(MOST_IDS).map(|id| id.to_string()).collect();
+        let event = ReportEvent::SelectionChange { count: selection.count(), contact_ids };
+        // The host may change the selection when it hears of it.
+        drop((selection, table));
+        self.host.tell(event);
+    }
+
+    /// Forgets the selection: the report is another one.
+    pub(super) fn drop_selection(self) {
+        let was_empty = self.selection.read_untracked().count() == 0;
+        self.selection.set(Selection::default());
+        if !was_empty {
+            self.tell_selection();
+        }
+    }
+
+    /// Remembers who is selected: the table is about to be replaced.
+    pub(super) fn remember_selection(self) {
+        self.selection.update(|selection| selection.remember(&self.table.read_untracked()));
+    }
+
+    /// Selects those of the rows just read who were selected before.
+    pub(super) fn recognize_selection(self) {
+        let table = self.table.read_untracked();
+        let mut selection = self.selection.write();
+        let before = selection.count();
+        selection.recognize(&table);
+        if selection.count() == before {
+            selection.untrack();
+        }
+    }
+
+    /// Tells the host if a refresh lost some of the rows that were selected before it.
+    pub(super) fn settle_selection(self) {
+        if self.selection.try_update_untracked(Selection::forget_missing).unwrap_or_default() > 0 {
+            self.tell_selection();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What the counts and the rows say together: figures, and what is remarkable about them.
+
+use super::{Progress, Report, context::Context};
+use crate::locale::now;
+use bounces_core::{
+    BounceTable, Timestamp,
+    summary::{Concentration, Disagreement, Summary, concentrations, is_settling},
+};
+use leptos::prelude::*;
+
+/// How bad it is, and how well that is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Figures {
+    /// The counts are still to come.
+    Pending,
+    /// The upstream counted.
+    Counted(Summary),
+    /// All rows are read.
+    Complete(Summary),
+    /// The upstream does not say, and some rows are read so far.
+    SoFar(Summary),
+}
+
+/// Something that a reader of the report should know.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Remark {
+    /// The upstream's counts are others than the rows; when it counted.
+    Disagreement(Disagreement, Option<Timestamp>),
+    /// The email is still being sent.
+    Sending,
+    /// More bounces are to be expected.
+    Settling,
+    /// The email was removed; its rows stay.
+    Removed,
+    /// Most rows with a code are at one domain, which has this name.
+    Concentration(Concentration, String),
+}
+
+impl Report {
+    /// How bad it is: as the upstream counted until all rows are read, then as the rows say.
+    pub(crate) fn figures(self) -> Figures {
+        let codes = self.inputs.codes.get();
+        self.around.stats.with(|stats| {
+            let sent = stats.known().and_then(|stats| stats.stats.em_sends);
+            let of_rows = || self.table.with(|table| Summary::from_rows(table, sent));
+            match stats {
+                _ if self.is_whole() => Figures::Complete(of_rows()),
+                Context::Known(stats) => Figures::Counted(Summary::from_stats(&stats.stats, codes)),
+                Context::Pending => Figures::Pending,
+                Context::Missing => Figures::SoFar(of_rows()),
+            }
+        })
+    }
+
+    /// How many rows are recommended for removal, of those that are read.
+    pub(crate) fn rows_removable(self) -> u32 {
+        self.table.with(BounceTable::removable)
+    }
+
+    /// When the email went out, if that is known.
+    pub(crate) fn sent(self) -> Option<Timestamp> {
+        self.around.sent.get()
+    }
+
+    /// What a reader should know, the weightiest first.
+    pub(crate) fn remarks(self) -> Vec<Remark> {
+        let status = self.with_activity(|activity| {
+            let status = activity.current_status.as_deref().unwrap_or_default();
+            [status.eq_ignore_ascii_case("EXECUTING"), status.eq_ignore_ascii_case("REMOVED")]
+        });
+        let [is_sending, is_removed] = status.unwrap_or_default();
+        let is_settling = self.sent().is_some_and(|sent| is_settling(sent, now()));
+        let of_status = [
+            (is_removed, Remark::Removed),
+            (is_sending, Remark::Sending),
+            (is_settling && !is_sending && !is_removed, Remark::Settling),
+        ];
+        let of_status = of_status.into_iter().filter(|(holds, _)| *holds).map(|(_, remark)| remark);
+        // What is remarkable about some of the rows need not be so about all.
+        let of_rows = if self.is_whole() { self.remarks_on_rows() } else { Vec::new() };
+        of_status.chain(of_rows).collect()
+    }
+
+    fn remarks_on_rows(self) -> Vec<Remark> {
+        let codes = self.inputs.codes.get();
+        let table = self.table.read();
+        let disagreement = self.with_stats(|stats| {
+            // New counts say nothing about rows that are about to be replaced.
+            if self.progress() == Progress::Reading {
+                return None;
+            }
+            let disagreement = Disagreement::between(&stats.stats, &table, codes)?;
+            let counted = stats.last_refresh_time.as_deref().and_then(Timestamp::parse);
+            Some(Remark::Disagreement(disagreement, counted))
+        });
+        let concentrations = concentrations(&table).into_iter().map(|concentration| {
+            let domain = table.domain_name(concentration.domain).to_owned();
+            Remark::Concentration(concentration, domain)
+        });
+        disagreement.flatten().into_iter().chain(concentrations.take(MOST_CONCENTRATIONS)).collect()
+    }
+}
+
+/// More than these are no quick read.
+const MOST_CONCENTRATIONS: usize = 2;

@@ -1,0 +1,49 @@
+//! Why reading ended before the last page. The rows that were read stay.
+
+use super::{
+    countdown::Countdown,
+    dynamic::{self, label, part},
+    error_words,
+    state_card::ActionButton,
+};
+use crate::{
+    api::{ApiError, ErrorCode},
+    state::{Progress, Report},
+    text::{Key, Words},
+};
+use leptos::prelude::*;
+
+/// The words, and the next step.
+#[component]
+pub(super) fn Interruption() -> impl IntoView {
+    let report: Report = expect_context();
+    // What counts down does not draw it anew.
+    let error = Memo::new(move |_| match report.progress() {
+        Progress::Failed(ApiError { code, lacking, .. }) => Some((code, lacking)),
+        Progress::Idle | Progress::Reading | Progress::Stopped | Progress::Complete => None,
+    });
+    part(move || {
+        let (code, lacking) = error.get()?;
+        let words: Words = expect_context();
+        let (title, what_to_do) = error_words::error(code, lacking);
+        let what_to_do = dynamic::text(move || error_words::what_to_do(words, report, what_to_do));
+        let read = dynamic::text(move || {
+            words.fill(Key::RowsStay, &[("read", report.rows_read().into())])
+        });
+        let countdown = (code == ErrorCode::RateLimited).then(|| view! { <Countdown /> });
+        let interruption = view! {
+            <div class="interruption">
+                <p role="alert">
+                    <strong>{label(title)} "."</strong>
+                    " "
+                    {what_to_do}
+                    " "
+                    {read}
+                </p>
+                {countdown}
+                <ActionButton action=error_words::next_step(code, lacking) />
+            </div>
+        };
+        Some(interruption.into_any())
+    })
+}

@@ -1,0 +1,41 @@
+//! What the controls in the rows do. One listener stands for all of them, so that a page of 500 rows
+//! costs no more than one of 50.
+
+use super::dynamic::Click;
+use crate::state::Report;
+use leptos::{ev::MouseEvent, wasm_bindgen::JsCast};
+use web_sys::{Element, HtmlInputElement};
+
+/// What a control does: its `name`. Its `value` is the place of its row on the page.
+pub(super) const SELECT: &str = "select";
+pub(super) const OPEN: &str = "open";
+pub(super) const COPY: &str = "copy";
+
+/// Listens to the clicks in the body of the table.
+pub(super) fn listen(report: Report) -> Click {
+    Box::new(move |event| {
+        if let Some((control, place)) = control(&event) {
+            press(report, &event, &control, place);
+        }
+    })
+}
+
+/// The control that was pressed, and the place of its row.
+fn control(event: &MouseEvent) -> Option<(Element, usize)> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let control = target.closest("[name]").ok()??;
+    let place = control.get_attribute("value")?.parse().ok()?;
+    Some((control, place))
+}
+
+fn press(report: Report, event: &MouseEvent, control: &Element, place: usize) {
+    match control.get_attribute("name").as_deref() {
+        Some(SELECT) => {
+            let selected = control.unchecked_ref::<HtmlInputElement>().checked();
+            report.select_row(place, selected, event.shift_key());
+        }
+        Some(OPEN) => report.toggle_row(place),
+        Some(COPY) => report.copy_suggestion(place),
+        Some(_) | None => {}
+    }
+}

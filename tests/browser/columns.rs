@@ -1,0 +1,109 @@
+//! Which columns there are, and how low the rows are.
+
+use crate::page::{ACTIVITY, Page, report};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const ROW: &str = r#"{"email_address":"a@example.com","first_name":"Ada","bounce_code":"B","created_time":"2026-11-12T09:40:00.000Z","deleted_at":"2026-11-14"}"#;
+
+fn style(element: &web_sys::Element, name: &str) -> String {
+    let style = web_sys::window().unwrap().get_computed_style(element).unwrap().unwrap();
+    style.get_property_value(name).unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn columns_are_hidden_and_shown_again() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[ROW]);
+    page.show(ACTIVITY);
+    page.until_text("Ada Non-existent 12 Nov 2026, 09:40 Contact deleted 14 Nov 2026").await;
+    page.get("button", "Columns").click();
+    for (column, rest) in [
+        ("Name", "a@example.com Non-existent 12 Nov 2026, 09:40 Contact deleted 14 Nov 2026"),
+        ("Bounced", "a@example.com Non-existent Contact deleted 14 Nov 2026"),
+        ("Notes", "a@example.com Non-existent"),
+    ] {
+        let choice = page.get("checkbox", column);
+        choice.click();
+        page.until(rest, || page.texts("row") == [rest]).await;
+    }
+    let headers = page.texts("columnheader");
+    assert_eq!(headers.len(), 2, "{headers:?}");
+    page.get("checkbox", "Name").click();
+    page.until("the name", || page.texts("row") == ["a@example.com Ada Non-existent"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn an_explanation_is_as_wide_as_the_table() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[ROW]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@example.com"]).await;
+    page.get("button", "Non-existent").click();
+    page.until_text("Hard bounce").await;
+    let span = || {
+        let cell = page.root().query_selector("td[colspan]").unwrap().unwrap();
+        cell.get_attribute("colspan")
+    };
+    assert_eq!(span().as_deref(), Some("6"));
+    page.get("button", "Columns").click();
+    page.get("checkbox", "Notes").click();
+    page.until("a narrower explanation", || span().as_deref() == Some("5")).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_density_is_the_hosts_until_the_user_chooses() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[ROW]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@example.com"]).await;
+    let row = page.all("rowheader", None)[0].clone();
+    let normal = style(&row, "padding-top");
+    let is_normal = || style(&row, "padding-top") == normal;
+    page.element.set_attribute("density", "compact").unwrap();
+    page.until("low rows", || !is_normal()).await;
+    page.get("button", "Columns").click();
+    page.get("checkbox", "Compact rows").click();
+    page.until("high rows", is_normal).await;
+    page.element.set_attribute("density", "normal").unwrap();
+    page.element.set_attribute("density", "compact").unwrap();
+    page.until("high rows still", is_normal).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_menu_is_closed_by_escape_and_by_going_elsewhere() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[ROW]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@example.com"]).await;
+    let button = page.get("button", "Columns");
+    let is_open = || page.has("checkbox", "Compact rows");
+    button.focus().unwrap();
+    button.click();
+    page.until("an open menu", is_open).await;
+    let choice = page.get("checkbox", "Notes");
+    choice.focus().unwrap();
+    Page::press(&choice, "Escape");
+    page.until("a closed menu", || !is_open()).await;
+    page.assert_focused(&button);
+
+    button.click();
+    page.until("an open menu", is_open).await;
+    page.get("button", "Email").focus().unwrap();
+    page.until("a closed menu", || !is_open()).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_header_stays_in_sight() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[ROW]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@example.com"]).await;
+    assert_eq!(style(&page.all("columnheader", None)[0], "position"), "sticky");
+    // Whatever scrolls in between would hold it fast.
+    let mut above = page.root().query_selector("table").unwrap();
+    while let Some(element) = above {
+        let overflow = style(&element, "overflow-y");
+        assert!(["visible", "clip"].contains(&&*overflow), "{}", element.class_name());
+        above = element.parent_element();
+    }
+}

@@ -1,0 +1,196 @@
+//! Files: which rows are in them, what they say of themselves, and when they are a part only.
+
+use crate::page::{
+    ACTIVITY, Page, answer, bounces_path, clipboard, cursor, files, hold, refuse_clipboard, report,
+    revoked, stats_path,
+};
+use js_sys::{Function, Reflect};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const THREE_ROWS: &str = r#"
+    {"email_address":"carla@example.org","first_name":"Carla","last_name":"Núñez","bounce_code":"Z","created_time":"2026-11-12T09:40:00.000Z"},
+    {"email_address":"b.okafor@gmial.com","first_name":"Bola","last_name":"Okafor","bounce_code":"B","created_time":"2026-11-12T09:39:00.000Z"},
+    {"email_address":"adele@example.com","first_name":"=Adele","last_name":"Brown","bounce_code":"B","created_time":"2026-11-12T09:38:00.000Z"}"#;
+
+async fn shown() -> Page {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[THREE_ROWS]);
+    page.show(ACTIVITY);
+    page.until_text("1–3 of 3").await;
+    page.until_text("All bounces read").await;
+    page
+}
+
+/// Name and text of the one file that is saved.
+async fn the_file(page: &Page) -> (String, String) {
+    page.until("a file", || files().len() == 2).await;
+    let mut files = files().into_iter();
+    (files.next().unwrap(), files.next().unwrap())
+}
+
+fn ending(name: &str) -> &str {
+    name.rsplit('.').next().unwrap()
+}
+
+fn export(page: &Page, format: &str) {
+    page.get("button", "Export").click();
+    page.get("button", format).click();
+}
+
+#[wasm_bindgen_test]
+async fn all_matching_rows_go_into_a_csv_file_as_they_stand() {
+    let page = shown().await;
+    page.get("button", "Email").click();
+    page.until("sorted", || page.texts("rowheader")[0].starts_with("adele")).await;
+    page.get("button", "Export").click();
+    page.until_text("All rows: 3").await;
+    let actions = page.listen("bounces-action");
+    page.get("button", "CSV").click();
+    let (name, text) = the_file(&page).await;
+    assert!(name.starts_with("Bounces Spring & summer 20") && ending(&name) == "csv", "{name}");
+    assert!(text.starts_with("\u{feff}Email,First name,Last name,"), "{text}");
+    let rows: Vec<_> = text.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(rows, ["adele@example.com", "b.okafor@gmial.com", "carla@example.org"]);
+    assert!(
+        text.contains("'=Adele") && text.contains("Núñez") && text.contains("b.okafor@gmail.com")
+    );
+    assert!(
+        text.contains("Spring & summer") && text.contains(ACTIVITY) && text.contains("All rows")
+    );
+    page.until_text("Exported 3 rows").await;
+    assert_eq!(*actions.borrow(), [r#"{"action":"export-csv","count":3}"#]);
+    page.until("the address of the file is given back", || revoked() == 1).await;
+}
+
+#[wasm_bindgen_test]
+async fn only_rows_that_match_are_exported_and_the_file_says_which() {
+    let page = shown().await;
+    page.get("button", "Blocked 1").click();
+    page.until_text("1–1 of 1 matching").await;
+    page.get("button", "Export").click();
+    page.until_text("Matching rows: 1").await;
+    page.get("button", "CSV").click();
+    let (_, text) = the_file(&page).await;
+    assert_eq!(text.lines().count(), 2, "{text}");
+    assert!(text.contains("carla@example.org") && text.contains("Reason: Z"), "{text}");
+}
+
+#[wasm_bindgen_test]
+async fn selected_rows_are_exported_even_if_the_filter_hides_them() {
+    let page = shown().await;
+    page.get("checkbox", "adele@example.com").click();
+    page.get("button", "Blocked 1").click();
+    page.until_text("1 selected, 1 of them not shown by the filter").await;
+    page.get("button", "Export").click();
+    page.until_text("Selected rows: 1").await;
+    page.get("button", "JSON").click();
+    let (name, text) = the_file(&page).await;
+    assert_eq!(ending(&name), "json");
+    let file = js_sys::JSON::parse(&text).unwrap();
+    let rows: js_sys::Array =
+        Reflect::get(&file, &"tracking_activities".into()).unwrap().unchecked_into();
+    assert_eq!(rows.length(), 1);
+    assert_eq!(Reflect::get(&rows.get(0), &"email_address".into()).unwrap(), "adele@example.com");
+}
+
+#[wasm_bindgen_test]
+async fn a_report_that_is_still_read_warns_and_its_file_says_that_it_is_a_part() {
+    let next = cursor(&bounces_path(ACTIVITY), 1);
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    let body = format!(
+        r#"{{"tracking_activities":[{THREE_ROWS}],"_links":{{"next":{{"href":"{next}"}}}}}}"#
+    );
+    answer(&bounces_path(ACTIVITY), 200, &body);
+    answer(&stats_path(ACTIVITY), 200, r#"{"results":[{"stats":{"em_bounces":214}}]}"#);
+    hold(&next);
+    page.show(ACTIVITY);
+    page.until_text("1–3 of 3 read so far").await;
+    page.get("button", "Export").click();
+    page.until_text("The report is not complete").await;
+    page.get("button", "CSV").click();
+    let (name, text) = the_file(&page).await;
+    assert!(name.ends_with("(partial).csv"), "{name}");
+    for line in text.lines().skip(1) {
+        assert!(line.contains("No: 3 of ") || line.contains("No: 3 read"), "{line}");
+    }
+    page.until_text("Exported 3 rows of a report that is not complete").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_host_that_prevents_an_action_does_it_itself() {
+    let page = shown().await;
+    page.prevent("bounces-action");
+    let actions = page.listen("bounces-action");
+    page.get("checkbox", "adele@example.com").click();
+    page.until_text("1 selected").await;
+    for choice in ["CSV", "JSON", "Print"] {
+        export(&page, choice);
+    }
+    page.get("button", "Copy address").click();
+    assert_eq!(
+        *actions.borrow(),
+        ["export-csv", "export-json", "print", "copy"]
+            .map(|action| format!(r#"{{"action":"{action}","count":1}}"#))
+    );
+    page.get("button", "Clear selection").click();
+    page.until("nothing selected", || !page.has("button", "Clear selection")).await;
+    assert!(files().is_empty() && !page.text().contains("Exported"));
+}
+
+#[wasm_bindgen_test]
+async fn the_host_exports_and_clears_by_methods() {
+    let page = shown().await;
+    let actions = page.listen("bounces-action");
+    let call = |name: &str| {
+        let method: Function = Reflect::get(&page.element, &name.into()).unwrap().unchecked_into();
+        method.call0(&page.element).unwrap();
+    };
+    page.get("checkbox", "adele@example.com").click();
+    page.get("button", "Blocked 1").click();
+    page.until_text("1 selected, 1 of them not shown by the filter").await;
+    call("exportCsv");
+    let (name, text) = the_file(&page).await;
+    assert!(ending(&name) == "csv" && text.contains("adele@example.com"), "{name}: {text}");
+    assert!(actions.borrow().is_empty(), "what the host does is no news to it");
+
+    call("clear");
+    page.until_text("1–3 of 3").await;
+    page.until("nothing selected", || !page.has("button", "Clear selection")).await;
+}
+
+#[wasm_bindgen_test]
+async fn selected_addresses_are_copied_one_a_line() {
+    let page = shown().await;
+
+    page.get("checkbox", "Select all 3").click();
+    page.until_text("3 selected").await;
+    page.get("checkbox", "b.okafor@gmial.com").click();
+    page.until_text("2 selected").await;
+    page.get("button", "Copy addresses").click();
+    page.until_text("Copied 2 addresses").await;
+    assert_eq!(clipboard(), ["carla@example.org\nadele@example.com\n"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_clipboard_is_said() {
+    let page = shown().await;
+    refuse_clipboard();
+    page.get("checkbox", "adele@example.com").click();
+    page.until_text("1 selected").await;
+    page.get("button", "Copy address").click();
+    page.until_text("The browser did not allow copying").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_address_that_may_be_meant_is_offered_and_copied_but_nothing_is_changed() {
+    let page = shown().await;
+
+    page.until_text("b.okafor@gmial.com Did you mean gmail.com?").await;
+    assert_eq!(page.text().matches("Did you mean").count(), 1);
+    page.get("button", "Copy b.okafor@gmail.com").click();
+    page.until_text("Copied b.okafor@gmail.com").await;
+    assert_eq!(clipboard(), ["b.okafor@gmail.com"]);
+    assert!(page.texts("rowheader")[1].starts_with("b.okafor@gmial.com"));
+}

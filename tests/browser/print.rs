@@ -1,0 +1,75 @@
+//! Paper: all matching rows, without controls, on a page of its own.
+
+use crate::page::{ACTIVITY, Page, papers, report};
+use std::fmt::Write;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn rows(count: usize) -> String {
+    let mut rows = String::new();
+    for number in 0..count {
+        let comma = if number == 0 { "" } else { "," };
+        let code = if number % 2 == 0 { "Z" } else { "B" };
+        let _ = write!(
+            rows,
+            r#"{comma}{{"email_address":"c{number:04}@example.com","first_name":"Ada","bounce_code":"{code}","created_time":"2026-11-12T09:40:00.000Z"}}"#
+        );
+    }
+    rows
+}
+
+/// Has the report printed, and gives what is on paper.
+async fn printed(page: &Page) -> String {
+    page.get("button", "Export").click();
+    page.get("button", "Print").click();
+    page.until("paper", || papers().len() == 1).await;
+    papers().remove(0)
+}
+
+#[wasm_bindgen_test]
+async fn all_matching_rows_are_printed_and_nothing_else_is_left_behind() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&rows(120)]);
+    page.show(ACTIVITY);
+    page.until_text("1–50 of 120").await;
+    page.until_text("All bounces read").await;
+    page.get("button", "Blocked 60").click();
+    page.until_text("1–50 of 60 matching").await;
+    let text = printed(&page).await;
+    assert!(text.starts_with("Bounces: Spring & summer"), "{text}");
+    assert!(text.contains("Reason: Z") && !text.contains("not complete"), "{text}");
+    assert!(text.contains("c0000@example.com Ada Blocked 12 Nov 2026, 09:40"), "{text}");
+    assert_eq!(text.matches("@example.com").count(), 60);
+    assert!(!text.contains("Refresh") && !text.contains("c0001@"), "{text}");
+    page.until("the page is as before", || {
+        crate::page::document().query_selector("iframe").unwrap().is_none()
+    })
+    .await;
+    page.until_text("1–50 of 60 matching").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_long_report_is_cut_and_says_so() {
+    let page = Page::new();
+    let pages: Vec<_> = (0..11).map(|_| rows(500)).collect();
+    let pages: Vec<_> = pages.iter().map(String::as_str).collect();
+    report(ACTIVITY, "DONE", &pages);
+    page.show(ACTIVITY);
+    page.until_text("1–50 of 5,500").await;
+    page.until_text("All bounces read").await;
+    let text = printed(&page).await;
+    assert!(text.contains("The first 5,000 of 5,500 rows"), "{}", &text[..300]);
+    assert_eq!(text.matches("@example.com").count(), 5000);
+}
+
+#[wasm_bindgen_test]
+async fn printing_the_hosts_page_shows_the_rows_on_the_screen_without_controls() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&rows(1)]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["c0000@example.com"]).await;
+    let print = page.rules_for("print");
+    for control in [".tools", ".menu", ".select", ".btn"] {
+        assert!(print.contains(control), "{control} in {print}");
+    }
+    assert!(print.contains("table-header-group"));
+}

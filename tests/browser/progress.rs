@@ -1,0 +1,133 @@
+//! While pages come in: how much is read, stopping and going on, and that what is read can be used.
+
+use crate::page::{
+    ACTIVITY, Page, answer, bounces_path, cursor, hold, release, report, requests, stats_path,
+    times_asked,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const FIRST: &str = r#"{"email_address":"b@example.com","bounce_code":"B"},{"email_address":"a@example.com","bounce_code":"F"}"#;
+const LAST: &str =
+    r#"{"tracking_activities":[{"email_address":"c@example.com","bounce_code":"B"}]}"#;
+
+/// A page whose report has read its first of two pages; where the second one is.
+async fn page_half_read() -> (Page, String) {
+    let page = Page::new();
+    let next = cursor(&bounces_path(ACTIVITY), 1);
+    report(ACTIVITY, "DONE", &[]);
+    release(&stats_path(ACTIVITY), 200, r#"{"results":[{"stats":{"em_bounces":3}}]}"#);
+    let body =
+        format!(r#"{{"tracking_activities":[{FIRST}],"_links":{{"next":{{"href":"{next}"}}}}}}"#);
+    answer(&bounces_path(ACTIVITY), 200, &body);
+    hold(&next);
+    page.show(ACTIVITY);
+    page.until_text("2 of 3 read").await;
+    (page, next)
+}
+
+fn focused(page: &Page) -> Option<web_sys::Element> {
+    page.element.shadow_root().unwrap().active_element()
+}
+
+#[wasm_bindgen_test]
+async fn how_much_is_read_stands_beside_a_bar_and_a_button_that_stops() {
+    let (page, next) = page_half_read().await;
+    let bar = page.get("progressbar", "Reading bounces");
+    page.until("two thirds", || bar.get_attribute("aria-valuenow").as_deref() == Some("66")).await;
+    assert!(page.has("button", "Stop"));
+
+    release(&next, 200, LAST);
+    page.until_text("All 3 read").await;
+    page.until_text("1–3 of 3").await;
+    assert!(page.all("progressbar", None).is_empty());
+    assert!(!page.has("button", "Stop"));
+}
+
+#[wasm_bindgen_test]
+async fn a_report_of_one_page_has_nothing_to_stop() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[FIRST]);
+    page.show(ACTIVITY);
+    page.until_text("1–2 of 2").await;
+    assert!(!page.has("button", "Stop"));
+    assert!(!page.text().contains("read so far"));
+}
+
+#[wasm_bindgen_test]
+async fn stopped_what_was_read_stays_and_going_on_reads_the_rest() {
+    let (page, next) = page_half_read().await;
+    let errors = page.listen("bounces-error");
+    let stop = page.get("button", "Stop");
+    stop.focus().unwrap();
+    stop.click();
+    page.until_text("Stopped at 2 of 3").await;
+    page.until_text("Reading was stopped. Sorted and filtered are the 2 that were read.").await;
+    page.until_text("1–2 of 2 read so far").await;
+    page.until_addresses(&["b@example.com", "a@example.com"]).await;
+    assert!(requests().contains(&format!("aborted {next}")));
+    assert!(page.all("alert", None).is_empty(), "what the user wants is no failure");
+    assert!(errors.borrow().is_empty());
+
+    let go_on = page.get("button", "Go on");
+    assert!(focused(&page).unwrap().is_same_node(Some(&go_on)));
+    page.get("button", "Email").click();
+    page.until_addresses(&["a@example.com", "b@example.com"]).await;
+
+    release(&next, 200, LAST);
+    go_on.focus().unwrap();
+    go_on.click();
+    page.until_addresses(&["a@example.com", "b@example.com", "c@example.com"]).await;
+    page.until_text("All 3 read").await;
+    assert_eq!(times_asked(&bounces_path(ACTIVITY)), 1, "reading goes on where it ended");
+    assert_eq!(times_asked(&next), 2);
+    assert!(focused(&page).unwrap().is_same_node(Some(&go_on)), "the focus is kept");
+    page.get("button", "Email").focus().unwrap();
+    page.until("it goes with the focus", || !page.has("button", "Stop")).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_comes_after_the_stop_changes_nothing() {
+    let (page, next) = page_half_read().await;
+    page.get("button", "Stop").click();
+    release(&next, 200, LAST);
+    page.until_text("Stopped at 2 of 3").await;
+    page.get("button", "Email").click();
+    page.until_addresses(&["a@example.com", "b@example.com"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn filters_apply_to_what_is_read_and_say_so() {
+    let (page, next) = page_half_read().await;
+    page.get("button", "Non-existent 1").click();
+    page.until_text("1–1 of 1 matching, of 2 read so far").await;
+    release(&next, 200, LAST);
+    page.until_text("1–2 of 2 matching, of 3").await;
+    page.until_addresses(&["b@example.com", "c@example.com"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn hosts_hear_how_far_it_is() {
+    let page = Page::new();
+    let heard = page.listen("bounces-progress");
+    report(ACTIVITY, "DONE", &[FIRST, r#"{"email_address":"c@example.com"}"#]);
+    page.show(ACTIVITY);
+    page.until_text("All 3 read").await;
+    let heard = heard.borrow();
+    assert!(heard[0].starts_with(r#"{"rows":2"#), "{heard:?}");
+    assert!(heard[1].starts_with(r#"{"rows":3"#), "{heard:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_report_that_is_read_again_stays_whole_until_the_first_new_page() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[FIRST]);
+    page.show(ACTIVITY);
+    page.until_text("Bounced 2").await;
+    hold(&bounces_path(ACTIVITY));
+    page.get("button", "Refresh").click();
+    page.until("it is read", || page.has("progressbar", "Reading bounces")).await;
+    assert!(!page.text().contains("so far"), "{}", page.text());
+    page.until_text("Bounced 2").await;
+    let bar = page.get("progressbar", "Reading bounces");
+    assert_eq!(bar.get_attribute("aria-valuenow"), None, "nothing is known of it yet");
+}

@@ -1,0 +1,224 @@
+//! Which rows are selected: by contact, by range, and all that match.
+
+use crate::page::{ACTIVITY, Page, answer, bounces_path, report};
+use std::fmt::Write;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlInputElement;
+
+fn id(number: usize) -> String {
+    format!("98edac88-f4bc-408c-9e64-{number:012}")
+}
+
+/// Rows of `c0@example.com` and so on, every third of them blocked.
+fn rows(numbers: impl IntoIterator<Item = usize>) -> String {
+    let mut rows = String::new();
+    for number in numbers {
+        let comma = if rows.is_empty() { "" } else { "," };
+        let code = if number % 3 == 0 { "Z" } else { "B" };
+        let id = id(number);
+        let _ = write!(
+            rows,
+            r#"{comma}{{"contact_id":"{id}","email_address":"c{number}@example.com","bounce_code":"{code}","created_time":"2026-11-12T09:40:00.000Z"}}"#
+        );
+    }
+    rows
+}
+
+async fn shown(pages: &[&str]) -> Page {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", pages);
+    page.show(ACTIVITY);
+    page.until("all rows", || page.text().contains("All bounces read")).await;
+    page
+}
+
+fn checkbox(page: &Page, name: &str) -> HtmlInputElement {
+    page.get("checkbox", name).unchecked_into()
+}
+
+fn select(page: &Page, number: usize) {
+    checkbox(page, &format!("c{number}@example.com")).click();
+}
+
+/// The selected rows on the page.
+fn selected(page: &Page) -> Vec<String> {
+    let rows = page
+        .all("rowheader", None)
+        .into_iter()
+        .map(|row| row.text_content().unwrap().trim().to_owned());
+    rows.filter(|address| checkbox(page, address).checked()).collect()
+}
+
+async fn until_selected(page: &Page, numbers: &[usize]) {
+    let addresses: Vec<_> = numbers.iter().map(|number| format!("c{number}@example.com")).collect();
+    page.until(&format!("{addresses:?} selected"), || selected(page) == addresses).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_row_is_selected_by_a_checkbox_that_its_address_names() {
+    let page = shown(&[&rows(0..3)]).await;
+    let changes = page.listen("bounces-selection-change");
+    select(&page, 1);
+    page.until_text("1 selected").await;
+    until_selected(&page, &[1]).await;
+    select(&page, 1);
+    page.until("none selected", || !page.text().contains("1 selected")).await;
+    assert_eq!(
+        *changes.borrow(),
+        [
+            format!(r#"{{"count":1,"contactIds":["{}"]}}"#, id(1)),
+            r#"{"count":0,"contactIds":[]}"#.to_owned()
+        ]
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_selection_survives_sort_filter_and_paging() {
+    let page = shown(&[&rows(0..4)]).await;
+    page.element.set_attribute("page-size", "3").unwrap();
+    select(&page, 0);
+    select(&page, 1);
+    page.get("button", "Email").click();
+    page.get("button", "Email").click();
+    page.until_addresses(&["c3@example.com", "c2@example.com", "c1@example.com"]).await;
+    until_selected(&page, &[1]).await;
+    page.get("button", "Next").click();
+    until_selected(&page, &[0]).await;
+
+    page.get("button", "Blocked 2").click();
+    page.until_text("2 selected, 1 of them not shown by the filter").await;
+    until_selected(&page, &[0]).await;
+    page.get("button", "Blocked 2").click();
+    page.until("no filter", || !page.text().contains("not shown by the filter")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_selection_stays_with_its_contacts_when_the_report_is_read_anew() {
+    let page = shown(&[&rows(0..4)]).await;
+    select(&page, 1);
+    select(&page, 3);
+    page.until_text("2 selected").await;
+    let changes = page.listen("bounces-selection-change");
+    answer(
+        &bounces_path(ACTIVITY),
+        200,
+        &format!(r#"{{"tracking_activities":[{}]}}"#, rows([9, 3, 2, 1])),
+    );
+    page.get("button", "Refresh").click();
+    page.until_addresses(&["c9@example.com", "c3@example.com", "c2@example.com", "c1@example.com"])
+        .await;
+    until_selected(&page, &[3, 1]).await;
+    page.until_text("2 selected").await;
+    assert!(changes.borrow().is_empty(), "the same contacts are selected");
+
+    answer(
+        &bounces_path(ACTIVITY),
+        200,
+        &format!(r#"{{"tracking_activities":[{}]}}"#, rows([2, 1])),
+    );
+    page.get("button", "Refresh").click();
+    page.until_text("1 selected").await;
+    page.until("an event", || {
+        *changes.borrow() == [format!(r#"{{"count":1,"contactIds":["{}"]}}"#, id(1))]
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn another_report_begins_without_a_selection() {
+    const OTHER: &str = "6cc0d637-cf3d-4ac6-aad7-21567698eb38";
+    let page = shown(&[&rows(0..2)]).await;
+    select(&page, 0);
+    page.until_text("1 selected").await;
+    let changes = page.listen("bounces-selection-change");
+    report(OTHER, "DONE", &[&rows(0..2)]);
+    page.element.set_attribute("campaign-activity-id", OTHER).unwrap();
+    page.until("none selected", || !page.text().contains("selected")).await;
+    until_selected(&page, &[]).await;
+    assert_eq!(*changes.borrow(), [r#"{"count":0,"contactIds":[]}"#]);
+}
+
+#[wasm_bindgen_test]
+async fn a_click_with_the_shift_key_selects_a_range_as_the_rows_stand() {
+    let page = shown(&[&rows(0..6)]).await;
+    page.get("button", "Email").click();
+    page.get("button", "Email").click();
+    page.until("the last one first", || page.texts("rowheader")[0] == "c5@example.com").await;
+    select(&page, 4);
+    Page::click_with_shift(&checkbox(&page, "c2@example.com"));
+    until_selected(&page, &[4, 3, 2]).await;
+    page.until_text("3 selected").await;
+    Page::click_with_shift(&checkbox(&page, "c3@example.com"));
+    until_selected(&page, &[4]).await;
+}
+
+#[wasm_bindgen_test]
+async fn select_all_means_exactly_the_matching_rows_on_all_pages() {
+    let page = shown(&[&rows(0..70)]).await;
+    select(&page, 1);
+    page.get("button", "Blocked 24").click();
+    page.until_text("1–24 of 24 matching, of 70").await;
+    page.element.set_attribute("page-size", "10").unwrap();
+    page.until_text("1–10 of 24 matching, of 70").await;
+    let changes = page.listen("bounces-selection-change");
+    let all = checkbox(&page, "Select all 24 matching");
+    all.click();
+    page.until_text("25 selected, 1 of them not shown by the filter").await;
+    assert!(all.checked() && !all.indeterminate());
+    let ids: Vec<_> = (0..70).filter(|number| number % 3 == 0 || *number == 1).map(id).collect();
+    let ids = ids.join(r#"",""#);
+    assert_eq!(*changes.borrow(), [format!(r#"{{"count":25,"contactIds":["{ids}"]}}"#)]);
+
+    select(&page, 3);
+    page.until("some of them", || all.indeterminate() && !all.checked()).await;
+    all.click();
+    page.until_text("25 selected").await;
+    assert!(all.checked() && !all.indeterminate());
+    all.click();
+    page.until_text("1 selected, 1 of them not shown by the filter").await;
+    assert!(!all.checked() && !all.indeterminate());
+
+    page.get("button", "Blocked 24").click();
+    page.until("no filter", || page.has("checkbox", "Select all 70")).await;
+    assert!(checkbox(&page, "Select all 70").indeterminate());
+}
+
+#[wasm_bindgen_test]
+async fn a_selection_can_be_cleared_even_when_the_filter_hides_every_row() {
+    let page = shown(&[&format!("{},{}", rows([0, 1]), r#"{"bounce_code":"V"}"#)]).await;
+    select(&page, 1);
+    page.get("button", "Blocked 1").click();
+    page.until_text("1 selected, 1 of them not shown by the filter").await;
+    let clear = page.get("button", "Clear selection");
+    clear.focus().unwrap();
+    clear.click();
+    page.until("none selected", || !page.has("button", "Clear selection")).await;
+    let focused = page.element.shadow_root().unwrap().active_element();
+    assert!(focused.is_some_and(|element| element.class_name() == "foot"), "the focus stays near");
+    page.get("button", "Blocked 1").click();
+    page.until("all rows", || page.all("rowheader", None).len() == 3).await;
+    assert_eq!(selected(&page), [] as [&str; 0]);
+}
+
+#[wasm_bindgen_test]
+async fn narrow_hosts_select_all_above_the_cards() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&rows(0..3)]);
+    page.element.set_attribute("style", "width: 360px").unwrap();
+    page.show(ACTIVITY);
+    page.until("one checkbox for all", || page.all("checkbox", Some("Select all 3")).len() == 1)
+        .await;
+    checkbox(&page, "Select all 3").click();
+    page.until_text("3 selected").await;
+    until_selected(&page, &[0, 1, 2]).await;
+}
+
+#[wasm_bindgen_test]
+async fn checkboxes_are_large_enough_for_a_finger() {
+    let page = shown(&[&rows(0..1)]).await;
+    for checkbox in page.all("checkbox", None) {
+        let size = checkbox.get_bounding_client_rect();
+        assert!(size.width() >= 24.0 && size.height() >= 24.0);
+    }
+}

@@ -1,0 +1,119 @@
+//! Reports without rows: no state passes for another one, whatever comes first.
+
+use crate::page::{
+    ACTIVITY, Page, activity_path, answer, bounces_path, hold, release, report, stats_path,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const NO_ROWS: &str = r#"{"tracking_activities":[]}"#;
+
+#[wasm_bindgen_test]
+async fn nobody_bounced_waits_for_the_rows_whatever_else_has_come() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    hold(&bounces_path(ACTIVITY));
+    release(&stats_path(ACTIVITY), 200, r#"{"results":[{"stats":{"em_sends":9,"em_bounces":0}}]}"#);
+    page.show(ACTIVITY);
+    page.until_text("Spring & summer").await;
+    page.until_text("Bounced 0").await;
+    assert_eq!(page.texts("heading"), ["Spring & summer"], "no message yet");
+    page.until_text("Loading the bounces report").await;
+
+    release(&bounces_path(ACTIVITY), 200, NO_ROWS);
+    page.until("good news", || page.has("heading", "Nobody bounced")).await;
+}
+
+#[wasm_bindgen_test]
+async fn rows_that_are_none_wait_for_the_activity_to_say_why() {
+    let page = Page::new();
+    answer(&bounces_path(ACTIVITY), 200, NO_ROWS);
+    hold(&activity_path(ACTIVITY));
+    let loaded = page.listen("bounces-load");
+    page.show(ACTIVITY);
+    page.until("the rows are read", || loaded.borrow().len() == 1).await;
+    page.until_text("Loading the bounces report").await;
+    assert_eq!(page.texts("heading"), ["Bounces"]);
+    release(&activity_path(ACTIVITY), 200, r#"{"current_status":"DRAFT"}"#);
+    page.until("a draft", || page.has("heading", "This email has not been sent yet")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_failure_is_neither_good_news_nor_an_empty_filter() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    answer(&bounces_path(ACTIVITY), 500, "");
+    page.show(ACTIVITY);
+    page.until("failed", || page.has("heading", "Constant Contact cannot be reached")).await;
+    for other in ["Nobody bounced", "No bounce matches", "No bounces are recorded"] {
+        assert!(!page.text().contains(other), "{other}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_forbidden_report_names_what_is_lacking() {
+    for (body, text, action) in [
+        (r#"{"error_key":"access_denied"}"#, "ui:campaign:metrics", "button"),
+        (r#"{"code":"forbidden","lacking":"privilege"}"#, "ui:campaign:metrics", "button"),
+        (
+            r#"{"code":"forbidden","lacking":"scope"}"#,
+            "the scope campaign_data. Sign in again",
+            "link",
+        ),
+        (r#"{"message":"Forbidden"}"#, "and the application the scope campaign_data", "button"),
+    ] {
+        let page = Page::new();
+        answer(&bounces_path(ACTIVITY), 403, body);
+        page.show(ACTIVITY);
+        page.until_text(text).await;
+        let name = if action == "link" { "Sign in" } else { "Try again" };
+        assert!(page.has(action, name), "{body}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_id_of_a_campaign_is_told_from_one_of_an_activity() {
+    let page = Page::new();
+    answer(&bounces_path(ACTIVITY), 404, "");
+    page.show(ACTIVITY);
+    page.until_text("A campaign’s id does not work here: use the id of one of its activities.")
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_role_without_tracking_is_told_from_an_unknown_id_whichever_answer_comes_first() {
+    for activity_first in [true, false] {
+        let page = Page::new();
+        let errors = page.listen("bounces-error");
+        hold(&bounces_path(ACTIVITY));
+        hold(&activity_path(ACTIVITY));
+        page.show(ACTIVITY);
+        page.until_text("Loading the bounces report").await;
+        let activity =
+            || release(&activity_path(ACTIVITY), 200, r#"{"role":"permalink","subject":"Hello"}"#);
+        if activity_first {
+            activity();
+            page.until("its subject", || page.has("heading", "Hello")).await;
+        }
+        release(&bounces_path(ACTIVITY), 404, r#"{"code":"not_found"}"#);
+        if !activity_first {
+            page.until("not found", || page.has("heading", "This email was not found")).await;
+            activity();
+        }
+        page.until("no report", || page.has("heading", "This email has no bounces report")).await;
+        let event = r#"{"code":"unsupported_role","retryAfter":null}"#;
+        page.until(event, || errors.borrow().last().is_some_and(|last| last == event)).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_went_wrong_is_said_to_screen_readers() {
+    let page = Page::new();
+    answer(&bounces_path(ACTIVITY), 500, "");
+    page.show(ACTIVITY);
+    page.until("said", || {
+        let status = page.root().query_selector("[role=status]").unwrap();
+        let said = status.and_then(|status| status.text_content());
+        said.as_deref() == Some("Constant Contact cannot be reached")
+    })
+    .await;
+}

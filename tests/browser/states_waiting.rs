@@ -1,0 +1,175 @@
+//! Failures that pass by themselves: what is waited for, how long, and what happens then.
+
+use crate::page::{
+    ACTIVITY, NETWORK_ERROR, Page, answer, bounces_path, cursor, moment, release, report,
+    set_online, times_asked,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const ROW: &str = r#"{"email_address":"a@example.com"}"#;
+const ONE_ROW: &str = r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#;
+
+/// A page whose report fails so.
+async fn page_failing(status: i32, body: &str, title: &str) -> Page {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    answer(&bounces_path(ACTIVITY), status, body);
+    page.show(ACTIVITY);
+    page.until(title, || page.has("heading", title)).await;
+    page
+}
+
+async fn page_limited(body: &str) -> Page {
+    page_failing(429, body, "Too many requests at once").await
+}
+
+#[wasm_bindgen_test]
+async fn too_many_requests_count_down_and_are_tried_again() {
+    let page = page_limited(r#"{"code":"rate_limited","retry_after":2}"#).await;
+    assert_eq!(page.texts("timer"), ["Next try in 2 seconds"]);
+    page.until("one second less", || page.texts("timer") == ["Next try in 1 second"]).await;
+    release(&bounces_path(ACTIVITY), 200, ONE_ROW);
+    page.until_addresses(&["a@example.com"]).await;
+    assert_eq!(times_asked(&bounces_path(ACTIVITY)), 2);
+}
+
+#[wasm_bindgen_test]
+async fn the_countdown_can_be_cut_short_and_keeps_the_focus() {
+    let page = page_limited(r#"{"code":"rate_limited","retry_after":600}"#).await;
+    let button = page.get("button", "Try now");
+    button.focus().unwrap();
+    button.click();
+    page.until("a second try", || times_asked(&bounces_path(ACTIVITY)) == 2).await;
+    page.until("it counts again", || page.texts("timer")[0].starts_with("Next try in")).await;
+    let focused = page.element.shadow_root().unwrap().active_element().unwrap();
+    assert!(focused.is_same_node(Some(&button)));
+    release(&bounces_path(ACTIVITY), 200, ONE_ROW);
+    button.click();
+    page.until_addresses(&["a@example.com"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn without_a_time_to_wait_a_few_seconds_are_waited() {
+    let page = page_limited(r#"{"error_key":"throttled"}"#).await;
+    assert_eq!(page.texts("timer"), ["Next try in 5 seconds"]);
+}
+
+#[wasm_bindgen_test]
+async fn tries_that_are_too_early_again_and_again_come_at_longer_pauses() {
+    let page = page_limited(r#"{"code":"rate_limited","retry_after":1}"#).await;
+    assert_eq!(page.texts("timer"), ["Next try in 1 second"]);
+    page.until("the next pause", || page.texts("timer") == ["Next try in 2 seconds"]).await;
+    page.get("button", "Try now").click();
+    page.until("the next pause", || page.texts("timer") == ["Next try in 4 seconds"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_countdown_is_no_live_region_and_the_failure_is_said_once() {
+    let page = page_limited(r#"{"code":"rate_limited","retry_after":2}"#).await;
+    let timer = page.all("timer", None).remove(0);
+    assert!(timer.closest("[role=alert], [role=status], [aria-live]").unwrap().is_none());
+    let status = page.root().query_selector("[role=status]").unwrap().unwrap();
+    assert_eq!(status.text_content().as_deref(), Some("Too many requests at once"));
+    page.until("one second less", || page.texts("timer") == ["Next try in 1 second"]).await;
+    assert_eq!(status.text_content().as_deref(), Some("Too many requests at once"));
+    page.until("a second try", || times_asked(&bounces_path(ACTIVITY)) == 2).await;
+    page.until("it counts again", || page.texts("timer") == ["Next try in 2 seconds"]).await;
+    assert_eq!(status.text_content().as_deref(), Some(""), "the next tries are not said");
+}
+
+#[wasm_bindgen_test]
+async fn no_countdown_goes_on_for_a_report_that_is_gone() {
+    let page = page_limited(r#"{"code":"rate_limited","retry_after":1}"#).await;
+    page.element.remove();
+    let other = Page::new();
+    let patient = page_limited(r#"{"code":"rate_limited","retry_after":1}"#).await;
+    drop(other);
+    patient.element.set_attribute("campaign-activity-id", "").unwrap();
+    patient.until("another report", || patient.has("heading", "No email chosen")).await;
+    let end = js_sys::Date::now() + 1500.0;
+    patient.until("a second and a half", || js_sys::Date::now() > end).await;
+    assert_eq!(times_asked(&bounces_path(ACTIVITY)), 1);
+}
+
+#[wasm_bindgen_test]
+async fn between_pages_the_countdown_stands_beside_the_rows() {
+    let page = Page::new();
+    let next = cursor(&bounces_path(ACTIVITY), 1);
+    report(ACTIVITY, "DONE", &[ROW, ""]);
+    release(&next, 429, r#"{"code":"rate_limited","retry_after":1}"#);
+    page.show(ACTIVITY);
+    page.until_text("Next try in 1 second").await;
+    page.until_addresses(&["a@example.com"]).await;
+    let alert = page.all("alert", None).remove(0);
+    assert!(!alert.text_content().unwrap().contains("Next try"), "an alert would be said anew");
+    release(&next, 200, r#"{"tracking_activities":[{"email_address":"b@example.com"}]}"#);
+    page.until_addresses(&["a@example.com", "b@example.com"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_used_up_day_says_when_requests_return() {
+    let title = "Today’s requests are used up";
+    let page = page_failing(429, r#"{"code":"quota_exhausted","retry_after":7200}"#, title).await;
+    let returns = js_sys::Date::now() + 7_200_000.0;
+    let minutes = [returns - 30_000.0, returns, returns + 30_000.0];
+    let texts = minutes.map(|minute| format!("They return on {}.", moment(minute, "UTC")));
+    page.until(&texts[1], || texts.iter().any(|text| page.text().contains(text))).await;
+    assert!(page.has("button", "Try again"));
+    assert!(page.all("timer", None).is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn without_a_time_requests_return_at_midnight_utc_in_the_users_time_zone() {
+    let page = Page::new();
+    answer(&bounces_path(ACTIVITY), 429, r#"{"error_key":"quota_exceeded"}"#);
+    page.element.set_attribute("time-zone", "Asia/Tokyo").unwrap();
+    page.show(ACTIVITY);
+    let day = 86_400_000.0;
+    let midnight = (js_sys::Date::now() / day).floor() * day + day;
+    let returns = moment(midnight, "Asia/Tokyo");
+    assert!(returns.ends_with(", 09:00"));
+    page.until_text(&format!("They return on {returns}.")).await;
+}
+
+#[wasm_bindgen_test]
+async fn offline_goes_on_by_itself_when_the_network_is_back() {
+    let page = Page::new();
+    let errors = page.listen("bounces-error");
+    set_online(false);
+    answer(&bounces_path(ACTIVITY), NETWORK_ERROR, "");
+    page.show(ACTIVITY);
+    page.until("offline", || page.has("heading", "You are offline")).await;
+    assert_eq!(*errors.borrow(), [r#"{"code":"offline","retryAfter":null}"#]);
+    assert!(page.has("button", "Try again"));
+    release(&bounces_path(ACTIVITY), 200, ONE_ROW);
+    set_online(true);
+    page.until_addresses(&["a@example.com"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_network_that_is_back_restarts_nothing_else() {
+    let page = page_failing(403, "", "This account may not see bounces").await;
+    set_online(false);
+    set_online(true);
+    page.until_text("Spring & summer").await;
+    assert_eq!(times_asked(&bounces_path(ACTIVITY)), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_card_stays_while_its_report_is_tried_again() {
+    let page = page_failing(503, "", "Constant Contact cannot be reached").await;
+    let button = page.get("button", "Try again");
+    crate::page::hold(&bounces_path(ACTIVITY));
+    button.focus().unwrap();
+    button.click();
+    page.until("it is busy", || button.get_attribute("aria-disabled").as_deref() == Some("true"))
+        .await;
+    assert!(page.has("heading", "Constant Contact cannot be reached"));
+    release(&bounces_path(ACTIVITY), 503, "");
+    page.until("it can be tried", || {
+        button.get_attribute("aria-disabled").as_deref() == Some("false")
+    })
+    .await;
+    let focused = page.element.shadow_root().unwrap().active_element().unwrap();
+    assert!(focused.is_same_node(Some(&button)));
+}

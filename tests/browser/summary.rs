@@ -1,0 +1,267 @@
+//! The summary: figures from the counts and the rows, what is remarkable, and how fresh it is.
+
+use crate::page::{
+    ACTIVITY, Page, activity_path, answer, bounces_path, history_path, hold, moment, release,
+    report, requests, stats_path, times_asked,
+};
+use std::fmt::Write;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const STATS: &str = r#"{"results":[{"stats":{"em_sends":"12480","em_bounces":214,"em_bounces_nonexistent_address":96,
+    "em_bounces_suspended":10,"em_bounces_undeliverable":31,"em_bounces_mailbox_full":22,"em_bounces_blocked":26,
+    "em_bounces_other":5,"em_bounces_vacation":24},"last_refresh_time":"2026-11-12T10:00:00Z"}]}"#;
+
+/// Rows with each code once, two of them not to be removed.
+const ROWS: &str = r#"
+    {"email_address":"b@example.com","bounce_code":"B"},
+    {"email_address":"s@example.com","bounce_code":"S","current_email_address":"new@example.com"},
+    {"email_address":"d@example.com","bounce_code":"D","current_email_address":"d@example.com"},
+    {"email_address":"d2@example.com","bounce_code":"D","deleted_at":"2026-11-14"},
+    {"email_address":"f@example.com","bounce_code":"F"},
+    {"email_address":"z@example.com","bounce_code":"Z"},
+    {"email_address":"x@example.com","bounce_code":"X"},
+    {"email_address":"v@example.com","bounce_code":"V"}"#;
+
+fn stats(counts: &str) -> String {
+    format!(
+        r#"{{"results":[{{"stats":{{{counts}}},"last_refresh_time":"2026-11-10T09:30:00Z"}}]}}"#
+    )
+}
+
+/// A page with these counts, and with these rows once they are shown.
+async fn page_with(counts: &str, rows: &str) -> Page {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[rows]);
+    release(&stats_path(ACTIVITY), 200, counts);
+    page.show(ACTIVITY);
+    page.until("a row", || !page.all("row", None).is_empty()).await;
+    page
+}
+
+#[wasm_bindgen_test]
+async fn figures_are_there_before_any_row() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    hold(&bounces_path(ACTIVITY));
+    release(&stats_path(ACTIVITY), 200, STATS);
+    page.show(ACTIVITY);
+    page.until_text("Sent 12,480").await;
+    page.until_text("Bounced 214 1.71%").await;
+    page.until_text("Not delivered 190 1.52%").await;
+    page.until_text("Recommended for removal up to 137").await;
+    page.until_text("Counted 12 Nov 2026, 10:00").await;
+    assert!(page.all("table", None).is_empty());
+    assert!(!page.has("button", "Show them"), "there is nothing to show yet");
+}
+
+#[wasm_bindgen_test]
+async fn figures_are_those_of_the_rows_when_all_are_read() {
+    let page = page_with(STATS, ROWS).await;
+    page.until_text("Sent 12,480").await;
+    page.until_text("Bounced 8 0.06%").await;
+    page.until_text("Not delivered 7 0.06%").await;
+    page.until_text("Recommended for removal 2").await;
+}
+
+#[wasm_bindgen_test]
+async fn figures_that_nobody_knows_say_so() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    hold(&bounces_path(ACTIVITY));
+    release(&stats_path(ACTIVITY), 200, &stats(r#""em_sends":7"#));
+    page.show(ACTIVITY);
+    page.until_text("Sent 7").await;
+    page.until_text("Bounced not known Not delivered not known").await;
+    page.until_text("Recommended for removal not known").await;
+}
+
+#[wasm_bindgen_test]
+async fn without_counts_the_figures_are_those_of_the_rows_so_far() {
+    let page = Page::new();
+    let next = crate::page::cursor(&bounces_path(ACTIVITY), 1);
+    report(ACTIVITY, "DONE", &[ROWS, ""]);
+    answer(&next, 503, "");
+    page.show(ACTIVITY);
+    page.until_text("Sent not known Bounced 8").await;
+}
+
+#[wasm_bindgen_test]
+async fn show_them_shows_exactly_the_rows_that_are_counted() {
+    let page = page_with(STATS, ROWS).await;
+    page.get("button", "Blocked 1").click();
+    page.until_addresses(&["z@example.com"]).await;
+    let show = page.get("button", "Show them");
+    show.click();
+    page.until_addresses(&["b@example.com", "d@example.com"]).await;
+    page.until_text("Recommended for removal 2").await;
+    page.until_text("1–2 of 2 matching, of 8").await;
+    assert_eq!(show.get_attribute("aria-pressed").as_deref(), Some("true"));
+    show.click();
+    page.until("all rows", || page.all("row", None).len() == 8).await;
+    assert_eq!(show.get_attribute("aria-pressed").as_deref(), Some("false"));
+}
+
+#[wasm_bindgen_test]
+async fn totals_that_disagree_are_both_said_in_one_sentence() {
+    let page = page_with(&stats(r#""em_bounces":"6""#), ROWS).await;
+    page.until_text(
+        "Constant Contact counted 6 bounces at 10 Nov 2026, 09:30; this list has 8. The counts are refreshed with a delay.",
+    )
+    .await;
+    assert_eq!(page.text().matches("Constant Contact counted").count(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn reasons_that_disagree_are_said_where_the_totals_agree() {
+    let counts = r#""em_bounces":8,"em_bounces_blocked":3,"em_bounces_mailbox_full":1"#;
+    let page = page_with(&stats(counts), ROWS).await;
+    page.until_text("Constant Contact counted some reasons differently: Blocked 3, here 1.").await;
+}
+
+#[wasm_bindgen_test]
+async fn rows_that_cannot_be_read_explain_a_difference() {
+    let page = page_with(&stats(r#""em_bounces":9"#), &format!("{ROWS},7")).await;
+    page.until_text("counted 9 bounces; this list has 8, since 1 could not be read.").await;
+}
+
+#[wasm_bindgen_test]
+async fn totals_that_agree_are_not_mentioned() {
+    let counts = r#""em_bounces":8,"em_bounces_blocked":1,"em_bounces_nonexistent_address":1"#;
+    let page = page_with(&stats(counts), ROWS).await;
+    page.until_text("All bounces read: 8").await;
+    page.until_text("Counted 10 Nov 2026").await;
+    assert!(!page.text().contains("Constant Contact counted"), "{}", page.text());
+    assert!(!page.text().contains("Worth knowing"));
+}
+
+#[wasm_bindgen_test]
+async fn what_stands_out_at_a_domain_is_a_filter() {
+    let mut rows = String::from(ROWS);
+    for row in 0..11 {
+        let _ = write!(rows, r#",{{"email_address":"z{row}@outlook.com","bounce_code":"Z"}}"#);
+    }
+    let page = page_with(STATS, &rows).await;
+    page.get("button", "Show them").click();
+    page.get("button", "11 of 12 blocked are at outlook.com").click();
+    page.until_text("1–11 of 11 matching, of 19").await;
+    assert!(page.texts("rowheader").iter().all(|address| address.ends_with("@outlook.com")));
+}
+
+/// A report of an email that was sent so many hours ago.
+fn sent_hours_ago(hours: f64) {
+    report(ACTIVITY, "DONE", &[ROWS]);
+    let date = js_sys::Date::new(&(js_sys::Date::now() - hours * 3_600_000.0).into());
+    let date = String::from(date.to_iso_string());
+    let history = format!(r#"[{{"run_date":"{date}","send_status":"COMPLETED","count":9}}]"#);
+    answer(&history_path(ACTIVITY), 200, &history);
+}
+
+#[wasm_bindgen_test]
+async fn an_email_younger_than_three_days_is_still_settling() {
+    let page = Page::new();
+    sent_hours_ago(71.0);
+    page.show(ACTIVITY);
+    page.until_text("Still settling").await;
+
+    let page = Page::new();
+    sent_hours_ago(73.0);
+    page.show(ACTIVITY);
+    let sent = moment(js_sys::Date::now() - 73.0 * 3_600_000.0, "UTC");
+    let day = sent.split(',').next().unwrap();
+    page.until_text(&format!("Primary email · sent {day}")).await;
+    assert!(!page.text().contains("Still settling"));
+}
+
+#[wasm_bindgen_test]
+async fn the_day_of_sending_is_that_of_the_time_zone() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[ROWS]);
+    let history = r#"[{"run_date":"2026-11-12T20:00:00Z","send_status":"COMPLETED"}]"#;
+    answer(&history_path(ACTIVITY), 200, history);
+    page.element.set_attribute("time-zone", "Asia/Tokyo").unwrap();
+    page.show(ACTIVITY);
+    page.until_text("sent 13 Nov 2026").await;
+}
+
+#[wasm_bindgen_test]
+async fn without_a_history_nothing_is_said_of_the_day_of_sending() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[ROWS]);
+    answer(&history_path(ACTIVITY), 503, "");
+    page.show(ACTIVITY);
+    page.until("asked", || times_asked(&history_path(ACTIVITY)) == 1).await;
+    page.until_text("Primary email · sent").await;
+    page.until_text("All bounces read: 8").await;
+    assert!(!page.text().contains("Still settling"));
+}
+
+#[wasm_bindgen_test]
+async fn when_it_was_sent_is_not_asked_of_an_email_that_was_not() {
+    for status in ["DRAFT", "SCHEDULED", "ERROR"] {
+        let page = Page::new();
+        report(ACTIVITY, status, &[ROWS]);
+        page.show(ACTIVITY);
+        page.until_text("Spring & summer Primary email ·").await;
+        page.until_text("All bounces read: 8").await;
+        assert!(!requests().contains(&history_path(ACTIVITY)), "{status}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_email_that_is_being_sent_or_was_removed_says_so_beside_its_rows() {
+    for (status, remark) in [
+        ("EXECUTING", "This email is still being sent, so more bounces will come."),
+        ("REMOVED", "This email was removed since. These are the bounces from before."),
+    ] {
+        let page = Page::new();
+        report(ACTIVITY, status, &[ROWS]);
+        page.show(ACTIVITY);
+        page.until_text(remark).await;
+        page.until("rows", || page.all("row", None).len() == 8).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_was_known_stays_when_it_cannot_be_refreshed() {
+    let page = page_with(STATS, ROWS).await;
+    page.until_text("Sent 12,480").await;
+    page.get("button", "Blocked 1").click();
+    page.choose("Rows on a page", "100");
+    page.get("button", "Email").click();
+    for path in [activity_path(ACTIVITY), stats_path(ACTIVITY), bounces_path(ACTIVITY)] {
+        release(&path, 503, "");
+    }
+    page.get("button", "Refresh").click();
+    page.until_text("Constant Contact cannot be reached.").await;
+    page.until_text("Spring & summer Primary email · sent Counted 12 Nov 2026, 10:00").await;
+    page.until_text("Sent 12,480 Bounced 8 0.06%").await;
+    page.until_addresses(&["z@example.com"]).await;
+
+    release(&bounces_path(ACTIVITY), 200, &format!(r#"{{"tracking_activities":[{ROWS}]}}"#));
+    page.get("button", "Refresh").click();
+    page.until("no alert", || page.all("alert", None).is_empty()).await;
+    page.until_addresses(&["z@example.com"]).await;
+    let sorted = page.all("columnheader", Some("Email")).remove(0);
+    assert_eq!(sorted.get_attribute("aria-sort").as_deref(), Some("ascending"));
+}
+
+#[wasm_bindgen_test]
+async fn soft_bounces_and_every_reason_are_in_the_list() {
+    let rows = format!(r#"{ROWS},{{"email_address":"q@example.com","bounce_code":"Q9"}}"#);
+    let page = page_with(STATS, &rows).await;
+    for (address, reason) in [
+        ("b", "Non-existent"),
+        ("s", "Suspended"),
+        ("d", "Undeliverable"),
+        ("f", "Mailbox full"),
+        ("z", "Blocked"),
+        ("x", "Other"),
+        ("v", "Auto-reply, delivered"),
+        ("q", "Unknown code Q9"),
+    ] {
+        let start = format!("{address}@example.com");
+        let row = page.texts("row").into_iter().find(|row| row.starts_with(&start)).unwrap();
+        assert!(row.contains(reason), "{row}");
+    }
+    page.until_text("Bounced 9").await;
+}

@@ -1,0 +1,90 @@
+//! The languages: their words come on demand, and a host can replace any of them.
+
+use crate::page::{ACTIVITY, Page, answer, hold, report};
+use js_sys::{JSON, Reflect};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const ROW: &str =
+    r#"{"email_address":"a@example.com","bounce_code":"B","created_time":"2026-11-12T09:40:00Z"}"#;
+const GERMAN: &str = include_str!("../../src/text/languages/de.json");
+
+/// A page in a language, with one row.
+fn page_in(lang: &str) -> Page {
+    let page = Page::new();
+    page.element.set_attribute("lang", lang).unwrap();
+    report(ACTIVITY, "DONE", &[ROW]);
+    page
+}
+
+fn spoken(page: &Page) -> Option<String> {
+    page.root().get_attribute("lang")
+}
+
+#[wasm_bindgen_test]
+async fn a_language_brings_its_words_its_dates_and_says_which_it_is() {
+    let page = page_in("de-DE");
+    answer("languages/de.json", 200, GERMAN);
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@example.com"]).await;
+    page.until_text("12.11.2026, 09:40").await;
+    assert!(page.has("button", "Aktualisieren"), "{}", page.text());
+    assert_eq!(spoken(&page).as_deref(), Some("de"));
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_said_in_english_while_other_words_are_on_their_way() {
+    let page = page_in("de");
+    hold("languages/de.json");
+    page.show(ACTIVITY);
+    page.until("the skeleton", || page.root().query_selector("[aria-busy]").unwrap().is_some())
+        .await;
+    assert_eq!(page.text().trim(), "");
+}
+
+#[wasm_bindgen_test]
+async fn words_that_cannot_be_had_leave_the_report_in_english() {
+    for (status, body) in [(404, ""), (200, "<html>"), (200, r#"{"Refresh":1}"#)] {
+        let page = page_in("fr");
+        answer("languages/fr.json", status, body);
+        page.show(ACTIVITY);
+        page.until("English", || page.has("button", "Refresh")).await;
+        page.until_addresses(&["a@example.com"]).await;
+        assert_eq!(spoken(&page).as_deref(), Some("en"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_word_that_a_language_lacks_is_said_in_english() {
+    let page = page_in("es");
+    answer("languages/es.json", 200, r#"{"Sent":"Enviados"}"#);
+    page.show(ACTIVITY);
+    page.until("Spanish", || spoken(&page).as_deref() == Some("es")).await;
+    page.until("English beside it", || page.has("button", "Refresh")).await;
+}
+
+#[wasm_bindgen_test]
+async fn another_language_takes_over_when_the_attribute_changes() {
+    let page = page_in("en-GB");
+    answer("languages/de.json", 200, GERMAN);
+    page.show(ACTIVITY);
+    page.until("English", || page.has("button", "Refresh")).await;
+    page.element.set_attribute("lang", "de").unwrap();
+    page.until("German", || page.has("button", "Aktualisieren")).await;
+    page.element.set_attribute("lang", "en").unwrap();
+    page.until("English", || page.has("button", "Refresh")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_host_can_replace_any_word() {
+    let page = page_in("en-GB");
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@example.com"]).await;
+    let messages = |json: &str| {
+        let messages = JSON::parse(json).unwrap();
+        Reflect::set(&page.element, &"messages".into(), &messages).unwrap();
+    };
+    messages(r#"{"Refresh":"Read again","NoSuchKey":"nothing"}"#);
+    page.until("the host's word", || page.has("button", "Read again")).await;
+    messages("null");
+    page.until("the widget's word", || page.has("button", "Refresh")).await;
+}

@@ -1,0 +1,95 @@
+// Without a mouse: what Tab reaches, what Enter and Space do, and where the focus is afterwards.
+
+import assert from "node:assert/strict";
+import { RESEND, ROWS_23 } from "./support/activities.mjs";
+import { test } from "./support/fixture.mjs";
+
+/** More than the page has controls. */
+const MANY = 60;
+
+const hasFocus = (locator) => locator.evaluate((element) => element.getRootNode().activeElement === element);
+
+/** Presses Tab until `locator` has the focus. */
+async function tabTo(page, locator) {
+  for (let presses = 0; presses < MANY; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await hasFocus(locator)) return;
+  }
+  assert.fail(`Tab never reaches ${locator}`);
+}
+
+test("Tab reaches every sort header; Enter and Space sort, and the focus stays", async ({ page, admin }) => {
+  await admin.openReport(ROWS_23, 23);
+  await tabTo(page, admin.sortButton("Email"));
+  await page.keyboard.press("Enter");
+  await admin.until(() => admin.sorted(), { Email: "ascending" });
+  assert.ok(await hasFocus(admin.sortButton("Email")));
+  await page.keyboard.press("Space");
+  await admin.until(() => admin.sorted(), { Email: "descending" });
+  assert.ok(await hasFocus(admin.sortButton("Email")));
+  for (const column of ["Name", "Reason", "Bounced"]) {
+    await page.keyboard.press("Tab");
+    assert.ok(await hasFocus(admin.sortButton(column)), column);
+  }
+  await page.keyboard.press("Enter");
+  await admin.until(() => admin.sorted(), { Bounced: "descending" });
+});
+
+test("a chip is pressed with Space, and the focus stays while the rows change", async ({ page, admin }) => {
+  await admin.openReport(ROWS_23, 23);
+  await tabTo(page, admin.chip("Blocked"));
+  await page.keyboard.press("Space");
+  await admin.widget.getByText("matching, of 23").waitFor();
+  assert.equal(await admin.chip("Blocked").getAttribute("aria-pressed"), "true");
+  assert.ok(await hasFocus(admin.chip("Blocked")));
+});
+
+test("pages are turned with Enter, and at the end the button keeps the focus", async ({ page, admin }) => {
+  await admin.openReport(RESEND, 186);
+  await tabTo(page, admin.next);
+  for (const line of ["51–100", "101–150", "151–186"]) {
+    await page.keyboard.press("Enter");
+    await admin.shows(`${line} of 186`);
+    assert.ok(await hasFocus(admin.next), line);
+  }
+  await page.keyboard.press("Enter");
+  assert.equal(await admin.next.getAttribute("aria-disabled"), "true");
+  assert.ok(await hasFocus(admin.next));
+  await admin.shows("151–186 of 186");
+});
+
+test("whoever has the focus can be seen to have it", async ({ page, admin }) => {
+  await admin.openReport(ROWS_23, 23);
+  for (const control of [admin.chip("Blocked"), admin.sortButton("Email"), admin.next]) {
+    await tabTo(page, control);
+    const outline = await control.evaluate((element) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return { outlineStyle, wide: parseFloat(outlineWidth) >= 2 };
+    });
+    assert.deepEqual(outline, { outlineStyle: "solid", wide: true });
+  }
+});
+
+test("a report can be had from sign-in to sign-out by keyboard alone", { signedIn: false }, async ({ page, admin, watch }) => {
+  await admin.open();
+  const link = page.getByRole("link", { name: "Sign in to begin" });
+  await link.waitFor();
+  await tabTo(page, link);
+  await watch.settled();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Sandbox account" }).waitFor();
+  await tabTo(page, page.getByRole("button", { name: "Sign in" }));
+  await page.keyboard.press("Enter");
+  await admin.shows("1–50 of 57");
+
+  await admin.ready();
+  await tabTo(page, admin.campaign);
+  await page.keyboard.type("Spring");
+  await admin.shows("1–1 of 1");
+  await watch.settled();
+
+  await page.keyboard.press("Shift+Tab");
+  assert.ok(await hasFocus(admin.account.getByRole("button", { name: "Sign out" })));
+  await page.keyboard.press("Enter");
+  await link.waitFor();
+});

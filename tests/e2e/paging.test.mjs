@@ -1,0 +1,81 @@
+// Reading a report of five upstream pages to its end, and turning its pages.
+
+import assert from "node:assert/strict";
+import { RESEND, ROWS_2140, ROWS_23 } from "./support/activities.mjs";
+import { test } from "./support/fixture.mjs";
+
+test("2,140 rows are read by themselves, a page of the upstream after the other", async ({ page, admin }) => {
+  const cursors = [];
+  page.on("request", (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname.endsWith("/tracking/bounces")) cursors.push(searchParams.get("cursor"));
+  });
+  await admin.openReport(ROWS_2140, "2,140");
+  await admin.heading("What's new in November & a recipe to keep");
+  assert.equal(cursors.length, 5);
+  assert.equal(new Set(cursors).size, 5);
+  assert.equal(await admin.widget.getByRole("progressbar").count(), 0);
+});
+
+test("while rows are being read, the first are there and the report says how far it is", async ({ page, admin }) => {
+  let release;
+  const held = new Promise((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/tracking\/bounces\?.*cursor=/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await admin.open(ROWS_2140);
+  await admin.shows("1–50 of 500 read so far");
+  assert.equal((await admin.rows()).length, 50);
+  await admin.until(() => admin.widget.getByRole("progressbar").getAttribute("aria-valuenow"), "23");
+  await admin.widget.getByText("500 of 2,140 read").waitFor();
+  release();
+  await admin.shows("1–50 of 2,140");
+});
+
+test("Next leads through 43 pages to the last row, and stays there", async ({ admin }) => {
+  await admin.openReport(ROWS_2140, "2,140");
+  const wanted = (await admin.upstreamRows(ROWS_2140)).map((row) => row.email_address);
+  const seen = [];
+  for (let page = 1; page <= 43; page += 1) {
+    await admin.widget.getByText(`Page ${page} of 43`, { exact: true }).waitFor();
+    seen.push(...(await admin.column("Email")));
+    assert.equal(await admin.next.getAttribute("aria-disabled"), String(page === 43));
+    assert.equal(await admin.previous.getAttribute("aria-disabled"), String(page === 1));
+    await admin.next.click({ force: true }); // at the end, too
+  }
+  assert.deepEqual(seen, wanted); // the upstream's order is newest first, and so is ours
+  await admin.shows("2,101–2,140 of 2,140");
+  assert.equal((await admin.rows()).length, 40);
+  await admin.previous.click();
+  await admin.shows("2,051–2,100 of 2,140");
+});
+
+test("a page can have 50, 100, 250 or 500 rows", async ({ admin }) => {
+  await admin.openReport(ROWS_2140, "2,140");
+  for (const [size, pages] of [[100, 22], [250, 9], [500, 5], [50, 43]]) {
+    await admin.pageSize.selectOption(String(size));
+    await admin.shows(`1–${size} of 2,140`);
+    await admin.widget.getByText(`Page 1 of ${pages}`, { exact: true }).waitFor();
+    assert.equal((await admin.rows()).length, size);
+  }
+});
+
+test("another page size keeps the first row in sight", async ({ admin }) => {
+  await admin.openReport(RESEND, 186);
+  for (let step = 0; step < 3; step += 1) await admin.next.click();
+  await admin.shows("151–186 of 186");
+  const [first] = await admin.column("Email");
+  await admin.pageSize.selectOption("100");
+  await admin.shows("101–186 of 186");
+  assert.ok((await admin.column("Email")).includes(first));
+});
+
+test("a report of one page has nowhere to turn to", async ({ admin }) => {
+  await admin.openReport(ROWS_23, 23);
+  await admin.widget.getByText("Page 1 of 1", { exact: true }).waitFor();
+  assert.equal(await admin.next.getAttribute("aria-disabled"), "true");
+  assert.equal(await admin.previous.getAttribute("aria-disabled"), "true");
+});

@@ -1,0 +1,90 @@
+// What the browser gets to see: no token, no code, no secret. Which of them the proxy keeps how, its own tests say.
+
+import assert from "node:assert/strict";
+import { ROWS_2140, ROWS_23 } from "./support/activities.mjs";
+import { test } from "./support/fixture.mjs";
+
+/** As the sandbox makes them. */
+const CLIENT_SECRET = "sandbox-client-secret-not-a-secret";
+const ACCESS_TOKEN = /eyJ[\w-]{20,}/;
+const REFRESH_TOKEN_LENGTH = 43;
+const TOKEN_WORDS = /access_token|refresh_token|client_secret|\bBearer\b/i;
+
+/** Everything that went over the wire from now on. A body has to be read before its page is left. */
+function record(page) {
+  const exchanges = [];
+  const read = async (response) => {
+    const request = response.request();
+    const hasBody = response.ok() && response.status() !== 204;
+    const body = hasBody ? await response.body() : Buffer.of();
+    return { url: new URL(response.url()), asked: await request.headersArray(), answered: await response.headersArray(), body: body.toString("latin1") };
+  };
+  page.on("response", (response) => exchanges.push(read(response)));
+  return () => Promise.all(exchanges);
+}
+
+const lines = (headers) => headers.map(({ name, value }) => `${name}: ${value}`).join("\n");
+
+test("no token, code or secret reaches the browser", { signedIn: false }, async ({ page, admin, context, watch, origin }) => {
+  const recorded = record(page);
+  await admin.open();
+  await admin.signIn();
+  await admin.openReport(ROWS_2140, "2,140");
+  await watch.settled();
+  const seen = await recorded();
+
+  // The code passes through the browser's address line once, on the way from one server to the other, and never again.
+  const withCode = seen.filter(({ url }) => url.searchParams.has("code"));
+  assert.deepEqual(withCode.map(({ url }) => url.origin + url.pathname), [`${origin}/auth/callback`]);
+  const code = withCode[0].url.searchParams.get("code");
+  assert.ok(code.length >= 32);
+
+  const [cookie] = await context.cookies(origin);
+  const ours = seen.filter(({ url }) => url.origin === origin);
+  assert.ok(ours.length > 10, "the exchanges were recorded");
+  for (const { url, asked, answered, body } of ours) {
+    const everything = [url.pathname, url.search, lines(asked), lines(answered), body].join("\n");
+    assert.ok(!everything.includes(CLIENT_SECRET), `the client secret, at ${url.pathname}`);
+    assert.doesNotMatch(everything, ACCESS_TOKEN, url.pathname);
+    assert.ok(!`${lines(asked)}\n${lines(answered)}\n${body}`.includes(code), `the code, at ${url.pathname}`);
+    assert.ok(!body.includes(cookie.value), `the session's id in a body, at ${url.pathname}`);
+    assert.ok(!asked.some(({ name }) => name.toLowerCase() === "authorization"), url.pathname);
+  }
+  for (const { url, answered, body } of ours.filter(({ url }) => /^\/(api|auth)\//.test(url.pathname))) {
+    assert.doesNotMatch(`${lines(answered)}\n${body}`, TOKEN_WORDS, url.pathname);
+    // Cursors are the one opaque text that an answer has.
+    const withoutCursors = body.replace(/cursor=[\w%-]+/g, "");
+    assert.doesNotMatch(withoutCursors, new RegExp(`[\\w-]{${REFRESH_TOKEN_LENGTH},}`), url.pathname);
+  }
+});
+
+test("nothing is kept in the browser but a cookie that no script can read", async ({ page, admin, context, watch }) => {
+  await admin.openReport(ROWS_23, 23);
+  await watch.settled();
+  const kept = await page.evaluate(async () => ({
+    local: localStorage.length,
+    session: sessionStorage.length,
+    cookie: document.cookie,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+    history: JSON.stringify(history.state),
+    name: window.name,
+  }));
+  assert.deepEqual(kept, { local: 0, session: 0, cookie: "", databases: 0, caches: 0, workers: 0, history: "null", name: "" });
+
+  const cookies = await context.cookies();
+  assert.deepEqual(
+    cookies.map(({ name, path, httpOnly, sameSite, domain }) => ({ name, path, httpOnly, sameSite, domain })),
+    [{ name: "bounces", path: "/", httpOnly: true, sameSite: "Strict", domain: "127.0.0.1" }],
+  );
+});
+
+test("after the sign-in neither the address nor the history has the code in it", { signedIn: false }, async ({ page, admin }) => {
+  await admin.open();
+  await admin.signIn();
+  assert.doesNotMatch(page.url(), /code=|state=/);
+  assert.equal(await page.evaluate(() => document.referrer), "");
+  const entries = await page.evaluate(() => performance.getEntries().map(({ name }) => name).join("\n"));
+  assert.doesNotMatch(entries, /code=|state=/);
+});

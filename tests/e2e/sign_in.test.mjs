@@ -1,0 +1,97 @@
+// Signing in and out, as a user does it, by the sandbox's own sign-in page.
+
+import assert from "node:assert/strict";
+import { SAMPLE_ONE_ROW } from "./support/activities.mjs";
+import { test } from "./support/fixture.mjs";
+
+const session = (page) =>
+  page.evaluate(async () => (await fetch("/auth/session", { headers: { "X-Bounces-CSRF": "1" } })).json());
+
+test("a visitor is signed out first, and no report is asked for", { signedIn: false }, async ({ page, admin }) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await admin.open();
+  await page.getByRole("heading", { name: "Which messages did not arrive, and why?" }).waitFor();
+  await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
+  assert.equal(await admin.widget.isVisible(), false);
+  assert.deepEqual(await session(page), { authenticated: false, expires_in: null });
+  assert.deepEqual(asked.filter((path) => path.startsWith("/api/")), []);
+});
+
+test("the page says that it is a sandbox", { signedIn: false }, async ({ page, admin }) => {
+  await admin.open();
+  await page.getByText("Sandbox. A stand-in answers instead of Constant Contact").waitFor();
+});
+
+test("signing in shows the account's first email", { signedIn: false }, async ({ page, admin }) => {
+  await admin.open();
+  await admin.signIn(page.getByRole("link", { name: "Sign in to begin" }));
+  await admin.widget.getByRole("heading", { name: "Cyber Week starts early for you" }).waitFor();
+  const { authenticated, expires_in: seconds } = await session(page);
+  assert.equal(authenticated, true);
+  assert.ok(seconds > 0);
+});
+
+test("a link to a report leads there after the sign-in", { signedIn: false }, async ({ page, admin, watch }) => {
+  watch.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
+  await admin.open(SAMPLE_ONE_ROW);
+  const address = page.url();
+  await admin.heading("You are signed out");
+  await admin.signIn(admin.widget.getByRole("link", { name: "Sign in" }));
+  assert.equal(page.url(), address);
+  await admin.shows("1–1 of 1");
+});
+
+test("the page's own link comes back to the same address too", { signedIn: false }, async ({ page, admin, watch }) => {
+  watch.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
+  await page.goto(`/?activity=${SAMPLE_ONE_ROW}&from=a+%26+b`);
+  const address = page.url();
+  await admin.signIn();
+  assert.equal(page.url(), address);
+  await admin.shows("1–1 of 1");
+});
+
+test("who cancels the sign-in is told so, and can try again", { signedIn: false }, async ({ page, admin, watch }) => {
+  watch.expectStatus(403, /^\/auth\/callback$/);
+  await admin.open();
+  await page.getByRole("link", { name: "Sign in to begin" }).click();
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await page.getByRole("heading", { name: "The sign-in was refused" }).waitFor();
+  await page.getByRole("link", { name: "Go on" }).click();
+  await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
+});
+
+test("signing out ends the session", { signedIn: false }, async ({ page, admin, watch, context }) => {
+  await admin.open();
+  await admin.signIn();
+  await admin.openReport(SAMPLE_ONE_ROW, 1);
+  await watch.settled();
+  const cookies = await context.cookies();
+  await admin.account.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
+  assert.deepEqual(await session(page), { authenticated: false, expires_in: null });
+  assert.deepEqual(await context.cookies(), []);
+  // The session is over, and not only forgotten by this browser.
+  await context.addCookies(cookies);
+  assert.deepEqual(await session(page), { authenticated: false, expires_in: null });
+
+  watch.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
+  await admin.open(SAMPLE_ONE_ROW);
+  await admin.heading("You are signed out");
+  await admin.widget.getByText("Sign in to Constant Contact to see this report.").waitFor();
+  assert.equal(await admin.table.count(), 0);
+  await watch.settled();
+});
+
+test("a session that ended elsewhere is noticed, and the next sign-in shows the report again", { signedIn: false }, async ({ context, admin, watch }) => {
+  await admin.open();
+  await admin.signIn();
+  await admin.openReport(SAMPLE_ONE_ROW, 1);
+  await watch.settled();
+  await context.clearCookies();
+  watch.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
+  await admin.widget.getByRole("button", { name: "Refresh" }).click();
+  await admin.heading("You are signed out");
+  await admin.signIn(admin.widget.getByRole("link", { name: "Sign in" }));
+  await admin.shows("1–1 of 1");
+});
