@@ -1,7 +1,7 @@
 //! Sorting: every column, more than one of them, and every way to ask for it.
 
 use super::page_with_rows;
-use crate::page::{Page, shift_click};
+use crate::page::{ACTIVITY, Page, report, shift_click};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The headers that say that rows are sorted by them.
@@ -62,4 +62,37 @@ async fn a_sort_key_that_does_not_exist_is_passed_over_and_the_others_count() {
     assert!(sorted(&page)[0].starts_with("Email"));
     page.element.set_attribute("view", "sort=phone").unwrap();
     page.until("the default", || letters(&page) == "cAbedu").await;
+}
+
+#[wasm_bindgen_test]
+async fn many_rows_of_several_pages_are_sorted_by_every_column() {
+    let row = |row: usize| {
+        let (code, day) = (char::from(b"VXZFDSB"[row % 7]), 1 + row % 28);
+        let email = format!("{:04}@a.test", row * 7919 % 2100);
+        format!(
+            r#"{{"email_address":"{email}","first_name":"{email}","bounce_code":"{code}","created_time":"2026-11-{day:02}T00:00:00Z"}}"#
+        )
+    };
+    let pages =
+        [0, 700, 1400].map(|start| (start..start + 700).map(row).collect::<Vec<_>>().join(","));
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &pages.each_ref().map(String::as_str));
+    page.show(ACTIVITY);
+    page.until_text("1–50 of 2,100").await;
+    let first = |text: &str| page.texts("row").first().is_some_and(|row| row.contains(text));
+    for (header, ascending, descending) in [
+        ("Email", "0000@a.test", "2099@a.test"),
+        ("Name", "0000@a.test", "2099@a.test"),
+        ("Reason", "Non-existent", "Auto-reply"),
+        ("Bounced", " 28 Nov 2026", " 1 Nov 2026"),
+    ] {
+        page.get("button", header).click();
+        page.until(header, || first(ascending)).await;
+        page.get("button", header).click();
+        page.until(header, || first(descending)).await;
+    }
+    page.get("button", "Reason").click();
+    shift_click(&page.get("button", "Email"));
+    page.until_text("then by Email").await;
+    page.until("both", || first("0005@a.test 0005@a.test Non-existent")).await;
 }
