@@ -13,109 +13,63 @@
 //! end (Canadian French). A letter written as base and combining accent sorts with its letter,
 //! beside the accented one rather than among them.
 
+mod codes;
+mod letters;
+
 use crate::{Language, Weight, table::Alphabet};
-use std::{cmp::Ordering, mem};
-
-/// Characters that are two letters in most languages; [`Language::same_base`] tells in which.
-const TWO_LETTERS: [(char, &str, Unlike); 9] = [
-    ('ß', "ss", Unlike::Accent),
-    ('ẞ', "SS", Unlike::Accent),
-    ('æ', "ae", Unlike::Accent),
-    ('Æ', "AE", Unlike::Accent),
-    ('œ', "oe", Unlike::Accent),
-    ('Œ', "OE", Unlike::Accent),
-    ('ﬁ', "fi", Unlike::Case),
-    ('ﬂ', "fl", Unlike::Case),
-    ('ĳ', "ij", Unlike::Case),
-];
-
-/// By what a character comes after its two letters written apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unlike {
-    Accent,
-    Case,
-}
-
-/// A character as one or two weights, numbered without gaps.
-#[derive(Clone, Copy, Debug, Default)]
-struct Letters {
-    first: Weight,
-    second: Option<Weight>,
-}
+use codes::{Code, Part, codes};
+use letters::{Letters, letters};
+use std::{cmp::Ordering, mem, str};
 
 /// The sort keys of texts that are written with some alphabet.
 #[derive(Clone, Debug)]
 pub(crate) struct Collation {
     ascii: [Weight; 128],
+    /// The codes of primary weights of ASCII, empty for those that have none.
+    ascii_codes: [Code; 128],
     /// Sorted by character.
     others: Vec<(char, Letters)>,
-    /// Whether every ASCII character of the alphabet has a primary weight.
-    plain_ascii: bool,
-    /// How many bits a weight needs.
-    width: u32,
+    /// The codes of each level: of its end, then of its symbols.
+    codes: [Vec<Code>; 3],
     /// How many characters the alphabet has.
     characters: usize,
 }
 
-impl Default for Collation {
-    /// Of no alphabet.
-    fn default() -> Self {
-        let others = Vec::new();
-        Self { ascii: [Weight::default(); 128], others, plain_ascii: true, width: 1, characters: 0 }
-    }
+/// What texts are compared by, one after another: letters, accents, and case with other variants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    Primary,
+    Secondary,
+    Tertiary,
 }
+
+/// Where a level ends.
+const END: u32 = 0;
+
+/// A letter without an accent on the second level, in lower case on the third.
+const COMMON: u32 = 1;
 
 impl Collation {
     pub(crate) fn of(alphabet: &Alphabet, language: &dyn Language) -> Self {
-        let mut characters = alphabet.characters();
-        let of_alphabet = characters.len();
-        let two_letters = TWO_LETTERS.into_iter().filter(|(character, letters, _)| {
-            characters.binary_search(character).is_ok()
-                && language.same_base(character.encode_utf8(&mut [0; 4]), letters)
-        });
-        let two_letters: Vec<_> = two_letters.collect();
-        characters.extend(two_letters.iter().flat_map(|(_, letters, _)| letters.chars()));
-        characters.sort_unstable();
-        characters.dedup();
-        let weights = numbered(language.weigh(&characters), &characters);
-
-        let most = |part: fn(&Weight) -> u32| weights.iter().map(part).max().unwrap_or_default();
-        let (accent, case) =
-            (most(|weight| weight.secondary) + 1, most(|weight| weight.tertiary) + 1);
-        let weight_of = |character: char| {
-            let place = characters.binary_search(&character).ok();
-            place.and_then(|place| weights.get(place)).copied().unwrap_or_default()
-        };
-        let letters_of = |character: char| {
-            let two = two_letters.iter().find(|(two, ..)| *two == character);
-            let Some((_, letters, unlike)) = two else {
-                return Letters { first: weight_of(character), second: None };
-            };
-            let mut letters = letters.chars().map(weight_of);
-            let first = letters.next().unwrap_or_default();
-            let second = letters.next().map(|second| match unlike {
-                Unlike::Accent => Weight { secondary: accent, ..second },
-                Unlike::Case => Weight { tertiary: case, ..second },
-            });
-            Letters { first, second }
-        };
+        let (characters, counts): (Vec<_>, Vec<_>) = alphabet.characters().unzip();
+        let letters = letters(&characters, language);
+        let codes = codes_of_levels(&letters, &counts);
         let mut ascii = [Weight::default(); 128];
+        let mut ascii_codes = [Code::default(); 128];
         let mut others = Vec::new();
-        let mut plain_ascii = true;
-        for character in &characters {
-            let letters = letters_of(*character);
-            match ascii.get_mut(*character as usize) {
-                Some(place) => {
-                    *place = letters.first;
-                    plain_ascii &= letters.first.primary != 0;
+        for (character, letters) in characters.iter().zip(letters) {
+            let place = *character as usize;
+            match (ascii.get_mut(place), ascii_codes.get_mut(place)) {
+                (Some(weight), Some(code)) => {
+                    *weight = letters.first;
+                    if letters.first.primary != END {
+                        *code = codes[0][letters.first.primary as usize];
+                    }
                 }
-                None => others.push((*character, letters)),
+                _ => others.push((*character, letters)),
             }
         }
-        // Marks are counted from 1.
-        let most = most(|weight| weight.primary).max(accent + 1).max(case + 1);
-        let width = u32::BITS - most.leading_zeros();
-        Self { ascii, others, plain_ascii, width, characters: of_alphabet }
+        Self { ascii, ascii_codes, others, codes, characters: characters.len() }
     }
 
     /// Whether it was made of the alphabet as it is now; alphabets only grow.
@@ -123,126 +77,136 @@ impl Collation {
         self.characters == alphabet.len()
     }
 
-    /// A window of a text's sort key, in the lower `bits` bits: the first one, or that which comes
+    /// A window of the sort key of a text in UTF-8, in the lower `bits` bits: the first one, or that
     /// behind so many others. Texts compare as their first windows that differ.
-    #[inline]
-    pub(crate) fn key(&self, text: &str, window: u32, bits: u32) -> u64 {
-        let fitting = self.fitting(bits);
-        let start = window as usize * fitting;
-        // Most often all of it is primary weights of ASCII, which need not be looked for.
-        match text.as_bytes().get(start..start + fitting) {
-            Some(part) if self.plain_ascii && text.is_ascii() => {
-                part.iter().fold(0, |key, byte| {
-                    key << self.width | u64::from(self.ascii[usize::from(byte & 0x7f)].primary)
-                })
+    pub(crate) fn key(&self, text: &[u8], window: u32, bits: u32) -> u64 {
+        let mut part = Part::new(window, bits);
+        // Most often nothing is needed but primary weights of ASCII.
+        for byte in text {
+            let Some(code) = self.ascii_codes.get(usize::from(*byte)) else {
+                part = Part::new(window, bits);
+                self.spell(text, |level, symbol| part.add(self.code(level, symbol)));
+                return part.finish();
+            };
+            if part.add(*code) {
+                return part.finish();
             }
-            Some(_) | None => self.key_of_any(text, start, fitting),
         }
+        self.spell_marks(text, |level, symbol| part.add(self.code(level, symbol)));
+        part.finish()
     }
 
-    fn key_of_any(&self, text: &str, start: usize, fitting: usize) -> u64 {
-        let (mut key, mut place) = (0, 0);
-        self.spell(text, |weight| {
-            if (start..start + fitting).contains(&place) {
-                key = key << self.width | u64::from(weight);
-            }
-            place += 1;
+    /// Whether texts can still differ that are the same up to a window, as this text is.
+    pub(crate) fn goes_on(&self, text: &[u8], window: u32, bits: u32) -> bool {
+        let mut length = 0;
+        let end = (window + 1) * bits;
+        self.spell(text, |level, symbol| {
+            length += self.code(level, symbol).length();
+            length > end
         });
-        let missing = (start + fitting).saturating_sub(place).min(fitting);
-        key.checked_shl(self.width * u32::try_from(missing).unwrap_or(u32::MAX)).unwrap_or(0)
+        length > end
     }
 
-    /// Whether texts can still differ that are the same up to a window, which is `key`.
-    pub(crate) fn goes_on(&self, text: &str, window: u32, key: u64, bits: u32) -> bool {
-        // Levels end with a 0, and so do windows that are not full.
-        if key & ((1 << self.width) - 1) != 0 {
-            return true;
-        }
-        let mut weights = 0;
-        self.spell(text, |_| weights += 1);
-        weights > (window as usize + 1) * self.fitting(bits)
-    }
-
-    /// Compares whole texts.
-    pub(crate) fn compare(&self, a: &str, b: &str) -> Ordering {
+    /// Compares whole texts in UTF-8.
+    pub(crate) fn compare(&self, a: &[u8], b: &[u8]) -> Ordering {
         let first = |text| self.key(text, 0, u64::BITS);
         let all = |text| {
-            let mut weights = Vec::new();
-            self.spell(text, |weight| weights.push(weight));
-            weights
+            let mut symbols = Vec::new();
+            self.spell(text, |_, symbol| {
+                symbols.push(symbol);
+                false
+            });
+            symbols
         };
         first(a).cmp(&first(b)).then_with(|| all(a).cmp(&all(b)))
     }
 
-    /// How many weights fit into so many bits.
-    fn fitting(&self, bits: u32) -> usize {
-        (bits / self.width).max(1) as usize
+    fn code(&self, level: Level, symbol: u32) -> Code {
+        let [primary, secondary, tertiary] = &self.codes;
+        let codes = match level {
+            Level::Primary => primary,
+            Level::Secondary => secondary,
+            Level::Tertiary => tertiary,
+        };
+        codes.get(symbol as usize).copied().unwrap_or_default()
     }
 
-    /// Gives the weights of a text's sort key to `take`: those of each level, and a 0 between levels.
-    fn spell(&self, text: &str, mut take: impl FnMut(u32)) {
-        self.weigh(text, |weight| {
-            if weight.primary != 0 {
-                take(weight.primary);
-            }
-        });
-        for level in [|weight: Weight| weight.secondary, |weight: Weight| weight.tertiary] {
-            take(0);
-            // Weights that are not common are counted from 2; behind the last of them are none.
-            let mut common = 0;
-            self.weigh(text, |weight| match level(weight) {
-                0 => common += 1,
-                mark => {
-                    (0..mem::take(&mut common)).for_each(|_| take(1));
-                    take(mark + 1);
-                }
-            });
-        }
+    /// Gives the symbols of a text's sort key to `take`, until it has enough; `true` if it has.
+    fn spell(&self, text: &[u8], mut take: impl FnMut(Level, u32) -> bool) -> bool {
+        let of_letter = |Weight { primary, .. }| primary != END && take(Level::Primary, primary);
+        self.weigh(text, of_letter) || self.spell_marks(text, take)
+    }
+
+    /// The same for what stands behind the letters of the sort key.
+    fn spell_marks(&self, text: &[u8], mut take: impl FnMut(Level, u32) -> bool) -> bool {
+        take(Level::Primary, END)
+            || self
+                .weigh(text, marks(|weight| weight.secondary, |mark| take(Level::Secondary, mark)))
+            || take(Level::Secondary, END)
+            || self.weigh(text, marks(|weight| weight.tertiary, |mark| take(Level::Tertiary, mark)))
+            || take(Level::Tertiary, END)
     }
 
     /// Gives the weights of a text's characters to `take`, but for those that do not count at all.
-    fn weigh(&self, text: &str, mut take: impl FnMut(Weight)) {
-        let mut take_counting = |weight: Weight| {
-            if weight != Weight::default() {
-                take(weight);
-            }
-        };
-        for character in text.chars() {
-            if let Some(weight) = self.ascii.get(character as usize) {
-                take_counting(*weight);
-            } else if let Ok(place) = self.others.binary_search_by_key(&character, |other| other.0)
-            {
-                let Letters { first, second } = self.others[place].1;
-                take_counting(first);
-                second.into_iter().for_each(&mut take_counting);
-            }
+    fn weigh(&self, text: &[u8], mut take: impl FnMut(Weight) -> bool) -> bool {
+        let mut take = |weight: Weight| weight != Weight::default() && take(weight);
+        if text.is_ascii() {
+            return text.iter().any(|byte| take(self.ascii[usize::from(byte & 0x7f)]));
         }
+        str::from_utf8(text).unwrap_or_default().chars().any(|character| {
+            if let Some(weight) = self.ascii.get(character as usize) {
+                return take(*weight);
+            }
+            let place = self.others.binary_search_by_key(&character, |(known, _)| *known);
+            let letters = place.map(|place| self.others[place].1).unwrap_or_default();
+            take(letters.first) || letters.second.is_some_and(&mut take)
+        })
     }
 }
 
-/// The same weights, each level numbered without gaps, so that few bits are enough.
-fn numbered(mut weights: Vec<Weight>, characters: &[char]) -> Vec<Weight> {
-    // A language that forgets characters sorts them by their code points.
-    let forgotten = characters.iter().skip(weights.len());
-    let of_code_point =
-        |character: &char| Weight { primary: u32::from(*character) + 1, ..Weight::default() };
-    weights.extend(forgotten.map(of_code_point).collect::<Vec<_>>());
-    weights.truncate(characters.len());
-    let parts: [fn(&mut Weight) -> &mut u32; 3] = [
-        |weight| &mut weight.primary,
-        |weight| &mut weight.secondary,
-        |weight| &mut weight.tertiary,
-    ];
-    for part in parts {
-        let mut values: Vec<u32> = weights.iter_mut().map(|weight| *part(weight)).collect();
-        values.push(0);
-        values.sort_unstable();
-        values.dedup();
-        for weight in &mut weights {
-            let value = part(weight);
-            let number = values.binary_search(value).unwrap_or_default();
-            *value = u32::try_from(number).unwrap_or(u32::MAX);
+/// Takes weights and gives their marks, but for common ones behind the last that is not.
+fn marks(
+    mark_of: impl Fn(Weight) -> u32,
+    mut take: impl FnMut(u32) -> bool,
+) -> impl FnMut(Weight) -> bool {
+    let mut common = 0;
+    move |weight| match mark_of(weight) {
+        0 => {
+            common += 1;
+            false
         }
+        mark => (0..mem::take(&mut common)).any(|_| take(COMMON)) || take(COMMON + mark),
     }
-    weights
+}
+
+/// The codes of each level, for characters that occur so often.
+fn codes_of_levels(letters: &[Letters], counts: &[u64]) -> [Vec<Code>; 3] {
+    let symbols: Vec<(Weight, u64)> = letters
+        .iter()
+        .zip(counts)
+        .flat_map(|(letters, count)| {
+            let weights = [Some(letters.first), letters.second];
+            weights.into_iter().flatten().map(|weight| (weight, *count))
+        })
+        .collect();
+    // About so many texts there are.
+    let ends = counts.iter().sum::<u64>() / 16;
+    let count = |first: &[u64], symbol_of: fn(Weight) -> u32| {
+        let mut counts = first.to_vec();
+        for (weight, count) in &symbols {
+            let symbol = symbol_of(*weight) as usize;
+            counts.resize(counts.len().max(symbol + 1), 0);
+            counts[symbol] += count;
+        }
+        counts
+    };
+    let of_marks = |mut counts: Vec<u64>| {
+        // Common marks stand before others only.
+        counts[COMMON as usize] = counts[COMMON as usize + 1..].iter().sum::<u64>() * 4;
+        counts
+    };
+    let primaries = count(&[ends], |weight| weight.primary);
+    let secondaries = of_marks(count(&[ends, 0], |weight| COMMON + weight.secondary));
+    let tertiaries = of_marks(count(&[ends, 0], |weight| COMMON + weight.tertiary));
+    [primaries, secondaries, tertiaries].map(|counts| codes(&counts))
 }

@@ -1,7 +1,7 @@
 //! What rows are sorted by, as numbers. How they are sorted stands in `sort`.
 
 use crate::{BounceTable, RowId, collation::Collation, table::NO_TIME};
-use std::cmp::Ordering;
+use std::{cmp::Ordering, ops::Range};
 
 /// The values of a column, in its natural direction.
 #[derive(Clone, Copy, Debug)]
@@ -16,31 +16,46 @@ impl Keys<'_> {
     /// Whether a row has no value, which puts it last in both directions.
     pub(super) fn is_missing(&self, row: RowId) -> bool {
         match self {
-            Self::Email(table, _) => table.email(row).is_empty(),
-            Self::Name(table, _) => table.name(row).is_empty(),
+            Self::Email(table, _) => email(table, row).is_empty(),
+            Self::Name(table, _) => name(table, row).is_empty(),
             Self::Reason(_) => false,
             Self::Date(table) => table.time(row).is_none(),
         }
     }
 
-    /// A window of a row's key, in the lower `bits` bits, of which there are at least 32. Rows that
-    /// have values compare as their first windows that differ.
-    #[inline]
-    pub(super) fn key(&self, row: RowId, window: u32, bits: u32) -> u64 {
+    /// Gives a window of the key of each of some rows to `take`, in the lower `bits` bits, of which
+    /// there are at least 32, if it is `wanted`. Rows that have values compare as their first
+    /// windows that differ.
+    pub(super) fn read(
+        &self,
+        rows: Range<u32>,
+        window: u32,
+        bits: u32,
+        mut wanted: impl FnMut(RowId) -> bool,
+        mut take: impl FnMut(RowId, u64),
+    ) {
+        let rows = rows.map(RowId).filter(|row| wanted(*row));
         match self {
-            Self::Email(table, collation) => collation.key(table.email(row), window, bits),
-            Self::Name(table, collation) => collation.key(table.name(row), window, bits),
-            Self::Reason(table) => u64::from(table.code_index(row)),
-            Self::Date(table) => newest_first(table, row) << (bits * window) >> (u64::BITS - bits),
+            Self::Email(table, collation) => {
+                rows.for_each(|row| take(row, collation.key(email(table, row), window, bits)));
+            }
+            Self::Name(table, collation) => {
+                rows.for_each(|row| take(row, collation.key(name(table, row), window, bits)));
+            }
+            Self::Reason(table) => {
+                rows.for_each(|row| take(row, u64::from(table.code_index(row))));
+            }
+            Self::Date(table) => rows.for_each(|row| {
+                take(row, newest_first(table, row) << (bits * window) >> (u64::BITS - bits));
+            }),
         }
     }
 
-    /// Whether rows can still differ whose windows up to this one, which is `key`, are the same as
-    /// those of `row`.
-    pub(super) fn goes_on(&self, row: RowId, window: u32, key: u64, bits: u32) -> bool {
+    /// Whether rows can still differ whose windows up to this one are the same as those of `row`.
+    pub(super) fn goes_on(&self, row: RowId, window: u32, bits: u32) -> bool {
         match self {
-            Self::Email(table, collation) => collation.goes_on(table.email(row), window, key, bits),
-            Self::Name(table, collation) => collation.goes_on(table.name(row), window, key, bits),
+            Self::Email(table, collation) => collation.goes_on(email(table, row), window, bits),
+            Self::Name(table, collation) => collation.goes_on(name(table, row), window, bits),
             Self::Reason(_) => false,
             Self::Date(_) => bits * (window + 1) < u64::BITS,
         }
@@ -49,12 +64,22 @@ impl Keys<'_> {
     /// Compares two rows that have values.
     pub(super) fn compare(&self, a: RowId, b: RowId) -> Ordering {
         match self {
-            Self::Email(table, collation) => collation.compare(table.email(a), table.email(b)),
-            Self::Name(table, collation) => collation.compare(table.name(a), table.name(b)),
+            Self::Email(table, collation) => collation.compare(email(table, a), email(table, b)),
+            Self::Name(table, collation) => collation.compare(name(table, a), name(table, b)),
             Self::Reason(table) => table.code_index(a).cmp(&table.code_index(b)),
             Self::Date(table) => newest_first(table, a).cmp(&newest_first(table, b)),
         }
     }
+}
+
+fn email(table: &BounceTable, row: RowId) -> &[u8] {
+    let (chunk, place) = table.place(row);
+    chunk.email_bytes(place)
+}
+
+fn name(table: &BounceTable, row: RowId) -> &[u8] {
+    let (chunk, place) = table.place(row);
+    chunk.name_bytes(place)
 }
 
 /// A number that is the smaller the later a row bounced.

@@ -71,7 +71,7 @@ impl Search {
     pub(super) fn learn(&mut self, table: &BounceTable, language: &dyn Language) {
         if !self.words.is_empty() {
             for alphabet in [table.email_alphabet(), table.name_alphabet()] {
-                self.folding.learn(alphabet.beyond_ascii().iter().copied(), language);
+                self.folding.learn(alphabet.beyond_ascii(), language);
             }
         }
     }

@@ -100,28 +100,32 @@ impl Sort {
         false
     }
 
-    /// Reads the windows of rows that are not settled.
+    /// Reads the windows of the next rows.
     fn read(&mut self, keys: &Keys<'_>, budget: &mut Budget) {
-        let bits = u64::BITS - self.row_bits;
-        while self.unread < self.rows && !budget.is_spent() {
-            let row = RowId(self.unread);
-            self.unread += 1;
-            let place = self.places[row.0 as usize] as usize;
-            if self.window > 0 && place >= self.numbers.len() {
-                continue;
-            }
-            budget.spend(1);
-            if self.window == 0 && keys.is_missing(row) {
-                self.missing.push(row);
-                continue;
-            }
-            let number = keys.key(row, self.window, bits) << self.row_bits | u64::from(row.0);
-            match self.numbers.get_mut(place) {
-                Some(there) => *there = number,
-                None => self.numbers.push(number),
-            }
+        let step = budget.share((self.rows - self.unread) as usize);
+        budget.spend(step);
+        let end = self.unread + u32::try_from(step).unwrap_or(u32::MAX);
+        let rows = self.unread..end;
+        self.unread = end;
+        let Self { row_bits, window, numbers, places, missing, .. } = self;
+        let (row_bits, window, bits) = (*row_bits, *window, u64::BITS - *row_bits);
+        let number = |row: RowId, key: u64| key << row_bits | u64::from(row.0);
+        if window > 0 {
+            let is_open = |row: RowId| places[row.0 as usize] != SETTLED;
+            keys.read(rows, window, bits, is_open, |row, key| {
+                numbers[places[row.0 as usize] as usize] = number(row, key);
+            });
+            return;
         }
-        if self.window == 0 && self.unread == self.rows && !self.numbers.is_empty() {
+        let has_value = |row: RowId| {
+            let is_missing = keys.is_missing(row);
+            if is_missing {
+                missing.push(row);
+            }
+            !is_missing
+        };
+        keys.read(rows, window, bits, has_value, |row, key| numbers.push(number(row, key)));
+        if self.unread == self.rows && !self.numbers.is_empty() {
             self.open.insert(0);
         }
     }
@@ -147,9 +151,7 @@ impl Sort {
         for part in numbers[group.clone()].chunk_by(|a, b| a >> row_bits == b >> row_bits) {
             let bits = u64::BITS - row_bits;
             let is_open = match part {
-                [first, _, ..] => {
-                    keys.goes_on(row_of(*first, row_bits), window, first >> row_bits, bits)
-                }
+                [first, _, ..] => keys.goes_on(row_of(*first, row_bits), window, bits),
                 _ => false,
             };
             self.starts.insert(start);

@@ -74,6 +74,17 @@ impl Chunk {
         &self.text[self.start(place)..self.ends[place][0] as usize]
     }
 
+    /// The address in UTF-8: for those who read all of them, and need not have it checked that one
+    /// begins and ends with whole characters.
+    pub(crate) fn email_bytes(&self, place: usize) -> &[u8] {
+        &self.text.as_bytes()[self.start(place)..self.ends[place][0] as usize]
+    }
+
+    pub(crate) fn name_bytes(&self, place: usize) -> &[u8] {
+        let [email_end, name_end] = self.ends[place];
+        &self.text.as_bytes()[email_end as usize..name_end as usize]
+    }
+
     pub(crate) fn name(&self, place: usize) -> &str {
         let [email_end, name_end] = self.ends[place];
         &self.text[email_end as usize..name_end as usize]
