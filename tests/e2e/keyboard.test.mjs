@@ -5,7 +5,8 @@ import { RESEND, ROWS_23 } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
 /** More than the page has controls. */
-const MANY = 60;
+// Each row of a page has a checkbox and a disclosure, and some have a suggestion to copy.
+const MANY = 250;
 
 const hasFocus = (locator) => locator.evaluate((element) => element.getRootNode().activeElement === element);
 

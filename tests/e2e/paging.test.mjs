@@ -30,7 +30,7 @@ test("while rows are being read, the first are there and the report says how far
   await admin.shows("1–50 of 500 read so far");
   assert.equal((await admin.rows()).length, 50);
   await admin.until(() => admin.widget.getByRole("progressbar").getAttribute("aria-valuenow"), "23");
-  await admin.widget.getByText("500 of 2,140 read").waitFor();
+  await admin.widget.getByText("500 of 2,140 read", { exact: true }).waitFor();
   release();
   await admin.shows("1–50 of 2,140");
 });

@@ -91,7 +91,8 @@ test("a session that ended elsewhere is noticed, and the next sign-in shows the 
   await context.clearCookies();
   watch.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
   await admin.widget.getByRole("button", { name: "Refresh" }).click();
-  await admin.heading("You are signed out");
+  // What was read stays.
+  await admin.widget.getByRole("alert").filter({ hasText: "You are signed out" }).waitFor();
   await admin.signIn(admin.widget.getByRole("link", { name: "Sign in" }));
   await admin.shows("1–1 of 1");
 });

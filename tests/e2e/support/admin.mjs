@@ -17,6 +17,7 @@ export class Admin {
     this.account = page.getByRole("navigation", { name: "Account" });
     this.table = this.widget.getByRole("table", { name: "Contacts that bounced" });
     this.reasons = this.widget.getByRole("group", { name: "Filter by reason" });
+    this.search = this.widget.getByRole("searchbox", { name: "Search email or name" });
     this.next = this.widget.getByRole("button", { name: "Next" });
     this.previous = this.widget.getByRole("button", { name: "Previous" });
     this.pageSize = this.widget.getByRole("combobox", { name: "Rows on a page" });
@@ -84,10 +85,13 @@ export class Admin {
   async rows() {
     const { head, body } = await this.table.evaluate((table) => ({
       head: [...table.tHead.rows[0].cells].map((cell) => cell.textContent), // out of sight on narrow screens
-      body: [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.innerText)),
+      // Of the address only itself, without what is suggested beneath it.
+      body: [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => (cell.localName === "th" ? cell.querySelector("bdi") : cell).innerText)),
     }));
     const names = head.map(visible);
-    return body.map((row) => Object.fromEntries(row.map((text, place) => [names[place], visible(text)])));
+    // The column of the checkboxes has no name that can be seen.
+    const named = (row) => row.map((text, place) => [names[place], visible(text)]).filter(([name]) => name !== "");
+    return body.map((row) => Object.fromEntries(named(row)));
   }
 
   /** One column of the page. */
