@@ -37,5 +37,7 @@ mod states_empty;
 mod states_waiting;
 #[path = "browser/summary.rs"]
 mod summary;
+#[path = "browser/update_complete.rs"]
+mod update_complete;
 #[path = "browser/words.rs"]
 mod words;

@@ -70,6 +70,16 @@ export function defineElement(styleSheet, attributes, mount) {
       this.#report?.reload();
     }
 
+    /** How many rows match what is asked for, as far as they are read. */
+    get matchingRows() {
+      return this.#report?.matchingRows() ?? 0;
+    }
+
+    /** Fulfilled when all that was asked for stands in the document; the browser may still have to paint it. */
+    get updateComplete() {
+      return this.#report?.updated() ?? Promise.resolve();
+    }
+
     /** Takes all filters away, and selects nothing. */
     clear() {
       this.#report?.clear();

@@ -2,9 +2,11 @@
 
 use super::events;
 use crate::view::{BouncesReport, DEFAULT_PAGE_SIZE, ReportHandle};
+use js_sys::Promise;
 use leptos::{mount::mount_to, prelude::*};
 use std::{cell::Cell, collections::HashMap, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// The attributes that reach the report. `theme` is the style sheet's alone.
@@ -105,6 +107,23 @@ impl MountedReport {
         if let Some(report) = self.report.get() {
             report.reload();
         }
+    }
+
+    /// How many rows match what is asked for.
+    #[wasm_bindgen(js_name = matchingRows)]
+    pub fn matching_rows(&self) -> usize {
+        self.report.get().map_or(0, ReportHandle::matching_rows)
+    }
+
+    /// Fulfilled when all that was asked for stands in the document.
+    pub fn updated(&self) -> Promise {
+        let report = self.report.get();
+        future_to_promise(async move {
+            if let Some(report) = report {
+                report.updated().await;
+            }
+            Ok(JsValue::UNDEFINED)
+        })
     }
 
     /// Takes all filters away, and selects nothing.

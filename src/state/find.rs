@@ -57,6 +57,11 @@ impl Finder {
         Self { order: RowOrder::default(), letters, at_work: false, then: Then::default() }
     }
 
+    /// Whether more is to be found in later tasks.
+    pub(super) fn is_at_work(&self) -> bool {
+        self.at_work
+    }
+
     /// Forgets what was to happen when the rows are found.
     pub(super) fn forget_then(&mut self) {
         self.then = Then::default();
@@ -106,6 +111,23 @@ impl Report {
                 }
             }
         });
+    }
+
+    /// Waits until all that was asked for is found among the rows read so far, and drawn.
+    pub(crate) async fn until_found(self) {
+        loop {
+            // Whatever follows from a change, drawing too, is done before the next task. Only
+            // finding may take more of them.
+            next_task().await;
+            if self.finder.try_with_value(Finder::is_at_work) != Some(true) {
+                return;
+            }
+        }
+    }
+
+    /// How many rows were found last; none if the report is gone. Nothing is tracked.
+    pub(crate) fn rows_found(self) -> usize {
+        self.found.try_get_untracked().map_or(0, |found| found.count)
     }
 
     /// Works on it for one task; `true` if the rows are found, and shown.

@@ -1,4 +1,4 @@
-//! What a host may have the report do. What the user does stands in the components.
+//! What a host may have the report do, and what it may wait for. What the user does stands in the components.
 
 use super::output_words;
 use crate::{state::Report, text::Words};
@@ -14,6 +14,17 @@ impl ReportHandle {
     /// Reads the report anew.
     pub fn reload(self) {
         self.report.load(true);
+    }
+
+    /// How many rows match what is asked for, as far as they are read and found.
+    pub fn matching_rows(self) -> usize {
+        self.report.rows_found()
+    }
+
+    /// Waits until all that was asked for is found among the rows read so far, and stands in the
+    /// document. The browser may still have to paint it.
+    pub async fn updated(self) {
+        self.report.until_found().await;
     }
 
     /// Takes all filters away, and selects nothing.

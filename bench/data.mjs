@@ -1,0 +1,118 @@
+// The report that is measured: the same rows for every page in every run, as bytes that are ready to be sent. How they are served stands in server.mjs.
+
+/** Rows on a page of the upstream. */
+const PAGE = 500;
+
+const FIRST = `Olivia Liam Emma Noah Ava Ethan Grace Bola Priya Lena Dieter Carla Paul Jean-Luc Maria Anna James Robert Linda David Susan Karen Thomas
+Daniel Laura Peter Julia Simon Nina Oscar Alice Hugo Clara Marta Pedro Jürgen Käthe Sören José Begoña François Zoé Łukasz Siobhán 陽菜 健太`.split(/\s+/);
+const LAST = `Brown Carter O’Neill Okafor Smith-Jones Patel Walker McAllister Young Bauer Gauthier Zbigniew Kowalski Miller Wilson Moore Taylor
+Anderson Jackson White Harris Martin Thompson Garcia Robinson Clark Lewis Lee Hall Allen King Wright Lopez Hill Scott Green Adams Baker Müller
+Weiß Schäfer Núñez Lefèvre Żółkiewski 佐藤 鈴木`.split(/\s+/);
+const PROVIDERS = "gmail.com gmail.com gmail.com gmail.com yahoo.com yahoo.com outlook.com outlook.com hotmail.com aol.com icloud.com".split(" ");
+const COMPANY = "harbour northwind bright muster soleil oakridge sakura river bluefin acme stone linden summit prairie willow granite copper maple".split(" ");
+const TRADE = "logistics dental maschinenbau cafe school travel council studio law foods garden press motors health books energy".split(" ");
+/** As often as they occur in a hundred bounces. */
+const CODES = "B".repeat(45) + "D".repeat(14) + "Z".repeat(12) + "V".repeat(11) + "F".repeat(10) + "S".repeat(5) + "X".repeat(3);
+const SENT = Date.UTC(2026, 10, 12, 9);
+const DAYS_16 = 16 * 86_400_000;
+
+/** Numbers that depend on the row alone (Mulberry32, by Tommy Ettinger, public domain). */
+function chanceOf(row) {
+  let state = Math.imul(row + 1, 0x9e3779b1) | 0;
+  return (end) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * end);
+  };
+}
+
+const lettersOf = (name) => name.normalize("NFKD").toLowerCase().replace(/[^a-z]/g, "") || "sample";
+
+function address(chance, first, last, row) {
+  const number = chance(row / 8 + 100);
+  const kind = chance(10);
+  let local = `${last}.${first}${number}`;
+  if (kind < 4) local = `${first}.${last}${number}`;
+  else if (kind < 6) local = `${first[0]}${last}${number}`;
+  else if (kind < 8) local = `${first}${number}`;
+  else if (kind < 9) local = `${first}_${last}`;
+  if (chance(100) < 70) return `${local}@${PROVIDERS[chance(PROVIDERS.length)]}`;
+  // Few companies have many addresses, and many have few.
+  const company = COMPANY[Math.min(chance(COMPANY.length), chance(COMPANY.length))];
+  return `${local}@${company}-${TRADE[chance(TRADE.length)]}${chance(8)}.example`;
+}
+
+function contactId(chance) {
+  const digits = (length) => chance(16 ** length).toString(16).padStart(length, "0");
+  return `${digits(8)}-${digits(4)}-4${digits(3)}-a${digits(3)}-${digits(6)}${digits(6)}`;
+}
+
+function rowOf(row, count, activity) {
+  const chance = chanceOf(row);
+  const first = FIRST[chance(FIRST.length)];
+  const last = LAST[chance(LAST.length)];
+  const email = address(chance, lettersOf(first), lettersOf(last), row);
+  const named = chance(100) >= 12 ? { first_name: first, last_name: last } : {};
+  const corrected = chance(100) < 4;
+  const deleted = chance(100) < 3 ? { deleted_at: "2026-11-29" } : {};
+  // Most rows bounce soon after the email is sent, ever fewer later; the newest come first.
+  const time = new Date(SENT + Math.floor(((count - row) / count) ** 4 * DAYS_16));
+  return {
+    contact_id: contactId(chance),
+    campaign_activity_id: activity,
+    tracking_activity_type: "em_bounces",
+    email_address: email,
+    ...named,
+    bounce_code: CODES[chance(100)],
+    current_email_address: corrected ? `new.${email}` : email,
+    created_time: time.toISOString(),
+    ...deleted,
+  };
+}
+
+/** The id of the activity that has so many bounces. */
+export const activityOf = (count) => `5a4db0c5-ca4a-4000-8000-${String(count).padStart(12, "0")}`;
+
+/** What the stand-in answers about an activity, by the rest of its path. */
+export class Report {
+  #pages = [];
+
+  constructor(count) {
+    this.count = count;
+    this.activity = activityOf(count);
+    const codes = Object.fromEntries([..."BDFSVXZ"].map((code) => [code, 0]));
+    for (let start = 0; start < count; start += PAGE) {
+      const length = Math.min(PAGE, count - start);
+      const rows = Array.from({ length }, (_, place) => rowOf(start + place, count, this.activity));
+      for (const row of rows) codes[row.bounce_code] += 1;
+      const href = `/v3/reports/email_reports/${this.activity}/tracking/bounces?cursor=${this.#pages.length + 1}`;
+      const links = start + PAGE < count ? { _links: { next: { href } } } : {};
+      this.#pages.push(Buffer.from(JSON.stringify({ tracking_activities: rows, ...links })));
+    }
+    this.activityBytes = json({ campaign_activity_id: this.activity, current_status: "DONE", role: "primary_email", subject: "November news" });
+    this.statsBytes = json({ results: [{ campaign_activity_id: this.activity, stats: statsOf(count, codes), last_refresh_time: "2026-11-30T09:00:00.000Z" }] });
+  }
+
+  page(number) {
+    return this.#pages[number];
+  }
+
+  get bytes() {
+    return this.#pages.reduce((sum, page) => sum + page.length, 0);
+  }
+}
+
+const json = (value) => Buffer.from(JSON.stringify(value));
+
+const statsOf = (count, { B, D, F, S, V, X, Z }) => ({
+  em_sends: count * 20,
+  em_bounces: count,
+  em_bounces_nonexistent_address: B,
+  em_bounces_undeliverable: D,
+  em_bounces_mailbox_full: F,
+  em_bounces_suspended: S,
+  em_bounces_vacation: V,
+  em_bounces_other: X,
+  em_bounces_blocked: Z,
+});

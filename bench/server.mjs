@@ -1,0 +1,60 @@
+// Serves the pages and a fast stand-in of the API on the loopback: answers lie ready in memory, nothing waits for a quota. The same for every page
+// that is measured.
+
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize } from "node:path";
+import { Report } from "./data.mjs";
+
+// As the proxy sends it.
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json" };
+const API = /^\/api\/v3\/(reports\/email_reports|emails\/activities|reports\/stats\/email_campaign_activities)\/([0-9a-f-]{36})(\/tracking\/bounces)?$/;
+
+/** A server of folders, by the first part of the path; the empty name is the root. */
+export async function serve(port, folders) {
+  const reports = new Map();
+  const server = createServer((request, response) => {
+    const url = new URL(request.url, "http://localhost");
+    const api = API.exec(url.pathname);
+    const answer = api ? answerApi(reports, api, url.searchParams) : readPage(folders, url.pathname, request.headers["accept-encoding"] ?? "");
+    Promise.resolve(answer).then(
+      ({ body, headers }) => response.writeHead(200, { "Cache-Control": "no-cache", "Content-Length": body.length, ...headers }).end(body),
+      () => response.writeHead(404).end(),
+    );
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    /** Makes a report ready, unless it is. */
+    prepare(count) {
+      const report = reports.get(count) ?? new Report(count);
+      reports.set(count, report);
+      return report;
+    },
+    forget: (count) => reports.delete(count),
+    close: () => server.close(),
+  };
+}
+
+async function answerApi(reports, [, kind, id], parameters) {
+  const report = [...reports.values()].find(({ activity }) => activity === id);
+  const headers = { "Content-Type": "application/json" };
+  if (kind === "emails/activities") return { body: report.activityBytes, headers };
+  if (kind === "reports/email_reports") return { body: report.page(Number(parameters.get("cursor") ?? 0)), headers };
+  return { body: report.statsBytes, headers };
+}
+
+async function readPage(folders, path, encodings) {
+  const [, first, rest] = /^\/([^/]*)(.*)$/.exec(path);
+  const folder = folders[first] && rest ? folders[first] : folders[""];
+  const file = join(folder, normalize(folder === folders[""] ? path : rest));
+  const headers = { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Content-Security-Policy": POLICY };
+  if (encodings.includes("br")) {
+    const body = await readFile(`${file}.br`).catch(() => undefined);
+    if (body) return { body, headers: { ...headers, "Content-Encoding": "br" } };
+  }
+  return { body: await readFile(file), headers };
+}

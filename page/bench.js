@@ -1,0 +1,61 @@
+// Shows one report and lets a program drive it and take the time. It drives the widget by what every host has: attributes, the property `view`, events
+// and the promise `updateComplete`. What is measured with it stands in bench/.
+import startWidget from "./bounces-report.js";
+
+const parameters = new URLSearchParams(location.search);
+const report = document.getElementById("report");
+const view = new URLSearchParams();
+let firstRow;
+
+/** Until what stands in the document is on the screen: a frame begins, and the message comes when it is over. */
+function painted() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      port2.postMessage(undefined);
+    });
+  });
+}
+
+async function drawn() {
+  await report.updateComplete;
+  await painted();
+}
+
+function look(changes) {
+  for (const [part, value] of Object.entries(changes)) {
+    if (value) view.set(part, value);
+    else view.delete(part);
+  }
+  report.view = view.toString();
+  return drawn();
+}
+
+const told = (name) => new Promise((resolve) => report.addEventListener(name, ({ detail }) => resolve(detail), { once: true }));
+
+async function load() {
+  const failed = told("bounces-error").then(({ code }) => Promise.reject(new Error(code)));
+  const loaded = told("bounces-load");
+  await Promise.race([told("bounces-progress"), failed]);
+  await drawn();
+  firstRow = performance.now();
+  await Promise.race([loaded, failed]);
+  await drawn();
+}
+
+window.__bench = {
+  ready: load(),
+  get firstRow() {
+    return firstRow;
+  },
+  sort: (column, direction) => look({ sort: direction === "desc" ? `-${column}` : column }),
+  filterText: (text) => look({ q: text }),
+  filterCodes: (codes) => look({ codes: codes.join(",") }),
+  clear: () => look({ q: "", codes: "" }),
+  rowCount: () => report.matchingRows,
+};
+
+report.setAttribute("api-base", parameters.get("api-base") ?? "/api/v3");
+report.setAttribute("campaign-activity-id", parameters.get("activity") ?? "");
+await startWidget();

@@ -1,0 +1,55 @@
+//! What programs that drive the element wait for and ask: `updateComplete` and `matchingRows`.
+
+use crate::page::{ACTIVITY, Page, report};
+use js_sys::{Promise, Reflect};
+use std::fmt::Write;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn property(page: &Page, name: &str) -> JsValue {
+    Reflect::get(&page.element, &name.into()).unwrap()
+}
+
+async fn updated(page: &Page) {
+    JsFuture::from(property(page, "updateComplete").unchecked_into::<Promise>()).await.unwrap();
+}
+
+/// So many rows that finding them takes more than one task.
+fn rows() -> String {
+    let mut rows = String::new();
+    for row in (0..20_000).rev() {
+        let code = if row % 4 == 0 { "B" } else { "D" };
+        let comma = if row == 0 { "" } else { "," };
+        let _ = write!(
+            rows,
+            r#"{{"email_address":"contact{row:05}@example.com","bounce_code":"{code}"}}{comma}"#
+        );
+    }
+    rows
+}
+
+#[wasm_bindgen_test]
+async fn the_rows_that_were_asked_for_stand_there_when_the_promise_is_kept() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&rows()]);
+    page.show(ACTIVITY);
+    page.until("the rows", || property(&page, "matchingRows") == 20_000).await;
+    page.get("button", "Email").click();
+    updated(&page).await;
+    assert_eq!(page.texts("rowheader")[0], "contact00000@example.com");
+    page.get("button", "Email").click();
+    updated(&page).await;
+    assert_eq!(page.texts("rowheader")[0], "contact19999@example.com");
+    page.get("button", "Non-existent address 5,000").click();
+    updated(&page).await;
+    assert_eq!(page.texts("rowheader")[0], "contact19996@example.com");
+    assert_eq!(property(&page, "matchingRows"), 5_000);
+}
+
+#[wasm_bindgen_test]
+async fn nothing_matches_and_nothing_is_waited_for_outside_a_document() {
+    let page = Page::new();
+    updated(&page).await;
+    assert_eq!(property(&page, "matchingRows"), 0);
+}
