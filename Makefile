@@ -1,5 +1,5 @@
 # The habits, one command each. `make` lists them. What they do stands in scripts/.
-.PHONY: help run serve build test check test-core test-proxy test-browser test-e2e pictures fmt clean
+.PHONY: help run serve build test check test-core test-proxy test-browser test-e2e bench size pictures fmt clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
@@ -30,6 +30,12 @@ test-browser: ## the widget, in headless Chromium and Firefox
 
 test-e2e: ## the whole product, in a real browser
 	@scripts/test e2e
+
+bench: ## measure core, and the widget against plain JavaScript: writes bench/RESULTS.md
+	@scripts/setup && scripts/bench
+
+size: ## print the bytes on the wire of what the widget needs; fails over the budget
+	@scripts/setup && scripts/build page >/dev/null && node scripts/size.mjs dist
 
 pictures: ## take the pictures of README and docs from the running product
 	@scripts/setup && scripts/e2e pictures

@@ -1,0 +1,29 @@
+// Measures what it costs that letters are weighed and folded by the browser's `Intl`. The functions are the widget's own.
+
+import { median } from "./statistics.mjs";
+
+/** Calls `weigh` and `fold` of the widget's module in a new page, with the characters of a report. */
+export async function measureBoundary(browser, origin, path, characters) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${origin}/control/index.html`);
+  const beyond = Array.from(characters).filter((character) => character > "\u007f").join("");
+  const measured = await page.evaluate(timeCalls, { path, characters, beyond });
+  await context.close();
+  return measured.map(({ times: [first, ...more], ...one }) => ({ ...one, first, more: median(more) }));
+}
+
+/** Runs in the page. */
+async function timeCalls({ path, characters, beyond }) {
+  const { weigh, fold } = await import(path);
+  const time = (act) => {
+    const start = performance.now();
+    act();
+    return performance.now() - start;
+  };
+  const times = (act) => Array.from({ length: 21 }, () => time(act));
+  return [
+    { name: "weigh", characters: Array.from(characters).length, times: times(() => weigh("en", characters)) },
+    { name: "fold", characters: Array.from(beyond).length, times: times(() => fold(beyond)) },
+  ];
+}

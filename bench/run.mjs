@@ -1,0 +1,116 @@
+// Measures the widget against the control, in a real browser, and writes RESULTS.md.
+//
+//   node bench/run.mjs [--runs 20] [--large-runs 4] [--port 8840] [--dist dist]
+//
+// `make bench` builds the page and measures core before.
+
+import { spawnSync } from "node:child_process";
+import { readFile, readdir, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { cpus, loadavg, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { measureBoundary } from "./boundary.mjs";
+import { coreFigures } from "./criterion.mjs";
+import { activityOf } from "./data.mjs";
+import { measure } from "./measure.mjs";
+import { results } from "./results.mjs";
+import { serve } from "./server.mjs";
+
+// The end-to-end tests' own: one browser driver is enough.
+const { chromium } = createRequire(new URL("../tests/e2e/package.json", import.meta.url))("playwright-core");
+
+const HERE = import.meta.dirname;
+const ROOT = join(HERE, "..");
+const PAGES = { control: "/control/index.html", widget: "/bench.html" };
+const TRACED_RUNS = 3;
+/** Nothing that the browser does for itself may happen meanwhile. */
+const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic", "--no-first-run"];
+
+const { values: options } = parseArgs({
+  options: {
+    runs: { type: "string", default: "20" },
+    "large-runs": { type: "string", default: "4" },
+    port: { type: "string", default: "8840" },
+    dist: { type: "string", default: join(ROOT, "dist") },
+  },
+});
+const SIZES = [
+  { count: 100_000, times: Number(options.runs) },
+  { count: 1_000_000, times: Number(options["large-runs"]) },
+];
+
+const output = (command, ...given) => spawnSync(command, given, { cwd: ROOT, encoding: "utf8" }).stdout.trim();
+
+async function measureSize(browser, server, { count, times }) {
+  server.prepare(count);
+  const url = (page) => `${server.origin}${PAGES[page]}?activity=${activityOf(count)}&api-base=/api/v3`;
+  const runs = { control: [], widget: [] };
+  const traces = { control: [], widget: [] };
+  for (let turn = 0; turn < times + TRACED_RUNS; turn += 1) {
+    // Who begins takes turns too.
+    const order = turn % 2 === 0 ? ["control", "widget"] : ["widget", "control"];
+    for (const page of order) {
+      const trace = turn >= times;
+      const run = await measure(browser, url(page), { trace });
+      if (run.rows !== count) throw new Error(`${page} has ${run.rows} rows instead of ${count}`);
+      if (trace) traces[page].push(run.tasks);
+      else runs[page].push(run);
+    }
+    check(runs);
+    console.log(`${count} rows: ${turn + 1} of ${times + TRACED_RUNS}`);
+  }
+  server.forget(count);
+  return { count, runs, traces };
+}
+
+/** Both pages find the same rows, or they do not do the same job. */
+function check({ control, widget }) {
+  const [ours, theirs] = [widget, control].map((runs) => JSON.stringify(runs.at(-1)?.found));
+  if (ours !== theirs) throw new Error(`the widget finds ${ours}, the control ${theirs}`);
+}
+
+async function snippet(name) {
+  const files = await readdir(options.dist, { recursive: true });
+  return `/${files.find((file) => file.endsWith(name))}`;
+}
+
+function charactersOf(report) {
+  const characters = new Set();
+  for (let number = 0; report.page(number); number += 1) {
+    for (const row of JSON.parse(report.page(number)).tracking_activities) {
+      for (const text of [row.email_address, row.first_name ?? "", row.last_name ?? ""]) for (const one of text) characters.add(one);
+    }
+  }
+  return [...characters].join("");
+}
+
+const load = loadavg()[0].toFixed(1);
+const server = await serve(Number(options.port), { "": options.dist, control: join(HERE, "control") });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: process.getuid?.() === 0 ? ["--no-sandbox", ...QUIET] : QUIET });
+const characters = charactersOf(server.prepare(SIZES[0].count));
+const boundary = await measureBoundary(browser, server.origin, await snippet("src/locale/intl.js"), characters);
+const measured = [];
+for (const size of SIZES) measured.push(await measureSize(browser, server, size));
+const version = browser.version();
+await browser.close();
+server.close();
+
+const text = results({
+  machine: { processor: `${cpus()[0].model.trim()}, ${cpus().length} of them`, memory: `${Math.round(totalmem() / 2 ** 30)} GiB`, system: `${process.platform} ${process.arch}` },
+  versions: {
+    commit: output("git", "describe", "--always", "--dirty", "--abbrev=12"),
+    Chromium: version,
+    Node: process.version,
+    rustc: output("rustc", "--version"),
+    "wasm-opt": output("wasm-opt", "--version"),
+  },
+  load,
+  measured,
+  boundary,
+  core: await coreFigures(join(ROOT, "target/criterion")),
+  size: output("node", "scripts/size.mjs", options.dist),
+  notes: await readFile(join(HERE, "NOTES.md"), "utf8"),
+});
+await writeFile(join(HERE, "RESULTS.md"), text);
+console.log("bench/RESULTS.md is written");
