@@ -3,5 +3,5 @@
 mod client;
 mod error;
 
-pub(crate) use client::{Client, PageQuery};
+pub(crate) use client::{Asked, Client, PageQuery};
 pub use error::{ApiError, ErrorCode};

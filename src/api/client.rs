@@ -6,7 +6,10 @@ use bounces_core::{
     wire::{self, ActivityStats, EmailActivity, SendHistory},
 };
 use gloo_net::http::RequestBuilder;
-use std::fmt::Write;
+use js_sys::Promise;
+use std::{cell::Cell, fmt::Write, rc::Rc};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortController, RequestCredentials};
 
 /// Asks for one activity's report. All of its requests end together, with [`Client::abort`].
@@ -84,9 +87,17 @@ impl Client {
         Ok(wire::decode_send_history(&self.get(&path).await?)?)
     }
 
-    /// The bytes of one page of bounces.
-    pub(crate) async fn bounces(&self, page: &PageQuery) -> Result<Vec<u8>, ApiError> {
-        self.get(&format!("{}?{}", self.bounces_path(), page.0)).await
+    /// Asks for one page of bounces, at once.
+    pub(crate) fn bounces(&self, page: &PageQuery) -> Asked {
+        let client = self.clone();
+        let path = format!("{}?{}", self.bounces_path(), page.0);
+        let answer = Rc::new(Cell::new(None));
+        let slot = Rc::clone(&answer);
+        let done = future_to_promise(async move {
+            slot.set(Some(client.get(&path).await));
+            Ok(JsValue::UNDEFINED)
+        });
+        Asked { done, answer }
     }
 
     /// The page that `href` names, which must be one of the same report.
@@ -103,7 +114,7 @@ impl Client {
         format!("reports/email_reports/{}/tracking/bounces", self.campaign_activity_id)
     }
 
-    async fn get(&self, path: &str) -> Result<Vec<u8>, ApiError> {
+    async fn get(&self, path: &str) -> Answer {
         let signal = self.abort.as_ref().map(AbortController::signal);
         let mut request = RequestBuilder::new(&format!("{}/{path}", self.api_base))
             .header("Accept", "application/json")
@@ -122,6 +133,24 @@ impl Client {
         let retry_after = response.headers().get("Retry-After");
         let retry_after = retry_after.and_then(|seconds| seconds.trim().parse().ok());
         Err(ApiError::from_answer(response.status(), retry_after, &body))
+    }
+}
+
+/// The bytes of an answer.
+type Answer = Result<Vec<u8>, ApiError>;
+
+/// A request that is under way, whether its answer is waited for or not.
+pub(crate) struct Asked {
+    done: Promise,
+    answer: Rc<Cell<Option<Answer>>>,
+}
+
+impl Asked {
+    /// The bytes of the answer.
+    pub(crate) async fn bytes(self) -> Answer {
+        let done = JsFuture::from(self.done).await;
+        let answer = done.ok().and_then(|_| self.answer.take());
+        answer.unwrap_or_else(|| Err(ErrorCode::Unavailable.into()))
     }
 }
 

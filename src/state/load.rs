@@ -5,10 +5,15 @@
 //! requests are aborted.
 
 use super::{Announcement, Progress, Report, ReportEvent, find::Then};
-use crate::api::{ApiError, Client, ErrorCode, PageQuery};
+use crate::api::{ApiError, Asked, Client, ErrorCode, PageQuery};
 use bounces_core::{BounceTable, Suggestions, wire};
+use js_sys::Date;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+
+/// How often what is read is shown, in milliseconds. Where pages come faster than that, each
+/// would take longer to be drawn than to be read.
+const SHOWN_EVERY: f64 = 100.0;
 
 /// What a load leaves behind, for the next one.
 #[derive(Debug, Default)]
@@ -21,6 +26,10 @@ pub(crate) struct Loading {
     outdated: bool,
     /// Where to go on, if the load ended early.
     next: Option<PageQuery>,
+    /// Whether rows were read since the last time that they were shown.
+    unshown: bool,
+    /// When that was.
+    shown_at: f64,
 }
 
 impl Report {
@@ -34,6 +43,7 @@ impl Report {
         let outdated = self.loading.with_value(|loading| loading.loaded_id == id);
         self.loading.update_value(|loading| {
             loading.outdated = outdated;
+            loading.shown_at = 0.0;
             loading.loaded_id.clone_from(&id);
         });
         if !outdated {
@@ -86,6 +96,7 @@ impl Report {
             loading.client = client.map(|client| client.renewed());
             loading.next = next;
         });
+        self.show_read();
         self.progress.set(Progress::Stopped);
         self.announcement.set(Some(Announcement::Stopped));
     }
@@ -147,26 +158,36 @@ impl Report {
     }
 
     async fn read_pages(self, generation: u32, client: Client, mut page: PageQuery) {
+        let mut asked = client.bounces(&page);
         loop {
             self.loading.try_update_value(|loading| loading.next = Some(page.clone()));
-            let answer = client.bounces(&page).await;
+            let answer = asked.bytes().await;
             if !self.is_current(generation) {
                 return;
             }
-            match answer.and_then(|bytes| self.append(&client, &bytes)) {
+            match answer.and_then(|bytes| self.append(&client, &page, &bytes)) {
                 Err(error) => return self.fail(error),
                 Ok(None) => return self.complete(),
-                // A cursor that leads to itself would be read for ever.
-                Ok(Some(next)) if next == page => return self.fail(ErrorCode::BadAnswer.into()),
-                Ok(Some(next)) => page = next,
+                Ok(Some(next)) => (page, asked) = next,
             }
         }
     }
 
-    /// Adds a page to the table, and says where the next one is.
-    fn append(self, client: &Client, bytes: &[u8]) -> Result<Option<PageQuery>, ApiError> {
+    /// Adds what was answered to the table, and asks for the page behind it.
+    fn append(
+        self,
+        client: &Client,
+        asked: &PageQuery,
+        bytes: &[u8],
+    ) -> Result<Option<(PageQuery, Asked)>, ApiError> {
         let page = wire::decode_page(bytes)?;
-        let next = page.links.next_href().map(|href| client.next_page(href)).transpose();
+        let next = match page.links.next_href().map(|href| client.next_page(href)).transpose() {
+            // A cursor that leads to itself would be read for ever.
+            Ok(Some(next)) if next == *asked => Err(ErrorCode::BadAnswer.into()),
+            next => next,
+        };
+        // Asked now, it is on its way while this page is sorted and drawn.
+        let next = next.map(|next| next.map(|next| (next.clone(), client.bounces(&next))));
         if self.loading.try_update_value(|loading| std::mem::take(&mut loading.outdated))
             == Some(true)
         {
@@ -178,13 +199,35 @@ impl Report {
             course.rereading = false;
             course.has_pages |= page.links.next_href().is_some();
         });
-        self.table.update(|table| table.append(&page));
+        self.table.maybe_update(|table| {
+            table.append(&page);
+            false
+        });
         self.recognize_selection();
-        self.suggestions.update_value(|known| known.update(&self.table.read_untracked()));
-        self.find(Then::default());
+        let is_due = |loading: &mut Loading| {
+            loading.unshown = true;
+            Date::now() >= loading.shown_at + SHOWN_EVERY
+        };
+        let is_due = self.loading.try_update_value(is_due) == Some(true);
+        if is_due || !matches!(next, Ok(Some(_))) {
+            self.show_read();
+        }
         let (rows, total) = untrack(|| (self.rows_read(), self.rows_expected()));
         self.host.tell(ReportEvent::Progress { rows, total });
         next
+    }
+
+    /// Shows the rows that were read since the last time.
+    fn show_read(self) {
+        let take = |loading: &mut Loading| {
+            loading.shown_at = Date::now();
+            std::mem::take(&mut loading.unshown)
+        };
+        if self.loading.try_update_value(take) == Some(true) {
+            self.suggestions.update_value(|known| known.update(&self.table.read_untracked()));
+            self.table.notify();
+            self.find(Then::default());
+        }
     }
 
     fn complete(self) {
@@ -201,6 +244,7 @@ impl Report {
     }
 
     pub(super) fn fail(self, error: ApiError) {
+        self.show_read();
         let not_found = error.code == ErrorCode::NotFound;
         let code = if not_found && self.has_no_tracking() {
             ErrorCode::UnsupportedRole
