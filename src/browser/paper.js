@@ -6,6 +6,7 @@ export class Paper {
   #frame = document.createElement("iframe");
   #styleSheet;
   #language;
+  #table;
   #rows;
 
   constructor(styleSheet, language) {
@@ -37,7 +38,9 @@ export class Paper {
     const table = this.#element("table");
     const heading = table.createTHead().insertRow();
     for (const text of headings) heading.append(this.#element("th", text, { scope: "col" }));
-    this.#rows = table.createTBody();
+    // Not on the page yet, which would be laid out again with each task that adds to it.
+    this.#rows = this.#element("tbody");
+    this.#table = table;
     page.body.append(this.#element("h1", title), ...notes.map((note) => this.#element("p", note)), table);
   }
 
@@ -47,6 +50,7 @@ export class Paper {
   }
 
   print() {
+    this.#table.append(this.#rows);
     const page = this.#frame.contentWindow;
     page.addEventListener("afterprint", () => this.discard());
     page.print();

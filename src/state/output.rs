@@ -4,7 +4,7 @@
 //! browser time to draw and to listen; if the report is read anew meanwhile, its rows are others,
 //! and the work ends.
 
-use super::{Announcement, Progress, Report, ReportEvent, find::TASK, report::RowRef};
+use super::{Announcement, Report, ReportEvent, find::TASK, report::RowRef};
 use crate::{
     browser::{self, File, Paper},
     locale::now,
@@ -126,10 +126,10 @@ impl Report {
         });
     }
 
-    /// The address that may be meant by a row's. It follows the report: what is frequent in it may
-    /// be meant.
+    /// The address that may be meant by a row's. It is thought over when the report is read to its
+    /// end, since what is frequent in it may be meant: not with each page, which would be felt.
     pub(crate) fn suggestion(self, row: RowRef) -> Option<String> {
-        self.found.track();
+        self.progress.track();
         self.with_row(row, |table, id| {
             self.suggestions.with_value(|suggestions| suggestions.address(table, id))
         })
@@ -149,11 +149,6 @@ impl Report {
         });
     }
 
-    /// Whether all that the upstream has is read.
-    pub(crate) fn is_complete(self) -> bool {
-        self.progress.get() == Progress::Complete
-    }
-
     /// Writes a CSV file, of that name as far as a file can have it.
     pub(crate) fn export_csv(self, name: &str, words: &CsvWords) {
         let export = Export::csv(self.take_rows(), words);
@@ -167,7 +162,7 @@ impl Report {
             campaign,
             view: self.view(),
             exported_at: now(),
-            is_complete: self.is_complete(),
+            is_complete: self.is_whole(),
             rows_read: self.rows_read(),
             rows_expected: self.rows_expected(),
         });
@@ -177,7 +172,7 @@ impl Report {
 
     fn export(self, mut export: Export, name: &str, media_type: &'static str) {
         let name = name.to_owned();
-        let is_complete = untrack(|| self.is_complete());
+        let is_complete = untrack(|| self.is_whole());
         self.write(async move {
             let file = File::new();
             let mut next = |table: &BounceTable, suggestions: &Suggestions| {

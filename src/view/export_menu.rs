@@ -17,7 +17,7 @@ pub(super) fn ExportMenu() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let warning = move || {
-        let warning = (!report.is_complete()).then(|| wording::incomplete(words, report))?;
+        let warning = (!report.is_whole()).then(|| wording::incomplete(words, report))?;
         Some(view! { <p class="warning">{warning}</p> }.into_any())
     };
     view! {

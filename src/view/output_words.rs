@@ -40,7 +40,7 @@ fn campaign(report: Report) -> Option<String> {
 fn file_name(report: Report, words: Words) -> String {
     let campaign = campaign(report).unwrap_or_else(|| report.inputs.campaign_activity_id.get());
     let date = now().day_in_utc().to_string();
-    let name = if report.is_complete() { Key::FileName } else { Key::FileNamePart };
+    let name = if report.is_whole() { Key::FileName } else { Key::FileNamePart };
     words.fill(name, &[("campaign", (&campaign).into()), ("date", (&date).into())])
 }
 
@@ -93,7 +93,7 @@ fn filters(report: Report, words: Words) -> String {
 }
 
 fn completeness(report: Report, words: Words) -> String {
-    if report.is_complete() {
+    if report.is_whole() {
         return words.text(Key::Yes);
     }
     [words.text(Key::No), wording::read_so_far(words, report)].join(": ")
@@ -101,7 +101,7 @@ fn completeness(report: Report, words: Words) -> String {
 
 fn paper_words(report: Report, words: Words) -> PaperWords {
     let mut notes = vec![filters(report, words), words.moment(now())];
-    if !report.is_complete() {
+    if !report.is_whole() {
         notes.push(wording::incomplete(words, report));
     }
     let rows = report.rows_to_take();
