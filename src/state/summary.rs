@@ -3,8 +3,8 @@
 use super::{Progress, Report, context::Context};
 use crate::locale::now;
 use bounces_core::{
-    BounceTable, Timestamp,
-    summary::{Concentration, Disagreement, Summary, concentrations, is_settling},
+    BounceCode, BounceTable, Timestamp,
+    summary::{Concentration, Disagreement, Summary, concentrations, count, is_settling},
 };
 use leptos::prelude::*;
 
@@ -50,6 +50,11 @@ impl Report {
                 Context::Missing => Figures::SoFar(of_rows()),
             }
         })
+    }
+
+    /// How many rows with a code there will be, if the upstream counted them.
+    pub(crate) fn rows_expected_with(self, code: BounceCode<'_>) -> Option<u64> {
+        self.with_stats(|stats| count(&stats.stats, code)).flatten()
     }
 
     /// How many rows are recommended for removal, of those that are read.

@@ -47,12 +47,14 @@ pub(super) fn Head() -> impl IntoView {
     let has_rows = Memo::new(move |_| report.screen() == Screen::Rows);
     view! {
         <header class="head">
-            <h2>{dynamic::text(subject)}</h2>
-            <p class="meta">
-                <span>{dynamic::text(of_activity)}</span>
-                " "
-                {part(counted)}
-            </p>
+            <div class="title">
+                <h2>{dynamic::text(subject)}</h2>
+                <p class="meta">
+                    <span>{dynamic::text(of_activity)}</span>
+                    " "
+                    {part(counted)}
+                </p>
+            </div>
             <div class="push">
                 <button
                     class="btn"

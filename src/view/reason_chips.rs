@@ -41,13 +41,21 @@ fn ReasonChip(code: BounceCode<'static>, counts: Memo<[u32; 8]>) -> impl IntoVie
     let words: Words = expect_context();
     let count = move || counts.get()[usize::from(code.index())];
     let pressed = move || report.with_query(|query| query.codes.contains(code));
+    // While rows are read, so many as the upstream counted are still to come, perhaps.
+    let of_report = move || {
+        let read = u64::from(report.all_code_counts()[usize::from(code.index())]);
+        let expected = report.rows_expected_with(code).filter(|_| !report.is_whole());
+        read.max(expected.unwrap_or_default())
+    };
+    // Room for three digits, as long as nobody has said how many there will be.
     let width = move || {
-        let all = words.count(report.all_code_counts()[usize::from(code.index())]);
-        all.len().to_string() + "ch"
+        let counted = report.is_whole() || report.rows_expected_with(code).is_some();
+        let most = if counted { of_report() } else { of_report().max(100) };
+        words.count(most).chars().count().to_string() + "ch"
     };
     // A reason that the report has stays in its place, whatever the other filters leave of it; and
     // one that is chosen stays to be unchosen, whatever the next report holds.
-    let is_there = move || report.all_code_counts()[usize::from(code.index())] > 0 || pressed();
+    let is_there = move || of_report() > 0 || pressed();
     view! {
         <button
             class=format!("chip {}", wording::tone(code.group()))

@@ -22,12 +22,12 @@ pub(super) fn Skeleton() -> impl IntoView {
             <div aria-hidden="true">
                 <div class="breakdown">
                     <div>
-                        <i class="bone title"></i>
+                        <i class="bone caption"></i>
                         <div class="bar bone"></div>
                         <div class="chips">{bones(CHIPS, "chip bone")}</div>
                     </div>
-                    <div class="where">
-                        <i class="bone title"></i>
+                    <div class="where steady">
+                        <i class="bone caption"></i>
                         <div class="domains">{bones(DOMAINS, "domain bone")}</div>
                     </div>
                 </div>

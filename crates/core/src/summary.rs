@@ -107,7 +107,8 @@ fn counted_codes(codes: CodeSet) -> impl Iterator<Item = BounceCode<'static>> {
     documented.filter(move |code| codes.is_empty() || codes.contains(*code))
 }
 
-fn count(stats: &StatsCounts, code: BounceCode<'_>) -> Option<u64> {
+/// How many bounces with a code the statistics count, if they do.
+pub fn count(stats: &StatsCounts, code: BounceCode<'_>) -> Option<u64> {
     match code {
         BounceCode::NonExistent => stats.em_bounces_nonexistent_address,
         BounceCode::Suspended => stats.em_bounces_suspended,
