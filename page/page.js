@@ -54,9 +54,9 @@ function show(activity, view = "") {
   report.setAttribute("campaign-activity-id", activity);
 }
 
-function showProblem(error) {
+function showProblem(error, what = "The list of campaigns cannot be read") {
   if (error.code === "signed_out") return showSignedOut();
-  element("problem").textContent = `The list of campaigns cannot be read: ${error.message}`;
+  element("problem").textContent = `${what}: ${error.message}`;
   element("problem").hidden = false;
 }
 
@@ -71,6 +71,7 @@ function showSignedOut() {
 
 /** Lists a campaign's activities, and shows `wanted` or else the first. */
 async function chooseCampaign(id, wanted) {
+  element("problem").hidden = true;
   activityChoice.replaceChildren();
   activityChoice.disabled = true;
   const { campaign_activities: activities = [] } = await askJson(`/api/v3/emails/${encodeURIComponent(id)}`);
@@ -117,7 +118,12 @@ campaignChoice.addEventListener("change", () => chooseCampaign(campaignChoice.va
 activityChoice.addEventListener("change", () => show(activityChoice.value));
 element("picker").addEventListener("submit", (event) => event.preventDefault());
 element("sign-out").addEventListener("click", async () => {
-  await ask("/auth/logout", { method: "POST" }).catch(() => {});
+  try {
+    await ask("/auth/logout", { method: "POST" });
+  } catch (error) {
+    // Whoever is signed out already need not be.
+    if (error.code !== "signed_out") return showProblem(error, "You are still signed in");
+  }
   location.assign("/");
 });
 report.addEventListener("bounces-error", (event) => {
@@ -129,7 +135,11 @@ report.addEventListener("bounces-view-change", (event) => {
   addressing = setTimeout(() => address({ view: event.detail.view }), 250);
 });
 
-await startWidget();
+try {
+  await startWidget();
+} catch (error) {
+  showProblem(error, "The report cannot be shown, since its WebAssembly module does not start");
+}
 if (addressed()) show(addressed(), addressed("view"));
 try {
   const session = await ask("/auth/session");

@@ -25,6 +25,8 @@ mod page;
 mod print;
 #[path = "browser/progress.rs"]
 mod progress;
+#[path = "browser/races.rs"]
+mod races;
 #[path = "browser/rows.rs"]
 mod rows;
 #[path = "browser/selection.rs"]

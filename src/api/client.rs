@@ -51,7 +51,8 @@ impl Client {
         }
         Ok(Self {
             api_base: api_base.trim_end_matches('/').to_owned(),
-            campaign_activity_id: id.to_owned(),
+            // The proxy writes it so in the links to other pages.
+            campaign_activity_id: id.to_ascii_lowercase(),
             fresh,
             abort: AbortController::new().ok(),
         })

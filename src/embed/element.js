@@ -4,9 +4,12 @@
 
 const NAME = "bounces-report";
 
+const propertyOf = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+
 export function defineElement(styleSheet, attributes, mount) {
   if (customElements.get(NAME)) return;
   let sheet; // made with the first element, shared by all
+  const reflected = [...attributes, "theme"]; // the theme is the style sheet's alone
 
   class BouncesReportElement extends HTMLElement {
     static observedAttributes = attributes;
@@ -29,6 +32,13 @@ export function defineElement(styleSheet, attributes, mount) {
 
     connectedCallback() {
       if (this.#report) return;
+      // What the host set before the element was defined would hide the class's own properties.
+      for (const name of [...reflected.map(propertyOf), "messages"]) {
+        if (!Object.hasOwn(this, name)) continue;
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
       this.#report = mount(this, this.shadowRoot);
       this.#report.setMessages(this.#messages);
     }
@@ -91,8 +101,8 @@ export function defineElement(styleSheet, attributes, mount) {
     }
   }
 
-  for (const attribute of attributes) {
-    const property = attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+  for (const attribute of reflected) {
+    const property = propertyOf(attribute);
     if (Object.hasOwn(BouncesReportElement.prototype, property)) continue;
     Object.defineProperty(BouncesReportElement.prototype, property, {
       configurable: true,

@@ -68,6 +68,11 @@ impl Report {
         if self.around.activity.with_untracked(|activity| activity.known().is_none()) {
             spawn_local(self.read_activity(generation, client.clone()));
         }
+        if self.around.activity.with_untracked(|activity| activity.known().is_some())
+            && self.around.sent.read_untracked().is_none()
+        {
+            spawn_local(self.read_history(generation, client.clone()));
+        }
         if self.around.stats.with_untracked(|stats| stats.known().is_none()) {
             spawn_local(self.read_stats(generation, client.clone()));
         }
@@ -80,6 +85,11 @@ impl Report {
         }
         take_over(self.around.activity, answer.map(Some));
         self.correct_error();
+        self.read_history(generation, client).await;
+    }
+
+    /// Asks when it was sent, if it was.
+    async fn read_history(self, generation: u32, client: Client) {
         if !self.with_status_untracked(|status| status.eq_ignore_ascii_case("DONE")) {
             return;
         }

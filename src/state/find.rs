@@ -74,7 +74,23 @@ impl Finder {
 }
 
 impl Report {
-    /// Forgets what was found: the table is another one, or the language is.
+    /// Sorts by the letters of the locale that is wanted now. What was found stays until then.
+    pub(crate) fn renew_letters(self) {
+        let letters = Letters { locale: locale_of(&self.inputs.lang.get_untracked()) };
+        let renew = |finder: &mut Finder| {
+            let is_new = finder.letters != letters;
+            if is_new {
+                finder.order = RowOrder::default();
+                finder.letters = letters;
+            }
+            is_new
+        };
+        if self.finder.try_update_value(renew) == Some(true) {
+            self.find(Then::default());
+        }
+    }
+
+    /// Forgets what was found, since the table is another one.
     pub(super) fn forget_found(self) {
         let lang = self.inputs.lang.get_untracked();
         self.finder.try_update_value(|finder| {
@@ -115,6 +131,7 @@ impl Report {
 
     /// Waits until all that was asked for is found among the rows read so far, and drawn.
     pub(crate) async fn until_found(self) {
+        self.show_read();
         loop {
             // Whatever follows from a change, drawing too, is done before the next task. Only
             // finding may take more of them.

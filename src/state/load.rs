@@ -9,6 +9,7 @@ use crate::api::{ApiError, Asked, Client, ErrorCode, PageQuery};
 use bounces_core::{BounceTable, Suggestions, wire};
 use js_sys::Date;
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen_futures::spawn_local;
 
 /// How often what is read is shown, in milliseconds. Where pages come faster than that, each
@@ -66,6 +67,10 @@ impl Report {
         }
         self.progress.set(Progress::Reading);
         self.host.tell(ReportEvent::LoadStart { campaign_activity_id: id.clone() });
+        // The host may have asked for something else by now.
+        if !self.is_current(generation) {
+            return !outdated;
+        }
         let api_base = self.inputs.api_base.get_untracked();
         match Client::new(&api_base, &id, fresh) {
             Err(error) => self.fail(error),
@@ -97,6 +102,7 @@ impl Report {
             loading.next = next;
         });
         self.show_read();
+        self.course.update(|course| course.rereading = false);
         self.progress.set(Progress::Stopped);
         self.announcement.set(Some(Announcement::Stopped));
     }
@@ -165,7 +171,12 @@ impl Report {
             if !self.is_current(generation) {
                 return;
             }
-            match answer.and_then(|bytes| self.append(&client, &page, &bytes)) {
+            let next = answer.and_then(|bytes| self.append(&client, &page, &bytes));
+            // The host, which was told of the rows, may have asked for something else by now.
+            if !self.is_current(generation) {
+                return;
+            }
+            match next {
                 Err(error) => return self.fail(error),
                 Ok(None) => return self.complete(),
                 Ok(Some(next)) => (page, asked) = next,
@@ -204,21 +215,32 @@ impl Report {
             false
         });
         self.recognize_selection();
-        let is_due = |loading: &mut Loading| {
-            loading.unshown = true;
-            Date::now() >= loading.shown_at + SHOWN_EVERY
-        };
-        let is_due = self.loading.try_update_value(is_due) == Some(true);
-        if is_due || !matches!(next, Ok(Some(_))) {
-            self.show_read();
+        self.show_soon(matches!(next, Ok(Some(_))));
+        if next.is_err() {
+            // This page is in the table: going on from it would add its rows again.
+            self.loading.update_value(|loading| loading.next = None);
         }
         let (rows, total) = untrack(|| (self.rows_read(), self.rows_expected()));
         self.host.tell(ReportEvent::Progress { rows, total });
         next
     }
 
+    /// Shows the rows that were read: now, or soon if that was done a moment ago and more follow.
+    fn show_soon(self, more_follow: bool) {
+        let look = |loading: &mut Loading| {
+            let is_waiting = std::mem::replace(&mut loading.unshown, true);
+            (is_waiting, Date::now() >= loading.shown_at + SHOWN_EVERY)
+        };
+        match self.loading.try_update_value(look) {
+            Some((_, is_due)) if is_due || !more_follow => self.show_read(),
+            // The next page may take its time.
+            Some((false, _)) => set_timeout(move || self.show_read(), Duration::from_millis(100)),
+            Some((true, _)) | None => {}
+        }
+    }
+
     /// Shows the rows that were read since the last time.
-    fn show_read(self) {
+    pub(super) fn show_read(self) {
         let take = |loading: &mut Loading| {
             loading.shown_at = Date::now();
             std::mem::take(&mut loading.unshown)
@@ -239,7 +261,7 @@ impl Report {
         self.progress.set(Progress::Complete);
         self.settle_selection();
         self.announcement.set(Some(Announcement::Loaded));
-        let campaign_activity_id = self.inputs.campaign_activity_id.get_untracked();
+        let campaign_activity_id = self.loading.with_value(|loading| loading.loaded_id.clone());
         self.host.tell(ReportEvent::Load { campaign_activity_id, rows });
     }
 

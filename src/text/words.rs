@@ -109,6 +109,9 @@ impl Words {
 
     /// What a key says, with values in its places.
     pub(crate) fn fill(self, key: Key, values: &[(&str, Value<'_>)]) -> String {
+        if !self.are_here() {
+            return String::new();
+        }
         let formats = self.formats();
         self.catalogue.with(|catalogue| filled(catalogue.text(key), values, &formats))
     }

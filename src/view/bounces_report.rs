@@ -108,6 +108,10 @@ pub fn BouncesReport(
         now
     });
     Effect::new(move || {
+        lang.track();
+        report.renew_letters();
+    });
+    Effect::new(move || {
         time_zone.track();
         report.renew_dates();
     });

@@ -1,0 +1,110 @@
+//! What hosts and users do while something else is under way, or before it has begun.
+
+use crate::page::{ACTIVITY, Page, answer, bounces_path, cursor, document, hold, report};
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const A: &str = r#"{"email_address":"a@example.com","first_name":"Ähre","bounce_code":"B"}"#;
+const Z: &str = r#"{"email_address":"z@example.com","first_name":"Zug","bounce_code":"B"}"#;
+
+#[wasm_bindgen_test]
+async fn a_page_whose_link_is_wrong_is_not_added_twice() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    let path = bounces_path(ACTIVITY);
+    let to_itself =
+        format!(r#"{{"tracking_activities":[{A}],"_links":{{"next":{{"href":"{path}"}}}}}}"#);
+    answer(&path, 200, &to_itself);
+    answer(&path, 200, &format!(r#"{{"tracking_activities":[{A},{Z}]}}"#));
+    page.show(ACTIVITY);
+    page.until_text("The answer could not be read").await;
+    page.get("button", "Try again").click();
+    page.until_text("1–2 of 2").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_id_in_upper_case_is_that_of_the_same_report() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[A, Z]);
+    page.show(&ACTIVITY.to_uppercase());
+    page.until_text("1–2 of 2").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_host_that_reloads_when_it_hears_of_rows_gets_one_report_of_them() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[A, Z]);
+    let loads = page.listen("bounces-load");
+    let element = page.element.clone();
+    let mut reloads = 0;
+    let reload = Closure::<dyn FnMut()>::new(move || {
+        reloads += 1;
+        if reloads <= 2 {
+            let reload = Reflect::get(&element, &"reload".into()).unwrap();
+            reload.unchecked_ref::<js_sys::Function>().call0(&element).unwrap();
+        }
+    });
+    let listener = reload.into_js_value();
+    page.element
+        .add_event_listener_with_callback("bounces-progress", listener.unchecked_ref())
+        .unwrap();
+    page.show(ACTIVITY);
+    page.until_text("1–2 of 2").await;
+    page.until("the end of the load", || !loads.borrow().is_empty()).await;
+    assert_eq!(*loads.borrow(), [format!(r#"{{"campaignActivityId":"{ACTIVITY}","rows":2}}"#)]);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_read_is_shown_though_the_next_page_takes_its_time() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    let path = bounces_path(ACTIVITY);
+    for (place, row) in [A, Z].into_iter().enumerate() {
+        let next = cursor(&path, place + 1);
+        let links = format!(r#""_links":{{"next":{{"href":"{next}"}}}}"#);
+        answer(
+            &cursor(&path, place),
+            200,
+            &format!(r#"{{"tracking_activities":[{row}],{links}}}"#),
+        );
+    }
+    hold(&cursor(&path, 2));
+    page.show(ACTIVITY);
+    page.until("both rows", || page.texts("rowheader").len() >= 2).await;
+}
+
+#[wasm_bindgen_test]
+async fn properties_that_were_set_before_the_element_was_defined_count() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[A]);
+    // An upgraded element still has what was set before as properties of its own.
+    let own = |name: &str, value: &wasm_bindgen::JsValue| {
+        let description = Object::new();
+        for (key, value) in
+            [("value", value.clone()), ("configurable", true.into()), ("writable", true.into())]
+        {
+            Reflect::set(&description, &key.into(), &value).unwrap();
+        }
+        Reflect::define_property(&page.element, &name.into(), &description).unwrap();
+    };
+    own("campaignActivityId", &ACTIVITY.into());
+    own("messages", &js_sys::JSON::parse(r#"{"Refresh":"Read again"}"#).unwrap());
+    document().body().unwrap().append_child(&page.element).unwrap();
+    page.until_addresses(&["a@example.com"]).await;
+    page.until("the host's word", || page.has("button", "Read again")).await;
+    assert_eq!(page.element.get_attribute("campaign-activity-id").as_deref(), Some(ACTIVITY));
+}
+
+#[wasm_bindgen_test]
+async fn another_language_sorts_by_its_own_letters() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&format!("{A},{Z}")]);
+    page.show(ACTIVITY);
+    page.until_text("1–2 of 2").await;
+    page.get("button", "Name").click();
+    page.until_addresses(&["a@example.com", "z@example.com"]).await;
+    // In Swedish, ä comes after z.
+    page.element.set_attribute("lang", "sv").unwrap();
+    page.until_addresses(&["z@example.com", "a@example.com"]).await;
+}
