@@ -30,7 +30,8 @@ impl Catalogue {
 }
 
 // Which keys there are is known here only, and no browser is needed to compare lists.
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::Key;
     use std::collections::{BTreeMap, BTreeSet};
