@@ -121,6 +121,7 @@ words! {
     // Domains
     Where = "Where",
     FilterByDomain = "Filter by domain",
+    GroupCount = "{group}: {count}",
     FindDomain = "Find a domain",
     MoreDomains = "{count} more",
     FewerDomains = "Show fewer",

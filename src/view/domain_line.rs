@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     state::{Domains, Report},
-    text::Words,
+    text::{Key, Words},
 };
 use bounces_core::{Group, summary::DomainCount};
 use leptos::prelude::*;
@@ -31,6 +31,9 @@ pub(super) fn DomainLine(place: usize, domains: Memo<Domains>) -> impl IntoView 
         let domain = line.with(|line| line.as_ref().map(|(count, ..)| count.domain));
         domain.is_some_and(|domain| report.is_chosen(domain))
     };
+    // The colours of the bar in words, for who does not see them.
+    let in_words =
+        move || line.with(|line| line.as_ref().map(|(count, ..)| groups_in_words(words, count)));
     let track = move || {
         line.with(|line| line.as_ref().map(|(count, _, largest)| track(count, *largest).into_any()))
     };
@@ -45,6 +48,7 @@ pub(super) fn DomainLine(place: usize, domains: Memo<Domains>) -> impl IntoView 
                 class="domain"
                 type="button"
                 aria-pressed=value(move || Some(pressed().to_string()))
+                title=value(in_words)
                 on:click=click(press)
             >
                 <bdi title=value(name)>{dynamic::text(move || name().unwrap_or_default())}</bdi>
@@ -56,10 +60,22 @@ pub(super) fn DomainLine(place: usize, domains: Memo<Domains>) -> impl IntoView 
     }
 }
 
+/// The groups that a domain has rows of, each with their count.
+fn groups(count: &DomainCount) -> impl Iterator<Item = (Group, u32)> {
+    Group::ALL.into_iter().zip(count.groups).filter(|(_, rows)| *rows > 0)
+}
+
+fn groups_in_words(words: Words, count: &DomainCount) -> String {
+    let groups = groups(count).map(|(group, rows)| {
+        let group = words.text(wording::group(group));
+        words.fill(Key::GroupCount, &[("group", (&group).into()), ("count", rows.into())])
+    });
+    groups.collect::<Vec<_>>().join(", ")
+}
+
 /// A bar of the groups, as long as the domain has rows, and the rest of the length.
 fn track(count: &DomainCount, largest: u32) -> Vec<AnyView> {
-    let groups = Group::ALL.into_iter().zip(count.groups).filter(|(_, rows)| *rows > 0);
-    let groups = groups.map(|(group, rows)| (wording::tone(group), rows));
+    let groups = groups(count).map(|(group, rows)| (wording::tone(group), rows));
     let rest = largest.saturating_sub(count.total());
     let part = |(class, rows): (&'static str, u32)| {
         view! { <i class=class style:flex-grow=rows.to_string()></i> }.into_any()
