@@ -18,6 +18,7 @@ mod api;
 mod browser;
 mod embed;
 mod locale;
+mod reactive;
 mod state;
 mod text;
 mod view;

@@ -3,7 +3,6 @@
 #![expect(clippy::needless_pass_by_value, reason = "the props of a component arrive owned")]
 #![expect(unreachable_pub, reason = "#[component] makes a public type of each component's props")]
 
-mod advice;
 mod bounces_report;
 mod choice;
 mod columns_menu;
@@ -22,17 +21,16 @@ mod handle;
 mod head;
 mod interruption;
 mod load_bar;
-mod marked;
 mod menu;
-mod notes;
 mod output_words;
 mod own_days;
 mod reading_status;
-mod reason_badge;
 mod reason_chips;
 mod remarks;
-mod report_row;
+mod row_content;
+mod row_elements;
 mod row_press;
+mod rows_body;
 mod rows_screen;
 mod rows_table;
 mod search_field;
@@ -41,7 +39,6 @@ mod selection_bar;
 mod skeleton;
 mod state_card;
 mod status_line;
-mod suggestion;
 mod tools;
 mod wording;
 

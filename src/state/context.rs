@@ -1,13 +1,15 @@
 //! What comes beside the rows: the activity, its counts, and when it was sent. The rows stand in `load`.
 
 use super::Report;
-use crate::api::{ApiError, Client, ErrorCode};
+use crate::{
+    api::{ApiError, Client, ErrorCode},
+    reactive::RwSignal,
+};
 use bounces_core::{
     Timestamp,
     summary::sent_at,
     wire::{ActivityStats, EmailActivity},
 };
-use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 /// A piece of context that comes beside the rows.
@@ -69,7 +71,7 @@ impl Report {
             spawn_local(self.read_activity(generation, client.clone()));
         }
         if self.around.activity.with_untracked(|activity| activity.known().is_some())
-            && self.around.sent.read_untracked().is_none()
+            && self.around.sent.get_untracked().is_none()
         {
             spawn_local(self.read_history(generation, client.clone()));
         }

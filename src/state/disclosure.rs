@@ -6,7 +6,7 @@ use leptos::prelude::*;
 impl Report {
     /// Whether a row shows what its reason means.
     pub(crate) fn is_open(self, row: RowRef) -> bool {
-        self.opened.read().contains(&row)
+        self.opened.with(|opened| opened.contains(&row))
     }
 
     /// Opens the row in a place of the page, or closes it.
@@ -20,7 +20,7 @@ impl Report {
 
     /// Closes the rows that are not on the page any more.
     pub(super) fn close_rows_that_left(self) {
-        if self.opened.read_untracked().is_empty() {
+        if self.opened.with_untracked(Vec::is_empty) {
             return;
         }
         let generation = self.generation.get_untracked();

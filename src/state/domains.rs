@@ -4,6 +4,7 @@ use super::{
     Report,
     find::{Finder, Found},
 };
+use crate::reactive::{RwSignal, StoredValue};
 use bounces_core::{
     BounceTable, DomainId,
     summary::{DomainCount, TopDomains},
@@ -30,7 +31,8 @@ impl Domains {
         found: RwSignal<Found>,
     ) -> Self {
         found.track();
-        Self::find(&table.read_untracked(), generation.get(), finder, AT_HAND, |_| true)
+        let generation = generation.get();
+        table.with_untracked(|table| Self::find(table, generation, finder, AT_HAND, |_| true))
     }
 
     fn find(
@@ -74,7 +76,7 @@ impl Report {
 
     /// How many domains the whole report has.
     pub(crate) fn all_domains_count(self) -> usize {
-        self.table.read().domains().len()
+        self.table.with(|table| table.domains().len())
     }
 
     /// The first few domains, and that which is chosen.
@@ -101,9 +103,10 @@ impl Report {
     pub(crate) fn find_domains(self, text: &str, most: usize) -> Domains {
         self.found.track();
         let text = text.trim().to_lowercase();
-        let table = self.table.read_untracked();
         let generation = self.generation.get();
-        Domains::find(&table, generation, self.finder, most, |name| name.contains(&text))
+        self.table.with_untracked(|table| {
+            Domains::find(table, generation, self.finder, most, |name| name.contains(&text))
+        })
     }
 
     /// The name of a domain.

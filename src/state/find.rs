@@ -153,8 +153,9 @@ impl Report {
         loop {
             let step = |finder: &mut Finder| {
                 let Finder { order, letters, .. } = finder;
-                let table = self.table.read_untracked();
-                order.advance(&table, &self.query.read_untracked(), letters, STEP)
+                self.table.with_untracked(|table| {
+                    self.query.with_untracked(|query| order.advance(table, query, letters, STEP))
+                })
             };
             match self.finder.try_update_value(step) {
                 Some(Progress::Done) => break,

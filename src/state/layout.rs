@@ -30,6 +30,13 @@ impl Report {
         !self.hidden_columns.get()[column.index()]
     }
 
+    /// How many columns are shown.
+    pub(crate) fn columns(self) -> usize {
+        let optional = OptionalColumn::ALL.into_iter();
+        // Those that always stay: selection, address, reason.
+        3 + optional.filter(|column| self.has_column(*column)).count()
+    }
+
     /// Hides a column, or shows it again.
     pub(crate) fn toggle_column(self, column: OptionalColumn) {
         self.hidden_columns.update(|hidden| hidden[column.index()] ^= true);

@@ -135,7 +135,7 @@ impl Report {
 
     /// Whether rows of this load are in the table.
     fn has_begun(self) -> bool {
-        !self.table.read_untracked().is_empty()
+        !self.table.with_untracked(BounceTable::is_empty)
             && !self.loading.with_value(|loading| loading.outdated)
     }
 
@@ -246,7 +246,8 @@ impl Report {
             std::mem::take(&mut loading.unshown)
         };
         if self.loading.try_update_value(take) == Some(true) {
-            self.suggestions.update_value(|known| known.update(&self.table.read_untracked()));
+            self.suggestions
+                .update_value(|known| self.table.with_untracked(|table| known.update(table)));
             self.table.notify();
             self.find(Then::default());
         }

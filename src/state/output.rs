@@ -82,10 +82,11 @@ impl Report {
 
     /// The rows that are taken out, in the order of the screen.
     fn take_rows(self) -> Vec<RowId> {
-        let selection = self.selection.read_untracked();
-        self.with_order(|order| match selection.count() {
-            0 => order.rows().to_vec(),
-            _ => selection.rows_along(order.rows()),
+        self.with_order(|order| {
+            self.selection.with_untracked(|selection| match selection.count() {
+                0 => order.rows().to_vec(),
+                _ => selection.rows_along(order.rows()),
+            })
         })
     }
 
@@ -244,11 +245,12 @@ impl Report {
             if generation.is_none() || self.generation.try_get_untracked() != generation {
                 return false;
             }
-            let table = self.table.read_untracked();
-            if !self.suggestions.with_value(|suggestions| step(&table, suggestions)) {
+            let more = self.table.with_untracked(|table| {
+                self.suggestions.with_value(|suggestions| step(table, suggestions))
+            });
+            if !more {
                 return true;
             }
-            drop(table);
             if Date::now() >= end {
                 browser::next_task().await;
                 end = Date::now() + TASK;

@@ -9,7 +9,10 @@ use super::{
     load::Loading,
     waiting::Waiting,
 };
-use crate::api::{ApiError, ErrorCode};
+use crate::{
+    api::{ApiError, ErrorCode},
+    reactive::{Memo, RwSignal, StoredValue},
+};
 use bounces_core::{
     BounceTable, CodeSet, Dates, Query, RowId, RowOrder, Selection, Suggestions,
     wire::{ActivityStats, EmailActivity},
@@ -93,7 +96,7 @@ pub(crate) struct Report {
     number: u32,
     pub(crate) inputs: Inputs,
     pub(crate) host: Host,
-    pub(super) loading: StoredValue<Loading, LocalStorage>,
+    pub(super) loading: StoredValue<Loading>,
     pub(super) generation: RwSignal<u32>,
     pub(super) table: RwSignal<BounceTable>,
     pub(super) progress: RwSignal<Progress>,
@@ -150,7 +153,7 @@ impl Report {
             number: NEXT_NUMBER.fetch_add(1, Ordering::Relaxed),
             inputs,
             host,
-            loading: StoredValue::new_local(Loading::default()),
+            loading: StoredValue::new(Loading::default()),
             generation,
             table,
             progress,
@@ -169,8 +172,9 @@ impl Report {
             selection,
             selected_matching: Memo::new(move |_| {
                 found.track();
-                let selection = selection.read();
-                finder.with_value(|finder| selection.count_among(finder.order().rows()))
+                selection.with(|selection| {
+                    finder.with_value(|finder| selection.count_among(finder.order().rows()))
+                })
             }),
             opened: RwSignal::new(Vec::new()),
             hidden_columns: RwSignal::new([false; OptionalColumn::ALL.len()]),
@@ -185,7 +189,7 @@ impl Report {
                 query.with_untracked(|query| query.search.clone())
             }),
             screen: Memo::new(move |before: Option<&Screen>| {
-                let rows = table.read().len();
+                let rows = table.with(BounceTable::len);
                 let screen =
                     around.activity.with(|activity| Screen::of(progress.get(), rows, activity));
                 screen.instead_of(before.copied(), course.get().rereading)
@@ -211,12 +215,12 @@ impl Report {
 
     /// How many rows are read.
     pub(crate) fn rows_read(self) -> usize {
-        self.table.read().len()
+        self.table.with(BounceTable::len)
     }
 
     /// How many rows could not be read.
     pub(crate) fn rows_skipped(self) -> usize {
-        self.table.read().skipped()
+        self.table.with(BounceTable::skipped)
     }
 
     /// How many rows there will be, if the upstream counted them and the host asks for all.
@@ -261,7 +265,7 @@ impl Report {
 
     /// How many rows of the whole report have each code, in the order of `BounceCode::ALL`.
     pub(crate) fn all_code_counts(self) -> [u32; 8] {
-        self.table.read().code_counts()
+        self.table.with(BounceTable::code_counts)
     }
 
     /// Where in a text of a row the words stand that are searched for, as ranges of bytes.
@@ -309,6 +313,27 @@ impl Report {
     pub(crate) fn rows_shown(self) -> Range<usize> {
         let start = self.page() * self.page_size();
         start..(start + self.page_size()).min(self.rows_matching())
+    }
+
+    /// The rows on the page.
+    pub(crate) fn rows_on_page(self) -> Vec<RowRef> {
+        let generation = self.generation.get();
+        let shown = self.rows_shown();
+        self.with_order(|order| {
+            let rows = order.rows().get(shown).unwrap_or_default();
+            rows.iter().map(|id| RowRef { generation, id: *id }).collect()
+        })
+    }
+
+    /// Follows all that is drawn in a row, beside its own values.
+    pub(crate) fn track_rows(self) {
+        self.selection.track();
+        self.opened.track();
+        self.outcome.track();
+        self.hidden_columns.track();
+        self.marked.track();
+        // Suggestions are made with the rows.
+        self.progress.track();
     }
 
     /// The row in a place of the page, if there is one.

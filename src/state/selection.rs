@@ -12,12 +12,12 @@ const MOST_IDS: usize = 10_000;
 impl Report {
     /// Whether a row is selected.
     pub(crate) fn is_selected(self, row: RowRef) -> bool {
-        self.selection.read().contains(row.id)
+        self.selection.with(|selection| selection.contains(row.id))
     }
 
     /// How many rows are selected, whether they match or not.
     pub(crate) fn rows_selected(self) -> usize {
-        self.selection.read().count()
+        self.selection.with(Selection::count)
     }
 
     /// How many of the matching rows are selected.
@@ -53,7 +53,7 @@ impl Report {
     /// Shows all rows, and selects none: what the host asks for.
     pub(crate) fn clear(self) {
         self.clear_filters();
-        if self.selection.read_untracked().count() > 0 {
+        if self.selection.with_untracked(Selection::count) > 0 {
             self.selection.update(Selection::clear);
             self.tell_selection();
         }
@@ -67,19 +67,19 @@ impl Report {
     }
 
     fn tell_selection(self) {
-        let selection = self.selection.read_untracked();
-        let table = self.table.read_untracked();
-        let ids = selection.rows().filter_map(|row| table.contact_id(row));
-        let contact_ids = ids.take(MOST_IDS).map(|id| id.to_string()).collect();
-        let event = ReportEvent::SelectionChange { count: selection.count(), contact_ids };
-        // The host may change the selection when it hears of it.
-        drop((selection, table));
+        let event = self.selection.with_untracked(|selection| {
+            let contact_ids = self.table.with_untracked(|table| {
+                let ids = selection.rows().filter_map(|row| table.contact_id(row));
+                ids.take(MOST_IDS).map(|id| id.to_string()).collect()
+            });
+            ReportEvent::SelectionChange { count: selection.count(), contact_ids }
+        });
         self.host.tell(event);
     }
 
     /// Forgets the selection: the report is another one.
     pub(super) fn drop_selection(self) {
-        let was_empty = self.selection.read_untracked().count() == 0;
+        let was_empty = self.selection.with_untracked(Selection::count) == 0;
         self.selection.set(Selection::default());
         if !was_empty {
             self.tell_selection();
@@ -88,18 +88,17 @@ impl Report {
 
     /// Remembers who is selected: the table is about to be replaced.
     pub(super) fn remember_selection(self) {
-        self.selection.update(|selection| selection.remember(&self.table.read_untracked()));
+        self.selection
+            .update(|selection| self.table.with_untracked(|table| selection.remember(table)));
     }
 
     /// Selects those of the rows just read who were selected before.
     pub(super) fn recognize_selection(self) {
-        let table = self.table.read_untracked();
-        let mut selection = self.selection.write();
-        let before = selection.count();
-        selection.recognize(&table);
-        if selection.count() == before {
-            selection.untrack();
-        }
+        self.selection.maybe_update(|selection| {
+            let before = selection.count();
+            self.table.with_untracked(|table| selection.recognize(table));
+            selection.count() != before
+        });
     }
 
     /// Tells the host if a refresh lost some of the rows that were selected before it.

@@ -88,21 +88,23 @@ impl Report {
 
     fn remarks_on_rows(self) -> Vec<Remark> {
         let codes = self.inputs.codes.get();
-        let table = self.table.read();
-        let disagreement = self.with_stats(|stats| {
-            // New counts say nothing about rows that are about to be replaced.
-            if self.progress() == Progress::Reading {
-                return None;
-            }
-            let disagreement = Disagreement::between(&stats.stats, &table, codes)?;
-            let counted = stats.last_refresh_time.as_deref().and_then(Timestamp::parse);
-            Some(Remark::Disagreement(disagreement, counted))
-        });
-        let concentrations = concentrations(&table).into_iter().map(|concentration| {
-            let domain = table.domain_name(concentration.domain).to_owned();
-            Remark::Concentration(concentration, domain)
-        });
-        disagreement.flatten().into_iter().chain(concentrations.take(MOST_CONCENTRATIONS)).collect()
+        self.table.with(|table| {
+            let disagreement = self.with_stats(|stats| {
+                // New counts say nothing about rows that are about to be replaced.
+                if self.progress() == Progress::Reading {
+                    return None;
+                }
+                let disagreement = Disagreement::between(&stats.stats, table, codes)?;
+                let counted = stats.last_refresh_time.as_deref().and_then(Timestamp::parse);
+                Some(Remark::Disagreement(disagreement, counted))
+            });
+            let concentrations = concentrations(table).into_iter().map(|concentration| {
+                let domain = table.domain_name(concentration.domain).to_owned();
+                Remark::Concentration(concentration, domain)
+            });
+            let concentrations = concentrations.take(MOST_CONCENTRATIONS);
+            disagreement.flatten().into_iter().chain(concentrations).collect()
+        })
     }
 }
 

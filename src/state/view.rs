@@ -12,8 +12,7 @@ use leptos::prelude::*;
 impl Report {
     /// What the user looks at. Nothing is tracked.
     pub(super) fn view(self) -> View {
-        let query = self.query.read_untracked();
-        View {
+        self.query.with_untracked(|query| View {
             codes: query.codes,
             search: query.search.clone(),
             domain: query.domain.clone(),
@@ -22,7 +21,7 @@ impl Report {
             sort: query.sort.clone(),
             page: self.page.get_untracked() + 1,
             page_size: self.chosen_page_size.get_untracked(),
-        }
+        })
     }
 
     /// Shows what the host wants to be looked at. The host is not told of it.

@@ -4,6 +4,7 @@ use super::{Progress, Report};
 use crate::{
     api::{ApiError, ErrorCode},
     locale::now,
+    reactive::{RwSignal, StoredValue},
 };
 use bounces_core::Timestamp;
 use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};

@@ -6,7 +6,10 @@ use super::{
     languages::Language,
     message::{Value, filled},
 };
-use crate::locale::{Formats, locale_of, written_locale};
+use crate::{
+    locale::{Formats, locale_of, written_locale},
+    reactive::{Memo, RwSignal},
+};
 use bounces_core::{Day, Timestamp};
 use leptos::prelude::*;
 use std::{collections::HashMap, sync::Arc};
@@ -92,6 +95,14 @@ impl Words {
     /// Whether there are words. Until then nothing is said, so that nobody reads English first.
     pub(crate) fn are_here(self) -> bool {
         self.arrived.with(Option::is_some)
+    }
+
+    /// Follows all that it says.
+    pub(crate) fn track(self) {
+        self.arrived.track();
+        self.catalogue.track();
+        self.written.track();
+        self.time_zone.track();
     }
 
     /// The code of the language that is spoken (BCP 47).

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     api::ErrorCode,
+    reactive::Memo,
     state::{Announcement, Host, Inputs, Report, ReportEvent, Screen},
     text::{Key, Words},
 };

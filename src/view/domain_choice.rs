@@ -5,6 +5,7 @@ use super::{
     focus,
 };
 use crate::{
+    reactive::Memo,
     state::Report,
     text::{Key, Words},
 };

@@ -5,6 +5,7 @@ use super::{
     wording,
 };
 use crate::{
+    reactive::Memo,
     state::{Domains, Report},
     text::{Key, Words},
 };

@@ -9,6 +9,7 @@ use super::{
     search_field::SearchField,
 };
 use crate::{
+    reactive::{Memo, RwSignal},
     state::{Domains, Report},
     text::{Key, Words},
 };

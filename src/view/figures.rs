@@ -2,6 +2,7 @@
 
 use super::dynamic::{self, Text, click, label, name, part, value};
 use crate::{
+    reactive::Memo,
     state::{self, Report},
     text::{Key, Words},
 };

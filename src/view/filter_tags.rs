@@ -5,6 +5,7 @@ use super::{
     focus, wording,
 };
 use crate::{
+    reactive::Memo,
     state::{Filter, Report},
     text::{Key, Words},
 };

@@ -6,6 +6,7 @@ use super::{
     wording,
 };
 use crate::{
+    reactive::Memo,
     state::{Progress, Report, Screen},
     text::{Key, Words},
 };

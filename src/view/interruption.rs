@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     api::{ApiError, ErrorCode},
+    reactive::Memo,
     state::{Progress, Report},
     text::{Key, Words},
 };

@@ -2,6 +2,7 @@
 
 use super::dynamic::{self, Change, label, name, part, value};
 use crate::{
+    reactive::Memo,
     state::{OwnDays, Report},
     text::Key,
 };

@@ -2,6 +2,7 @@
 
 use super::dynamic::{self, click, flag, part, value};
 use crate::{
+    reactive::{Memo, RwSignal},
     state::{Progress, Report},
     text::{Key, Words},
 };

@@ -14,7 +14,7 @@ use super::{
     status_line::StatusLine,
     tools::Tools,
 };
-use crate::{state::Report, text::Key};
+use crate::{reactive::Memo, state::Report, text::Key};
 use leptos::prelude::*;
 
 /// The report with its rows.

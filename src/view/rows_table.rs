@@ -2,12 +2,12 @@
 
 use super::{
     dynamic::{self, Click, label, name, parts, value},
-    report_row::ReportRow,
-    row_press,
+    rows_body::RowsBody,
     select_all::SelectAll,
     wording,
 };
 use crate::{
+    reactive::Memo,
     state::{OptionalColumn, Report},
     text::{Key, Words},
 };
@@ -22,7 +22,6 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn RowsTable() -> impl IntoView {
     let report: Report = expect_context();
-    let places = Memo::new(move |_| report.rows_shown().len());
     let headers = Column::ALL.map(|column| view! { <ColumnHeader column /> }.into_any());
     let hidden = move || {
         let hidden = |column: &OptionalColumn| !report.has_column(*column);
@@ -45,11 +44,7 @@ pub(super) fn RowsTable() -> impl IntoView {
                         <th role="columnheader" scope="col" class="notes">{label(Key::ColumnNotes)}</th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup" on:click=row_press::listen(report)>
-                    <For each=move || 0..places.get() key=|place| *place let:place>
-                        <ReportRow place />
-                    </For>
-                </tbody>
+                <RowsBody />
             </table>
         </div>
     }

@@ -5,6 +5,7 @@ use super::{
     wording,
 };
 use crate::{
+    reactive::Memo,
     state::{Action, Report},
     text::{Key, Words},
 };

@@ -9,6 +9,7 @@ use super::{
     wording,
 };
 use crate::{
+    reactive::Memo,
     state::Report,
     text::{Key, Words},
 };

@@ -10,6 +10,7 @@ use super::{
     wording,
 };
 use crate::{
+    reactive::Memo,
     state::{OwnDays, Report},
     text::Key,
 };

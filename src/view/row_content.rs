@@ -1,0 +1,139 @@
+//! What stands in a row, as texts. Its elements stand in `row_elements`.
+
+use super::wording;
+use crate::{
+    state::{Outcome, Report, RowRef},
+    text::{Key, Words},
+};
+use bounces_core::{BounceCode, BounceTable, RowId};
+use leptos::prelude::untrack;
+use std::ops::Range;
+
+/// All that can differ between two rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct RowContent {
+    pub(super) is_selected: bool,
+    /// Whether the contact was deleted since.
+    pub(super) is_gone: bool,
+    pub(super) email: Marked,
+    pub(super) suggestion: Option<Suggestion>,
+    pub(super) name: Marked,
+    pub(super) reason: Reason,
+    pub(super) date: String,
+    pub(super) notes: Vec<String>,
+    /// What the reason means, if the row is open.
+    pub(super) advice: Option<Advice>,
+}
+
+/// A text, and the places in it that are searched for, in order and as ranges of bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marked {
+    pub(super) text: String,
+    pub(super) marks: Vec<Range<usize>>,
+}
+
+/// Why it bounced: letter, word and tone, never colour alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reason {
+    pub(super) tone: &'static str,
+    pub(super) letter: &'static str,
+    pub(super) name: String,
+}
+
+/// The address that may be meant by one that does not exist. It is offered, and nothing is changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Suggestion {
+    pub(super) question: String,
+    /// What the button that copies it is called, and what stands on it.
+    pub(super) copy: String,
+    pub(super) label: String,
+}
+
+/// What a reason means, and what to do about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Advice {
+    pub(super) tone: &'static str,
+    pub(super) group: String,
+    pub(super) meaning: String,
+    pub(super) advice: String,
+    /// How many columns it stands beneath.
+    pub(super) columns: usize,
+}
+
+impl RowContent {
+    /// The rows on the page. All that they follow is tracked once, not once a row.
+    pub(super) fn of_page(report: Report, words: Words) -> Vec<Self> {
+        let rows = report.rows_on_page();
+        report.track_rows();
+        words.track();
+        untrack(|| rows.into_iter().map(|row| Self::of(report, words, row)).collect())
+    }
+
+    fn of(report: Report, words: Words, row: RowRef) -> Self {
+        report.with_row(row, |table, id| Self {
+            is_selected: report.is_selected(row),
+            is_gone: table.deletion(id).is_some(),
+            email: Marked::of(report, &wording::email(words, table, id)),
+            suggestion: Suggestion::of(report, words, row),
+            name: Marked::of(report, table.name(id)),
+            reason: Reason::of(words, table.code(id)),
+            date: wording::date(words, table, id),
+            notes: wording::notes(words, table, id),
+            advice: report.is_open(row).then(|| Advice::of(report, words, table, id)),
+        })
+    }
+}
+
+impl Marked {
+    fn of(report: Report, text: &str) -> Self {
+        Self { text: text.to_owned(), marks: report.find_words(text) }
+    }
+
+    /// Its pieces, each with whether it is marked. Not a character is lost or changed.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = (&str, bool)> {
+        let starts = std::iter::once(0).chain(self.marks.iter().map(|mark| mark.end));
+        let ends = self.marks.iter().map(|mark| mark.start).chain([self.text.len()]);
+        let plain = starts.zip(ends).map(|(start, end)| (start..end, false));
+        let marked = self.marks.iter().map(|mark| Some((mark.clone(), true))).chain([None]);
+        let all = plain.zip(marked).flat_map(|(plain, marked)| [Some(plain), marked]);
+        let piece = |(place, is_marked)| Some((self.text.get::<Range<usize>>(place)?, is_marked));
+        all.flatten().filter_map(piece).filter(|(text, _)| !text.is_empty())
+    }
+}
+
+impl Reason {
+    fn of(words: Words, code: BounceCode<'_>) -> Self {
+        Self {
+            tone: wording::tone(code.group()),
+            letter: wording::letter(code),
+            name: wording::row_reason(words, code),
+        }
+    }
+}
+
+impl Suggestion {
+    fn of(report: Report, words: Words, row: RowRef) -> Option<Self> {
+        let address = report.suggestion(row)?;
+        let domain = address.rsplit_once('@').map_or(&*address, |(_, domain)| domain);
+        let is_copied = report.outcome() == Some(Outcome::CopiedSuggestion(row));
+        Some(Self {
+            question: words.fill(Key::DidYouMean, &[("domain", domain.into())]),
+            copy: words.fill(Key::CopyAddress, &[("address", (&address).into())]),
+            label: words.text(if is_copied { Key::IsCopied } else { Key::Copy }),
+        })
+    }
+}
+
+impl Advice {
+    fn of(report: Report, words: Words, table: &BounceTable, row: RowId) -> Self {
+        let code = table.code(row);
+        let (meaning, advice) = wording::advice(words, code);
+        Self {
+            tone: wording::tone(code.group()),
+            group: words.text(wording::group(code.group())),
+            meaning,
+            advice,
+            columns: report.columns(),
+        }
+    }
+}
