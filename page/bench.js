@@ -34,11 +34,27 @@ function look(changes) {
 
 const told = (name) => new Promise((resolve) => report.addEventListener(name, ({ detail }) => resolve(detail), { once: true }));
 
+/** When the first row stands in the document, as the shadow root shows. */
+async function firstRowDrawn() {
+  await customElements.whenDefined("bounces-report");
+  const root = report.shadowRoot;
+  const hasRow = () => root.querySelector("tbody tr") !== null;
+  if (hasRow()) return;
+  await new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!hasRow()) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(root, { childList: true, subtree: true });
+  });
+}
+
 async function load() {
   const failed = told("bounces-error").then(({ code }) => Promise.reject(new Error(code)));
   const loaded = told("bounces-load");
-  await Promise.race([told("bounces-progress"), failed]);
-  await drawn();
+  await Promise.race([firstRowDrawn(), failed]);
+  await painted();
   firstRow = performance.now();
   await Promise.race([loaded, failed]);
   await drawn();

@@ -49,6 +49,8 @@ extern "C" {
     /// The next task of this thread.
     #[wasm_bindgen(js_name = nextTask)]
     pub(crate) async fn next_task();
+    /// A moment in which nothing else is to do.
+    pub(crate) async fn idle();
 }
 
 /// Puts a text on the clipboard; `false` if the browser refuses.

@@ -27,6 +27,16 @@ pub(super) const ATTRIBUTES: [&str; 9] = [
 struct Attributes([ArcRwSignal<Option<String>>; ATTRIBUTES.len()]);
 
 impl Attributes {
+    /// Takes over what the attributes of an element say.
+    fn read(&self, element: &HtmlElement) {
+        for (name, signal) in ATTRIBUTES.iter().zip(&self.0) {
+            let value = element.get_attribute(name);
+            if signal.with_untracked(|known| *known != value) {
+                signal.set(value);
+            }
+        }
+    }
+
     fn set(&self, name: &str, value: Option<&str>) {
         let signals = ATTRIBUTES.iter().zip(&self.0);
         for (_, signal) in signals.filter(|(known, _)| **known == name) {
@@ -56,11 +66,10 @@ impl MountedReport {
     /// Mounts a report into the shadow root of `host`.
     pub(super) fn new(host: HtmlElement, shadow_root: ShadowRoot) -> Self {
         let attributes = Attributes::default();
-        for name in ATTRIBUTES {
-            attributes.set(name, host.get_attribute(name).as_deref());
-        }
+        attributes.read(&host);
         let report = Rc::new(Cell::new(None));
         let messages = ArcRwSignal::new(HashMap::new());
+        let element = host.clone();
         let inputs = attributes.clone();
         let words = messages.clone();
         let slot = Rc::clone(&report);
@@ -84,6 +93,8 @@ impl MountedReport {
                 />
             }
         });
+        // The host may have changed some when it heard that the load begins.
+        attributes.read(&element);
         Self { attributes, messages, report, _handle: Box::new(handle) }
     }
 }

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(module = "/src/locale/intl.js")]
 extern "C" {
     /// Writes numbers and dates in one locale and one time zone.
+    #[derive(Clone)]
     pub(crate) type Formats;
 
     #[wasm_bindgen(js_name = formatsOf)]

@@ -5,10 +5,10 @@
 
 use super::{Announcement, Report};
 use crate::{
-    browser::next_task,
+    browser::{idle, next_task},
     locale::{Letters, locale_of},
 };
-use bounces_core::{Progress, RowOrder};
+use bounces_core::{Column, Progress, RowOrder};
 use js_sys::Date;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -19,6 +19,9 @@ pub(super) const TASK: f64 = 20.0;
 
 /// Rows of work between two looks at the clock: about a millisecond.
 const STEP: usize = 1 << 15;
+
+/// Rows of work in a moment in which nothing else is to do: some milliseconds.
+const PREPARED_AT_ONCE: usize = 1 << 17;
 
 /// The order of the rows, and what finding them needs.
 #[derive(Debug)]
@@ -123,6 +126,32 @@ impl Report {
                 // The report may be gone.
                 let Some(()) = self.finder.try_with_value(|_| ()) else { return };
                 if self.work() {
+                    return;
+                }
+            }
+        });
+    }
+
+    /// Sorts by address while nothing else is to do: it is what users sort by first, and the only
+    /// sort of many rows that they would wait for. Another load makes it useless.
+    pub(super) fn prepare(self) {
+        let generation = self.generation.get_untracked();
+        spawn_local(async move {
+            loop {
+                idle().await;
+                if self.generation.try_get_untracked() != Some(generation) {
+                    return;
+                }
+                let step = |finder: &mut Finder| {
+                    if finder.at_work {
+                        return Progress::More;
+                    }
+                    let Finder { order, letters, .. } = finder;
+                    self.table.with_untracked(|table| {
+                        order.prepare(table, Column::Email, letters, PREPARED_AT_ONCE)
+                    })
+                };
+                if self.finder.try_update_value(step) != Some(Progress::More) {
                     return;
                 }
             }

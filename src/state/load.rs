@@ -261,6 +261,7 @@ impl Report {
         });
         self.progress.set(Progress::Complete);
         self.settle_selection();
+        self.prepare();
         self.announcement.set(Some(Announcement::Loaded));
         let campaign_activity_id = self.loading.with_value(|loading| loading.loaded_id.clone());
         self.host.tell(ReportEvent::Load { campaign_activity_id, rows });

@@ -27,6 +27,15 @@ pub(crate) struct Words {
     /// The locale that numbers and dates are written in.
     written: Memo<String>,
     time_zone: Signal<String>,
+    /// The formats that were asked for last.
+    formats: StoredValue<Option<Written>>,
+}
+
+/// How a locale writes in a time zone.
+struct Written {
+    locale: String,
+    time_zone: String,
+    formats: Formats,
 }
 
 /// The words that are here.
@@ -69,7 +78,8 @@ impl Words {
         let spoken = move || arrived.with(|arrived| spoken(arrived.as_ref()));
         let written =
             Memo::new(move |_| locale.with(|locale| written_locale(locale, spoken().code())));
-        let words = Self { wanted, arrived, catalogue, written, time_zone };
+        let formats = StoredValue::new(None);
+        let words = Self { wanted, arrived, catalogue, written, time_zone, formats };
         Effect::new(move || words.fetch(wanted.get()));
         words
     }
@@ -157,7 +167,24 @@ impl Words {
         self.formats().days(first, last)
     }
 
+    /// They are the same as long as locale and time zone are: to ask the browser for them costs
+    /// more than to write with them.
     pub(crate) fn formats(self) -> Formats {
-        self.written.with(|locale| self.time_zone.with(|zone| Formats::of(locale, zone)))
+        self.written.with(|locale| {
+            self.time_zone.with(|time_zone| {
+                let known = self.formats.with_value(|written| {
+                    let written = written.as_ref()?;
+                    let is_same = written.locale == *locale && written.time_zone == *time_zone;
+                    is_same.then(|| written.formats.clone())
+                });
+                known.unwrap_or_else(|| {
+                    let formats = Formats::of(locale, time_zone);
+                    let (locale, time_zone) = (locale.clone(), time_zone.clone());
+                    let written = Written { locale, time_zone, formats: formats.clone() };
+                    self.formats.set_value(Some(written));
+                    formats
+                })
+            })
+        })
     }
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     api::ErrorCode,
-    reactive::Memo,
+    reactive::{Memo, StoredValue},
     state::{Announcement, Host, Inputs, Report, ReportEvent, Screen},
     text::{Key, Words},
 };
@@ -96,8 +96,13 @@ pub fn BouncesReport(
     provide_context(report);
     provide_context(words);
 
+    if let Some(on_ready) = on_ready {
+        on_ready.run(ReportHandle { report, words });
+    }
+
     let asked = Memo::new(move |_| (campaign_activity_id.get(), api_base.get(), codes.get()));
-    Effect::new(move |before: Option<(_, String)>| {
+    // It runs at once: the requests are under way while the report is drawn for the first time.
+    let load = RenderEffect::new(move |before: Option<(_, String)>| {
         let now = (asked.get(), view.get());
         let is_asked_anew = before.as_ref().is_none_or(|(asked, _)| *asked != now.0);
         let is_another = is_asked_anew && report.load(false);
@@ -108,6 +113,8 @@ pub fn BouncesReport(
         }
         now
     });
+    // It ends when it is dropped.
+    StoredValue::new(load);
     Effect::new(move || {
         lang.track();
         report.renew_letters();
@@ -121,9 +128,6 @@ pub fn BouncesReport(
         online.remove();
         report.stop();
     });
-    if let Some(on_ready) = on_ready {
-        on_ready.run(ReportHandle { report, words });
-    }
 
     let said =
         move || report.announcement().map(|said| say(words, report, said)).unwrap_or_default();

@@ -16,6 +16,7 @@ enum Event {
     Append(Vec<Row>),
     Ask(Query),
     Work(usize),
+    Prepare(Column, usize),
 }
 
 fn any_event(text: impl Strategy<Value = String> + Clone) -> impl Strategy<Value = Event> {
@@ -23,6 +24,8 @@ fn any_event(text: impl Strategy<Value = String> + Clone) -> impl Strategy<Value
         2 => prop::collection::vec(any_row(text), 0..40).prop_map(Event::Append),
         2 => any_query().prop_map(Event::Ask),
         4 => (0_usize..60).prop_map(Event::Work),
+        1 => (prop::sample::select(&Column::ALL), 0_usize..60)
+            .prop_map(|(column, budget)| Event::Prepare(column, budget)),
     ]
 }
 
@@ -48,6 +51,11 @@ fn play(events: Vec<Event>, language: &dyn Naive) -> Result<(), TestCaseError> {
         match event {
             Event::Append(rows) => append(&mut table, rows),
             Event::Ask(other) => query = other,
+            Event::Prepare(column, budget) => {
+                let former = (order.rows().to_vec(), order.code_counts());
+                order.prepare(&table, column, language, budget);
+                prop_assert_eq!((order.rows().to_vec(), order.code_counts()), former);
+            }
             Event::Work(budget) => {
                 let former = (order.rows().to_vec(), order.code_counts());
                 match order.advance(&table, &query, language, budget) {
@@ -164,6 +172,27 @@ fn the_former_rows_stay_until_the_new_ones_are_found() {
     assert_eq!(order.rows(), former);
     finish(&mut order, &table, &query, 50);
     assert!(!order.rows().is_empty() && order.rows().len() < 100);
+}
+
+#[test]
+fn a_sort_that_was_prepared_takes_the_steps_of_a_walk_alone() {
+    let mut table = BounceTable::default();
+    append(&mut table, shuffled_rows(10_000));
+    let query = by(&[(Column::Email, Direction::Descending)]);
+    let steps_after = |prepared: bool| {
+        let mut order = RowOrder::default();
+        finish(&mut order, &table, &Query::default(), 100);
+        while prepared
+            && order.prepare(&table, Column::Email, &PlainLanguage, 100) == Progress::More
+        {}
+        let steps = (0..)
+            .find(|_| order.advance(&table, &query, &PlainLanguage, 100) == Progress::Done)
+            .expect("an end");
+        assert_eq!(order.rows(), naive::rows(&table, &query, &PlainLanguage));
+        steps
+    };
+    assert!(steps_after(true) <= 10_000 / 100);
+    assert!(steps_after(false) > 2 * steps_after(true));
 }
 
 #[test]

@@ -1,0 +1,19 @@
+// Has the pages of a folder ask for all modules of the widget at once: a browser learns of those that a module imports only when it has read that module.
+//
+//   node scripts/preload.mjs dist
+
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { argv } from "node:process";
+
+const folder = argv[2];
+const files = (await readdir(folder, { recursive: true })).map((path) => path.split(sep).join("/"));
+const modules = ["bounces-report.js", ...files.filter((path) => /^snippets\/.*\.js$/.test(path)).sort()];
+
+for (const name of files.filter((path) => path.endsWith(".html"))) {
+  const path = join(folder, name);
+  const page = await readFile(path, "utf8");
+  const missing = modules.filter((module) => !page.includes(`href="${module}"`));
+  const links = missing.map((module) => `<link rel="modulepreload" href="${module}">\n`).join("");
+  await writeFile(path, page.replace("</head>", () => `${links}</head>`));
+}
