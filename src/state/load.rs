@@ -12,9 +12,9 @@ use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen_futures::spawn_local;
 
-/// How often what is read is shown, in milliseconds. Where pages come faster than that, each
-/// would take longer to be drawn than to be read.
-const SHOWN_EVERY: f64 = 100.0;
+/// How often what is read is shown. The upstream gives four pages a second; where pages come faster
+/// than that, each would take longer to be drawn than to be read.
+const SHOWN_EVERY: Duration = Duration::from_millis(250);
 
 /// What a load leaves behind, for the next one.
 #[derive(Debug, Default)]
@@ -206,6 +206,7 @@ impl Report {
             self.empty_table();
         }
         self.waiting.forget_early();
+        self.end_waiting();
         self.course.update(|course| {
             course.rereading = false;
             course.has_pages |= page.links.next_href().is_some();
@@ -229,12 +230,12 @@ impl Report {
     fn show_soon(self, more_follow: bool) {
         let look = |loading: &mut Loading| {
             let is_waiting = std::mem::replace(&mut loading.unshown, true);
-            (is_waiting, Date::now() >= loading.shown_at + SHOWN_EVERY)
+            (is_waiting, Date::now() >= loading.shown_at + SHOWN_EVERY.as_secs_f64() * 1000.0)
         };
         match self.loading.try_update_value(look) {
             Some((_, is_due)) if is_due || !more_follow => self.show_read(),
             // The next page may take its time.
-            Some((false, _)) => set_timeout(move || self.show_read(), Duration::from_millis(100)),
+            Some((false, _)) => set_timeout(move || self.show_read(), SHOWN_EVERY),
             Some((true, _)) | None => {}
         }
     }

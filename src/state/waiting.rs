@@ -18,6 +18,8 @@ pub(crate) enum Again {
     WhenAsked,
     /// By itself in so many seconds.
     InSeconds(u64),
+    /// It is being tried, by itself.
+    Now,
     /// When the user says so, but it does not help before this moment.
     From(Timestamp),
 }
@@ -76,7 +78,7 @@ impl Report {
     /// Counts no more.
     pub(super) fn end_waiting(self) {
         self.waiting.stop_clock();
-        if let Some(Again::InSeconds(_)) = self.waiting.again.try_get_untracked() {
+        if let Some(Again::InSeconds(_) | Again::Now) = self.waiting.again.try_get_untracked() {
             self.waiting.again.set(Again::WhenAsked);
         }
     }
@@ -109,7 +111,11 @@ impl Report {
         let end = now().milliseconds().saturating_add_unsigned(pause.saturating_mul(1000));
         let tick = move || match u64::try_from((end - now().milliseconds() + 500) / 1000) {
             Ok(left) if left > 0 => self.waiting.again.set(Again::InSeconds(left)),
-            Ok(_) | Err(_) => self.retry(),
+            Ok(_) | Err(_) => {
+                self.retry();
+                // What was said of the failure stays until it is known how this try ends.
+                self.waiting.again.set(Again::Now);
+            }
         };
         let clock = set_interval_with_handle(tick, Duration::from_secs(1));
         self.waiting.clock.set_value(clock.ok());

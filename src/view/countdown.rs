@@ -14,7 +14,7 @@ pub(super) fn Countdown() -> impl IntoView {
     let words: Words = expect_context();
     let left = move || match report.again() {
         Again::InSeconds(seconds) => words.fill(Key::TryingIn, &[("seconds", seconds.into())]),
-        Again::WhenAsked | Again::From(_) => words.text(Key::Trying),
+        Again::WhenAsked | Again::Now | Again::From(_) => words.text(Key::Trying),
     };
     view! { <p class="countdown" role="timer">{dynamic::text(left)}</p> }
 }

@@ -51,7 +51,7 @@ pub(super) fn next_step(code: ErrorCode, lacking: Option<Lacking>) -> Action {
 pub(super) fn what_to_do(words: Words, report: Report, text: Key) -> String {
     let time = match report.again() {
         Again::From(time) => words.moment(time),
-        Again::WhenAsked | Again::InSeconds(_) => String::new(),
+        Again::WhenAsked | Again::Now | Again::InSeconds(_) => String::new(),
     };
     let total = report.rows_read().into();
     words.fill(text, &[("total", total), ("time", (&time).into())])

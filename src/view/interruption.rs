@@ -9,7 +9,7 @@ use super::{
 use crate::{
     api::{ApiError, ErrorCode},
     reactive::Memo,
-    state::{Progress, Report},
+    state::{Again, Progress, Report},
     text::{Key, Words},
 };
 use leptos::prelude::*;
@@ -18,9 +18,11 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Interruption() -> impl IntoView {
     let report: Report = expect_context();
-    // What counts down does not draw it anew.
-    let error = Memo::new(move |_| match report.progress() {
+    // What counts down does not draw it anew; nor does a try that the report makes by itself, or it
+    // would be spoken again each time.
+    let error = Memo::new(move |before: Option<&Option<_>>| match report.progress() {
         Progress::Failed(ApiError { code, lacking, .. }) => Some((code, lacking)),
+        Progress::Reading if report.again() == Again::Now => before.copied().flatten(),
         Progress::Idle | Progress::Reading | Progress::Stopped | Progress::Complete => None,
     });
     part(move || {

@@ -61,12 +61,11 @@ pub(super) struct Advice {
 }
 
 impl RowContent {
-    /// The rows on the page. All that they follow is tracked once, not once a row.
-    pub(super) fn of_page(report: Report, words: Words) -> Vec<Self> {
-        let rows = report.rows_on_page();
+    /// Some rows. All that is drawn in them is tracked once, not once a row.
+    pub(super) fn of_rows(report: Report, words: Words, rows: &[RowRef]) -> Vec<Self> {
         report.track_rows();
         words.track();
-        untrack(|| rows.into_iter().map(|row| Self::of(report, words, row)).collect())
+        untrack(|| rows.iter().map(|row| Self::of(report, words, *row)).collect())
     }
 
     fn of(report: Report, words: Words, row: RowRef) -> Self {

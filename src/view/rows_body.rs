@@ -7,7 +7,7 @@
 //! `row_elements`, what its controls do of `row_press`.
 
 use super::{row_content::RowContent, row_elements::RowElements, row_press};
-use crate::{state::Report, text::Words};
+use crate::{reactive::Memo, state::Report, text::Words};
 use leptos::{html::Tbody, prelude::*};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
@@ -18,10 +18,12 @@ pub(super) fn RowsBody() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let body = NodeRef::<Tbody>::new();
+    // While more rows are read, those on the page stay the same.
+    let on_page = Memo::new(move |_| report.rows_on_page());
     Effect::new(move |kept: Option<Rows>| {
         let mut rows = kept.unwrap_or_default();
         if let Some(body) = body.get() {
-            let contents = RowContent::of_page(report, words);
+            let contents = on_page.with(|rows| RowContent::of_rows(report, words, rows));
             // Nothing that is done to one's own elements fails; if it did, the next change mends it.
             let _ = rows.show(report, &body, contents);
         }

@@ -104,7 +104,7 @@ pub(super) fn ActionButton(action: Action) -> impl IntoView {
         button.into_any()
     };
     let try_again = move || match report.again() {
-        Again::InSeconds(_) => Key::TryNow,
+        Again::InSeconds(_) | Again::Now => Key::TryNow,
         Again::WhenAsked | Again::From(_) => Key::TryAgain,
     };
     match action {

@@ -107,6 +107,22 @@ async fn between_pages_the_countdown_stands_beside_the_rows() {
 }
 
 #[wasm_bindgen_test]
+async fn tries_between_pages_that_fail_again_are_no_new_alert() {
+    let page = Page::new();
+    let next = cursor(&bounces_path(ACTIVITY), 1);
+    report(ACTIVITY, "DONE", &[ROW, ""]);
+    release(&next, 429, r#"{"code":"rate_limited","retry_after":1}"#);
+    page.show(ACTIVITY);
+    page.until_text("Next try in 1 second").await;
+    let alert = page.all("alert", None).remove(0);
+    page.until("it failed again", || page.texts("timer") == ["Next try in 2 seconds"]).await;
+    assert!(page.all("alert", None)[0].is_same_node(Some(&alert)));
+    release(&next, 200, r#"{"tracking_activities":[{"email_address":"b@example.com"}]}"#);
+    page.until_addresses(&["a@example.com", "b@example.com"]).await;
+    page.until("nothing is the matter any more", || page.all("alert", None).is_empty()).await;
+}
+
+#[wasm_bindgen_test]
 async fn a_used_up_day_says_when_requests_return() {
     let title = "Today’s requests are used up";
     let page = page_failing(429, r#"{"code":"quota_exhausted","retry_after":7200}"#, title).await;
