@@ -158,6 +158,9 @@ impl RowOrder {
         if next.stamp.as_ref() != Some(&stamp) {
             *walk = Walk::behind(former.map_or(0, |former| former.version.rows() as usize));
             *next = Found { stamp: Some(stamp), ..Found::default() };
+            if !goes_on {
+                next.rows.reserve_exact(filters.passing());
+            }
         }
         let keep = |row: RowId| {
             if filters.passes(row.0 as usize) {

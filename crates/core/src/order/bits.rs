@@ -1,6 +1,6 @@
 //! A set of places, as bits. What it means that a place is in the set, its owner knows.
 
-use std::iter;
+use std::{iter, ops::Range};
 
 /// A bit for each place.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +18,18 @@ impl Bits {
 
     pub(super) fn insert(&mut self, place: usize) {
         self.0[place / 64] |= 1 << (place % 64);
+    }
+
+    /// Inserts all places of a range, a word at a time.
+    pub(super) fn insert_all(&mut self, places: Range<usize>) {
+        let mut place = places.start;
+        while place < places.end {
+            let end = (place / 64 * 64 + 64).min(places.end);
+            let low = u64::MAX << (place % 64);
+            let high = u64::MAX >> (63 - (end - 1) % 64);
+            self.0[place / 64] |= low & high;
+            place = end;
+        }
     }
 
     pub(super) fn remove(&mut self, place: usize) {
@@ -49,6 +61,24 @@ impl Bits {
     pub(super) fn intersect(&mut self, other: &Self) {
         for (word, other) in self.0.iter_mut().zip(&other.0) {
             *word &= other;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bits;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_range_is_inserted_as_its_places_are(before: Vec<u8>, start in 0_usize..300, length in 0_usize..300) {
+            let mut all = Bits::none_of(600);
+            before.iter().for_each(|place| all.insert((*place).into()));
+            let mut single = all.clone();
+            all.insert_all(start..start + length);
+            (start..start + length).for_each(|place| single.insert(place));
+            prop_assert_eq!(all.0, single.0);
         }
     }
 }

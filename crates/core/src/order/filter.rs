@@ -68,6 +68,8 @@ pub(super) struct Filters {
     applied: [usize; Filter::ALL.len()],
     /// How many rows the facets count.
     counted: usize,
+    /// How many of those pass all filters.
+    passing: usize,
     facets: Facets,
     /// Up to this row, a row that fails the search fails the next one too.
     narrowed: usize,
@@ -87,6 +89,11 @@ impl Filters {
 
     pub(super) fn search(&self) -> &Search {
         &self.search
+    }
+
+    /// How many rows pass all filters.
+    pub(super) fn passing(&self) -> usize {
+        self.passing
     }
 
     /// Whether a row passes all filters.
@@ -169,6 +176,7 @@ impl Filters {
     fn begin_again(&mut self, filter: Filter) {
         self.applied[filter.index()] = 0;
         self.counted = 0;
+        self.passing = 0;
         self.facets.codes = [0; 8];
         self.facets.domains.clear();
         self.version += 1;
@@ -216,12 +224,17 @@ impl Filters {
         let bit = Filter::Search.bit();
         let first = number * CHUNK_ROWS;
         let fails = &mut self.fails[first + rows.start..first + rows.end];
-        let narrowed = self.narrowed >= first + rows.end;
+        if self.search.words().is_empty() {
+            fails.iter_mut().for_each(|fails| *fails &= !bit);
+            return;
+        }
         let mut found = Bits::none_of(CHUNK_ROWS);
-        for (row, fails) in rows.clone().zip(&*fails) {
-            if !narrowed || fails & bit == 0 {
-                found.insert(row);
-            }
+        if self.narrowed >= first + rows.end {
+            let passes = |(_, fails): &(_, &u8)| **fails & bit == 0;
+            let passing = rows.clone().zip(&*fails).filter(passes);
+            passing.for_each(|(row, _)| found.insert(row));
+        } else {
+            found.insert_all(rows.clone());
         }
         self.search.keep_found(table, number, &rows, &mut found);
         set(fails, Filter::Search, rows, |row| found.has(row));
@@ -233,7 +246,9 @@ impl Filters {
         let first = number * CHUNK_ROWS;
         let here = rows.start - first..rows.end - first;
         let columns = chunk.codes()[here.clone()].iter().zip(&chunk.domains()[here]);
-        for (fails, (code, domain)) in self.fails[rows].iter().zip(columns) {
+        let fails = &self.fails[rows];
+        self.passing += fails.iter().filter(|fails| **fails == 0).count();
+        for (fails, (code, domain)) in fails.iter().zip(columns) {
             if fails & !Filter::Codes.bit() == 0 {
                 self.facets.codes[usize::from(*code)] += 1;
             }
