@@ -231,8 +231,9 @@ impl Filters {
         let mut found = Bits::none_of(CHUNK_ROWS);
         if self.narrowed >= first + rows.end {
             let passes = |(_, fails): &(_, &u8)| **fails & bit == 0;
-            let passing = rows.clone().zip(&*fails).filter(passes);
-            passing.for_each(|(row, _)| found.insert(row));
+            for (row, _) in rows.clone().zip(&*fails).filter(passes) {
+                found.insert(row);
+            }
         } else {
             found.insert_all(rows.clone());
         }
@@ -247,7 +248,7 @@ impl Filters {
         let here = rows.start - first..rows.end - first;
         let columns = chunk.codes()[here.clone()].iter().zip(&chunk.domains()[here]);
         let fails = &self.fails[rows];
-        self.passing += fails.iter().filter(|fails| **fails == 0).count();
+        self.passing += fails.iter().map(|fails| usize::from(*fails == 0)).sum::<usize>();
         for (fails, (code, domain)) in fails.iter().zip(columns) {
             if fails & !Filter::Codes.bit() == 0 {
                 self.facets.codes[usize::from(*code)] += 1;
