@@ -225,7 +225,9 @@ impl Filters {
         let first = number * CHUNK_ROWS;
         let fails = &mut self.fails[first + rows.start..first + rows.end];
         if self.search.words().is_empty() {
-            fails.iter_mut().for_each(|fails| *fails &= !bit);
+            for fails in fails {
+                *fails &= !bit;
+            }
             return;
         }
         let mut found = Bits::none_of(CHUNK_ROWS);
