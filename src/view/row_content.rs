@@ -55,7 +55,7 @@ pub(super) struct Advice {
     pub(super) tone: &'static str,
     pub(super) group: String,
     pub(super) meaning: String,
-    pub(super) advice: String,
+    pub(super) what_to_do: String,
     /// How many columns it stands beneath.
     pub(super) columns: usize,
 }
@@ -126,12 +126,12 @@ impl Suggestion {
 impl Advice {
     fn of(report: Report, words: Words, table: &BounceTable, row: RowId) -> Self {
         let code = table.code(row);
-        let (meaning, advice) = wording::advice(words, code);
+        let (meaning, what_to_do) = wording::advice(words, code);
         Self {
             tone: wording::tone(code.group()),
             group: words.text(wording::group(code.group())),
             meaning,
-            advice,
+            what_to_do,
             columns: report.columns(),
         }
     }

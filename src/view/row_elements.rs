@@ -225,7 +225,7 @@ impl SuggestionElements {
 
 /// The row beneath an open row.
 fn advice_line(advice: &Advice, id: &str) -> Result<Element, JsValue> {
-    let Advice { tone, group, meaning, advice, columns } = advice;
+    let Advice { tone, group, meaning, what_to_do, columns } = advice;
     let line = element("tr", &[("role", "row"), ("class", "advice"), ("id", id)])?;
     let columns = [("role", "cell"), ("colspan", &columns.to_string())];
     let cell = append(&line, &element("td", &columns)?)?;
@@ -235,7 +235,7 @@ fn advice_line(advice: &Advice, id: &str) -> Result<Element, JsValue> {
     what.append_with_str_1(" ")?;
     let strong = append(&what, &element("strong", &[])?)?;
     append(&strong, &element("bdi", &[])?)?.set_text_content(Some(meaning));
-    append(&cell, &element("p", &[("class", "meta")])?)?.set_text_content(Some(advice));
+    append(&cell, &element("p", &[("class", "meta")])?)?.set_text_content(Some(what_to_do));
     Ok(line)
 }
 
