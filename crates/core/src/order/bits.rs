@@ -74,7 +74,9 @@ mod tests {
         #[test]
         fn a_range_is_inserted_as_its_places_are(before: Vec<u8>, start in 0_usize..300, length in 0_usize..300) {
             let mut all = Bits::none_of(600);
-            before.iter().for_each(|place| all.insert((*place).into()));
+            for place in &before {
+                all.insert((*place).into());
+            }
             let mut single = all.clone();
             all.insert_all(start..start + length);
             (start..start + length).for_each(|place| single.insert(place));
