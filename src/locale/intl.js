@@ -25,6 +25,9 @@ export function writtenLocale(locale, language) {
   return variants.find((one) => one.includes("-")) ?? WITHOUT_COUNTRY[language] ?? language;
 }
 
+// The first formatter of a document takes the browser some 15 ms: time that there is while the wasm is on its way.
+globalThis.requestIdleCallback?.(() => new Intl.NumberFormat());
+
 // `new Intl.…`, which takes longer than writing a page of rows.
 const made = new Map();
 
