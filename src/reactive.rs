@@ -104,6 +104,17 @@ impl<T: Clone + 'static> RwSignal<T> {
     }
 }
 
+impl<T: Clone + PartialEq + 'static> RwSignal<T> {
+    /// Changes it, and tells its readers if it differs then.
+    pub(crate) fn change(self, change: impl FnOnce(&mut T)) {
+        self.maybe_update(|value| {
+            let before = value.clone();
+            change(value);
+            *value != before
+        });
+    }
+}
+
 /// A value that nobody follows.
 pub(crate) struct StoredValue<T>(RwSignal<T>);
 

@@ -132,8 +132,9 @@ impl Report {
         });
     }
 
-    /// Sorts by address while nothing else is to do: it is what users sort by first, and the only
-    /// sort of many rows that they would wait for. Another load makes it useless.
+    /// Makes ready for a search, and sorts by address, while nothing else is to do: it is what users
+    /// sort by first, and the only sort of many rows that they would wait for. Another load makes it
+    /// useless.
     pub(super) fn prepare(self) {
         let generation = self.generation.get_untracked();
         spawn_local(async move {

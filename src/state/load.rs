@@ -55,7 +55,7 @@ impl Report {
             self.page.set(0);
         }
         self.forget_failure();
-        self.course.update(|course| {
+        self.course.change(|course| {
             course.rereading = outdated;
             course.has_pages = false;
         });
@@ -86,7 +86,7 @@ impl Report {
 
     fn empty_table(self) {
         self.table.set(BounceTable::default());
-        self.course.update(|course| course.is_whole = false);
+        self.course.change(|course| course.is_whole = false);
         self.suggestions.set_value(Suggestions::default());
         self.generation.update(|generation| *generation += 1);
         self.forget_found();
@@ -102,7 +102,7 @@ impl Report {
             loading.next = next;
         });
         self.show_read();
-        self.course.update(|course| course.rereading = false);
+        self.course.change(|course| course.rereading = false);
         self.progress.set(Progress::Stopped);
         self.announcement.set(Some(Announcement::Stopped));
     }
@@ -207,7 +207,7 @@ impl Report {
         }
         self.waiting.forget_early();
         self.end_waiting();
-        self.course.update(|course| {
+        self.course.change(|course| {
             course.rereading = false;
             course.has_pages |= page.links.next_href().is_some();
         });
@@ -256,7 +256,7 @@ impl Report {
 
     fn complete(self) {
         let rows = untrack(|| self.rows_read());
-        self.course.update(|course| {
+        self.course.change(|course| {
             course.rereading = false;
             course.is_whole = true;
         });
@@ -281,7 +281,7 @@ impl Report {
         if error.code != ErrorCode::RateLimited || !self.waiting.was_early() {
             self.announcement.set(Some(Announcement::Failed(error.code)));
         }
-        self.course.update(|course| course.rereading = false);
+        self.course.change(|course| course.rereading = false);
         self.progress.set(Progress::Failed(error));
         self.wait_after(error);
         let ApiError { code, retry_after, .. } = error;

@@ -128,8 +128,8 @@ impl RowOrder {
         if is_done { Progress::Done } else { Progress::More }
     }
 
-    /// Goes on sorting by a column that nobody has asked for yet, with about so many rows of work, so
-    /// that it takes no time when somebody does.
+    /// Makes ready for a search, and for a sort by a column, that nobody has asked for yet, with about
+    /// so many rows of work, so that they take less time when somebody does.
     ///
     /// What was found stays. It pays between two queries, not while one is under way.
     pub fn prepare(
@@ -140,7 +140,9 @@ impl RowOrder {
         budget: usize,
     ) -> Progress {
         let sort = [SortKey { column, direction: Direction::Ascending }];
-        let is_done = self.sorting.advance(table, &sort, language, &mut Budget::new(budget));
+        let mut budget = Budget::new(budget);
+        let is_done = self.filters.prepare_search(table, language, &mut budget)
+            && self.sorting.advance(table, &sort, language, &mut budget);
         if is_done { Progress::Done } else { Progress::More }
     }
 

@@ -101,6 +101,16 @@ impl Filters {
         self.fails[row] == 0
     }
 
+    /// Makes ready for a search; `true` when that is done.
+    pub(super) fn prepare_search(
+        &mut self,
+        table: &BounceTable,
+        language: &dyn Language,
+        budget: &mut Budget,
+    ) -> bool {
+        self.search.prepare(table, language, budget)
+    }
+
     /// Takes over what a query says, and goes on; `true` when every row is filtered.
     pub(super) fn advance(
         &mut self,

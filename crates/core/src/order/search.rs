@@ -6,7 +6,7 @@
 //! texts themselves, and would be searched no faster. Only texts that are not ASCII are kept
 //! folded. A word found in a whole chunk counts if it lies within one address or one name.
 
-use super::bits::Bits;
+use super::{bits::Bits, budget::Budget};
 use crate::{
     BounceTable, Language,
     folding::Folding,
@@ -70,10 +70,39 @@ impl Search {
     /// Learns how the texts of a table fold, if there is anything to search for.
     pub(super) fn learn(&mut self, table: &BounceTable, language: &dyn Language) {
         if !self.words.is_empty() {
-            for alphabet in [table.email_alphabet(), table.name_alphabet()] {
-                self.folding.learn(alphabet.beyond_ascii(), language);
+            self.learn_all(table, language);
+        }
+    }
+
+    fn learn_all(&mut self, table: &BounceTable, language: &dyn Language) {
+        for alphabet in [table.email_alphabet(), table.name_alphabet()] {
+            self.folding.learn(alphabet.beyond_ascii(), language);
+        }
+    }
+
+    /// Folds the texts of a table, so that no search has to; `true` when that is done.
+    pub(super) fn prepare(
+        &mut self,
+        table: &BounceTable,
+        language: &dyn Language,
+        budget: &mut Budget,
+    ) -> bool {
+        self.learn_all(table, language);
+        let is_folded = |(folded, chunk): &(&Folded, &Chunk)| folded.rows == chunk.codes().len();
+        let mut number = self.folded.iter().zip(table.chunks()).take_while(is_folded).count();
+        while let Some(chunk) = table.chunks().get(number) {
+            if budget.is_spent() {
+                return false;
+            }
+            let start = self.folded.get(number).map_or(0, |folded| folded.rows);
+            let end = chunk.codes().len().min(start + budget.share(CHUNK_ROWS));
+            self.fold(number, chunk, end);
+            budget.spend(end - start);
+            if end == chunk.codes().len() {
+                number += 1;
             }
         }
+        true
     }
 
     /// Takes out of `found`, which are some of the rows of a chunk, those that lack a word.
@@ -166,7 +195,9 @@ impl LowerCase<'_> {
     fn of(&mut self, chunk: &Chunk, rows: &Range<usize>) {
         if self.rows != *rows {
             let text = chunk.start(rows.start)..chunk.start(rows.end);
-            to_lower_case(&chunk.text().as_bytes()[text], self.text);
+            // Compilers make this sixteen bytes at a time.
+            self.text.clear();
+            self.text.extend(chunk.text().as_bytes()[text].iter().map(u8::to_ascii_lowercase));
             self.rows = rows.clone();
         }
     }
@@ -207,40 +238,5 @@ fn mark_texts(
         } else {
             from + 1
         };
-    }
-}
-
-/// The ASCII lower case of some text, eight bytes at a time.
-fn to_lower_case(text: &[u8], lower_case: &mut Vec<u8>) {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ONES;
-    lower_case.resize(text.len(), 0);
-    let (words, rest) = text.as_chunks::<8>();
-    let (lower_words, lower_rest) = lower_case.as_chunks_mut::<8>();
-    for (lower, word) in lower_words.iter_mut().zip(words) {
-        let word = u64::from_le_bytes(*word);
-        // The high bit of each byte: from `A` on, beyond `Z`, and whether it is ASCII.
-        let low = word & !HIGH;
-        let from_a = low + (0x80 - u64::from(b'A')) * ONES;
-        let beyond_z = low + (0x7f - u64::from(b'Z')) * ONES;
-        let is_upper = (from_a ^ beyond_z) & !word & HIGH;
-        *lower = (word | is_upper >> 2).to_le_bytes();
-    }
-    for (lower, byte) in lower_rest.iter_mut().zip(rest) {
-        *lower = byte.to_ascii_lowercase();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn lower_case_is_that_of_the_standard_library(text: Vec<u8>) {
-            let mut found = vec![7];
-            super::to_lower_case(&text, &mut found);
-            prop_assert_eq!(found, text.to_ascii_lowercase());
-        }
     }
 }
