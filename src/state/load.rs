@@ -96,9 +96,14 @@ impl Report {
     pub(crate) fn pause(self) {
         let kept = |loading: &mut Loading| (loading.client.clone(), loading.next.clone());
         let Some((client, next)) = self.loading.try_update_value(kept) else { return };
-        self.begin();
+        let generation = self.begin();
+        let client = client.map(|client| client.renewed());
+        if let Some(client) = &client {
+            // Only the pages are not wanted now.
+            self.read_missing_context(generation, client);
+        }
         self.loading.update_value(|loading| {
-            loading.client = client.map(|client| client.renewed());
+            loading.client = client;
             loading.next = next;
         });
         self.show_read();

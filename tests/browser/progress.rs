@@ -96,6 +96,25 @@ async fn what_comes_after_the_stop_changes_nothing() {
 }
 
 #[wasm_bindgen_test]
+async fn stopping_the_pages_does_not_stop_the_counts() {
+    let page = Page::new();
+    let next = cursor(&bounces_path(ACTIVITY), 1);
+    report(ACTIVITY, "DONE", &[]);
+    hold(&stats_path(ACTIVITY));
+    let body =
+        format!(r#"{{"tracking_activities":[{FIRST}],"_links":{{"next":{{"href":"{next}"}}}}}}"#);
+    answer(&bounces_path(ACTIVITY), 200, &body);
+    hold(&next);
+    page.show(ACTIVITY);
+    page.until_text("1–2 of 2 read so far").await;
+    page.get("button", "Stop").click();
+    page.until_text("Stopped").await;
+    release(&stats_path(ACTIVITY), 200, r#"{"results":[{"stats":{"em_bounces":3}}]}"#);
+    page.until_text("Stopped at 2 of 3").await;
+    assert_eq!(times_asked(&next), 1);
+}
+
+#[wasm_bindgen_test]
 async fn filters_apply_to_what_is_read_and_say_so() {
     let (page, next) = page_half_read().await;
     page.get("button", "Non-existent 1").click();
