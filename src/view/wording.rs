@@ -148,7 +148,12 @@ pub(super) fn filter(words: Words, report: Report, filter: Filter) -> String {
     match filter {
         Filter::Codes => {
             let codes = report.with_query(|query| query.codes);
-            let codes: Vec<_> = codes.iter().map(letter).collect();
+            // More names than two would be as long as a line.
+            let are_few = codes.iter().count() <= 2;
+            let codes = codes.iter().map(|code| {
+                if are_few { words.text(reason(code)) } else { letter(code).to_owned() }
+            });
+            let codes: Vec<_> = codes.collect();
             words.fill(Key::FilterTag, &[("codes", (&codes.join(", ")).into())])
         }
         Filter::Search => report.with_query(|query| {

@@ -73,7 +73,7 @@ async fn only_rows_that_match_are_exported_and_the_file_says_which() {
     page.get("button", "CSV").click();
     let (_, text) = the_file(&page).await;
     assert_eq!(text.lines().count(), 2, "{text}");
-    assert!(text.contains("carla@example.org") && text.contains("Reason: Z"), "{text}");
+    assert!(text.contains("carla@example.org") && text.contains("Reason: Blocked"), "{text}");
 }
 
 #[wasm_bindgen_test]

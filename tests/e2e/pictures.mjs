@@ -6,6 +6,7 @@ import * as activities from "./support/activities.mjs";
 import { Admin } from "./support/admin.mjs";
 import { launchBrowser, openWindow } from "./support/browser.mjs";
 import { startProduct } from "./support/product.mjs";
+import { STATES } from "./support/states.mjs";
 import { Watch } from "./support/watch.mjs";
 
 const WIDE = { width: 1280, height: 900 };
@@ -46,16 +47,76 @@ const PICTURES = {
   },
 };
 
-async function take(browser, origin, name, { enter, signedIn = true, viewport = LOW, colorScheme = "light" }, cookies) {
-  const storageState = signedIn ? cookies : undefined;
-  const context = await openWindow(browser, origin, { storageState, viewport, colorScheme, timezoneId: "Europe/Berlin", reducedMotion: "reduce" });
+/** How the contact sheets show each state, and how large: the sheets are for looking over. */
+const SHEETS = {
+  "states-wide-light": { viewport: { width: 1280, height: 860 }, colorScheme: "light", tile: 440, columns: 4 },
+  "states-wide-dark": { viewport: { width: 1280, height: 860 }, colorScheme: "dark", tile: 440, columns: 4 },
+  "states-narrow-light": { viewport: { width: 390, height: 1100 }, colorScheme: "light", tile: 240, columns: 7 },
+  "states-narrow-dark": { viewport: { width: 390, height: 1100 }, colorScheme: "dark", tile: 240, columns: 7 },
+};
+
+const LOOK = { timezoneId: "Europe/Berlin", reducedMotion: "reduce" };
+
+async function openPage(browser, origin, options) {
+  const context = await openWindow(browser, origin, { ...LOOK, ...options });
   const page = await context.newPage();
   const watch = await Watch.over(page);
-  await enter({ admin: new Admin(page, watch), watch });
+  return { context, page, watch, admin: new Admin(page, watch) };
+}
+
+async function take(browser, origin, name, { enter, signedIn = true, viewport = LOW, colorScheme = "light" }, cookies) {
+  const opened = await openPage(browser, origin, { storageState: signedIn ? cookies : undefined, viewport, colorScheme });
+  await enter(opened);
   // The mouse is nowhere, and nothing has the focus: a row or a control that stands out would be there by accident.
-  await page.screenshot({ path: `${FOLDER}${name}.png`, scale: "css", animations: "disabled" });
-  await context.close();
+  await opened.page.screenshot({ path: `${FOLDER}${name}.png`, scale: "css", animations: "disabled" });
+  await opened.context.close();
   console.log(`docs/pictures/${name}.png`);
+}
+
+/** Each state, once for each sheet. */
+async function takeStates(browser, origin, cookies) {
+  const taken = Object.fromEntries(Object.keys(SHEETS).map((sheet) => [sheet, []]));
+  for (const [state, { enter, held, signedIn = true }] of Object.entries(STATES)) {
+    const opened = await openPage(browser, origin, { storageState: signedIn ? cookies : undefined, viewport: WIDE });
+    await enter(opened);
+    if (!held) await opened.watch.settled();
+    const { page } = opened;
+    for (const [sheet, { viewport, colorScheme }] of Object.entries(SHEETS)) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate(() => scrollTo(0, 0));
+      taken[sheet].push({ state, picture: await page.screenshot({ scale: "css", animations: "disabled" }) });
+    }
+    await opened.context.close();
+  }
+  return taken;
+}
+
+async function makeSheet(browser, name, states) {
+  const { tile, columns, colorScheme } = SHEETS[name];
+  const context = await browser.newContext({ viewport: { width: columns * (tile + 16) + 16, height: 600 } });
+  const page = await context.newPage();
+  await page.setContent(`<style>
+    body { display: grid; grid-template-columns: repeat(${columns}, ${tile}px); gap: 16px; margin: 16px; font: 15px system-ui; }
+    body { ${colorScheme === "dark" ? "background: #000; color: #fff" : "background: #d5d9e0; color: #000"} }
+    figure { margin: 0 } img { width: 100% }
+  </style>`);
+  for (const { state, picture } of states) {
+    await page.evaluate(
+      async ([state, source]) => {
+        const figure = document.createElement("figure");
+        const image = document.createElement("img");
+        image.src = source;
+        await image.decode();
+        figure.append(state, image);
+        document.body.append(figure);
+      },
+      [state, `data:image/png;base64,${picture.toString("base64")}`],
+    );
+  }
+  await page.screenshot({ path: `${FOLDER}${name}.jpg`, type: "jpeg", quality: 72, fullPage: true });
+  await context.close();
+  console.log(`docs/pictures/${name}.jpg`);
 }
 
 async function signIn(browser, origin) {
@@ -75,6 +136,8 @@ const browser = await launchBrowser();
 try {
   const cookies = await signIn(browser, product.origin);
   for (const [name, picture] of Object.entries(PICTURES)) await take(browser, product.origin, name, picture, cookies);
+  const taken = await takeStates(browser, product.origin, cookies);
+  for (const [name, states] of Object.entries(taken)) await makeSheet(browser, name, states);
 } finally {
   await browser.close();
   await product.stop();

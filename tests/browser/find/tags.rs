@@ -24,7 +24,13 @@ async fn each_filter_has_a_tag_and_each_tag_takes_its_filter_away_and_no_other()
     let page = page_with_all_filters().await;
     assert_eq!(
         tags(&page),
-        ["Reason: B, Z", "“exam”", "At example.com", "12–14 Nov 2026", "Recommended for removal"]
+        [
+            "Reason: Non-existent, Blocked",
+            "“exam”",
+            "At example.com",
+            "12–14 Nov 2026",
+            "Recommended for removal"
+        ]
     );
     let told = page.listen("bounces-view-change");
     for tag in tags(&page) {
