@@ -3,13 +3,13 @@
 
 /** What is done to a page with all its rows, in this order. Each is one task of a user; those without a name only prepare the next. */
 export const OPERATIONS = [
-  ["text filter", "filterText", "miller"],
+  ["text filter", "filterText", "harbour"],
   [undefined, "clear"],
   ["code filter", "filterCodes", ["B", "S"]],
   [undefined, "clear"],
   ["sort e-mail", "sort", "email", "asc"],
   ["sort e-mail, turned round", "sort", "email", "desc"],
-  ["text filter, sorted by e-mail", "filterText", "miller"],
+  ["text filter, sorted by e-mail", "filterText", "harbour"],
 ];
 
 const TRACED = ["__metadata", "blink.user_timing", "disabled-by-default-devtools.timeline"];

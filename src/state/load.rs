@@ -5,7 +5,10 @@
 //! requests are aborted.
 
 use super::{Announcement, Progress, Report, ReportEvent, find::Then};
-use crate::api::{ApiError, Asked, Client, ErrorCode, PageQuery};
+use crate::{
+    api::{ApiError, Asked, Client, ErrorCode, PageQuery},
+    browser::next_task,
+};
 use bounces_core::{BounceTable, Suggestions, wire};
 use js_sys::Date;
 use leptos::prelude::*;
@@ -31,6 +34,13 @@ pub(crate) struct Loading {
     unshown: bool,
     /// When that was.
     shown_at: f64,
+}
+
+/// What came of a page that was read.
+struct Appended {
+    /// The page behind it, which is asked for already, if there is one.
+    next: Result<Option<(PageQuery, Asked)>, ApiError>,
+    has_link: bool,
 }
 
 impl Report {
@@ -176,7 +186,21 @@ impl Report {
             if !self.is_current(generation) {
                 return;
             }
-            let next = answer.and_then(|bytes| self.append(&client, &page, &bytes));
+            let is_first = self.table.with_untracked(BounceTable::is_empty);
+            let next = match answer.and_then(|bytes| self.append(&client, &page, &bytes)) {
+                Ok(appended) => {
+                    if is_first && matches!(appended.next, Ok(Some(_))) {
+                        // Reading it and drawing all for the first time are each long enough.
+                        next_task().await;
+                        if !self.is_current(generation) {
+                            return;
+                        }
+                    }
+                    self.hear_of(&appended);
+                    appended.next
+                }
+                Err(error) => Err(error),
+            };
             // The host, which was told of the rows, may have asked for something else by now.
             if !self.is_current(generation) {
                 return;
@@ -189,14 +213,16 @@ impl Report {
         }
     }
 
-    /// Adds what was answered to the table, and asks for the page behind it.
+    /// Adds what was answered to the table, and asks for the page behind it. Nobody hears of it
+    /// yet, but that the rows of a load before are gone.
     fn append(
         self,
         client: &Client,
         asked: &PageQuery,
         bytes: &[u8],
-    ) -> Result<Option<(PageQuery, Asked)>, ApiError> {
+    ) -> Result<Appended, ApiError> {
         let page = wire::decode_page(bytes)?;
+        let has_link = page.links.next_href().is_some();
         let next = match page.links.next_href().map(|href| client.next_page(href)).transpose() {
             // A cursor that leads to itself would be read for ever.
             Ok(Some(next)) if next == *asked => Err(ErrorCode::BadAnswer.into()),
@@ -210,25 +236,29 @@ impl Report {
             self.remember_selection();
             self.empty_table();
         }
-        self.waiting.forget_early();
-        self.end_waiting();
-        self.course.change(|course| {
-            course.rereading = false;
-            course.has_pages |= page.links.next_href().is_some();
-        });
         self.table.maybe_update(|table| {
             table.append(&page);
             false
         });
-        self.recognize_selection();
-        self.show_soon(matches!(next, Ok(Some(_))));
         if next.is_err() {
             // This page is in the table: going on from it would add its rows again.
             self.loading.update_value(|loading| loading.next = None);
         }
+        Ok(Appended { next, has_link })
+    }
+
+    /// Has everybody hear of a page that was read.
+    fn hear_of(self, page: &Appended) {
+        self.waiting.forget_early();
+        self.end_waiting();
+        self.course.change(|course| {
+            course.rereading = false;
+            course.has_pages |= page.has_link;
+        });
+        self.recognize_selection();
+        self.show_soon(matches!(page.next, Ok(Some(_))));
         let (rows, total) = untrack(|| (self.rows_read(), self.rows_expected()));
         self.host.tell(ReportEvent::Progress { rows, total });
-        next
     }
 
     /// Shows the rows that were read: now, or soon if that was done a moment ago and more follow.

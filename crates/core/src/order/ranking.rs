@@ -103,6 +103,7 @@ impl Ranking {
         let new = known..rows;
         if let Some(sort) = &mut self.sort {
             if sort.advance(keys, budget) {
+                budget.spend(rows);
                 self.take_sorted();
             }
         } else if new.len() > MERGED_AT_ONCE && new.len() > known / 8 {

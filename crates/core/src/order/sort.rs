@@ -93,6 +93,7 @@ impl Sort {
                 self.compare(keys);
                 self.go_to_group(self.group.end);
             } else if self.radix.advance(&mut self.numbers, budget) {
+                budget.spend(self.group.len());
                 self.split(keys);
                 self.go_to_group(self.group.end);
             }
