@@ -2,14 +2,18 @@
 
 mod browser;
 mod fake;
+mod folder;
+mod redis;
 
 pub(crate) use browser::{Answer, Browser, parameter, status_of};
 pub(crate) use fake::{Fake, Reply, Seen};
+pub(crate) use folder::Folder;
+pub(crate) use redis::RedisServer;
 
 use bounces_proxy::{
     Server,
     clock::{Clock, SystemClock, UnixSeconds},
-    config::{Account, Config, Limits, Pace, Pkce, SessionLimits, Upstream},
+    config::{Account, Config, Limits, Pace, Pkce, SessionLimits, StoreKind, Upstream},
 };
 use bounces_sandbox::{Sandbox, SandboxOptions};
 use std::{
@@ -159,6 +163,7 @@ pub(crate) fn config(account: Account) -> Config {
         upstream: Upstream::Account(Box::new(account)),
         pace: Pace { per_second: 1000, per_day: 1_000_000 },
         sessions: SessionLimits { idle: 1800, absolute: 43_200 },
+        store: StoreKind::Memory,
         static_dir: None,
         limits: Limits { retry: Duration::from_millis(2), ..Limits::default() },
     }
@@ -170,5 +175,14 @@ pub(crate) async fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
     while !is_so() {
         assert!(tokio::time::Instant::now() < deadline, "in 10 seconds not: {what}");
         tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+/// The same for what must be asked for.
+pub(crate) async fn eventually_true(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
+    while !is_so().await {
+        assert!(tokio::time::Instant::now() < deadline, "in 10 seconds not: {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

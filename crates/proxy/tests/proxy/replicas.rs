@@ -1,0 +1,121 @@
+//! Two real proxies on one store: they share sessions, and refresh once between them.
+
+use crate::support::{
+    ACTIVITY, Browser, Fake, Folder, Proxy, RedisServer, Reply, bounces, eventually,
+};
+use bounces_proxy::{config::StoreKind, session::ServerKey};
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+/// An authorization server with rotating tokens: a refresh token that comes twice is refused, and
+/// with it everything that came of it.
+async fn rotating(slow: Duration) -> Fake {
+    let current = Arc::new(AtomicUsize::new(1));
+    Fake::start(move |seen, _| {
+        if seen.is_api() {
+            return Reply::empty_page();
+        }
+        let wanted = format!("refresh_token=refresh-{}", current.load(Ordering::SeqCst));
+        if !seen.is_refresh() {
+            return Reply::tokens("access-1", Some("refresh-1"), 600);
+        }
+        if !seen.body.split('&').any(|pair| pair == wanted) {
+            return Reply::json(400, r#"{"error":"invalid_grant"}"#);
+        }
+        let next = current.fetch_add(1, Ordering::SeqCst) + 1;
+        Reply::tokens(&format!("access-{next}"), Some(&format!("refresh-{next}")), 600).after(slow)
+    })
+    .await
+}
+
+pub(crate) fn in_redis(redis: &RedisServer) -> StoreKind {
+    let key = ServerKey::new(b"the same key for all the replicas".to_vec()).unwrap();
+    StoreKind::Redis { url: redis.url().into(), key }
+}
+
+pub(crate) fn in_file(path: &Path) -> StoreKind {
+    StoreKind::Sqlite { path: path.to_owned(), key: None }
+}
+
+/// The same browser at another replica; a balancer in front would decide.
+fn at(other: &Proxy, browser: &Browser) -> Browser {
+    let twin = other.browser();
+    twin.cookies.lock().unwrap().clone_from(&browser.cookies.lock().unwrap());
+    twin
+}
+
+async fn share_sessions(store: impl Fn() -> StoreKind) {
+    let fake = rotating(Duration::from_millis(300)).await;
+    let one = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
+    let two = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
+    let here = one.signed_in().await;
+    let there = at(&two, &here);
+    assert_eq!(there.ask(&bounces(ACTIVITY)).await.status, 200);
+
+    for round in 1..=3 {
+        one.clock.advance(700);
+        two.clock.advance(700);
+        let asks: Vec<_> = (0..40)
+            .map(|number| {
+                let browser = if number % 2 == 0 { here.clone() } else { there.clone() };
+                tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status })
+            })
+            .collect();
+        for ask in asks {
+            assert_eq!(ask.await.unwrap(), 200);
+        }
+        assert_eq!(fake.refreshes(), round, "one refresh between the two");
+    }
+
+    assert_eq!(here.sign_out().await.status, 204);
+    assert_eq!(there.session().await["authenticated"], false);
+    let revoked = || fake.seen().iter().any(|seen| seen.body.contains("token=refresh-4&"));
+    eventually("the last refresh token is revoked", revoked).await;
+}
+
+#[tokio::test]
+async fn two_proxies_on_one_redis_share_sessions_and_refresh_once_between_them() {
+    let redis = RedisServer::start();
+    share_sessions(|| in_redis(&redis)).await;
+}
+
+#[tokio::test]
+async fn two_proxies_on_one_sqlite_file_do_so_too() {
+    let folder = Folder::new();
+    share_sessions(|| in_file(&folder.file("sessions"))).await;
+}
+
+#[tokio::test]
+async fn a_sign_in_begun_at_one_replica_ends_at_the_other() {
+    let redis = RedisServer::start();
+    let fake = rotating(Duration::ZERO).await;
+    let one = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
+    let two = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
+    let here = one.browser();
+    let state = here.depart_for_state().await;
+    let there = at(&two, &here);
+    assert_eq!(there.come_back(&format!("code=the-code&state={state}")).await.status, 303);
+    assert_eq!(there.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(here.come_back(&format!("code=the-code&state={state}")).await.problem().0, 400);
+}
+
+#[tokio::test]
+async fn a_restart_signs_nobody_out() {
+    let folder = Folder::new();
+    let fake = rotating(Duration::ZERO).await;
+    let store = || in_file(&folder.file("sessions"));
+    let before = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
+    let browser = before.signed_in().await;
+    before.server.shutdown().await;
+    let after = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
+    let browser = at(&after, &browser);
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    after.clock.advance(700);
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200, "it can refresh, too");
+}

@@ -1,0 +1,230 @@
+//! What people see when the store fails, and that nothing is lost when it is back.
+
+use crate::{
+    replicas::{in_file, in_redis},
+    support::{
+        ACTIVITY, Browser, Fake, Folder, Proxy, RedisServer, Reply, bounces, eventually,
+        eventually_true,
+    },
+};
+use std::{
+    io::{BufRead, BufReader},
+    os::unix::process::CommandExt,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+/// Tokens that live for `life` seconds at first and an hour then; each refresh token works once.
+async fn upstream(life: u64, slow: Duration) -> Fake {
+    Fake::start(move |seen, _| {
+        if seen.is_api() {
+            Reply::empty_page()
+        } else if !seen.is_refresh() {
+            Reply::tokens("access-1", Some("refresh-1"), life)
+        } else if seen.body.contains("refresh_token=refresh-1") {
+            Reply::tokens("access-2", Some("refresh-2"), 3600).after(slow)
+        } else {
+            Reply::json(400, r#"{"error":"invalid_grant"}"#)
+        }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn redis_goes_away_and_comes_back_and_nobody_is_signed_out() {
+    let mut redis = RedisServer::start();
+    let fake = upstream(600, Duration::ZERO).await;
+    let proxy = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
+    let browser = proxy.signed_in().await;
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    redis.kill();
+    proxy.clock.advance(700);
+    for path in [bounces(ACTIVITY).as_str(), "/auth/session", "/auth/login", "/readyz"] {
+        let answer = browser.ask(path).await;
+        assert_eq!(answer.problem(), (503, "unavailable".into()), "{path}");
+        assert_eq!(answer.header("retry-after"), "10");
+    }
+    assert_eq!(browser.visit("/healthz").await.status, 200);
+    assert_eq!(fake.refreshes(), 0, "no refresh token is used that could not be replaced");
+    redis.start_again();
+    eventually_true("the session is back", async || {
+        browser.ask(&bounces(ACTIVITY)).await.status == 200
+    })
+    .await;
+    assert_eq!(fake.refreshes(), 1);
+}
+
+#[tokio::test]
+async fn redis_goes_away_in_the_middle_of_a_refresh_and_the_rotated_token_is_not_lost() {
+    let mut redis = RedisServer::start();
+    let fake = upstream(600, Duration::from_millis(300)).await;
+    let proxy = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
+    let browser = proxy.signed_in().await;
+    proxy.clock.advance(700);
+    let asking = {
+        let browser = browser.clone();
+        tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status })
+    };
+    eventually("the refresh has begun", || fake.refreshes() == 1).await;
+    redis.kill();
+    eventually_true("the proxy has noticed", async || browser.visit("/readyz").await.status == 503)
+        .await;
+    redis.start_again();
+    assert_eq!(asking.await.unwrap(), 200, "it waited for the store");
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(fake.refreshes(), 1);
+    let last = fake.api_calls().pop().unwrap();
+    assert_eq!(last.header("authorization"), "Bearer access-2");
+}
+
+#[tokio::test]
+async fn a_sign_out_that_the_store_does_not_take_is_no_sign_out() {
+    let mut redis = RedisServer::start();
+    let fake = upstream(600, Duration::ZERO).await;
+    let proxy = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
+    let browser = proxy.signed_in().await;
+    redis.kill();
+    let answer = browser.sign_out().await;
+    assert_eq!(answer.problem(), (503, "unavailable".into()));
+    assert!(answer.set_cookie("bounces=").is_none(), "the cookie stays, to try again with");
+    redis.start_again();
+    eventually_true("the sign-out is taken", async || browser.sign_out().await.status == 204).await;
+    assert_eq!(browser.session().await["authenticated"], false);
+}
+
+/// The program itself, in front of a scripted upstream.
+struct Process {
+    child: Child,
+    browser: Browser,
+}
+
+impl Process {
+    fn start(fake: &Fake, folder: &Folder) -> Self {
+        let mut command = Command::new("sh");
+        // A file that grows beyond its limit is an error for the writer, as a full disk is, and no signal.
+        command.args(["-c", "trap '' XFSZ; exec \"$0\""]).arg(env!("CARGO_BIN_EXE_bounces-proxy"));
+        command.arg0("sh").env_clear().env("PATH", std::env::var_os("PATH").unwrap());
+        command.current_dir(folder.path()).stdout(Stdio::piped()).stderr(Stdio::null());
+        for (name, value) in [
+            ("LISTEN", "127.0.0.1:0".to_owned()),
+            ("UPSTREAM_API_URL", format!("{}/v3", fake.url())),
+            ("OAUTH_AUTHORIZE_URL", format!("{}/oauth/v1/authorize", fake.url())),
+            ("OAUTH_TOKEN_URL", format!("{}/oauth/v1/token", fake.url())),
+            ("OAUTH_CLIENT_ID", "id".to_owned()),
+            ("OAUTH_CLIENT_SECRET", "secret".to_owned()),
+            ("UPSTREAM_PER_SECOND", "1000".to_owned()),
+        ] {
+            command.env(format!("BOUNCES_{name}"), value);
+        }
+        let mut child = command.spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let url = line.trim().rsplit(' ').next().unwrap();
+        let address = url::Url::parse(url).unwrap().socket_addrs(|| None).unwrap()[0];
+        Self { child, browser: Browser::new(address) }
+    }
+
+    /// How large its files may grow; `unlimited` again.
+    fn limit(&self, bytes: &str) {
+        let pid = self.child.id().to_string();
+        let limit = format!("--fsize={bytes}:");
+        let status = Command::new("prlimit").args(["--pid", &pid, &limit]).status().unwrap();
+        assert!(status.success(), "prlimit");
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_uses_up_no_refresh_token_and_loses_nothing() {
+    let folder = Folder::new();
+    // Due from the beginning: less than a second remains.
+    let fake = upstream(0, Duration::ZERO).await;
+    let process = Process::start(&fake, &folder);
+    let browser = &process.browser;
+    assert_eq!(browser.sign_in("/").await.status, 303);
+    process.limit("1");
+    let answer = browser.ask(&bounces(ACTIVITY)).await;
+    assert_eq!(answer.problem(), (503, "unavailable".into()));
+    assert_eq!(fake.refreshes(), 0);
+    assert_eq!(browser.session().await["authenticated"], true, "what is there can be read");
+    assert_eq!(browser.visit("/auth/login").await.problem(), (503, "unavailable".into()));
+    process.limit("unlimited");
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(fake.refreshes(), 1);
+}
+
+#[tokio::test]
+async fn the_program_keeps_its_sessions_and_its_key_over_a_kill_and_closes_both_to_others() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let fake = upstream(3600, Duration::ZERO).await;
+    let mut process = Process::start(&fake, &folder);
+    assert_eq!(process.browser.sign_in("/").await.status, 303);
+    let cookies = process.browser.cookies.lock().unwrap().clone();
+    process.child.kill().unwrap();
+    process.child.wait().unwrap();
+    let again = Process::start(&fake, &folder);
+    *again.browser.cookies.lock().unwrap() = cookies;
+    assert_eq!(again.browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        names.push(entry.file_name().into_string().unwrap());
+    }
+    names.sort();
+    let file = "bounces-proxy.sqlite";
+    let expected = ["", "-shm", "-wal", ".key"].map(|end| format!("{file}{end}"));
+    assert_eq!(names, expected);
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_written_is_one_clear_line_at_the_start() {
+    // Not even root makes files there.
+    for (store, said) in
+        [("sqlite:/proc/sessions", "/proc/sessions"), ("redis://127.0.0.1:1/0", "Redis")]
+    {
+        let folder = Folder::new();
+        let key = folder.file("key");
+        std::fs::write(&key, "0123456789abcdef0123456789abcdef").unwrap();
+        let set = Command::new("chmod").arg("600").arg(&key).status().unwrap();
+        assert!(set.success());
+        let output = Command::new(env!("CARGO_BIN_EXE_bounces-proxy"))
+            .env_clear()
+            .env("BOUNCES_OAUTH_CLIENT_ID", "id")
+            .env("BOUNCES_OAUTH_CLIENT_SECRET", "canary")
+            .env("BOUNCES_LISTEN", "127.0.0.1:0")
+            .env("BOUNCES_STORE", store)
+            .env("BOUNCES_STORE_KEY_FILE", key)
+            .output()
+            .unwrap();
+        let said_so = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{said_so}");
+        assert!(said_so.contains(said) && said_so.contains("BOUNCES_STORE"), "{said_so}");
+        assert_eq!(said_so.lines().count(), 1, "{said_so}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_another_program_holds_uses_up_no_refresh_token() {
+    let folder = Folder::new();
+    let path = folder.file("sessions");
+    let fake = upstream(600, Duration::ZERO).await;
+    let proxy = Proxy::with_fake_and(&fake, |config| config.store = in_file(&path)).await;
+    let browser = proxy.signed_in().await;
+    proxy.clock.advance(700);
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let answer = browser.ask(&bounces(ACTIVITY)).await;
+    assert_eq!(answer.problem(), (503, "unavailable".into()));
+    assert_eq!(fake.refreshes(), 0);
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(fake.refreshes(), 1);
+}
