@@ -50,6 +50,11 @@ impl Clock for TestClock {
     }
 }
 
+/// A clock that begins now.
+pub(crate) fn now_clock() -> Arc<TestClock> {
+    Arc::new(TestClock(AtomicU64::new(SystemClock.now())))
+}
+
 /// A proxy in this process, and what it stands on.
 pub(crate) struct Proxy {
     pub(crate) server: Server,
@@ -105,7 +110,7 @@ impl Proxy {
     }
 
     async fn start(listener: TcpListener, config: Config, sandbox: Option<Sandbox>) -> Self {
-        let clock = Arc::new(TestClock(AtomicU64::new(SystemClock.now())));
+        let clock = now_clock();
         let shared: Arc<dyn Clock> = clock.clone();
         let server = Server::start_on(listener, &config, shared).await.unwrap();
         Self { server, clock, _sandbox: sandbox }
