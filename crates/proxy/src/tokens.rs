@@ -18,7 +18,7 @@ use tokio_util::task::TaskTracker;
 const CALM: Duration = Duration::from_secs(10);
 /// A refresh's lock, in a store that several proxies may share, is renewed three times in this
 /// time; it outlives a proxy that was killed by no more.
-const LOCK: Duration = Duration::from_secs(9);
+const LOCK: Duration = Duration::from_secs(5);
 /// How long another proxy's refresh is waited for, and how often the store is read meanwhile.
 const OTHERS: Duration = Duration::from_secs(30);
 const LOOK: Duration = Duration::from_millis(50);

@@ -6,6 +6,7 @@
 mod attempts;
 mod command;
 mod configuration;
+mod expiry;
 mod faults;
 mod forwarding;
 mod guards;

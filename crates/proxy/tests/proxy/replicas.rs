@@ -1,38 +1,10 @@
 //! Two real proxies on one store: they share sessions, and refresh once between them.
 
 use crate::support::{
-    ACTIVITY, Browser, Fake, Folder, Proxy, RedisServer, Reply, bounces, eventually,
+    ACTIVITY, Browser, Folder, Proxy, RedisServer, bounces, eventually, rotating,
 };
 use bounces_proxy::{config::StoreKind, session::ServerKey};
-use std::{
-    path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
-
-/// An authorization server with rotating tokens: a refresh token that comes twice is refused, and
-/// with it everything that came of it.
-async fn rotating(slow: Duration) -> Fake {
-    let current = Arc::new(AtomicUsize::new(1));
-    Fake::start(move |seen, _| {
-        if seen.is_api() {
-            return Reply::empty_page();
-        }
-        let wanted = format!("refresh_token=refresh-{}", current.load(Ordering::SeqCst));
-        if !seen.is_refresh() {
-            return Reply::tokens("access-1", Some("refresh-1"), 600);
-        }
-        if !seen.body.split('&').any(|pair| pair == wanted) {
-            return Reply::json(400, r#"{"error":"invalid_grant"}"#);
-        }
-        let next = current.fetch_add(1, Ordering::SeqCst) + 1;
-        Reply::tokens(&format!("access-{next}"), Some(&format!("refresh-{next}")), 600).after(slow)
-    })
-    .await
-}
+use std::{path::Path, time::Duration};
 
 pub(crate) fn in_redis(redis: &RedisServer) -> StoreKind {
     let key = ServerKey::new(b"the same key for all the replicas".to_vec()).unwrap();
@@ -51,7 +23,7 @@ fn at(other: &Proxy, browser: &Browser) -> Browser {
 }
 
 async fn share_sessions(store: impl Fn() -> StoreKind) {
-    let fake = rotating(Duration::from_millis(300)).await;
+    let fake = rotating(Duration::from_millis(300), 600).await;
     let one = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
     let two = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
     let here = one.signed_in().await;
@@ -75,7 +47,7 @@ async fn share_sessions(store: impl Fn() -> StoreKind) {
 
     assert_eq!(here.sign_out().await.status, 204);
     assert_eq!(there.session().await["authenticated"], false);
-    let revoked = || fake.seen().iter().any(|seen| seen.body.contains("token=refresh-4&"));
+    let revoked = || fake.seen().iter().any(|seen| seen.body.contains("token=refresh-5&"));
     eventually("the last refresh token is revoked", revoked).await;
 }
 
@@ -94,7 +66,7 @@ async fn two_proxies_on_one_sqlite_file_do_so_too() {
 #[tokio::test]
 async fn a_sign_in_begun_at_one_replica_ends_at_the_other() {
     let redis = RedisServer::start();
-    let fake = rotating(Duration::ZERO).await;
+    let fake = rotating(Duration::ZERO, 600).await;
     let one = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
     let two = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
     let here = one.browser();
@@ -108,7 +80,7 @@ async fn a_sign_in_begun_at_one_replica_ends_at_the_other() {
 #[tokio::test]
 async fn a_restart_signs_nobody_out() {
     let folder = Folder::new();
-    let fake = rotating(Duration::ZERO).await;
+    let fake = rotating(Duration::ZERO, 600).await;
     let store = || in_file(&folder.file("sessions"));
     let before = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
     let browser = before.signed_in().await;

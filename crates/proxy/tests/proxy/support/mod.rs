@@ -1,13 +1,17 @@
 //! What the tests share: a proxy in this process, a browser, a scripted upstream, a clock. No test stands here.
 
 mod browser;
+mod expiry;
 mod fake;
 mod folder;
+mod process;
 mod redis;
 
 pub(crate) use browser::{Answer, Browser, parameter, status_of};
+pub(crate) use expiry::{all_are_answered_by_one_refresh, rotating};
 pub(crate) use fake::{Fake, Reply, Seen};
 pub(crate) use folder::Folder;
+pub(crate) use process::Process;
 pub(crate) use redis::RedisServer;
 
 use bounces_proxy::{
