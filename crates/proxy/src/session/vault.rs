@@ -84,12 +84,13 @@ impl Vault {
     ) -> Result<Option<Session>, StoreError> {
         let key = id.key();
         let Some(row) = self.store.load(key).await? else { return Ok(None) };
-        let session = self.open_session(id, &row);
-        if session.as_ref().is_none_or(|session| session.expires_in(now, self.limits) == 0) {
+        // What does not open stays: the key of this proxy may be the wrong one, among several.
+        let Some(session) = self.open_session(id, &row) else { return Ok(None) };
+        if session.expires_in(now, self.limits) == 0 {
             self.store.remove(key).await?;
             return Ok(None);
         }
-        Ok(session)
+        Ok(Some(session))
     }
 
     /// Notes that a session is used now.

@@ -261,6 +261,19 @@ async fn a_revocation_that_hangs_or_fails_holds_nobody_up() {
 }
 
 #[tokio::test]
+async fn beginning_a_sign_in_creates_an_attempt_and_changes_no_session() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake(&fake).await;
+    let browser = proxy.signed_in().await;
+    let held = session_cookie(&browser);
+    let login = browser.visit("/auth/login").await;
+    assert!(login.set_cookie("bounces=").is_none());
+    assert_eq!(session_cookie(&browser), held);
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(token_calls(&fake), 1, "that of the first sign-in");
+}
+
+#[tokio::test]
 async fn only_a_navigation_of_a_whole_page_begins_a_sign_in() {
     let fake = honest_fake().await;
     let proxy = Proxy::with_fake(&fake).await;
