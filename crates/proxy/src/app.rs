@@ -232,7 +232,7 @@ impl App {
 
 fn no_store(error: StoreError) -> Failure {
     tracing::error!(%error, "the session store failed");
-    Failure::Overloaded(10)
+    Failure::NoStore(10)
 }
 
 fn status(text: &'static str) -> Response {

@@ -1,7 +1,7 @@
 //! The settings `store` and `store_key_file`: where sessions are kept, and the key that seals them.
 
 use super::{
-    Key, StoreKind,
+    Key, Source, StoreKind,
     resolve::{Resolver, refuse_open_file},
 };
 use crate::session::ServerKey;
@@ -38,12 +38,24 @@ impl Resolver<'_> {
                     self.note(Key::StoreKeyFile, "is needed for a store in Redis", KEY_HINT);
                     return None;
                 };
+                self.check_password(text);
                 Some(StoreKind::Redis { url: text.into(), key })
             }
             (_, _) => {
                 self.note(Key::Store, "is no place for sessions", HINT);
                 None
             }
+        }
+    }
+
+    /// A password in a file that everybody may read is none.
+    fn check_password(&mut self, text: &str) {
+        let source = self.raw.settings.get(&Key::Store).map(|setting| setting.source.clone());
+        let secret = url::Url::parse(text).is_ok_and(|url| url.password().is_some());
+        if let Some(Source::File(path)) = source.filter(|_| secret)
+            && let Err(message) = refuse_open_file(Path::new(&path))
+        {
+            self.note(Key::Store, &message, "chmod 600 the file, since a password stands in it");
         }
     }
 

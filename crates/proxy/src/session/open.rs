@@ -5,8 +5,8 @@ use crate::config::{SessionLimits, StoreKind};
 use redis::RedisError;
 use std::{
     fmt, fs,
-    io::{self, Write},
-    os::unix::fs::OpenOptionsExt,
+    io::{self, Read, Write},
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -32,7 +32,7 @@ impl fmt::Display for OpenError {
             ),
             Self::Key(path, error) => write!(
                 formatter,
-                "the session store's key {} cannot be used: {error}: let this user write its folder, or set BOUNCES_STORE_KEY_FILE",
+                "the session store's key {} cannot be used: {error}: give it to this user alone, or set BOUNCES_STORE_KEY_FILE",
                 path.display()
             ),
             // Its own text could quote the URL, which may hold a password.
@@ -116,11 +116,15 @@ fn find_key(path: &Path) -> Result<ServerKey, OpenError> {
 }
 
 fn read_key(path: &Path) -> io::Result<Option<ServerKey>> {
-    match fs::read(path) {
-        Ok(bytes) => {
-            ServerKey::new(bytes).map(Some).ok_or_else(|| io::ErrorKind::InvalidData.into())
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+    let mut file = match fs::File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    if file.metadata()?.permissions().mode() & 0o007 != 0 {
+        return Err(io::Error::other("every user may read it"));
     }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    ServerKey::new(bytes).map(Some).ok_or_else(|| io::Error::other("it is shorter than 32 bytes"))
 }

@@ -319,3 +319,20 @@ fn what_is_no_place_for_sessions_is_refused() {
         assert_eq!(store(&[("BOUNCES_STORE", text)]).unwrap_err(), ["store"], "{text}");
     }
 }
+
+#[test]
+fn a_password_of_redis_in_an_open_file_is_refused() {
+    let key = file("redis-key", "0123456789abcdef0123456789abcdef", 0o600);
+    for (login, mode, good) in
+        [("", 0o644, true), (":canary@", 0o644, false), (":canary@", 0o600, true)]
+    {
+        let text = format!(
+            "store = \"redis://{login}127.0.0.1/0\"\nstore_key_file = \"{}\"\n",
+            key.display()
+        );
+        let path = file(&format!("redis-{}-{mode:o}.toml", login.len()), &text, mode);
+        let problems = read(Some(&path), &ACCOUNT).err().map(|problems| problems.to_string());
+        assert_eq!(problems.is_none(), good, "{problems:?}");
+        assert!(!problems.unwrap_or_default().contains("canary"));
+    }
+}

@@ -7,7 +7,8 @@ use crate::{
         eventually_true,
     },
 };
-use std::{process::Command, time::Duration};
+use bounces_proxy::{config::SessionLimits, session::open_vault};
+use std::{os::unix::fs::PermissionsExt, process::Command, time::Duration};
 
 /// Tokens that live for `life` seconds at first and an hour then; each refresh token works once.
 async fn upstream(life: u64, slow: Duration) -> Fake {
@@ -38,6 +39,7 @@ async fn redis_goes_away_and_comes_back_and_nobody_is_signed_out() {
         let answer = browser.ask(path).await;
         assert_eq!(answer.problem(), (503, "unavailable".into()), "{path}");
         assert_eq!(answer.header("retry-after"), "10");
+        assert_eq!(answer.json()["title"], "The proxy cannot reach its session store");
     }
     assert_eq!(browser.visit("/healthz").await.status, 200);
     assert_eq!(fake.refreshes(), 0, "no refresh token is used that could not be replaced");
@@ -70,6 +72,38 @@ async fn redis_goes_away_in_the_middle_of_a_refresh_and_the_rotated_token_is_not
     assert_eq!(fake.refreshes(), 1);
     let last = fake.api_calls().pop().unwrap();
     assert_eq!(last.header("authorization"), "Bearer access-2");
+}
+
+#[tokio::test]
+async fn redis_hangs_and_goes_on_and_nobody_is_signed_out() {
+    let redis = RedisServer::start();
+    let fake = upstream(600, Duration::ZERO).await;
+    let proxy = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
+    let browser = proxy.signed_in().await;
+    proxy.clock.advance(700);
+    redis.signal("STOP");
+    let answer = browser.ask(&bounces(ACTIVITY)).await;
+    assert_eq!(answer.problem(), (503, "unavailable".into()), "long before the handler's limit");
+    assert_eq!(fake.refreshes(), 0);
+    redis.signal("CONT");
+    eventually_true("the session is back", async || {
+        browser.ask(&bounces(ACTIVITY)).await.status == 200
+    })
+    .await;
+    assert_eq!(fake.refreshes(), 1);
+}
+
+#[tokio::test]
+async fn a_key_beside_the_file_that_others_may_read_or_that_is_cut_is_refused() {
+    for (bytes, mode, said) in [(32, 0o644, "every user"), (31, 0o600, "shorter")] {
+        let folder = Folder::new();
+        let path = folder.file("sessions.key");
+        std::fs::write(&path, vec![7; bytes]).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+        let limits = SessionLimits { idle: 60, absolute: 60 };
+        let error = open_vault(&in_file(&folder.file("sessions")), limits).await.unwrap_err();
+        assert!(error.to_string().contains(said), "{error}");
+    }
 }
 
 #[tokio::test]
@@ -108,7 +142,6 @@ async fn a_full_disk_uses_up_no_refresh_token_and_loses_nothing() {
 
 #[tokio::test]
 async fn the_program_keeps_its_sessions_and_its_key_over_a_kill_and_closes_both_to_others() {
-    use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new();
     let fake = upstream(3600, Duration::ZERO).await;
     let mut process = Process::start(&fake, &folder);

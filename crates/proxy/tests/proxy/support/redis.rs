@@ -51,6 +51,13 @@ impl RedisServer {
         self.process.wait().unwrap();
     }
 
+    /// Sends it a signal: `STOP` makes it hang, `CONT` goes on.
+    pub(crate) fn signal(&self, name: &str) {
+        let pid = self.process.id().to_string();
+        let sent = Command::new("kill").args([&format!("-{name}"), &pid]).status().unwrap();
+        assert!(sent.success());
+    }
+
     /// Starts it again, on the same port and with what it had written.
     pub(crate) fn start_again(&mut self) {
         let deadline = Instant::now() + Duration::from_secs(10);
