@@ -191,7 +191,7 @@ async fn any_other_failure_keeps_the_session_and_leaves_the_server_in_peace() {
 async fn a_token_endpoint_that_says_nothing_is_given_up_and_keeps_the_session() {
     let fake = refreshing(600, |_| Reply::nothing().after(Duration::from_secs(60))).await;
     let proxy = Proxy::with_fake_and(&fake, |config| {
-        config.limits.upstream = Duration::from_millis(200);
+        config.limits.upstream = Duration::from_secs(2);
     })
     .await;
     let browser = proxy.signed_in().await;

@@ -4,9 +4,10 @@ use super::open;
 use crate::support::{Folder, RedisServer};
 use bounces_proxy::{
     clock::{Clock, SystemClock},
-    config::SessionLimits,
+    config::{SessionLimits, StoreKind},
     session::{
         Attempt, RedisStore, Row, ServerKey, Session, SessionId, SqliteStore, Store, Tokens, Vault,
+        open_vault,
     },
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -103,6 +104,44 @@ async fn an_attempt_opens_with_its_own_cookie_only() {
     assert_eq!((opened.former, opened.return_to), (attempt.former, attempt.return_to.clone()));
     vault.insert_attempt("0001".to_owned(), &cookie, &attempt).await.unwrap();
     assert!(vault.take_attempt("0001", &"another".into()).await.unwrap().is_none());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 8)]
+async fn proxies_that_start_together_on_one_file_agree_on_its_key() {
+    for _ in 0..5 {
+        let folder = Folder::new();
+        let kind = StoreKind::Sqlite { path: folder.file("sessions"), key: None };
+        let opening: Vec<_> = (0..8)
+            .map(|_| {
+                let kind = kind.clone();
+                tokio::spawn(async move { open_vault(&kind, LIMITS).await })
+            })
+            .collect();
+        let mut vaults = Vec::new();
+        for one in opening {
+            vaults.push(one.await.unwrap().unwrap());
+        }
+        let id = SessionId::generate();
+        vaults[0].insert(&id, &session()).await.unwrap();
+        for vault in vaults {
+            assert!(vault.load(&id, now()).await.unwrap().is_some());
+        }
+        let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+        assert_eq!(left.len(), 4, "no half key stays behind: {left:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_use_is_written_down_at_most_once_in_a_sixtieth_of_the_idle_time() {
+    let store = open("memory").await.store;
+    let vault = vault(&store, &ServerKey::generate());
+    let (id, session) = (SessionId::generate(), session());
+    vault.insert(&id, &session).await.unwrap();
+    for (later, noted) in [(1, 0), (29, 0), (30, 30), (31, 31)] {
+        vault.touch(&id, &session, session.used + later).await.unwrap();
+        let row = store.load(id.key()).await.unwrap().unwrap();
+        assert_eq!((row.used, row.ends), (session.used + noted, session.used + noted + 1800));
+    }
 }
 
 /// Fills a store with canaries, as the proxy does; what must not be found afterwards comes back.

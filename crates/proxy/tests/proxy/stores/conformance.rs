@@ -136,7 +136,7 @@ async fn the_oldest_attempts_make_room(store: Shared) {
 
 async fn what_has_ended_is_purged_and_the_rest_stays(store: Shared) {
     let (short, prolonged, long) = (key(), key(), key());
-    let brief = || Row { ends: now() + 1, used: now(), ..row("brief") };
+    let brief = || Row { ends: now() + 3, used: now(), ..row("brief") };
     store.insert(short, brief()).await.unwrap();
     store.insert(prolonged, brief()).await.unwrap();
     store.touch(prolonged, now(), now() + 900).await.unwrap();
