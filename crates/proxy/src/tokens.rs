@@ -80,14 +80,20 @@ impl TokenKeeper {
         id: &SessionId,
         seen: u64,
     ) -> Result<Tokens, Failure> {
-        match self.join_refresh(id, seen).await {
-            Refreshed::Done => {
-                let session = self.vault.load(id, self.clock.now()).await;
-                let session = session.map_err(|_| calm_failure())?;
-                session.map(|session| session.tokens).ok_or(Failure::SignedOut)
+        loop {
+            match self.join_refresh(id, seen).await {
+                Refreshed::Done => {
+                    let session = self.vault.load(id, self.clock.now()).await;
+                    let session = session.map_err(|_| calm_failure())?;
+                    let tokens = session.map(|session| session.tokens).ok_or(Failure::SignedOut)?;
+                    if tokens.version != seen {
+                        return Ok(tokens);
+                    }
+                    // What was joined was the end of the refresh that made the tokens of `seen`.
+                }
+                Refreshed::Ended => return Err(Failure::SignedOut),
+                Refreshed::Failed => return Err(calm_failure()),
             }
-            Refreshed::Ended => Err(Failure::SignedOut),
-            Refreshed::Failed => Err(calm_failure()),
         }
     }
 
