@@ -1,5 +1,5 @@
 # The habits, one command each. `make` lists them. What they do stands in scripts/.
-.PHONY: help run serve build test check test-core test-proxy test-browser test-e2e bench size pictures fmt clean
+.PHONY: help run serve build test check test-core test-proxy test-peers test-browser test-e2e test-long bench size pictures fmt clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
@@ -25,11 +25,17 @@ test-core: ## what a bounce report is: native tests
 test-proxy: ## the proxy and the sandbox: native tests
 	@scripts/test proxy
 
+test-peers: ## the proxy against an authorization server that others wrote
+	@scripts/test peers
+
 test-browser: ## the widget, in headless Chromium and Firefox
 	@scripts/test browser
 
 test-e2e: ## the whole product, in a real browser
 	@scripts/test e2e
+
+test-long: ## what takes minutes: slow token endpoints, proxies killed at random moments
+	@scripts/test long
 
 bench: ## measure core, and the widget against plain JavaScript: writes bench/RESULTS.md
 	@scripts/setup && scripts/bench
@@ -44,4 +50,4 @@ fmt: ## format the Rust code
 	@scripts/setup && . scripts/env && cargo fmt --all
 
 clean: ## remove what was built in this folder; the tools stay in the user's cache
-	rm -rf target dist pkg tests/e2e/node_modules
+	rm -rf target dist pkg tests/e2e/node_modules tests/peers/node_modules

@@ -13,7 +13,7 @@ use crate::{
     oauth::AuthorizationServer,
     pages::Pages,
     place::{Place, check_target},
-    session::{Attempt, Session, SessionKey, Store, StoreError},
+    session::{Attempt, Session, SessionId, SessionKey, StoreError, Vault},
     tokens::TokenKeeper,
 };
 use axum::{
@@ -21,6 +21,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, Request, header},
     response::Response,
 };
+use secrecy::SecretString;
 use std::{
     fmt,
     net::SocketAddr,
@@ -63,7 +64,7 @@ pub struct Surroundings {
     /// Whether these are the stand-in.
     pub sandbox: bool,
     /// Where sessions are kept.
-    pub store: Arc<dyn Store>,
+    pub vault: Vault,
     /// The time of day.
     pub clock: Arc<dyn Clock>,
 }
@@ -74,7 +75,7 @@ impl App {
     /// # Errors
     /// The machine's certificates cannot be read.
     pub fn new(config: &Config, around: Surroundings) -> Result<Self, AppError> {
-        let Surroundings { listener, public_url, account, sandbox, store, clock } = around;
+        let Surroundings { listener, public_url, account, sandbox, vault, clock } = around;
         let limits = config.limits;
         let urls = [Some(&account.api_url), Some(&account.token_url), account.revoke_url.as_ref()];
         let secure = urls.into_iter().flatten().any(|url| url.scheme() == "https");
@@ -85,10 +86,9 @@ impl App {
         let server = AuthorizationServer::new(&account, &public_url, &limits, client()?)
             .map_err(|_| AppError("the public URL makes no redirect URI".to_owned()))?;
         let keeper = TokenKeeper {
-            store,
+            vault,
             server,
             clock: Arc::clone(&clock),
-            limits: config.sessions,
             tasks: TaskTracker::new(),
             running: Mutex::default(),
         };
@@ -155,7 +155,7 @@ impl App {
             Place::Health => Ok(status("ok")),
             Place::Ready => {
                 // Asking for what cannot be there shows that the store answers.
-                self.take_attempt("readiness").await?;
+                self.take_attempt("readiness", &SecretString::default()).await?;
                 Ok(status("ready"))
             }
             Place::Page => self.pages.answer(request).await,
@@ -168,53 +168,63 @@ impl App {
     }
 
     pub(crate) fn session_limits(&self) -> SessionLimits {
-        self.keeper.limits
+        self.keeper.vault.limits()
     }
 
     /// The session that the browser's cookie names, if it lives.
     pub(crate) async fn current_session(
         &self,
         headers: &HeaderMap,
-    ) -> Result<Option<(SessionKey, Session)>, Failure> {
+    ) -> Result<Option<(SessionId, Session)>, Failure> {
         let Some(id) = self.cookies.session(headers) else { return Ok(None) };
-        let key = id.key();
-        let Some(session) = self.keeper.store.load(key).await.map_err(no_store)? else {
-            return Ok(None);
-        };
-        if session.expires_in(self.now(), self.session_limits()) == 0 {
-            self.end_session(key).await?;
-            return Ok(None);
-        }
-        Ok(Some((key, session)))
+        let session = self.keeper.vault.load(&id, self.now()).await.map_err(no_store)?;
+        Ok(session.map(|session| (id, session)))
     }
 
-    pub(crate) async fn use_session(&self, key: SessionKey) -> Result<(), Failure> {
-        self.keeper.store.touch(key, self.now()).await.map_err(no_store)
+    pub(crate) async fn use_session(
+        &self,
+        id: &SessionId,
+        session: &Session,
+    ) -> Result<(), Failure> {
+        self.keeper.vault.touch(id, session, self.now()).await.map_err(no_store)
     }
 
     pub(crate) async fn insert_session(
         &self,
-        key: SessionKey,
-        session: Session,
+        id: &SessionId,
+        session: &Session,
     ) -> Result<(), Failure> {
-        self.keeper.store.insert(key, session).await.map_err(no_store)
+        self.keeper.vault.insert(id, session).await.map_err(no_store)
     }
 
-    pub(crate) async fn end_session(&self, key: SessionKey) -> Result<Option<Session>, Failure> {
-        self.keeper.store.remove(key).await.map_err(no_store)
+    pub(crate) async fn end_session(&self, id: &SessionId) -> Result<Option<Session>, Failure> {
+        self.keeper.vault.remove(id).await.map_err(no_store)
     }
 
-    pub(crate) async fn store_attempt(&self, id: String, attempt: Attempt) -> Result<(), Failure> {
-        self.keeper.store.insert_attempt(id, attempt).await.map_err(no_store)
+    pub(crate) async fn forget_session(&self, key: SessionKey) -> Result<(), Failure> {
+        self.keeper.vault.forget(key).await.map_err(no_store)
     }
 
-    pub(crate) async fn take_attempt(&self, id: &str) -> Result<Option<Attempt>, Failure> {
-        self.keeper.store.take_attempt(id).await.map_err(no_store)
+    pub(crate) async fn store_attempt(
+        &self,
+        id: String,
+        cookie: &SecretString,
+        attempt: &Attempt,
+    ) -> Result<(), Failure> {
+        self.keeper.vault.insert_attempt(id, cookie, attempt).await.map_err(no_store)
+    }
+
+    pub(crate) async fn take_attempt(
+        &self,
+        id: &str,
+        cookie: &SecretString,
+    ) -> Result<Option<Attempt>, Failure> {
+        self.keeper.vault.take_attempt(id, cookie).await.map_err(no_store)
     }
 
     /// Forgets what has ended.
     pub(crate) async fn sweep(&self) {
-        if let Err(error) = self.keeper.store.sweep(self.now(), self.session_limits()).await {
+        if let Err(error) = self.keeper.vault.store().sweep(self.now()).await {
             tracing::error!(%error, "ended sessions could not be forgotten");
         }
     }
@@ -222,7 +232,7 @@ impl App {
 
 fn no_store(error: StoreError) -> Failure {
     tracing::error!(%error, "the session store failed");
-    Failure::Overloaded(10)
+    Failure::NoStore(10)
 }
 
 fn status(text: &'static str) -> Response {

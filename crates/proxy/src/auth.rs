@@ -40,7 +40,7 @@ pub(crate) async fn session(app: &App, headers: &HeaderMap) -> Result<Response, 
 /// `POST /auth/logout`: forgets the session at once, and has its tokens revoked.
 pub(crate) async fn logout(app: &App, headers: &HeaderMap) -> Result<Response, Failure> {
     if let Some(id) = app.cookies.session(headers) {
-        let session = app.end_session(id.key()).await?;
+        let session = app.end_session(&id).await?;
         if let Some(session) = session {
             tracing::info!("a session was signed out");
             let keeper = Arc::clone(&app.keeper);

@@ -5,12 +5,14 @@ mod key;
 mod problem;
 mod raw;
 mod resolve;
+mod store;
 
 pub use address::{PublicUrl, is_loopback_host};
 pub use key::Key;
 pub use problem::{ConfigProblem, ConfigProblems};
 pub use raw::{RawConfig, Source};
 
+use crate::session::ServerKey;
 use secrecy::SecretString;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use url::Url;
@@ -28,6 +30,8 @@ pub struct Config {
     pub pace: Pace,
     /// How long sessions live.
     pub sessions: SessionLimits,
+    /// Where sessions are kept.
+    pub store: StoreKind,
     /// The folder of the built page.
     pub static_dir: Option<PathBuf>,
     /// What nobody needs to set.
@@ -80,6 +84,27 @@ pub struct Pace {
     pub per_second: u32,
     /// Requests in a UTC day.
     pub per_day: u32,
+}
+
+/// Where sessions are kept, and the server's half of the key that seals them.
+#[derive(Clone, Debug)]
+pub enum StoreKind {
+    /// In the process: a restart signs everybody out.
+    Memory,
+    /// In a file.
+    Sqlite {
+        /// The file.
+        path: PathBuf,
+        /// The key; without one it lies in a file beside, made at the first start.
+        key: Option<ServerKey>,
+    },
+    /// In Redis.
+    Redis {
+        /// Where; it may hold a password.
+        url: SecretString,
+        /// The key, the same for all proxies.
+        key: ServerKey,
+    },
 }
 
 /// How long sessions live, in seconds.

@@ -39,6 +39,8 @@ pub enum Failure {
     TooSlow,
     /// The upstream's answer is not what is documented.
     BadAnswer,
+    /// Sessions can be neither read nor written; for how many seconds nobody knows, so a guess.
+    NoStore(u64),
     /// The sign-in came back without the attempt that belongs to it.
     SignInStale,
     /// The sign-in came back with parameters that no honest server sends.
@@ -74,7 +76,9 @@ impl Failure {
             | Self::SignInMalformed => StatusCode::BAD_REQUEST,
             Self::RateLimited(_) | Self::QuotaExhausted(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable | Self::BadAnswer | Self::SignInFailed => StatusCode::BAD_GATEWAY,
-            Self::Busy(_) | Self::Overloaded(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy(_) | Self::Overloaded(_) | Self::NoStore(_) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::TooSlow => StatusCode::GATEWAY_TIMEOUT,
             Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::UriTooLong => StatusCode::URI_TOO_LONG,
@@ -88,7 +92,8 @@ impl Failure {
             Self::RateLimited(seconds)
             | Self::Busy(seconds)
             | Self::QuotaExhausted(seconds)
-            | Self::Overloaded(seconds) => Some(seconds),
+            | Self::Overloaded(seconds)
+            | Self::NoStore(seconds) => Some(seconds),
             Self::SignedOut
             | Self::Forbidden(_)
             | Self::Csrf
@@ -175,6 +180,11 @@ impl Failure {
                 "unavailable",
                 "Constant Contact cannot be reached",
                 "This is usually over soon. Try again.",
+            ),
+            Self::NoStore(_) => (
+                "unavailable",
+                "The proxy cannot reach its session store",
+                "Nobody is signed out by this. Try again.",
             ),
             Self::TooSlow => (
                 "unavailable",

@@ -31,15 +31,15 @@ pub(crate) async fn forward(
     headers: &HeaderMap,
 ) -> Result<Response, Failure> {
     let query = Query::parse(endpoint, raw_query.unwrap_or_default())?;
-    let (key, session) = app.current_session(headers).await?.ok_or(Failure::SignedOut)?;
-    app.use_session(key).await?;
+    let (id, session) = app.current_session(headers).await?.ok_or(Failure::SignedOut)?;
+    app.use_session(&id, &session).await?;
 
-    let tokens = app.keeper.fresh(key, session).await?;
+    let tokens = app.keeper.fresh(&id, session).await?;
     let first = app.upstream.get(endpoint, &query, &tokens.access).await;
     let answer = match first {
         Err(Refusal::Unauthorized) => {
             // The API knows better than `expires_in`: one refresh, one retry.
-            let tokens = app.keeper.renew(key, tokens.version).await?;
+            let tokens = app.keeper.renew(&id, tokens.version).await?;
             app.upstream.get(endpoint, &query, &tokens.access).await
         }
         Ok(_) | Err(Refusal::Failed(_)) => first,
@@ -49,7 +49,7 @@ pub(crate) async fn forward(
         Err(Refusal::Failed(failure)) => return Err(failure),
         Err(Refusal::Unauthorized) => {
             // A token of this moment is refused: only a new sign-in can help.
-            app.end_session(key).await?;
+            app.end_session(&id).await?;
             return Err(Failure::SignedOut);
         }
     };

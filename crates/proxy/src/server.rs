@@ -4,7 +4,7 @@ use crate::{
     app::{App, AppError, Surroundings},
     clock::Clock,
     config::{Account, Config, PublicUrl, Upstream},
-    session::{MemoryStore, Store},
+    session::{OpenError, open_vault},
 };
 use axum::body::Body;
 use hyper::{body::Incoming, server::conn::http1};
@@ -34,6 +34,8 @@ const SWEEP: Duration = Duration::from_secs(60);
 pub enum ServeError {
     /// The address cannot be listened on.
     Listen(SocketAddr, io::Error),
+    /// Sessions cannot be kept.
+    Store(OpenError),
     /// The application cannot be put together.
     App(AppError),
     /// The stand-in does not start.
@@ -52,6 +54,7 @@ impl fmt::Display for ServeError {
             Self::Listen(address, error) => {
                 write!(formatter, "cannot listen on {address}: {error}")
             }
+            Self::Store(error) => error.fmt(formatter),
             Self::App(error) => error.fmt(formatter),
             Self::Sandbox(text) => formatter.write_str(text),
         }
@@ -62,6 +65,7 @@ impl std::error::Error for ServeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Listen(_, error) => Some(error),
+            Self::Store(error) => Some(error),
             Self::App(error) => Some(error),
             Self::Sandbox(_) => None,
         }
@@ -107,13 +111,13 @@ impl Server {
                 .map_err(|error| ServeError::Sandbox(format!("the listener's address {error}")))?,
         };
         let resolved = find_account(config, &public_url).await?;
-        let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
+        let vault = open_vault(&config.store, config.sessions).await.map_err(ServeError::Store)?;
         let around = Surroundings {
             listener: address,
             public_url: public_url.clone(),
             account: resolved.account,
             sandbox: matches!(config.upstream, Upstream::Sandbox),
-            store,
+            vault,
             clock,
         };
         let app = Arc::new(App::new(config, around).map_err(ServeError::App)?);

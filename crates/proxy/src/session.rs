@@ -1,10 +1,20 @@
 //! Who is signed in: ids, records, and the store that keeps them. Tokens leave a record only towards the upstream.
 
 mod memory;
+mod open;
+mod redis;
+mod seal;
+mod sqlite;
 mod store;
+mod vault;
 
 pub use memory::MemoryStore;
-pub use store::{Answer, Store, StoreError};
+pub use open::{OpenError, open_vault};
+pub use redis::RedisStore;
+pub use seal::ServerKey;
+pub use sqlite::{SqliteError, SqliteStore};
+pub use store::{ATTEMPTS, Answer, Holder, Row, Store, StoreError};
+pub use vault::Vault;
 
 use crate::{
     clock::UnixSeconds,
@@ -41,7 +51,7 @@ impl SessionId {
 
 /// The hash of a [`SessionId`]: whoever reads the store cannot use it as a cookie.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct SessionKey(Hash);
+pub struct SessionKey(pub(crate) Hash);
 
 impl std::fmt::Debug for SessionKey {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -61,10 +71,14 @@ pub struct Session {
 }
 
 impl Session {
+    /// When it ends by itself, if it is not used again.
+    pub fn ends(&self, limits: SessionLimits) -> UnixSeconds {
+        (self.used + limits.idle).min(self.created + limits.absolute)
+    }
+
     /// Seconds until it ends by itself, 0 if it has.
     pub fn expires_in(&self, now: UnixSeconds, limits: SessionLimits) -> u64 {
-        let end = (self.used + limits.idle).min(self.created + limits.absolute);
-        end.saturating_sub(now)
+        self.ends(limits).saturating_sub(now)
     }
 }
 
@@ -105,8 +119,6 @@ impl Tokens {
 pub struct Attempt {
     /// What the authorization server must give back.
     pub state: SecretString,
-    /// The hash of the attempt's cookie: which browser began it.
-    pub browser: Hash,
     /// The PKCE verifier, if PKCE is on.
     pub verifier: Option<SecretString>,
     /// Where to go afterwards: checked already.

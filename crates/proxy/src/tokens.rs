@@ -2,10 +2,9 @@
 
 use crate::{
     clock::Clock,
-    config::SessionLimits,
     failure::Failure,
     oauth::{AuthorizationServer, TokenError},
-    session::{Session, SessionKey, Store, Tokens},
+    session::{Holder, Session, SessionId, SessionKey, Tokens, Vault},
 };
 use std::{
     collections::HashMap,
@@ -17,6 +16,14 @@ use tokio_util::task::TaskTracker;
 
 /// After a failed refresh nobody asks again for this long.
 const CALM: Duration = Duration::from_secs(10);
+/// A refresh's lock, in a store that several proxies may share, is renewed three times in this
+/// time; it outlives a proxy that was killed by no more.
+const LOCK: Duration = Duration::from_secs(5);
+/// How long another proxy's refresh is waited for, and how often the store is read meanwhile.
+const OTHERS: Duration = Duration::from_secs(30);
+const LOOK: Duration = Duration::from_millis(50);
+/// Tokens that a store does not take are not thrown away at once: it may come back.
+const KEEP: Duration = Duration::from_secs(600);
 
 /// How a refresh ended. Where the tokens went says the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,10 +38,9 @@ enum Refreshed {
 
 /// Keeps the tokens of all sessions fresh.
 pub(crate) struct TokenKeeper {
-    pub(crate) store: Arc<dyn Store>,
+    pub(crate) vault: Vault,
     pub(crate) server: AuthorizationServer,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) limits: SessionLimits,
     /// What must end before the process does.
     pub(crate) tasks: TaskTracker,
     pub(crate) running: Mutex<Running>,
@@ -51,7 +57,7 @@ impl TokenKeeper {
     /// Tokens to send with the next request: refreshed if that is due.
     pub(crate) async fn fresh(
         self: &Arc<Self>,
-        key: SessionKey,
+        id: &SessionId,
         session: Session,
     ) -> Result<Tokens, Failure> {
         let tokens = session.tokens;
@@ -60,7 +66,7 @@ impl TokenKeeper {
         if !expired && (tokens.refresh.is_none() || !tokens.are_due(now)) {
             return Ok(tokens);
         }
-        match self.renew(key, tokens.version).await {
+        match self.renew(id, tokens.version).await {
             Err(Failure::Overloaded(_)) if !expired => Ok(tokens),
             outcome => outcome,
         }
@@ -71,20 +77,28 @@ impl TokenKeeper {
     /// The work happens in a task of its own: whoever asked may go away meanwhile.
     pub(crate) async fn renew(
         self: &Arc<Self>,
-        key: SessionKey,
+        id: &SessionId,
         seen: u64,
     ) -> Result<Tokens, Failure> {
-        match self.join_refresh(key, seen).await {
-            Refreshed::Done => {
-                let session = self.store.load(key).await.map_err(|_| calm_failure())?;
-                session.map(|session| session.tokens).ok_or(Failure::SignedOut)
+        loop {
+            match self.join_refresh(id, seen).await {
+                Refreshed::Done => {
+                    let session = self.vault.load(id, self.clock.now()).await;
+                    let session = session.map_err(|_| calm_failure())?;
+                    let tokens = session.map(|session| session.tokens).ok_or(Failure::SignedOut)?;
+                    if tokens.version != seen {
+                        return Ok(tokens);
+                    }
+                    // What was joined was the end of the refresh that made the tokens of `seen`.
+                }
+                Refreshed::Ended => return Err(Failure::SignedOut),
+                Refreshed::Failed => return Err(calm_failure()),
             }
-            Refreshed::Ended => Err(Failure::SignedOut),
-            Refreshed::Failed => Err(calm_failure()),
         }
     }
 
-    async fn join_refresh(self: &Arc<Self>, key: SessionKey, seen: u64) -> Refreshed {
+    async fn join_refresh(self: &Arc<Self>, id: &SessionId, seen: u64) -> Refreshed {
+        let key = id.key();
         let mut outcome = {
             let mut running = self.running();
             if let Some(outcome) = running.refreshes.get(&key) {
@@ -92,10 +106,10 @@ impl TokenKeeper {
             } else {
                 let (sender, outcome) = watch::channel(None);
                 running.refreshes.insert(key, outcome.clone());
-                let keeper = Arc::clone(self);
+                let (keeper, id) = (Arc::clone(self), id.clone());
                 self.tasks.spawn(async move {
                     let entry = Entry { keeper: &keeper, key };
-                    let refreshed = keeper.refresh(key, seen).await;
+                    let refreshed = keeper.refresh(&id, seen).await;
                     drop(entry);
                     // Nobody may be waiting any more.
                     let _ = sender.send(Some(refreshed));
@@ -110,57 +124,115 @@ impl TokenKeeper {
         }
     }
 
-    async fn refresh(&self, key: SessionKey, seen: u64) -> Refreshed {
-        let Ok(session) = self.store.load(key).await else { return Refreshed::Failed };
-        let Some(session) = session else { return Refreshed::Ended };
-        if session.tokens.version != seen {
-            return Refreshed::Done;
+    /// Refreshes under the session's lock, unless somebody else has done it meanwhile.
+    async fn refresh(&self, id: &SessionId, seen: u64) -> Refreshed {
+        let holder = Holder::generate();
+        if let Err(done) = self.take_lock(id, seen, holder).await {
+            return done;
         }
-        if session.expires_in(self.clock.now(), self.limits) == 0 {
-            return Refreshed::Ended;
-        }
-        let Some(token) = &session.tokens.refresh else {
-            return self.end(key, "it has no refresh token").await;
+        let refreshed = tokio::select! {
+            refreshed = self.refresh_locked(id, seen) => refreshed,
+            never = self.hold_lock(id.key(), holder) => match never {},
         };
-        if self.is_calm(key) {
+        // What cannot be given back ends by itself.
+        let _ = self.vault.store().unlock(id.key(), holder).await;
+        refreshed
+    }
+
+    /// Waits for the lock; `Err` says how it ended without.
+    ///
+    /// A store that cannot be written fails here, before a refresh token is used up.
+    async fn take_lock(&self, id: &SessionId, seen: u64, holder: Holder) -> Result<(), Refreshed> {
+        let deadline = Instant::now() + OTHERS;
+        loop {
+            self.find_stale(id, seen).await?;
+            match self.vault.store().lock(id.key(), holder, LOCK).await {
+                Ok(true) => return Ok(()),
+                Ok(false) if Instant::now() < deadline => tokio::time::sleep(LOOK).await,
+                Ok(false) | Err(_) => return Err(Refreshed::Failed),
+            }
+        }
+    }
+
+    async fn hold_lock(&self, key: SessionKey, holder: Holder) -> std::convert::Infallible {
+        loop {
+            tokio::time::sleep(LOCK / 3).await;
+            if self.vault.store().lock(key, holder, LOCK).await != Ok(true) {
+                tracing::warn!("the lock of a refresh could not be renewed");
+            }
+        }
+    }
+
+    /// The session, if its tokens are still those that were seen.
+    async fn find_stale(&self, id: &SessionId, seen: u64) -> Result<Session, Refreshed> {
+        let session = self.vault.load(id, self.clock.now()).await;
+        let session = session.map_err(|_| Refreshed::Failed)?.ok_or(Refreshed::Ended)?;
+        if session.tokens.version == seen { Ok(session) } else { Err(Refreshed::Done) }
+    }
+
+    async fn refresh_locked(&self, id: &SessionId, seen: u64) -> Refreshed {
+        let session = match self.find_stale(id, seen).await {
+            Ok(session) => session,
+            Err(done) => return done,
+        };
+        let Some(token) = &session.tokens.refresh else {
+            return self.end(id, "it has no refresh token").await;
+        };
+        if self.is_calm(id.key()) {
             return Refreshed::Failed;
         }
         match self.server.refresh(&session.tokens, token, self.clock.now()).await {
-            Ok(tokens) => self.keep(key, tokens).await,
-            Err(TokenError::InvalidGrant) => self.end(key, "its refresh token is refused").await,
+            Ok(tokens) => self.keep(id, &session, tokens).await,
+            Err(TokenError::InvalidGrant) => {
+                // Another proxy that took us for dead may have been quicker.
+                match self.find_stale(id, seen).await {
+                    Ok(_) => self.end(id, "its refresh token is refused").await,
+                    Err(done) => done,
+                }
+            }
             Err(
                 error @ (TokenError::Refused | TokenError::Unreachable | TokenError::BadAnswer),
             ) => {
                 tracing::warn!(reason = %error, "a refresh failed; the session stays");
-                self.running().calm.insert(key, Instant::now() + CALM);
+                self.running().calm.insert(id.key(), Instant::now() + CALM);
                 Refreshed::Failed
             }
         }
     }
 
-    /// Persists; only then are the tokens published, and only then used.
-    async fn keep(&self, key: SessionKey, tokens: Tokens) -> Refreshed {
-        match self.store.replace_tokens(key, tokens.clone()).await {
-            Ok(true) => {
-                tracing::info!("a session's tokens were refreshed");
-                Refreshed::Done
-            }
-            // Signed out meanwhile: what came after the sign-out must go as well.
-            Ok(false) => {
-                self.server.revoke(&tokens).await;
-                Refreshed::Ended
-            }
-            Err(error) => {
-                tracing::error!(%error, "refreshed tokens could not be kept");
-                Refreshed::Failed
+    /// Persists; only then are the tokens published, and only then used. The old ones may be worth
+    /// nothing any more, so a store that fails now is asked again until it is back.
+    async fn keep(&self, id: &SessionId, session: &Session, tokens: Tokens) -> Refreshed {
+        let deadline = Instant::now() + KEEP;
+        let mut pause = LOOK;
+        loop {
+            match self.vault.replace_tokens(id, session.created, &tokens).await {
+                Ok(true) => {
+                    tracing::info!("a session's tokens were refreshed");
+                    return Refreshed::Done;
+                }
+                // Signed out meanwhile: what came after the sign-out must go as well.
+                Ok(false) => {
+                    self.server.revoke(&tokens).await;
+                    return Refreshed::Ended;
+                }
+                Err(error) if Instant::now() < deadline => {
+                    tracing::warn!(%error, "refreshed tokens could not be kept; trying again");
+                    tokio::time::sleep(pause).await;
+                    pause = (pause * 2).min(Duration::from_secs(1));
+                }
+                Err(error) => {
+                    tracing::error!(%error, "refreshed tokens are lost");
+                    return Refreshed::Failed;
+                }
             }
         }
     }
 
-    async fn end(&self, key: SessionKey, reason: &'static str) -> Refreshed {
+    async fn end(&self, id: &SessionId, reason: &'static str) -> Refreshed {
         tracing::info!(reason, "a session ended");
         // If the store fails, the session ends at its next use.
-        let _ = self.store.remove(key).await;
+        let _ = self.vault.remove(id).await;
         Refreshed::Ended
     }
 

@@ -88,10 +88,10 @@ async fn answer(
     // A new id at every sign-in; whatever the browser had before is over.
     let now = app.now();
     let session_id = SessionId::generate();
-    app.insert_session(session_id.key(), Session { created: now, used: now, tokens }).await?;
+    app.insert_session(&session_id, &Session { created: now, used: now, tokens }).await?;
     let held = app.cookies.session(headers).map(|id| id.key());
     for former in attempt.former.into_iter().chain(held) {
-        app.end_session(former).await?;
+        app.forget_session(former).await?;
     }
     tracing::info!("a session was signed in");
     let mut response = see_other(&attempt.return_to);
@@ -111,11 +111,11 @@ async fn take_attempt(
     let id = id.ok_or(Failure::SignInStale)?;
     // Without the cookie it is another browser, which must not even use the attempt up.
     let cookie = app.cookies.attempt(headers, id).ok_or(Failure::SignInStale)?;
-    let attempt = app.take_attempt(id).await?.ok_or(Failure::SignInStale)?;
-    let browser = random::same(&random::hash(cookie), &attempt.browser);
+    // The cookie of another attempt does not open it.
+    let attempt = app.take_attempt(id, &cookie.into()).await?.ok_or(Failure::SignInStale)?;
     let same = random::same(state.as_bytes(), attempt.state.expose_secret().as_bytes());
     let young = app.now() < attempt.created + ATTEMPT_SECONDS;
-    if browser && same && young { Ok(attempt) } else { Err(Failure::SignInStale) }
+    if same && young { Ok(attempt) } else { Err(Failure::SignInStale) }
 }
 
 impl Parameters {

@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, header},
     response::Response,
 };
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use url::form_urlencoded;
 
 pub(crate) async fn login(
@@ -20,10 +20,9 @@ pub(crate) async fn login(
     let id = new_attempt_id(app.now());
     let state = SecretString::from(format!("{id}.{}", random::token()));
     let departure = app.keeper.server.depart(&state);
-    let browser = random::token();
+    let browser = SecretString::from(random::token());
     let attempt = Attempt {
         state,
-        browser: random::hash(&browser),
         verifier: departure.verifier,
         return_to: wanted(raw_query.unwrap_or_default()),
         // Being Strict, its cookie does not come along when the authorization server sends the
@@ -31,10 +30,10 @@ pub(crate) async fn login(
         former: app.cookies.session(headers).map(|id| id.key()),
         created: app.now(),
     };
-    app.store_attempt(id.clone(), attempt).await?;
+    app.store_attempt(id.clone(), &browser, &attempt).await?;
 
     let mut response = see_other(departure.url.as_str());
-    for cookie in app.cookies.set_attempt(headers, &id, &browser) {
+    for cookie in app.cookies.set_attempt(headers, &id, browser.expose_secret()) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)

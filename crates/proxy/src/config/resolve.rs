@@ -46,8 +46,8 @@ impl RawConfig {
     }
 }
 
-struct Resolver<'a> {
-    raw: &'a RawConfig,
+pub(super) struct Resolver<'a> {
+    pub(super) raw: &'a RawConfig,
     problems: Vec<ConfigProblem>,
 }
 
@@ -66,6 +66,7 @@ impl<'a> Resolver<'a> {
         let per_second = self.number(Key::UpstreamPerSecond, 4, 1..=1000);
         let per_day = self.number(Key::UpstreamPerDay, 10_000, 1..=100_000_000);
         let sessions = self.sessions();
+        let store = self.store(sandbox);
         let static_dir = self.static_dir();
         Some(Config {
             listen: listen?,
@@ -76,6 +77,7 @@ impl<'a> Resolver<'a> {
                 per_day: u32::try_from(per_day).ok()?,
             },
             sessions,
+            store: store?,
             static_dir,
             limits: Limits::default(),
         })
@@ -279,11 +281,7 @@ impl<'a> Resolver<'a> {
 
     /// Silence about a setting would let people believe that it works.
     fn refuse_what_is_not_there_yet(&mut self) {
-        if self.text(Key::Store).is_some_and(|store| store != "memory:") {
-            self.note(Key::Store, "is not there yet: only `memory:` is", "remove it");
-        }
         for (key, what) in [
-            (Key::StoreKeyFile, "is not there yet: the store in memory needs no key"),
             (Key::MetricsListen, "is not there yet: this version has no metrics"),
             (Key::AllowedOrigins, "is not there yet: only the page's own origin may ask"),
         ] {
@@ -326,11 +324,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// What was written, alive as long as the raw configuration so that problems can be noted.
-    fn text(&self, key: Key) -> Option<&'a str> {
+    pub(super) fn text(&self, key: Key) -> Option<&'a str> {
         self.raw.settings.get(&key).map(|setting| setting.text.expose_secret())
     }
 
-    fn note(&mut self, key: Key, message: &str, hint: &str) {
+    pub(super) fn note(&mut self, key: Key, message: &str, hint: &str) {
         self.problems.push(ConfigProblem {
             key: key.name().to_owned(),
             source: self.raw.settings.get(&key).map(|setting| setting.source.clone()),
@@ -341,7 +339,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// A secret in a file that other users of the machine may read is none.
-fn refuse_open_file(path: &Path) -> Result<(), String> {
+pub(super) fn refuse_open_file(path: &Path) -> Result<(), String> {
     let metadata = std::fs::metadata(path).map_err(|error| format!("cannot be read: {error}"))?;
     #[cfg(unix)]
     {

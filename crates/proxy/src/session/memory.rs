@@ -1,73 +1,93 @@
 //! Sessions in this process: gone when it ends.
 
-use super::{ATTEMPT_SECONDS, Answer, Attempt, Session, SessionKey, Store, Tokens};
-use crate::{clock::UnixSeconds, config::SessionLimits};
+use super::{
+    SessionKey,
+    store::{ATTEMPTS, Answer, Holder, Row, Store},
+};
+use crate::clock::UnixSeconds;
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
-
-/// Anybody may begin a sign-in, so their number is bounded: some megabytes at most.
-const ATTEMPTS: usize = 10_000;
 
 /// The store `memory:`.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
-    sessions: Mutex<HashMap<SessionKey, Session>>,
+    sessions: Mutex<HashMap<SessionKey, Row>>,
     /// By id, which begins with the time: the first is the oldest.
-    attempts: Mutex<BTreeMap<String, Attempt>>,
+    attempts: Mutex<BTreeMap<String, Row>>,
+    locks: Mutex<HashMap<SessionKey, (Holder, Instant)>>,
 }
 
 impl Store for MemoryStore {
-    fn insert(&self, key: SessionKey, session: Session) -> Answer<'_, ()> {
-        lock(&self.sessions).insert(key, session);
+    fn insert(&self, key: SessionKey, row: Row) -> Answer<'_, ()> {
+        guard(&self.sessions).insert(key, row);
         ready(())
     }
 
-    fn load(&self, key: SessionKey) -> Answer<'_, Option<Session>> {
-        let session = lock(&self.sessions).get(&key).cloned();
-        ready(session)
+    fn load(&self, key: SessionKey) -> Answer<'_, Option<Row>> {
+        let row = guard(&self.sessions).get(&key).cloned();
+        ready(row)
     }
 
-    fn touch(&self, key: SessionKey, now: UnixSeconds) -> Answer<'_, ()> {
-        if let Some(session) = lock(&self.sessions).get_mut(&key) {
-            session.used = session.used.max(now);
+    fn touch(&self, key: SessionKey, used: UnixSeconds, ends: UnixSeconds) -> Answer<'_, ()> {
+        if let Some(row) = guard(&self.sessions).get_mut(&key) {
+            row.used = row.used.max(used);
+            row.ends = row.ends.max(ends);
         }
         ready(())
     }
 
-    fn replace_tokens(&self, key: SessionKey, tokens: Tokens) -> Answer<'_, bool> {
-        let mut sessions = lock(&self.sessions);
-        let session = sessions.get_mut(&key);
-        let found = session.is_some();
-        if let Some(session) = session {
-            session.tokens = tokens;
+    fn replace(&self, key: SessionKey, sealed: Vec<u8>) -> Answer<'_, bool> {
+        let mut sessions = guard(&self.sessions);
+        let row = sessions.get_mut(&key);
+        let found = row.is_some();
+        if let Some(row) = row {
+            row.sealed = sealed;
         }
         ready(found)
     }
 
-    fn remove(&self, key: SessionKey) -> Answer<'_, Option<Session>> {
-        let session = lock(&self.sessions).remove(&key);
-        ready(session)
+    fn remove(&self, key: SessionKey) -> Answer<'_, Option<Row>> {
+        let row = guard(&self.sessions).remove(&key);
+        ready(row)
     }
 
-    fn insert_attempt(&self, id: String, attempt: Attempt) -> Answer<'_, ()> {
-        let mut attempts = lock(&self.attempts);
-        while attempts.len() >= ATTEMPTS {
+    fn insert_attempt(&self, id: String, row: Row) -> Answer<'_, ()> {
+        let mut attempts = guard(&self.attempts);
+        attempts.insert(id, row);
+        while attempts.len() > ATTEMPTS as usize {
             attempts.pop_first();
         }
-        attempts.insert(id, attempt);
         ready(())
     }
 
-    fn take_attempt<'a>(&'a self, id: &'a str) -> Answer<'a, Option<Attempt>> {
-        let attempt = lock(&self.attempts).remove(id);
-        ready(attempt)
+    fn take_attempt<'a>(&'a self, id: &'a str) -> Answer<'a, Option<Row>> {
+        let row = guard(&self.attempts).remove(id);
+        ready(row)
     }
 
-    fn sweep(&self, now: UnixSeconds, limits: SessionLimits) -> Answer<'_, ()> {
-        lock(&self.sessions).retain(|_, session| session.expires_in(now, limits) > 0);
-        lock(&self.attempts).retain(|_, attempt| attempt.created + ATTEMPT_SECONDS > now);
+    fn lock(&self, key: SessionKey, holder: Holder, life: Duration) -> Answer<'_, bool> {
+        let now = Instant::now();
+        let mut locks = guard(&self.locks);
+        locks.retain(|_, (_, until)| *until > now);
+        let held = *locks.entry(key).or_insert((holder, now));
+        let ours = held.0 == holder;
+        if ours {
+            locks.insert(key, (holder, now + life));
+        }
+        ready(ours)
+    }
+
+    fn unlock(&self, key: SessionKey, holder: Holder) -> Answer<'_, ()> {
+        guard(&self.locks).retain(|locked, (held_by, _)| *locked != key || *held_by != holder);
+        ready(())
+    }
+
+    fn sweep(&self, now: UnixSeconds) -> Answer<'_, ()> {
+        guard(&self.sessions).retain(|_, row| row.ends > now);
+        guard(&self.attempts).retain(|_, row| row.ends > now);
         ready(())
     }
 }
@@ -77,6 +97,6 @@ fn ready<'a, T: Send + 'a>(value: T) -> Answer<'a, T> {
 }
 
 /// A panic elsewhere leaves these maps whole: each change is one call.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+fn guard<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

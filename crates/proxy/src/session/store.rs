@@ -1,8 +1,11 @@
-//! What a store of sessions must do. Which there are stands in the neighbours.
+//! What a store must do. It keeps sealed rows and knows nothing of what is in them; which stores there are stands in the neighbours.
 
-use super::{Attempt, Session, SessionKey, Tokens};
-use crate::{clock::UnixSeconds, config::SessionLimits};
-use std::{fmt, pin::Pin};
+use super::SessionKey;
+use crate::clock::UnixSeconds;
+use std::{fmt, pin::Pin, time::Duration};
+
+/// Anybody may begin a sign-in, so the number of attempts is bounded: some megabytes at most.
+pub const ATTEMPTS: u32 = 10_000;
 
 /// What a store answers, in time.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -19,32 +22,71 @@ impl fmt::Display for StoreError {
 
 impl std::error::Error for StoreError {}
 
-/// Keeps sessions and sign-in attempts.
+/// A session or an attempt at rest: times to sort and purge by, and what only its browser opens.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Row {
+    /// When it began.
+    pub created: UnixSeconds,
+    /// When it was used last.
+    pub used: UnixSeconds,
+    /// When it ends, if it is not used again.
+    pub ends: UnixSeconds,
+    /// Everything else, sealed.
+    pub sealed: Vec<u8>,
+}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Row(…)")
+    }
+}
+
+/// Who holds a lock: random, so that nobody releases another's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holder(pub(super) u64);
+
+impl Holder {
+    /// A new one.
+    pub fn generate() -> Self {
+        Self(rand::random())
+    }
+}
+
+/// Keeps sessions, sign-in attempts and the locks of refreshes.
 ///
-/// Each call is whole or nothing. Whether a session has ended is decided by the caller; the store
-/// only forgets in [`Store::sweep`].
+/// Each call is whole or nothing, and what it wrote is there after a crash, as far as the store
+/// outlives one. Whether a session has ended is decided by the caller; the store only forgets.
 pub trait Store: Send + Sync + 'static {
     /// Keeps a new session.
-    fn insert(&self, key: SessionKey, session: Session) -> Answer<'_, ()>;
+    fn insert(&self, key: SessionKey, row: Row) -> Answer<'_, ()>;
 
     /// Reads a session.
-    fn load(&self, key: SessionKey) -> Answer<'_, Option<Session>>;
+    fn load(&self, key: SessionKey) -> Answer<'_, Option<Row>>;
 
-    /// Notes that a session was used. Without such a session nothing happens.
-    fn touch(&self, key: SessionKey, now: UnixSeconds) -> Answer<'_, ()>;
+    /// Notes that a session was used, and when it ends now. Times never go back; without such a
+    /// session nothing happens.
+    fn touch(&self, key: SessionKey, used: UnixSeconds, ends: UnixSeconds) -> Answer<'_, ()>;
 
-    /// Puts new tokens into a session; `false` if it is no longer there.
-    fn replace_tokens(&self, key: SessionKey, tokens: Tokens) -> Answer<'_, bool>;
+    /// Puts other sealed content into a session; `false` if it is no longer there.
+    fn replace(&self, key: SessionKey, sealed: Vec<u8>) -> Answer<'_, bool>;
 
     /// Takes a session out; of two callers one gets it.
-    fn remove(&self, key: SessionKey) -> Answer<'_, Option<Session>>;
+    fn remove(&self, key: SessionKey) -> Answer<'_, Option<Row>>;
 
-    /// Keeps a sign-in attempt under its public id. A full store forgets the oldest.
-    fn insert_attempt(&self, id: String, attempt: Attempt) -> Answer<'_, ()>;
+    /// Keeps a sign-in attempt under its public id. Ids sort by age, and beyond [`ATTEMPTS`] the
+    /// oldest are forgotten.
+    fn insert_attempt(&self, id: String, row: Row) -> Answer<'_, ()>;
 
     /// Takes an attempt out; of two callers one gets it.
-    fn take_attempt<'a>(&'a self, id: &'a str) -> Answer<'a, Option<Attempt>>;
+    fn take_attempt<'a>(&'a self, id: &'a str) -> Answer<'a, Option<Row>>;
+
+    /// Takes the lock of a session, or keeps it if `holder` has it already, for `life` from now;
+    /// `false` if somebody else holds it.
+    fn lock(&self, key: SessionKey, holder: Holder, life: Duration) -> Answer<'_, bool>;
+
+    /// Gives the lock back, if `holder` still has it.
+    fn unlock(&self, key: SessionKey, holder: Holder) -> Answer<'_, ()>;
 
     /// Forgets what has ended.
-    fn sweep(&self, now: UnixSeconds, limits: SessionLimits) -> Answer<'_, ()>;
+    fn sweep(&self, now: UnixSeconds) -> Answer<'_, ()>;
 }

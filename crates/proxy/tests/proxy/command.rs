@@ -19,8 +19,11 @@ fn run(arguments: &[&str], variables: &[(&str, &str)]) -> (Option<i32>, String, 
     (status.code(), text(stdout), text(stderr))
 }
 
-const ACCOUNT: [(&str, &str); 2] =
-    [("BOUNCES_OAUTH_CLIENT_ID", "id"), ("BOUNCES_OAUTH_CLIENT_SECRET", "canary")];
+const ACCOUNT: [(&str, &str); 3] = [
+    ("BOUNCES_OAUTH_CLIENT_ID", "id"),
+    ("BOUNCES_OAUTH_CLIENT_SECRET", "canary"),
+    ("BOUNCES_STORE", "memory:"),
+];
 
 #[test]
 fn help_says_how_to_begin() {
@@ -57,7 +60,7 @@ fn a_bad_configuration_starts_nothing() {
 fn a_port_in_use_is_one_clear_line() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap();
-    let variables = [ACCOUNT[0], ACCOUNT[1], ("BOUNCES_LISTEN", &address.to_string())];
+    let variables = [ACCOUNT[0], ACCOUNT[1], ACCOUNT[2], ("BOUNCES_LISTEN", &address.to_string())];
     let (code, out, err) = run(&[], &variables);
     assert_eq!((code, out.as_str()), (Some(1), ""));
     assert_eq!(
@@ -72,7 +75,7 @@ fn a_port_in_use_is_one_clear_line() {
 
 #[test]
 fn it_says_when_it_is_ready_and_ends_at_the_signal() {
-    let variables = [ACCOUNT[0], ACCOUNT[1], ("BOUNCES_LISTEN", "127.0.0.1:0")];
+    let variables = [ACCOUNT[0], ACCOUNT[1], ACCOUNT[2], ("BOUNCES_LISTEN", "127.0.0.1:0")];
     let mut child = proxy(&[], &variables).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();

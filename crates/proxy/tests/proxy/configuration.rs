@@ -1,6 +1,6 @@
 //! What may be configured, where it comes from, and what is said about mistakes: all of them at once.
 
-use bounces_proxy::config::{Config, ConfigProblems, Key, Pkce, RawConfig, Upstream};
+use bounces_proxy::config::{Config, ConfigProblems, Key, Pkce, RawConfig, StoreKind, Upstream};
 use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf};
 
 const ACCOUNT: [(&str, &str); 2] =
@@ -113,7 +113,7 @@ fn all_problems_come_at_once_with_key_source_and_hint() {
             ("BOUNCES_OAUTH_PKCE", "maybe"),
             ("BOUNCES_OAUTH_CLIENT_IT", "x"),
             ("BOUNCES_UPSTREAM_PER_SECOND", "0"),
-            ("BOUNCES_STORE", "sqlite:/x"),
+            ("BOUNCES_STORE", "postgres://x"),
             ("BOUNCES_METRICS_LISTEN", "127.0.0.1:9"),
             ("BOUNCES_ALLOWED_ORIGINS", "https://x.example"),
             ("UNRELATED", "x"),
@@ -132,7 +132,7 @@ fn all_problems_come_at_once_with_key_source_and_hint() {
         "BOUNCES_OAUTH_CLIENT_IT (BOUNCES_OAUTH_CLIENT_IT): is no setting".into(),
         "did you mean BOUNCES_OAUTH_CLIENT_ID?".into(),
         "upstream_per_second (BOUNCES_UPSTREAM_PER_SECOND): is out of range".into(),
-        "store (BOUNCES_STORE): is not there yet".into(),
+        "store (BOUNCES_STORE): is no place for sessions".into(),
         "metrics_listen (BOUNCES_METRICS_LISTEN): is not there yet".into(),
         "allowed_origins (BOUNCES_ALLOWED_ORIGINS): is not there yet".into(),
         "oauth_client_id (not set): is needed".into(),
@@ -262,4 +262,77 @@ fn the_sandbox_stands_beside_no_account_and_on_loopback_only() {
     );
     let open = [("BOUNCES_LISTEN", "0.0.0.0:1"), ("BOUNCES_PUBLIC_URL", "https://x.example")];
     assert_eq!(sandbox(&open), ["listen"]);
+}
+
+fn store(variables: &[(&str, &str)]) -> Result<StoreKind, Vec<String>> {
+    match with(variables) {
+        Ok(config) => Ok(config.store),
+        Err(problems) => Err(problems.0.iter().map(|problem| problem.key.clone()).collect()),
+    }
+}
+
+#[test]
+fn sessions_are_kept_in_a_file_if_nothing_else_is_said() {
+    let Ok(StoreKind::Sqlite { path, key }) = store(&[]) else { panic!("no SQLite") };
+    assert_eq!((path.to_str(), key.is_none()), (Some("bounces-proxy.sqlite"), true));
+    assert!(matches!(store(&[("BOUNCES_STORE", "memory:")]), Ok(StoreKind::Memory)));
+    let Ok(StoreKind::Sqlite { path, .. }) = store(&[("BOUNCES_STORE", "sqlite:/var/x")]) else {
+        panic!("no SQLite")
+    };
+    assert_eq!(path.to_str(), Some("/var/x"));
+}
+
+#[test]
+fn a_store_in_redis_needs_a_key_that_is_long_enough_and_closed() {
+    let url = ("BOUNCES_STORE", "redis://:canary@127.0.0.1:6379/0");
+    assert_eq!(store(&[url]).unwrap_err(), ["store_key_file"]);
+    for (text, mode, good) in [
+        ("0123456789abcdef0123456789abcdef", 0o600, true),
+        ("0123456789abcdef0123456789abcdef", 0o644, false),
+        ("too short", 0o600, false),
+    ] {
+        let path = file(&format!("key-{mode:o}-{}", text.len()), text, mode);
+        let found = store(&[url, ("BOUNCES_STORE_KEY_FILE", path.to_str().unwrap())]);
+        assert_eq!(matches!(&found, Ok(StoreKind::Redis { .. })), good, "{text} {mode:o}");
+        assert!(!format!("{found:?}").contains("canary"));
+        assert!(!format!("{found:?}").contains("0123456789"));
+        if !good {
+            assert_eq!(found.unwrap_err(), ["store_key_file"]);
+        }
+    }
+    assert_eq!(store(&[("BOUNCES_STORE_KEY_FILE", "/nowhere")]).unwrap_err(), ["store_key_file"]);
+}
+
+#[test]
+fn what_is_no_place_for_sessions_is_refused() {
+    for text in [
+        "memory",
+        "memory:x",
+        "sqlite:",
+        "sqlite::memory:",
+        "redis:",
+        "redis://",
+        "rediss://x",
+        "x",
+        "file:y",
+    ] {
+        assert_eq!(store(&[("BOUNCES_STORE", text)]).unwrap_err(), ["store"], "{text}");
+    }
+}
+
+#[test]
+fn a_password_of_redis_in_an_open_file_is_refused() {
+    let key = file("redis-key", "0123456789abcdef0123456789abcdef", 0o600);
+    for (login, mode, good) in
+        [("", 0o644, true), (":canary@", 0o644, false), (":canary@", 0o600, true)]
+    {
+        let text = format!(
+            "store = \"redis://{login}127.0.0.1/0\"\nstore_key_file = \"{}\"\n",
+            key.display()
+        );
+        let path = file(&format!("redis-{}-{mode:o}.toml", login.len()), &text, mode);
+        let problems = read(Some(&path), &ACCOUNT).err().map(|problems| problems.to_string());
+        assert_eq!(problems.is_none(), good, "{problems:?}");
+        assert!(!problems.unwrap_or_default().contains("canary"));
+    }
 }

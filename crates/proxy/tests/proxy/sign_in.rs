@@ -228,6 +228,52 @@ async fn signing_out_forgets_first_and_then_revokes_the_refresh_token() {
 }
 
 #[tokio::test]
+async fn a_revocation_that_hangs_or_fails_holds_nobody_up() {
+    for reply in [
+        Reply::json(200, "{}").after(std::time::Duration::from_secs(60)),
+        Reply::json(500, "{}"),
+        Reply::nothing(),
+    ] {
+        let fake = Fake::start(move |seen, _| {
+            if seen.line.contains("/revoke") {
+                reply.clone()
+            } else if seen.is_api() {
+                Reply::empty_page()
+            } else {
+                Reply::tokens("access", Some("refresh"), 3600)
+            }
+        })
+        .await;
+        let proxy = Proxy::with_fake(&fake).await;
+        let browser = proxy.signed_in().await;
+        let stolen = browser.cookies.lock().unwrap().clone();
+        assert_eq!(browser.sign_out().await.status, 204);
+        let revoked = || fake.seen().iter().any(|seen| seen.line.contains("/revoke"));
+        crate::support::eventually("the revocation was asked for", revoked).await;
+        // The cookie of before is worth nothing, whatever becomes of the revocation.
+        *browser.cookies.lock().unwrap() = stolen;
+        assert_eq!(browser.session().await["authenticated"], false);
+        // It gives up by itself, before a stopping proxy would leave it behind.
+        let stopping =
+            tokio::time::timeout(std::time::Duration::from_secs(9), proxy.server.shutdown());
+        assert!(stopping.await.is_ok(), "the revocation ended by itself, before the drain did");
+    }
+}
+
+#[tokio::test]
+async fn beginning_a_sign_in_creates_an_attempt_and_changes_no_session() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake(&fake).await;
+    let browser = proxy.signed_in().await;
+    let held = session_cookie(&browser);
+    let login = browser.visit("/auth/login").await;
+    assert!(login.set_cookie("bounces=").is_none());
+    assert_eq!(session_cookie(&browser), held);
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(token_calls(&fake), 1, "that of the first sign-in");
+}
+
+#[tokio::test]
 async fn only_a_navigation_of_a_whole_page_begins_a_sign_in() {
     let fake = honest_fake().await;
     let proxy = Proxy::with_fake(&fake).await;

@@ -1,6 +1,7 @@
 //! Refreshing: when, once only, and what becomes of the session when it fails.
 
 use crate::support::{ACTIVITY, Fake, Proxy, Reply, Seen, bounces, eventually};
+use bounces_proxy::config::SessionLimits;
 use bounces_sandbox::SandboxOptions;
 use std::{
     sync::{
@@ -154,6 +155,9 @@ async fn any_other_failure_keeps_the_session_and_leaves_the_server_in_peace() {
     for reply in [
         Reply::json(500, r#"{"error":"server_error"}"#),
         Reply::nothing(),
+        Reply::reset(),
+        Reply::raw("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n{\"access_token\":"),
+        Reply::raw("what is this"),
         Reply::new(200, "Content-Type: text/html\r\n", "<html>busy</html>"),
         Reply::json(401, r#"{"error":"invalid_client"}"#),
         Reply::json(200, &"x".repeat(100_000)),
@@ -180,6 +184,38 @@ async fn any_other_failure_keeps_the_session_and_leaves_the_server_in_peace() {
         assert_eq!(answer.status, 503, "for 10 seconds nobody is asked again");
         assert_eq!(fake.refreshes(), 1);
         assert_eq!(browser.session().await["authenticated"], true);
+    }
+}
+
+#[tokio::test]
+async fn a_token_endpoint_that_says_nothing_is_given_up_and_keeps_the_session() {
+    let fake = refreshing(600, |_| Reply::nothing().after(Duration::from_secs(60))).await;
+    let proxy = Proxy::with_fake_and(&fake, |config| {
+        config.limits.upstream = Duration::from_secs(2);
+    })
+    .await;
+    let browser = proxy.signed_in().await;
+    proxy.clock.advance(700);
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (503, "unavailable".into()));
+    assert_eq!(browser.session().await["authenticated"], true);
+}
+
+#[tokio::test]
+async fn a_token_is_due_under_ten_percent_or_five_minutes_and_not_before() {
+    // Life, and the second of it in which a refresh is due.
+    for (life, due) in [(86_400, 77_760), (3600, 3240), (1200, 900), (400, 200)] {
+        let fake = refreshing(life, |_| Reply::tokens("access-2", Some("refresh-2"), 86_400)).await;
+        let proxy = Proxy::with_fake_and(&fake, |config| {
+            config.sessions = SessionLimits { idle: 604_800, absolute: 604_800 };
+        })
+        .await;
+        let browser = proxy.signed_in().await;
+        proxy.clock.advance(due - 1);
+        browser.ask(&bounces(ACTIVITY)).await;
+        assert_eq!(fake.refreshes(), 0, "{life}: one second too early");
+        proxy.clock.advance(1);
+        browser.ask(&bounces(ACTIVITY)).await;
+        assert_eq!(fake.refreshes(), 1, "{life}: now");
     }
 }
 

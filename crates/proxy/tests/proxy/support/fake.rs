@@ -45,6 +45,7 @@ impl Seen {
 pub(crate) struct Reply {
     bytes: Vec<u8>,
     delay: Duration,
+    resets: bool,
 }
 
 impl Reply {
@@ -55,7 +56,7 @@ impl Reply {
         let _ = write!(head, "Content-Length: {}\r\nConnection: close\r\n\r\n", body.len());
         let mut bytes = head.into_bytes();
         bytes.extend_from_slice(body);
-        Self { bytes, delay: Duration::ZERO }
+        Self { bytes, delay: Duration::ZERO, resets: false }
     }
 
     pub(crate) fn json(status: u16, body: &str) -> Self {
@@ -64,11 +65,16 @@ impl Reply {
 
     /// Closes the connection without a word.
     pub(crate) fn nothing() -> Self {
-        Self { bytes: Vec::new(), delay: Duration::ZERO }
+        Self { bytes: Vec::new(), delay: Duration::ZERO, resets: false }
+    }
+
+    /// Resets the connection.
+    pub(crate) fn reset() -> Self {
+        Self { resets: true, ..Self::nothing() }
     }
 
     pub(crate) fn raw(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { bytes: bytes.into(), delay: Duration::ZERO }
+        Self { bytes: bytes.into(), delay: Duration::ZERO, resets: false }
     }
 
     /// Waits first.
@@ -169,6 +175,11 @@ async fn serve(mut stream: TcpStream, all: Arc<Mutex<Vec<Seen>>>, script: Arc<Sc
     };
     let reply = script(&seen, before);
     tokio::time::sleep(reply.delay).await;
+    if reply.resets {
+        // Without lingering, a close is a reset.
+        stream.set_zero_linger().unwrap();
+        return;
+    }
     let _ = stream.write_all(&reply.bytes).await;
     let _ = stream.shutdown().await;
 }

@@ -1,15 +1,23 @@
 //! What the tests share: a proxy in this process, a browser, a scripted upstream, a clock. No test stands here.
 
 mod browser;
+mod expiry;
 mod fake;
+mod folder;
+mod process;
+mod redis;
 
 pub(crate) use browser::{Answer, Browser, parameter, status_of};
+pub(crate) use expiry::{all_are_answered_by_one_refresh, rotating};
 pub(crate) use fake::{Fake, Reply, Seen};
+pub(crate) use folder::Folder;
+pub(crate) use process::Process;
+pub(crate) use redis::RedisServer;
 
 use bounces_proxy::{
     Server,
     clock::{Clock, SystemClock, UnixSeconds},
-    config::{Account, Config, Limits, Pace, Pkce, SessionLimits, Upstream},
+    config::{Account, Config, Limits, Pace, Pkce, SessionLimits, StoreKind, Upstream},
 };
 use bounces_sandbox::{Sandbox, SandboxOptions};
 use std::{
@@ -44,6 +52,11 @@ impl Clock for TestClock {
     fn now(&self) -> UnixSeconds {
         self.0.load(Ordering::SeqCst)
     }
+}
+
+/// A clock that begins now.
+pub(crate) fn now_clock() -> Arc<TestClock> {
+    Arc::new(TestClock(AtomicU64::new(SystemClock.now())))
 }
 
 /// A proxy in this process, and what it stands on.
@@ -101,7 +114,7 @@ impl Proxy {
     }
 
     async fn start(listener: TcpListener, config: Config, sandbox: Option<Sandbox>) -> Self {
-        let clock = Arc::new(TestClock(AtomicU64::new(SystemClock.now())));
+        let clock = now_clock();
         let shared: Arc<dyn Clock> = clock.clone();
         let server = Server::start_on(listener, &config, shared).await.unwrap();
         Self { server, clock, _sandbox: sandbox }
@@ -159,6 +172,7 @@ pub(crate) fn config(account: Account) -> Config {
         upstream: Upstream::Account(Box::new(account)),
         pace: Pace { per_second: 1000, per_day: 1_000_000 },
         sessions: SessionLimits { idle: 1800, absolute: 43_200 },
+        store: StoreKind::Memory,
         static_dir: None,
         limits: Limits { retry: Duration::from_millis(2), ..Limits::default() },
     }
@@ -170,5 +184,14 @@ pub(crate) async fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
     while !is_so() {
         assert!(tokio::time::Instant::now() < deadline, "in 10 seconds not: {what}");
         tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+/// The same for what must be asked for.
+pub(crate) async fn eventually_true(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
+    while !is_so().await {
+        assert!(tokio::time::Instant::now() < deadline, "in 10 seconds not: {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

@@ -1,0 +1,270 @@
+//! An authorization server with its API, a proxy in front of it, and what a test does to both.
+
+use crate::support::{ACTIVITY, Answer, Browser, Folder, TestClock, config, now_clock};
+use bounces_proxy::{
+    Server,
+    config::{Account, Pkce, SessionLimits, StoreKind},
+    session::{ServerKey, SessionId, SqliteStore, Vault},
+};
+use bounces_sandbox::{Sandbox, SandboxOptions};
+use reqwest::{Client, redirect::Policy};
+use secrecy::ExposeSecret;
+use std::{
+    collections::BTreeMap,
+    io::{BufRead, BufReader},
+    net::Ipv4Addr,
+    process::{Child, Command, Stdio},
+    sync::Arc,
+};
+use tokio::net::TcpListener;
+use url::Url;
+
+const CLIENT: (&str, &str) = ("the-client", "a secret of the peers' tests");
+const KEY: &[u8] = b"the key of the store of the peers";
+
+#[derive(Clone, Copy)]
+pub(crate) enum Kind {
+    Sandbox,
+    OidcProvider,
+}
+
+/// What gives the tokens out, alive as long as the test.
+enum Running {
+    Sandbox(#[expect(dead_code, reason = "it lives")] Sandbox),
+    Node(Child),
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Self::Node(child) = self {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+pub(crate) struct Desk {
+    kind: Kind,
+    running: Arc<Running>,
+    account: Account,
+    proxy: Server,
+    clock: Arc<TestClock>,
+    folder: Folder,
+    http: Client,
+}
+
+/// A session's tokens, as the test reads them out of the store with the key and the cookie.
+pub(crate) struct Known {
+    pub(crate) access: String,
+    pub(crate) refresh: String,
+    pub(crate) version: u64,
+}
+
+impl Desk {
+    pub(crate) async fn open(kind: Kind) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let redirect = format!("http://{}/auth/callback", listener.local_addr().unwrap());
+        let (running, account) = match kind {
+            Kind::Sandbox => sandbox(redirect).await,
+            Kind::OidcProvider => oidc_provider(&redirect),
+        };
+        Self::on(listener, kind, Arc::new(running), account).await
+    }
+
+    async fn on(
+        listener: TcpListener,
+        kind: Kind,
+        running: Arc<Running>,
+        account: Account,
+    ) -> Self {
+        let folder = Folder::new();
+        let mut config = config(account.clone());
+        let key = ServerKey::new(KEY.to_vec());
+        config.store = StoreKind::Sqlite { path: folder.file("sessions"), key };
+        let clock = now_clock();
+        let proxy = Server::start_on(listener, &config, clock.clone()).await.unwrap();
+        let http = Client::builder().redirect(Policy::none()).no_proxy().user_agent("a test");
+        Self { kind, running, account, proxy, clock, folder, http: http.build().unwrap() }
+    }
+
+    /// The same, with a proxy that has mistaken its secret.
+    pub(crate) async fn with_a_wrong_secret(self) -> Self {
+        let Self { kind, running, mut account, proxy, .. } = self;
+        let address = proxy.address();
+        proxy.shutdown().await;
+        account.client_secret = "a wrong one".into();
+        let listener = TcpListener::bind(address).await.unwrap();
+        Self::on(listener, kind, running, account).await
+    }
+
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(self.proxy.address())
+    }
+
+    /// Goes to the authorization server and says yes; what it sends back with comes back.
+    pub(crate) async fn authorize(&self, browser: &Browser) -> String {
+        self.visit(browser, false).await
+    }
+
+    /// Says no.
+    pub(crate) async fn refuse(&self, browser: &Browser) -> String {
+        self.visit(browser, true).await
+    }
+
+    async fn visit(&self, browser: &Browser, refuse: bool) -> String {
+        let mut url = browser.depart("/reports?id=1").await;
+        let mut cookies = BTreeMap::new();
+        if refuse {
+            cookies.insert("refuse".to_owned(), "1".to_owned());
+        }
+        let callback = format!("http://{}/auth/callback?", self.proxy.address());
+        for _ in 0..10 {
+            if refuse && matches!(self.kind, Kind::Sandbox) {
+                // Its page has a link for it.
+                let page = self.http.get(url).send().await.unwrap().text().await.unwrap();
+                let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+                let link = links.into_iter().find(|link| link.contains("access_denied")).unwrap();
+                return link.replace("&amp;", "&").strip_prefix(&callback).unwrap().to_owned();
+            }
+            let request = match self.kind {
+                // Its page asks with a form.
+                Kind::Sandbox => self.http.post(url.clone()),
+                Kind::OidcProvider => self.http.get(url.clone()),
+            };
+            let held: Vec<String> =
+                cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let answer = request.header("cookie", held.join("; ")).send().await.unwrap();
+            for set in answer.headers().get_all("set-cookie") {
+                let pair = set.to_str().unwrap().split(';').next().unwrap();
+                let (name, value) = pair.split_once('=').unwrap();
+                cookies.insert(name.to_owned(), value.to_owned());
+            }
+            let status = answer.status();
+            let Some(location) = answer.headers().get("location") else {
+                panic!("{status} of {url}: {}", answer.text().await.unwrap());
+            };
+            url = url.join(location.to_str().unwrap()).unwrap();
+            if let Some(query) = url.as_str().strip_prefix(&callback) {
+                return query.to_owned();
+            }
+        }
+        panic!("it never came back: {url}");
+    }
+
+    pub(crate) async fn sign_in(&self, browser: &Browser) -> Answer {
+        let query = self.authorize(browser).await;
+        browser.come_back(&query).await
+    }
+
+    pub(crate) async fn signed_in(&self) -> Browser {
+        let browser = self.browser();
+        let answer = self.sign_in(&browser).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        browser
+    }
+
+    /// To the proxy they are over; nobody else has to wait.
+    pub(crate) fn let_tokens_expire(&self) {
+        self.clock.advance(1700);
+    }
+
+    pub(crate) async fn tokens(&self, browser: &Browser) -> Option<Known> {
+        let store = Arc::new(SqliteStore::open(&self.folder.file("sessions")).unwrap());
+        let limits = SessionLimits { idle: 43_200, absolute: 43_200 };
+        let vault = Vault::new(store, ServerKey::new(KEY.to_vec()).unwrap(), limits);
+        let cookie = browser.cookies.lock().unwrap().get("bounces").cloned()?;
+        let session = vault.load(&SessionId::parse(&cookie)?, 0).await.unwrap()?;
+        Some(Known {
+            access: session.tokens.access.expose_secret().to_owned(),
+            refresh: session.tokens.refresh?.expose_secret().to_owned(),
+            version: session.tokens.version,
+        })
+    }
+
+    /// A refresh by somebody who knows all that it takes.
+    pub(crate) async fn refresh(&self, token: &str) -> (u16, String) {
+        self.ask_for_tokens(&[("grant_type", "refresh_token"), ("refresh_token", token)]).await
+    }
+
+    pub(crate) async fn exchange_code(&self, code: &str) -> (u16, String) {
+        let redirect = format!("http://{}/auth/callback", self.proxy.address());
+        let verifier = "v".repeat(43);
+        self.ask_for_tokens(&[
+            ("grant_type", "authorization_code"),
+            ("code", code),
+            ("redirect_uri", &redirect),
+            ("code_verifier", &verifier),
+        ])
+        .await
+    }
+
+    async fn ask_for_tokens(&self, form: &[(&str, &str)]) -> (u16, String) {
+        let encode =
+            |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+        let id = encode(&self.account.client_id);
+        let secret = encode(self.account.client_secret.expose_secret());
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        let request = self.http.post(self.account.token_url.clone()).basic_auth(id, Some(secret));
+        let request =
+            request.header("content-type", "application/x-www-form-urlencoded").body(body);
+        let answer = request.send().await.unwrap();
+        let status = answer.status().as_u16();
+        let json: serde_json::Value =
+            serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
+        (status, json["error"].as_str().unwrap_or_default().to_owned())
+    }
+
+    pub(crate) async fn asks_the_api(&self, access: &str) -> u16 {
+        let path = format!("reports/email_reports/{ACTIVITY}/tracking/bounces");
+        let url = format!("{}/{path}", self.account.api_url);
+        self.http.get(url).bearer_auth(access).send().await.unwrap().status().as_u16()
+    }
+}
+
+async fn sandbox(redirect: String) -> (Running, Account) {
+    let mut options = SandboxOptions::new(redirect);
+    options.per_second = 0;
+    options.access_token_seconds = 1700;
+    let sandbox = Sandbox::start(options).await.unwrap();
+    let account = Account {
+        api_url: sandbox.api_url().parse().unwrap(),
+        authorize_url: sandbox.authorize_url().parse().unwrap(),
+        token_url: sandbox.token_url().parse().unwrap(),
+        revoke_url: Some(sandbox.revoke_url().parse().unwrap()),
+        client_id: sandbox.client_id().to_owned(),
+        client_secret: sandbox.client_secret().into(),
+        scopes: vec!["campaign_data".to_owned(), "offline_access".to_owned()],
+        pkce: Pkce::S256,
+    };
+    (Running::Sandbox(sandbox), account)
+}
+
+fn oidc_provider(redirect: &str) -> (Running, Account) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/peers");
+    let mut child = Command::new("node")
+        .args(["provider.mjs", redirect, CLIENT.0, CLIENT.1])
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node is needed: see scripts/setup");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(
+        !line.is_empty(),
+        "oidc-provider did not start: run scripts/test peers, which installs it"
+    );
+    let base: Url = line.trim().parse().unwrap();
+    let url = |path: &str| base.join(path).unwrap();
+    let account = Account {
+        api_url: url("/v3"),
+        authorize_url: url("/auth"),
+        token_url: url("/token"),
+        revoke_url: Some(url("/token/revocation")),
+        client_id: CLIENT.0.to_owned(),
+        client_secret: CLIENT.1.into(),
+        scopes: vec!["campaign_data".to_owned(), "offline_access".to_owned()],
+        pkce: Pkce::S256,
+    };
+    (Running::Node(child), account)
+}

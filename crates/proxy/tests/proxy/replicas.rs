@@ -1,0 +1,93 @@
+//! Two real proxies on one store: they share sessions, and refresh once between them.
+
+use crate::support::{
+    ACTIVITY, Browser, Folder, Proxy, RedisServer, bounces, eventually, rotating,
+};
+use bounces_proxy::{config::StoreKind, session::ServerKey};
+use std::{path::Path, time::Duration};
+
+pub(crate) fn in_redis(redis: &RedisServer) -> StoreKind {
+    let key = ServerKey::new(b"the same key for all the replicas".to_vec()).unwrap();
+    StoreKind::Redis { url: redis.url().into(), key }
+}
+
+pub(crate) fn in_file(path: &Path) -> StoreKind {
+    StoreKind::Sqlite { path: path.to_owned(), key: None }
+}
+
+/// The same browser at another replica; a balancer in front would decide.
+fn at(other: &Proxy, browser: &Browser) -> Browser {
+    let twin = other.browser();
+    twin.cookies.lock().unwrap().clone_from(&browser.cookies.lock().unwrap());
+    twin
+}
+
+async fn share_sessions(store: impl Fn() -> StoreKind) {
+    let fake = rotating(Duration::from_millis(300), 600).await;
+    let one = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
+    let two = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
+    let here = one.signed_in().await;
+    let there = at(&two, &here);
+    assert_eq!(there.ask(&bounces(ACTIVITY)).await.status, 200);
+
+    for round in 1..=3 {
+        one.clock.advance(700);
+        two.clock.advance(700);
+        let asks: Vec<_> = (0..40)
+            .map(|number| {
+                let browser = if number % 2 == 0 { here.clone() } else { there.clone() };
+                tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status })
+            })
+            .collect();
+        for ask in asks {
+            assert_eq!(ask.await.unwrap(), 200);
+        }
+        assert_eq!(fake.refreshes(), round, "one refresh between the two");
+    }
+
+    assert_eq!(here.sign_out().await.status, 204);
+    assert_eq!(there.session().await["authenticated"], false);
+    let revoked = || fake.seen().iter().any(|seen| seen.body.contains("token=refresh-5&"));
+    eventually("the last refresh token is revoked", revoked).await;
+}
+
+#[tokio::test]
+async fn two_proxies_on_one_redis_share_sessions_and_refresh_once_between_them() {
+    let redis = RedisServer::start();
+    share_sessions(|| in_redis(&redis)).await;
+}
+
+#[tokio::test]
+async fn two_proxies_on_one_sqlite_file_do_so_too() {
+    let folder = Folder::new();
+    share_sessions(|| in_file(&folder.file("sessions"))).await;
+}
+
+#[tokio::test]
+async fn a_sign_in_begun_at_one_replica_ends_at_the_other() {
+    let redis = RedisServer::start();
+    let fake = rotating(Duration::ZERO, 600).await;
+    let one = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
+    let two = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
+    let here = one.browser();
+    let state = here.depart_for_state().await;
+    let there = at(&two, &here);
+    assert_eq!(there.come_back(&format!("code=the-code&state={state}")).await.status, 303);
+    assert_eq!(there.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(here.come_back(&format!("code=the-code&state={state}")).await.problem().0, 400);
+}
+
+#[tokio::test]
+async fn a_restart_signs_nobody_out() {
+    let folder = Folder::new();
+    let fake = rotating(Duration::ZERO, 600).await;
+    let store = || in_file(&folder.file("sessions"));
+    let before = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
+    let browser = before.signed_in().await;
+    before.server.shutdown().await;
+    let after = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
+    let browser = at(&after, &browser);
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    after.clock.advance(700);
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200, "it can refresh, too");
+}

@@ -1,0 +1,73 @@
+//! Many requests at the moment when the tokens have expired: what all of them see.
+
+use super::{ACTIVITY, Fake, Proxy, Reply, bounces};
+use bounces_proxy::config::{Pace, StoreKind};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+/// An authorization server whose refresh tokens work once each, and answer after `slow`.
+pub(crate) async fn rotating(slow: Duration, life: u64) -> Fake {
+    let current = Arc::new(AtomicUsize::new(1));
+    Fake::start(move |seen, _| {
+        if seen.is_api() {
+            return Reply::empty_page();
+        }
+        let number = if seen.is_refresh() {
+            let wanted = format!("refresh_token=refresh-{}", current.load(Ordering::SeqCst));
+            if !seen.body.split('&').any(|pair| pair == wanted) {
+                return Reply::json(400, r#"{"error":"invalid_grant"}"#);
+            }
+            current.fetch_add(1, Ordering::SeqCst) + 1
+        } else if seen.line.contains("/token") {
+            // A new sign-in, a new family.
+            current.fetch_add(1, Ordering::SeqCst) + 1
+        } else {
+            return Reply::json(200, "{}");
+        };
+        Reply::tokens(&format!("access-{number}"), Some(&format!("refresh-{number}")), life)
+            .after(if seen.is_refresh() { slow } else { Duration::ZERO })
+    })
+    .await
+}
+
+/// `count` different questions at once, with expired tokens: each is answered, by one refresh.
+pub(crate) async fn all_are_answered_by_one_refresh(
+    count: usize,
+    slow: Duration,
+    store: StoreKind,
+) {
+    let fake = rotating(slow, 600).await;
+    let proxy = Proxy::with_fake_and(&fake, |config| {
+        config.store = store;
+        config.pace = Pace { per_second: 100_000, per_day: 1_000_000 };
+        config.limits.queue = 10_000;
+    })
+    .await;
+    let browser = proxy.signed_in().await;
+    proxy.clock.advance(700);
+    let begun = Instant::now();
+    let asks: Vec<_> = (0..count)
+        .map(|number| {
+            let browser = browser.clone();
+            let (limit, code) = (1 + number % 500, ["B", "S"][number / 500 % 2]);
+            let path = format!("{}?bounce_code={code}&limit={limit}", bounces(ACTIVITY));
+            tokio::spawn(async move { browser.ask(&path).await.status })
+        })
+        .collect();
+    let mut statuses = BTreeMap::new();
+    for ask in asks {
+        *statuses.entry(ask.await.unwrap()).or_insert(0) += 1;
+    }
+    println!("{count} at once, {slow:?}: {statuses:?} in {:?}", begun.elapsed());
+    assert_eq!(statuses, BTreeMap::from([(200, count)]));
+    assert_eq!(fake.refreshes(), 1);
+    let bearers = fake.api_calls();
+    assert_eq!(bearers.len(), count);
+    assert!(bearers.iter().all(|seen| seen.header("authorization") == "Bearer access-3"));
+}

@@ -1,0 +1,56 @@
+//! The program itself, in front of a scripted upstream. It ends with the test.
+
+use super::{Browser, Fake, Folder};
+use std::{
+    io::{BufRead, BufReader},
+    os::unix::process::CommandExt,
+    process::{Child, Command, Stdio},
+};
+
+/// The program itself, in front of a scripted upstream.
+pub(crate) struct Process {
+    pub(crate) child: Child,
+    pub(crate) browser: Browser,
+}
+
+impl Process {
+    pub(crate) fn start(fake: &Fake, folder: &Folder) -> Self {
+        let mut command = Command::new("sh");
+        // A file that grows beyond its limit is an error for the writer, as a full disk is, and no signal.
+        command.args(["-c", "trap '' XFSZ; exec \"$0\""]).arg(env!("CARGO_BIN_EXE_bounces-proxy"));
+        command.arg0("sh").env_clear().env("PATH", std::env::var_os("PATH").unwrap());
+        command.current_dir(folder.path()).stdout(Stdio::piped()).stderr(Stdio::null());
+        for (name, value) in [
+            ("LISTEN", "127.0.0.1:0".to_owned()),
+            ("UPSTREAM_API_URL", format!("{}/v3", fake.url())),
+            ("OAUTH_AUTHORIZE_URL", format!("{}/oauth/v1/authorize", fake.url())),
+            ("OAUTH_TOKEN_URL", format!("{}/oauth/v1/token", fake.url())),
+            ("OAUTH_CLIENT_ID", "id".to_owned()),
+            ("OAUTH_CLIENT_SECRET", "secret".to_owned()),
+            ("UPSTREAM_PER_SECOND", "1000".to_owned()),
+        ] {
+            command.env(format!("BOUNCES_{name}"), value);
+        }
+        let mut child = command.spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let url = line.trim().rsplit(' ').next().unwrap();
+        let address = url::Url::parse(url).unwrap().socket_addrs(|| None).unwrap()[0];
+        Self { child, browser: Browser::new(address) }
+    }
+
+    /// How large its files may grow; `unlimited` again.
+    pub(crate) fn limit(&self, bytes: &str) {
+        let pid = self.child.id().to_string();
+        let limit = format!("--fsize={bytes}:");
+        let status = Command::new("prlimit").args(["--pid", &pid, &limit]).status().unwrap();
+        assert!(status.success(), "prlimit");
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,107 @@
+//! Debian's `redis-server` on a loopback port, with its files in a folder of the test. It ends with the test.
+
+use super::Folder;
+use std::{
+    io::{Read, Write},
+    net::{Ipv4Addr, TcpListener, TcpStream},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+pub(crate) struct RedisServer {
+    port: u16,
+    folder: Folder,
+    process: Child,
+}
+
+impl RedisServer {
+    pub(crate) fn start() -> Self {
+        let folder = Folder::new();
+        // Somebody else may take a port that was free a moment ago; then Redis ends at once.
+        for _ in 0..10 {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+            let port = listener.local_addr().unwrap().port();
+            drop(listener);
+            let mut process = spawn(port, &folder);
+            if answers(port, &mut process) {
+                return Self { port, folder, process };
+            }
+            let _ = process.kill();
+            process.wait().unwrap();
+        }
+        panic!("redis-server did not start on any of 10 ports");
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("redis://127.0.0.1:{}/0", self.port)
+    }
+
+    /// The file to which Redis appends each write.
+    pub(crate) fn written(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for entry in std::fs::read_dir(self.folder.file("appendonlydir")).unwrap() {
+            bytes.extend(std::fs::read(entry.unwrap().path()).unwrap());
+        }
+        bytes
+    }
+
+    /// Ends it without a warning.
+    pub(crate) fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    /// Sends it a signal: `STOP` makes it hang, `CONT` goes on.
+    pub(crate) fn signal(&self, name: &str) {
+        let pid = self.process.id().to_string();
+        let sent = Command::new("kill").args([&format!("-{name}"), &pid]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    /// Starts it again, on the same port and with what it had written.
+    pub(crate) fn start_again(&mut self) {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        loop {
+            self.process = spawn(self.port, &self.folder);
+            if answers(self.port, &mut self.process) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "redis-server did not come back");
+        }
+    }
+}
+
+impl Drop for RedisServer {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn spawn(port: u16, folder: &Folder) -> Child {
+    let mut command = Command::new("redis-server");
+    command.args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--dir"]).arg(folder.path());
+    command.args(["--appendonly", "yes", "--appendfsync", "everysec", "--save", ""]);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().unwrap_or_else(|error| {
+        panic!("redis-server cannot be started ({error}): run scripts/setup, or apt-get install redis-server")
+    })
+}
+
+/// Whether it answers, before it ends or 10 seconds are over.
+fn answers(port: u16, process: &mut Child) -> bool {
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while Instant::now() < deadline && process.try_wait().unwrap().is_none() {
+        let asked = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).and_then(|mut stream| {
+            stream.write_all(b"PING\r\n")?;
+            let mut answer = [0; 7];
+            stream.read_exact(&mut answer)?;
+            Ok(answer)
+        });
+        if asked.is_ok_and(|answer| &answer == b"+PONG\r\n") {
+            return true;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    false
+}
