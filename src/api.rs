@@ -2,6 +2,8 @@
 
 mod client;
 mod error;
+mod fetcher;
 
 pub(crate) use client::{Asked, Client, PageQuery};
 pub use error::{ApiError, ErrorCode};
+pub use fetcher::Fetcher;

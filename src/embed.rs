@@ -8,7 +8,7 @@ mod events;
 mod mounted;
 
 use mounted::MountedReport;
-use wasm_bindgen::{closure::Closure, prelude::wasm_bindgen};
+use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// The look of the widget, for the element's shadow root, or for the page of a Leptos application
@@ -33,7 +33,7 @@ extern "C" {
     fn define_class(
         style_sheet: &str,
         attributes: Vec<String>,
-        mount: Closure<dyn Fn(HtmlElement, ShadowRoot) -> MountedReport>,
+        mount: Closure<dyn Fn(HtmlElement, ShadowRoot, JsValue, JsValue) -> MountedReport>,
     );
 }
 

@@ -23,7 +23,7 @@ mod state;
 mod text;
 mod view;
 
-pub use api::{ApiError, ErrorCode};
+pub use api::{ApiError, ErrorCode, Fetcher};
 pub use embed::{STYLE_SHEET, define_element};
 pub use state::{Action, ReportEvent};
 pub use view::{BouncesReport, BouncesReportProps, ReportHandle};

@@ -31,6 +31,8 @@ mod races;
 mod rows;
 #[path = "browser/selection.rs"]
 mod selection;
+#[path = "browser/source.rs"]
+mod source;
 #[path = "browser/states.rs"]
 mod states;
 #[path = "browser/states_empty.rs"]

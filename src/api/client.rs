@@ -1,16 +1,16 @@
 //! The requests: their addresses, their headers, and how they are aborted.
 
-use super::{ApiError, ErrorCode};
+use super::{ApiError, ErrorCode, Fetcher, fetcher::unreachable_code};
 use bounces_core::{
     CodeSet,
     wire::{self, ActivityStats, EmailActivity, SendHistory},
 };
-use gloo_net::http::RequestBuilder;
+use gloo_net::http::Headers;
 use js_sys::Promise;
 use std::{cell::Cell, fmt::Write, rc::Rc};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{AbortController, RequestCredentials};
+use web_sys::AbortController;
 
 /// Asks for one activity's report. All of its requests end together, with [`Client::abort`].
 #[derive(Clone, Debug)]
@@ -20,6 +20,7 @@ pub(crate) struct Client {
     /// Whether answers that the proxy has kept will not do.
     fresh: bool,
     abort: Option<AbortController>,
+    fetcher: Fetcher,
 }
 
 /// The query of one page's address; an opaque part of it comes from the page before.
@@ -44,7 +45,12 @@ impl Client {
     ///
     /// # Errors
     /// An id that is no UUID: no activity can have it, so nothing is asked.
-    pub(crate) fn new(api_base: &str, id: &str, fresh: bool) -> Result<Self, ApiError> {
+    pub(crate) fn new(
+        api_base: &str,
+        id: &str,
+        fresh: bool,
+        fetcher: Fetcher,
+    ) -> Result<Self, ApiError> {
         let id = id.trim();
         if !is_uuid(id) {
             return Err(ErrorCode::NotFound.into());
@@ -55,6 +61,7 @@ impl Client {
             campaign_activity_id: id.to_ascii_lowercase(),
             fresh,
             abort: AbortController::new().ok(),
+            fetcher,
         })
     }
 
@@ -116,16 +123,15 @@ impl Client {
     }
 
     async fn get(&self, path: &str) -> Answer {
-        let signal = self.abort.as_ref().map(AbortController::signal);
-        let mut request = RequestBuilder::new(&format!("{}/{path}", self.api_base))
-            .header("Accept", "application/json")
-            .header("X-Bounces-CSRF", "1")
-            .credentials(RequestCredentials::Include)
-            .abort_signal(signal.as_ref());
+        let address = format!("{}/{path}", self.api_base);
+        let headers = Headers::new();
+        headers.set("Accept", "application/json");
+        headers.set("X-Bounces-CSRF", "1");
         if self.fresh {
-            request = request.header("Cache-Control", "no-cache");
+            headers.set("Cache-Control", "no-cache");
         }
-        let response = request.send().await.map_err(|_| unreachable_code())?;
+        let signal = self.abort.as_ref().map(AbortController::signal);
+        let response = self.fetcher.fetch(&address, headers, signal.as_ref()).await?;
         let body = response.binary().await.map_err(|_| unreachable_code())?;
         if response.ok() {
             return Ok(body);
@@ -153,12 +159,6 @@ impl Asked {
         let answer = done.ok().and_then(|_| self.answer.take());
         answer.unwrap_or_else(|| Err(ErrorCode::Unavailable.into()))
     }
-}
-
-/// Why no answer came at all.
-fn unreachable_code() -> ErrorCode {
-    let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
-    if online { ErrorCode::Unavailable } else { ErrorCode::Offline }
 }
 
 /// Whether `text` is five groups of hexadecimal digits, as all ids of the upstream are.

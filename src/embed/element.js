@@ -1,6 +1,6 @@
 // The class of <bounces-report>. What it shows is Rust's matter: this hands attributes on, and
-// mounts and unmounts. `mount(host, shadowRoot)` gives an object with `attribute(name, value)`,
-// `setMessages(messages)`, `unmount()` and the element's methods.
+// mounts and unmounts. `mount(host, shadowRoot, data, fetcher)` gives an object with `attribute(name, value)`,
+// `setMessages(messages)`, `setSource(data, fetcher)`, `unmount()` and the element's methods.
 
 const NAME = "bounces-report";
 
@@ -15,6 +15,8 @@ export function defineElement(styleSheet, attributes, mount) {
     static observedAttributes = attributes;
     #report;
     #messages = {};
+    #fetcher;
+    #data;
     #view; // what the user made of the view since the host set it
 
     constructor() {
@@ -33,13 +35,13 @@ export function defineElement(styleSheet, attributes, mount) {
     connectedCallback() {
       if (this.#report) return;
       // What the host set before the element was defined would hide the class's own properties.
-      for (const name of [...reflected.map(propertyOf), "messages"]) {
+      for (const name of [...reflected.map(propertyOf), "messages", "fetcher", "data"]) {
         if (!Object.hasOwn(this, name)) continue;
         const value = this[name];
         delete this[name];
         this[name] = value;
       }
-      this.#report = mount(this, this.shadowRoot);
+      this.#report = mount(this, this.shadowRoot, this.#data, this.#fetcher);
       this.#report.setMessages(this.#messages);
     }
 
@@ -74,6 +76,26 @@ export function defineElement(styleSheet, attributes, mount) {
     set messages(messages) {
       this.#messages = messages ?? {};
       this.#report?.setMessages(this.#messages);
+    }
+
+    /** Asked instead of `fetch`, if it is set: `(url, init) => Promise<Response>`. */
+    get fetcher() {
+      return this.#fetcher;
+    }
+    set fetcher(fetcher) {
+      if (fetcher != null && typeof fetcher !== "function") throw new TypeError("fetcher has to be a function, or null");
+      this.#fetcher = fetcher ?? undefined;
+      if (!this.#data) this.#report?.setSource(undefined, this.#fetcher);
+    }
+
+    /** A whole report of the host, shown instead of what the proxy would answer. */
+    get data() {
+      return this.#data;
+    }
+    set data(data) {
+      if (data != null && !Array.isArray(data.tracking_activities)) throw new TypeError("data has to be an object with an array tracking_activities, or null");
+      this.#data = data ?? undefined;
+      this.#report?.setSource(this.#data, this.#fetcher);
     }
 
     reload() {

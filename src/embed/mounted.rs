@@ -1,8 +1,11 @@
 //! A report inside an element, from mount to unmount.
 
 use super::events;
-use crate::view::{BouncesReport, DEFAULT_PAGE_SIZE, ReportHandle};
-use js_sys::Promise;
+use crate::{
+    api::Fetcher,
+    view::{BouncesReport, DEFAULT_PAGE_SIZE, ReportHandle},
+};
+use js_sys::{Function, Promise};
 use leptos::{mount::mount_to, prelude::*};
 use std::{cell::Cell, collections::HashMap, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -10,7 +13,7 @@ use wasm_bindgen_futures::future_to_promise;
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// The attributes that reach the report. `theme` is the style sheet's alone.
-pub(super) const ATTRIBUTES: [&str; 9] = [
+pub(super) const ATTRIBUTES: [&str; 10] = [
     "campaign-activity-id",
     "api-base",
     "auth-base",
@@ -18,6 +21,7 @@ pub(super) const ATTRIBUTES: [&str; 9] = [
     "view",
     "page-size",
     "density",
+    "privacy",
     "lang",
     "time-zone",
 ];
@@ -52,19 +56,50 @@ impl Attributes {
     }
 }
 
+#[wasm_bindgen(module = "/src/embed/given.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = fetcherOf)]
+    fn fetcher_of(data: &JsValue) -> Function;
+    #[wasm_bindgen(js_name = idOf)]
+    fn id_of(data: &JsValue) -> String;
+}
+
+/// Who is asked if not the proxy, and the id of the report that the host has given whole.
+fn given(data: &JsValue, fetcher: JsValue) -> (Option<Function>, String) {
+    if data.is_undefined() {
+        (fetcher.dyn_into().ok(), String::new())
+    } else {
+        (Some(fetcher_of(data)), id_of(data))
+    }
+}
+
 /// A report that is mounted into an element.
 #[wasm_bindgen]
 pub struct MountedReport {
     attributes: Attributes,
     messages: ArcRwSignal<HashMap<String, String>>,
+    fetcher: Fetcher,
+    /// The id of a report that the host has given whole, until an attribute names another.
+    given_id: ArcRwSignal<String>,
     report: Rc<Cell<Option<ReportHandle>>>,
     /// Dropped, it unmounts.
     _handle: Box<dyn std::any::Any>,
 }
 
 impl MountedReport {
-    /// Mounts a report into the shadow root of `host`.
-    pub(super) fn new(host: HtmlElement, shadow_root: ShadowRoot) -> Self {
+    /// Mounts a report into the shadow root of `host`. `data` and `fetcher` are as in
+    /// [`MountedReport::set_source`].
+    #[expect(clippy::needless_pass_by_value, reason = "what JavaScript hands over is owned")]
+    pub(super) fn new(
+        host: HtmlElement,
+        shadow_root: ShadowRoot,
+        data: JsValue,
+        fetcher: JsValue,
+    ) -> Self {
+        let (function, id) = given(&data, fetcher);
+        let source = Fetcher::default();
+        source.set(function);
+        let given_id = ArcRwSignal::new(id);
         let attributes = Attributes::default();
         attributes.read(&host);
         let report = Rc::new(Cell::new(None));
@@ -72,13 +107,17 @@ impl MountedReport {
         let element = host.clone();
         let inputs = attributes.clone();
         let words = messages.clone();
+        let asked = source.clone();
+        let named = given_id.clone();
         let slot = Rc::clone(&report);
         let handle = mount_to(shadow_root.unchecked_into(), move || {
             let page_size = inputs.text("page-size", "");
             let density = inputs.text("density", "");
+            let privacy = inputs.text("privacy", "");
+            let id = inputs.text("campaign-activity-id", "");
             view! {
                 <BouncesReport
-                    campaign_activity_id=inputs.text("campaign-activity-id", "")
+                    campaign_activity_id=Signal::derive(move || Some(id.get()).filter(|id| !id.is_empty()).unwrap_or_else(|| named.get()))
                     api_base=inputs.text("api-base", "/api/v3")
                     auth_base=inputs.text("auth-base", "/auth")
                     codes=inputs.text("codes", "")
@@ -87,6 +126,8 @@ impl MountedReport {
                     compact=Signal::derive(move || density.get() == "compact")
                     lang=inputs.text("lang", "")
                     time_zone=inputs.text("time-zone", "")
+                    masked=Signal::derive(move || privacy.get() == "mask")
+                    fetcher=asked
                     messages=Signal::derive(move || words.get())
                     on_event=UnsyncCallback::new(move |event| events::dispatch(&host, &event))
                     on_ready=UnsyncCallback::new(move |handle| slot.set(Some(handle)))
@@ -95,7 +136,7 @@ impl MountedReport {
         });
         // The host may have changed some when it heard that the load begins.
         attributes.read(&element);
-        Self { attributes, messages, report, _handle: Box::new(handle) }
+        Self { attributes, messages, fetcher: source, given_id, report, _handle: Box::new(handle) }
     }
 }
 
@@ -111,6 +152,20 @@ impl MountedReport {
     #[wasm_bindgen(js_name = setMessages)]
     pub fn set_messages(&self, messages: JsValue) {
         self.messages.set(serde_wasm_bindgen::from_value(messages).unwrap_or_default());
+    }
+
+    /// Shows `data`, a whole report; or, if that is undefined, has the function `fetcher` asked;
+    /// or, if that is undefined too, the proxy. The report is read anew.
+    #[expect(clippy::needless_pass_by_value, reason = "what JavaScript hands over is owned")]
+    #[wasm_bindgen(js_name = setSource)]
+    pub fn set_source(&self, data: JsValue, fetcher: JsValue) {
+        let (function, id) = given(&data, fetcher);
+        self.fetcher.set(function);
+        if self.given_id.with_untracked(|known| *known == id) {
+            self.reload();
+        } else {
+            self.given_id.set(id);
+        }
     }
 
     /// Reads the report anew.

@@ -6,7 +6,7 @@
 
 use super::{Announcement, Progress, Report, ReportEvent, find::Then};
 use crate::{
-    api::{ApiError, Asked, Client, ErrorCode, PageQuery},
+    api::{ApiError, Asked, Client, ErrorCode, Fetcher, PageQuery},
     browser::next_task,
 };
 use bounces_core::{BounceTable, Suggestions, wire};
@@ -82,7 +82,8 @@ impl Report {
             return !outdated;
         }
         let api_base = self.inputs.api_base.get_untracked();
-        match Client::new(&api_base, &id, fresh) {
+        let fetcher = self.inputs.fetcher.with_value(Fetcher::clone);
+        match Client::new(&api_base, &id, fresh, fetcher) {
             Err(error) => self.fail(error),
             Ok(client) => {
                 self.loading.update_value(|loading| loading.client = Some(client.clone()));

@@ -10,7 +10,7 @@ use super::{
     waiting::Waiting,
 };
 use crate::{
-    api::{ApiError, ErrorCode},
+    api::{ApiError, ErrorCode, Fetcher},
     reactive::{Memo, RwSignal, StoredValue},
 };
 use bounces_core::{
@@ -38,6 +38,10 @@ pub(crate) struct Inputs {
     pub(crate) compact: Signal<bool>,
     /// The time zone in which days begin; empty for the user's.
     pub(crate) time_zone: Signal<String>,
+    /// Whether addresses are not to be read whole.
+    pub(crate) masked: Signal<bool>,
+    /// Who is asked instead of the proxy.
+    pub(crate) fetcher: StoredValue<Fetcher>,
 }
 
 /// How far the rows are read.
@@ -203,6 +207,11 @@ impl Report {
         format!("bounces-{}-{part}-{place}", self.number)
     }
 
+    /// Whether addresses are not to be read whole.
+    pub(crate) fn is_masked(self) -> bool {
+        self.inputs.masked.get()
+    }
+
     /// Which picture to draw.
     pub(crate) fn screen(self) -> Screen {
         self.screen.get()
@@ -332,6 +341,7 @@ impl Report {
         self.outcome.track();
         self.hidden_columns.track();
         self.marked.track();
+        self.inputs.masked.track();
         // Suggestions are made with the rows.
         self.progress.track();
     }

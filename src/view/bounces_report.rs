@@ -12,7 +12,7 @@ use super::{
     wording,
 };
 use crate::{
-    api::ErrorCode,
+    api::{ErrorCode, Fetcher},
     reactive::{Memo, StoredValue},
     state::{Announcement, Host, Inputs, Report, ReportEvent, Screen},
     text::{Key, Words},
@@ -69,6 +69,13 @@ pub fn BouncesReport(
     /// The time zone of dates, such as `"Europe/Berlin"`. Empty means the user's.
     #[prop(into, optional)]
     time_zone: Signal<String>,
+    /// Whether of addresses only the first character and the domain are shown, on the screen and
+    /// on paper. What the user copies or saves has them whole.
+    #[prop(into, optional)]
+    masked: Signal<bool>,
+    /// Asked instead of the proxy.
+    #[prop(optional)]
+    fetcher: Fetcher,
     /// Words of the application instead of the widget's, by key.
     #[prop(into, optional)]
     messages: Signal<HashMap<String, String>>,
@@ -90,6 +97,8 @@ pub fn BouncesReport(
         lang,
         compact,
         time_zone,
+        masked,
+        fetcher: StoredValue::new(fetcher),
     };
     let report = Report::new(inputs, Host::new(on_event));
     let words = Words::new(lang, time_zone, messages);

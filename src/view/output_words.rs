@@ -27,7 +27,7 @@ pub(super) fn export_json(report: Report, words: Words) {
 /// Prints.
 pub(super) fn print(report: Report, words: Words) {
     let paper = untrack(|| paper_words(report, words));
-    report.print(paper, Box::new(move |table, row| untrack(|| cells(words, table, row))));
+    report.print(paper, Box::new(move |table, row| untrack(|| cells(words, report, table, row))));
 }
 
 /// The email's subject.
@@ -124,12 +124,12 @@ fn paper_words(report: Report, words: Words) -> PaperWords {
 }
 
 /// A row on paper. All of its columns are there, whatever the screen hides.
-fn cells(words: Words, table: &BounceTable, row: RowId) -> Vec<String> {
+fn cells(words: Words, report: Report, table: &BounceTable, row: RowId) -> Vec<String> {
     vec![
-        wording::email(words, table, row),
+        wording::email(words, report, table, row),
         table.name(row).to_owned(),
         wording::row_reason(words, table.code(row)),
         wording::date(words, table, row),
-        wording::notes(words, table, row).join("; "),
+        wording::notes(words, report, table, row).join("; "),
     ]
 }

@@ -72,12 +72,12 @@ impl RowContent {
         report.with_row(row, |table, id| Self {
             is_selected: report.is_selected(row),
             is_gone: table.deletion(id).is_some(),
-            email: Marked::of(report, &wording::email(words, table, id)),
+            email: Marked::of(report, &wording::email(words, report, table, id)),
             suggestion: Suggestion::of(report, words, row),
             name: Marked::of(report, table.name(id)),
             reason: Reason::of(words, table.code(id)),
             date: wording::date(words, table, id),
-            notes: wording::notes(words, table, id),
+            notes: wording::notes(words, report, table, id),
             advice: report.is_open(row).then(|| Advice::of(report, words, table, id)),
         })
     }
@@ -117,7 +117,10 @@ impl Suggestion {
         let is_copied = report.outcome() == Some(Outcome::CopiedSuggestion(row));
         Some(Self {
             question: words.fill(Key::DidYouMean, &[("domain", domain.into())]),
-            copy: words.fill(Key::CopyAddress, &[("address", (&address).into())]),
+            copy: words.fill(
+                Key::CopyAddress,
+                &[("address", (&wording::address(report, &address)).into())],
+            ),
             label: words.text(if is_copied { Key::IsCopied } else { Key::Copy }),
         })
     }

@@ -6,7 +6,7 @@ use crate::{
 };
 use bounces_core::{
     BounceCode, BounceTable, Column, Dates, Day, Direction, Group, Query, Recent, RowId, SortKey,
-    SortKeys,
+    SortKeys, mask_address,
 };
 
 /// The short name of a reason, for chips, which stand for all codes of a kind.
@@ -251,8 +251,8 @@ pub(super) fn outcome(words: Words, report: Report, outcome: Outcome) -> String 
     match outcome {
         Outcome::Copied(rows) => count(Key::Copied, rows),
         Outcome::CopiedSuggestion(row) => {
-            let address = report.suggestion(row).unwrap_or_default();
-            words.fill(Key::CopiedAddress, &[("address", (&address).into())])
+            let shown = address(report, &report.suggestion(row).unwrap_or_default());
+            words.fill(Key::CopiedAddress, &[("address", (&shown).into())])
         }
         Outcome::CopyRefused => words.text(Key::CopyRefused),
         Outcome::Exported(rows) => count(Key::Exported, rows),
@@ -262,9 +262,14 @@ pub(super) fn outcome(words: Words, report: Report, outcome: Outcome) -> String 
 }
 
 /// The address of a row.
-pub(super) fn email(words: Words, table: &BounceTable, row: RowId) -> String {
+pub(super) fn email(words: Words, report: Report, table: &BounceTable, row: RowId) -> String {
     let email = table.email(row);
-    if email.is_empty() { words.text(Key::NoAddress) } else { email.to_owned() }
+    if email.is_empty() { words.text(Key::NoAddress) } else { address(report, email) }
+}
+
+/// An address as it may be read on the screen and on paper.
+pub(super) fn address(report: Report, address: &str) -> String {
+    if report.is_masked() { mask_address(address) } else { address.to_owned() }
 }
 
 /// When a row bounced.
@@ -274,10 +279,10 @@ pub(super) fn date(words: Words, table: &BounceTable, row: RowId) -> String {
 }
 
 /// What happened to a row's contact since.
-pub(super) fn notes(words: Words, table: &BounceTable, row: RowId) -> Vec<String> {
+pub(super) fn notes(words: Words, report: Report, table: &BounceTable, row: RowId) -> Vec<String> {
     let corrected = table
         .current_address(row)
-        .map(|address| words.fill(Key::NowAt, &[("address", address.into())]));
+        .map(|current| words.fill(Key::NowAt, &[("address", (&address(report, current)).into())]));
     let deleted = table.deletion(row).map(|day| match day {
         Some(day) => words.fill(Key::DeletedOn, &[("date", (&words.day(day)).into())]),
         None => words.text(Key::Deleted),

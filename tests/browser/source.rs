@@ -1,0 +1,147 @@
+//! Where a report comes from if not from the proxy: a function of the host, or the host's own object. And what of it may be read.
+
+use crate::page::{ACTIVITY, Page, activity_path, answer, bounces_path, report, requests};
+use js_sys::{Array, Function, JSON, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn set(page: &Page, property: &str, value: &JsValue) {
+    Reflect::set(&page.element, &property.into(), value).unwrap();
+}
+
+/// A function that keeps what it is asked in `asked`, and then does what `body` says.
+fn fetcher(asked: &Array, body: &str) -> Function {
+    let source = format!("const init = given; asked.push([url, init]); {body}");
+    let inner = Function::new_with_args("asked, url, given", &source);
+    inner.bind1(&JsValue::UNDEFINED, asked).unchecked_into()
+}
+
+const ONE_ROW: &str = r#"return Promise.resolve(new Response(url.includes("/bounces")
+    ? '{"tracking_activities":[{"email_address":"given@example.com","bounce_code":"B"}]}' : '{"code":"not_found"}',
+    { status: url.includes("/bounces") ? 200 : 404 }));"#;
+
+const GIVEN: &str = r#"{"tracking_activities":[
+    {"email_address":"ada@example.com","first_name":"Ada","bounce_code":"B","created_time":"2026-11-12T10:00:00Z"},
+    {"email_address":"bob@example.org","bounce_code":"S","created_time":"2026-11-11T10:00:00Z"}]}"#;
+
+#[wasm_bindgen_test]
+async fn a_fetcher_is_asked_instead_of_the_browser() {
+    let page = Page::new();
+    let asked = Array::new();
+    set(&page, "fetcher", &fetcher(&asked, ONE_ROW));
+    page.show(ACTIVITY);
+    page.until_addresses(&["given@example.com"]).await;
+    assert!(requests().is_empty(), "the browser was asked as well: {:?}", requests());
+    let first: Array = asked.get(0).unchecked_into();
+    assert_eq!(first.get(0).as_string(), Some(bounces_path(ACTIVITY)));
+    let init = first.get(1);
+    let header = |name: &str| {
+        let headers = Reflect::get(&init, &"headers".into()).unwrap();
+        Reflect::get(&headers, &name.into()).unwrap().as_string()
+    };
+    assert_eq!(header("x-bounces-csrf").as_deref(), Some("1"));
+    assert_eq!(Reflect::get(&init, &"method".into()).unwrap(), "GET");
+    let signal = Reflect::get(&init, &"signal".into()).unwrap();
+    assert!(signal.is_instance_of::<web_sys::AbortSignal>());
+}
+
+#[wasm_bindgen_test]
+async fn a_fetcher_that_throws_is_like_a_server_that_does_not_answer() {
+    for (body, code) in [
+        ("throw new Error('no');", "unavailable"),
+        ("return Promise.reject(new Error('no'));", "unavailable"),
+        ("return 'no response';", "bad_answer"),
+    ] {
+        let page = Page::new();
+        let errors = page.listen("bounces-error");
+        set(&page, "fetcher", &fetcher(&Array::new(), body));
+        page.show(ACTIVITY);
+        let expected = format!(r#""code":"{code}""#);
+        page.until(code, || errors.borrow().iter().any(|error| error.contains(&expected))).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn another_fetcher_reads_the_report_anew_and_none_asks_the_proxy() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[r#"{"email_address":"proxy@example.com"}"#]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["proxy@example.com"]).await;
+    set(&page, "fetcher", &fetcher(&Array::new(), ONE_ROW));
+    page.until_addresses(&["given@example.com"]).await;
+    set(&page, "fetcher", &JsValue::NULL);
+    page.until_addresses(&["proxy@example.com"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_given_report_is_shown_without_any_request_and_without_an_id() {
+    let page = Page::new();
+    set(&page, "data", &JSON::parse(GIVEN).unwrap());
+    page.show("");
+    page.until_addresses(&["ada@example.com", "bob@example.org"]).await;
+    assert!(requests().is_empty());
+    page.element.set_attribute("codes", "S").unwrap();
+    page.until_addresses(&["bob@example.org"]).await;
+    set(&page, "data", &JsValue::UNDEFINED);
+    page.until("no report", || page.has("heading", "No email chosen")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_given_report_of_many_rows_comes_whole() {
+    let page = Page::new();
+    let rows: Vec<_> =
+        (0..12_001).map(|row| format!(r#"{{"email_address":"{row}@example.com"}}"#)).collect();
+    let data = format!(r#"{{"tracking_activities":[{}]}}"#, rows.join(","));
+    set(&page, "data", &JSON::parse(&data).unwrap());
+    page.show("");
+    page.until_text("1–50 of 12,001").await;
+}
+
+#[wasm_bindgen_test]
+fn what_is_no_fetcher_and_no_report_is_refused_at_once() {
+    let page = Page::new();
+    let refused = |name: &str, value: &str| {
+        let set = Function::new_with_args("element, value", &format!("element.{name} = value;"));
+        set.call2(&JsValue::UNDEFINED, &page.element, &JSON::parse(value).unwrap()).is_err()
+    };
+    assert!(refused("fetcher", "\"fetch\""));
+    assert!(refused("data", "[]"));
+    assert!(refused("data", "{}"));
+}
+
+#[wasm_bindgen_test]
+async fn masked_addresses_are_read_nowhere() {
+    let page = Page::new();
+    report(
+        ACTIVITY,
+        "DONE",
+        &[r#"{"email_address":"miller@gmial.com","first_name":"Mia","bounce_code":"B"}"#],
+    );
+    page.element.set_attribute("privacy", "mask").unwrap();
+    page.show(ACTIVITY);
+    page.until_addresses(&["m•••@gmial.com"]).await;
+    page.search("miller");
+    page.until_text("1–1 of 1 matching").await;
+    let html = page.root().outer_html();
+    assert!(!html.contains("miller@"), "{html}");
+    page.search("");
+    page.element.remove_attribute("privacy").unwrap();
+    page.until_addresses(&["miller@gmial.com"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn another_activity_of_the_host_is_asked_for_though_one_was_given() {
+    let page = Page::new();
+    set(&page, "data", &JSON::parse(GIVEN).unwrap());
+    page.show("");
+    page.until_text("1–2 of 2").await;
+    set(&page, "data", &JsValue::NULL);
+    answer(
+        &bounces_path(ACTIVITY),
+        200,
+        r#"{"tracking_activities":[{"email_address":"p@example.com"}]}"#,
+    );
+    answer(&activity_path(ACTIVITY), 404, "{}");
+    page.show(ACTIVITY);
+    page.until_addresses(&["p@example.com"]).await;
+}
