@@ -32,9 +32,9 @@ async fn a_fetcher_is_asked_instead_of_the_browser() {
     page.show(ACTIVITY);
     page.until_addresses(&["given@example.com"]).await;
     assert!(requests().is_empty(), "the browser was asked as well: {:?}", requests());
-    let first: Array = asked.get(0).unchecked_into();
-    assert_eq!(first.get(0).as_string(), Some(bounces_path(ACTIVITY)));
-    let init = first.get(1);
+    let calls = asked.iter().map(Array::from);
+    let mut for_rows = calls.filter(|call| call.get(0) == bounces_path(ACTIVITY).as_str());
+    let init = for_rows.next().unwrap().get(1);
     let header = |name: &str| {
         let headers = Reflect::get(&init, &"headers".into()).unwrap();
         Reflect::get(&headers, &name.into()).unwrap().as_string()
@@ -119,14 +119,14 @@ async fn masked_addresses_are_read_nowhere() {
     );
     page.element.set_attribute("privacy", "mask").unwrap();
     page.show(ACTIVITY);
-    page.until_addresses(&["m•••@gmial.com"]).await;
+    page.until_text("m•••@gmial.com").await;
     page.search("miller");
     page.until_text("1–1 of 1 matching").await;
     let html = page.root().outer_html();
     assert!(!html.contains("miller@"), "{html}");
     page.search("");
     page.element.remove_attribute("privacy").unwrap();
-    page.until_addresses(&["miller@gmial.com"]).await;
+    page.until_text("miller@gmial.com").await;
 }
 
 #[wasm_bindgen_test]

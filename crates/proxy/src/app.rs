@@ -5,11 +5,12 @@ use crate::{
     clock::{Clock, UnixSeconds},
     config::{Account, Config, PublicUrl, SessionLimits},
     cookies::Cookies,
-    dress::{dress, refuse},
+    dress::{dress, permit, refuse, share},
     failure::Failure,
-    forward::{UpstreamClient, forward},
+    forward::{Cache, UpstreamClient, forward},
     guard::{self, Guard},
     http_client,
+    metrics::Metrics,
     oauth::AuthorizationServer,
     pages::Pages,
     place::{Place, check_target},
@@ -34,7 +35,9 @@ use tokio_util::task::TaskTracker;
 pub struct App {
     pub(crate) cookies: Cookies,
     pub(crate) keeper: Arc<TokenKeeper>,
-    pub(crate) upstream: UpstreamClient,
+    pub(crate) upstream: Arc<UpstreamClient>,
+    pub(crate) cache: Arc<Cache>,
+    pub(crate) metrics: Arc<Metrics>,
     guard: Guard,
     pages: Pages,
     sandbox: bool,
@@ -85,18 +88,32 @@ impl App {
         };
         let server = AuthorizationServer::new(&account, &public_url, &limits, client()?)
             .map_err(|_| AppError("the public URL makes no redirect URI".to_owned()))?;
+        let metrics = Metrics::new().map_err(|error| AppError(error.to_string()))?;
+        let metrics = Arc::new(metrics);
+        let upstream = UpstreamClient::new(
+            client()?,
+            account.api_url,
+            config.pace,
+            limits,
+            Arc::clone(&clock),
+            vault.shared_store(),
+            Arc::clone(&metrics),
+        );
         let keeper = TokenKeeper {
             vault,
             server,
-            clock: Arc::clone(&clock),
+            clock,
+            metrics: Arc::clone(&metrics),
             tasks: TaskTracker::new(),
             running: Mutex::default(),
         };
         Ok(Self {
             cookies: Cookies::new(public_url.is_secure()),
             keeper: Arc::new(keeper),
-            upstream: UpstreamClient::new(client()?, account.api_url, config.pace, limits, clock),
-            guard: Guard::new(public_url, listener),
+            upstream: Arc::new(upstream),
+            cache: Arc::new(Cache::new(limits.cache)),
+            metrics,
+            guard: Guard::new(public_url, listener, config.allowed_origins.clone()),
             pages: Pages::new(config.static_dir.as_deref()),
             sandbox,
             handler: limits.handler,
@@ -114,6 +131,10 @@ impl App {
             Err(failure) => refuse(failure, place, &headers),
         };
         dress(place, self.sandbox, response.headers_mut());
+        if let Some(origin) = self.guard.guest(&headers).filter(|_| place.is_shared()) {
+            share(origin, response.headers_mut());
+        }
+        self.metrics.answered(place.template(), response.status().as_u16());
         tracing::info!(
             method = known_name(&method),
             route = place.template(),
@@ -131,6 +152,13 @@ impl App {
         // A probe asks by an address that is nobody's name, and learns nothing but that we run.
         if !matches!(place, Place::Health | Place::Ready) {
             self.guard.check_host(request.headers())?;
+        }
+        if request.method() == Method::OPTIONS
+            && place.is_shared()
+            && self.guard.guest(request.headers()).is_some()
+            && let Some(methods) = place.methods()
+        {
+            return Ok(permit(methods));
         }
         if place.is_guarded() {
             self.guard.check_page(request.headers())?;
@@ -198,10 +226,12 @@ impl App {
     }
 
     pub(crate) async fn end_session(&self, id: &SessionId) -> Result<Option<Session>, Failure> {
+        self.cache.forget(id.key());
         self.keeper.vault.remove(id).await.map_err(no_store)
     }
 
     pub(crate) async fn forget_session(&self, key: SessionKey) -> Result<(), Failure> {
+        self.cache.forget(key);
         self.keeper.vault.forget(key).await.map_err(no_store)
     }
 
@@ -224,6 +254,7 @@ impl App {
 
     /// Forgets what has ended.
     pub(crate) async fn sweep(&self) {
+        self.cache.sweep(self.now());
         if let Err(error) = self.keeper.vault.store().sweep(self.now()).await {
             tracing::error!(%error, "ended sessions could not be forgotten");
         }

@@ -43,6 +43,7 @@ pub(crate) async fn logout(app: &App, headers: &HeaderMap) -> Result<Response, F
         let session = app.end_session(&id).await?;
         if let Some(session) = session {
             tracing::info!("a session was signed out");
+            app.metrics.session("signed_out");
             let keeper = Arc::clone(&app.keeper);
             app.keeper.tasks.spawn(async move { keeper.server.revoke(&session.tokens).await });
         }

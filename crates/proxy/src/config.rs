@@ -2,6 +2,7 @@
 
 mod address;
 mod key;
+mod origins;
 mod problem;
 mod raw;
 mod resolve;
@@ -32,6 +33,10 @@ pub struct Config {
     pub sessions: SessionLimits,
     /// Where sessions are kept.
     pub store: StoreKind,
+    /// Other origins of the same site that may ask, as browsers write them.
+    pub allowed_origins: Vec<String>,
+    /// Where metrics are served, on loopback.
+    pub metrics_listen: Option<SocketAddr>,
     /// The folder of the built page.
     pub static_dir: Option<PathBuf>,
     /// What nobody needs to set.
@@ -129,6 +134,8 @@ pub struct Limits {
     pub body: usize,
     /// How many requests may wait for their turn at the upstream.
     pub queue: usize,
+    /// What all kept answers may take together, in bytes.
+    pub cache: usize,
     /// The longest wait before a first retry; it doubles with each.
     pub retry: Duration,
     /// How long a stopping proxy waits for requests and refreshes.
@@ -143,6 +150,7 @@ impl Default for Limits {
             handler: Duration::from_secs(30),
             body: 8 * 1024 * 1024,
             queue: 64,
+            cache: 32 * 1024 * 1024,
             retry: Duration::from_secs(1),
             drain: Duration::from_secs(10),
         }

@@ -3,7 +3,7 @@
 use crate::{failure::Failure, place::Place};
 use axum::{
     body::Body,
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
@@ -41,6 +41,31 @@ pub(crate) fn dress(place: Place, sandbox: bool, headers: &mut HeaderMap) {
             set(header::VARY, "Cookie, Origin, Sec-Fetch-Site, X-Bounces-CSRF");
         }
     }
+}
+
+/// Lets the page of another origin, which may ask, read the answer.
+pub(crate) fn share(origin: HeaderValue, headers: &mut HeaderMap) {
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+    set(header::ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After, X-Bounces-Sandbox");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-site");
+}
+
+/// What a page of another origin, which may ask, is told before it asks.
+pub(crate) fn permit(method: &'static str) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set(header::ACCESS_CONTROL_ALLOW_METHODS, method);
+    set(header::ACCESS_CONTROL_ALLOW_HEADERS, "x-bounces-csrf, cache-control");
+    set(header::ACCESS_CONTROL_MAX_AGE, "600");
+    response
 }
 
 /// A failure for whoever asked: a browser that came by itself sees words and a way on.

@@ -4,7 +4,7 @@ use crate::{
     config::{PublicUrl, is_loopback_host},
     failure::Failure,
 };
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use std::net::SocketAddr;
 use url::Url;
 
@@ -28,11 +28,20 @@ pub(crate) fn check_size(headers: &HeaderMap) -> Result<(), Failure> {
 pub(crate) struct Guard {
     public_url: PublicUrl,
     loopback_listener: bool,
+    /// Other origins of our site that may ask.
+    allowed: Vec<String>,
 }
 
 impl Guard {
-    pub(crate) fn new(public_url: PublicUrl, listener: SocketAddr) -> Self {
-        Self { public_url, loopback_listener: listener.ip().is_loopback() }
+    pub(crate) fn new(public_url: PublicUrl, listener: SocketAddr, allowed: Vec<String>) -> Self {
+        Self { public_url, loopback_listener: listener.ip().is_loopback(), allowed }
+    }
+
+    /// The origin of the request, if it is another one that may ask.
+    pub(crate) fn guest(&self, headers: &HeaderMap) -> Option<HeaderValue> {
+        let origin = single(headers, &header::ORIGIN)?;
+        let known = self.allowed.iter().any(|allowed| allowed == origin);
+        known.then(|| headers.get(header::ORIGIN).cloned()).flatten()
     }
 
     /// Refuses a `Host` that is not ours: a foreign name that resolves to us (DNS rebinding) would
@@ -51,7 +60,7 @@ impl Guard {
     }
 
     /// Refuses a request that our own page would not send. A foreign page cannot set the header
-    /// without asking first (CORS), and we never answer such a question.
+    /// without asking first (CORS), and only those that are listed get an answer to that.
     pub(crate) fn check_page(&self, headers: &HeaderMap) -> Result<(), Failure> {
         if single(headers, &CSRF) != Some("1") {
             return Err(Failure::Csrf);
@@ -60,13 +69,15 @@ impl Guard {
             // `none` is a person's own doing, such as an extension's; a page never sends it.
             return match single(headers, &SITE) {
                 Some("same-origin" | "none") => Ok(()),
+                // Another port, or another host below our domain.
+                Some("same-site") if self.guest(headers).is_some() => Ok(()),
                 Some(_) | None => Err(Failure::Csrf),
             };
         }
         if headers.contains_key(header::ORIGIN) {
             let ours = single(headers, &header::ORIGIN)
                 .is_some_and(|origin| self.is_our_origin(origin, headers));
-            return if ours { Ok(()) } else { Err(Failure::Csrf) };
+            return if ours || self.guest(headers).is_some() { Ok(()) } else { Err(Failure::Csrf) };
         }
         Ok(())
     }

@@ -17,6 +17,7 @@ mod failure;
 pub mod forward;
 mod guard;
 mod http_client;
+mod metrics;
 mod oauth;
 mod pages;
 mod place;

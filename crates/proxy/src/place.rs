@@ -82,6 +82,11 @@ impl Place {
         }
     }
 
+    /// Whether pages of other origins that are listed may read the answer.
+    pub(crate) fn is_shared(self) -> bool {
+        self.is_guarded() || self == Self::Page
+    }
+
     /// Whether a person's browser comes here by itself, and should see words instead of JSON.
     pub(crate) fn is_for_people(self) -> bool {
         match self {
@@ -98,17 +103,22 @@ impl Place {
 
     /// Refuses a method that the place does not answer.
     pub(crate) fn check_method(self, method: &Method) -> Result<(), Failure> {
-        let allowed = match self {
-            // HEAD would cost a request upstream, or begin a sign-in, for nothing.
-            Self::Api(_) | Self::Session | Self::Login | Self::Callback => "GET",
-            Self::Logout => "POST",
-            Self::Health | Self::Ready | Self::Page => "GET, HEAD",
-            Self::NoApi | Self::NoAuth => return Err(Failure::NotFound),
-        };
+        let allowed = self.methods().ok_or(Failure::NotFound)?;
         if allowed.split(", ").any(|name| name == method.as_str()) {
             Ok(())
         } else {
             Err(Failure::MethodNotAllowed(allowed))
+        }
+    }
+
+    /// The methods that the place answers; nothing answers none.
+    pub(crate) fn methods(self) -> Option<&'static str> {
+        match self {
+            // HEAD would cost a request upstream, or begin a sign-in, for nothing.
+            Self::Api(_) | Self::Session | Self::Login | Self::Callback => Some("GET"),
+            Self::Logout => Some("POST"),
+            Self::Health | Self::Ready | Self::Page => Some("GET, HEAD"),
+            Self::NoApi | Self::NoAuth => None,
         }
     }
 }

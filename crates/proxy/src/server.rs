@@ -4,6 +4,7 @@ use crate::{
     app::{App, AppError, Surroundings},
     clock::Clock,
     config::{Account, Config, PublicUrl, Upstream},
+    metrics,
     session::{OpenError, open_vault},
 };
 use axum::body::Body;
@@ -79,6 +80,7 @@ pub struct Server {
     public_url: PublicUrl,
     stop: oneshot::Sender<()>,
     accepting: JoinHandle<()>,
+    metrics: Option<Metered>,
     #[cfg(feature = "sandbox")]
     sandbox: Option<bounces_sandbox::Sandbox>,
 }
@@ -127,6 +129,10 @@ impl Server {
                  http: fit for this machine only"
             );
         }
+        let metrics = match config.metrics_listen {
+            Some(address) => Some(Metered::start(address, &app).await?),
+            None => None,
+        };
         let (stop, stopped) = oneshot::channel();
         let accepting = tokio::spawn(accept(listener, app, stopped, config.limits.drain));
         Ok(Self {
@@ -134,6 +140,7 @@ impl Server {
             public_url,
             stop,
             accepting,
+            metrics,
             #[cfg(feature = "sandbox")]
             sandbox: resolved.sandbox,
         })
@@ -142,6 +149,11 @@ impl Server {
     /// Where it listens, with the real port.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where metrics are served, with the real port.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics.as_ref().map(|metrics| metrics.address)
     }
 
     /// The address that browsers use.
@@ -158,6 +170,29 @@ impl Server {
         if let Some(sandbox) = self.sandbox {
             sandbox.shutdown().await;
         }
+    }
+}
+
+/// The listener of the metrics. It ends when it is dropped.
+#[derive(Debug)]
+struct Metered {
+    address: SocketAddr,
+    serving: JoinHandle<()>,
+}
+
+impl Metered {
+    async fn start(address: SocketAddr, app: &App) -> Result<Self, ServeError> {
+        let failed = |error| ServeError::Listen(address, error);
+        let listener = TcpListener::bind(address).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let serving = tokio::spawn(metrics::serve(listener, Arc::clone(&app.metrics)));
+        Ok(Self { address, serving })
+    }
+}
+
+impl Drop for Metered {
+    fn drop(&mut self) {
+        self.serving.abort();
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     clock::Clock,
     failure::Failure,
+    metrics::Metrics,
     oauth::{AuthorizationServer, TokenError},
     session::{Holder, Session, SessionId, SessionKey, Tokens, Vault},
 };
@@ -36,11 +37,22 @@ enum Refreshed {
     Failed,
 }
 
+impl Refreshed {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Ended => "ended",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 /// Keeps the tokens of all sessions fresh.
 pub(crate) struct TokenKeeper {
     pub(crate) vault: Vault,
     pub(crate) server: AuthorizationServer,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) metrics: Arc<Metrics>,
     /// What must end before the process does.
     pub(crate) tasks: TaskTracker,
     pub(crate) running: Mutex<Running>,
@@ -110,6 +122,7 @@ impl TokenKeeper {
                 self.tasks.spawn(async move {
                     let entry = Entry { keeper: &keeper, key };
                     let refreshed = keeper.refresh(&id, seen).await;
+                    keeper.metrics.refreshed(refreshed.name());
                     drop(entry);
                     // Nobody may be waiting any more.
                     let _ = sender.send(Some(refreshed));
@@ -231,6 +244,7 @@ impl TokenKeeper {
 
     async fn end(&self, id: &SessionId, reason: &'static str) -> Refreshed {
         tracing::info!(reason, "a session ended");
+        self.metrics.session("ended");
         // If the store fails, the session ends at its next use.
         let _ = self.vault.remove(id).await;
         Refreshed::Ended

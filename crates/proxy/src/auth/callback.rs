@@ -94,6 +94,7 @@ async fn answer(
         app.forget_session(former).await?;
     }
     tracing::info!("a session was signed in");
+    app.metrics.session("signed_in");
     let mut response = see_other(&attempt.return_to);
     let cookie = app.cookies.set_session(&session_id);
     response.headers_mut().append(header::SET_COOKIE, cookie);

@@ -54,7 +54,6 @@ pub(super) struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     /// `None` only if there are problems.
     fn config(&mut self, sandbox: bool) -> Option<Config> {
-        self.refuse_what_is_not_there_yet();
         let listen = self.listen();
         let public_url = self.public_url(listen);
         let upstream = if sandbox {
@@ -68,6 +67,8 @@ impl<'a> Resolver<'a> {
         let sessions = self.sessions();
         let store = self.store(sandbox);
         let static_dir = self.static_dir();
+        let allowed_origins = self.origins(public_url.as_ref());
+        let metrics_listen = self.metrics_listen();
         Some(Config {
             listen: listen?,
             public_url,
@@ -78,6 +79,8 @@ impl<'a> Resolver<'a> {
             },
             sessions,
             store: store?,
+            allowed_origins,
+            metrics_listen,
             static_dir,
             limits: Limits::default(),
         })
@@ -279,14 +282,17 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Silence about a setting would let people believe that it works.
-    fn refuse_what_is_not_there_yet(&mut self) {
-        for (key, what) in [
-            (Key::MetricsListen, "is not there yet: this version has no metrics"),
-            (Key::AllowedOrigins, "is not there yet: only the page's own origin may ask"),
-        ] {
-            if self.raw.settings.contains_key(&key) {
-                self.note(key, what, "remove it");
+    fn metrics_listen(&mut self) -> Option<SocketAddr> {
+        let hint = "for example 127.0.0.1:9464";
+        match self.text(Key::MetricsListen)?.parse::<SocketAddr>() {
+            Ok(address) if address.ip().is_loopback() => Some(address),
+            Ok(_) => {
+                self.note(Key::MetricsListen, "is reachable from other machines", hint);
+                None
+            }
+            Err(_) => {
+                self.note(Key::MetricsListen, "is no address with a port", hint);
+                None
             }
         }
     }

@@ -6,11 +6,16 @@ use crate::{
     config::{Limits, Pace},
     failure::Failure,
     http_client::{self, BodyError},
+    metrics::Metrics,
+    session::{SessionKey, Store},
 };
 use bounces_core::wire::{Lacking, decode_upstream_error};
 use reqwest::{Client, Response, StatusCode, header};
 use secrecy::{ExposeSecret, SecretString};
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use url::Url;
 
 /// Retries after `throttled`.
@@ -46,6 +51,7 @@ pub(crate) struct UpstreamClient {
     quota: Quota,
     clock: Arc<dyn Clock>,
     limits: Limits,
+    metrics: Arc<Metrics>,
 }
 
 impl UpstreamClient {
@@ -55,28 +61,39 @@ impl UpstreamClient {
         pace: Pace,
         limits: Limits,
         clock: Arc<dyn Clock>,
+        store: Arc<dyn Store>,
+        metrics: Arc<Metrics>,
     ) -> Self {
         let pacer = Pacer::new(pace.per_second, limits.queue);
-        Self { http, api_url, pacer, quota: Quota::new(pace.per_day), clock, limits }
+        Self {
+            http,
+            api_url,
+            pacer,
+            quota: Quota::new(pace.per_day, store),
+            clock,
+            limits,
+            metrics,
+        }
     }
 
     pub(crate) fn api_url(&self) -> &Url {
         &self.api_url
     }
 
-    /// Asks the API, and reads its answer whole.
+    /// Asks the API for a session, and reads its answer whole.
     pub(crate) async fn get(
         &self,
         endpoint: Endpoint,
         query: &Query,
         access: &SecretString,
+        session: SessionKey,
     ) -> Result<Vec<u8>, Refusal> {
         let mut url = self.api_url.clone();
         url.set_path(&format!("{}{}", self.api_url.path(), endpoint.path()));
         url.set_query(Some(query.write()).filter(|text| !text.is_empty()).as_deref());
         let (mut throttled, mut broken) = (0, 0);
         loop {
-            let verdict = match self.send(endpoint, query, url.clone(), access).await {
+            let verdict = match self.send(endpoint, query, url.clone(), access, session).await {
                 Ok(bytes) => return Ok(bytes),
                 Err(verdict) => verdict,
             };
@@ -103,20 +120,25 @@ impl UpstreamClient {
         query: &Query,
         url: Url,
         access: &SecretString,
+        session: SessionKey,
     ) -> Result<Vec<u8>, Verdict> {
-        let exhausted = |seconds| Verdict::failed(Failure::QuotaExhausted(seconds));
-        self.quota.check(self.clock.now()).map_err(exhausted)?;
-        let slot = self.pacer.admit().await;
+        self.quota.check(self.clock.now()).map_err(Verdict::failed)?;
+        let waiting = self.metrics.wait();
+        let slot = self.pacer.admit(session).await;
+        drop(waiting);
         let slot = slot.map_err(|full| Verdict::failed(Failure::Busy(full.seconds)))?;
-        self.quota.take(self.clock.now()).map_err(exhausted)?;
+        self.quota.take(self.clock.now()).await.map_err(Verdict::failed)?;
 
         let request = self
             .http
             .get(url)
             .bearer_auth(access.expose_secret())
             .header(header::ACCEPT, "application/json");
+        let sent = Instant::now();
         let answer = request.send().await;
         drop(slot);
+        let status = answer.as_ref().ok().map(|answer| answer.status().as_u16());
+        self.metrics.asked(endpoint.template(), status, sent.elapsed());
         let answer = answer.map_err(|error| {
             if error.is_timeout() && !error.is_connect() {
                 return Verdict::failed(Failure::TooSlow);
@@ -145,8 +167,7 @@ impl UpstreamClient {
                 let body = http_client::read(answer, ERROR_BODY).await.unwrap_or_default();
                 match decode_upstream_error(&body).error_key.as_deref() {
                     Some("quota_exceeded") => {
-                        let seconds = self.quota.exhaust(self.clock.now());
-                        Verdict::failed(Failure::QuotaExhausted(seconds))
+                        Verdict::failed(self.quota.exhaust(self.clock.now()).await)
                     }
                     Some(_) | None => Verdict::Throttled,
                 }

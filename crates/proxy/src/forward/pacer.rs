@@ -1,5 +1,7 @@
 //! When a request may be sent: no sliding second ever holds more than so many sends, over all sessions. Who waits, and how long at most.
 
+use super::turns::{Turn, Turns};
+use crate::session::SessionKey;
 use std::{
     collections::VecDeque,
     fmt,
@@ -9,10 +11,7 @@ use std::{
     },
     time::Duration,
 };
-use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
-    time::{Instant, sleep_until},
-};
+use tokio::time::{Instant, sleep_until};
 
 /// A second, and what clocks may differ by.
 const WINDOW: Duration = Duration::from_millis(1010);
@@ -26,8 +25,8 @@ const WINDOW: Duration = Duration::from_millis(1010);
 /// one send a second when the upstream is slow.
 #[derive(Debug)]
 pub struct Pacer {
-    /// First come, first served.
-    turns: Arc<Semaphore>,
+    /// Each session in its round.
+    turns: Arc<Turns>,
     /// When each slot that nobody holds may be used.
     rested: Arc<Mutex<VecDeque<Instant>>>,
     waiting: AtomicUsize,
@@ -56,7 +55,7 @@ impl Pacer {
         let slots = per_second as usize;
         let rested = std::iter::repeat_n(Instant::now(), slots).collect();
         Self {
-            turns: Arc::new(Semaphore::new(slots)),
+            turns: Turns::new(slots),
             rested: Arc::new(Mutex::new(rested)),
             waiting: AtomicUsize::new(0),
             per_second,
@@ -67,12 +66,10 @@ impl Pacer {
     /// Waits for a turn to send.
     ///
     /// # Errors
-    /// At once, if too many wait already.
-    pub async fn admit(&self) -> Result<Slot, QueueFull> {
-        let _place = self.queue_up()?;
-        // The semaphore is never closed; an error would mean that there is no turn.
-        let turn = Arc::clone(&self.turns).acquire_owned().await;
-        let turn = turn.map_err(|_| QueueFull { seconds: 1 })?;
+    /// At once, if too many wait already, or if half of those who may wait are this session's.
+    pub async fn admit(&self, session: SessionKey) -> Result<Slot, QueueFull> {
+        let _place = self.queue_up(session)?;
+        let turn = self.turns.take(session).await;
         let ready = lock(&self.rested).pop_front().unwrap_or_else(Instant::now);
         // Made before the wait: whoever goes away while waiting gives the slot back as it was.
         let mut slot = Slot { rested: Arc::clone(&self.rested), ready, used: false, _turn: turn };
@@ -81,10 +78,10 @@ impl Pacer {
         Ok(slot)
     }
 
-    fn queue_up(&self) -> Result<Place<'_>, QueueFull> {
+    fn queue_up(&self, session: SessionKey) -> Result<Place<'_>, QueueFull> {
         let place = Place(&self.waiting);
         let before = self.waiting.fetch_add(1, Ordering::Relaxed);
-        if before < self.queue {
+        if before < self.queue && self.turns.waiting_of(session) < self.queue.div_ceil(2) {
             return Ok(place);
         }
         let seconds = (before as u64).div_ceil(u64::from(self.per_second.max(1)));
@@ -99,7 +96,7 @@ pub struct Slot {
     ready: Instant,
     used: bool,
     /// Released after the slot is back, since fields drop after `drop`.
-    _turn: OwnedSemaphorePermit,
+    _turn: Turn,
 }
 
 impl Drop for Slot {

@@ -1,62 +1,55 @@
-//! How many requests the UTC day still holds. In memory for now: a restart forgets the count, the upstream does not.
+//! How many requests the UTC day still holds, over all sessions. The store keeps the count: it outlives a restart, and proxies that share a store share it.
 
-use crate::clock::UnixSeconds;
-use std::sync::{Mutex, PoisonError};
+use crate::{clock::UnixSeconds, failure::Failure, session::Store};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 const DAY: u64 = 86_400;
 
-/// The day's count, over all sessions.
-#[derive(Debug)]
+/// The day's count.
 pub(super) struct Quota {
     per_day: u32,
-    today: Mutex<Today>,
-}
-
-#[derive(Debug, Default)]
-struct Today {
-    /// Days since 1970-01-01.
-    number: u64,
-    sent: u32,
-    /// The upstream itself said that the day is over.
-    refused: bool,
+    store: Arc<dyn Store>,
+    /// The last day (since 1970-01-01) of which it is known that nothing is left.
+    over: AtomicU64,
 }
 
 impl Quota {
-    pub(super) fn new(per_day: u32) -> Self {
-        Self { per_day, today: Mutex::default() }
+    pub(super) fn new(per_day: u32, store: Arc<dyn Store>) -> Self {
+        Self { per_day, store, over: AtomicU64::new(0) }
     }
 
-    /// Whether a request may be sent; if not, the seconds to 00:00 UTC.
-    pub(super) fn check(&self, now: UnixSeconds) -> Result<(), u64> {
-        self.with_today(now, |today| self.is_left(today).then_some(())).ok_or(until_midnight(now))
+    /// Refuses if it is known already that nothing is left: nobody has to queue up for that.
+    pub(super) fn check(&self, now: UnixSeconds) -> Result<(), Failure> {
+        if self.over.load(Ordering::Relaxed) == now / DAY { Err(exhausted(now)) } else { Ok(()) }
     }
 
-    /// Counts a request that is about to be sent; if none is left, the seconds to 00:00 UTC.
-    pub(super) fn take(&self, now: UnixSeconds) -> Result<(), u64> {
-        let taken = self.with_today(now, |today| self.is_left(today).then(|| today.sent += 1));
-        taken.ok_or(until_midnight(now))
-    }
-
-    /// The upstream's count has reached the limit, whatever ours says. The seconds to 00:00 UTC.
-    pub(super) fn exhaust(&self, now: UnixSeconds) -> u64 {
-        self.with_today(now, |today| today.refused = true);
-        until_midnight(now)
-    }
-
-    fn is_left(&self, today: &Today) -> bool {
-        !today.refused && today.sent < self.per_day
-    }
-
-    fn with_today<T>(&self, now: UnixSeconds, change: impl FnOnce(&mut Today) -> T) -> T {
-        let mut today = self.today.lock().unwrap_or_else(PoisonError::into_inner);
-        let number = now / DAY;
-        if today.number != number {
-            *today = Today { number, ..Today::default() };
+    /// Counts a request that is about to be sent. Without the store nothing is sent: the count
+    /// would be wrong for the rest of the day.
+    pub(super) async fn take(&self, now: UnixSeconds) -> Result<(), Failure> {
+        let day = now / DAY;
+        let taken = self.store.count_request(day, self.per_day).await;
+        if taken.map_err(|_| Failure::NoStore(10))? {
+            return Ok(());
         }
-        change(&mut today)
+        self.over.store(day, Ordering::Relaxed);
+        Err(exhausted(now))
+    }
+
+    /// The upstream's count has reached the limit, whatever ours says.
+    pub(super) async fn exhaust(&self, now: UnixSeconds) -> Failure {
+        let day = now / DAY;
+        self.over.store(day, Ordering::Relaxed);
+        if self.store.use_up_requests(day).await.is_err() {
+            tracing::warn!("that the day's requests are used up could not be kept");
+        }
+        exhausted(now)
     }
 }
 
-fn until_midnight(now: UnixSeconds) -> u64 {
-    DAY - now % DAY
+/// With the seconds to 00:00 UTC.
+fn exhausted(now: UnixSeconds) -> Failure {
+    Failure::QuotaExhausted(DAY - now % DAY)
 }

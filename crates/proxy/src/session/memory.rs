@@ -18,6 +18,8 @@ pub struct MemoryStore {
     /// By id, which begins with the time: the first is the oldest.
     attempts: Mutex<BTreeMap<String, Row>>,
     locks: Mutex<HashMap<SessionKey, (Holder, Instant)>>,
+    /// The latest day, and its requests.
+    requests: Mutex<(u64, u32)>,
 }
 
 impl Store for MemoryStore {
@@ -82,6 +84,21 @@ impl Store for MemoryStore {
 
     fn unlock(&self, key: SessionKey, holder: Holder) -> Answer<'_, ()> {
         guard(&self.locks).retain(|locked, (held_by, _)| *locked != key || *held_by != holder);
+        ready(())
+    }
+
+    fn count_request(&self, day: u64, limit: u32) -> Answer<'_, bool> {
+        let mut requests = guard(&self.requests);
+        if requests.0 != day {
+            *requests = (day, 0);
+        }
+        let is_left = requests.1 < limit;
+        requests.1 += u32::from(is_left);
+        ready(is_left)
+    }
+
+    fn use_up_requests(&self, day: u64) -> Answer<'_, ()> {
+        *guard(&self.requests) = (day, u32::MAX);
         ready(())
     }
 

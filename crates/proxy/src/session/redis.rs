@@ -62,6 +62,12 @@ const UNLOCK: &str = "
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1";
 
+const COUNT: &str = "
+local count = tonumber(redis.call('GET', KEYS[1]) or 0)
+if count >= tonumber(ARGV[1]) then return 0 end
+redis.call('SET', KEYS[1], count + 1, 'EX', 172800)
+return 1";
+
 /// The names of all attempts.
 const ATTEMPT_NAMES: &str = "bounces:attempts";
 
@@ -165,6 +171,18 @@ impl Store for RedisStore {
         self.ask(command)
     }
 
+    fn count_request(&self, day: u64, limit: u32) -> Answer<'_, bool> {
+        let mut command = script(COUNT, &requests_of(day));
+        command.arg(limit);
+        self.ask(command)
+    }
+
+    fn use_up_requests(&self, day: u64) -> Answer<'_, ()> {
+        let mut command = cmd("SET");
+        command.arg(requests_of(day)).arg(u32::MAX).arg("EX").arg(172_800);
+        self.ask(command)
+    }
+
     /// Redis does it.
     fn sweep(&self, _: UnixSeconds) -> Answer<'_, ()> {
         Box::pin(std::future::ready(Ok(())))
@@ -201,6 +219,10 @@ fn session(key: SessionKey) -> String {
 
 fn lock_of(key: SessionKey) -> String {
     format!("bounces:refresh:{}", URL_SAFE_NO_PAD.encode(key.0))
+}
+
+fn requests_of(day: u64) -> String {
+    format!("bounces:requests:{day}")
 }
 
 fn attempt(id: &str) -> String {

@@ -41,6 +41,9 @@ CREATE TABLE IF NOT EXISTS attempts (
 CREATE TABLE IF NOT EXISTS locks (
     key BLOB PRIMARY KEY, holder INTEGER NOT NULL, until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS requests (
+    day INTEGER PRIMARY KEY, count INTEGER NOT NULL
+) STRICT;
 ";
 
 /// Why the file cannot be used.
@@ -203,8 +206,24 @@ impl Store for SqliteStore {
         })
     }
 
+    fn count_request(&self, day: u64, limit: u32) -> Answer<'_, bool> {
+        self.lightly(move |db| {
+            let count = "INSERT INTO requests VALUES (?1, 1) ON CONFLICT (day) DO UPDATE \
+                SET count = count + 1 WHERE count < ?2";
+            Ok(db.prepare_cached(count)?.execute(params![number(day), limit])? == 1)
+        })
+    }
+
+    fn use_up_requests(&self, day: u64) -> Answer<'_, ()> {
+        self.lightly(move |db| {
+            let all = "INSERT OR REPLACE INTO requests VALUES (?1, ?2)";
+            db.prepare_cached(all)?.execute(params![number(day), u32::MAX]).map(drop)
+        })
+    }
+
     fn sweep(&self, now: UnixSeconds) -> Answer<'_, ()> {
         self.lightly(move |db| {
+            db.execute("DELETE FROM requests WHERE day < ?1 / 86400", [number(now)])?;
             db.execute("DELETE FROM sessions WHERE ends <= ?1", [number(now)])?;
             db.execute("DELETE FROM attempts WHERE ends <= ?1", [number(now)])?;
             db.execute("DELETE FROM locks WHERE until <= ?1", [milliseconds()]).map(drop)

@@ -52,7 +52,7 @@ impl Holder {
     }
 }
 
-/// Keeps sessions, sign-in attempts and the locks of refreshes.
+/// Keeps sessions, sign-in attempts, the locks of refreshes, and the day's count of requests.
 ///
 /// Each call is whole or nothing, and what it wrote is there after a crash, as far as the store
 /// outlives one. Whether a session has ended is decided by the caller; the store only forgets.
@@ -86,6 +86,13 @@ pub trait Store: Send + Sync + 'static {
 
     /// Gives the lock back, if `holder` still has it.
     fn unlock(&self, key: SessionKey, holder: Holder) -> Answer<'_, ()>;
+
+    /// Counts a request to the upstream on a day (since 1970-01-01); `false`, and nothing is
+    /// counted, if that day has seen `limit` already.
+    fn count_request(&self, day: u64, limit: u32) -> Answer<'_, bool>;
+
+    /// A day holds no more requests.
+    fn use_up_requests(&self, day: u64) -> Answer<'_, ()>;
 
     /// Forgets what has ended.
     fn sweep(&self, now: UnixSeconds) -> Answer<'_, ()>;

@@ -57,6 +57,11 @@ impl Vault {
         self.store.as_ref()
     }
 
+    /// The same, for whoever keeps more in it than sessions.
+    pub fn shared_store(&self) -> Arc<dyn Store> {
+        Arc::clone(&self.store)
+    }
+
     /// How long sessions live.
     pub fn limits(&self) -> SessionLimits {
         self.limits

@@ -4,12 +4,15 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod attempts;
+mod cache;
 mod command;
 mod configuration;
 mod expiry;
 mod faults;
 mod forwarding;
 mod guards;
+mod metrics;
+mod origins;
 mod pace;
 mod pages;
 mod paths;

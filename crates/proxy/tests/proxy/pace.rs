@@ -1,7 +1,11 @@
 //! How often the upstream is asked: four sends in any sliding second, a queue with an end, a day with an end.
 
 use crate::support::{ACTIVITY, Fake, Proxy, Reply, bounces};
-use bounces_proxy::{clock::Clock, forward::Pacer};
+use bounces_proxy::{
+    clock::Clock,
+    forward::Pacer,
+    session::{SessionId, SessionKey},
+};
 use std::{sync::Arc, time::Duration};
 use tokio::time::Instant;
 
@@ -14,6 +18,11 @@ fn busiest_second(times: &mut [Duration]) -> usize {
         .map(|start| times.iter().filter(|at| *at >= start && **at <= *start + second).count())
         .max()
         .unwrap_or(0)
+}
+
+/// A session that asks for nothing else.
+fn anybody() -> SessionKey {
+    SessionId::generate().key()
 }
 
 /// A number that looks random and is the same each time.
@@ -34,7 +43,7 @@ async fn no_sliding_second_holds_more_than_four_sends_however_late_they_leave() 
                 tokio::spawn(async move {
                     // They come at once or spread out; connecting and answering take their time.
                     tokio::time::sleep(Duration::from_millis(random % 3 * (random % 997))).await;
-                    let slot = pacer.admit().await.unwrap();
+                    let slot = pacer.admit(anybody()).await.unwrap();
                     tokio::time::sleep(Duration::from_millis(random / 7 % 700)).await;
                     let sent = start.elapsed();
                     tokio::time::sleep(Duration::from_millis(random / 11 % 300)).await;
@@ -56,7 +65,7 @@ async fn a_quick_upstream_is_asked_almost_four_times_a_second() {
     let pacer = Pacer::new(4, 1000);
     let start = Instant::now();
     for _ in 0..100 {
-        drop(pacer.admit().await.unwrap());
+        drop(pacer.admit(anybody()).await.unwrap());
     }
     assert!(start.elapsed() < Duration::from_secs(26), "{:?}", start.elapsed());
 }
@@ -65,11 +74,11 @@ async fn a_quick_upstream_is_asked_almost_four_times_a_second() {
 async fn who_comes_first_is_sent_first_and_who_leaves_costs_nothing() {
     let pacer = Arc::new(Pacer::new(1, 10));
     let start = Instant::now();
-    drop(pacer.admit().await.unwrap());
+    drop(pacer.admit(anybody()).await.unwrap());
     let waiting = |pacer: &Arc<Pacer>| {
         let pacer = Arc::clone(pacer);
         tokio::spawn(async move {
-            drop(pacer.admit().await.unwrap());
+            drop(pacer.admit(anybody()).await.unwrap());
             start.elapsed()
         })
     };
@@ -87,21 +96,94 @@ async fn a_full_queue_says_when_it_will_have_emptied() {
     let pacer = Arc::new(Pacer::new(4, 8));
     let mut slots = Vec::new();
     for _ in 0..4 {
-        slots.push(pacer.admit().await.unwrap());
+        slots.push(pacer.admit(anybody()).await.unwrap());
     }
     let tasks: Vec<_> = (0..8)
         .map(|_| {
             let pacer = Arc::clone(&pacer);
-            tokio::spawn(async move { pacer.admit().await.map(drop) })
+            tokio::spawn(async move { pacer.admit(anybody()).await.map(drop) })
         })
         .collect();
     tokio::task::yield_now().await;
-    assert_eq!(pacer.admit().await.unwrap_err().seconds, 2);
+    assert_eq!(pacer.admit(anybody()).await.unwrap_err().seconds, 2);
     slots.clear();
     for task in tasks {
         assert!(task.await.unwrap().is_ok());
     }
-    assert!(pacer.admit().await.is_ok());
+    assert!(pacer.admit(anybody()).await.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_fifty_sessions_that_page_at_once_none_waits_longer_than_twice_its_share() {
+    const SESSIONS: u32 = 50;
+    const PAGES: u32 = 4;
+    let pacer = Arc::new(Pacer::new(4, 1000));
+    let start = Instant::now();
+    let sessions: Vec<_> = (0..SESSIONS)
+        .map(|number| {
+            let pacer = Arc::clone(&pacer);
+            tokio::spawn(async move {
+                let session = anybody();
+                let mut sends = Vec::new();
+                for page in 0..PAGES {
+                    let slot = pacer.admit(session).await.unwrap();
+                    sends.push(start.elapsed());
+                    let upstream = scramble(u64::from(number * PAGES + page)) % 20;
+                    tokio::time::sleep(Duration::from_millis(upstream)).await;
+                    drop(slot);
+                }
+                (sends, start.elapsed())
+            })
+        })
+        .collect();
+    let (mut sends, mut slowest) = (Vec::new(), Duration::ZERO);
+    for session in sessions {
+        let (sent, ended) = session.await.unwrap();
+        sends.extend(sent);
+        slowest = slowest.max(ended);
+    }
+    assert_eq!(busiest_second(&mut sends), 4);
+    let share = Duration::from_secs_f64(f64::from(SESSIONS * PAGES) / 4.0);
+    assert!(slowest < share * 2, "{slowest:?} of a share of {share:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_session_with_many_requests_holds_up_the_others_by_one_round_only() {
+    let pacer = Arc::new(Pacer::new(1, 1000));
+    let greedy = anybody();
+    let start = Instant::now();
+    let crowd: Vec<_> = (0..100)
+        .map(|_| {
+            let pacer = Arc::clone(&pacer);
+            tokio::spawn(async move { pacer.admit(greedy).await.map(drop) })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    drop(pacer.admit(anybody()).await.unwrap());
+    assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+    for one in crowd {
+        one.await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_session_takes_no_more_than_half_of_the_queue() {
+    let pacer = Arc::new(Pacer::new(1, 8));
+    let greedy = anybody();
+    let held = pacer.admit(greedy).await.unwrap();
+    let crowd: Vec<_> = (0..4)
+        .map(|_| {
+            let pacer = Arc::clone(&pacer);
+            tokio::spawn(async move { pacer.admit(greedy).await.map(drop) })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    assert!(pacer.admit(greedy).await.is_err());
+    drop(held);
+    assert!(pacer.admit(anybody()).await.is_ok());
+    for one in crowd {
+        one.await.unwrap().unwrap();
+    }
 }
 
 #[tokio::test]

@@ -1,9 +1,9 @@
 //! Two real proxies on one store: they share sessions, and refresh once between them.
 
 use crate::support::{
-    ACTIVITY, Browser, Folder, Proxy, RedisServer, bounces, eventually, rotating,
+    ACTIVITY, Browser, Fake, Folder, Proxy, RedisServer, Reply, bounces, eventually, rotating,
 };
-use bounces_proxy::{config::StoreKind, session::ServerKey};
+use bounces_proxy::{clock::Clock, config::StoreKind, session::ServerKey};
 use std::{path::Path, time::Duration};
 
 pub(crate) fn in_redis(redis: &RedisServer) -> StoreKind {
@@ -90,4 +90,44 @@ async fn a_restart_signs_nobody_out() {
     assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
     after.clock.advance(700);
     assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200, "it can refresh, too");
+}
+
+#[tokio::test]
+async fn a_restart_does_not_forget_what_the_day_has_used() {
+    let folder = Folder::new();
+    for says_so_itself in [false, true] {
+        let fake = Fake::api(move |_, _| {
+            if says_so_itself {
+                Reply::json(429, r#"{"error_key":"quota_exceeded"}"#)
+            } else {
+                Reply::empty_page()
+            }
+        })
+        .await;
+        let name = format!("sessions-{says_so_itself}");
+        let change = |config: &mut bounces_proxy::config::Config| {
+            config.store = in_file(&folder.file(&name));
+            config.pace.per_day = 2;
+        };
+        let before = Proxy::with_fake_and(&fake, change).await;
+        let browser = before.signed_in().await;
+        let page = |number: usize| format!("{}?limit={number}", bounces(ACTIVITY));
+        browser.ask(&page(1)).await;
+        browser.ask(&page(2)).await;
+        let calls = fake.api_calls().len();
+        before.server.shutdown().await;
+
+        let after = Proxy::with_fake_and(&fake, change).await;
+        let browser = at(&after, &browser);
+        let answer = browser.ask(&page(3)).await;
+        assert_eq!(answer.problem(), (429, "quota_exhausted".into()));
+        let seconds: u64 = answer.header("retry-after").parse().unwrap();
+        let midnight = 86_400 - after.clock.now() % 86_400;
+        assert!(seconds.abs_diff(midnight) <= 2, "{seconds} of {midnight}");
+        assert_eq!(fake.api_calls().len(), calls);
+        after.clock.advance(midnight);
+        browser.sign_in("/").await;
+        browser.ask(&page(4)).await;
+        assert_eq!(fake.api_calls().len(), calls + 1, "the next day begins anew");
+    }
 }

@@ -42,6 +42,8 @@ suite! {
     a_lock_whose_holder_is_gone_ends_by_itself
     content_of_any_bytes_and_any_size_is_kept
     a_thousand_calls_at_once_all_arrive
+    a_day_holds_so_many_requests_and_no_more
+    a_day_that_is_used_up_stays_so_and_the_next_begins_anew
 }
 
 fn now() -> u64 {
@@ -226,4 +228,29 @@ where
         count += usize::from(one.await.unwrap());
     }
     count
+}
+
+async fn a_day_holds_so_many_requests_and_no_more(store: Shared) {
+    let day = now() / 86_400;
+    let tasks: Vec<_> = (0..50)
+        .map(|_| {
+            let store = Arc::clone(&store);
+            tokio::spawn(async move { store.count_request(day, 30).await.unwrap() })
+        })
+        .collect();
+    let mut counted = 0;
+    for task in tasks {
+        counted += usize::from(task.await.unwrap());
+    }
+    assert_eq!(counted, 30);
+    assert!(store.count_request(day, 31).await.unwrap());
+}
+
+async fn a_day_that_is_used_up_stays_so_and_the_next_begins_anew(store: Shared) {
+    let day = now() / 86_400;
+    assert!(store.count_request(day, 10).await.unwrap());
+    store.use_up_requests(day).await.unwrap();
+    store.sweep(now()).await.unwrap();
+    assert!(!store.count_request(day, 10).await.unwrap());
+    assert!(store.count_request(day + 1, 10).await.unwrap());
 }

@@ -173,6 +173,8 @@ pub(crate) fn config(account: Account) -> Config {
         pace: Pace { per_second: 1000, per_day: 1_000_000 },
         sessions: SessionLimits { idle: 1800, absolute: 43_200 },
         store: StoreKind::Memory,
+        allowed_origins: Vec::new(),
+        metrics_listen: None,
         static_dir: None,
         limits: Limits { retry: Duration::from_millis(2), ..Limits::default() },
     }

@@ -1,0 +1,101 @@
+//! Other origins of the same site: those that are listed may ask with the cookie, and nobody else.
+
+use crate::support::{ACTIVITY, Fake, Proxy, bounces, honest_fake};
+use reqwest::Method;
+
+const GUEST: &str = "http://127.0.0.1:3000";
+
+async fn start(fake: &Fake) -> Proxy {
+    Proxy::with_fake_and(fake, |config| config.allowed_origins = vec![GUEST.to_owned()]).await
+}
+
+#[tokio::test]
+async fn a_listed_origin_asks_first_and_then_reads() {
+    let fake = honest_fake().await;
+    let proxy = start(&fake).await;
+    let browser = proxy.signed_in().await;
+    let preflight = browser
+        .request(Method::OPTIONS, &bounces(ACTIVITY))
+        .header("origin", GUEST)
+        .header("sec-fetch-site", "same-site")
+        .header("access-control-request-method", "GET")
+        .header("access-control-request-headers", "x-bounces-csrf");
+    let answer = browser.send(preflight).await;
+    assert_eq!(answer.status, 204);
+    assert_eq!(answer.header("access-control-allow-origin"), GUEST);
+    assert_eq!(answer.header("access-control-allow-credentials"), "true");
+    assert_eq!(answer.header("access-control-allow-methods"), "GET");
+    assert_eq!(answer.header("access-control-allow-headers"), "x-bounces-csrf, cache-control");
+    assert!(fake.api_calls().is_empty());
+
+    for site in [Some("same-site"), None] {
+        let mut request = browser
+            .request(Method::GET, &bounces(ACTIVITY))
+            .header("origin", GUEST)
+            .header("x-bounces-csrf", "1");
+        if let Some(site) = site {
+            request = request.header("sec-fetch-site", site);
+        }
+        let answer = browser.send(request).await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.header("access-control-allow-origin"), GUEST);
+        assert_eq!(answer.header("cross-origin-resource-policy"), "same-site");
+        assert!(answer.header("vary").contains("Origin"));
+    }
+}
+
+#[tokio::test]
+async fn a_listed_origin_still_needs_the_header_and_the_same_site() {
+    let fake = honest_fake().await;
+    let proxy = start(&fake).await;
+    let browser = proxy.signed_in().await;
+    let plain = browser.request(Method::GET, &bounces(ACTIVITY)).header("origin", GUEST);
+    assert_eq!(browser.send(plain).await.problem(), (403, "csrf".into()));
+    let foreign = browser.request(Method::GET, &bounces(ACTIVITY)).header("origin", GUEST);
+    let foreign = foreign.header("x-bounces-csrf", "1").header("sec-fetch-site", "cross-site");
+    assert_eq!(browser.send(foreign).await.problem(), (403, "csrf".into()));
+    assert!(fake.api_calls().is_empty());
+}
+
+#[tokio::test]
+async fn whoever_is_not_listed_to_the_letter_gets_no_word_of_cors() {
+    let fake = honest_fake().await;
+    let proxy = start(&fake).await;
+    let browser = proxy.signed_in().await;
+    for origin in [
+        "null",
+        "*",
+        "http://127.0.0.1",
+        "http://127.0.0.1:3001",
+        "http://127.0.0.1:30000",
+        "https://127.0.0.1:3000",
+        "http://127.0.0.1:3000.evil.example",
+        "http://127.0.0.1:3000/",
+        "HTTP://127.0.0.1:3000",
+        "http://127.0.0.1:3000 http://evil.example",
+    ] {
+        for method in [Method::OPTIONS, Method::GET] {
+            let request = browser
+                .request(method, &bounces(ACTIVITY))
+                .header("origin", origin)
+                .header("sec-fetch-site", "same-site")
+                .header("x-bounces-csrf", "1");
+            let answer = browser.send(request).await;
+            assert_eq!(answer.problem(), (403, "csrf".into()), "{origin}");
+            for name in answer.headers.keys() {
+                assert!(!name.as_str().starts_with("access-control"), "{origin}: {name}");
+            }
+        }
+    }
+    assert!(fake.api_calls().is_empty());
+}
+
+#[tokio::test]
+async fn without_a_list_no_answer_has_a_word_of_cors() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake(&fake).await;
+    let browser = proxy.signed_in().await;
+    let request = browser.request(Method::OPTIONS, &bounces(ACTIVITY)).header("origin", GUEST);
+    let answer = browser.send(request).await;
+    assert!(answer.headers.keys().all(|name| !name.as_str().starts_with("access-control")));
+}
