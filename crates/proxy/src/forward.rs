@@ -46,10 +46,13 @@ pub(crate) async fn forward(
     app.use_session(&id, &session).await?;
 
     let asked = Asked::new(id.key(), &endpoint.path(), &query.write());
+    let now = app.now();
+    // A session that cannot go on must not look as if it could.
+    let anew = wants_anew(headers) || session.tokens.have_expired(now);
     let (keeper, upstream) = (Arc::clone(&app.keeper), Arc::clone(&app.upstream));
     let fetch =
         || async move { fetch(keeper, upstream, endpoint, query, id, session).await }.boxed();
-    let (json, way) = app.cache.answer(asked, app.now(), wants_anew(headers), fetch).await;
+    let (json, way) = app.cache.answer(asked, now, anew, fetch).await;
     app.metrics.came(way);
     let json = json?;
     let mut response = Response::new(Body::from(json));

@@ -28,6 +28,9 @@ fn read(word: &str, own: Option<&PublicUrl>) -> Result<String, &'static str> {
         return Err("names every page there is, not one origin");
     }
     let url = parse_url(word)?;
+    if url.host_str().is_some_and(|host| host.contains('*')) {
+        return Err("has a pattern; each origin is listed whole");
+    }
     if url.path() != "/" || url.query().is_some() {
         return Err("has a path or a query, which no origin has");
     }

@@ -65,6 +65,7 @@ async fn lane(kills: usize) -> Tally {
 /// Whether a whole answer comes of a proxy that is about to be killed.
 async fn is_answered(browser: &Browser) -> bool {
     let request = browser.request(reqwest::Method::GET, &bounces(ACTIVITY));
+    let request = request.header("cache-control", "no-cache");
     match request.header("x-bounces-csrf", "1").send().await {
         Ok(answer) => answer.bytes().await.is_ok(),
         Err(_) => false,
@@ -77,7 +78,7 @@ async fn settle(fake: &Fake, browser: &Browser, tally: &mut Tally) {
         assert_eq!(browser.sign_in("/").await.status, 303);
         return;
     }
-    let answer = browser.ask(&bounces(ACTIVITY)).await;
+    let answer = browser.ask_anew(&bounces(ACTIVITY)).await;
     if answer.status == 200 {
         return;
     }

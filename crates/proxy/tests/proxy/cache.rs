@@ -1,15 +1,7 @@
 //! Identical requests of one session are asked once, answers are kept for a minute, and nobody else's are given.
 
-use crate::support::{
-    ACTIVITY, Answer, Browser, Fake, Proxy, Reply, bounces, eventually, honest_fake,
-};
-use reqwest::Method;
+use crate::support::{ACTIVITY, Fake, Proxy, Reply, bounces, eventually, honest_fake};
 use std::time::Duration;
-
-async fn ask_anew(browser: &Browser) -> Answer {
-    let request = browser.request(Method::GET, &bounces(ACTIVITY)).header("x-bounces-csrf", "1");
-    browser.send(request.header("cache-control", "no-cache")).await
-}
 
 #[tokio::test]
 async fn fifty_identical_requests_at_once_are_one_upstream() {
@@ -54,7 +46,7 @@ async fn no_cache_asks_again_and_renews_what_is_kept() {
     let proxy = Proxy::with_fake(&fake).await;
     let browser = proxy.signed_in().await;
     let first = browser.ask(&bounces(ACTIVITY)).await.text();
-    let anew = ask_anew(&browser).await.text();
+    let anew = browser.ask_anew(&bounces(ACTIVITY)).await.text();
     assert_ne!(first, anew);
     assert_eq!(browser.ask(&bounces(ACTIVITY)).await.text(), anew);
     assert_eq!(fake.api_calls().len(), 2);
@@ -133,5 +125,8 @@ async fn what_is_kept_costs_no_turn_and_no_request_of_the_day() {
     for _ in 0..20 {
         assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
     }
-    assert_eq!(ask_anew(&browser).await.problem(), (429, "quota_exhausted".into()));
+    assert_eq!(
+        browser.ask_anew(&bounces(ACTIVITY)).await.problem(),
+        (429, "quota_exhausted".into())
+    );
 }

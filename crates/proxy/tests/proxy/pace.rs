@@ -160,7 +160,8 @@ async fn a_session_with_many_requests_holds_up_the_others_by_one_round_only() {
         .collect();
     tokio::task::yield_now().await;
     drop(pacer.admit(anybody()).await.unwrap());
-    assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+    // One of the crowd was being sent, and another came first in the round.
+    assert!(start.elapsed() < Duration::from_secs(4), "{:?}", start.elapsed());
     for one in crowd {
         one.await.unwrap().unwrap();
     }
@@ -217,10 +218,11 @@ async fn requests_beyond_the_queue_are_told_to_come_back() {
     })
     .await;
     let browser = proxy.signed_in().await;
-    let asks: Vec<_> = (0..4)
-        .map(|_| {
+    let asks: Vec<_> = (1..=4)
+        .map(|number| {
             let browser = browser.clone();
-            tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await })
+            let path = format!("{}?limit={number}", bounces(ACTIVITY));
+            tokio::spawn(async move { browser.ask(&path).await })
         })
         .collect();
     let mut refused = 0;
@@ -246,9 +248,9 @@ async fn the_days_requests_end_until_midnight_utc() {
     .await;
     let browser = proxy.signed_in().await;
     for _ in 0..3 {
-        assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+        assert_eq!(browser.ask_anew(&bounces(ACTIVITY)).await.status, 200);
     }
-    let answer = browser.ask(&bounces(ACTIVITY)).await;
+    let answer = browser.ask_anew(&bounces(ACTIVITY)).await;
     assert_eq!(answer.problem(), (429, "quota_exhausted".into()));
     let left = 86_400 - proxy.clock.now() % 86_400;
     assert_eq!(answer.header("retry-after"), left.to_string());

@@ -36,7 +36,8 @@ async fn share_sessions(store: impl Fn() -> StoreKind) {
         let asks: Vec<_> = (0..40)
             .map(|number| {
                 let browser = if number % 2 == 0 { here.clone() } else { there.clone() };
-                tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status })
+                let path = format!("{}?limit={}", bounces(ACTIVITY), number + 1);
+                tokio::spawn(async move { browser.ask(&path).await.status })
             })
             .collect();
         for ask in asks {

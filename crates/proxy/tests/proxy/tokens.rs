@@ -52,9 +52,10 @@ async fn an_expired_token_is_refreshed_once_for_fifty_requests_at_once() {
     proxy.clock.advance(1790);
     browser.ask(&bounces(ACTIVITY)).await;
     proxy.clock.advance(1799);
-    let asks = (0..50).map(|_| {
+    let asks = (1..=50).map(|number| {
         let browser = browser.clone();
-        tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status })
+        let path = format!("{}?limit={number}", bounces(ACTIVITY));
+        tokio::spawn(async move { browser.ask(&path).await.status })
     });
     for ask in asks.collect::<Vec<_>>() {
         assert_eq!(ask.await.unwrap(), 200);
@@ -214,7 +215,7 @@ async fn a_token_is_due_under_ten_percent_or_five_minutes_and_not_before() {
         browser.ask(&bounces(ACTIVITY)).await;
         assert_eq!(fake.refreshes(), 0, "{life}: one second too early");
         proxy.clock.advance(1);
-        browser.ask(&bounces(ACTIVITY)).await;
+        browser.ask_anew(&bounces(ACTIVITY)).await;
         assert_eq!(fake.refreshes(), 1, "{life}: now");
     }
 }

@@ -109,6 +109,12 @@ impl Browser {
         self.send(self.request(Method::GET, path).header("x-bounces-csrf", "1")).await
     }
 
+    /// As the page asks when somebody presses "Refresh": what the proxy has kept will not do.
+    pub(crate) async fn ask_anew(&self, path: &str) -> Answer {
+        let request = self.request(Method::GET, path).header("x-bounces-csrf", "1");
+        self.send(request.header("cache-control", "no-cache")).await
+    }
+
     /// As the page signs out.
     pub(crate) async fn sign_out(&self) -> Answer {
         self.send(self.request(Method::POST, "/auth/logout").header("x-bounces-csrf", "1")).await
