@@ -1,6 +1,6 @@
 // The local admin page: signs in and out, lets the user pick an email, and hands its id to the
 // widget. What the widget does with it is not this file's matter.
-import startWidget from "./bounces-report.js";
+import { ready } from "./embed.js";
 
 const element = (id) => document.getElementById(id);
 const report = element("report");
@@ -136,7 +136,7 @@ report.addEventListener("bounces-view-change", (event) => {
 });
 
 try {
-  await startWidget();
+  await ready;
 } catch (error) {
   showProblem(error, "The report cannot be shown, since its WebAssembly module does not start");
 }

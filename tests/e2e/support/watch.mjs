@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { eventually } from "./eventually.mjs";
 
+const VIOLATION = /^policy violation: |Content Security Policy/;
 const NOT_LOADED = /^Failed to load resource: (?:the server responded with a status of (?<status>\d+)|(?<why>net::\w+))/;
 
 /** Runs in the page before anything of it. The console is watched, so that is where it tells. */
@@ -39,7 +40,7 @@ export class Watch {
       if (!["error", "warning", "assert"].includes(message.type())) return;
       const path = pathOf(message.location().url ?? "");
       const { status, why } = NOT_LOADED.exec(message.text())?.groups ?? {};
-      watch.#record(`console ${message.type()}: ${message.text()} (${path})`, { kind: status ?? why, path });
+      watch.#record(`console ${message.type()}: ${message.text()} (${path})`, { kind: VIOLATION.test(message.text()) ? "policy" : (status ?? why), path });
     });
     page.on("request", (request) => {
       watch.#pending.add(request);
@@ -67,6 +68,11 @@ export class Watch {
   /** A request for a path like `path` will fail for the reason `why`, such as "net::ERR_ABORTED". It must. */
   expectFailure(why, path) {
     this.#expected.push({ kind: why, path, met: false });
+  }
+
+  /** The page's policy will forbid something to a script of a path like `path`. It must. */
+  expectViolation(path) {
+    this.#expected.push({ kind: "policy", path, met: false });
   }
 
   /** Waits until no request is under way, and none follows from those that were: leaving the page would abort it. */

@@ -1,0 +1,38 @@
+// Pages of others: made up by a test, served from the proxy's own origin, under the policy that the test wants.
+
+/** The strictest policy that docs/embedding.md promises. */
+export const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
+
+/** What a host writes: see README. */
+export const EMBED = '<script type="module" src="/embed.js"></script>';
+
+/**
+ * Opens a page: `body` is its HTML, `script` a module of its own, which runs before the widget's, `style` its style sheet.
+ */
+export async function openHost(page, { body, script = "", style = "", policy = STRICT, embed = EMBED, path = "/host.html" }) {
+  const serve = (at, contentType, text, headers = {}) => page.route(`**${at}`, (route) => route.fulfill({ contentType, headers, body: text }));
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title><link rel="stylesheet" href="/host.css"><script type="module" src="/host.js"></script>${embed}<body>${body}</body></html>`;
+  await serve("/host.css", "text/css", style);
+  await serve("/host.js", "text/javascript", script);
+  await serve("/favicon.ico", "image/x-icon", "");
+  await serve(path, "text/html", html, { "Content-Security-Policy": policy });
+  await page.goto(path);
+}
+
+/** A module that gives the widget a whole report. */
+export const giving = (data) => `
+  const give = (element) => { element.data = ${JSON.stringify(data)}; };
+  addEventListener("DOMContentLoaded", () => document.querySelectorAll("bounces-report").forEach(give));
+  globalThis.give = give;`;
+
+/** Rows that are all different. */
+export function rows(count) {
+  const row = (_, number) => ({
+    contact_id: `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`,
+    email_address: `person${number}@example.com`,
+    first_name: `Person ${number}`,
+    bounce_code: ["B", "S", "Z"][number % 3],
+    created_time: "2026-11-12T10:00:00Z",
+  });
+  return { tracking_activities: Array.from({ length: count }, row) };
+}
