@@ -1,57 +1,9 @@
-// What other pages load: <script type="module" src="…/embed.js"></script>. It starts the widget; where that cannot start, it says so in each
-// <bounces-report> itself, which is then an element without a class, whose own content shows.
+// What other pages load: <script type="module" src="…/embed.js"></script>.
 
-const NAME = "bounces-report";
+import { starting } from "./starting.js";
 
-/** What to say and which code to tell, by what went wrong. */
-function problem(error) {
-  const blocked =
-    typeof WebAssembly === "undefined" || error instanceof WebAssembly.CompileError || /unsafe-eval|Content Security Policy/i.test(String(error));
-  if (blocked) {
-    return {
-      code: "blocked_wasm",
-      text: "The bounces report cannot be shown, since this page does not let WebAssembly run. Whoever runs the page can allow it: script-src 'wasm-unsafe-eval' in its Content-Security-Policy.",
-    };
-  }
-  if (navigator.onLine === false) return { code: "offline", text: "The bounces report could not be loaded, since there is no network. Connect, then reload the page." };
-  return { code: "unavailable", text: "The bounces report could not be loaded. Reload the page to try again." };
-}
-
-function say(element, { code, text }) {
-  // The host's own content is its own fallback.
-  if (!element.hasChildNodes()) {
-    const words = document.createElement("p");
-    words.setAttribute("role", "alert");
-    words.textContent = text;
-    element.append(words);
-  }
-  const detail = { code, retryAfter: null };
-  element.dispatchEvent(new CustomEvent("bounces-error", { bubbles: true, composed: true, detail }));
-}
-
-/** Says it in all elements there are, and in those that come later. */
-function fallBack(error) {
-  const what = problem(error);
-  const known = new WeakSet();
-  const look = () => {
-    for (const element of document.querySelectorAll(NAME)) {
-      if (known.has(element)) continue;
-      known.add(element);
-      say(element, what);
-    }
-  };
-  look();
-  new MutationObserver(look).observe(document, { childList: true, subtree: true });
-}
-
-/** Fulfilled when the element is defined; rejected, after it was said, when it cannot be. */
-export const ready = import("./bounces-report.js")
-  .then(async ({ default: start }) => {
-    await start();
-  })
-  .catch((error) => {
-    fallBack(error);
-    throw error;
-  });
-// Whoever does not wait for it has been told on the page.
-ready.catch(() => {});
+/** Fulfilled when <bounces-report> is defined. */
+export const ready = starting(async () => {
+  const { default: start } = await import("./bounces-report.js");
+  await start();
+});

@@ -7,6 +7,7 @@
 mod events;
 mod mounted;
 
+use js_sys::Function;
 use mounted::MountedReport;
 use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
@@ -29,23 +30,31 @@ pub const STYLE_SHEET: &str = concat!(
 
 #[wasm_bindgen(module = "/src/embed/element.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = defineElement)]
-    fn define_class(
+    #[wasm_bindgen(js_name = elementClass)]
+    fn make_class(
         style_sheet: &str,
         attributes: Vec<String>,
         mount: Closure<dyn Fn(HtmlElement, ShadowRoot, JsValue, JsValue) -> MountedReport>,
-    );
+    ) -> Function;
+    fn define(class: &Function);
+}
+
+/// The class of `<bounces-report>`, for whoever defines it under conditions of their own.
+#[wasm_bindgen(js_name = elementClass)]
+pub fn element_class() -> Function {
+    let attributes = mounted::ATTRIBUTES.iter().map(|name| (*name).to_owned()).collect();
+    make_class(STYLE_SHEET, attributes, Closure::new(MountedReport::new))
 }
 
 /// Defines `<bounces-report>`, unless it is defined already.
 #[wasm_bindgen(js_name = defineElement)]
 pub fn define_element() {
-    let attributes = mounted::ATTRIBUTES.iter().map(|name| (*name).to_owned()).collect();
-    define_class(STYLE_SHEET, attributes, Closure::new(MountedReport::new));
+    define(&element_class());
 }
 
-/// Runs when the module is loaded.
-#[cfg(not(test))]
+/// Runs when the module is loaded. The package has an entry that defines nothing, so there it is
+/// the package's own JavaScript that calls [`define_element`].
+#[cfg(not(any(test, feature = "package")))]
 #[wasm_bindgen(start)]
 fn start() {
     define_element();

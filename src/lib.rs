@@ -24,6 +24,6 @@ mod text;
 mod view;
 
 pub use api::{ApiError, ErrorCode, Fetcher};
-pub use embed::{STYLE_SHEET, define_element};
+pub use embed::{STYLE_SHEET, define_element, element_class};
 pub use state::{Action, ReportEvent};
 pub use view::{BouncesReport, BouncesReportProps, ReportHandle};

@@ -6,8 +6,20 @@ const NAME = "bounces-report";
 
 const propertyOf = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
-export function defineElement(styleSheet, attributes, mount) {
-  if (customElements.get(NAME)) return;
+let made;
+
+/** The class, which is made once. */
+export function elementClass(styleSheet, attributes, mount) {
+  made ??= makeClass(styleSheet, attributes, mount);
+  return made;
+}
+
+/** Defines the element, unless somebody has done so already. */
+export function define(elementClass) {
+  if (!customElements.get(NAME)) customElements.define(NAME, elementClass);
+}
+
+function makeClass(styleSheet, attributes, mount) {
   let sheet; // made with the first element, shared by all
   const reflected = [...attributes, "theme"]; // the theme is the style sheet's alone
 
@@ -139,5 +151,5 @@ export function defineElement(styleSheet, attributes, mount) {
     });
   }
 
-  customElements.define(NAME, BouncesReportElement);
+  return BouncesReportElement;
 }

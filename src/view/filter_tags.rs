@@ -28,6 +28,9 @@ pub(super) fn FilterTags() -> impl IntoView {
     }
 }
 
+/// No text in the tag itself: see `skeleton`.
+const CROSS: &str = "✕";
+
 /// A filter. The focus goes to the next one when it is taken away.
 #[component]
 fn FilterTag(filter: Filter) -> impl IntoView {
@@ -42,7 +45,7 @@ fn FilterTag(filter: Filter) -> impl IntoView {
     view! {
         <button class="tag" type="button" aria-label=value(move || Some(remove())) on:click=press>
             <bdi>{dynamic::text(move || tag.get())}</bdi>
-            <span aria-hidden="true">"✕"</span>
+            <span aria-hidden="true">{CROSS}</span>
         </button>
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn Foot() -> impl IntoView {
         words.fill(Key::PageOf, &[("page", page.into()), ("pages", pages.into())])
     };
     view! {
-        <div class="foot" tabindex="-1">
+        <div class="foot" part="footer" tabindex="-1">
             <SelectionBar />
             <span class="outcome">{dynamic::text(outcome)}</span>
             <span>{dynamic::text(reading)}</span>

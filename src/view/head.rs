@@ -47,7 +47,7 @@ pub(super) fn Head() -> impl IntoView {
     };
     let has_rows = Memo::new(move |_| report.screen() == Screen::Rows);
     view! {
-        <header class="head">
+        <header class="head" part="header">
             <div class="title">
                 <h2>{dynamic::text(subject)}</h2>
                 <p class="meta">

@@ -35,7 +35,7 @@ pub(super) fn RowsTable() -> impl IntoView {
     };
     view! {
         <div class="scroll">
-            <table role="table" class=value(hidden)>
+            <table part="table" role="table" class=value(hidden)>
                 <caption class="hidden">{label(Key::Caption)}</caption>
                 <thead role="rowgroup">
                     <tr role="row">

@@ -67,7 +67,7 @@ pub(super) fn StateCard(
     let words: Words = expect_context();
     let explained = move || error_words::what_to_do(words, report, text);
     view! {
-        <div class="state" class:good=picture == Picture::Tick>
+        <div class="state" part="message" class:good=picture == Picture::Tick>
             <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round"
                 stroke-linecap="round" aria-hidden="true">
                 <path d=picture.path() />

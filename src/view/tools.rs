@@ -25,7 +25,7 @@ pub(super) fn Tools() -> impl IntoView {
     let searched = Memo::new(move |_| report.with_query(|query| query.search.clone()));
     let has_own_days = Memo::new(move |_| report.own_days().is_some());
     view! {
-        <div class="tools" role="search" aria-label=name(Key::Tools)>
+        <div class="tools" part="tools" role="search" aria-label=name(Key::Tools)>
             <SearchField
                 label=Key::Search
                 text=dynamic::text(move || searched.get())

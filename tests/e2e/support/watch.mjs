@@ -8,6 +8,14 @@ const NOT_LOADED = /^Failed to load resource: (?:the server responded with a sta
 
 /** Runs in the page before anything of it. The console is watched, so that is where it tells. */
 function tellViolations() {
+  const { set, ...others } = Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML");
+  Object.defineProperty(Element.prototype, "innerHTML", {
+    ...others,
+    set(html) {
+      console.error(`innerHTML was set: ${html}`);
+      set.call(this, html);
+    },
+  });
   addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) => {
     console.error(`policy violation: ${violatedDirective} blocked ${blockedURI} in ${sourceFile}`);
   });
@@ -70,6 +78,11 @@ export class Watch {
     this.#expected.push({ kind: why, path, met: false });
   }
 
+  /** The browser will warn in words like `words`. It must. */
+  expectWarning(words) {
+    this.#expected.push({ kind: "words", path: words, met: false });
+  }
+
   /** The page's policy will forbid something to a script of a path like `path`. It must. */
   expectViolation(path) {
     this.#expected.push({ kind: "policy", path, met: false });
@@ -90,8 +103,8 @@ export class Watch {
   async problems() {
     // An answer to this comes after whatever the page has said before.
     if (!this.#page.isClosed()) await this.#page.evaluate(() => undefined);
-    const unexpected = this.#seen.filter(({ kind, path }) => {
-      const excuses = this.#expected.filter((expected) => expected.kind === kind && expected.path.test(path));
+    const unexpected = this.#seen.filter(({ text, kind, path }) => {
+      const excuses = this.#expected.filter((expected) => (expected.kind === "words" ? expected.path.test(text) : expected.kind === kind && expected.path.test(path)));
       for (const excuse of excuses) excuse.met = true;
       return excuses.length === 0;
     });

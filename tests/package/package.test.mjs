@@ -1,0 +1,181 @@
+// The package as others use it: its contents, its types, a project that builds with it, the examples in a browser.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, extname, join } from "node:path";
+import { env } from "node:process";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { chromium } from "playwright-core";
+import { build } from "vite";
+import { inCode } from "../../package/manifest.mjs";
+
+const run = promisify(execFile);
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "../..");
+const plain = join(root, "pkg/plain");
+const ORIGIN = "http://127.0.0.1:9"; // nobody listens there: the test answers
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json", ".css": "text/css" };
+const ROWS = JSON.stringify({ tracking_activities: [{ email_address: "ada@example.com", bounce_code: "B" }, { email_address: "bob@example.com", bounce_code: "S" }] });
+
+let browser;
+let scratch;
+
+before(async () => {
+  scratch = await mkdtemp(join(tmpdir(), "bounces-package-"));
+  const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", scratch], { cwd: join(root, "pkg/npm") });
+  const [{ filename }] = JSON.parse(stdout);
+  await run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", join(scratch, filename)], { cwd: here });
+  browser = await chromium.launch({ executablePath: env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+});
+after(async () => {
+  await browser?.close();
+  await rm(scratch, { recursive: true, force: true });
+});
+
+/** Opens a page whose files lie in folders, by the beginning of their paths. Whatever goes wrong in it is collected. */
+async function open(folders, path = "/index.html", answers = {}) {
+  const page = await browser.newPage();
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) && !/404/.test(message.text())) problems.push(message.text());
+  });
+  await page.addInitScript(() => addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => console.error(`${violatedDirective} blocked ${blockedURI}`)));
+  await page.route("**/*", async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const answer = Object.entries(answers).find(([part]) => pathname.includes(part));
+    if (answer) return route.fulfill({ contentType: "application/json", body: answer[1] });
+    const [prefix, folder] = Object.entries(folders).find(([start]) => pathname.startsWith(start)) ?? [];
+    try {
+      const body = await readFile(join(folder, pathname.slice(prefix.length)));
+      return await route.fulfill({ body, contentType: TYPES[extname(pathname)] ?? "text/plain", headers: { "Content-Security-Policy": POLICY } });
+    } catch {
+      return route.fulfill({ status: 404, body: "" });
+    }
+  });
+  await page.goto(ORIGIN + path);
+  return { page, problems };
+}
+
+const shows = (page, line) => page.getByText(line, { exact: true }).waitFor({ timeout: 20_000 });
+
+async function bundle(folder) {
+  const outDir = join(scratch, folder.replaceAll("/", "-"));
+  // The examples have no packages of their own: they are built with those that are installed here.
+  const packages = Object.fromEntries(["bounces-report", "react", "react-dom", "vue"].map((name) => [name, join(here, "node_modules", name)]));
+  const alias = Object.entries(packages).map(([name, path]) => ({ find: new RegExp(`^${name}(?=$|/)`), replacement: path }));
+  const names = folder.startsWith("examples/") ? alias.filter(({ find }) => !find.test("bounces-report")) : [];
+  await build({
+    root: join(root, folder),
+    logLevel: "error",
+    configFile: false,
+    resolve: { alias: names },
+    plugins: [{ name: "installed-here", enforce: "pre", resolveId(name) { return /^(bounces-report|react|react-dom|vue)(\/|$)/.test(name) ? this.resolve(name, join(here, "types.ts"), { skipSelf: true }) : null; } }],
+    build: { outDir, emptyOutDir: true, target: "es2022", modulePreload: false },
+  });
+  return outDir;
+}
+
+test("the package has what its exports name, and nothing of this machine", async () => {
+  const folder = join(here, "node_modules/bounces-report");
+  const about = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const files = await readdir(folder, { recursive: true });
+  for (const entry of Object.values(about.exports)) {
+    for (const path of typeof entry === "string" ? [entry] : Object.values(entry)) assert.ok(files.includes(path.slice(2)), path);
+  }
+  for (const language of ["de", "es", "fr"]) assert.ok(files.includes(`wasm/languages/${language}.json`));
+  for (const path of files.filter((name) => /\.(js|json|ts|css|md|wasm)$/.test(name))) {
+    const text = await readFile(join(folder, path), "latin1");
+    assert.ok(!text.includes(root), `${path} names a folder of this machine`);
+  }
+});
+
+test("the manifest says what the code has", async () => {
+  const { modules } = JSON.parse(await readFile(join(root, "pkg/npm/custom-elements.json"), "utf8"));
+  const [element] = modules[0].declarations;
+  const found = await inCode(new URL("../../", import.meta.url));
+  const names = (list) => list.map(({ name }) => name);
+  assert.deepEqual(names(element.attributes), found.attributes);
+  assert.deepEqual(names(element.events), found.events);
+  assert.deepEqual(names(element.cssParts), found.parts);
+  assert.ok(element.cssProperties.length > 10);
+  const types = await readFile(join(root, "pkg/npm/element.d.ts"), "utf8");
+  for (const name of [...found.events, ...names(element.members)]) {
+    if (name !== "lang") assert.match(types, new RegExp(`\\b${name}\\b`), `the types lack ${name}`);
+  }
+});
+
+test("a strict TypeScript project compiles", async () => {
+  const options = ["--noEmit", "--strict", "--skipLibCheck", "false", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom,dom.iterable"];
+  await run(join(here, "node_modules/.bin/tsc"), [...options, "types.ts"], { cwd: here }).catch(({ stdout }) => assert.fail(stdout));
+});
+
+test("a scratch Vite project shows rows, in another language, under a strict policy", async () => {
+  const folder = await bundle("tests/package/vite");
+  const { page, problems } = await open({ "/": folder });
+  await shows(page, "1–1 von 1").catch((error) => assert.fail(`${error}\n${problems.join("\n")}`));
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+for (const name of ["react", "vue"]) {
+  test(`the example in ${name} shows rows and hears of them`, async () => {
+    const folder = await bundle(`examples/${name}`);
+    const { page, problems } = await open({ "/": folder }, "/index.html", { "/tracking/bounces": ROWS });
+    await shows(page, "1–2 of 2").catch((error) => assert.fail(`${error}\n${problems.join("\n")}`));
+    await shows(page, "2 bounces");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+}
+
+test("the plain example shows rows", async () => {
+  const { page, problems } = await open({ "/bounces/": plain, "/": join(root, "examples/plain") }, "/index.html", { "/tracking/bounces": ROWS });
+  await shows(page, "1–2 of 2").catch((error) => assert.fail(`${error}\n${problems.join("\n")}`));
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test("the example with a fetcher of its own shows rows without our proxy", async () => {
+  const { page, problems } = await open({ "/bounces/": plain, "/": join(root, "examples/fetcher") }, "/index.html", { "/our-own/bounces.json": ROWS });
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.reload();
+  await shows(page, "1–2 of 2").catch((error) => assert.fail(`${error}\n${problems.join("\n")}`));
+  assert.deepEqual(asked.filter((path) => path.startsWith("/api/")), []);
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test("the plain folder's sums and its ready line are right, and a changed module is refused", async () => {
+  const sums = (await readFile(join(plain, "SHA384SUMS"), "utf8")).trim().split("\n");
+  assert.ok(sums.length >= 5);
+  for (const line of sums) {
+    const [sum, path] = line.split("  ");
+    assert.equal(createHash("sha384").update(await readFile(join(plain, path))).digest("hex"), sum, path);
+  }
+  const line = await readFile(join(plain, "embed.html"), "utf8");
+  const page = await browser.newPage();
+  let script = await readFile(join(plain, "bounces-report.js"), "utf8");
+  await page.route("**/*", async (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === "/") return route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="en"><title>Host</title>${line}` });
+    if (pathname.endsWith("/tracking/bounces")) return route.fulfill({ contentType: "application/json", body: ROWS });
+    if (pathname === "/bounces/bounces-report.js") return route.fulfill({ contentType: "text/javascript", body: script });
+    if (pathname.startsWith("/bounces/")) return route.fulfill({ contentType: TYPES[extname(pathname)], body: await readFile(join(plain, pathname.slice(9))) });
+    return route.fulfill({ status: 404, body: "{}" });
+  });
+  await page.goto(`${ORIGIN}/`);
+  await shows(page, "1–2 of 2");
+  script += "\n";
+  const refused = page.waitForEvent("console", (message) => /integrity/.test(message.text()));
+  await page.goto(`${ORIGIN}/`);
+  await refused;
+  await page.close();
+});

@@ -1,0 +1,26 @@
+// What a strict TypeScript project may write, and what it may not.
+import { ready } from "bounces-report";
+import { define, load, type BouncesReportElement, type ErrorCode } from "bounces-report/element";
+
+const report: BouncesReportElement = document.createElement("bounces-report");
+report.campaignActivityId = "98edac88-f4bc-408c-9e64-acd890384231";
+report.fetcher = async (url, init) => fetch(url, init);
+report.data = { tracking_activities: [] };
+report.messages = { Refresh: "Read again" };
+report.addEventListener("bounces-error", ({ detail }) => {
+  const code: ErrorCode = detail.code;
+  console.log(code, detail.retryAfter ?? 0);
+});
+report.addEventListener("bounces-action", (event) => {
+  if (event.detail.action === "export-csv") event.preventDefault();
+});
+report.addEventListener("click", (event) => console.log(event.clientX));
+document.querySelector("bounces-report")?.exportCsv();
+void ready.then(() => report.reload());
+void load().then(define);
+
+// @ts-expect-error: no such code
+const wrong: ErrorCode = "exploded";
+// @ts-expect-error: a report needs its rows
+report.data = {};
+void wrong;
