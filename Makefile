@@ -1,5 +1,5 @@
 # The habits, one command each. `make` lists them. What they do stands in scripts/.
-.PHONY: help run serve build test check test-core test-proxy test-peers test-browser test-e2e test-long bench size pictures fmt clean
+.PHONY: help run serve build test check test-core test-proxy test-peers test-browser test-e2e test-package test-long package bench size pictures fmt clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
@@ -34,8 +34,14 @@ test-browser: ## the widget, in headless Chromium and Firefox
 test-e2e: ## the whole product, in a real browser
 	@scripts/test e2e
 
+test-package: ## the npm package and the examples, as others use them
+	@scripts/test package
+
 test-long: ## what takes minutes: slow token endpoints, proxies killed at random moments
 	@scripts/test long
+
+package: ## build what others embed: pkg/npm, and pkg/plain for pages without a bundler
+	@scripts/setup && scripts/package
 
 bench: ## measure core, and the widget against plain JavaScript: writes bench/RESULTS.md
 	@scripts/setup && scripts/bench
@@ -50,4 +56,4 @@ fmt: ## format the Rust code
 	@scripts/setup && . scripts/env && cargo fmt --all
 
 clean: ## remove what was built in this folder; the tools stay in the user's cache
-	rm -rf target dist pkg tests/e2e/node_modules tests/peers/node_modules
+	rm -rf target dist pkg tests/e2e/node_modules tests/peers/node_modules tests/package/node_modules

@@ -111,6 +111,13 @@ test("the manifest says what the code has", async () => {
   }
 });
 
+test("the page about theming names every custom property with its default, and every part", async () => {
+  const page = await readFile(join(root, "docs/theming.md"), "utf8");
+  const { properties, parts } = await inCode(new URL("../../", import.meta.url));
+  for (const { name, default: value } of properties) assert.ok(page.includes(`| \`${name}\` | \`${value}\` |`), name);
+  for (const part of parts) assert.ok(page.includes(`| \`${part}\` |`), part);
+});
+
 test("a strict TypeScript project compiles", async () => {
   const options = ["--noEmit", "--strict", "--skipLibCheck", "false", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom,dom.iterable"];
   await run(join(here, "node_modules/.bin/tsc"), [...options, "types.ts"], { cwd: here }).catch(({ stdout }) => assert.fail(stdout));
