@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod kills;
+mod load;
 #[path = "../proxy/support/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "shared with the other tests, which use more of it")]
 mod support;

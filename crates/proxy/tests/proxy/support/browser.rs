@@ -57,8 +57,8 @@ impl Answer {
 /// A browser. Clones share their cookies.
 #[derive(Clone, Debug)]
 pub(crate) struct Browser {
-    http: Client,
-    address: SocketAddr,
+    pub(crate) http: Client,
+    pub(crate) address: SocketAddr,
     pub(crate) cookies: Arc<Mutex<BTreeMap<String, String>>>,
 }
 

@@ -1,0 +1,146 @@
+//! How much the proxy adds, and what it holds. It prints figures and asserts that nothing failed: absolute times decide no test.
+//!
+//! `cargo test --profile server -p bounces-proxy --all-features --test long load -- --nocapture`
+//! measures the optimised build; generator, upstream and proxy share one machine.
+
+use super::support::{ACTIVITY, Browser, Fake, Folder, Process, Proxy, Reply, bounces};
+use bounces_proxy::config::Pace;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+const SESSIONS: usize = 100;
+const UPSTREAM: Duration = Duration::from_millis(20);
+const ROUND: Duration = Duration::from_secs(3);
+const ROUNDS: usize = 3;
+
+/// Latencies in milliseconds, and requests a second.
+#[derive(Default)]
+struct Figures {
+    milliseconds: Vec<f64>,
+    spent: Duration,
+}
+
+impl Figures {
+    fn percentile(&mut self, part: f64) -> f64 {
+        self.milliseconds.sort_by(f64::total_cmp);
+        let last = self.milliseconds.len() - 1;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "an index below the length"
+        )]
+        let place = (last as f64 * part) as usize;
+        self.milliseconds[place]
+    }
+
+    fn print(&mut self, what: &str) {
+        let rate = u32::try_from(self.milliseconds.len()).map_or(0.0, f64::from)
+            / self.spent.as_secs_f64();
+        let (p50, p99) = (self.percentile(0.5), self.percentile(0.99));
+        println!("{what}: p50 {p50:.2} ms, p99 {p99:.2} ms, {rate:.0} requests a second");
+    }
+}
+
+/// Each client asks again and again for a while; `ask` gives the status.
+async fn drive<C: Clone + Send + 'static, F: Future<Output = u16> + Send>(
+    figures: &mut Figures,
+    clients: &[C],
+    ask: impl Fn(C) -> F + Clone + Send + Sync + 'static,
+) {
+    let begun = Instant::now();
+    let tasks: Vec<_> = clients
+        .iter()
+        .map(|client| {
+            let (client, ask) = (client.clone(), ask.clone());
+            tokio::spawn(async move {
+                let mut times = Vec::new();
+                while begun.elapsed() < ROUND {
+                    let asked = Instant::now();
+                    assert_eq!(ask(client.clone()).await, 200);
+                    times.push(asked.elapsed().as_secs_f64() * 1000.0);
+                }
+                times
+            })
+        })
+        .collect();
+    for task in tasks {
+        figures.milliseconds.extend(task.await.unwrap());
+    }
+    figures.spent += begun.elapsed();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn load_of_a_hundred_sessions() {
+    let fake = Fake::api(|_, _| Reply::empty_page().after(UPSTREAM)).await;
+    let proxy = Proxy::with_fake_and(&fake, |config| {
+        config.pace = Pace { per_second: 100_000, per_day: u32::MAX };
+        config.limits.queue = 10_000;
+    })
+    .await;
+    let mut browsers: Vec<Browser> = Vec::new();
+    for _ in 0..SESSIONS {
+        browsers.push(proxy.signed_in().await);
+    }
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let direct = vec![http; SESSIONS];
+    let target = format!("{}/v3/bounces", fake.url());
+    let (mut alone, mut through, mut kept) =
+        (Figures::default(), Figures::default(), Figures::default());
+    // One after the other, again and again: what the machine does meanwhile reaches all three.
+    for _ in 0..ROUNDS {
+        let url = target.clone();
+        drive(&mut alone, &direct, move |client| {
+            let url = url.clone();
+            async move { client.get(url).send().await.unwrap().status().as_u16() }
+        })
+        .await;
+        drive(&mut through, &browsers, |browser| async move {
+            browser.ask_anew(&bounces(ACTIVITY)).await.status
+        })
+        .await;
+        drive(&mut kept, &browsers, |browser| async move {
+            browser.ask(&bounces(ACTIVITY)).await.status
+        })
+        .await;
+    }
+    println!("{SESSIONS} sessions, an upstream of {UPSTREAM:?}, {ROUNDS} rounds of {ROUND:?}:");
+    alone.print("  direct");
+    through.print("  through the proxy, asked anew");
+    kept.print("  through the proxy, kept");
+    let added = through.percentile(0.5) - alone.percentile(0.5);
+    println!("  added at the median: {added:.2} ms");
+    assert!(kept.percentile(0.5) < through.percentile(0.5), "what is kept does not wait");
+}
+
+/// A process's resident memory in KiB.
+fn resident(process: &Process) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", process.child.id())).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn load_of_a_thousand_sessions_in_memory() {
+    let fake = Fake::api(|_, _| Reply::empty_page()).await;
+    let folder = Folder::new();
+    let begun = Instant::now();
+    let process = Process::start(&fake, &folder);
+    println!("ready after {:?}; resident when idle: {} KiB", begun.elapsed(), resident(&process));
+    let mut browsers = Vec::new();
+    for _ in 0..1000 {
+        // Another person's.
+        let browser = Browser { cookies: Arc::default(), ..process.browser.clone() };
+        assert_eq!(browser.sign_in("/").await.status, 303);
+        browsers.push(browser);
+    }
+    for browser in &browsers {
+        assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    }
+    println!(
+        "resident with 1,000 sessions (SQLite), each with a kept answer: {} KiB",
+        resident(&process)
+    );
+}
