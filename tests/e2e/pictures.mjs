@@ -6,6 +6,7 @@ import * as activities from "./support/activities.mjs";
 import { Admin } from "./support/admin.mjs";
 import { launchBrowser, openWindow } from "./support/browser.mjs";
 import { startProduct } from "./support/product.mjs";
+import { giving, openHost, rows } from "./support/host.mjs";
 import { STATES } from "./support/states.mjs";
 import { Watch } from "./support/watch.mjs";
 
@@ -29,7 +30,20 @@ const state = (activity, heading) => async ({ admin }) => {
   await admin.ready();
 };
 
+const THEMES = `
+  body { margin: 16px; display: grid; gap: 16px; grid-template-columns: repeat(3, 1fr); font: 14px system-ui; }
+  #violet { --bounces-accent: #7a1fa2; --bounces-accent-soft: #f5e8fb; --bounces-surface-2: #faf5fc; --bounces-line: #e6d8ec; --bounces-radius: 0; --bounces-font: Georgia, serif; }
+  #night { --bounces-surface: #0d2137; --bounces-surface-2: #14304e; --bounces-line: #24476d; --bounces-accent: #ffd166; --bounces-on-accent: #0d2137; --bounces-accent-soft: #23405f; --bounces-radius: 20px; }`;
+
+/** docs/theming.md: as it comes, and as two hosts have it. */
+const themes = async ({ admin }) => {
+  const body = '<bounces-report></bounces-report><bounces-report id="violet" theme="light"></bounces-report><bounces-report id="night" theme="dark"></bounces-report>';
+  await openHost(admin.page, { body, style: THEMES, script: giving(rows(4)) });
+  await admin.page.getByText("1–4 of 4", { exact: true }).nth(2).waitFor();
+};
+
 const PICTURES = {
+  themes: { viewport: { width: 1440, height: 1000 }, enter: themes },
   "report-wide-light": { viewport: WIDE, enter: readyReport },
   "report-wide-dark": { viewport: WIDE, enter: readyReport, colorScheme: "dark" },
   "report-narrow-light": { viewport: NARROW, enter: readyReport },

@@ -4,11 +4,17 @@
 //! measures the optimised build; generator, upstream and proxy share one machine.
 
 use super::support::{ACTIVITY, Browser, Fake, Folder, Process, Proxy, Reply, bounces};
+use axum::{
+    Router,
+    http::{Uri, header::CONTENT_TYPE},
+};
 use bounces_proxy::config::Pace;
 use std::{
+    net::Ipv4Addr,
     sync::Arc,
     time::{Duration, Instant},
 };
+use tokio::net::TcpListener;
 
 const SESSIONS: usize = 100;
 const UPSTREAM: Duration = Duration::from_millis(20);
@@ -72,10 +78,27 @@ async fn drive<C: Clone + Send + 'static, F: Future<Output = u16> + Send>(
     figures.spent += begun.elapsed();
 }
 
+/// An upstream that keeps its connections, as real ones do, and answers after [`UPSTREAM`].
+async fn start_upstream() -> String {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let answer = async |uri: Uri| {
+        if uri.path().starts_with("/v3/") {
+            tokio::time::sleep(UPSTREAM).await;
+            r#"{"tracking_activities":[]}"#
+        } else {
+            r#"{"token_type":"Bearer","access_token":"a","refresh_token":"r","expires_in":3600}"#
+        }
+    };
+    let answer = async move |uri: Uri| ([(CONTENT_TYPE, "application/json")], answer(uri).await);
+    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(answer)).await });
+    format!("http://{address}")
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn load_of_a_hundred_sessions() {
-    let fake = Fake::api(|_, _| Reply::empty_page().after(UPSTREAM)).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream = start_upstream().await;
+    let proxy = Proxy::in_front_of(&upstream, |config| {
         config.pace = Pace { per_second: 100_000, per_day: u32::MAX };
         config.limits.queue = 10_000;
     })
@@ -86,7 +109,7 @@ async fn load_of_a_hundred_sessions() {
     }
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     let direct = vec![http; SESSIONS];
-    let target = format!("{}/v3/bounces", fake.url());
+    let target = format!("{upstream}/v3/bounces");
     let (mut alone, mut through, mut kept) =
         (Figures::default(), Figures::default(), Figures::default());
     // One after the other, again and again: what the machine does meanwhile reaches all three.

@@ -12,6 +12,7 @@ mod faults;
 mod forwarding;
 mod guards;
 mod metrics;
+mod mutations;
 mod origins;
 mod pace;
 mod pages;

@@ -107,8 +107,13 @@ impl Proxy {
 
     /// The same, with another configuration.
     pub(crate) async fn with_fake_and(fake: &Fake, change: impl FnOnce(&mut Config)) -> Self {
+        Self::in_front_of(&fake.url(), change).await
+    }
+
+    /// In front of any upstream.
+    pub(crate) async fn in_front_of(upstream: &str, change: impl FnOnce(&mut Config)) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
-        let mut config = config(account(&fake.url()));
+        let mut config = config(account(upstream));
         change(&mut config);
         Self::start(listener, config, None).await
     }
