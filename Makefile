@@ -1,5 +1,5 @@
 # The habits, one command each. `make` lists them. What they do stands in scripts/.
-.PHONY: help run serve build test check test-core test-proxy test-peers test-browser test-e2e test-package test-long package bench size pictures fmt clean
+.PHONY: help run serve build test check test-core test-proxy test-peers test-browser test-e2e test-package docs-check test-long package bench size pictures fmt clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
@@ -36,6 +36,9 @@ test-e2e: ## the whole product, in a real browser
 
 test-package: ## the npm package and the examples, as others use them
 	@scripts/test package
+
+docs-check: ## the code in README and docs runs, or at least reads as code
+	@scripts/test docs
 
 test-long: ## what takes minutes: slow token endpoints, proxies killed at random moments
 	@scripts/test long

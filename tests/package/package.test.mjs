@@ -5,23 +5,14 @@ import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, extname, join } from "node:path";
-import { env } from "node:process";
+import { extname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { chromium } from "playwright-core";
 import { build } from "vite";
 import { inCode } from "../../package/manifest.mjs";
+import { here, launch, open, ORIGIN, plain, root, ROWS, shows, TYPES } from "./support.mjs";
 
 const run = promisify(execFile);
-const here = dirname(fileURLToPath(import.meta.url));
-const root = join(here, "../..");
-const plain = join(root, "pkg/plain");
-const ORIGIN = "http://127.0.0.1:9"; // nobody listens there: the test answers
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json", ".css": "text/css" };
-const ROWS = JSON.stringify({ tracking_activities: [{ email_address: "ada@example.com", bounce_code: "B" }, { email_address: "bob@example.com", bounce_code: "S" }] });
 
 let browser;
 let scratch;
@@ -31,39 +22,12 @@ before(async () => {
   const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", scratch], { cwd: join(root, "pkg/npm") });
   const [{ filename }] = JSON.parse(stdout);
   await run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", join(scratch, filename)], { cwd: here });
-  browser = await chromium.launch({ executablePath: env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();
   await rm(scratch, { recursive: true, force: true });
 });
-
-/** Opens a page whose files lie in folders, by the beginning of their paths. Whatever goes wrong in it is collected. */
-async function open(folders, path = "/index.html", answers = {}) {
-  const page = await browser.newPage();
-  const problems = [];
-  page.on("pageerror", (error) => problems.push(String(error)));
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()) && !/404/.test(message.text())) problems.push(message.text());
-  });
-  await page.addInitScript(() => addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => console.error(`${violatedDirective} blocked ${blockedURI}`)));
-  await page.route("**/*", async (route) => {
-    const { pathname } = new URL(route.request().url());
-    const answer = Object.entries(answers).find(([part]) => pathname.includes(part));
-    if (answer) return route.fulfill({ contentType: "application/json", body: answer[1] });
-    const [prefix, folder] = Object.entries(folders).find(([start]) => pathname.startsWith(start)) ?? [];
-    try {
-      const body = await readFile(join(folder, pathname.slice(prefix.length)));
-      return await route.fulfill({ body, contentType: TYPES[extname(pathname)] ?? "text/plain", headers: { "Content-Security-Policy": POLICY } });
-    } catch {
-      return route.fulfill({ status: 404, body: "" });
-    }
-  });
-  await page.goto(ORIGIN + path);
-  return { page, problems };
-}
-
-const shows = (page, line) => page.getByText(line, { exact: true }).waitFor({ timeout: 20_000 });
 
 async function bundle(folder) {
   const outDir = join(scratch, folder.replaceAll("/", "-"));
@@ -125,8 +89,9 @@ test("a strict TypeScript project compiles", async () => {
 
 test("a scratch Vite project shows rows, in another language, under a strict policy", async () => {
   const folder = await bundle("tests/package/vite");
-  const { page, problems } = await open({ "/": folder });
-  await shows(page, "1–1 von 1").catch((error) => assert.fail(`${error}\n${problems.join("\n")}`));
+  const opened = await open(browser, { "/": folder });
+  const { page, problems } = opened;
+  await shows(opened, "1–1 von 1");
   assert.deepEqual(problems, []);
   await page.close();
 });
@@ -134,27 +99,30 @@ test("a scratch Vite project shows rows, in another language, under a strict pol
 for (const name of ["react", "vue"]) {
   test(`the example in ${name} shows rows and hears of them`, async () => {
     const folder = await bundle(`examples/${name}`);
-    const { page, problems } = await open({ "/": folder }, "/index.html", { "/tracking/bounces": ROWS });
-    await shows(page, "1–2 of 2").catch((error) => assert.fail(`${error}\n${problems.join("\n")}`));
-    await shows(page, "2 bounces");
+    const opened = await open(browser, { "/": folder }, "/index.html", { "/tracking/bounces": ROWS });
+    const { page, problems } = opened;
+    await shows(opened, "1–2 of 2");
+    await shows(opened, "2 bounces");
     assert.deepEqual(problems, []);
     await page.close();
   });
 }
 
 test("the plain example shows rows", async () => {
-  const { page, problems } = await open({ "/bounces/": plain, "/": join(root, "examples/plain") }, "/index.html", { "/tracking/bounces": ROWS });
-  await shows(page, "1–2 of 2").catch((error) => assert.fail(`${error}\n${problems.join("\n")}`));
+  const opened = await open(browser, { "/bounces/": plain, "/": join(root, "examples/plain") }, "/index.html", { "/tracking/bounces": ROWS });
+  const { page, problems } = opened;
+  await shows(opened, "1–2 of 2");
   assert.deepEqual(problems, []);
   await page.close();
 });
 
 test("the example with a fetcher of its own shows rows without our proxy", async () => {
-  const { page, problems } = await open({ "/bounces/": plain, "/": join(root, "examples/fetcher") }, "/index.html", { "/our-own/bounces.json": ROWS });
+  const opened = await open(browser, { "/bounces/": plain, "/": join(root, "examples/fetcher") }, "/index.html", { "/our-own/bounces.json": ROWS });
+  const { page, problems } = opened;
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.reload();
-  await shows(page, "1–2 of 2").catch((error) => assert.fail(`${error}\n${problems.join("\n")}`));
+  await shows(opened, "1–2 of 2");
   assert.deepEqual(asked.filter((path) => path.startsWith("/api/")), []);
   assert.deepEqual(problems, []);
   await page.close();
@@ -179,7 +147,7 @@ test("the plain folder's sums and its ready line are right, and a changed module
     return route.fulfill({ status: 404, body: "{}" });
   });
   await page.goto(`${ORIGIN}/`);
-  await shows(page, "1–2 of 2");
+  await shows({ page, problems: [] }, "1–2 of 2");
   script += "\n";
   const refused = page.waitForEvent("console", (message) => /integrity/.test(message.text()));
   await page.goto(`${ORIGIN}/`);

@@ -1,0 +1,71 @@
+// What stands in the documentation as code works, or at least reads as code: `make docs-check`.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { transformSync } from "esbuild";
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { launch, open, plain, root, ROWS, shows } from "./support.mjs";
+
+const EMBED = '<script type="module" src="/bounces/bounces-report.js"></script>';
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+/** Pasted into an empty file, it shows rows. */
+async function showsRows(html) {
+  const page = html.includes("<script") ? html : EMBED + html;
+  const opened = await open(browser, { "/bounces/": plain }, "/pasted.html", { "pasted.html": page, "/tracking/bounces": ROWS });
+  await shows(opened, "1–2 of 2");
+  assert.deepEqual(opened.problems, []);
+  await opened.page.close();
+}
+
+async function isStyle(css) {
+  const page = await browser.newPage();
+  const rules = await page.evaluate((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet.cssRules.length;
+  }, css);
+  assert.equal(rules, css.match(/\{/g).length);
+  await page.close();
+}
+
+/** Every key is a setting of the proxy. */
+async function areSettings(toml) {
+  const keys = await readFile(join(root, "crates/proxy/src/config/key.rs"), "utf8");
+  for (const [, key] of toml.matchAll(/^([a-z_]+) = /gm)) assert.ok(keys.includes(`=> "${key}"`), key);
+}
+
+function isShell(text) {
+  const { status, stderr } = spawnSync("bash", ["-n"], { input: text, encoding: "utf8" });
+  assert.equal(status, 0, stderr);
+}
+
+const CHECKS = {
+  html: showsRows,
+  js: (text) => transformSync(text, { loader: "js", format: "esm" }),
+  css: isStyle,
+  toml: areSettings,
+  sh: isShell,
+  // An example for another program, which is not here.
+  nginx: (text) => assert.equal(text.split("{").length, text.split("}").length),
+  // Drawings.
+  "": () => undefined,
+};
+
+const files = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "package/README.md", ...(await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
+for (const file of files) {
+  const text = await readFile(join(root, file), "utf8");
+  for (const [number, [, language, code]] of [...text.matchAll(/^```([a-z]*)\n([^]*?)^```$/gm)].entries()) {
+    test(`${file}, code ${number + 1} (${language || "plain"})`, async () => {
+      assert.ok(language in CHECKS, `nobody checks ${language}`);
+      await CHECKS[language](code);
+    });
+  }
+}
