@@ -25,7 +25,11 @@ pub(crate) fn dress(place: Place, sandbox: bool, headers: &mut HeaderMap) {
         set(HeaderName::from_static("x-bounces-sandbox"), "1");
     }
     match place {
-        Place::Page => set(header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
+        Place::Page => {
+            set(header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+            // Files vary by encoding already; who may read them from elsewhere varies too.
+            headers.append(header::VARY, HeaderValue::from_static("Origin"));
+        }
         Place::Api(_)
         | Place::NoApi
         | Place::Session

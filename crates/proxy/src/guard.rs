@@ -116,6 +116,13 @@ impl Guard {
     }
 }
 
+/// Whether a request names this machine's loopback interface, and not a foreign name that resolves
+/// to it.
+pub(crate) fn names_loopback(headers: &HeaderMap) -> bool {
+    let host = single(headers, &header::HOST).and_then(split_host);
+    host.is_some_and(|(name, _)| is_loopback_host(name))
+}
+
 /// A header that came exactly once, as text.
 fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();

@@ -1,6 +1,6 @@
 //! What is counted, and how it is told to Prometheus: on a listener of its own, without ids or addresses in any label.
 
-use crate::forward::Way;
+use crate::{forward::Way, guard::names_loopback};
 use axum::body::Body;
 use hyper::{Response, server::conn::http1};
 use hyper_util::rt::TokioIo;
@@ -151,7 +151,9 @@ pub(crate) async fn serve(listener: TcpListener, metrics: Arc<Metrics>) {
 }
 
 fn answer(metrics: &Metrics, request: &hyper::Request<hyper::body::Incoming>) -> Response<Body> {
-    let is_ours = request.uri().path() == "/metrics" && request.method() == hyper::Method::GET;
+    let is_ours = request.uri().path() == "/metrics"
+        && request.method() == hyper::Method::GET
+        && names_loopback(request.headers());
     let (status, text) = if is_ours { (200, metrics.text()) } else { (404, String::new()) };
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = hyper::StatusCode::from_u16(status).unwrap_or_default();

@@ -41,6 +41,19 @@ async fn what_happens_is_counted_by_templates() {
 }
 
 #[tokio::test]
+async fn a_foreign_name_that_resolves_to_this_machine_reads_nothing() {
+    let fake = honest_fake().await;
+    let proxy = Proxy::with_fake_and(&fake, |config| {
+        config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
+    })
+    .await;
+    let address = proxy.server.metrics_address().unwrap();
+    let request = reqwest::Client::new().get(format!("http://{address}/metrics"));
+    let answer = request.header("host", "rebound.example").send().await.unwrap();
+    assert_eq!(answer.status(), 404);
+}
+
+#[tokio::test]
 async fn the_proxys_own_listener_has_no_metrics() {
     let fake = honest_fake().await;
     let proxy = Proxy::with_fake(&fake).await;

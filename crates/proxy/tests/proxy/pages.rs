@@ -70,6 +70,8 @@ async fn files_have_the_types_that_browsers_insist_on() {
         assert_eq!((answer.status, answer.text()), (200, body.to_owned()), "{path}");
         assert_eq!(answer.header("content-type").split(';').next(), Some(kind), "{path}");
         assert_eq!(answer.header("cache-control"), "no-cache", "{path}");
+        let vary = answer.headers.get_all("vary").iter();
+        assert!(vary.into_iter().any(|value| value == "Origin"), "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("referrer-policy"), "no-referrer");
     }
