@@ -32,7 +32,7 @@ async fn a_fetcher_is_asked_instead_of_the_browser() {
     page.show(ACTIVITY);
     page.until_addresses(&["given@example.com"]).await;
     assert!(requests().is_empty(), "the browser was asked as well: {:?}", requests());
-    let calls = asked.iter().map(Array::from);
+    let calls = asked.iter().map(|call| Array::from(&call));
     let mut for_rows = calls.filter(|call| call.get(0) == bounces_path(ACTIVITY).as_str());
     let init = for_rows.next().unwrap().get(1);
     let header = |name: &str| {

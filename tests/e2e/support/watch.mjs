@@ -24,7 +24,7 @@ function tellViolations() {
 const pathOf = (url) => (URL.canParse(url) ? new URL(url).pathname : url);
 
 /** Whether an address leads out of this machine. `data:` and `about:` lead nowhere. */
-const isForeign = (url) => /^(https?|wss?):/.test(url) && new URL(url).hostname !== "127.0.0.1";
+const isForeign = (url) => /^(https?|wss?):/.test(url) && !["127.0.0.1", "localhost"].includes(new URL(url).hostname);
 
 export class Watch {
   #page;
