@@ -108,7 +108,7 @@ const text = results({
   load,
   measured,
   boundary,
-  core: await coreFigures(join(ROOT, "target/criterion")),
+  core: await coreFigures(join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "criterion")),
   size: output("node", "scripts/size.mjs", options.dist),
   notes: await readFile(join(HERE, "NOTES.md"), "utf8"),
 });
