@@ -5,8 +5,7 @@ const NAME = "bounces-report";
 
 /** What to say and which code to tell, by what went wrong. */
 function problem(error) {
-  const blocked =
-    typeof WebAssembly === "undefined" || error instanceof WebAssembly.CompileError || /unsafe-eval|Content Security Policy/i.test(String(error));
+  const blocked = typeof WebAssembly === "undefined" || /unsafe-eval|Content Security Policy|blocked by CSP/i.test(String(error));
   if (blocked) {
     return {
       code: "blocked_wasm",

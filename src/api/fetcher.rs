@@ -19,6 +19,11 @@ impl Fetcher {
         *self.0.borrow_mut() = function;
     }
 
+    /// What it is now, whatever it becomes.
+    pub(crate) fn as_it_is(&self) -> Self {
+        Self(Rc::new(RefCell::new(self.0.borrow().clone())))
+    }
+
     /// Asks, with the cookies of the proxy's origin.
     pub(super) async fn fetch(
         &self,

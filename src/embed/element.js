@@ -51,10 +51,17 @@ function makeClass(styleSheet, attributes, mount) {
         if (!Object.hasOwn(this, name)) continue;
         const value = this[name];
         delete this[name];
-        this[name] = value;
+        try {
+          this[name] = value;
+        } catch (error) {
+          reportError(error); // the others count all the same
+        }
       }
-      this.#report = mount(this, this.shadowRoot, this.#data, this.#fetcher);
+      const [data, fetcher] = [this.#data, this.#fetcher];
+      this.#report = mount(this, this.shadowRoot, data, fetcher);
       this.#report.setMessages(this.#messages);
+      // The host may have set others when it heard that the load begins.
+      if (this.#data !== data || this.#fetcher !== fetcher) this.#report.setSource(this.#data, this.#fetcher);
     }
 
     disconnectedCallback() {
@@ -96,6 +103,7 @@ function makeClass(styleSheet, attributes, mount) {
     }
     set fetcher(fetcher) {
       if (fetcher != null && typeof fetcher !== "function") throw new TypeError("fetcher has to be a function, or null");
+      if (this.#fetcher === (fetcher ?? undefined)) return;
       this.#fetcher = fetcher ?? undefined;
       if (!this.#data) this.#report?.setSource(undefined, this.#fetcher);
     }

@@ -48,6 +48,14 @@ impl Attributes {
         }
     }
 
+    /// Whether an attribute says anything.
+    fn says(&self, name: &str) -> bool {
+        let signals = ATTRIBUTES.iter().zip(&self.0);
+        signals.filter(|(known, _)| **known == name).any(|(_, signal)| {
+            signal.with_untracked(|value| value.as_ref().is_some_and(|text| !text.is_empty()))
+        })
+    }
+
     /// What an attribute says, or a default if it is missing.
     fn text(&self, name: &str, default: &'static str) -> Signal<String> {
         let place = ATTRIBUTES.iter().position(|known| *known == name);
@@ -161,10 +169,16 @@ impl MountedReport {
     pub fn set_source(&self, data: JsValue, fetcher: JsValue) {
         let (function, id) = given(&data, fetcher);
         self.fetcher.set(function);
-        if self.given_id.with_untracked(|known| *known == id) {
-            self.reload();
-        } else {
+        let is_named = self.attributes.says("campaign-activity-id");
+        let is_same = self.given_id.with_untracked(|known| *known == id);
+        if !is_same {
+            // Where no attribute names the report, this is another one, and is loaded by that.
             self.given_id.set(id);
+        }
+        if (is_named || is_same)
+            && let Some(report) = self.report.get()
+        {
+            report.load_elsewhere();
         }
     }
 

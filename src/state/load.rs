@@ -82,7 +82,7 @@ impl Report {
             return !outdated;
         }
         let api_base = self.inputs.api_base.get_untracked();
-        let fetcher = self.inputs.fetcher.with_value(Fetcher::clone);
+        let fetcher = self.inputs.fetcher.with_value(Fetcher::as_it_is);
         match Client::new(&api_base, &id, fresh, fetcher) {
             Err(error) => self.fail(error),
             Ok(client) => {
@@ -93,6 +93,12 @@ impl Report {
             }
         }
         !outdated
+    }
+
+    /// Reads the report from another source: nothing of what is known is true of that.
+    pub(crate) fn load_elsewhere(self) {
+        self.loading.update_value(|loading| loading.loaded_id.clear());
+        self.load(true);
     }
 
     fn empty_table(self) {

@@ -16,6 +16,11 @@ impl ReportHandle {
         self.report.load(true);
     }
 
+    /// Reads the report from another [`Fetcher`](crate::Fetcher) than before.
+    pub fn load_elsewhere(self) {
+        self.report.load_elsewhere();
+    }
+
     /// How many rows match what is asked for, as far as they are read and found.
     pub fn matching_rows(self) -> usize {
         self.report.rows_found()

@@ -126,7 +126,8 @@ fn SignInLink() -> impl IntoView {
     let report: Report = expect_context();
     let url = move || {
         let auth_base = report.inputs.auth_base.get();
-        format!("{}/login?return_to={}", auth_base.trim_end_matches('/'), here())
+        let login = format!("{}/login", auth_base.trim_end_matches('/'));
+        if is_elsewhere(&login) { login } else { format!("{login}?return_to={}", here()) }
     };
     let sign_in: Click = Box::new(move |event| {
         if report.sign_in(untrack(url)) {
@@ -136,6 +137,12 @@ fn SignInLink() -> impl IntoView {
     view! {
         <a class="btn primary" href=value(move || Some(url())) on:click=sign_in>{label(Key::SignIn)}</a>
     }
+}
+
+/// Whether an address is on another origin than the host's page, whose paths mean nothing there.
+fn is_elsewhere(address: &str) -> bool {
+    let origin = window().location().origin().unwrap_or_default();
+    address.contains("://") && !address.starts_with(&format!("{origin}/"))
 }
 
 /// The path and query of the host's page, as a value in a query.

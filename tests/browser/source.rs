@@ -145,3 +145,43 @@ async fn another_activity_of_the_host_is_asked_for_though_one_was_given() {
     page.show(ACTIVITY);
     page.until_addresses(&["p@example.com"]).await;
 }
+
+#[wasm_bindgen_test]
+async fn a_given_report_takes_the_place_of_the_proxys_and_gives_it_back() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[r#"{"email_address":"proxy@example.com"}"#]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["proxy@example.com"]).await;
+    set(&page, "data", &JSON::parse(GIVEN).unwrap());
+    page.until_addresses(&["ada@example.com", "bob@example.org"]).await;
+    set(&page, "data", &JsValue::NULL);
+    page.until_addresses(&["proxy@example.com"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn nothing_of_one_given_report_stays_in_the_next() {
+    let page = Page::new();
+    let first = format!(
+        r#"{{"activity":{{"subject":"Of the first","current_status":"DONE"}},{}"#,
+        &GIVEN.trim_start()[1..]
+    );
+    set(&page, "data", &JSON::parse(&first).unwrap());
+    page.show("");
+    page.until_text("Of the first").await;
+    set(&page, "data", &JSON::parse(GIVEN).unwrap());
+    page.until("nothing of the first", || !page.text().contains("Of the first")).await;
+    page.until_text("1–2 of 2").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_wrong_property_from_before_the_definition_does_not_stop_the_others() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[r#"{"email_address":"proxy@example.com"}"#]);
+    let own = Function::new_with_args(
+        "element, name, value",
+        "Object.defineProperty(element, name, { value, configurable: true, writable: true });",
+    );
+    own.call3(&JsValue::UNDEFINED, &page.element, &"fetcher".into(), &JsValue::from(5)).unwrap();
+    page.show(ACTIVITY);
+    page.until_addresses(&["proxy@example.com"]).await;
+}

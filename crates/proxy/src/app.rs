@@ -226,13 +226,16 @@ impl App {
     }
 
     pub(crate) async fn end_session(&self, id: &SessionId) -> Result<Option<Session>, Failure> {
+        let ended = self.keeper.vault.remove(id).await.map_err(no_store);
+        // What began before the session was gone is not kept either.
         self.cache.forget(id.key());
-        self.keeper.vault.remove(id).await.map_err(no_store)
+        ended
     }
 
     pub(crate) async fn forget_session(&self, key: SessionKey) -> Result<(), Failure> {
+        let ended = self.keeper.vault.forget(key).await.map_err(no_store);
         self.cache.forget(key);
-        self.keeper.vault.forget(key).await.map_err(no_store)
+        ended
     }
 
     pub(crate) async fn store_attempt(

@@ -89,7 +89,11 @@ async fn fetch(
         Ok(_) | Err(Refusal::Failed(_)) => first,
     };
     match answer {
-        Ok(bytes) => answer::rewrite(endpoint, upstream.api_url(), &bytes).map(Bytes::from),
+        Ok(bytes) => {
+            let json = answer::rewrite(endpoint, upstream.api_url(), &bytes)?;
+            // Without the room to grow that a `Vec` has: it may be kept.
+            Ok(Bytes::from(json.into_boxed_slice()))
+        }
         Err(Refusal::Failed(failure)) => Err(failure),
         Err(Refusal::Unauthorized) => {
             // A token of this moment is refused: only a new sign-in can help.

@@ -52,12 +52,12 @@ pub(crate) struct Cache {
 #[derive(Default)]
 struct Contents {
     answers: HashMap<Asked, Answer>,
-    /// In the order in which they were kept, which is also that in which they end.
+    /// In the order in which they were kept, which is nearly that in which they end.
     ages: VecDeque<(Asked, u64)>,
     bytes: usize,
     number: u64,
     /// What is being asked for. It goes on as long as somebody waits for it.
-    under_way: HashMap<Asked, WeakShared<BoxFuture<'static, Outcome>>>,
+    under_way: HashMap<Asked, (u64, WeakShared<BoxFuture<'static, Outcome>>)>,
 }
 
 struct Answer {
@@ -86,7 +86,7 @@ impl Cache {
             if !anew && let Some(json) = contents.kept(&asked, now) {
                 return (Ok(json), Way::Kept);
             }
-            match contents.under_way.get(&asked).and_then(WeakShared::upgrade) {
+            match contents.under_way.get(&asked).and_then(|(_, work)| work.upgrade()) {
                 Some(work) => (work, Way::Joined),
                 None => (self.begin(&mut contents, &asked, now, fetch()), Way::Fetched),
             }
@@ -101,26 +101,29 @@ impl Cache {
         now: UnixSeconds,
         fetch: BoxFuture<'static, Outcome>,
     ) -> Work {
+        contents.number += 1;
+        let number = contents.number;
         let (cache, key) = (Arc::clone(self), asked.clone());
         let work = async move {
             let outcome = fetch.await;
-            cache.end(&key, now, outcome.as_ref().ok());
+            cache.end(&key, number, now, outcome.as_ref().ok());
             outcome
         };
         let work = work.boxed().shared();
-        contents.under_way.retain(|_, other| other.upgrade().is_some());
+        contents.under_way.retain(|_, (_, other)| other.upgrade().is_some());
         if let Some(weak) = work.downgrade() {
-            contents.under_way.insert(asked.clone(), weak);
+            contents.under_way.insert(asked.clone(), (number, weak));
         }
         work
     }
 
     /// Keeps an answer, unless its session was forgotten while it was under way.
-    fn end(&self, asked: &Asked, asked_at: UnixSeconds, json: Option<&Bytes>) {
+    fn end(&self, asked: &Asked, number: u64, asked_at: UnixSeconds, json: Option<&Bytes>) {
         let mut contents = self.contents();
-        if contents.under_way.remove(asked).is_none() {
+        if contents.under_way.get(asked).is_none_or(|(other, _)| *other != number) {
             return;
         }
+        contents.under_way.remove(asked);
         if let Some(json) = json.filter(|json| cost(asked, json) <= self.bytes) {
             contents.keep(asked.clone(), json.clone(), asked_at + LIFE);
             while contents.bytes > self.bytes && contents.drop_oldest() {}

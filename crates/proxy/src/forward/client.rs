@@ -2,7 +2,7 @@
 
 use super::{Endpoint, Pacer, query::Query, quota::Quota};
 use crate::{
-    clock::Clock,
+    clock::{Clock, UnixSeconds},
     config::{Limits, Pace},
     failure::Failure,
     http_client::{self, BodyError},
@@ -127,7 +127,8 @@ impl UpstreamClient {
         let slot = self.pacer.admit(session).await;
         drop(waiting);
         let slot = slot.map_err(|full| Verdict::failed(Failure::Busy(full.seconds)))?;
-        self.quota.take(self.clock.now()).await.map_err(Verdict::failed)?;
+        let now = self.clock.now();
+        self.quota.take(now).await.map_err(Verdict::failed)?;
 
         let request = self
             .http
@@ -145,7 +146,7 @@ impl UpstreamClient {
             }
             Verdict::Broken(Failure::Unavailable)
         })?;
-        self.judge(endpoint, query, answer).await
+        self.judge(endpoint, query, answer, now).await
     }
 
     async fn judge(
@@ -153,6 +154,7 @@ impl UpstreamClient {
         endpoint: Endpoint,
         query: &Query,
         answer: Response,
+        sent: UnixSeconds,
     ) -> Result<Vec<u8>, Verdict> {
         let status = answer.status();
         Err(match status {
@@ -166,9 +168,7 @@ impl UpstreamClient {
             StatusCode::TOO_MANY_REQUESTS => {
                 let body = http_client::read(answer, ERROR_BODY).await.unwrap_or_default();
                 match decode_upstream_error(&body).error_key.as_deref() {
-                    Some("quota_exceeded") => {
-                        Verdict::failed(self.quota.exhaust(self.clock.now()).await)
-                    }
+                    Some("quota_exceeded") => Verdict::failed(self.quota.exhaust(sent).await),
                     Some(_) | None => Verdict::Throttled,
                 }
             }

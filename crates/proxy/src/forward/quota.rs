@@ -7,6 +7,8 @@ use std::sync::{
 };
 
 const DAY: u64 = 86_400;
+/// So soon after midnight the upstream may still count the day before.
+const EARLY: u64 = 60;
 
 /// The day's count.
 pub(super) struct Quota {
@@ -38,14 +40,17 @@ impl Quota {
         Err(exhausted(now))
     }
 
-    /// The upstream's count has reached the limit, whatever ours says.
-    pub(super) async fn exhaust(&self, now: UnixSeconds) -> Failure {
-        let day = now / DAY;
+    /// The upstream's count had reached the limit when a request was sent, whatever ours says.
+    pub(super) async fn exhaust(&self, sent: UnixSeconds) -> Failure {
+        if sent % DAY < EARLY {
+            return Failure::RateLimited(EARLY);
+        }
+        let day = sent / DAY;
         self.over.store(day, Ordering::Relaxed);
         if self.store.use_up_requests(day).await.is_err() {
             tracing::warn!("that the day's requests are used up could not be kept");
         }
-        exhausted(now)
+        exhausted(sent)
     }
 }
 

@@ -45,7 +45,10 @@ impl Turns {
             }
             let (sender, turn) = oneshot::channel();
             match state.round.iter_mut().find(|(other, _)| *other == session) {
-                Some((_, waiting)) => waiting.push_back(sender),
+                Some((_, waiting)) => {
+                    waiting.retain(|one| !one.is_closed());
+                    waiting.push_back(sender);
+                }
                 None => state.round.push_back((session, VecDeque::from([sender]))),
             }
             turn
@@ -64,6 +67,8 @@ impl Turns {
                     turn.0 = None;
                     return;
                 };
+                // Those that went away cost their session no round.
+                waiting.retain(|one| !one.is_closed());
                 let next = waiting.pop_front();
                 if !waiting.is_empty() {
                     state.round.push_back((session, waiting));

@@ -274,3 +274,26 @@ async fn when_the_upstream_says_that_the_day_is_over_it_is_over_for_everybody() 
     }
     assert_eq!(fake.api_calls().len(), 1);
 }
+
+#[tokio::test]
+async fn just_after_midnight_the_upstream_may_mean_the_day_before() {
+    let fake = Fake::api(|_, before| {
+        if before == 0 {
+            Reply::json(429, r#"{"error_key":"quota_exceeded"}"#)
+        } else {
+            Reply::empty_page()
+        }
+    })
+    .await;
+    let proxy = Proxy::with_fake_and(&fake, |config| {
+        config.sessions.idle = 1_000_000;
+        config.sessions.absolute = 1_000_000;
+    })
+    .await;
+    let browser = proxy.signed_in().await;
+    proxy.clock.advance(86_400 - proxy.clock.now() % 86_400);
+    let answer = browser.ask(&bounces(ACTIVITY)).await;
+    assert_eq!(answer.problem().1, "rate_limited");
+    proxy.clock.advance(60);
+    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200, "the new day is not used up");
+}

@@ -54,9 +54,12 @@ impl Clock for TestClock {
     }
 }
 
-/// A clock that begins now.
+/// A clock that begins now, but not in the first minute of a day, which the proxy takes for the
+/// end of the day before.
 pub(crate) fn now_clock() -> Arc<TestClock> {
-    Arc::new(TestClock(AtomicU64::new(SystemClock.now())))
+    let now = SystemClock.now();
+    let early = 61_u64.saturating_sub(now % 86_400);
+    Arc::new(TestClock(AtomicU64::new(now + early)))
 }
 
 /// A proxy in this process, and what it stands on.
