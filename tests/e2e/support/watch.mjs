@@ -24,7 +24,7 @@ function tellViolations() {
 const pathOf = (url) => (URL.canParse(url) ? new URL(url).pathname : url);
 
 /** Whether an address leads out of this machine. `data:` and `about:` lead nowhere. */
-const isForeign = (url) => /^(https?|wss?):/.test(url) && !["127.0.0.1", "localhost"].includes(new URL(url).hostname);
+const isForeign = (url) => /^(https?|wss?):/.test(url) && new URL(url).hostname !== "127.0.0.1";
 
 export class Watch {
   #page;
@@ -78,8 +78,8 @@ export class Watch {
     this.#expected.push({ kind: why, path, met: false });
   }
 
-  /** The browser will warn in words like `words`. It must. */
-  expectWarning(words) {
+  /** Something will go wrong in words like `words`. It must. */
+  expectWords(words) {
     this.#expected.push({ kind: "words", path: words, met: false });
   }
 
