@@ -24,7 +24,8 @@ async function isFlat(t, page, rounds, round) {
   console.log(`${t}: in each round ${each("nodes").toFixed(3)} nodes, ${each("listeners").toFixed(3)} listeners, ${each("heap").toFixed(0)} bytes of heap`);
   assert.ok(each("nodes") < 0.1, `${each("nodes")} nodes more each round`);
   assert.ok(each("listeners") < 0.1, `${each("listeners")} listeners more each round`);
-  assert.ok(each("heap") < 200, `${each("heap")} bytes more each round`);
+  // A report that stayed would be some hundred kilobytes; compiled code and what waits for its finalizer come and go.
+  assert.ok(each("heap") < 2000, `${each("heap")} bytes more each round`);
 }
 
 test("1,000 mounts and unmounts leave nothing behind", async ({ page }) => {
