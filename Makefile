@@ -1,5 +1,5 @@
 # The habits, one command each. `make` lists them. What they do stands in scripts/.
-.PHONY: help run serve build test check test-core test-proxy test-peers test-browser test-e2e test-package docs-check test-long package bench size pictures fmt clean
+.PHONY: help run serve build test check test-core test-proxy test-peers test-browser test-e2e test-package docs-check test-long fuzz package bench size pictures fmt clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
@@ -42,6 +42,9 @@ docs-check: ## the code in README and docs runs, or at least reads as code
 
 test-long: ## what takes minutes: slow token endpoints, proxies killed at random moments
 	@scripts/test long
+
+fuzz: ## inputs of strangers, guided by coverage: an hour, with nightly Rust and cargo-fuzz
+	@scripts/fuzz
 
 package: ## build what others embed: pkg/npm, and pkg/plain for pages without a bundler
 	@scripts/setup && scripts/package

@@ -13,18 +13,18 @@ const ATTEMPTS: usize = 5;
 /// How cookies are spelled: by https with the prefix `__Host-`, on plain-http loopback without it,
 /// since a browser refuses it there.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Cookies {
+pub struct Cookies {
     secure: bool,
 }
 
 impl Cookies {
     /// For a public URL that is, or is not, https.
-    pub(crate) fn new(secure: bool) -> Self {
+    pub fn new(secure: bool) -> Self {
         Self { secure }
     }
 
     /// The session id that the browser sent. Two different ones are none.
-    pub(crate) fn session(self, headers: &HeaderMap) -> Option<SessionId> {
+    pub fn session(self, headers: &HeaderMap) -> Option<SessionId> {
         let name = self.session_name();
         let mut found = pairs(headers).filter(|(key, _)| *key == name).map(|(_, value)| value);
         let first = found.next()?;
@@ -45,7 +45,7 @@ impl Cookies {
     }
 
     /// What the browser holds of the attempt with this id.
-    pub(crate) fn attempt<'a>(self, headers: &'a HeaderMap, id: &str) -> Option<&'a str> {
+    pub fn attempt<'a>(self, headers: &'a HeaderMap, id: &str) -> Option<&'a str> {
         let name = format!("{}{id}", self.attempt_prefix());
         let mut found = pairs(headers).filter(|(key, _)| *key == name).map(|(_, value)| value);
         let first = found.next()?;
@@ -54,12 +54,7 @@ impl Cookies {
     }
 
     /// Sets the cookie of an attempt, and removes the oldest ones if there are too many.
-    pub(crate) fn set_attempt(
-        self,
-        headers: &HeaderMap,
-        id: &str,
-        secret: &str,
-    ) -> Vec<HeaderValue> {
+    pub fn set_attempt(self, headers: &HeaderMap, id: &str, secret: &str) -> Vec<HeaderValue> {
         let ids: BTreeSet<&str> = pairs(headers)
             .filter_map(|(name, _)| name.strip_prefix(self.attempt_prefix()))
             .filter(|id| is_attempt_id(id))

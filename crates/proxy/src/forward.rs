@@ -9,6 +9,7 @@ mod query;
 mod quota;
 mod turns;
 
+pub use answer::rewrite;
 pub use endpoint::{Endpoint, Uuid};
 pub use pacer::{Pacer, QueueFull, Slot};
 pub use query::Query;

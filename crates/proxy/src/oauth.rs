@@ -31,7 +31,7 @@ type Endpoints =
 
 /// Why there are no new tokens. It quotes nothing of the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TokenError {
+pub enum TokenError {
     /// The code or refresh token is used up, revoked or unknown: sign in again.
     InvalidGrant,
     /// The server refuses for another reason, such as a wrong client secret.
@@ -193,7 +193,11 @@ fn explain(error: &RequestTokenError<TransportError, BasicErrorResponse>) -> Tok
     }
 }
 
-fn read_tokens(
+/// What an answer with tokens says. `former_refresh` stays if it brings no other.
+///
+/// # Errors
+/// [`TokenError::BadAnswer`] for what is no token of the kind `Bearer`, or cannot be sent.
+pub fn read_tokens(
     answer: &BasicTokenResponse,
     former_refresh: Option<&SecretString>,
     version: u64,

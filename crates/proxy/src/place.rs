@@ -8,7 +8,7 @@ const URI_LENGTH: usize = 4096;
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub enum Place {
     /// One of the forwarded calls.
     Api(Endpoint),
     /// Below `/api`, and nothing.
@@ -33,7 +33,7 @@ pub(crate) enum Place {
 
 impl Place {
     /// Finds a place by the raw path.
-    pub(crate) fn at(path: &str) -> Self {
+    pub fn at(path: &str) -> Self {
         match path {
             "/auth/session" => Self::Session,
             "/auth/login" => Self::Login,
@@ -125,7 +125,10 @@ impl Place {
 
 /// Refuses raw request targets that another program could read in another way, before anything
 /// else looks at them.
-pub(crate) fn check_target(uri: &Uri) -> Result<(), Failure> {
+///
+/// # Errors
+/// [`Failure::NotFound`], or [`Failure::UriTooLong`].
+pub fn check_target(uri: &Uri) -> Result<(), Failure> {
     // An authority means the absolute form, which is for proxies of another kind.
     if uri.authority().is_some() || uri.scheme().is_some() {
         return Err(Failure::NotFound);

@@ -7,7 +7,10 @@ use serde::Serialize;
 use url::Url;
 
 /// Reads an answer of this call and writes it again.
-pub(super) fn rewrite(endpoint: Endpoint, api_url: &Url, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+///
+/// # Errors
+/// [`Failure::BadAnswer`] for what is not documented, a link to elsewhere included.
+pub fn rewrite(endpoint: Endpoint, api_url: &Url, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     match endpoint {
         Endpoint::Bounces(_) => {
             let mut page = wire::decode_page(bytes).map_err(|error| unreadable(endpoint, error))?;

@@ -24,4 +24,5 @@ mod sign_in;
 mod store_faults;
 mod stores;
 mod support;
+mod targets;
 mod tokens;

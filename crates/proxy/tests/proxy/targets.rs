@@ -1,0 +1,169 @@
+//! What must be so of anything that strangers can write: one function a target. `mutations` calls them with inputs that are changed at random, `fuzz/` guided by coverage.
+//!
+//! A target panics if a rule is broken. What is refused is fine; what is taken must be what it
+//! seems to be.
+
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use bounces_core::wire;
+use bounces_proxy::{
+    auth::return_to,
+    cookies::Cookies,
+    forward::{Endpoint, Query, rewrite},
+    oauth::read_tokens,
+    place::{Place, check_target},
+    session::{SessionId, Tokens},
+};
+use oauth2::basic::BasicTokenResponse;
+use secrecy::ExposeSecret;
+use url::{Position, Url};
+
+/// An activity for the targets that need one.
+const ACTIVITY: &str = "98edac88-f4bc-408c-9e64-acd890384231";
+
+/// A request target that is taken means the same to everybody: no parser changes its path, and one
+/// that is forwarded is one of the six to the letter.
+pub(crate) fn path(bytes: &[u8]) {
+    let Ok(uri) = Uri::try_from(bytes) else { return };
+    if check_target(&uri).is_err() {
+        return;
+    }
+    let url = Url::parse(&format!("https://reports.example.org{}", uri.path())).unwrap();
+    assert_eq!(url.path(), uri.path());
+    assert_eq!(&url[..Position::BeforePath], "https://reports.example.org");
+    assert!(!uri.path().contains('%'));
+    if let Place::Api(endpoint) = Place::at(uri.path()) {
+        // Ids are compared without case, and everything else with it.
+        let ours = format!("/api/v3{}", endpoint.path());
+        assert!(ours.eq_ignore_ascii_case(uri.path()), "{uri}");
+        assert!(uri.path().starts_with("/api/v3/"));
+        assert_eq!(Place::at(&ours), Place::Api(endpoint));
+    }
+}
+
+/// A query that is taken has nothing but what its route takes, and is written as it is read.
+pub(crate) fn query(bytes: &[u8]) {
+    let raw = String::from_utf8_lossy(bytes);
+    let paths = ["emails".to_owned(), format!("emails/{ACTIVITY}"), bounces_path()];
+    for endpoint in paths.iter().filter_map(|path| Endpoint::at(path)) {
+        let Ok(query) = Query::parse(endpoint, &raw) else { continue };
+        let written = query.write();
+        for pair in written.split('&').filter(|pair| !pair.is_empty()) {
+            let (key, value) = pair.split_once('=').unwrap();
+            assert!(["bounce_code", "limit", "cursor"].contains(&key), "{written}");
+            assert!(!value.contains(['#', '/', '?', ' ', '\r', '\n']), "{written}");
+        }
+        assert_eq!(Query::parse(endpoint, &written), Ok(query));
+    }
+}
+
+/// A wish that is kept leads a browser to this origin, to the path that was wished, and is kept
+/// again.
+pub(crate) fn wish(bytes: &[u8]) {
+    let wish = String::from_utf8_lossy(bytes);
+    let kept = return_to(&wish);
+    let origin = Url::parse("https://reports.example.org/auth/callback").unwrap();
+    let reached = origin.join(&kept).unwrap();
+    assert_eq!(reached.origin(), origin.origin(), "{wish:?}");
+    assert_eq!(&reached[Position::BeforePath..], kept, "{wish:?}");
+    assert!(HeaderValue::try_from(&kept).is_ok(), "{wish:?}");
+    if kept == "/" {
+        return;
+    }
+    let wished = origin.join(&wish).unwrap();
+    assert_eq!(wished.origin(), origin.origin(), "{wish:?}");
+    assert_eq!(wished.path(), reached.path(), "{wish:?}");
+    // Escapes may make it longer than what is remembered.
+    let again = return_to(&kept);
+    assert!(again == kept || kept.len() > 2048, "{wish:?}");
+}
+
+/// A session that is taken from cookies stands in them under its own name, whatever stands beside
+/// it; and a browser never holds more than five attempts.
+pub(crate) fn cookies(bytes: &[u8]) {
+    let mut headers = HeaderMap::new();
+    for line in bytes.split(|byte| *byte == b'\n') {
+        let Ok(value) = HeaderValue::from_bytes(line) else { return };
+        headers.append(header::COOKIE, value);
+    }
+    let text = String::from_utf8_lossy(bytes);
+    for (secure, name) in [(true, "__Host-bounces="), (false, "bounces=")] {
+        let cookies = Cookies::new(secure);
+        if let Some(id) = cookies.session(&headers) {
+            let mut places = text.match_indices(name).map(|(at, _)| at + name.len());
+            let found = places.any(|at| {
+                let value = text.get(at..at + 43).and_then(SessionId::parse);
+                value.is_some_and(|value| value.key() == id.key())
+            });
+            assert!(found, "{text:?}");
+        }
+        let new = "00000000ffffffffffffffff";
+        let set = cookies.set_attempt(&headers, new, "secret");
+        let set: Vec<_> = set.iter().map(|value| value.to_str().unwrap()).collect();
+        let (made, cleared) = set.split_last().unwrap();
+        assert!(made.contains(&format!("bounces-signin-{new}=secret; ")), "{made}");
+        assert!(cleared.iter().all(|value| value.contains("=; ") && value.contains("Max-Age=0")));
+        let held = attempts_in(&text, name.trim_end_matches('='));
+        assert!(held < cleared.len() + 5, "{held} held, {} cleared", cleared.len());
+    }
+}
+
+/// How many attempts a browser that sends these cookies can hold, counted without parsing them as
+/// the proxy does: at most as many as begin like one.
+fn attempts_in(text: &str, name: &str) -> usize {
+    let prefix = format!("{name}-signin-");
+    let mut ids: Vec<&str> = text
+        .split(['\n', ';'])
+        .filter(|_| text.is_ascii())
+        .filter_map(|pair| pair.trim().split_once('=')?.0.strip_prefix(&prefix))
+        .filter(|id| id.len() == 24 && id.bytes().all(|byte| b"0123456789abcdef".contains(&byte)))
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.len()
+}
+
+/// An answer with tokens that is taken has one that can be sent, loses no refresh token, and prints
+/// nothing of either.
+pub(crate) fn tokens(bytes: &[u8]) {
+    let Ok(answer) = serde_json::from_slice::<BasicTokenResponse>(bytes) else { return };
+    let (former, now) = ("former".into(), 1_800_000_000);
+    let Ok(tokens) = read_tokens(&answer, Some(&former), 2, now) else { return };
+    let access = tokens.access.expose_secret();
+    assert!(!access.is_empty() && HeaderValue::try_from(format!("Bearer {access}")).is_ok());
+    assert!(tokens.expires >= now && tokens.version == 2);
+    let refresh = tokens.refresh.as_ref().unwrap();
+    assert!(!refresh.expose_secret().is_empty());
+    let other = Tokens {
+        access: "another".into(),
+        refresh: Some("another".into()),
+        issued: tokens.issued,
+        expires: tokens.expires,
+        version: tokens.version,
+    };
+    assert_eq!(format!("{tokens:?}"), format!("{other:?}"));
+}
+
+/// A page that is read can be written and read again, and leads to our own next page or to none.
+pub(crate) fn page(bytes: &[u8]) {
+    let endpoint = Endpoint::at(&bounces_path()).unwrap();
+    let api = Url::parse("https://api.cc.email/v3").unwrap();
+    if let Ok(written) = rewrite(endpoint, &api, bytes) {
+        let page = wire::decode_page(&written).unwrap();
+        if let Some(next) = page.links.next_href() {
+            let query = next.strip_prefix(&format!("/api/v3/{}?", bounces_path())).unwrap();
+            assert!(Query::parse(endpoint, query).unwrap().has_cursor(), "{next}");
+        }
+        let again = serde_json::to_vec(&page).unwrap();
+        assert_eq!(String::from_utf8_lossy(&again), String::from_utf8_lossy(&written));
+    }
+    let _ = wire::decode_problem(bytes);
+    let _ = wire::decode_upstream_error(bytes);
+    let _ = wire::decode_activity(bytes);
+    let _ = wire::decode_stats(bytes);
+    let _ = wire::decode_campaigns(bytes);
+    let _ = wire::decode_send_history(bytes);
+}
+
+fn bounces_path() -> String {
+    format!("reports/email_reports/{ACTIVITY}/tracking/bounces")
+}
