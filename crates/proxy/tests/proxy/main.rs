@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+mod attacks;
 mod attempts;
 mod cache;
 mod command;
@@ -20,6 +21,7 @@ mod paths;
 mod replicas;
 mod return_to;
 mod sessions;
+mod shapes;
 mod sign_in;
 mod store_faults;
 mod stores;

@@ -45,6 +45,8 @@ impl Seen {
 pub(crate) struct Reply {
     bytes: Vec<u8>,
     delay: Duration,
+    /// From which byte on it comes byte by byte, and the pause before each.
+    drip: Option<(usize, Duration)>,
     resets: bool,
 }
 
@@ -56,7 +58,7 @@ impl Reply {
         let _ = write!(head, "Content-Length: {}\r\nConnection: close\r\n\r\n", body.len());
         let mut bytes = head.into_bytes();
         bytes.extend_from_slice(body);
-        Self { bytes, delay: Duration::ZERO, resets: false }
+        Self::raw(bytes)
     }
 
     pub(crate) fn json(status: u16, body: &str) -> Self {
@@ -65,16 +67,31 @@ impl Reply {
 
     /// Closes the connection without a word.
     pub(crate) fn nothing() -> Self {
-        Self { bytes: Vec::new(), delay: Duration::ZERO, resets: false }
+        Self::raw([])
     }
 
     /// Resets the connection.
     pub(crate) fn reset() -> Self {
-        Self { resets: true, ..Self::nothing() }
+        Self::nothing().then_reset()
+    }
+
+    /// Resets the connection at the end of its bytes.
+    pub(crate) fn then_reset(self) -> Self {
+        Self { resets: true, ..self }
+    }
+
+    /// From the byte `from` on, one byte after each pause.
+    pub(crate) fn dripping(self, from: usize, pause: Duration) -> Self {
+        Self { drip: Some((from, pause)), ..self }
+    }
+
+    /// How many bytes it has.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len()
     }
 
     pub(crate) fn raw(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { bytes: bytes.into(), delay: Duration::ZERO, resets: false }
+        Self { bytes: bytes.into(), delay: Duration::ZERO, drip: None, resets: false }
     }
 
     /// Waits first.
@@ -175,12 +192,21 @@ async fn serve(mut stream: TcpStream, all: Arc<Mutex<Vec<Seen>>>, script: Arc<Sc
     };
     let reply = script(&seen, before);
     tokio::time::sleep(reply.delay).await;
+    let (from, pause) = reply.drip.unwrap_or((reply.bytes.len(), Duration::ZERO));
+    let (at_once, later) = reply.bytes.split_at(from.min(reply.bytes.len()));
+    let _ = stream.write_all(at_once).await;
+    for byte in later {
+        tokio::time::sleep(pause).await;
+        if stream.write_all(&[*byte]).await.is_err() {
+            return;
+        }
+    }
     if reply.resets {
-        // Without lingering, a close is a reset.
+        // Without lingering, a close is a reset. What was written has to arrive before it.
+        tokio::time::sleep(Duration::from_millis(20)).await;
         stream.set_zero_linger().unwrap();
         return;
     }
-    let _ = stream.write_all(&reply.bytes).await;
     let _ = stream.shutdown().await;
 }
 

@@ -1,0 +1,170 @@
+//! Every status in every shape that the API is known to answer in (object, array, HTML, nothing), and answers that drip or break off: one code each, the session stays, and nobody else is asked.
+
+use crate::support::{ACTIVITY, Browser, Fake, Proxy, Reply, bounces};
+use std::time::{Duration, Instant};
+
+/// The time that the upstream has here.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// A proxy whose upstream answers question number `n` (its `limit`) with reply `n`, and all others
+/// with an empty page.
+async fn start(replies: Vec<Reply>) -> (Fake, Proxy, Browser) {
+    let fake = Fake::api(move |seen, _| {
+        let number = seen.line.split_once("limit=").and_then(|(_, text)| text.parse().ok());
+        number.and_then(|number: usize| replies.get(number)).cloned().unwrap_or(Reply::empty_page())
+    })
+    .await;
+    let proxy = Proxy::with_fake_and(&fake, |config| config.limits.upstream = PATIENCE).await;
+    let browser = proxy.signed_in().await;
+    (fake, proxy, browser)
+}
+
+/// Asks question number `n`; status, code, and how often the upstream was asked.
+async fn ask(fake: &Fake, browser: &Browser, number: usize) -> (u16, String, usize) {
+    let before = fake.api_calls().len();
+    let answer = browser.ask(&format!("{}?limit={number}", bounces(ACTIVITY))).await;
+    let text = format!("{:?} {}", answer.headers, answer.text());
+    assert!(!text.contains("canary") && !text.contains("foreign"), "{text}");
+    let (status, code) = answer.problem();
+    (status, code, fake.api_calls().len() - before)
+}
+
+/// The session is there, and the next question is answered.
+async fn goes_on(browser: &Browser) {
+    assert_eq!(browser.session().await["authenticated"], true);
+    let next = browser.request(reqwest::Method::GET, &bounces(ACTIVITY));
+    let next = next.header("x-bounces-csrf", "1").header("cache-control", "no-cache");
+    assert_eq!(browser.send(next).await.status, 200);
+}
+
+#[tokio::test]
+async fn the_status_decides_and_not_the_shape_of_the_body_and_no_other_host_is_asked() {
+    let foreign = Fake::start(|_, _| Reply::json(200, "{}")).await;
+    let there = foreign.url();
+    let headers = format!(
+        "Location: {there}/canary\r\nLink: <{there}/>; rel=next\r\nRefresh: 0;url={there}/\r\n"
+    );
+    let link = format!(r#""_links":{{"next":{{"href":"{there}/v3/foreign?cursor=canary"}}}}"#);
+    let shapes = [
+        format!(r#"{{"error_key":"canary","error_message":"canary",{link}}}"#),
+        format!(r#"[{{"error_key":"canary","error_message":"canary",{link}}}]"#),
+        format!(r#"<!doctype html><meta http-equiv=refresh content="0;url={there}/">canary"#),
+        String::new(),
+        r#"{"error_key":"canary"#.to_owned(),
+    ];
+    let statuses = [
+        (200, 502, "bad_answer", 1),
+        (201, 502, "bad_answer", 1),
+        (301, 502, "bad_answer", 1),
+        (302, 502, "bad_answer", 1),
+        (303, 502, "bad_answer", 1),
+        (307, 502, "bad_answer", 1),
+        (308, 502, "bad_answer", 1),
+        (400, 400, "unsupported_role", 1),
+        (403, 403, "forbidden", 1),
+        (404, 404, "not_found", 1),
+        (415, 502, "bad_answer", 1),
+        (429, 429, "rate_limited", 4),
+        (500, 502, "unavailable", 1),
+        (501, 502, "unavailable", 1),
+        (502, 502, "unavailable", 3),
+        (503, 503, "unavailable", 3),
+        (504, 504, "unavailable", 3),
+    ];
+    let mut replies = vec![Reply::empty_page()];
+    let mut expected = Vec::new();
+    for (upstream, status, code, tries) in statuses {
+        for shape in &shapes {
+            replies.push(Reply::new(upstream, &headers, shape));
+            expected.push((upstream, shape, (status, code.to_owned(), tries)));
+        }
+    }
+    let (fake, _proxy, browser) = start(replies).await;
+    for (number, (upstream, shape, expected)) in expected.into_iter().enumerate() {
+        let found = ask(&fake, &browser, number + 1).await;
+        assert_eq!(found, expected, "{upstream} {shape}");
+    }
+    goes_on(&browser).await;
+    assert!(foreign.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_refusal_of_the_token_in_any_shape_is_one_refresh_and_no_lost_session() {
+    for shape in
+        [r#"{"error_key":"unauthorized"}"#, r#"[{"error_key":"unauthorized"}]"#, "<html>", ""]
+    {
+        let fake = Fake::api(move |_, before| match before {
+            0 => Reply::new(401, "WWW-Authenticate: Bearer\r\n", shape),
+            _ => Reply::empty_page(),
+        })
+        .await;
+        let proxy = Proxy::with_fake(&fake).await;
+        let browser = proxy.signed_in().await;
+        assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200, "{shape}");
+        assert_eq!((fake.refreshes(), fake.api_calls().len()), (1, 2), "{shape}");
+        goes_on(&browser).await;
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_byte_by_byte_is_given_up_after_the_upstreams_time() {
+    let page = Reply::empty_page();
+    let (head, second) = (page.len() - 5, Duration::from_secs(1));
+    let (fake, _proxy, browser) = start(vec![
+        Reply::empty_page(),
+        page.clone().dripping(0, second),
+        page.clone().dripping(head, second),
+        Reply::new(403, "", r#"{"error_key":"access_denied"}"#).dripping(70, second),
+    ])
+    .await;
+    for (number, expected) in [
+        (1, (504, "unavailable".to_owned(), 1)),
+        (2, (504, "unavailable".to_owned(), 1)),
+        // The status is known; what would be lacking is not waited for any longer.
+        (3, (403, "forbidden".to_owned(), 1)),
+    ] {
+        let begun = Instant::now();
+        assert_eq!(ask(&fake, &browser, number).await, expected);
+        let took = begun.elapsed();
+        assert!(took >= PATIENCE && took < PATIENCE * 5, "{took:?}");
+    }
+    goes_on(&browser).await;
+    assert_eq!(fake.refreshes(), 0);
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_or_is_no_http_is_tried_again_and_then_has_its_code() {
+    let ok = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+    let (bad, down) = ((502, "bad_answer".to_owned(), 3), (502, "unavailable".to_owned(), 3));
+    let raw = |text: String| Reply::raw(text.into_bytes());
+    let cases = [
+        ("reset at once", Reply::reset(), &down),
+        ("reset in the head", Reply::raw(&b"HTTP/1.1 200 OK\r\nConte"[..]).then_reset(), &down),
+        (
+            "reset in the body",
+            raw(format!("{ok}Content-Length: 99\r\n\r\n{{\"canary")).then_reset(),
+            &bad,
+        ),
+        (
+            "closed in a chunk",
+            raw(format!("{ok}Transfer-Encoding: chunked\r\n\r\n20\r\n{{\"canary")),
+            &bad,
+        ),
+        ("no chunk", raw(format!("{ok}Transfer-Encoding: chunked\r\n\r\nZZ\r\ncanary")), &bad),
+        (
+            "two lengths",
+            raw(format!("{ok}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{{}}")),
+            &down,
+        ),
+        ("a huge head", raw(format!("{ok}X-Canary: {}\r\n\r\n", "a".repeat(1 << 20))), &down),
+        ("no status", Reply::raw(&b"HTTP/1.1 canary\r\n\r\n"[..]), &down),
+    ];
+    let mut replies = vec![Reply::empty_page()];
+    replies.extend(cases.iter().map(|(_, reply, _)| reply.clone()));
+    let (fake, _proxy, browser) = start(replies).await;
+    for (number, (name, _, expected)) in cases.into_iter().enumerate() {
+        assert_eq!(&ask(&fake, &browser, number + 1).await, expected, "{name}");
+    }
+    goes_on(&browser).await;
+    assert_eq!(fake.refreshes(), 0);
+}
