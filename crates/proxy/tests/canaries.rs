@@ -1,5 +1,6 @@
 //! Tokens, secrets, codes and addresses never appear where they must not: every answer that is not
-//! the report itself, every header, and every line of the log at its most talkative.
+//! the report itself, every header, the metrics, every line of the log at its most talkative, and
+//! the files of the stores.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
@@ -9,9 +10,12 @@ mod support;
 
 use std::{
     io::Write,
+    net::Ipv4Addr,
+    os::unix::fs::PermissionsExt,
+    process::Stdio,
     sync::{Arc, Mutex},
 };
-use support::{ACTIVITY, Fake, Proxy, Reply, bounces};
+use support::{ACTIVITY, Answer, Fake, Folder, Process, Proxy, RedisServer, Reply, bounces};
 use tracing_subscriber::fmt::MakeWriter;
 
 /// A log in memory.
@@ -49,15 +53,37 @@ const CANARIES: [&str; 10] = [
     "canary-return",
 ];
 
-#[tokio::test]
-async fn no_canary_is_ever_seen_where_it_must_not_be() {
-    let log = Log::default();
-    tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(log.clone())
-        .with_ansi(false)
-        .init();
-    let fake = Fake::start(|seen, before| {
+/// Searches what must not hold any of the marks; how many bytes it was.
+fn search<M: AsRef<str>>(what: &str, bytes: &[u8], marks: &[M]) -> usize {
+    let text = String::from_utf8_lossy(bytes);
+    for mark in marks.iter().map(AsRef::as_ref) {
+        let line = text.lines().find(|line| line.contains(mark));
+        assert_eq!(line, None, "{mark} in {what}");
+    }
+    bytes.len()
+}
+
+/// Searches answers, of which the first is that of a sign-in: there a wish may come back, and in a
+/// report an address may.
+fn search_answers(answers: Vec<Answer>) -> usize {
+    let texts = answers.into_iter().enumerate().map(|(number, mut answer)| {
+        answer.headers.remove("location").filter(|_| number == 0);
+        if answer.status == 200 {
+            answer.body.clear();
+        }
+        format!("{:?}\n{}", answer.headers, answer.text())
+    });
+    texts.map(|text| search("an answer", text.as_bytes(), &CANARIES)).sum()
+}
+
+fn is_talkative(log: &str) {
+    assert!(log.contains("request method"), "the log was on");
+    assert!(log.contains("TRACE"), "and at its most talkative");
+}
+
+/// An upstream that puts a canary wherever it can; its tokens live for `life` seconds.
+async fn careless_fake(life: u64) -> Fake {
+    Fake::start(move |seen, before| {
         if !seen.is_api() {
             return match before % 4 {
                 3 => Reply::json(400, r#"{"error":"invalid_grant","error_description":"canary-body"}"#),
@@ -65,7 +91,7 @@ async fn no_canary_is_ever_seen_where_it_must_not_be() {
                 _ => Reply::tokens(
                     &format!("canary-access-{before}"),
                     Some(&format!("canary-refresh-{before}")),
-                    600,
+                    life,
                 ),
             };
         }
@@ -79,10 +105,24 @@ async fn no_canary_is_ever_seen_where_it_must_not_be() {
             _ => Reply::json(200, r#"{"tracking_activities":[],"_links":{"next":{"href":"https://x/?cursor=canary-cursor"}}}"#),
         }
     })
+    .await
+}
+
+#[tokio::test]
+async fn no_canary_is_ever_seen_where_it_must_not_be() {
+    let log = Log::default();
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(log.clone())
+        .with_ansi(false)
+        .init();
+    let fake = careless_fake(600).await;
+    let proxy = Proxy::with_fake_and(&fake, |config| {
+        config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
+    })
     .await;
-    let proxy = Proxy::with_fake(&fake).await;
     let mut searched = 0;
-    for round in 0..6 {
+    for _ in 0..6 {
         let browser = proxy.browser();
         let away = browser.depart("/canary-return").await;
         let state = support::parameter(&away, "state").unwrap();
@@ -95,26 +135,99 @@ async fn no_canary_is_ever_seen_where_it_must_not_be() {
         }
         answers.push(browser.ask("/auth/session").await);
         answers.push(browser.sign_out().await);
-        for (number, mut answer) in answers.into_iter().enumerate() {
-            // The one place where a wish, and the one where an address, may come back.
-            answer.headers.remove("location").filter(|_| number == 0);
-            if answer.status == 200 {
-                answer.body.clear();
-            }
-            let text = format!("{:?}\n{}", answer.headers, answer.text());
-            searched += text.len();
-            for canary in CANARIES {
-                assert!(!text.contains(canary), "round {round}, answer {number}: {text}");
-            }
-        }
+        searched += search_answers(answers);
     }
+    let metrics = format!("http://{}/metrics", proxy.server.metrics_address().unwrap());
+    let metrics = reqwest::get(metrics).await.unwrap().text().await.unwrap();
+    assert!(metrics.contains("bounces_requests_total"));
+    searched += search("metrics", metrics.as_bytes(), &CANARIES);
     proxy.server.shutdown().await;
     let log = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
-    for canary in CANARIES {
-        let line = log.lines().find(|line| line.contains(canary));
-        assert_eq!(line, None, "{canary}");
-    }
-    assert!(log.contains("request method"), "the log was on");
-    assert!(log.contains("TRACE"), "and at its most talkative");
+    search("log", log.as_bytes(), &CANARIES);
+    is_talkative(&log);
     println!("searched {searched} bytes of answers and {} bytes of log", log.len());
+}
+
+/// Signs in several times and asks, with refreshes between; then searches the log and, while the
+/// sessions are in it and after the end, what `stored` reads. Found must be neither the canaries
+/// nor what the process itself made up.
+async fn nothing_is_left_by_a_process(folder: &Folder, store: &str, stored: impl Fn() -> Vec<u8>) {
+    // So short a life makes a refresh of each request.
+    let fake = careless_fake(200).await;
+    let key = folder.file("key");
+    std::fs::write(&key, "canary-store-key canary-store-key canary").unwrap();
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let settings = [
+        ("LOG", "trace".to_owned()),
+        ("STORE", store.to_owned()),
+        ("STORE_KEY_FILE", key.display().to_string()),
+        ("OAUTH_CLIENT_ID", "the-client".to_owned()),
+        ("OAUTH_CLIENT_SECRET", "canary-client-secret".to_owned()),
+    ];
+    let log = folder.file("log");
+    let stderr = Stdio::from(std::fs::File::create(&log).unwrap());
+    let process = Process::start_with(&fake, folder, &settings, stderr);
+    let mut marks: Vec<String> = CANARIES.map(str::to_owned).to_vec();
+    marks.push("canary-store-key".to_owned());
+    let (mut answers_searched, mut living_sessions) = (0, 0);
+    for _ in 0..6 {
+        let browser = process.browser.fresh();
+        let away = browser.depart("/canary-return").await;
+        let state = support::parameter(&away, "state").unwrap();
+        marks.extend(browser.cookies.lock().unwrap().values().cloned());
+        let back = browser.come_back(&format!("code=canary-code&state={state}")).await;
+        let mut answers = vec![back];
+        for _ in 0..4 {
+            let path = format!("{}?cursor=canary-cursor", bounces(ACTIVITY));
+            answers.push(browser.ask(&path).await);
+        }
+        let session = browser.ask("/auth/session").await;
+        living_sessions += usize::from(session.json()["authenticated"] == true);
+        answers.push(session);
+        marks.extend(browser.cookies.lock().unwrap().values().cloned());
+        // Its public half names the cookie; the other half is the secret.
+        marks.push(state.split_once('.').unwrap().1.to_owned());
+        answers_searched += search_answers(answers);
+    }
+    // One attempt that never came back stays in the store.
+    process.browser.depart("/canary-return").await;
+    marks.extend(process.browser.cookies.lock().unwrap().values().cloned());
+    let verifiers = fake.seen().into_iter().filter_map(|seen| {
+        let (_, rest) = seen.body.split_once("code_verifier=")?;
+        rest.split('&').next().map(str::to_owned)
+    });
+    marks.extend(verifiers);
+    // Six cookies of attempts, six states, six verifiers, and sessions.
+    assert!(marks.len() > CANARIES.len() + 6 * 3, "{} marks", marks.len());
+    assert!(living_sessions > 0 && fake.refreshes() > 0);
+
+    let living = search("the store", &stored(), &marks);
+    assert!(living > 1000, "something was stored: {living} bytes");
+    drop(process);
+    let ended = search("the store, afterwards", &stored(), &marks);
+    let log = std::fs::read_to_string(&log).unwrap();
+    is_talkative(&log);
+    search("log", log.as_bytes(), &marks);
+    println!(
+        "{store} with {living_sessions} living sessions: searched {answers_searched} bytes of answers, {} of log, {living} and {ended} of the store for {} marks",
+        log.len(),
+        marks.len()
+    );
+}
+
+#[tokio::test]
+async fn a_process_with_sqlite_leaves_no_secret_in_its_log_or_files() {
+    let folder = Folder::new();
+    let stored = || {
+        let names = ["sessions", "sessions-wal", "sessions-shm"];
+        let files = names.into_iter().filter_map(|name| std::fs::read(folder.file(name)).ok());
+        files.flatten().collect()
+    };
+    nothing_is_left_by_a_process(&folder, "sqlite:sessions", stored).await;
+}
+
+#[tokio::test]
+async fn a_process_with_redis_leaves_no_secret_in_its_log_or_in_redis() {
+    let (folder, redis) = (Folder::new(), RedisServer::start());
+    nothing_is_left_by_a_process(&folder, &redis.url(), || redis.written()).await;
 }

@@ -15,11 +15,21 @@ pub(crate) struct Process {
 
 impl Process {
     pub(crate) fn start(fake: &Fake, folder: &Folder) -> Self {
+        Self::start_with(fake, folder, &[], Stdio::null())
+    }
+
+    /// With more settings, the last of a name wins; and with its log going somewhere.
+    pub(crate) fn start_with(
+        fake: &Fake,
+        folder: &Folder,
+        settings: &[(&str, String)],
+        log: Stdio,
+    ) -> Self {
         let mut command = Command::new("sh");
         // A file that grows beyond its limit is an error for the writer, as a full disk is, and no signal.
         command.args(["-c", "trap '' XFSZ; exec \"$0\""]).arg(env!("CARGO_BIN_EXE_bounces-proxy"));
         command.arg0("sh").env_clear().env("PATH", std::env::var_os("PATH").unwrap());
-        command.current_dir(folder.path()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.current_dir(folder.path()).stdout(Stdio::piped()).stderr(log);
         for (name, value) in [
             ("LISTEN", "127.0.0.1:0".to_owned()),
             ("UPSTREAM_API_URL", format!("{}/v3", fake.url())),
@@ -29,6 +39,9 @@ impl Process {
             ("OAUTH_CLIENT_SECRET", "secret".to_owned()),
             ("UPSTREAM_PER_SECOND", "1000".to_owned()),
         ] {
+            command.env(format!("BOUNCES_{name}"), value);
+        }
+        for (name, value) in settings {
             command.env(format!("BOUNCES_{name}"), value);
         }
         let mut child = command.spawn().unwrap();
