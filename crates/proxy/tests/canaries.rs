@@ -15,7 +15,9 @@ use std::{
     process::Stdio,
     sync::{Arc, Mutex},
 };
-use support::{ACTIVITY, Answer, Fake, Folder, Process, Proxy, RedisServer, Reply, bounces};
+use support::{
+    ACTIVITY, Answer, Browser, Fake, Folder, Process, Proxy, RedisServer, Reply, bounces,
+};
 use tracing_subscriber::fmt::MakeWriter;
 
 /// A log in memory.
@@ -171,7 +173,7 @@ async fn nothing_is_left_by_a_process(folder: &Folder, store: &str, stored: impl
     marks.push("canary-store-key".to_owned());
     let (mut answers_searched, mut living_sessions) = (0, 0);
     for _ in 0..6 {
-        let browser = process.browser.fresh();
+        let browser = Browser { cookies: Arc::default(), ..process.browser.clone() };
         let away = browser.depart("/canary-return").await;
         let state = support::parameter(&away, "state").unwrap();
         marks.extend(browser.cookies.lock().unwrap().values().cloned());

@@ -71,11 +71,6 @@ impl Browser {
         Self { http, address, cookies: Arc::default() }
     }
 
-    /// Another browser, at the same proxy.
-    pub(crate) fn fresh(&self) -> Self {
-        Self::new(self.address)
-    }
-
     /// A request with the cookies, and nothing else.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let cookies = self.cookies.lock().unwrap();
