@@ -12,6 +12,7 @@ mod expiry;
 mod faults;
 mod forwarding;
 mod guards;
+mod keys;
 mod metrics;
 mod mutations;
 mod origins;

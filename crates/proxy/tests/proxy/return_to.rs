@@ -1,7 +1,11 @@
 //! Where a browser may be sent after signing in: paths of this origin, nothing else, however it is written.
 
-use crate::support::{Proxy, honest_fake};
+use crate::{
+    support::{Proxy, honest_fake},
+    targets,
+};
 use bounces_proxy::auth::return_to;
+use proptest::prelude::*;
 use url::Url;
 
 #[test]
@@ -187,6 +191,63 @@ fn whatever_is_kept_leads_a_browser_to_this_origin() {
         }
     }
     assert_eq!(wishes, 15_usize.pow(4));
+}
+
+/// Parts of a wish: plain ones, so that much is kept, and what has fooled other programs.
+fn part() -> impl Strategy<Value = String> {
+    let tricky = prop::sample::select(vec![
+        "//",
+        "\\",
+        "..",
+        ".",
+        "/./",
+        "%2e",
+        "%2F",
+        "%5c",
+        "%25",
+        "%09",
+        "%00",
+        "%7f",
+        "\t",
+        "\n",
+        "\0",
+        "@",
+        ":",
+        ";",
+        "?",
+        "#",
+        "evil.example",
+        "https:",
+        "http://",
+        "[::1]",
+        "xn--",
+        "／",
+        "．",
+        "\u{200b}",
+        "\u{202e}",
+        "\u{feff}",
+        "auth",
+        "auth/",
+        "api/v3",
+    ]);
+    prop_oneof![
+        4 => "/?[a-z0-9._~@+-]{1,8}/?",
+        1 => tricky.prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn a_generated_wish_that_is_kept_is_a_path_of_this_origin_and_the_one_that_was_wished(
+        parts in prop::collection::vec(part(), 0..6),
+        slash in prop::bool::weighted(0.9),
+    ) {
+        let wish = format!("{}{}", if slash { "/" } else { "" }, parts.concat());
+        targets::wish(wish.as_bytes());
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,82 @@
+//! Every setting by its name: a variable, a row in the documentation, a check.
+
+use crate::configuration::{ACCOUNT, complaints};
+use bounces_proxy::config::{Key, RawConfig};
+
+#[test]
+fn every_key_is_a_variable_too() {
+    let names: Vec<String> = Key::ALL.into_iter().map(Key::variable).collect();
+    let expected = [
+        "BOUNCES_LISTEN",
+        "BOUNCES_PUBLIC_URL",
+        "BOUNCES_UPSTREAM_API_URL",
+        "BOUNCES_OAUTH_AUTHORIZE_URL",
+        "BOUNCES_OAUTH_TOKEN_URL",
+        "BOUNCES_OAUTH_REVOKE_URL",
+        "BOUNCES_OAUTH_CLIENT_ID",
+        "BOUNCES_OAUTH_CLIENT_SECRET",
+        "BOUNCES_OAUTH_CLIENT_SECRET_FILE",
+        "BOUNCES_OAUTH_SCOPES",
+        "BOUNCES_OAUTH_PKCE",
+        "BOUNCES_STORE",
+        "BOUNCES_STORE_KEY_FILE",
+        "BOUNCES_SESSION_IDLE_SECONDS",
+        "BOUNCES_SESSION_ABSOLUTE_SECONDS",
+        "BOUNCES_STATIC_DIR",
+        "BOUNCES_METRICS_LISTEN",
+        "BOUNCES_ALLOWED_ORIGINS",
+        "BOUNCES_UPSTREAM_PER_SECOND",
+        "BOUNCES_UPSTREAM_PER_DAY",
+    ];
+    assert_eq!(names, expected);
+}
+
+/// The settings that docs/proxy.md has a row for, or names beside another.
+#[test]
+fn the_documentation_has_every_key_and_no_other() {
+    let text = include_str!("../../../../docs/proxy.md");
+    let (_, settings) = text.split_once("| key | default | |\n|---|---|---|\n").unwrap();
+    let rows = settings.lines().take_while(|line| line.starts_with('|'));
+    let mut documented: Vec<&str> =
+        rows.flat_map(|row| row.split('|').nth(1).unwrap().split('`').skip(1).step_by(2)).collect();
+    // It stands in the row of the file that holds it.
+    assert!(settings.contains("`oauth_client_secret`, the secret itself"));
+    documented.push("oauth_client_secret");
+    let mut known = Key::ALL.map(Key::name).to_vec();
+    documented.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(documented, known);
+}
+
+#[test]
+fn every_key_is_checked() {
+    for (key, bad) in [
+        (Key::Listen, "nowhere"),
+        (Key::PublicUrl, "reports.example.org"),
+        (Key::UpstreamApiUrl, "http://api.example"),
+        (Key::OauthAuthorizeUrl, "http://x.example/"),
+        (Key::OauthTokenUrl, "http://x.example/"),
+        (Key::OauthRevokeUrl, "http://x.example/"),
+        (Key::OauthClientId, ""),
+        (Key::OauthClientSecret, ""),
+        (Key::OauthClientSecretFile, "/nowhere"),
+        (Key::OauthScopes, "offline_access"),
+        (Key::OauthPkce, "plain"),
+        (Key::Store, "nowhere:"),
+        (Key::StoreKeyFile, "/nowhere"),
+        (Key::SessionIdleSeconds, "soon"),
+        (Key::SessionAbsoluteSeconds, "0"),
+        (Key::StaticDir, "/nowhere"),
+        (Key::MetricsListen, "0.0.0.0:9464"),
+        (Key::AllowedOrigins, "*"),
+        (Key::UpstreamPerSecond, "0"),
+        (Key::UpstreamPerDay, "-1"),
+    ] {
+        let mut variables: Vec<(String, String)> =
+            ACCOUNT.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        variables.retain(|(name, _)| *name != key.variable());
+        variables.push((key.variable(), bad.to_owned()));
+        let found = complaints(RawConfig::read(None, variables).resolve(false));
+        assert!(found.iter().any(|one| one == key.name()), "{key}={bad}: {found:?}");
+    }
+}
