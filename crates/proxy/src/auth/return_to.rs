@@ -15,6 +15,8 @@ fn parse(wish: &str) -> Option<String> {
     let path = wish.split(['?', '#']).next()?;
     let odd = wish.len() > LENGTH
         || !wish.starts_with('/')
+        // The parser trims it, and dots before it climb then.
+        || wish.ends_with(' ')
         || wish.contains('\\')
         || wish.chars().any(char::is_control)
         || path.contains("//")
