@@ -7,6 +7,7 @@
 mod events;
 mod mounted;
 
+use crate::containment::contain_tasks;
 use js_sys::Function;
 use mounted::MountedReport;
 use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
@@ -34,7 +35,9 @@ extern "C" {
     fn make_class(
         style_sheet: &str,
         attributes: Vec<String>,
-        mount: Closure<dyn Fn(HtmlElement, ShadowRoot, JsValue, JsValue) -> MountedReport>,
+        mount: Closure<
+            dyn Fn(HtmlElement, ShadowRoot, JsValue, JsValue, Function) -> MountedReport,
+        >,
     ) -> Function;
     fn define(class: &Function);
 }
@@ -42,6 +45,7 @@ extern "C" {
 /// The class of `<bounces-report>`, for whoever defines it under conditions of their own.
 #[wasm_bindgen(js_name = elementClass)]
 pub fn element_class() -> Function {
+    contain_tasks();
     let attributes = mounted::ATTRIBUTES.iter().map(|name| (*name).to_owned()).collect();
     make_class(STYLE_SHEET, attributes, Closure::new(MountedReport::new))
 }

@@ -8,14 +8,16 @@
 //! | `api` | asks the proxy; answers typed errors |
 //! | `text` | every word that a user reads, by key and language |
 //! | `browser` | what the browser does beyond the screen: clipboard, files, paper, the next task |
+//! | `containment` | keeps a fault in one report from the page and from other reports |
 //! | `locale` | what the browser's `Intl` knows: numbers, dates, plurals, letters |
 //!
 //! Arrows go one way: `embed → view → state → api → bounces-core`,
-//! `view → text → locale`, `state → locale, browser`. Leptos applications use
+//! `view → text → locale`, `state → locale, browser`; what runs later goes through `containment`. Leptos applications use
 //! [`BouncesReport`]; every other page loads this crate's module, which defines the element.
 
 mod api;
 mod browser;
+mod containment;
 mod embed;
 mod locale;
 mod reactive;

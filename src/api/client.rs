@@ -1,6 +1,7 @@
 //! The requests: their addresses, their headers, and how they are aborted.
 
 use super::{ApiError, ErrorCode, Fetcher, fetcher::unreachable_code};
+use crate::containment::promise_of;
 use bounces_core::{
     CodeSet,
     wire::{self, ActivityStats, EmailActivity, SendHistory},
@@ -8,8 +9,7 @@ use bounces_core::{
 use gloo_net::http::Headers;
 use js_sys::Promise;
 use std::{cell::Cell, fmt::Write, rc::Rc};
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
 /// Asks for one activity's report. All of its requests end together, with [`Client::abort`].
@@ -101,10 +101,7 @@ impl Client {
         let path = format!("{}?{}", self.bounces_path(), page.0);
         let answer = Rc::new(Cell::new(None));
         let slot = Rc::clone(&answer);
-        let done = future_to_promise(async move {
-            slot.set(Some(client.get(&path).await));
-            Ok(JsValue::UNDEFINED)
-        });
+        let done = promise_of(async move { slot.set(Some(client.get(&path).await)) });
         Asked { done, answer }
     }
 

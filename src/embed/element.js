@@ -1,6 +1,6 @@
 // The class of <bounces-report>. What it shows is Rust's matter: this hands attributes on, and
-// mounts and unmounts. `mount(host, shadowRoot, data, fetcher)` gives an object with `attribute(name, value)`,
-// `setMessages(messages)`, `setSource(data, fetcher)`, `unmount()` and the element's methods.
+// mounts and unmounts. `mount(host, shadowRoot, data, fetcher, onFault)` gives an object with `attribute(name, value)`,
+// `setMessages(messages)`, `setSource(data, fetcher)`, `faultWords()`, `unmount()` and the element's methods.
 
 const NAME = "bounces-report";
 
@@ -30,6 +30,7 @@ function makeClass(styleSheet, attributes, mount) {
     #fetcher;
     #data;
     #view; // what the user made of the view since the host set it
+    #faultCard; // in the place of a report that broke
 
     constructor() {
       super();
@@ -57,19 +58,55 @@ function makeClass(styleSheet, attributes, mount) {
           reportError(error); // the others count all the same
         }
       }
+      this.#mount();
+    }
+
+    #mount() {
+      this.#faultCard?.remove();
+      this.#faultCard = undefined;
       const [data, fetcher] = [this.#data, this.#fetcher];
-      this.#report = mount(this, this.shadowRoot, data, fetcher);
+      // Whatever runs now runs to its end first.
+      const onFault = () => queueMicrotask(() => this.#showFault());
+      this.#report = mount(this, this.shadowRoot, data, fetcher, onFault);
       this.#report.setMessages(this.#messages);
       // The host may have set others when it heard that the load begins.
       if (this.#data !== data || this.#fetcher !== fetcher) this.#report.setSource(this.#data, this.#fetcher);
+    }
+
+    #unmount() {
+      this.#report?.unmount();
+      this.#report = this.#faultCard = undefined;
+      // All of it, even if there was a fault in its end.
+      this.shadowRoot.replaceChildren();
+    }
+
+    /** Puts a card into the place of a report that broke. Its button begins anew, and so does the host. */
+    #showFault() {
+      if (!this.#report) return; // it has left the document meanwhile
+      const [title, text, again] = this.#report.faultWords();
+      this.#unmount();
+      const element = (name, attributes, ...children) => {
+        const made = document.createElement(name);
+        for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+        made.append(...children);
+        return made;
+      };
+      const button = element("button", { class: "btn", type: "button" }, again);
+      button.addEventListener("click", () => this.reload());
+      const words = [element("h3", {}, title), element("p", {}, text), button];
+      const card = element("div", { class: "state", part: "message", role: "alert" }, ...words);
+      this.#faultCard = element("section", { class: "bounces", part: "report" }, card);
+      this.shadowRoot.append(this.#faultCard);
+      const detail = { code: "unavailable", retryAfter: null };
+      this.dispatchEvent(new CustomEvent("bounces-error", { bubbles: true, composed: true, detail }));
     }
 
     disconnectedCallback() {
       // A move is a removal and an insertion: wait for the second before giving up the report.
       queueMicrotask(() => {
         if (this.isConnected) return;
-        this.#report?.unmount();
-        this.#report = this.#view = undefined;
+        this.#unmount();
+        this.#view = undefined;
       });
     }
 
@@ -77,6 +114,8 @@ function makeClass(styleSheet, attributes, mount) {
       // The view counts whenever it is set: the user may have changed it since.
       if (before === value && name !== "view") return;
       if (name === "view") this.#view = undefined;
+      // Another report may do what the one before could not.
+      if (this.#faultCard && name === "campaign-activity-id") this.#mount();
       this.#report?.attribute(name, value ?? undefined);
     }
 
@@ -119,7 +158,8 @@ function makeClass(styleSheet, attributes, mount) {
     }
 
     reload() {
-      this.#report?.reload();
+      if (this.#faultCard) this.#mount();
+      else this.#report?.reload();
     }
 
     /** How many rows match what is asked for, as far as they are read. */

@@ -3,13 +3,14 @@
 use super::events;
 use crate::{
     api::Fetcher,
+    containment::{Compartment, promise_of},
+    text::Key,
     view::{BouncesReport, DEFAULT_PAGE_SIZE, ReportHandle},
 };
 use js_sys::{Function, Promise};
 use leptos::{mount::mount_to, prelude::*};
 use std::{cell::Cell, collections::HashMap, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// The attributes that reach the report. `theme` is the style sheet's alone.
@@ -84,6 +85,7 @@ fn given(data: &JsValue, fetcher: JsValue) -> (Option<Function>, String) {
 /// A report that is mounted into an element.
 #[wasm_bindgen]
 pub struct MountedReport {
+    compartment: Compartment,
     attributes: Attributes,
     messages: ArcRwSignal<HashMap<String, String>>,
     fetcher: Fetcher,
@@ -91,33 +93,53 @@ pub struct MountedReport {
     given_id: ArcRwSignal<String>,
     report: Rc<Cell<Option<ReportHandle>>>,
     /// Dropped, it unmounts.
-    _handle: Box<dyn std::any::Any>,
+    handle: Option<Box<dyn std::any::Any>>,
 }
 
 impl MountedReport {
     /// Mounts a report into the shadow root of `host`. `data` and `fetcher` are as in
-    /// [`MountedReport::set_source`].
+    /// [`MountedReport::set_source`]. `on_fault` is called if the report breaks, while it is mounted
+    /// or later: then [`MountedReport::fault_words`] says what to show in its place.
     #[expect(clippy::needless_pass_by_value, reason = "what JavaScript hands over is owned")]
     pub(super) fn new(
         host: HtmlElement,
         shadow_root: ShadowRoot,
         data: JsValue,
         fetcher: JsValue,
+        on_fault: Function,
     ) -> Self {
-        let (function, id) = given(&data, fetcher);
-        let source = Fetcher::default();
-        source.set(function);
-        let given_id = ArcRwSignal::new(id);
-        let attributes = Attributes::default();
-        attributes.read(&host);
-        let report = Rc::new(Cell::new(None));
-        let messages = ArcRwSignal::new(HashMap::new());
+        let mut mounted = Self {
+            // A host that is called cannot break anything here any more.
+            compartment: Compartment::new(move || drop(on_fault.call0(&JsValue::UNDEFINED))),
+            attributes: Attributes::default(),
+            messages: ArcRwSignal::new(HashMap::new()),
+            fetcher: Fetcher::default(),
+            given_id: ArcRwSignal::new(String::new()),
+            report: Rc::new(Cell::new(None)),
+            handle: None,
+        };
+        mounted.handle =
+            mounted.compartment.run(|| mounted.mount(host, shadow_root, &data, fetcher));
+        mounted
+    }
+
+    fn mount(
+        &self,
+        host: HtmlElement,
+        shadow_root: ShadowRoot,
+        data: &JsValue,
+        fetcher: JsValue,
+    ) -> Box<dyn std::any::Any> {
+        let (function, id) = given(data, fetcher);
+        self.fetcher.set(function);
+        self.given_id.set(id);
+        self.attributes.read(&host);
         let element = host.clone();
-        let inputs = attributes.clone();
-        let words = messages.clone();
-        let asked = source.clone();
-        let named = given_id.clone();
-        let slot = Rc::clone(&report);
+        let inputs = self.attributes.clone();
+        let words = self.messages.clone();
+        let asked = self.fetcher.clone();
+        let named = self.given_id.clone();
+        let slot = Rc::clone(&self.report);
         let handle = mount_to(shadow_root.unchecked_into(), move || {
             let page_size = inputs.text("page-size", "");
             let density = inputs.text("density", "");
@@ -143,8 +165,14 @@ impl MountedReport {
             }
         });
         // The host may have changed some when it heard that the load begins.
-        attributes.read(&element);
-        Self { attributes, messages, fetcher: source, given_id, report, _handle: Box::new(handle) }
+        self.attributes.read(&element);
+        Box::new(handle)
+    }
+
+    /// Has the report do something, unless it broke.
+    fn report<T: Default>(&self, act: impl FnOnce(ReportHandle) -> T) -> T {
+        let run = || self.report.get().map(act);
+        self.compartment.run(run).flatten().unwrap_or_default()
     }
 }
 
@@ -153,13 +181,14 @@ impl MountedReport {
     /// Hands on that an attribute was changed or removed.
     #[expect(clippy::needless_pass_by_value, reason = "what JavaScript hands over is owned")]
     pub fn attribute(&self, name: &str, value: Option<String>) {
-        self.attributes.set(name, value.as_deref());
+        self.compartment.run(|| self.attributes.set(name, value.as_deref()));
     }
 
     /// Replaces words by the host's: an object of texts by key. Anything else replaces none.
     #[wasm_bindgen(js_name = setMessages)]
     pub fn set_messages(&self, messages: JsValue) {
-        self.messages.set(serde_wasm_bindgen::from_value(messages).unwrap_or_default());
+        let messages = serde_wasm_bindgen::from_value(messages).unwrap_or_default();
+        self.compartment.run(|| self.messages.set(messages));
     }
 
     /// Shows `data`, a whole report; or, if that is undefined, has the function `fetcher` asked;
@@ -167,62 +196,63 @@ impl MountedReport {
     #[expect(clippy::needless_pass_by_value, reason = "what JavaScript hands over is owned")]
     #[wasm_bindgen(js_name = setSource)]
     pub fn set_source(&self, data: JsValue, fetcher: JsValue) {
-        let (function, id) = given(&data, fetcher);
-        self.fetcher.set(function);
-        let is_named = self.attributes.says("campaign-activity-id");
-        let is_same = self.given_id.with_untracked(|known| *known == id);
-        if !is_same {
-            // Where no attribute names the report, this is another one, and is loaded by that.
-            self.given_id.set(id);
-        }
-        if (is_named || is_same)
-            && let Some(report) = self.report.get()
-        {
-            report.load_elsewhere();
-        }
+        self.report(|report| {
+            let (function, id) = given(&data, fetcher);
+            self.fetcher.set(function);
+            let is_named = self.attributes.says("campaign-activity-id");
+            let is_same = self.given_id.with_untracked(|known| *known == id);
+            if !is_same {
+                // Where no attribute names the report, this is another one, and is loaded by that.
+                self.given_id.set(id);
+            }
+            if is_named || is_same {
+                report.load_elsewhere();
+            }
+        });
     }
 
     /// Reads the report anew.
     pub fn reload(&self) {
-        if let Some(report) = self.report.get() {
-            report.reload();
-        }
+        self.report(ReportHandle::reload);
     }
 
     /// How many rows match what is asked for.
     #[wasm_bindgen(js_name = matchingRows)]
     pub fn matching_rows(&self) -> usize {
-        self.report.get().map_or(0, ReportHandle::matching_rows)
+        self.report(ReportHandle::matching_rows)
     }
 
     /// Fulfilled when all that was asked for stands in the document.
     pub fn updated(&self) -> Promise {
-        let report = self.report.get();
-        future_to_promise(async move {
-            if let Some(report) = report {
-                report.updated().await;
-            }
-            Ok(JsValue::UNDEFINED)
-        })
+        let done = self.report(|report| Some(promise_of(report.updated())));
+        done.unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED))
     }
 
     /// Takes all filters away, and selects nothing.
     pub fn clear(&self) {
-        if let Some(report) = self.report.get() {
-            report.clear();
-        }
+        self.report(ReportHandle::clear);
     }
 
     /// Saves the rows as a CSV file.
     #[wasm_bindgen(js_name = exportCsv)]
     pub fn export_csv(&self) {
-        if let Some(report) = self.report.get() {
-            report.export_csv();
-        }
+        self.report(ReportHandle::export_csv);
+    }
+
+    /// What stands in the place of a report that broke: a title, a text, and the name of a button
+    /// that begins anew.
+    #[wasm_bindgen(js_name = faultWords)]
+    pub fn fault_words(&self) -> Vec<String> {
+        let keys = [Key::FaultTitle, Key::FaultText, Key::TryAgain];
+        let say = |report: ReportHandle| keys.map(|key| report.text(key));
+        let said = self.compartment.run_anyway(|| self.report.get().map(say)).flatten();
+        // Its words may not have come yet, or have gone with it.
+        let said = said.filter(|said| said.iter().all(|text| !text.is_empty()));
+        said.unwrap_or_else(|| keys.map(|key| key.english().to_owned())).to_vec()
     }
 
     /// Ends the report and its requests, and takes it out of the element.
     pub fn unmount(self) {
-        drop(self);
+        self.compartment.run_anyway(|| drop(self.handle));
     }
 }

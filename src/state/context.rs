@@ -3,6 +3,7 @@
 use super::Report;
 use crate::{
     api::{ApiError, Client, ErrorCode},
+    containment::spawn_local,
     reactive::RwSignal,
 };
 use bounces_core::{
@@ -10,7 +11,6 @@ use bounces_core::{
     summary::sent_at,
     wire::{ActivityStats, EmailActivity},
 };
-use wasm_bindgen_futures::spawn_local;
 
 /// A piece of context that comes beside the rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

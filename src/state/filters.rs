@@ -1,6 +1,7 @@
 //! What narrows the rows: what the user does with filters. How they are applied is core's matter.
 
 use super::{Announcement, Report, find::Then};
+use crate::containment::timer;
 use crate::locale::{now, start_of_day};
 use bounces_core::{BounceCode, CodeSet, Dates, Day, Query, Timestamp};
 use leptos::prelude::*;
@@ -83,12 +84,12 @@ impl Report {
         }
         self.change(None, |query| query.search = text);
         let typed = self.typed.try_get_value();
-        let say = move || {
+        let say = timer(move || {
             // Something else may have been done by now, or the report be gone.
             if self.typed.try_get_value() == typed {
                 self.announcement.set(Some(Announcement::Matching));
             }
-        };
+        });
         set_timeout(say, PAUSE);
     }
 

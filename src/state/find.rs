@@ -6,12 +6,12 @@
 use super::{Announcement, Report};
 use crate::{
     browser::{idle, next_task},
+    containment::spawn_local,
     locale::{Letters, locale_of},
 };
 use bounces_core::{Column, Progress, RowOrder};
 use js_sys::Date;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 /// How long a task may be at it, in milliseconds. Browsers call 50 a long task, and some of that
 /// is needed to draw.

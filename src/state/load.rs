@@ -8,12 +8,12 @@ use super::{Announcement, Progress, Report, ReportEvent, find::Then};
 use crate::{
     api::{ApiError, Asked, Client, ErrorCode, Fetcher, PageQuery},
     browser::next_task,
+    containment::{spawn_local, timer},
 };
 use bounces_core::{BounceTable, Suggestions, wire};
 use js_sys::Date;
 use leptos::prelude::*;
 use std::time::Duration;
-use wasm_bindgen_futures::spawn_local;
 
 /// How often what is read is shown. The upstream gives four pages a second; where pages come faster
 /// than that, each would take longer to be drawn than to be read.
@@ -277,7 +277,7 @@ impl Report {
         match self.loading.try_update_value(look) {
             Some((_, is_due)) if is_due || !more_follow => self.show_read(),
             // The next page may take its time.
-            Some((false, _)) => set_timeout(move || self.show_read(), SHOWN_EVERY),
+            Some((false, _)) => set_timeout(timer(move || self.show_read()), SHOWN_EVERY),
             Some((true, _)) | None => {}
         }
     }

@@ -7,6 +7,7 @@
 use super::{Announcement, Report, ReportEvent, find::TASK, report::RowRef};
 use crate::{
     browser::{self, File, Paper},
+    containment::spawn_local,
     locale::now,
 };
 use bounces_core::{
@@ -16,7 +17,6 @@ use bounces_core::{
 use js_sys::Date;
 use leptos::prelude::*;
 use serde::Serialize;
-use wasm_bindgen_futures::spawn_local;
 
 /// Something that is done with rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

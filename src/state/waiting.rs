@@ -3,6 +3,7 @@
 use super::{Progress, Report};
 use crate::{
     api::{ApiError, ErrorCode},
+    containment::timer,
     locale::now,
     reactive::{RwSignal, StoredValue},
 };
@@ -109,14 +110,14 @@ impl Report {
         self.waiting.again.set(Again::InSeconds(pause));
         // A tab in the background is called late: the clock on the wall counts, not the calls.
         let end = now().milliseconds().saturating_add_unsigned(pause.saturating_mul(1000));
-        let tick = move || match u64::try_from((end - now().milliseconds() + 500) / 1000) {
+        let tick = timer(move || match u64::try_from((end - now().milliseconds() + 500) / 1000) {
             Ok(left) if left > 0 => self.waiting.again.set(Again::InSeconds(left)),
             Ok(_) | Err(_) => {
                 self.retry();
                 // What was said of the failure stays until it is known how this try ends.
                 self.waiting.again.set(Again::Now);
             }
-        };
+        });
         let clock = set_interval_with_handle(tick, Duration::from_secs(1));
         self.waiting.clock.set_value(clock.ok());
     }

@@ -17,7 +17,7 @@ macro_rules! words {
             }
 
             /// What it says in English.
-            pub(super) fn english(self) -> &'static str {
+            pub(crate) fn english(self) -> &'static str {
                 match self { $(Self::$key => $english,)* }
             }
         }
@@ -301,6 +301,8 @@ words! {
     BadAnswerText = "Something else came than a bounces report. Try again; if it stays, tell whoever runs this page.",
     RowsStay = "{read} bounces were read before that; they stay below.",
     TryAgain = "Try again",
+    FaultTitle = "The report has stopped working",
+    FaultText = "That is a fault of the report, not of your data. Try again; if it happens again, tell whoever runs this page.",
     TryNow = "Try now",
     TryingIn = "Next try in {seconds} {seconds?one:second|other:seconds}",
     Trying = "Trying again",

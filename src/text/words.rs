@@ -7,13 +7,13 @@ use super::{
     message::{Value, filled},
 };
 use crate::{
+    containment::spawn_local,
     locale::{Formats, locale_of, written_locale},
     reactive::{Memo, RwSignal},
 };
 use bounces_core::{Day, Timestamp};
 use leptos::prelude::*;
 use std::{collections::HashMap, sync::Arc};
-use wasm_bindgen_futures::spawn_local;
 
 /// The words of a report. All that it says is tracked.
 #[derive(Clone, Copy)]

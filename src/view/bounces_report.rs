@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     api::{ErrorCode, Fetcher},
+    containment::timer,
     reactive::{Memo, StoredValue},
     state::{Announcement, Host, Inputs, Report, ReportEvent, Screen},
     text::{Key, Words},
@@ -132,7 +133,8 @@ pub fn BouncesReport(
         time_zone.track();
         report.renew_dates();
     });
-    let online = window_event_listener(ev::online, move |_| report.go_online());
+    let go_online = timer(move || report.go_online());
+    let online = window_event_listener(ev::online, move |_| go_online());
     on_cleanup(move || {
         online.remove();
         report.stop();

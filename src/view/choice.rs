@@ -1,8 +1,9 @@
 //! A labelled choice of one among several. What is chosen stands in the state, not here.
 
-use super::dynamic::{Change, Text, flag, label, parts};
+use super::dynamic::{Text, flag, label, parts};
+use crate::containment::listener;
 use crate::text::Key;
-use leptos::prelude::*;
+use leptos::{ev::Event, prelude::*};
 use std::sync::Arc;
 
 /// A native `<select>`.
@@ -25,7 +26,7 @@ pub(super) fn Choice(
             .into_any()
     };
     let options = parts(options.into_iter().enumerate().map(option));
-    let change: Change = Box::new(move |event| {
+    let change = listener(move |event: Event| {
         if let Ok(place) = event_target_value(&event).parse() {
             choose(place);
         }

@@ -1,15 +1,16 @@
 //! The domain as a choice: those with the most rows, and the way to all others.
 
 use super::{
-    dynamic::{Change, name, part, parts},
+    dynamic::{name, part, parts},
     focus,
 };
 use crate::{
+    containment::listener,
     reactive::Memo,
     state::Report,
     text::{Key, Words},
 };
-use leptos::prelude::*;
+use leptos::{ev::Event, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 
@@ -37,7 +38,7 @@ pub(super) fn DomainChoice() -> impl IntoView {
         };
         Some(options.with(|options| parts(options.iter().map(option))).into_any())
     };
-    let change: Change = Box::new(move |event| {
+    let change = listener(move |event: Event| {
         let Some(select) = event.target().and_then(|target| target.dyn_into().ok()) else { return };
         options.with_untracked(|options| choose(report, options, &select));
     });

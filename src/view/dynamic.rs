@@ -3,6 +3,7 @@
 //! Leptos compiles what draws a closure, watches it and takes it away anew for each closure's
 //! type. In a box they share one type, which saves a tenth of the wasm.
 
+use crate::containment::listener;
 use crate::text::{Key, Words};
 use leptos::{
     ev::{Event, MouseEvent},
@@ -52,7 +53,7 @@ pub(super) fn part(mut part: impl FnMut() -> Option<AnyView> + Send + 'static) -
 }
 
 pub(super) fn click(mut act: impl FnMut() + 'static) -> Click {
-    Box::new(move |_| act())
+    listener(move |_| act())
 }
 
 /// Parts in a row.

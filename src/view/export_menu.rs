@@ -1,15 +1,16 @@
 //! The way out: files and paper.
 
 use super::{
-    dynamic::{self, Click, label, part, value},
+    dynamic::{self, label, part, value},
     menu::Menu,
     output_words, wording,
 };
 use crate::{
+    containment::listener,
     state::{Action, Report},
     text::{Key, Words},
 };
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 /// The button with its choices. It says which rows they are about before one is chosen.
 #[component]
@@ -36,7 +37,7 @@ fn Choice(name: Key, action: Action) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let is_off = move || report.is_writing() || report.rows_to_take() == 0;
-    let act: Click = Box::new(move |_| {
+    let act = listener(move |_: MouseEvent| {
         if untrack(is_off) || report.tell_action(action) {
             return;
         }

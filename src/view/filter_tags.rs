@@ -1,15 +1,16 @@
 //! What narrows the rows, each as a tag that a press takes away.
 
 use super::{
-    dynamic::{self, Click, label, part, parts, value},
+    dynamic::{self, label, part, parts, value},
     focus, wording,
 };
 use crate::{
+    containment::listener,
     reactive::Memo,
     state::{Filter, Report},
     text::{Key, Words},
 };
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 /// A tag for each filter, and the way to be rid of all of them.
 #[component]
@@ -38,7 +39,7 @@ fn FilterTag(filter: Filter) -> impl IntoView {
     let words: Words = expect_context();
     let tag = Memo::new(move |_| wording::filter(words, report, filter));
     let remove = move || tag.with(|tag| words.fill(Key::RemoveFilter, &[("filter", tag.into())]));
-    let press: Click = Box::new(move |event| {
+    let press = listener(move |event: MouseEvent| {
         focus::past_tag(&event);
         report.remove_filter(filter);
     });
@@ -54,7 +55,7 @@ fn FilterTag(filter: Filter) -> impl IntoView {
 #[component]
 pub(super) fn ClearFilters(text: Key, class: &'static str) -> impl IntoView {
     let report: Report = expect_context();
-    let press: Click = Box::new(move |event| {
+    let press = listener(move |event: MouseEvent| {
         focus::search(&event);
         report.clear_filters();
     });

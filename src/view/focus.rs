@@ -1,5 +1,6 @@
 //! Where the focus goes when what has it goes away, or what it is to go to comes.
 
+use crate::containment::timer;
 use leptos::{ev::MouseEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -26,7 +27,7 @@ pub(super) fn search(event: &MouseEvent) {
 /// To what is about to be drawn in the same report.
 pub(super) fn soon(element: &Element, selector: &'static str) {
     let element = element.clone();
-    request_animation_frame(move || within(&element, selector));
+    request_animation_frame(timer(move || within(&element, selector)));
 }
 
 fn element(event: &MouseEvent) -> Option<Element> {

@@ -1,7 +1,11 @@
 //! What a host may have the report do, and what it may wait for. What the user does stands in the components.
 
 use super::output_words;
-use crate::{state::Report, text::Words};
+use crate::{
+    state::Report,
+    text::{Key, Words},
+};
+use leptos::prelude::untrack;
 
 /// A report that is mounted. It is of no use any more when that is not.
 #[derive(Clone, Copy)]
@@ -11,6 +15,11 @@ pub struct ReportHandle {
 }
 
 impl ReportHandle {
+    /// What a key says, in the language of the report.
+    pub(crate) fn text(self, key: Key) -> String {
+        untrack(|| self.words.text(key))
+    }
+
     /// Reads the report anew.
     pub fn reload(self) {
         self.report.load(true);

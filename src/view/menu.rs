@@ -1,9 +1,10 @@
 //! A button that opens a panel. What is in the panel stands in the components that use it.
 
-use super::dynamic::{Click, label};
+use super::dynamic::label;
+use crate::containment::listener;
 use crate::text::Key;
 use leptos::{
-    ev::{FocusEvent, KeyboardEvent},
+    ev::{FocusEvent, KeyboardEvent, MouseEvent},
     prelude::*,
     wasm_bindgen::JsCast,
 };
@@ -13,20 +14,20 @@ use web_sys::{Element, HtmlElement, Node};
 /// a button in it.
 #[component]
 pub(super) fn Menu(name: Key, children: Children) -> impl IntoView {
-    let on_key: Box<dyn FnMut(KeyboardEvent)> = Box::new(|event| {
+    let on_key = listener(|event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.stop_propagation();
             close(event.current_target(), true);
         }
     });
-    let on_leave: Box<dyn FnMut(FocusEvent)> = Box::new(|event| {
+    let on_leave = listener(|event: FocusEvent| {
         let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
         let menu = event.current_target().map(JsCast::unchecked_into::<Node>);
         if !menu.is_some_and(|menu| menu.contains(to.as_ref())) {
             close(event.current_target(), false);
         }
     });
-    let on_click: Click = Box::new(|event| {
+    let on_click = listener(|event: MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         if target.is_some_and(|target| matches!(target.closest(".panel button"), Ok(Some(_)))) {
             close(event.current_target(), true);

@@ -1,13 +1,14 @@
 //! The fields for the first and the last day that are shown.
 
-use super::dynamic::{self, Change, label, name, part, value};
+use super::dynamic::{self, label, name, part, value};
 use crate::{
+    containment::listener,
     reactive::Memo,
     state::{OwnDays, Report},
     text::Key,
 };
 use bounces_core::Day;
-use leptos::prelude::*;
+use leptos::{ev::Event, prelude::*};
 
 /// Two native date fields, and what is wrong with them.
 #[component]
@@ -41,7 +42,7 @@ fn DayField(
     let report: Report = expect_context();
     let written = Memo::new(move |_| report.own_days().and_then(day));
     let text = move || written.get().map(|day| day.to_string()).unwrap_or_default();
-    let on_change: Change = Box::new(move |event| {
+    let on_change = listener(move |event: Event| {
         let mut days = untrack(|| report.own_days()).unwrap_or_default();
         set(&mut days, typed_day(&event_target_value(&event)));
         report.choose_own_days(days);

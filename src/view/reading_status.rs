@@ -2,6 +2,7 @@
 
 use super::dynamic::{self, click, flag, part, value};
 use crate::{
+    containment::listener,
     reactive::{Memo, RwSignal},
     state::{Progress, Report},
     text::{Key, Words},
@@ -41,8 +42,8 @@ fn ReadSoFar() -> impl IntoView {
                 type="button"
                 hidden=flag(move || action.get().is_none() && !has_focus.get())
                 aria-disabled=value(move || Some(action.get().is_none().to_string()))
-                on:focus=move |_| has_focus.set(true)
-                on:blur=move |_| has_focus.set(false)
+                on:focus=listener(move |_| has_focus.set(true))
+                on:blur=listener(move |_| has_focus.set(false))
                 on:click=click(move || untrack(act))
             >
                 {dynamic::text(move || words.text(action.get().unwrap_or(Key::Stop)))}

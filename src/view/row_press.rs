@@ -2,6 +2,7 @@
 //! costs no more than one of 50.
 
 use super::dynamic::Click;
+use crate::containment::listener;
 use crate::state::Report;
 use leptos::{ev::MouseEvent, wasm_bindgen::JsCast};
 use web_sys::{Element, HtmlInputElement};
@@ -13,7 +14,7 @@ pub(super) const COPY: &str = "copy";
 
 /// Listens to the clicks in the body of the table.
 pub(super) fn listen(report: Report) -> Click {
-    Box::new(move |event| {
+    listener(move |event| {
         if let Some((control, place)) = control(&event) {
             press(report, &event, &control, place);
         }

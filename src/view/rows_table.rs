@@ -1,18 +1,19 @@
 //! The table: its headers sort, its body shows one page.
 
 use super::{
-    dynamic::{self, Click, label, name, parts, value},
+    dynamic::{self, label, name, parts, value},
     rows_body::RowsBody,
     select_all::SelectAll,
     wording,
 };
 use crate::{
+    containment::listener,
     reactive::Memo,
     state::{OptionalColumn, Report},
     text::{Key, Words},
 };
 use bounces_core::{Column, Direction, SortKey};
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 /// One page of the matching rows.
 ///
@@ -85,7 +86,7 @@ fn ColumnHeader(column: Column) -> impl IntoView {
         let values = [("place", (place + 1).into()), ("direction", (&direction).into())];
         Some(words.fill(Key::SortedToo, &values))
     };
-    let press: Click = Box::new(move |event| report.press_column(column, event.shift_key()));
+    let press = listener(move |event: MouseEvent| report.press_column(column, event.shift_key()));
     view! {
         <th role="columnheader" scope="col" class=class aria-sort=value(move || sorted().map(|(_, direction)| aria_sort(direction)))>
             <button type="button" title=name(Key::SortHint) on:click=press>

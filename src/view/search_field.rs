@@ -1,6 +1,7 @@
 //! A field that finds as one types. What it finds in is its user's matter.
 
 use super::dynamic::{Change, Text, name};
+use crate::containment::listener;
 use crate::text::Key;
 use leptos::{
     ev::{CompositionEvent, Event, KeyboardEvent},
@@ -20,7 +21,7 @@ pub(super) fn SearchField(
     typed: Rc<dyn Fn(String)>,
 ) -> impl IntoView {
     // What an input method is in the middle of writing is no word yet.
-    let on_input: Change = Box::new({
+    let on_input: Change = listener({
         let typed = Rc::clone(&typed);
         move |event: Event| {
             let is_composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
@@ -29,11 +30,11 @@ pub(super) fn SearchField(
             }
         }
     });
-    let on_composed: Box<dyn FnMut(CompositionEvent)> = Box::new({
+    let on_composed: Box<dyn FnMut(CompositionEvent)> = listener({
         let typed = Rc::clone(&typed);
         move |event| typed(event_target_value(&event))
     });
-    let on_key: Box<dyn FnMut(KeyboardEvent)> = Box::new(move |event| {
+    let on_key = listener(move |event: KeyboardEvent| {
         let is_escape = event.key() == "Escape" && !event.is_composing();
         if is_escape && !event_target_value(&event).is_empty() {
             // It clears the field, and does not close the dialog that the host may have around it.

@@ -1,12 +1,13 @@
 //! Selects exactly the matching rows: all pages of them, and none that the filter hides.
 
-use super::dynamic::{Click, flag, value};
+use super::dynamic::{flag, value};
 use crate::{
+    containment::listener,
     state::Report,
     text::{Key, Words},
 };
 use bounces_core::Query;
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 /// The checkbox. It is neither on nor off while some of the matching rows are selected.
 #[component]
@@ -18,7 +19,8 @@ pub(super) fn SelectAll() -> impl IntoView {
         selected > 0 && selected == report.rows_matching()
     };
     let some = move || report.selected_matching() > 0 && !all();
-    let toggle: Click = Box::new(move |event| report.select_matching(event_target_checked(&event)));
+    let toggle =
+        listener(move |event: MouseEvent| report.select_matching(event_target_checked(&event)));
     view! {
         <input
             type="checkbox"

@@ -1,15 +1,16 @@
 //! How many rows are selected, and what can be done with them.
 
 use super::{
-    dynamic::{self, Click, click, label, part, value},
+    dynamic::{self, click, label, part, value},
     wording,
 };
 use crate::{
+    containment::listener,
     reactive::Memo,
     state::{Action, Report},
     text::{Key, Words},
 };
-use leptos::{prelude::*, wasm_bindgen::JsCast};
+use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast};
 use web_sys::{Element, HtmlElement};
 
 /// Stands there while rows are selected, also while the filter hides them all.
@@ -24,7 +25,7 @@ pub(super) fn SelectionBar() -> impl IntoView {
 fn Actions() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
-    let clear: Click = Box::new(move |event| {
+    let clear = listener(move |event: MouseEvent| {
         // The button goes away, and the focus must not go with it.
         let button = event.current_target().map(JsCast::unchecked_into::<Element>);
         if let Some(Ok(Some(foot))) = button.map(|button| button.closest("[tabindex]")) {

@@ -2,15 +2,16 @@
 
 use super::{
     countdown::Countdown,
-    dynamic::{self, Click, click, label, value},
+    dynamic::{self, click, label, value},
     error_words,
     filter_tags::ClearFilters,
 };
 use crate::{
+    containment::listener,
     state::{Again, NoRows, Progress, Report},
     text::{Key, Words},
 };
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 /// The picture on a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +130,7 @@ fn SignInLink() -> impl IntoView {
         let login = format!("{}/login", auth_base.trim_end_matches('/'));
         if is_elsewhere(&login) { login } else { format!("{login}?return_to={}", here()) }
     };
-    let sign_in: Click = Box::new(move |event| {
+    let sign_in = listener(move |event: MouseEvent| {
         if report.sign_in(untrack(url)) {
             event.prevent_default();
         }

@@ -1,0 +1,105 @@
+//! A fault in one report stays in it: a panic ends that report, not the page around it, nor another report.
+//!
+//! A panic in wasm unwinds nothing. It leaves as an exception of JavaScript, through all frames up to
+//! whoever called the module: what was borrowed stays borrowed, and the tasks after the faulty one
+//! are forgotten. An exception that a host's changes to the browser's own functions cause does the
+//! same. So what runs for a report (its mounting, its tasks, its listeners, its timers) runs in its
+//! [`Compartment`], where JavaScript catches what leaves.
+
+mod tasks;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
+
+pub(crate) use tasks::{contain_tasks, promise_of, spawn_local};
+
+use leptos::prelude::{Owner, untrack};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen(module = "/src/containment/attempt.js")]
+extern "C" {
+    /// Whether it came to its end.
+    fn attempt(act: &mut dyn FnMut()) -> bool;
+}
+
+thread_local! {
+    /// That of what runs now.
+    static CURRENT: RefCell<Option<Compartment>> = const { RefCell::new(None) };
+}
+
+/// What a report runs in.
+#[derive(Clone)]
+pub(crate) struct Compartment(Rc<Inner>);
+
+struct Inner {
+    is_broken: Cell<bool>,
+    on_fault: Box<dyn Fn()>,
+}
+
+impl Compartment {
+    /// `on_fault` is called at most once. The report's own things may be in disorder then.
+    pub(crate) fn new(on_fault: impl Fn() + 'static) -> Self {
+        Self(Rc::new(Inner { is_broken: Cell::new(false), on_fault: Box::new(on_fault) }))
+    }
+
+    /// That of what runs now; `None` for a component that an application has mounted by itself.
+    pub(crate) fn current() -> Option<Self> {
+        CURRENT.with_borrow(Clone::clone)
+    }
+
+    /// Runs something of the report; `None` if it broke, now or before.
+    pub(crate) fn run<T>(&self, act: impl FnOnce() -> T) -> Option<T> {
+        let (mut act, mut done) = (Some(act), None);
+        self.attempt(&mut || done = act.take().map(|act| act()));
+        done
+    }
+
+    /// Runs something even if the report broke, such as its end.
+    pub(crate) fn run_anyway<T>(&self, act: impl FnOnce() -> T) -> Option<T> {
+        let (mut act, mut done) = (Some(act), None);
+        self.attempt_anyway(&mut || done = act.take().map(|act| act()));
+        done
+    }
+
+    fn attempt(&self, act: &mut dyn FnMut()) {
+        if !self.0.is_broken.get() && !self.attempt_anyway(act) && !self.0.is_broken.replace(true) {
+            (self.0.on_fault)();
+        }
+    }
+
+    /// Whatever is left untidy inside, who observes and who owns is the same afterwards.
+    fn attempt_anyway(&self, act: &mut dyn FnMut()) -> bool {
+        let before = CURRENT.replace(Some(self.clone()));
+        let owner = Owner::current();
+        let done = untrack(|| attempt(&mut || act()));
+        match owner {
+            Some(owner) => owner.set(),
+            None => drop(Owner::current().map(Owner::unset)),
+        }
+        CURRENT.set(before);
+        done
+    }
+}
+
+/// A listener that belongs to the report that runs now.
+pub(crate) fn listener<E: 'static>(mut act: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+    match Compartment::current() {
+        Some(compartment) => Box::new(move |event| {
+            compartment.run(|| act(event));
+        }),
+        None => Box::new(act),
+    }
+}
+
+/// What a timer, or whatever else tells no more than the time, does for the report that runs now.
+pub(crate) fn timer(act: impl Fn() + 'static) -> Box<dyn Fn()> {
+    match Compartment::current() {
+        Some(compartment) => Box::new(move || {
+            compartment.run(&act);
+        }),
+        None => Box::new(act),
+    }
+}

@@ -1,0 +1,53 @@
+//! Tasks, Leptos's own effects among them, run in the compartment of what spawned them.
+
+use super::Compartment;
+use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
+use js_sys::Promise;
+pub(crate) use leptos::task::spawn_local;
+use std::{future::poll_fn, mem, task::Poll};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::future_to_promise;
+
+/// From now on, for the whole module. Nothing is mounted before.
+pub(crate) fn contain_tasks() {
+    // An application that set its own executor before mounts no elements of this module.
+    let _ = Executor::init_local_custom_executor(Tasks);
+}
+
+struct Tasks;
+
+impl CustomExecutor for Tasks {
+    fn spawn(&self, task: PinnedFuture<()>) {
+        self.spawn_local(task);
+    }
+
+    fn spawn_local(&self, task: PinnedLocalFuture<()>) {
+        wasm_bindgen_futures::spawn_local(contained(Compartment::current(), task));
+    }
+
+    fn poll_local(&self) {}
+}
+
+/// A promise that is fulfilled when a task has come to its end, or its report to its own.
+pub(crate) fn promise_of(task: impl Future<Output = ()> + 'static) -> Promise {
+    let task = contained(Compartment::current(), Box::pin(task));
+    future_to_promise(async move {
+        task.await;
+        Ok(JsValue::UNDEFINED)
+    })
+}
+
+async fn contained(compartment: Option<Compartment>, task: PinnedLocalFuture<()>) {
+    let Some(compartment) = compartment else { return task.await };
+    let mut task = Some(task);
+    poll_fn(|context| {
+        let Some(running) = task.as_mut() else { return Poll::Ready(()) };
+        let polled = compartment.run(|| running.as_mut().poll(context));
+        polled.unwrap_or_else(|| {
+            // In the middle of a step it must not be dropped: what the step consumed would be dropped twice.
+            mem::forget(task.take());
+            Poll::Ready(())
+        })
+    })
+    .await;
+}
