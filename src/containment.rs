@@ -35,14 +35,24 @@ thread_local! {
 pub(crate) struct Compartment(Rc<Inner>);
 
 struct Inner {
-    is_broken: Cell<bool>,
-    on_fault: Box<dyn Fn()>,
+    /// Whether it broke, or has ended: nothing runs in it any more.
+    is_over: Cell<bool>,
+    on_fault: RefCell<Option<Box<dyn FnOnce()>>>,
 }
 
 impl Compartment {
-    /// `on_fault` is called at most once. The report's own things may be in disorder then.
-    pub(crate) fn new(on_fault: impl Fn() + 'static) -> Self {
-        Self(Rc::new(Inner { is_broken: Cell::new(false), on_fault: Box::new(on_fault) }))
+    /// The report's own things may be in disorder when `on_fault` is called.
+    pub(crate) fn new(on_fault: impl FnOnce() + 'static) -> Self {
+        let on_fault: Box<dyn FnOnce()> = Box::new(on_fault);
+        let is_over = Cell::new(false);
+        Self(Rc::new(Inner { is_over, on_fault: RefCell::new(Some(on_fault)) }))
+    }
+
+    /// Nothing of the report runs any more. Timers under way may hold this for a while, but nothing
+    /// of the host.
+    pub(crate) fn end(&self) {
+        self.0.is_over.set(true);
+        self.0.on_fault.take();
     }
 
     /// That of what runs now; `None` for a component that an application has mounted by itself.
@@ -50,14 +60,19 @@ impl Compartment {
         CURRENT.with_borrow(Clone::clone)
     }
 
-    /// Runs something of the report; `None` if it broke, now or before.
+    fn is_over(&self) -> bool {
+        self.0.is_over.get()
+    }
+
+    /// Runs something of the report; `None` if it broke, now or before, or has
+    /// ended.
     pub(crate) fn run<T>(&self, act: impl FnOnce() -> T) -> Option<T> {
         let (mut act, mut done) = (Some(act), None);
         self.attempt(&mut || done = act.take().map(|act| act()));
         done
     }
 
-    /// Runs something even if the report broke, such as its end.
+    /// Runs something even if the report broke, such as what takes it away.
     pub(crate) fn run_anyway<T>(&self, act: impl FnOnce() -> T) -> Option<T> {
         let (mut act, mut done) = (Some(act), None);
         self.attempt_anyway(&mut || done = act.take().map(|act| act()));
@@ -65,8 +80,12 @@ impl Compartment {
     }
 
     fn attempt(&self, act: &mut dyn FnMut()) {
-        if !self.0.is_broken.get() && !self.attempt_anyway(act) && !self.0.is_broken.replace(true) {
-            (self.0.on_fault)();
+        if self.is_over() || self.attempt_anyway(act) {
+            return;
+        }
+        self.0.is_over.set(true);
+        if let Some(tell) = self.0.on_fault.take() {
+            tell();
         }
     }
 

@@ -58,7 +58,7 @@ pub fn define_element() {
 
 /// Runs when the module is loaded. The package has an entry that defines nothing, so there it is
 /// the package's own JavaScript that calls [`define_element`].
-#[cfg(not(any(test, feature = "package")))]
+#[cfg(all(feature = "element", not(test)))]
 #[wasm_bindgen(start)]
 fn start() {
     define_element();

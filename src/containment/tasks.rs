@@ -41,6 +41,9 @@ async fn contained(compartment: Option<Compartment>, task: PinnedLocalFuture<()>
     let Some(compartment) = compartment else { return task.await };
     let mut task = Some(task);
     poll_fn(|context| {
+        if compartment.is_over() {
+            compartment.run_anyway(|| drop(task.take()));
+        }
         let Some(running) = task.as_mut() else { return Poll::Ready(()) };
         let polled = compartment.run(|| running.as_mut().poll(context));
         polled.unwrap_or_else(|| {

@@ -19,6 +19,30 @@ fn compartment() -> (Compartment, Rc<Cell<u32>>) {
     (Compartment::new(move || count.set(count.get() + 1)), faults)
 }
 
+#[wasm_bindgen_test]
+async fn what_a_task_holds_is_given_back_when_its_report_ends() {
+    let held = Rc::new(());
+    for breaks in [false, true] {
+        let (compartment, _) = compartment();
+        let mine = Rc::clone(&held);
+        let never = js_sys::Promise::new(&mut |_, _| ());
+        compartment.run(|| {
+            spawn_local(async move {
+                let _ = JsFuture::from(promise_of(async {})).await;
+                let _ = JsFuture::from(never).await;
+                drop(mine);
+            });
+        });
+        if breaks {
+            compartment.run(|| -> u32 { panic!("on purpose") });
+        } else {
+            compartment.end();
+        }
+        tasks_ran().await;
+        assert_eq!(Rc::strong_count(&held), 1);
+    }
+}
+
 /// All tasks that are spawned now have run, as far as they can.
 async fn tasks_ran() {
     for _ in 0..3 {
@@ -37,6 +61,16 @@ fn a_panic_is_told_once_and_nothing_runs_after_it() {
     let (whole, faults) = compartment();
     assert_eq!(whole.run(|| 4), Some(4));
     assert_eq!(faults.get(), 0);
+}
+
+#[wasm_bindgen_test]
+fn what_has_ended_runs_no_more_and_holds_nothing() {
+    let held = Rc::new(());
+    let theirs = Rc::clone(&held);
+    let compartment = Compartment::new(move || drop(theirs));
+    compartment.end();
+    assert_eq!(compartment.run(|| 1), None);
+    assert_eq!(Rc::strong_count(&held), 1);
 }
 
 #[wasm_bindgen_test]

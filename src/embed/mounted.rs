@@ -254,5 +254,6 @@ impl MountedReport {
     /// Ends the report and its requests, and takes it out of the element.
     pub fn unmount(self) {
         self.compartment.run_anyway(|| drop(self.handle));
+        self.compartment.end();
     }
 }

@@ -9,7 +9,18 @@ async function weigh(page, cdp) {
   for (let round = 0; round < 3; round += 1) await cdp.send("HeapProfiler.collectGarbage");
   const { metrics } = await cdp.send("Performance.getMetrics");
   const of = (name) => metrics.find((metric) => metric.name === name).value;
-  return { nodes: of("Nodes"), listeners: of("JSEventListeners"), heap: of("JSHeapUsedSize") };
+  const wasm = await page.evaluate(() => globalThis.wasmMemory.buffer.byteLength);
+  return { nodes: of("Nodes"), listeners: of("JSEventListeners"), heap: of("JSHeapUsedSize"), wasm };
+}
+
+/** Runs in the page before anything of it: lets the test see the module's memory. */
+function showMemory() {
+  const { instantiateStreaming } = WebAssembly;
+  WebAssembly.instantiateStreaming = async (...given) => {
+    const made = await instantiateStreaming(...given);
+    globalThis.wasmMemory = made.instance.exports.memory;
+    return made;
+  };
 }
 
 /** Does `round` often, and compares the second half with the first. */
@@ -21,14 +32,17 @@ async function isFlat(t, page, rounds, round) {
   await page.evaluate(round, rounds / 2);
   const after = await weigh(page, cdp);
   const each = (name) => (after[name] - before[name]) / (rounds / 2);
-  console.log(`${t}: in each round ${each("nodes").toFixed(3)} nodes, ${each("listeners").toFixed(3)} listeners, ${each("heap").toFixed(0)} bytes of heap`);
+  console.log(`${t}: in each round ${each("nodes").toFixed(3)} nodes, ${each("listeners").toFixed(3)} listeners, ${each("heap").toFixed(0)} bytes of heap, ${each("wasm").toFixed(0)} bytes of wasm`);
   assert.ok(each("nodes") < 0.1, `${each("nodes")} nodes more each round`);
   assert.ok(each("listeners") < 0.1, `${each("listeners")} listeners more each round`);
   // A report that stayed would be some hundred kilobytes; compiled code and what waits for its finalizer come and go.
   assert.ok(each("heap") < 2000, `${each("heap")} bytes more each round`);
+  // Memory of wasm only grows, by 64 KiB a time: some of those are what pieces of free memory are worth, and a report that stayed would be many.
+  assert.ok(each("wasm") < 2000, `${each("wasm")} bytes of wasm more each round`);
 }
 
 test("1,000 mounts and unmounts leave nothing behind", async ({ page }) => {
+  await page.addInitScript(showMemory);
   await openHost(page, { script: giving(rows(60)), body: '<div id="place"></div>' });
   await page.evaluate(() => customElements.whenDefined("bounces-report").then(() => undefined));
   await isFlat("mounts", page, 1000, async (rounds) => {
@@ -47,6 +61,7 @@ test("1,000 mounts and unmounts leave nothing behind", async ({ page }) => {
 });
 
 test("10,000 changes of the filter leave nothing behind", async ({ page }) => {
+  await page.addInitScript(showMemory);
   await openHost(page, { script: giving(rows(60)), body: "<bounces-report></bounces-report>" });
   await page.getByText("1–50 of 60", { exact: true }).waitFor();
   await isFlat("filters", page, 10_000, async (rounds) => {

@@ -108,6 +108,40 @@ for (const name of ["react", "vue"]) {
   });
 }
 
+test("the example in Leptos shows rows and hears of them", async () => {
+  const page = `<!doctype html><html lang="en"><title>Leptos</title><script type="module" src="/start.js"></script></html>`;
+  const answers = { "/index.html": page, "/start.js": 'import start from "./main.js"; await start();', "/tracking/bounces": ROWS };
+  const opened = await open(browser, { "/": join(root, "pkg/examples/leptos") }, "/index.html", answers);
+  await opened.page.getByRole("button", { name: "November newsletter" }).click();
+  await shows(opened, "1–2 of 2");
+  await shows(opened, "2 bounces");
+  const padding = await opened.page.getByRole("region", { name: "Bounces" }).evaluate((report) => getComputedStyle(report).borderRadius);
+  assert.notEqual(padding, "0px", "the style sheet is on the page");
+  assert.deepEqual(opened.problems, []);
+  await opened.page.close();
+});
+
+test("Bootstrap on the host's page changes nothing in it", async () => {
+  const css = await readFile(join(here, "node_modules/bootstrap/dist/css/bootstrap.min.css"), "utf8");
+  const looks = [];
+  for (const style of ["/nothing.css", "/bootstrap.css"]) {
+    const html = `<!doctype html><html lang="en"><title>Host</title><link rel="stylesheet" href="${style}"><script type="module" src="/bounces/bounces-report.js"></script><bounces-report campaign-activity-id="98edac88-f4bc-408c-9e64-acd890384231"></bounces-report>`;
+    const answers = { "/index.html": html, "/bootstrap.css": css, "/nothing.css": "body { margin: 0 }", "/tracking/bounces": ROWS };
+    const opened = await open(browser, { "/bounces/": plain }, "/index.html", answers);
+    await shows(opened, "1–2 of 2");
+    assert.deepEqual(opened.problems, []);
+    looks.push(
+      await opened.page.evaluate(() => {
+        const properties = ["fontSize", "fontFamily", "color", "backgroundColor", "display", "padding", "borderRadius", "lineHeight"];
+        const elements = [...document.querySelector("bounces-report").shadowRoot.querySelectorAll("*")];
+        return elements.map((element) => [element.localName, ...properties.map((name) => getComputedStyle(element)[name])].join(" "));
+      }),
+    );
+    await opened.page.close();
+  }
+  assert.deepEqual(looks[1], looks[0]);
+});
+
 test("the plain example shows rows", async () => {
   const opened = await open(browser, { "/bounces/": plain, "/": join(root, "examples/plain") }, "/index.html", { "/tracking/bounces": ROWS });
   const { page, problems } = opened;
