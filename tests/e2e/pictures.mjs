@@ -39,7 +39,7 @@ const THEMES = `
 const themes = async ({ admin }) => {
   const body = '<bounces-report></bounces-report><bounces-report id="violet" theme="light"></bounces-report><bounces-report id="night" theme="dark"></bounces-report>';
   const activity = { subject: "What's new in November", current_status: "DONE", role: "primary_email" };
-  const stats = { stats: { em_sends: 240, em_bounces: 4 }, last_refresh_time: "2026-11-19T09:00:00Z" };
+  const stats = { results: [{ stats: { em_sends: 240, em_bounces: 4 }, last_refresh_time: "2026-11-19T09:00:00Z" }] };
   await openHost(admin.page, { body, style: THEMES, script: giving({ ...rows(4), activity, stats }) });
   await admin.page.getByText("1–4 of 4", { exact: true }).nth(2).waitFor();
 };

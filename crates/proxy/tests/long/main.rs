@@ -9,10 +9,10 @@ mod load;
 mod support;
 
 use bounces_proxy::{config::StoreKind, session::ServerKey};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use support::{
-    ACTIVITY, Folder, Proxy, RedisServer, all_are_answered_by_one_refresh, bounces, eventually,
-    rotating,
+    ACTIVITY, Fake, Folder, Proxy, RedisServer, Reply, all_are_answered_by_one_refresh, bounces,
+    busiest_second, eventually, rotating,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -49,4 +49,42 @@ async fn a_refresh_that_outlasts_its_lock_keeps_it_and_the_other_replica_waits()
     assert_eq!(there.ask(&bounces(ACTIVITY)).await.status, 200);
     assert_eq!(asking.await.unwrap(), 200);
     assert_eq!(fake.refreshes(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fifty_sessions_that_page_at_once_share_four_requests_a_second() {
+    const SESSIONS: u32 = 50;
+    const PAGES: u32 = 3;
+    let fake = Fake::api(|_, _| Reply::empty_page()).await;
+    let proxy = Proxy::with_fake_and(&fake, |config| config.pace.per_second = 4).await;
+    let mut readers = Vec::new();
+    for _ in 0..SESSIONS {
+        let browser = proxy.signed_in().await;
+        readers.push(async move {
+            let mut longest = Duration::ZERO;
+            for page in 0..PAGES {
+                let path = format!("{}?cursor=page{page}", bounces(ACTIVITY));
+                let asked = Instant::now();
+                assert_eq!(browser.ask(&path).await.status, 200);
+                longest = longest.max(asked.elapsed());
+            }
+            longest
+        });
+    }
+    let reading: Vec<_> = readers.into_iter().map(tokio::spawn).collect();
+    let mut longest = Duration::ZERO;
+    for reader in reading {
+        longest = longest.max(reader.await.unwrap());
+    }
+    let calls = fake.api_calls();
+    assert_eq!(calls.len(), (SESSIONS * PAGES) as usize);
+    let mut times: Vec<Duration> = calls.iter().map(|seen| seen.at - calls[0].at).collect();
+    let busiest = busiest_second(&mut times);
+    // One page for everybody takes so long.
+    let share = Duration::from_secs(1) * SESSIONS / 4;
+    println!(
+        "at most {busiest} calls in a second; a page took {longest:?} at most, a fair share {share:?}"
+    );
+    assert!(busiest <= 4);
+    assert!(longest <= 2 * share, "{longest:?}");
 }

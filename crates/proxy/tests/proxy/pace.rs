@@ -1,6 +1,6 @@
 //! How often the upstream is asked: four sends in any sliding second, a queue with an end, a day with an end.
 
-use crate::support::{ACTIVITY, Fake, Proxy, Reply, bounces};
+use crate::support::{ACTIVITY, Fake, Proxy, Reply, bounces, busiest_second};
 use bounces_proxy::{
     clock::Clock,
     forward::Pacer,
@@ -8,17 +8,6 @@ use bounces_proxy::{
 };
 use std::{sync::Arc, time::Duration};
 use tokio::time::Instant;
-
-/// The largest number of times in any window of a second, ends included.
-fn busiest_second(times: &mut [Duration]) -> usize {
-    times.sort();
-    let second = Duration::from_secs(1);
-    times
-        .iter()
-        .map(|start| times.iter().filter(|at| *at >= start && **at <= *start + second).count())
-        .max()
-        .unwrap_or(0)
-}
 
 /// A session that asks for nothing else.
 fn anybody() -> SessionKey {

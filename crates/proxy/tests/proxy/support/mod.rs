@@ -188,6 +188,17 @@ pub(crate) fn config(account: Account) -> Config {
     }
 }
 
+/// The largest number of times in any window of a second, ends included.
+pub(crate) fn busiest_second(times: &mut [Duration]) -> usize {
+    times.sort();
+    let second = Duration::from_secs(1);
+    times
+        .iter()
+        .map(|start| times.iter().filter(|at| *at >= start && **at <= *start + second).count())
+        .max()
+        .unwrap_or(0)
+}
+
 /// Waits until something is so, for 10 seconds at most.
 pub(crate) async fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
     let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
