@@ -21,8 +21,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(module = "/src/containment/attempt.js")]
 extern "C" {
-    /// Whether it came to its end.
-    fn attempt(act: &mut dyn FnMut()) -> bool;
+    /// Does something, as far as it comes.
+    fn attempt(act: &mut dyn FnMut());
 }
 
 thread_local! {
@@ -64,42 +64,42 @@ impl Compartment {
         self.0.is_over.get()
     }
 
-    /// Runs something of the report; `None` if it broke, now or before, or has
-    /// ended.
+    /// Runs something of the report; `None` if it broke, now or before, or has ended.
     pub(crate) fn run<T>(&self, act: impl FnOnce() -> T) -> Option<T> {
-        let (mut act, mut done) = (Some(act), None);
-        self.attempt(&mut || done = act.take().map(|act| act()));
+        if self.is_over() {
+            return None;
+        }
+        let done = self.run_anyway(act);
+        if done.is_none() {
+            self.tell_of_fault();
+        }
         done
     }
 
     /// Runs something even if the report broke, such as what takes it away.
     pub(crate) fn run_anyway<T>(&self, act: impl FnOnce() -> T) -> Option<T> {
         let (mut act, mut done) = (Some(act), None);
-        self.attempt_anyway(&mut || done = act.take().map(|act| act()));
+        self.attempt(&mut || done = act.take().map(|act| act()));
         done
     }
 
-    fn attempt(&self, act: &mut dyn FnMut()) {
-        if self.is_over() || self.attempt_anyway(act) {
-            return;
-        }
-        self.0.is_over.set(true);
-        if let Some(tell) = self.0.on_fault.take() {
-            tell();
-        }
-    }
-
     /// Whatever is left untidy inside, who observes and who owns is the same afterwards.
-    fn attempt_anyway(&self, act: &mut dyn FnMut()) -> bool {
+    fn attempt(&self, act: &mut dyn FnMut()) {
         let before = CURRENT.replace(Some(self.clone()));
         let owner = Owner::current();
-        let done = untrack(|| attempt(&mut || act()));
+        untrack(|| attempt(&mut || act()));
         match owner {
             Some(owner) => owner.set(),
             None => drop(Owner::current().map(Owner::unset)),
         }
         CURRENT.set(before);
-        done
+    }
+
+    fn tell_of_fault(&self) {
+        self.0.is_over.set(true);
+        if let Some(tell) = self.0.on_fault.take() {
+            tell();
+        }
     }
 }
 

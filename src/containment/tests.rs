@@ -1,5 +1,7 @@
 //! Real panics, in a real browser. What the element makes of them, `tests/e2e/faults.test.mjs` shows.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
 use super::{Compartment, contain_tasks, listener, promise_of, spawn_local, timer};
 use leptos::prelude::*;
 use std::{
@@ -46,7 +48,7 @@ async fn what_a_task_holds_is_given_back_when_its_report_ends() {
 /// All tasks that are spawned now have run, as far as they can.
 async fn tasks_ran() {
     for _ in 0..3 {
-        JsFuture::from(promise_of(async {})).await.expect("it is never rejected");
+        JsFuture::from(promise_of(async {})).await.unwrap();
     }
 }
 
@@ -86,7 +88,7 @@ fn listeners_and_timers_belong_to_what_made_them() {
             });
             (hear, timer(move || ticked.set(ticked.get() + 1)))
         })
-        .expect("it is whole yet");
+        .unwrap();
     hear(false);
     tick();
     assert_eq!((calls.get(), faults.get()), (2, 0));
@@ -106,7 +108,7 @@ fn one_inside_another_breaks_alone() {
         listener(|is_faulty: bool| assert!(!is_faulty, "on purpose"))
     });
     assert_eq!((outer_faults.get(), inner_faults.get()), (0, 1));
-    made.expect("it went on")(true);
+    made.unwrap()(true);
     assert_eq!((outer_faults.get(), inner_faults.get()), (1, 1));
 }
 
@@ -131,7 +133,7 @@ async fn tasks_after_a_faulty_one_run() {
     // Nobody waits forever.
     let (broken, _) = compartment();
     let promise = broken.run(|| promise_of(async { panic!("on purpose") }));
-    JsFuture::from(promise.expect("it is whole yet")).await.expect("it is never rejected");
+    JsFuture::from(promise.unwrap()).await.unwrap();
 }
 
 #[wasm_bindgen_test]

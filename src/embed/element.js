@@ -115,7 +115,7 @@ function makeClass(styleSheet, attributes, mount) {
       if (before === value && name !== "view") return;
       if (name === "view") this.#view = undefined;
       // Another report may do what the one before could not.
-      if (this.#faultCard && name === "campaign-activity-id") this.#mount();
+      if (this.#faultCard && name === "campaign-activity-id") return this.#mount();
       this.#report?.attribute(name, value ?? undefined);
     }
 

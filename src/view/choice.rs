@@ -1,8 +1,7 @@
 //! A labelled choice of one among several. What is chosen stands in the state, not here.
 
 use super::dynamic::{Text, flag, label, parts};
-use crate::containment::listener;
-use crate::text::Key;
+use crate::{containment::listener, text::Key};
 use leptos::{ev::Event, prelude::*};
 use std::sync::Arc;
 

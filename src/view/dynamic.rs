@@ -3,12 +3,11 @@
 //! Leptos compiles what draws a closure, watches it and takes it away anew for each closure's
 //! type. In a box they share one type, which saves a tenth of the wasm.
 
-use crate::containment::listener;
-use crate::text::{Key, Words};
-use leptos::{
-    ev::{Event, MouseEvent},
-    prelude::*,
+use crate::{
+    containment::listener,
+    text::{Key, Words},
 };
+use leptos::{ev::MouseEvent, prelude::*};
 
 /// A text that follows the state.
 pub(super) type Text = Box<dyn FnMut() -> String + Send>;
@@ -18,8 +17,6 @@ pub(super) type Value = Box<dyn FnMut() -> Option<String> + Send>;
 pub(super) type Flag = Box<dyn FnMut() -> bool + Send>;
 /// A part of the screen that follows the state.
 pub(super) type Part = Box<dyn FnMut() -> AnyView + Send>;
-/// What choosing another value does.
-pub(super) type Change = Box<dyn FnMut(Event)>;
 /// What a click does.
 pub(super) type Click = Box<dyn FnMut(MouseEvent)>;
 

@@ -1,8 +1,7 @@
 //! A button that opens a panel. What is in the panel stands in the components that use it.
 
 use super::dynamic::label;
-use crate::containment::listener;
-use crate::text::Key;
+use crate::{containment::listener, text::Key};
 use leptos::{
     ev::{FocusEvent, KeyboardEvent, MouseEvent},
     prelude::*,

@@ -2,8 +2,7 @@
 //! costs no more than one of 50.
 
 use super::dynamic::Click;
-use crate::containment::listener;
-use crate::state::Report;
+use crate::{containment::listener, state::Report};
 use leptos::{ev::MouseEvent, wasm_bindgen::JsCast};
 use web_sys::{Element, HtmlInputElement};
 

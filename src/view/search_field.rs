@@ -1,8 +1,7 @@
 //! A field that finds as one types. What it finds in is its user's matter.
 
-use super::dynamic::{Change, Text, name};
-use crate::containment::listener;
-use crate::text::Key;
+use super::dynamic::{Text, name};
+use crate::{containment::listener, text::Key};
 use leptos::{
     ev::{CompositionEvent, Event, KeyboardEvent},
     prelude::*,
@@ -21,7 +20,7 @@ pub(super) fn SearchField(
     typed: Rc<dyn Fn(String)>,
 ) -> impl IntoView {
     // What an input method is in the middle of writing is no word yet.
-    let on_input: Change = listener({
+    let on_input = listener({
         let typed = Rc::clone(&typed);
         move |event: Event| {
             let is_composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
@@ -30,9 +29,9 @@ pub(super) fn SearchField(
             }
         }
     });
-    let on_composed: Box<dyn FnMut(CompositionEvent)> = listener({
+    let on_composed = listener({
         let typed = Rc::clone(&typed);
-        move |event| typed(event_target_value(&event))
+        move |event: CompositionEvent| typed(event_target_value(&event))
     });
     let on_key = listener(move |event: KeyboardEvent| {
         let is_escape = event.key() == "Escape" && !event.is_composing();

@@ -109,14 +109,12 @@ for (const name of ["react", "vue"]) {
 }
 
 test("the example in Leptos shows rows and hears of them", async () => {
-  const page = `<!doctype html><html lang="en"><title>Leptos</title><script type="module" src="/start.js"></script></html>`;
-  const answers = { "/index.html": page, "/start.js": 'import start from "./main.js"; await start();', "/tracking/bounces": ROWS };
-  const opened = await open(browser, { "/": join(root, "pkg/examples/leptos") }, "/index.html", answers);
+  const opened = await open(browser, { "/": join(root, "pkg/examples/leptos") }, "/index.html", { "/tracking/bounces": ROWS });
   await opened.page.getByRole("button", { name: "November newsletter" }).click();
   await shows(opened, "1–2 of 2");
   await shows(opened, "2 bounces");
-  const padding = await opened.page.getByRole("region", { name: "Bounces" }).evaluate((report) => getComputedStyle(report).borderRadius);
-  assert.notEqual(padding, "0px", "the style sheet is on the page");
+  const radius = await opened.page.getByRole("region", { name: "Bounces" }).evaluate((report) => getComputedStyle(report).borderRadius);
+  assert.notEqual(radius, "0px", "the style sheet is on the page");
   assert.deepEqual(opened.problems, []);
   await opened.page.close();
 });
