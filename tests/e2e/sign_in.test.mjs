@@ -54,10 +54,10 @@ test("the page's own link comes back to the same address too", { signedIn: false
 test("who cancels the sign-in is told so, and can try again", { signedIn: false }, async ({ page, admin, watch }) => {
   watch.expectStatus(403, /^\/auth\/callback$/);
   await admin.open();
-  await page.getByRole("link", { name: "Sign in to begin" }).click();
-  await page.getByRole("link", { name: "Cancel" }).click();
+  await admin.follow(page.getByRole("link", { name: "Sign in to begin" }));
+  await admin.follow(page.getByRole("link", { name: "Cancel" }));
   await page.getByRole("heading", { name: "The sign-in was refused" }).waitFor();
-  await page.getByRole("link", { name: "Go on" }).click();
+  await admin.follow(page.getByRole("link", { name: "Go on" }));
   await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
 });
 

@@ -48,11 +48,16 @@ export class Admin {
     await this.widget.getByRole("heading", { name, exact: true }).waitFor();
   }
 
-  /** Signs in as a user does: by the link of the page, and the button of the other server. */
-  async signIn(link = this.account.getByRole("link", { name: "Sign in" })) {
+  /** Leaves the page by a link, once nothing is under way any more in it: the browser would break it off, and say so. */
+  async follow(link) {
     await link.waitFor();
     await this.watch.settled();
     await link.click();
+  }
+
+  /** Signs in as a user does: by the link of the page, and the button of the other server. */
+  async signIn(link = this.account.getByRole("link", { name: "Sign in" })) {
+    await this.follow(link);
     await this.page.getByRole("heading", { name: "Sandbox account" }).waitFor();
     await this.page.getByRole("button", { name: "Sign in" }).click();
     await this.ready();
