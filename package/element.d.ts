@@ -28,6 +28,7 @@ export interface ReportData {
 
 /** The events of the element and their details. All bubble and are composed. */
 export interface BouncesReportEventMap {
+  /** A load that another one replaces, or that ends with its element, has no event for its end. */
   "bounces-load-start": CustomEvent<{ campaignActivityId: string }>;
   "bounces-progress": CustomEvent<{ rows: number; total: number | null }>;
   "bounces-load": CustomEvent<{ campaignActivityId: string; rows: number }>;
@@ -46,6 +47,7 @@ export interface BouncesReportElement extends HTMLElement {
   apiBase: string;
   authBase: string;
   codes: string;
+  /** What the user made of the attribute `view`; set, it is the attribute. */
   view: string;
   pageSize: string;
   timeZone: string;
@@ -55,12 +57,12 @@ export interface BouncesReportElement extends HTMLElement {
   /** Asked instead of `fetch`. */
   fetcher: ((url: string, init: RequestInit) => Promise<Response>) | null | undefined;
   /** Words of the host instead of the widget's, by key. */
-  messages: Record<string, string>;
+  messages: Record<string, string> | null | undefined;
   /** Shown instead of what the proxy would answer. */
   data: ReportData | null | undefined;
   /** How many rows match, as far as they are read. */
   readonly matchingRows: number;
-  /** Fulfilled when all that was asked for stands in the document. */
+  /** Fulfilled when what was asked for stands in the document: the first rows or why there are none; of `data`, all rows. */
   readonly updateComplete: Promise<void>;
   reload(): void;
   exportCsv(): void;

@@ -12,7 +12,7 @@ const ATTRIBUTES = {
   lang: "The locale of words, numbers and dates; the page's or the browser's if missing",
   "time-zone": "The time zone of dates; the browser's if missing",
   density: "`normal` or `compact`",
-  privacy: "`mask` shows a•••@example.com on the screen and on paper",
+  privacy: "`mask` shows a•••@example.com on the screen and on paper; `none`, or nothing, whole addresses",
   theme: "`auto`, `light` or `dark`",
 };
 const EVENTS = {
@@ -22,7 +22,7 @@ const EVENTS = {
   "bounces-error": "Loading ended early, with a stable `code`",
   "bounces-selection-change": "Other rows are selected than before",
   "bounces-action": "The user wants something done with rows; cancelable",
-  "bounces-view-change": "The user changed filters, sort, page or page size",
+  "bounces-view-change": "The user, not the host, changed filters, sort, page or page size",
   "bounces-sign-in": "The user wants to sign in; cancelable",
 };
 const PARTS = {
@@ -39,7 +39,7 @@ const FIELDS = {
   messages: "Words of the host instead of the widget's, by key",
   data: "A whole report of the host, shown instead of what the proxy would answer",
   matchingRows: "How many rows match",
-  updateComplete: "Fulfilled when all that was asked for stands in the document",
+  updateComplete: "Fulfilled when what was asked for stands in the document: the first rows or why there are none; of `data`, all rows",
 };
 
 const unique = (found) => [...new Set(found)].sort();
@@ -94,7 +94,7 @@ export async function manifest(root) {
             superclass: { name: "HTMLElement" },
             attributes: attributes.map((attribute) => ({ ...attribute, fieldName: property(attribute.name), type: { text: "string" } })),
             members: [
-              ...attributes.map(({ name, description }) => ({ kind: "field", name: property(name), attribute: name, reflects: true, description })),
+              ...attributes.map(({ name, description }) => ({ kind: "field", name: property(name), attribute: name, reflects: name !== "view", description })),
               ...described("fields", found.fields, FIELDS).map((field) => ({ kind: "field", ...field })),
               ...described("methods", found.methods, METHODS).map((method) => ({ kind: "method", ...method })),
             ],

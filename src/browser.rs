@@ -49,6 +49,11 @@ extern "C" {
     /// The next task of this thread.
     #[wasm_bindgen(js_name = nextTask)]
     pub(crate) async fn next_task();
+}
+
+// Two functions of one file would be two imports of the same name in the module, of which bundlers warn.
+#[wasm_bindgen(module = "/src/browser/idle.js")]
+extern "C" {
     /// A moment in which nothing else is to do.
     pub(crate) async fn idle();
 }

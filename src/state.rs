@@ -3,9 +3,10 @@
 //! `report` is for reading: the signals, and what is derived from them. Changes are made in a
 //! few places only: `load` by what comes from the proxy, `actions`, `filters` and `domains` by what
 //! the user does, `view` by what the host wants to be shown, and `find` by what follows from all of
-//! them for the rows that are shown.
+//! them for the rows that are shown. What hosts wait for stands in `awaited`.
 
 mod actions;
+mod awaited;
 mod context;
 mod disclosure;
 mod domains;

@@ -45,3 +45,4 @@ mod wording;
 pub(crate) use bounces_report::DEFAULT_PAGE_SIZE;
 pub use bounces_report::{BouncesReport, BouncesReportProps};
 pub use handle::ReportHandle;
+pub(crate) use state_card::Picture;

@@ -23,6 +23,9 @@ pub(crate) struct Client {
     fetcher: Fetcher,
 }
 
+/// What stands for the id in the addresses of a report that is given.
+const GIVEN: &str = "given";
+
 /// The query of one page's address; an opaque part of it comes from the page before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PageQuery(String);
@@ -41,7 +44,8 @@ impl PageQuery {
 }
 
 impl Client {
-    /// A client for the report of one activity, below `api_base`.
+    /// A client for the report of one activity, below `api_base`; neither matters to a report that
+    /// is given.
     ///
     /// # Errors
     /// An id that is no UUID: no activity can have it, so nothing is asked.
@@ -51,8 +55,9 @@ impl Client {
         fresh: bool,
         fetcher: Fetcher,
     ) -> Result<Self, ApiError> {
-        let id = id.trim();
-        if !is_uuid(id) {
+        let is_given = fetcher.is_given();
+        let (api_base, id) = if is_given { ("", GIVEN) } else { (api_base, id.trim()) };
+        if !is_given && !is_uuid(id) {
             return Err(ErrorCode::NotFound.into());
         }
         Ok(Self {

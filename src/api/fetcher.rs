@@ -1,4 +1,4 @@
-//! Who is asked: the proxy by the browser's `fetch`, or a function of the host.
+//! Who is asked: the proxy by the browser's `fetch`, a function of the host, or a report that the host has given whole.
 
 use super::{ApiError, ErrorCode};
 use gloo_net::http::{Headers, RequestBuilder, Response};
@@ -11,12 +11,32 @@ use web_sys::{AbortSignal, RequestCredentials};
 /// A function that is asked instead of the browser's `fetch`, if there is one: it takes an address
 /// and its `RequestInit`, and promises a `Response`. Copies share it.
 #[derive(Clone, Debug, Default)]
-pub struct Fetcher(Rc<RefCell<Option<Function>>>);
+pub struct Fetcher(Rc<RefCell<Source>>);
+
+#[derive(Clone, Debug, Default)]
+enum Source {
+    #[default]
+    Proxy,
+    /// A function of the host.
+    Host(Function),
+    /// A function that answers out of a report that is here.
+    Given(Function),
+}
 
 impl Fetcher {
     /// Asks `function` from the next load on; `None` asks the proxy.
     pub fn set(&self, function: Option<Function>) {
-        *self.0.borrow_mut() = function;
+        *self.0.borrow_mut() = function.map_or(Source::Proxy, Source::Host);
+    }
+
+    /// Has `function` answer from the next load on, out of a report that is here already.
+    pub(crate) fn give(&self, function: Function) {
+        *self.0.borrow_mut() = Source::Given(function);
+    }
+
+    /// Whether the report is here already. It is shown whatever is named.
+    pub(crate) fn is_given(&self) -> bool {
+        matches!(*self.0.borrow(), Source::Given(_))
     }
 
     /// What it is now, whatever it becomes.
@@ -31,16 +51,18 @@ impl Fetcher {
         headers: Headers,
         signal: Option<&AbortSignal>,
     ) -> Result<Response, ApiError> {
-        let function = self.0.borrow().clone();
-        match function {
-            None => {
+        let source = self.0.borrow().clone();
+        match source {
+            Source::Proxy => {
                 let request = RequestBuilder::new(address)
                     .headers(headers)
                     .credentials(RequestCredentials::Include)
                     .abort_signal(signal);
                 request.send().await.map_err(|_| unreachable_code().into())
             }
-            Some(function) => ask(&function, address, &headers, signal).await,
+            Source::Host(function) | Source::Given(function) => {
+                ask(&function, address, &headers, signal).await
+            }
         }
     }
 }

@@ -5,14 +5,6 @@ const waiting = [];
 const channel = new MessageChannel();
 channel.port1.onmessage = () => waiting.shift()?.();
 
-/** A moment in which nothing else is to do; soon, in browsers that do not tell. */
-export function idle() {
-  return new Promise((resolve) => {
-    if (globalThis.requestIdleCallback) requestIdleCallback(() => resolve());
-    else setTimeout(resolve, 100);
-  });
-}
-
 /** The next task of this thread. */
 export function nextTask() {
   return new Promise((resolve) => {

@@ -1,10 +1,32 @@
 // The class of <bounces-report>. What it shows is Rust's matter: this hands attributes on, and
 // mounts and unmounts. `mount(host, shadowRoot, data, fetcher, onFault)` gives an object with `attribute(name, value)`,
-// `setMessages(messages)`, `setSource(data, fetcher)`, `faultWords()`, `unmount()` and the element's methods.
+// `setMessages(messages)`, `setSource(data, fetcher)`, `faultCard()`, `unmount()` and the element's methods.
 
 const NAME = "bounces-report";
 
+const SVG = "http://www.w3.org/2000/svg";
+
+/** What an attribute may say: others have no meaning, and the page's developers are told so. */
+const EXPECTED = {
+  codes: [(value) => value.split(/[\s,]+/).every((code) => /^[BSDFZXV]?$/i.test(code)), "letters out of B, S, D, F, Z, X and V; others are passed over"],
+  "page-size": [(value) => /^\d+$/.test(value) && value >= 1 && value <= 500, "a whole number from 1 to 500"],
+  theme: [(value) => /^(auto|light|dark)$/i.test(value), "auto, light or dark"],
+  density: [(value) => /^(normal|compact)$/i.test(value), "normal or compact"],
+  privacy: [(value) => /^(mask|none)$/i.test(value), "mask or none; it masks"],
+};
+
+function complain(name, value) {
+  const [isKnown, words] = EXPECTED[name] ?? [];
+  if (value && isKnown && !isKnown(value.trim())) console.warn(`<bounces-report ${name}="${value}">: expected ${words}`);
+}
+
 const propertyOf = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+
+/** Nothing is what an attribute says that is not there, so both are written alike. */
+function setAttribute(element, name, value) {
+  if (value == null || value === "") element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
 
 let made;
 
@@ -24,7 +46,7 @@ function makeClass(styleSheet, attributes, mount) {
   const reflected = [...attributes, "theme"]; // the theme is the style sheet's alone
 
   class BouncesReportElement extends HTMLElement {
-    static observedAttributes = attributes;
+    static observedAttributes = reflected;
     #report;
     #messages = {};
     #fetcher;
@@ -83,18 +105,19 @@ function makeClass(styleSheet, attributes, mount) {
     /** Puts a card into the place of a report that broke. Its button begins anew, and so does the host. */
     #showFault() {
       if (!this.#report) return; // it has left the document meanwhile
-      const [title, text, again] = this.#report.faultWords();
+      const [path, title, text, again] = this.#report.faultCard();
       this.#unmount();
       const element = (name, attributes, ...children) => {
-        const made = document.createElement(name);
+        const made = ["svg", "path"].includes(name) ? document.createElementNS(SVG, name) : document.createElement(name);
         for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
         made.append(...children);
         return made;
       };
       const button = element("button", { class: "btn", type: "button" }, again);
       button.addEventListener("click", () => this.reload());
+      const picture = element("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, element("path", { d: path }));
       const words = [element("h3", {}, title), element("p", {}, text), button];
-      const card = element("div", { class: "state", part: "message", role: "alert" }, ...words);
+      const card = element("div", { class: "state", part: "message", role: "alert" }, picture, ...words);
       this.#faultCard = element("section", { class: "bounces", part: "report" }, card);
       this.shadowRoot.append(this.#faultCard);
       const detail = { code: "unavailable", retryAfter: null };
@@ -114,6 +137,7 @@ function makeClass(styleSheet, attributes, mount) {
       // The view counts whenever it is set: the user may have changed it since.
       if (before === value && name !== "view") return;
       if (name === "view") this.#view = undefined;
+      complain(name, value);
       // Another report may do what the one before could not.
       if (this.#faultCard && name === "campaign-activity-id") return this.#mount();
       this.#report?.attribute(name, value ?? undefined);
@@ -124,7 +148,9 @@ function makeClass(styleSheet, attributes, mount) {
       return this.#view ?? this.getAttribute("view") ?? "";
     }
     set view(view) {
+      // It counts even if the host says the same again.
       this.setAttribute("view", view ?? "");
+      if (view == null) this.removeAttribute("view");
     }
 
     /** Words of the host instead of the widget's, by key. */
@@ -132,6 +158,7 @@ function makeClass(styleSheet, attributes, mount) {
       return this.#messages;
     }
     set messages(messages) {
+      if (messages != null && typeof messages !== "object") throw new TypeError("messages has to be an object of texts, or null");
       this.#messages = messages ?? {};
       this.#report?.setMessages(this.#messages);
     }
@@ -193,8 +220,7 @@ function makeClass(styleSheet, attributes, mount) {
         return this.getAttribute(attribute) ?? "";
       },
       set(value) {
-        if (value == null) this.removeAttribute(attribute);
-        else this.setAttribute(attribute, value);
+        setAttribute(this, attribute, value);
       },
     });
   }

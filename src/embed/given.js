@@ -4,15 +4,21 @@
 //   { activity?, stats?, send_history?, tracking_activities }
 
 const ROWS_ON_A_PAGE = 5_000;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const NOBODYS = "00000000-0000-0000-0000-000000000000";
 
-const answer = (status, body) => new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+/** A `Response` of JSON. What cannot be written so is a bad answer, and the page's developers are told why. */
+function answer(status, body) {
+  let text = "";
+  try {
+    text = JSON.stringify(body);
+  } catch (error) {
+    reportError(error);
+  }
+  return new Response(text, { status, headers: { "Content-Type": "application/json" } });
+}
 
-/** The id of a given report: its activity's, or one that no activity has. */
+/** The id of a given report: its activity's, or none. */
 export function idOf(data) {
-  const id = String(data.activity?.campaign_activity_id);
-  return UUID.test(id) ? id : NOBODYS;
+  return String(data.activity?.campaign_activity_id ?? "");
 }
 
 /** A function that answers as `fetch` would, out of a given report. */

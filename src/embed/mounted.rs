@@ -5,7 +5,7 @@ use crate::{
     api::Fetcher,
     containment::{Compartment, promise_of},
     text::Key,
-    view::{BouncesReport, DEFAULT_PAGE_SIZE, ReportHandle},
+    view::{BouncesReport, DEFAULT_PAGE_SIZE, Picture, ReportHandle},
 };
 use js_sys::{Function, Promise};
 use leptos::{mount::mount_to, prelude::*};
@@ -65,6 +65,19 @@ impl Attributes {
     }
 }
 
+/// The value of `privacy` that shows addresses whole, as its absence does. Every other one masks
+/// them: who misspells it wants them masked.
+const UNMASKED: &str = "none";
+
+/// Whether an attribute has this value, blind to case as the values of HTML are.
+fn is(attribute: &str, value: &str) -> bool {
+    attribute.trim().eq_ignore_ascii_case(value)
+}
+
+fn page_size_of(attribute: &str) -> usize {
+    attribute.trim().parse().ok().filter(|size| *size > 0).unwrap_or(DEFAULT_PAGE_SIZE)
+}
+
 #[wasm_bindgen(module = "/src/embed/given.js")]
 extern "C" {
     #[wasm_bindgen(js_name = fetcherOf)]
@@ -73,12 +86,14 @@ extern "C" {
     fn id_of(data: &JsValue) -> String;
 }
 
-/// Who is asked if not the proxy, and the id of the report that the host has given whole.
-fn given(data: &JsValue, fetcher: JsValue) -> (Option<Function>, String) {
+/// Has the report come from where the host wants it, and gives its id if it is given whole.
+fn ask(asked: &Fetcher, data: &JsValue, fetcher: JsValue) -> String {
     if data.is_undefined() {
-        (fetcher.dyn_into().ok(), String::new())
+        asked.set(fetcher.dyn_into().ok());
+        String::new()
     } else {
-        (Some(fetcher_of(data)), id_of(data))
+        asked.give(fetcher_of(data));
+        id_of(data)
     }
 }
 
@@ -99,7 +114,7 @@ pub struct MountedReport {
 impl MountedReport {
     /// Mounts a report into the shadow root of `host`. `data` and `fetcher` are as in
     /// [`MountedReport::set_source`]. `on_fault` is called if the report breaks, while it is mounted
-    /// or later: then [`MountedReport::fault_words`] says what to show in its place.
+    /// or later: then [`MountedReport::fault_card`] says what to show in its place.
     #[expect(clippy::needless_pass_by_value, reason = "what JavaScript hands over is owned")]
     pub(super) fn new(
         host: HtmlElement,
@@ -130,9 +145,7 @@ impl MountedReport {
         data: &JsValue,
         fetcher: JsValue,
     ) -> Box<dyn std::any::Any> {
-        let (function, id) = given(data, fetcher);
-        self.fetcher.set(function);
-        self.given_id.set(id);
+        self.given_id.set(ask(&self.fetcher, data, fetcher));
         self.attributes.read(&host);
         let element = host.clone();
         let inputs = self.attributes.clone();
@@ -143,7 +156,7 @@ impl MountedReport {
         let handle = mount_to(shadow_root.unchecked_into(), move || {
             let page_size = inputs.text("page-size", "");
             let density = inputs.text("density", "");
-            let privacy = inputs.text("privacy", "");
+            let privacy = inputs.text("privacy", UNMASKED);
             let id = inputs.text("campaign-activity-id", "");
             view! {
                 <BouncesReport
@@ -152,11 +165,11 @@ impl MountedReport {
                     auth_base=inputs.text("auth-base", "/auth")
                     codes=inputs.text("codes", "")
                     view=inputs.text("view", "")
-                    page_size=Signal::derive(move || page_size.get().parse().unwrap_or(DEFAULT_PAGE_SIZE))
-                    compact=Signal::derive(move || density.get() == "compact")
+                    page_size=Signal::derive(move || page_size_of(&page_size.get()))
+                    compact=Signal::derive(move || is(&density.get(), "compact"))
                     lang=inputs.text("lang", "")
                     time_zone=inputs.text("time-zone", "")
-                    masked=Signal::derive(move || privacy.get() == "mask")
+                    masked=Signal::derive(move || !is(&privacy.get(), UNMASKED))
                     fetcher=asked
                     messages=Signal::derive(move || words.get())
                     on_event=UnsyncCallback::new(move |event| events::dispatch(&host, &event))
@@ -197,8 +210,7 @@ impl MountedReport {
     #[wasm_bindgen(js_name = setSource)]
     pub fn set_source(&self, data: JsValue, fetcher: JsValue) {
         self.report(|report| {
-            let (function, id) = given(&data, fetcher);
-            self.fetcher.set(function);
+            let id = ask(&self.fetcher, &data, fetcher);
             let is_named = self.attributes.says("campaign-activity-id");
             let is_same = self.given_id.with_untracked(|known| *known == id);
             if !is_same {
@@ -239,16 +251,17 @@ impl MountedReport {
         self.report(ReportHandle::export_csv);
     }
 
-    /// What stands in the place of a report that broke: a title, a text, and the name of a button
-    /// that begins anew.
-    #[wasm_bindgen(js_name = faultWords)]
-    pub fn fault_words(&self) -> Vec<String> {
+    /// What stands in the place of a report that broke: the lines of a picture, a title, a text, and
+    /// the name of a button that begins anew.
+    #[wasm_bindgen(js_name = faultCard)]
+    pub fn fault_card(&self) -> Vec<String> {
         let keys = [Key::FaultTitle, Key::FaultText, Key::TryAgain];
         let say = |report: ReportHandle| keys.map(|key| report.text(key));
         let said = self.compartment.run_anyway(|| self.report.get().map(say)).flatten();
         // Its words may not have come yet, or have gone with it.
         let said = said.filter(|said| said.iter().all(|text| !text.is_empty()));
-        said.unwrap_or_else(|| keys.map(|key| key.english().to_owned())).to_vec()
+        let said = said.unwrap_or_else(|| keys.map(|key| key.english().to_owned()));
+        [vec![Picture::Warning.path().to_owned()], said.into()].concat()
     }
 
     /// Ends the report and its requests, and takes it out of the element.

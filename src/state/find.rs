@@ -159,19 +159,6 @@ impl Report {
         });
     }
 
-    /// Waits until all that was asked for is found among the rows read so far, and drawn.
-    pub(crate) async fn until_found(self) {
-        self.show_read();
-        loop {
-            // Whatever follows from a change, drawing too, is done before the next task. Only
-            // finding may take more of them.
-            next_task().await;
-            if self.finder.try_with_value(Finder::is_at_work) != Some(true) {
-                return;
-            }
-        }
-    }
-
     /// How many rows were found last; none if the report is gone. Nothing is tracked.
     pub(crate) fn rows_found(self) -> usize {
         self.found.try_get_untracked().map_or(0, |found| found.count)

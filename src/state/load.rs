@@ -24,8 +24,8 @@ const SHOWN_EVERY: Duration = Duration::from_millis(250);
 pub(crate) struct Loading {
     generation: u32,
     client: Option<Client>,
-    /// Whose rows are in the table.
-    loaded_id: String,
+    /// Whose rows are in the table; nobody's at first.
+    loaded_id: Option<String>,
     /// Whether the rows in the table are those of the load before.
     outdated: bool,
     /// Where to go on, if the load ended early.
@@ -51,11 +51,11 @@ impl Report {
     pub(crate) fn load(self, fresh: bool) -> bool {
         let id = self.inputs.campaign_activity_id.get_untracked();
         let generation = self.begin();
-        let outdated = self.loading.with_value(|loading| loading.loaded_id == id);
+        let outdated = self.loading.with_value(|loading| loading.loaded_id.as_ref() == Some(&id));
         self.loading.update_value(|loading| {
             loading.outdated = outdated;
             loading.shown_at = 0.0;
-            loading.loaded_id.clone_from(&id);
+            loading.loaded_id = Some(id.clone());
         });
         if !outdated {
             self.empty_table();
@@ -71,7 +71,8 @@ impl Report {
         });
         // The latest dates are now other ones.
         self.renew_dates();
-        if id.trim().is_empty() {
+        let fetcher = self.inputs.fetcher.with_value(Fetcher::as_it_is);
+        if id.trim().is_empty() && !fetcher.is_given() {
             self.progress.set(Progress::Idle);
             return !outdated;
         }
@@ -82,7 +83,6 @@ impl Report {
             return !outdated;
         }
         let api_base = self.inputs.api_base.get_untracked();
-        let fetcher = self.inputs.fetcher.with_value(Fetcher::as_it_is);
         match Client::new(&api_base, &id, fresh, fetcher) {
             Err(error) => self.fail(error),
             Ok(client) => {
@@ -97,7 +97,7 @@ impl Report {
 
     /// Reads the report from another source: nothing of what is known is true of that.
     pub(crate) fn load_elsewhere(self) {
-        self.loading.update_value(|loading| loading.loaded_id.clear());
+        self.loading.update_value(|loading| loading.loaded_id = None);
         self.load(true);
     }
 
@@ -164,6 +164,7 @@ impl Report {
     /// Ends whatever is under way.
     pub(crate) fn stop(self) {
         self.begin();
+        self.tell_awaiting();
     }
 
     /// Ends the load before, and gives the generation of the next one.
@@ -307,6 +308,7 @@ impl Report {
         self.prepare();
         self.announcement.set(Some(Announcement::Loaded));
         let campaign_activity_id = self.loading.with_value(|loading| loading.loaded_id.clone());
+        let campaign_activity_id = campaign_activity_id.unwrap_or_default();
         self.host.tell(ReportEvent::Load { campaign_activity_id, rows });
     }
 

@@ -17,6 +17,7 @@ use bounces_core::{
     BounceTable, CodeSet, Dates, Query, RowId, RowOrder, Selection, Suggestions,
     wire::{ActivityStats, EmailActivity},
 };
+use js_sys::Function;
 use leptos::prelude::*;
 use std::{
     ops::Range,
@@ -135,6 +136,8 @@ pub(crate) struct Report {
     pub(super) top_domains: Memo<Domains>,
     /// Whether all domains are listed, not only the first ones.
     pub(super) all_domains: RwSignal<bool>,
+    /// What goes on when that has come which was asked for last.
+    pub(super) awaited: StoredValue<Vec<Function>>,
     /// What was searched for when the rows were found that are shown.
     marked: Memo<String>,
     screen: Memo<Screen>,
@@ -188,6 +191,7 @@ impl Report {
             outcome: RwSignal::new(None),
             top_domains: Memo::new(move |_| Domains::top(table, generation, finder, found)),
             all_domains: RwSignal::new(false),
+            awaited: StoredValue::new(Vec::new()),
             marked: Memo::new(move |_| {
                 found.track();
                 query.with_untracked(|query| query.search.clone())

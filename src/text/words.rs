@@ -107,6 +107,12 @@ impl Words {
         self.arrived.with(Option::is_some)
     }
 
+    /// Whether the words are those of the language that is wanted, or all that could be had.
+    pub(crate) fn are_those_wanted(self) -> bool {
+        let wanted = self.wanted.get();
+        self.arrived.with(|arrived| arrived.as_ref().is_some_and(|here| here.wanted == wanted))
+    }
+
     /// Follows all that it says.
     pub(crate) fn track(self) {
         self.arrived.track();

@@ -106,8 +106,9 @@ pub fn BouncesReport(
     provide_context(report);
     provide_context(words);
 
+    let handle = ReportHandle { report, words };
     if let Some(on_ready) = on_ready {
-        on_ready.run(ReportHandle { report, words });
+        on_ready.run(handle);
     }
 
     let asked = Memo::new(move |_| (campaign_activity_id.get(), api_base.get(), codes.get()));
@@ -132,6 +133,11 @@ pub fn BouncesReport(
     Effect::new(move || {
         time_zone.track();
         report.renew_dates();
+    });
+    Effect::new(move || {
+        if handle.has_come() {
+            report.tell_awaiting();
+        }
     });
     let go_online = timer(move || report.go_online());
     let online = window_event_listener(ev::online, move |_| go_online());

@@ -2,6 +2,7 @@
 
 use super::output_words;
 use crate::{
+    browser::next_task,
     state::Report,
     text::{Key, Words},
 };
@@ -35,10 +36,21 @@ impl ReportHandle {
         self.report.rows_found()
     }
 
-    /// Waits until all that was asked for is found among the rows read so far, and stands in the
-    /// document. The browser may still have to paint it.
+    /// Waits until all that was asked for stands in the document: the words of the language, the
+    /// first rows of a report or why there are none (of one that the host has given, all), and what
+    /// was found among the rows read so far. The browser may still have to paint it.
     pub async fn updated(self) {
+        // What follows from a change has begun before the next task.
+        next_task().await;
+        if !self.report.is_gone() && !untrack(|| self.has_come()) {
+            self.report.until_told().await;
+        }
         self.report.until_found().await;
+    }
+
+    /// Whether the words of the language are here, and what [`Report::has_come`] means.
+    pub(super) fn has_come(self) -> bool {
+        self.words.are_those_wanted() && self.report.has_come()
     }
 
     /// Takes all filters away, and selects nothing.

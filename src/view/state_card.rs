@@ -15,7 +15,7 @@ use leptos::{ev::MouseEvent, prelude::*};
 
 /// The picture on a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Picture {
+pub(crate) enum Picture {
     Envelope,
     Tick,
     Warning,
@@ -33,7 +33,8 @@ impl Picture {
         }
     }
 
-    fn path(self) -> &'static str {
+    /// Its lines, in a square of 24.
+    pub(crate) fn path(self) -> &'static str {
         match self {
             Self::Envelope => "M3 6.5h18v11H3zm0 .5 9 6.5L21 7",
             Self::Tick => "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zm-4 9.2 2.8 2.8 5.2-5.6",
@@ -69,8 +70,7 @@ pub(super) fn StateCard(
     let explained = move || error_words::what_to_do(words, report, text);
     view! {
         <div class="state" part="message" class:good=picture == Picture::Tick>
-            <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round"
-                stroke-linecap="round" aria-hidden="true">
+            <svg viewBox="0 0 24 24" aria-hidden="true">
                 <path d=picture.path() />
             </svg>
             <h3>{label(title)}</h3>

@@ -166,6 +166,64 @@ async fn the_page_size_is_the_hosts_until_the_user_chooses() {
 }
 
 #[wasm_bindgen_test]
+async fn a_page_size_that_is_none_is_as_if_it_were_missing() {
+    let page = Page::new();
+    let rows: Vec<_> = (0..60).map(|number| row(&format!("{number}@example.com"))).collect();
+    report(ACTIVITY, "DONE", &[&rows.join(",")]);
+    page.show(ACTIVITY);
+    for (size, shown) in [(" 7 ", 7), ("0", 50), ("501", 60), ("-5", 50), ("8", 8), ("10.5", 50)] {
+        page.element.set_attribute("page-size", size).unwrap();
+        page.until_text(&format!("1–{shown} of 60")).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_view_of_nothing_is_the_first_page_of_all_rows_and_no_attribute() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&format!("{},{}", row("a@example.com"), row("b@example.com"))]);
+    page.element.set_attribute("view", "q=a@").unwrap();
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@example.com"]).await;
+    Reflect::set(&page.element, &"view".into(), &wasm_bindgen::JsValue::NULL).unwrap();
+    page.until_addresses(&["a@example.com", "b@example.com"]).await;
+    assert!(!page.element.has_attribute("view"));
+    page.search("b@");
+    page.until_addresses(&["b@example.com"]).await;
+    Reflect::set(&page.element, &"view".into(), &"".into()).unwrap();
+    page.until_addresses(&["a@example.com", "b@example.com"]).await;
+}
+
+#[wasm_bindgen_test]
+fn what_an_attribute_cannot_mean_is_told_to_developers() {
+    let page = Page::new();
+    page.show("");
+    let told = Function::new_with_args(
+        "element, name, value",
+        "const { warn } = console, told = [];
+         console.warn = (text) => told.push(text);
+         try { element.setAttribute(name, value); } finally { console.warn = warn; }
+         return told.join();",
+    );
+    let told = |name: &str, value: &str| {
+        told.call3(&page.element, &page.element, &name.into(), &value.into())
+            .unwrap()
+            .as_string()
+            .unwrap()
+    };
+    for (name, known, unknown) in [
+        ("codes", "b, S", "QQ"),
+        ("page-size", "500", "10.5"),
+        ("theme", "Dark", "black"),
+        ("density", "compact", "dense"),
+        ("privacy", "mask", "masked"),
+    ] {
+        assert_eq!(told(name, known), "");
+        let complaint = told(name, unknown);
+        assert!(complaint.contains(&format!(r#"{name}="{unknown}""#)), "{complaint}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn dates_follow_the_locale_and_the_time_zone_and_survive_wrong_ones() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[r#"{"created_time":"2026-11-12T23:41:00Z"}"#]);
@@ -190,7 +248,7 @@ async fn the_theme_is_the_hosts() {
         let style = web_sys::window().unwrap().get_computed_style(element).unwrap().unwrap();
         style.get_property_value(name).unwrap()
     };
-    for (theme, background) in [("light", "rgb(255, 255, 255)"), ("dark", "rgb(20, 23, 28)")] {
+    for (theme, background) in [("light", "rgb(255, 255, 255)"), ("DARK", "rgb(20, 23, 28)")] {
         page.element.set_attribute("theme", theme).unwrap();
         assert_eq!(style(&page.root(), "background-color"), background);
     }

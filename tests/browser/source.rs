@@ -107,6 +107,62 @@ fn what_is_no_fetcher_and_no_report_is_refused_at_once() {
     assert!(refused("fetcher", "\"fetch\""));
     assert!(refused("data", "[]"));
     assert!(refused("data", "{}"));
+    assert!(refused("messages", "\"words\""));
+}
+
+#[wasm_bindgen_test]
+async fn events_of_a_given_report_name_its_email_or_none() {
+    let page = Page::new();
+    let loaded = page.listen("bounces-load");
+    set(&page, "data", &JSON::parse(GIVEN).unwrap());
+    page.show("");
+    page.until("loaded", || loaded.borrow().len() == 1).await;
+    assert_eq!(loaded.borrow()[0], r#"{"campaignActivityId":"","rows":2}"#);
+    let named = format!(
+        r#"{{"activity":{{"campaign_activity_id":"{ACTIVITY}"}},{}"#,
+        &GIVEN.trim_start()[1..]
+    );
+    set(&page, "data", &JSON::parse(&named).unwrap());
+    page.until("loaded", || loaded.borrow().len() == 2).await;
+    assert_eq!(loaded.borrow()[1], format!(r#"{{"campaignActivityId":"{ACTIVITY}","rows":2}}"#));
+}
+
+#[wasm_bindgen_test]
+async fn a_given_report_is_shown_whatever_is_named() {
+    let page = Page::new();
+    page.element.set_attribute("api-base", "http://[").unwrap();
+    set(&page, "data", &JSON::parse(GIVEN).unwrap());
+    page.show("of our own");
+    page.until_addresses(&["ada@example.com", "bob@example.org"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_given_report_that_is_no_json_is_a_bad_answer() {
+    let page = Page::new();
+    let errors = page.listen("bounces-error");
+    let data = JSON::parse(r#"{"tracking_activities":[{}]}"#).unwrap();
+    Reflect::set(&data, &"activity".into(), &data).unwrap();
+    let rows = Reflect::get(&data, &"tracking_activities".into()).unwrap();
+    Reflect::set(&rows, &0.into(), &data).unwrap();
+    set(&page, "data", &data);
+    page.show("");
+    page.until("an error", || !errors.borrow().is_empty()).await;
+    assert!(errors.borrow()[0].contains(r#""code":"bad_answer""#), "{:?}", errors.borrow());
+}
+
+#[wasm_bindgen_test]
+async fn whatever_else_is_asked_of_privacy_masks_too() {
+    let page = Page::new();
+    set(&page, "data", &JSON::parse(GIVEN).unwrap());
+    page.show("");
+    for value in ["", "MASK", "masked", "true", " mask "] {
+        page.element.set_attribute("privacy", "none").unwrap();
+        page.until_addresses(&["ada@example.com", "bob@example.org"]).await;
+        page.element.set_attribute("privacy", value).unwrap();
+        page.until_addresses(&["a•••@example.com", "b•••@example.org"]).await;
+    }
+    set(&page, "privacy", &"".into());
+    page.until_addresses(&["ada@example.com", "bob@example.org"]).await;
 }
 
 #[wasm_bindgen_test]

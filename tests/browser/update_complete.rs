@@ -1,7 +1,7 @@
 //! What programs that drive the element wait for and ask: `updateComplete` and `matchingRows`.
 
-use crate::page::{ACTIVITY, Page, report};
-use js_sys::{Promise, Reflect};
+use crate::page::{ACTIVITY, Page, answer, report};
+use js_sys::{JSON, Promise, Reflect};
 use std::fmt::Write;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -13,6 +13,10 @@ fn property(page: &Page, name: &str) -> JsValue {
 
 async fn updated(page: &Page) {
     JsFuture::from(property(page, "updateComplete").unchecked_into::<Promise>()).await.unwrap();
+}
+
+fn give(page: &Page, data: &str) {
+    Reflect::set(&page.element, &"data".into(), &JSON::parse(data).unwrap()).unwrap();
 }
 
 /// So many rows that finding them takes more than one task.
@@ -52,4 +56,42 @@ async fn nothing_matches_and_nothing_is_waited_for_outside_a_document() {
     let page = Page::new();
     updated(&page).await;
     assert_eq!(property(&page, "matchingRows"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_report_of_the_host_stands_there_whole() {
+    let page = Page::new();
+    give(&page, r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#);
+    page.show("");
+    updated(&page).await;
+    assert_eq!(page.texts("rowheader"), ["a@example.com"]);
+    let stats = r#""stats":{"results":[{"stats":{"em_sends":2,"em_bounces":2}}]}"#;
+    give(&page, &format!(r#"{{{stats},"tracking_activities":[{}]}}"#, rows()));
+    updated(&page).await;
+    assert_eq!(property(&page, "matchingRows"), 20_000);
+    assert!(page.text().contains("1–50 of 20,000"), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn the_first_rows_of_another_email_are_waited_for() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[r#"{"email_address":"a@example.com"}"#]);
+    page.show(ACTIVITY);
+    updated(&page).await;
+    assert_eq!(page.texts("rowheader"), ["a@example.com"]);
+    page.element.set_attribute("campaign-activity-id", "no id").unwrap();
+    updated(&page).await;
+    assert!(page.has("heading", "This email was not found"), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn another_language_stands_there_when_the_promise_is_kept() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[r#"{"email_address":"a@example.com"}"#]);
+    page.show(ACTIVITY);
+    updated(&page).await;
+    answer("languages/de.json", 200, include_str!("../../src/text/languages/de.json"));
+    page.element.set_attribute("lang", "de").unwrap();
+    updated(&page).await;
+    assert!(page.has("button", "Aktualisieren"), "{}", page.text());
 }
