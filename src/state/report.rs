@@ -2,7 +2,7 @@
 
 use super::{
     Host, OptionalColumn, Outcome, Screen,
-    context::Surroundings,
+    context::{Context, Surroundings},
     domains::Domains,
     filters::OwnDays,
     find::{Finder, Found},
@@ -300,6 +300,11 @@ impl Report {
     /// What is known of the activity.
     pub(crate) fn with_activity<T>(self, read: impl FnOnce(&EmailActivity) -> T) -> Option<T> {
         self.around.activity.with(|activity| activity.known().map(read))
+    }
+
+    /// Whether the activity cannot be had.
+    pub(crate) fn lacks_activity(self) -> bool {
+        self.around.activity.with(|activity| *activity == Context::Missing)
     }
 
     /// What is known of its counts.

@@ -48,7 +48,7 @@ pub(super) fn Head() -> impl IntoView {
     let has_rows = Memo::new(move |_| report.screen() == Screen::Rows);
     view! {
         <header class="head" part="header">
-            <div class="title">
+            <div class="title" class:bare=flag(move || report.lacks_activity())>
                 <h2>{dynamic::text(subject)}</h2>
                 <p class="meta">
                     <span>{dynamic::text(of_activity)}</span>

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { eventually } from "./support/eventually.mjs";
 import { test } from "./support/fixture.mjs";
-import { giving, openHost, rows } from "./support/host.mjs";
+import { breakReport, giving, openHost, rows } from "./support/host.mjs";
 
 const TWO = '<bounces-report id="one"></bounces-report><bounces-report id="two"></bounces-report>';
 const HEAR = `
@@ -24,13 +24,7 @@ async function open(page, watch, body = TWO) {
 }
 
 /** What the first report does when somebody types breaks. */
-async function breakListener(page) {
-  await page.evaluate(() => {
-    const field = document.getElementById("one").shadowRoot.querySelector("input[type=search]");
-    Object.defineProperty(field, "value", { get: globalThis.fail, set() {} });
-  });
-  await one(page).getByRole("searchbox").first().press("a");
-}
+const breakListener = (page) => breakReport(one(page).getByRole("searchbox").first());
 
 /** The first report is broken, its host has heard of it once, and the second one works. */
 async function isContained(page) {

@@ -25,6 +25,17 @@ export const giving = (data) => `
   addEventListener("DOMContentLoaded", () => document.querySelectorAll("bounces-report").forEach(give));
   globalThis.give = give;`;
 
+/** Breaks a report: what it does when somebody types into its field for searches throws where nothing ever should. */
+export async function breakReport(search) {
+  await search.evaluate((field) => {
+    const get = () => {
+      throw new Error("on purpose");
+    };
+    Object.defineProperty(field, "value", { get, set() {} });
+  });
+  await search.press("a");
+}
+
 /** Rows that are all different. */
 export function rows(count) {
   const row = (_, number) => ({

@@ -1,6 +1,7 @@
 // Every state that a report can be in, and how to bring it about. The tests look whether each is accessible, and the contact sheet in docs/ shows each.
 
 import * as activities from "./activities.mjs";
+import { breakReport, rows as givenRows } from "./host.mjs";
 
 const BOUNCES = /\/tracking\/bounces/;
 const NEXT_PAGE = /\/tracking\/bounces.*cursor=/;
@@ -80,6 +81,15 @@ export const STATES = {
   },
   "odd rows": { enter: rows(activities.ODD_ROWS, 35) },
   "without codes": { enter: rows(activities.SAMPLE_WITHOUT_CODES, 2) },
+  "given by the host": {
+    enter: async ({ page, admin, watch }) => {
+      await admin.open();
+      await admin.ready();
+      await watch.settled();
+      await page.locator("bounces-report").evaluate((report, data) => Object.assign(report, { data }), givenRows(23));
+      await admin.shows("1–23 of 23");
+    },
+  },
   draft: { enter: card(activities.DRAFT, "This email has not been sent yet") },
   scheduled: { enter: card(activities.SCHEDULED, "This email is scheduled") },
   "being sent": { enter: rows(activities.EXECUTING, 57) },
@@ -113,6 +123,17 @@ export const STATES = {
       watch.expectStatus(502, BOUNCES);
       await admin.open(activities.MALFORMED_PAGE_2);
       await admin.widget.getByRole("alert").waitFor();
+    },
+  },
+  broken: {
+    language: "en",
+    enter: async (opened) => {
+      await rows(activities.ROWS_23, 23)(opened);
+      const { page, admin, watch } = opened;
+      await watch.settled();
+      watch.expectWords(/A bounces report has ended by a fault/);
+      await breakReport(admin.search);
+      await page.getByRole("alert").filter({ hasText: "The report has stopped working" }).waitFor();
     },
   },
   // The last one: this proxy asks nothing more until midnight.
