@@ -116,7 +116,7 @@ function makeClass(styleSheet, attributes, mount) {
       const button = element("button", { class: "btn", type: "button" }, again);
       button.addEventListener("click", () => this.reload());
       const picture = element("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, element("path", { d: path }));
-      const words = [element("h3", {}, title), element("p", {}, text), button];
+      const words = [element("h2", {}, title), element("p", {}, text), button];
       const card = element("div", { class: "state", part: "message", role: "alert" }, picture, ...words);
       this.#faultCard = element("section", { class: "bounces", part: "report" }, card);
       this.shadowRoot.append(this.#faultCard);

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { eventually } from "./support/eventually.mjs";
 import { test } from "./support/fixture.mjs";
-import { giving, openHost, rows, STRICT } from "./support/host.mjs";
+import { giving, openHost, rows } from "./support/host.mjs";
+import { STRICT } from "./support/policy.mjs";
 import { SAMPLE_ONE_ROW } from "./support/activities.mjs";
 
 const shows = (page, line) => page.getByRole("region", { name: "Bounces" }).getByText(line, { exact: true }).waitFor();

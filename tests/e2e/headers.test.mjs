@@ -27,6 +27,20 @@ test("the page is served under a strict policy", async ({ page, admin }) => {
   assert.equal(headers["referrer-policy"], "no-referrer");
 });
 
+test("every test's page is also under the policy that hosts are promised", async ({ page, admin, watch }) => {
+  await admin.openReport(SAMPLE_ONE_ROW, 1);
+  await watch.settled();
+  // The proxy's own policy allows fonts of its own, and that one none.
+  watch.expectViolation(/.*/);
+  watch.expectFailure("csp", /^\/none\.woff2$/);
+  const refused = await page.evaluate(() => {
+    const violation = new Promise((resolve) => addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective), { once: true }));
+    new FontFace("none", "url(/none.woff2)").load().catch(() => {});
+    return violation;
+  });
+  assert.equal(refused, "font-src");
+});
+
 test("the module is served with its type, small, and never stale", async ({ page, admin }) => {
   const headers = await headersByPath(page, admin);
   const wasm = headers["/bounces-report_bg.wasm"];

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, test as nodeTest } from "node:test";
 import { Admin } from "./admin.mjs";
 import { launchBrowser, openWindow } from "./browser.mjs";
+import { enforceStrictPolicy } from "./policy.mjs";
 import { startProduct } from "./product.mjs";
 import { Watch } from "./watch.mjs";
 
@@ -21,6 +22,7 @@ async function openPage(options) {
   const context = await openWindow(browser, product.origin, options);
   const page = await context.newPage();
   const watch = await Watch.over(page);
+  await enforceStrictPolicy(page, product.origin);
   return { context, page, watch, admin: new Admin(page, watch), origin: product.origin };
 }
 

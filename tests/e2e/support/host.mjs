@@ -1,7 +1,6 @@
 // Pages of others: made up by a test, served from the proxy's own origin, under the policy that the test wants.
 
-/** The strictest policy that docs/embedding.md promises. */
-export const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
+import { STRICT } from "./policy.mjs";
 
 /** What a host writes: see README. */
 export const EMBED = '<script type="module" src="/embed.js"></script>';
