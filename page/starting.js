@@ -28,19 +28,24 @@ function say(element, { code, text }) {
   element.dispatchEvent(new CustomEvent("bounces-error", { bubbles: true, composed: true, detail }));
 }
 
-/** Says it in all elements there are, and in those that come later. */
+/** Says it in all elements there are, and in those that come later, also those inside the open shadow roots of others. */
 function fallBack(error) {
   const what = problem(error);
   const known = new WeakSet();
-  const look = () => {
-    for (const element of document.querySelectorAll(NAME)) {
-      if (known.has(element)) continue;
+  const observer = new MutationObserver((records) => records.forEach(({ target }) => look(target)));
+  const look = (root) => {
+    if (!known.has(root) && (root === document || root instanceof ShadowRoot)) {
+      known.add(root);
+      observer.observe(root, { childList: true, subtree: true });
+    }
+    for (const element of root.querySelectorAll("*")) {
+      if (element.shadowRoot && !known.has(element.shadowRoot)) look(element.shadowRoot);
+      if (element.localName !== NAME || known.has(element)) continue;
       known.add(element);
       say(element, what);
     }
   };
-  look();
-  new MutationObserver(look).observe(document, { childList: true, subtree: true });
+  look(document);
 }
 
 /**

@@ -27,6 +27,16 @@ test("a page that forbids WebAssembly shows words instead, and hears of it", { s
   assert.deepEqual(await page.evaluate(() => globalThis.heard), [["", "blocked_wasm"], ["own", "blocked_wasm"]]);
   await page.evaluate(() => document.body.append(document.createElement("bounces-report")));
   await eventually(async () => assert.equal(await page.getByRole("alert").count(), 2));
+  await page.evaluate(() => {
+    const card = document.createElement("div");
+    const root = card.attachShadow({ mode: "open" });
+    root.append(document.createElement("bounces-report"));
+    document.body.append(card);
+    globalThis.later = () => root.append(document.createElement("bounces-report"));
+  });
+  await eventually(async () => assert.equal(await page.getByRole("alert").count(), 3));
+  await page.evaluate(() => globalThis.later());
+  await eventually(async () => assert.equal(await page.getByRole("alert").count(), 4));
 });
 
 test("a widget whose module is not there says so", { signedIn: false }, async ({ page, watch }) => {

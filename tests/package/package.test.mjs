@@ -144,6 +144,8 @@ test("the plain example shows rows", async () => {
   const opened = await open(browser, { "/bounces/": plain, "/": join(root, "examples/plain") }, "/index.html", { "/tracking/bounces": ROWS });
   const { page, problems } = opened;
   await shows(opened, "1–2 of 2");
+  await page.locator("bounces-report").evaluate((report) => report.setAttribute("lang", "de"));
+  await shows(opened, "1–2 von 2");
   assert.deepEqual(problems, []);
   await page.close();
 });

@@ -1,5 +1,6 @@
 //! What may be configured, where it comes from, and what is said about mistakes: all of them at once.
 
+use crate::support::Folder;
 use bounces_proxy::config::{Config, ConfigProblems, Pkce, RawConfig, StoreKind, Upstream};
 use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf};
 
@@ -21,8 +22,8 @@ pub(crate) fn complaints(result: Result<Config, ConfigProblems>) -> Vec<String> 
     result.err().map(|all| all.0.into_iter().map(|one| one.key).collect()).unwrap_or_default()
 }
 
-fn file(name: &str, text: &str, mode: u32) -> PathBuf {
-    let path = std::env::temp_dir().join(format!("bounces-config-{}-{name}", std::process::id()));
+fn file(folder: &Folder, name: &str, text: &str, mode: u32) -> PathBuf {
+    let path = folder.file(name);
     fs::write(&path, text).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
     path
@@ -58,7 +59,9 @@ fn an_account_is_all_that_is_needed() {
 
 #[test]
 fn the_environment_wins_over_the_file() {
+    let folder = Folder::new();
     let path = file(
+        &folder,
         "wins.toml",
         "listen = \"127.0.0.1:1\"\noauth_client_id = \"file\"\noauth_client_secret = \"s\"\n\
          upstream_per_day = 7\noauth_scopes = [\"campaign_data\", \"offline_access\"]\n",
@@ -74,7 +77,9 @@ fn the_environment_wins_over_the_file() {
 
 #[test]
 fn all_problems_come_at_once_with_key_source_and_hint() {
+    let folder = Folder::new();
     let path = file(
+        &folder,
         "many.toml",
         "lisen = \"x\"\npublic_url = \"http://reports.example.org\"\nupstream_per_day = 1.5\n",
         0o600,
@@ -175,6 +180,7 @@ fn listener_and_public_url_must_fit_together() {
 
 #[test]
 fn secrets_in_open_files_are_refused() {
+    let folder = Folder::new();
     let id = ("BOUNCES_OAUTH_CLIENT_ID", "id");
     for (name, text, mode, good) in [
         ("closed", "canary\n", 0o600, true),
@@ -182,14 +188,14 @@ fn secrets_in_open_files_are_refused() {
         ("world", "canary", 0o644, false),
         ("empty", "\n", 0o600, false),
     ] {
-        let path = file(&format!("secret-{name}"), text, mode);
+        let path = file(&folder, &format!("secret-{name}"), text, mode);
         let shown = path.display().to_string();
         let result = read(None, &[id, ("BOUNCES_OAUTH_CLIENT_SECRET_FILE", &shown)]);
         assert_eq!(result.is_ok(), good, "{name}");
     }
     let toml = "oauth_client_id = \"id\"\noauth_client_secret = \"canary\"\n";
-    assert!(read(Some(&file("closed.toml", toml, 0o600)), &[]).is_ok());
-    let open = read(Some(&file("open.toml", toml, 0o644)), &[]).unwrap_err();
+    assert!(read(Some(&file(&folder, "closed.toml", toml, 0o600)), &[]).is_ok());
+    let open = read(Some(&file(&folder, "open.toml", toml, 0o644)), &[]).unwrap_err();
     assert!(open.to_string().contains("every user may read"));
     let both = [id, ACCOUNT[1], ("BOUNCES_OAUTH_CLIENT_SECRET_FILE", "/nowhere")];
     assert_eq!(complaints(read(None, &both)), ["oauth_client_secret_file"]);
@@ -197,7 +203,8 @@ fn secrets_in_open_files_are_refused() {
 
 #[test]
 fn neither_problems_nor_debug_output_quote_a_secret() {
-    let broken = file("broken.toml", "oauth_client_secret = \"canary\nlisten = 1", 0o600);
+    let folder = Folder::new();
+    let broken = file(&folder, "broken.toml", "oauth_client_secret = \"canary\nlisten = 1", 0o600);
     let problems = read(Some(&broken), &[("BOUNCES_OAUTH_TOKEN_URL", "https://a:canary@b/")]);
     let problems = problems.unwrap_err();
     assert!(!format!("{problems} {problems:?}").contains("canary"));
@@ -257,6 +264,7 @@ fn sessions_are_kept_in_a_file_if_nothing_else_is_said() {
 
 #[test]
 fn a_store_in_redis_needs_a_key_that_is_long_enough_and_closed() {
+    let folder = Folder::new();
     let url = ("BOUNCES_STORE", "redis://:canary@127.0.0.1:6379/0");
     assert_eq!(store(&[url]).unwrap_err(), ["store_key_file"]);
     for (text, mode, good) in [
@@ -264,7 +272,7 @@ fn a_store_in_redis_needs_a_key_that_is_long_enough_and_closed() {
         ("0123456789abcdef0123456789abcdef", 0o644, false),
         ("too short", 0o600, false),
     ] {
-        let path = file(&format!("key-{mode:o}-{}", text.len()), text, mode);
+        let path = file(&folder, &format!("key-{mode:o}-{}", text.len()), text, mode);
         let found = store(&[url, ("BOUNCES_STORE_KEY_FILE", path.to_str().unwrap())]);
         assert_eq!(matches!(&found, Ok(StoreKind::Redis { .. })), good, "{text} {mode:o}");
         assert!(!format!("{found:?}").contains("canary"));
@@ -295,7 +303,8 @@ fn what_is_no_place_for_sessions_is_refused() {
 
 #[test]
 fn a_password_of_redis_in_an_open_file_is_refused() {
-    let key = file("redis-key", "0123456789abcdef0123456789abcdef", 0o600);
+    let folder = Folder::new();
+    let key = file(&folder, "redis-key", "0123456789abcdef0123456789abcdef", 0o600);
     for (login, mode, good) in
         [("", 0o644, true), (":canary@", 0o644, false), (":canary@", 0o600, true)]
     {
@@ -303,7 +312,7 @@ fn a_password_of_redis_in_an_open_file_is_refused() {
             "store = \"redis://{login}127.0.0.1/0\"\nstore_key_file = \"{}\"\n",
             key.display()
         );
-        let path = file(&format!("redis-{}-{mode:o}.toml", login.len()), &text, mode);
+        let path = file(&folder, &format!("redis-{}-{mode:o}.toml", login.len()), &text, mode);
         let problems = read(Some(&path), &ACCOUNT).err().map(|problems| problems.to_string());
         assert_eq!(problems.is_none(), good, "{problems:?}");
         assert!(!problems.unwrap_or_default().contains("canary"));
