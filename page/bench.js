@@ -7,20 +7,23 @@ const report = document.getElementById("report");
 const view = new URLSearchParams();
 let firstRow;
 
-/** Until what stands in the document is on the screen: a frame begins, and the message comes when it is over. */
-function painted() {
+/** Until all that was asked for is on the screen: until the first frame that begins when it stands in the document. */
+async function drawn() {
+  let stands = false;
+  report.updateComplete.then(() => (stands = true));
+  while (!(await frameWith(() => stands)));
+}
+
+/** Whether something holds when a frame begins; told when that is over. */
+function frameWith(holds) {
   return new Promise((resolve) => {
     requestAnimationFrame(() => {
+      const held = holds();
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = resolve;
+      port1.onmessage = () => resolve(held);
       port2.postMessage(undefined);
     });
   });
-}
-
-async function drawn() {
-  await report.updateComplete;
-  await painted();
 }
 
 function look(changes) {
@@ -54,7 +57,7 @@ async function load() {
   const failed = told("bounces-error").then(({ code }) => Promise.reject(new Error(code)));
   const loaded = told("bounces-load");
   await Promise.race([firstRowDrawn(), failed]);
-  await painted();
+  await frameWith(() => true);
   firstRow = performance.now();
   await Promise.race([loaded, failed]);
   await drawn();

@@ -10,7 +10,7 @@ mod tasks;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
 
-pub(crate) use tasks::{contain_tasks, promise_of, spawn_local};
+pub(crate) use tasks::{contain_tasks, effects_ran, promise_of, spawn_local};
 
 use leptos::prelude::{Owner, untrack};
 use std::{

@@ -1,12 +1,18 @@
 //! Tasks, Leptos's own effects among them, run in the compartment of what spawned them.
 
 use super::Compartment;
+use crate::browser::next_task;
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
 use js_sys::Promise;
 pub(crate) use leptos::task::spawn_local;
-use std::{future::poll_fn, mem, task::Poll};
+use std::{cell::Cell, future::poll_fn, mem, task::Poll};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::future_to_promise;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+thread_local! {
+    /// How often tasks have gone on, in all compartments together.
+    static STEPS: Cell<u32> = const { Cell::new(0) };
+}
 
 /// From now on, for the whole module. Nothing is mounted before.
 pub(crate) fn contain_tasks() {
@@ -37,10 +43,31 @@ pub(crate) fn promise_of(task: impl Future<Output = ()> + 'static) -> Promise {
     })
 }
 
+/// Waits until whatever follows from a change is done: until no task goes on any more by itself.
+///
+/// Effects are tasks that go on at the end of the browser's own, before it may draw. The next one
+/// would do as well, but that may be a frame later.
+pub(crate) async fn effects_ran() {
+    if Compartment::current().is_none() {
+        // Nobody counts the tasks of an application.
+        return next_task().await;
+    }
+    loop {
+        let before = STEPS.get();
+        // It is never rejected.
+        let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
+        // This one went on itself.
+        if STEPS.get().wrapping_sub(before) <= 1 {
+            return;
+        }
+    }
+}
+
 async fn contained(compartment: Option<Compartment>, task: PinnedLocalFuture<()>) {
     let Some(compartment) = compartment else { return task.await };
     let mut task = Some(task);
     poll_fn(|context| {
+        STEPS.set(STEPS.get().wrapping_add(1));
         if compartment.is_over() {
             compartment.run_anyway(|| drop(task.take()));
         }

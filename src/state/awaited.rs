@@ -1,7 +1,7 @@
 //! What hosts wait for: that what they asked for stands in the document.
 
 use super::{Progress, Report, context::Context, find::Finder};
-use crate::{api::Fetcher, browser::next_task};
+use crate::{api::Fetcher, browser::next_task, containment::effects_ran};
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -47,13 +47,10 @@ impl Report {
     /// Waits until all that was asked for is found among the rows read so far, and drawn.
     pub(crate) async fn until_found(self) {
         self.show_read();
-        loop {
-            // Whatever follows from a change, drawing too, is done before the next task. Only
-            // finding may take more of them.
+        effects_ran().await;
+        while self.finder.try_with_value(Finder::is_at_work) == Some(true) {
             next_task().await;
-            if self.finder.try_with_value(Finder::is_at_work) != Some(true) {
-                return;
-            }
+            effects_ran().await;
         }
     }
 }

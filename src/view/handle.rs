@@ -2,7 +2,7 @@
 
 use super::output_words;
 use crate::{
-    browser::next_task,
+    containment::effects_ran,
     state::Report,
     text::{Key, Words},
 };
@@ -40,8 +40,7 @@ impl ReportHandle {
     /// first rows of a report or why there are none (of one that the host has given, all), and what
     /// was found among the rows read so far. The browser may still have to paint it.
     pub async fn updated(self) {
-        // What follows from a change has begun before the next task.
-        next_task().await;
+        effects_ran().await;
         if !self.report.is_gone() && !untrack(|| self.has_come()) {
             self.report.until_told().await;
         }

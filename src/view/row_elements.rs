@@ -120,8 +120,13 @@ impl RowElements {
         }
         let before = std::mem::replace(&mut self.content, content);
         let now = &self.content;
-        if before.is_gone != now.is_gone {
-            self.line.set_class_name(if now.is_gone { "gone" } else { "" });
+        if (before.is_gone, before.is_selected) != (now.is_gone, now.is_selected) {
+            self.line.set_class_name(match (now.is_gone, now.is_selected) {
+                (false, false) => "",
+                (false, true) => "selected",
+                (true, false) => "gone",
+                (true, true) => "gone selected",
+            });
         }
         if before.email != now.email {
             write_marked(&self.email, &now.email)?;
