@@ -89,8 +89,10 @@ impl BounceTable {
             &row.contact_id,
         ]
         .map(|field| field.as_deref().unwrap_or_default().trim());
-        if self.chunks.last().is_none_or(Chunk::is_full) {
-            self.chunks.push(Chunk::default());
+        match self.chunks.last() {
+            Some(chunk) if !chunk.is_full() => {}
+            Some(full) => self.chunks.push(Chunk::like(full)),
+            None => self.chunks.push(Chunk::default()),
         }
         let space = if first.is_empty() || last.is_empty() { "" } else { " " };
         let chunk = self.chunks.last_mut()?;

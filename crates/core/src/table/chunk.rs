@@ -22,6 +22,20 @@ pub(crate) struct Chunk {
 }
 
 impl Chunk {
+    /// An empty one with room for as much as another holds: what grows step by step leaves holes in
+    /// the memory, which wasm never gives back.
+    pub(super) fn like(full: &Self) -> Self {
+        let length = full.text.len();
+        Self {
+            text: String::with_capacity(length + length / 16),
+            ends: Vec::with_capacity(CHUNK_ROWS),
+            codes: Vec::with_capacity(CHUNK_ROWS),
+            times: Vec::with_capacity(CHUNK_ROWS),
+            domains: Vec::with_capacity(CHUNK_ROWS),
+            contacts: Vec::with_capacity(CHUNK_ROWS),
+        }
+    }
+
     pub(super) fn is_full(&self) -> bool {
         self.codes.len() == CHUNK_ROWS
     }
