@@ -250,7 +250,9 @@ impl Filters {
             found.insert_all(rows.clone());
         }
         self.search.keep_found(table, number, &rows, &mut found);
-        set(fails, Filter::Search, rows, |row| found.has(row));
+        // Most often few rows are found.
+        fails.iter_mut().for_each(|fails| *fails |= bit);
+        found.iter().for_each(|row| fails[row - rows.start] &= !bit);
     }
 
     /// Adds rows of one chunk to the facets.
@@ -258,17 +260,25 @@ impl Filters {
         let chunk = &table.chunks()[number];
         let first = number * CHUNK_ROWS;
         let here = rows.start - first..rows.end - first;
-        let columns = chunk.codes()[here.clone()].iter().zip(&chunk.domains()[here]);
+        let (codes, domains) = (&chunk.codes()[here.clone()], &chunk.domains()[here]);
         let fails = &self.fails[rows];
         self.passing += fails.iter().map(|fails| usize::from(*fails == 0)).sum::<usize>();
-        for (fails, (code, domain)) in fails.iter().zip(columns) {
-            if fails & !Filter::Codes.bit() == 0 {
-                self.facets.codes[usize::from(*code)] += 1;
+        let others = !(Filter::Codes.bit() | Filter::Domain.bit());
+        let blocks = codes.chunks(BLOCK).zip(domains.chunks(BLOCK));
+        for (fails, (codes, domains)) in fails.chunks(BLOCK).zip(blocks) {
+            // Of a block that fails as a whole nothing is counted, which is seen at a glance.
+            if fails.iter().fold(true, |all, fails| all & (fails & others != 0)) {
+                continue;
             }
-            if fails & !Filter::Domain.bit() == 0
-                && let Some(counts) = self.facets.domains.get_mut(*domain as usize)
-            {
-                counts[GROUPS[usize::from(*code)]] += 1;
+            for (fails, (code, domain)) in fails.iter().zip(codes.iter().zip(domains)) {
+                if fails & !Filter::Codes.bit() == 0 {
+                    self.facets.codes[usize::from(*code)] += 1;
+                }
+                if fails & !Filter::Domain.bit() == 0
+                    && let Some(counts) = self.facets.domains.get_mut(*domain as usize)
+                {
+                    counts[GROUPS[usize::from(*code)]] += 1;
+                }
             }
         }
     }
@@ -278,6 +288,9 @@ impl Filters {
 fn rows_from(place: usize) -> impl Iterator<Item = RowId> {
     (u32::try_from(place).unwrap_or(u32::MAX)..).map(RowId)
 }
+
+/// So many rows are looked at together.
+const BLOCK: usize = 16;
 
 /// The place of each code's group.
 const GROUPS: [usize; 8] = [0, 0, 1, 1, 2, 3, 4, 3];

@@ -175,12 +175,13 @@ impl Folded {
     fn mark(&self, marks: &mut Bits, finder: &Finder<'_>, rows: &Range<usize>) {
         let [first, last] = [rows.start, rows.end]
             .map(|row| self.places.partition_point(|place| usize::from(*place) < row));
-        let ends = self.ends[..last].iter().map(|end| *end as usize);
         let start = first.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        let end = ends.clone().next_back().unwrap_or(start);
-        let places = self.places[first..last].iter().map(|place| usize::from(*place));
-        let texts = places.zip(ends.skip(first).map(|end| [end, end]));
-        mark_texts(marks, finder, &self.text.as_bytes()[start..end], start, texts);
+        let end = last.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        let text = &self.text.as_bytes()[start..end];
+        let ends = |text: usize| [self.ends[first + text] as usize; 2];
+        mark_texts(finder, text, start, last - first, ends, |text| {
+            marks.insert(usize::from(self.places[first + text]));
+        });
     }
 }
 
@@ -211,32 +212,55 @@ fn mark_in_chunk(
     chunk: &Chunk,
     rows: &Range<usize>,
 ) {
-    let ends = chunk.ends()[rows.clone()].iter().map(|ends| ends.map(|end| end as usize));
-    mark_texts(marks, finder, lower_case, chunk.start(rows.start), rows.clone().zip(ends));
+    let start = chunk.start(rows.start);
+    let ends = |row: usize| chunk.ends()[rows.start + row].map(|end| end as usize);
+    mark_texts(finder, lower_case, start, rows.len(), ends, |row| marks.insert(rows.start + row));
 }
 
 /// Marks the rows of which one of two texts has the word. The texts of all rows stand one after
-/// another and begin at `start`; each row comes with where its texts end.
+/// another and begin at `start`; `ends` says where those of a row end, counted from the first one.
 fn mark_texts(
-    marks: &mut Bits,
     finder: &Finder<'_>,
     text: &[u8],
     start: usize,
-    mut rows: impl Iterator<Item = (usize, [usize; 2])>,
+    rows: usize,
+    ends: impl Fn(usize) -> [usize; 2],
+    mut mark: impl FnMut(usize),
 ) {
-    let (mut at, mut row, mut ends) = (start, 0, [start; 2]);
+    let (mut at, mut row) = (start, 0);
     while let Some(found) = text.get(at - start..).and_then(|text| finder.find(text)) {
         let from = at + found;
-        while ends[1] <= from {
-            let Some(next) = rows.next() else { return };
-            (row, ends) = next;
+        row = first_from(row, rows, |row| ends(row)[1] > from);
+        if row == rows {
+            return;
         }
-        let end = if from < ends[0] { ends[0] } else { ends[1] };
+        let [first, last] = ends(row);
+        let end = if from < first { first } else { last };
         at = if from + finder.needle().len() <= end {
-            marks.insert(row);
-            ends[1]
+            mark(row);
+            last
         } else {
             from + 1
         };
     }
+}
+
+/// The first row from `start` on for which something holds, as it does for all behind it; `end` if
+/// it holds for none. One that is near is found in a few steps.
+fn first_from(start: usize, end: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut step) = (start, 1);
+    while low + step <= end && !holds(low + step - 1) {
+        low += step;
+        step *= 2;
+    }
+    let mut high = end.min(low + step);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
 }
