@@ -198,7 +198,8 @@ impl LowerCase<'_> {
             let text = chunk.start(rows.start)..chunk.start(rows.end);
             // Compilers make this sixteen bytes at a time.
             self.text.clear();
-            self.text.extend(chunk.text().as_bytes()[text].iter().map(u8::to_ascii_lowercase));
+            self.text.extend_from_slice(&chunk.text().as_bytes()[text]);
+            self.text.make_ascii_lowercase();
             self.rows = rows.clone();
         }
     }
