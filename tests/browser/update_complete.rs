@@ -1,6 +1,6 @@
 //! What programs that drive the element wait for and ask: `updateComplete` and `matchingRows`.
 
-use crate::page::{ACTIVITY, Page, answer, report};
+use crate::page::{ACTIVITY, Page, answer, bounces_path, hold, report};
 use js_sys::{JSON, Promise, Reflect};
 use std::fmt::Write;
 use wasm_bindgen::{JsCast, JsValue};
@@ -94,4 +94,15 @@ async fn another_language_stands_there_when_the_promise_is_kept() {
     page.element.set_attribute("lang", "de").unwrap();
     updated(&page).await;
     assert!(page.has("button", "Aktualisieren"), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn whoever_waits_for_a_report_that_is_taken_away_waits_no_longer() {
+    let page = Page::new();
+    hold(&bounces_path(ACTIVITY));
+    page.show(ACTIVITY);
+    let promise: Promise = property(&page, "updateComplete").unchecked_into();
+    page.element.remove();
+    // The test ends only if it is kept.
+    JsFuture::from(promise).await.unwrap();
 }

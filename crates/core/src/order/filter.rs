@@ -251,7 +251,9 @@ impl Filters {
         }
         self.search.keep_found(table, number, &rows, &mut found);
         // Most often few rows are found.
-        fails.iter_mut().for_each(|fails| *fails |= bit);
+        for fails in &mut *fails {
+            *fails |= bit;
+        }
         found.iter().for_each(|row| fails[row - rows.start] &= !bit);
     }
 
@@ -267,7 +269,8 @@ impl Filters {
         let blocks = codes.chunks(BLOCK).zip(domains.chunks(BLOCK));
         for (fails, (codes, domains)) in fails.chunks(BLOCK).zip(blocks) {
             // Of a block that fails as a whole nothing is counted, which is seen at a glance.
-            if fails.iter().fold(true, |all, fails| all & (fails & others != 0)) {
+            let passing = fails.iter().map(|fails| u8::from(fails & others == 0)).sum::<u8>();
+            if passing == 0 {
                 continue;
             }
             for (fails, (code, domain)) in fails.iter().zip(codes.iter().zip(domains)) {
