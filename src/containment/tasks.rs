@@ -10,7 +10,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 thread_local! {
-    /// How often tasks have gone on, in all compartments together.
+    /// How often tasks have gone on, in all compartments together, but for those that only wait for
+    /// the others ([`effects_ran`]).
     static STEPS: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -52,16 +53,22 @@ pub(crate) async fn effects_ran() {
         // Nobody counts the tasks of an application.
         return next_task().await;
     }
-    loop {
+    for _ in 0..MOST_ROUNDS {
         let before = STEPS.get();
         // It is never rejected.
         let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
-        // This one went on itself.
-        if STEPS.get().wrapping_sub(before) <= 1 {
+        // This one went on itself: whoever else waits must not wait for that.
+        STEPS.set(STEPS.get().wrapping_sub(1));
+        if STEPS.get() == before {
             return;
         }
     }
+    // Whatever goes on and on costs a frame, not the page.
+    next_task().await;
 }
+
+/// What follows from a change is done after a few rounds.
+const MOST_ROUNDS: u32 = 100;
 
 async fn contained(compartment: Option<Compartment>, task: PinnedLocalFuture<()>) {
     let Some(compartment) = compartment else { return task.await };

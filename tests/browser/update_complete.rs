@@ -106,3 +106,19 @@ async fn whoever_waits_for_a_report_that_is_taken_away_waits_no_longer() {
     // The test ends only if it is kept.
     JsFuture::from(promise).await.unwrap();
 }
+
+#[wasm_bindgen_test]
+async fn several_may_wait_at_once_for_one_report_and_for_several() {
+    let pages = [Page::new(), Page::new()];
+    for page in &pages {
+        give(page, r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#);
+        page.show("");
+    }
+    let promise = |page: &Page| property(page, "updateComplete");
+    let all = [promise(&pages[0]), promise(&pages[0]), promise(&pages[1])];
+    // Those that waited for one another would stop the whole page.
+    JsFuture::from(Promise::all_iterable(&js_sys::Array::from_iter(all))).await.unwrap();
+    for page in &pages {
+        assert_eq!(page.texts("rowheader"), ["a@example.com"]);
+    }
+}
