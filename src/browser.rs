@@ -11,6 +11,13 @@ extern "C" {
     async fn copy(text: &str) -> wasm_bindgen::JsValue;
 }
 
+#[wasm_bindgen(module = "/src/browser/copy_cells.js")]
+extern "C" {
+    /// Has cells that are selected with the mouse copied as the table that they are.
+    #[wasm_bindgen(js_name = copyCells)]
+    pub(crate) fn copy_cells(event: &web_sys::Event);
+}
+
 #[wasm_bindgen(module = "/src/browser/file.js")]
 extern "C" {
     /// A file that is being written.

@@ -7,19 +7,23 @@ use super::{
     wording,
 };
 use crate::{
+    browser::copy_cells,
     containment::listener,
     reactive::Memo,
     state::{OptionalColumn, Report},
     text::{Key, Words},
 };
 use bounces_core::{Column, Direction, SortKey};
-use leptos::{ev::MouseEvent, prelude::*};
+use leptos::{
+    ev::{ClipboardEvent, MouseEvent},
+    prelude::*,
+};
 
 /// One page of the matching rows.
 ///
-/// The roles are those that the elements have by themselves. They are written out because narrow
-/// hosts show rows as cards, and browsers drop the roles of table parts that are displayed as
-/// something else.
+/// The roles are those that the elements have by themselves. They are written out because rows are
+/// boxes on the screen, and browsers drop the roles of table parts that are displayed as something
+/// else.
 #[component]
 pub(super) fn RowsTable() -> impl IntoView {
     let report: Report = expect_context();
@@ -34,9 +38,10 @@ pub(super) fn RowsTable() -> impl IntoView {
         let classes: Vec<_> = OptionalColumn::ALL.into_iter().filter(hidden).map(class).collect();
         (!classes.is_empty()).then(|| classes.join(" "))
     };
+    let copy = listener(|event: ClipboardEvent| copy_cells(&event));
     view! {
         <div class="scroll">
-            <table part="table" role="table" class=value(hidden)>
+            <table part="table" role="table" class=value(hidden) on:copy=copy>
                 <caption class="hidden">{label(Key::Caption)}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
