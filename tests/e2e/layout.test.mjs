@@ -7,6 +7,8 @@ import { giving, openHost } from "./support/host.mjs";
 
 const MOST = 0.02;
 
+const ROW = { first_name: "Ada", last_name: "Lovelace", bounce_code: "B", created_time: "2026-11-12T09:41:00Z" };
+
 /** Collects the shifts of the page from its beginning on. */
 function collect() {
   window.shifts = [];
@@ -49,4 +51,31 @@ test("reasons stay in their column, in every language and however long they are"
       assert.ok(Math.max(...beyond) <= 0, `${lang}, ${width}: ${beyond}`);
     }
   }
+});
+
+/** The height of each of so many first rows. */
+const heights = (report) => report.evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll("tbody tr")].map((row) => row.getBoundingClientRect().height));
+
+test("ordinary rows take one line from 900 px on, as high as those out of sight are reckoned to be, whatever the size of the text", async ({ page }) => {
+  const data = { tracking_activities: Array.from({ length: 100 }, (_, number) => ({ ...ROW, email_address: `person${number}@example.com` })) };
+  await openHost(page, { script: giving(data), body: '<bounces-report lang="en-US" time-zone="UTC" page-size="100"></bounces-report>', style: ".large { --bounces-font-size: 18px; }" });
+  const report = page.locator("bounces-report");
+  await report.getByText("Nov 12, 2026, 9:41").first().waitFor();
+  for (const [className, width, high] of [["", 900, 40], ["", 1000, 40], ["", 1280, 40], ["large", 1160, 48], ["large", 1280, 48]]) {
+    await report.evaluate((element, className) => element.setAttribute("class", className), className);
+    await page.setViewportSize({ width: width + 16, height: 900 });
+    const [first, last] = [(await heights(report))[0], (await heights(report))[99]];
+    assert.ok(first < high, `${className} ${width}: ${first}`);
+    assert.ok(Math.abs(first - last) < 1, `${className} ${width}: ${first}, ${last} out of sight`);
+  }
+});
+
+test("on paper the table is one, whose head is repeated", async ({ page }) => {
+  await openHost(page, { script: giving({ tracking_activities: [{ ...ROW, email_address: "a@example.com" }] }), body: "<bounces-report></bounces-report>" });
+  const report = page.locator("bounces-report");
+  await report.getByText("a@example.com").waitFor();
+  const displays = () => report.evaluate(({ shadowRoot }) => ["table", "thead", "tbody tr", "tbody th"].map((part) => getComputedStyle(shadowRoot.querySelector(part)).display));
+  assert.deepEqual(await displays(), ["block", "block", "flex", "block"]);
+  await page.emulateMedia({ media: "print" });
+  assert.deepEqual(await displays(), ["table", "table-header-group", "table-row", "table-cell"]);
 });
