@@ -28,24 +28,37 @@ function say(element, { code, text }) {
   element.dispatchEvent(new CustomEvent("bounces-error", { bubbles: true, composed: true, detail }));
 }
 
-/** Says it in all elements there are, and in those that come later, also those inside the open shadow roots of others. */
+/**
+ * Says it in all elements there are, and in those that come later, also those inside the open shadow roots of others; but not in a root that somebody
+ * attaches to an element in the document which is no custom one.
+ */
 function fallBack(error) {
   const what = problem(error);
   const known = new WeakSet();
-  const observer = new MutationObserver((records) => records.forEach(({ target }) => look(target)));
-  const look = (root) => {
-    if (!known.has(root) && (root === document || root instanceof ShadowRoot)) {
-      known.add(root);
-      observer.observe(root, { childList: true, subtree: true });
-    }
-    for (const element of root.querySelectorAll("*")) {
-      if (element.shadowRoot && !known.has(element.shadowRoot)) look(element.shadowRoot);
-      if (element.localName !== NAME || known.has(element)) continue;
+  const observer = new MutationObserver((records) => {
+    for (const { addedNodes } of records) for (const node of addedNodes) if (node instanceof Element) look(node);
+  });
+  const watch = (root) => {
+    if (known.has(root)) return;
+    known.add(root);
+    observer.observe(root, { childList: true, subtree: true });
+    look(root);
+  };
+  const visit = (element) => {
+    if (element.shadowRoot) watch(element.shadowRoot);
+    if (element.localName !== NAME) {
+      // Its class, when it comes, may attach a root.
+      if (element.matches(":not(:defined)")) customElements.whenDefined(element.localName).then(() => visit(element), () => {});
+    } else if (!known.has(element)) {
       known.add(element);
       say(element, what);
     }
   };
-  look(document);
+  const look = (root) => {
+    if (root instanceof Element) visit(root);
+    root.querySelectorAll("*").forEach(visit);
+  };
+  watch(document);
 }
 
 /**

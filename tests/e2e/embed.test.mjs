@@ -37,6 +37,18 @@ test("a page that forbids WebAssembly shows words instead, and hears of it", { s
   await eventually(async () => assert.equal(await page.getByRole("alert").count(), 3));
   await page.evaluate(() => globalThis.later());
   await eventually(async () => assert.equal(await page.getByRole("alert").count(), 4));
+  // A card whose class comes when it stands there already.
+  await page.evaluate(() => {
+    document.body.append(document.createElement("late-card"));
+    class LateCard extends HTMLElement {
+      constructor() {
+        super();
+        this.attachShadow({ mode: "open" }).append(document.createElement("bounces-report"));
+      }
+    }
+    setTimeout(() => customElements.define("late-card", LateCard));
+  });
+  await eventually(async () => assert.equal(await page.getByRole("alert").count(), 5));
 });
 
 test("a widget whose module is not there says so", { signedIn: false }, async ({ page, watch }) => {
