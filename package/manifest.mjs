@@ -4,15 +4,15 @@ import { readFile, readdir } from "node:fs/promises";
 
 const ATTRIBUTES = {
   "campaign-activity-id": "The email: the id of an activity, not of its campaign",
-  "api-base": "Where the proxy answers; `/api/v3` if missing",
-  "auth-base": "Where the proxy signs in and out; `/auth` if missing",
+  "api-base": "Where the proxy answers; `/api/v3` if missing or empty",
+  "auth-base": "Where the proxy signs in and out; `/auth` if missing or empty",
   codes: "Restricts the report to some bounce codes, such as `B,S`",
   view: "Filters, sort and page as one string",
   "page-size": "Rows on a page, 1 to 500; 50 if missing",
   lang: "The locale of words, numbers and dates; the page's or the browser's if missing",
   "time-zone": "The time zone of dates; the browser's if missing",
   density: "`normal` or `compact`",
-  privacy: "`mask` shows a•••@example.com on the screen and on paper; `none`, or nothing, whole addresses",
+  privacy: "`mask`, and every value but `none`, shows a•••@example.com on the screen and on paper",
   theme: "`auto`, `light` or `dark`",
 };
 const EVENTS = {

@@ -9,7 +9,7 @@ const SVG = "http://www.w3.org/2000/svg";
 /** What an attribute may say: others have no meaning, and the page's developers are told so. */
 const EXPECTED = {
   codes: [(value) => value.split(/[\s,]+/).every((code) => /^[BSDFZXV]?$/i.test(code)), "letters out of B, S, D, F, Z, X and V; others are passed over"],
-  "page-size": [(value) => /^\d+$/.test(value) && value >= 1 && value <= 500, "a whole number from 1 to 500"],
+  "page-size": [(value) => /^\s*\d+\s*$/.test(value) && value >= 1 && value <= 500, "a whole number from 1 to 500"],
   theme: [(value) => /^(auto|light|dark)$/i.test(value), "auto, light or dark"],
   density: [(value) => /^(normal|compact)$/i.test(value), "normal or compact"],
   privacy: [(value) => /^(mask|none)$/i.test(value), "mask or none; it masks"],
@@ -17,14 +17,13 @@ const EXPECTED = {
 
 function complain(name, value) {
   const [isKnown, words] = EXPECTED[name] ?? [];
-  if (value && isKnown && !isKnown(value.trim())) console.warn(`<bounces-report ${name}="${value}">: expected ${words}`);
+  if (value && isKnown && !isKnown(value)) console.warn(`<bounces-report ${name}="${value}">: expected ${words}`);
 }
 
 const propertyOf = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
-/** Nothing is what an attribute says that is not there, so both are written alike. */
 function setAttribute(element, name, value) {
-  if (value == null || value === "") element.removeAttribute(name);
+  if (value == null) element.removeAttribute(name);
   else element.setAttribute(name, value);
 }
 
@@ -149,8 +148,8 @@ function makeClass(styleSheet, attributes, mount) {
     }
     set view(view) {
       // It counts even if the host says the same again.
-      this.setAttribute("view", view ?? "");
-      if (view == null) this.removeAttribute("view");
+      if (view == null && !this.hasAttribute("view")) this.attributeChangedCallback("view", null, null);
+      else setAttribute(this, "view", view);
     }
 
     /** Words of the host instead of the widget's, by key. */
@@ -194,9 +193,13 @@ function makeClass(styleSheet, attributes, mount) {
       return this.#report?.matchingRows() ?? 0;
     }
 
-    /** Fulfilled when all that was asked for stands in the document; the browser may still have to paint it. */
+    /**
+     * Fulfilled when the words and the first rows, or why there are none, stand in the document, filtered and sorted; of `data`, all rows. The browser
+     * may still have to paint them.
+     */
     get updateComplete() {
-      return this.#report?.updated() ?? Promise.resolve();
+      // While it is mounted, the host may hear of that, and wait already.
+      return this.#report?.updated() ?? Promise.resolve().then(() => this.#report?.updated());
     }
 
     /** Takes all filters away, and selects nothing. */

@@ -51,27 +51,27 @@ impl Attributes {
 
     /// Whether an attribute says anything.
     fn says(&self, name: &str) -> bool {
-        let signals = ATTRIBUTES.iter().zip(&self.0);
-        signals.filter(|(known, _)| **known == name).any(|(_, signal)| {
-            signal.with_untracked(|value| value.as_ref().is_some_and(|text| !text.is_empty()))
-        })
+        self.value(name).with_untracked(|value| value.as_ref().is_some_and(|text| !text.is_empty()))
     }
 
-    /// What an attribute says, or a default if it is missing.
-    fn text(&self, name: &str, default: &'static str) -> Signal<String> {
+    /// What an attribute says, if it is there.
+    fn value(&self, name: &str) -> ArcRwSignal<Option<String>> {
         let place = ATTRIBUTES.iter().position(|known| *known == name);
-        let signal = place.map(|place| self.0[place].clone()).unwrap_or_default();
-        Signal::derive(move || signal.get().unwrap_or_else(|| default.to_owned()))
+        place.map(|place| self.0[place].clone()).unwrap_or_default()
+    }
+
+    /// What an attribute says, or a default if it is missing or says nothing.
+    fn text(&self, name: &str, default: &'static str) -> Signal<String> {
+        let value = self.value(name);
+        let said = move || value.get().filter(|text| !text.is_empty());
+        Signal::derive(move || said().unwrap_or_else(|| default.to_owned()))
     }
 }
 
-/// The value of `privacy` that shows addresses whole, as its absence does. Every other one masks
-/// them: who misspells it wants them masked.
-const UNMASKED: &str = "none";
-
-/// Whether an attribute has this value, blind to case as the values of HTML are.
-fn is(attribute: &str, value: &str) -> bool {
-    attribute.trim().eq_ignore_ascii_case(value)
+/// Whether addresses are masked: by every value of `privacy` but `none`. Who writes nothing into it,
+/// or misspells it, wants them masked.
+fn is_masked(privacy: Option<&str>) -> bool {
+    privacy.is_some_and(|privacy| !privacy.eq_ignore_ascii_case("none"))
 }
 
 fn page_size_of(attribute: &str) -> usize {
@@ -86,8 +86,9 @@ extern "C" {
     fn id_of(data: &JsValue) -> String;
 }
 
-/// Has the report come from where the host wants it, and gives its id if it is given whole.
-fn ask(asked: &Fetcher, data: &JsValue, fetcher: JsValue) -> String {
+/// Has the report come from where the host wants it: from `data`, whose id is the answer, or else by
+/// `fetcher`, or by the browser's own.
+fn take_source(asked: &Fetcher, data: &JsValue, fetcher: JsValue) -> String {
     if data.is_undefined() {
         asked.set(fetcher.dyn_into().ok());
         String::new()
@@ -145,7 +146,7 @@ impl MountedReport {
         data: &JsValue,
         fetcher: JsValue,
     ) -> Box<dyn std::any::Any> {
-        self.given_id.set(ask(&self.fetcher, data, fetcher));
+        self.given_id.set(take_source(&self.fetcher, data, fetcher));
         self.attributes.read(&host);
         let element = host.clone();
         let inputs = self.attributes.clone();
@@ -156,7 +157,7 @@ impl MountedReport {
         let handle = mount_to(shadow_root.unchecked_into(), move || {
             let page_size = inputs.text("page-size", "");
             let density = inputs.text("density", "");
-            let privacy = inputs.text("privacy", UNMASKED);
+            let privacy = inputs.value("privacy");
             let id = inputs.text("campaign-activity-id", "");
             view! {
                 <BouncesReport
@@ -166,10 +167,10 @@ impl MountedReport {
                     codes=inputs.text("codes", "")
                     view=inputs.text("view", "")
                     page_size=Signal::derive(move || page_size_of(&page_size.get()))
-                    compact=Signal::derive(move || is(&density.get(), "compact"))
+                    compact=Signal::derive(move || density.get().eq_ignore_ascii_case("compact"))
                     lang=inputs.text("lang", "")
                     time_zone=inputs.text("time-zone", "")
-                    masked=Signal::derive(move || !is(&privacy.get(), UNMASKED))
+                    masked=Signal::derive(move || privacy.with(|privacy| is_masked(privacy.as_deref())))
                     fetcher=asked
                     messages=Signal::derive(move || words.get())
                     on_event=UnsyncCallback::new(move |event| events::dispatch(&host, &event))
@@ -210,7 +211,7 @@ impl MountedReport {
     #[wasm_bindgen(js_name = setSource)]
     pub fn set_source(&self, data: JsValue, fetcher: JsValue) {
         self.report(|report| {
-            let id = ask(&self.fetcher, &data, fetcher);
+            let id = take_source(&self.fetcher, &data, fetcher);
             let is_named = self.attributes.says("campaign-activity-id");
             let is_same = self.given_id.with_untracked(|known| *known == id);
             if !is_same {
@@ -234,7 +235,7 @@ impl MountedReport {
         self.report(ReportHandle::matching_rows)
     }
 
-    /// Fulfilled when all that was asked for stands in the document.
+    /// Fulfilled when what [`ReportHandle::updated`] waits for is there.
     pub fn updated(&self) -> Promise {
         let done = self.report(|report| Some(promise_of(report.updated())));
         done.unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED))

@@ -1,4 +1,4 @@
-//! What hosts wait for: that what they asked for stands in the document.
+//! What hosts wait for: that rows stand in the document, or why there are none.
 
 use super::{Progress, Report, context::Context, find::Finder};
 use crate::{api::Fetcher, browser::next_task, containment::effects_ran};
@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 
 impl Report {
     /// Whether something has come of the report that was asked for last, its first rows or why there
-    /// are none; or all of it, if the host has given it.
+    /// are none; or all rows with title and counts, if the host has given it.
     pub(crate) fn has_come(self) -> bool {
         let is_reading = self.progress.get() == Progress::Reading;
         if self.inputs.fetcher.with_value(Fetcher::is_given) {

@@ -169,7 +169,8 @@ pub(crate) const DEFAULT_PAGE_SIZE: usize = 50;
 
 /// Reads `"B,S"`, `"B S"` and `"b, s"` alike; what is no code is passed over.
 fn code_set(codes: &str) -> CodeSet {
-    let codes = codes.split([',', ' ']).filter(|code| !code.is_empty()).map(BounceCode::parse);
+    let codes = codes.split(|letter: char| letter == ',' || letter.is_whitespace());
+    let codes = codes.filter(|code| !code.is_empty()).map(BounceCode::parse);
     codes.filter(|code| !matches!(code, BounceCode::Unknown(_))).collect()
 }
 

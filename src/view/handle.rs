@@ -36,9 +36,10 @@ impl ReportHandle {
         self.report.rows_found()
     }
 
-    /// Waits until all that was asked for stands in the document: the words of the language, the
-    /// first rows of a report or why there are none (of one that the host has given, all), and what
-    /// was found among the rows read so far. The browser may still have to paint it.
+    /// Waits until what was asked for stands in the document: the words of the language, the first rows
+    /// of a report or why there are none (of one that the host has given, all, with its title and
+    /// counts), filtered and sorted. The browser may still have to paint it, and what is a remark
+    /// only, such as when the email was sent, may still come.
     pub async fn updated(self) {
         effects_ran().await;
         if !self.report.is_gone() && !untrack(|| self.has_come()) {

@@ -154,6 +154,20 @@ async fn properties_and_attributes_agree() {
 }
 
 #[wasm_bindgen_test]
+async fn what_says_nothing_is_as_if_it_were_missing() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&row("a@example.com")]);
+    for name in ["apiBase", "authBase", "pageSize", "density", "codes", "lang", "timeZone"] {
+        Reflect::set(&page.element, &name.into(), &"".into()).unwrap();
+    }
+    assert!(page.element.has_attribute("api-base"));
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@example.com"]).await;
+    Reflect::set(&page.element, &"apiBase".into(), &wasm_bindgen::JsValue::NULL).unwrap();
+    assert!(!page.element.has_attribute("api-base"));
+}
+
+#[wasm_bindgen_test]
 async fn the_page_size_is_the_hosts_until_the_user_chooses() {
     let page = Page::new();
     let rows: Vec<_> = (0..3).map(|number| row(&format!("{number}@example.com"))).collect();
@@ -171,7 +185,16 @@ async fn a_page_size_that_is_none_is_as_if_it_were_missing() {
     let rows: Vec<_> = (0..60).map(|number| row(&format!("{number}@example.com"))).collect();
     report(ACTIVITY, "DONE", &[&rows.join(",")]);
     page.show(ACTIVITY);
-    for (size, shown) in [(" 7 ", 7), ("0", 50), ("501", 60), ("-5", 50), ("8", 8), ("10.5", 50)] {
+    for (size, shown) in [
+        (" 7 ", 7),
+        ("0", 50),
+        ("501", 60),
+        ("-5", 50),
+        ("8", 8),
+        ("10.5", 50),
+        ("9", 9),
+        ("99999999999999999999", 50),
+    ] {
         page.element.set_attribute("page-size", size).unwrap();
         page.until_text(&format!("1–{shown} of 60")).await;
     }
@@ -212,8 +235,8 @@ fn what_an_attribute_cannot_mean_is_told_to_developers() {
     };
     for (name, known, unknown) in [
         ("codes", "b, S", "QQ"),
-        ("page-size", "500", "10.5"),
-        ("theme", "Dark", "black"),
+        ("page-size", " 500 ", "99999999999999999999"),
+        ("theme", "Dark", " dark"),
         ("density", "compact", "dense"),
         ("privacy", "mask", "masked"),
     ] {

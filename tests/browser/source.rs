@@ -80,7 +80,7 @@ async fn a_given_report_is_shown_without_any_request_and_without_an_id() {
     page.show("");
     page.until_addresses(&["ada@example.com", "bob@example.org"]).await;
     assert!(requests().is_empty());
-    page.element.set_attribute("codes", "S").unwrap();
+    page.element.set_attribute("codes", "\n  S\n").unwrap();
     page.until_addresses(&["bob@example.org"]).await;
     set(&page, "data", &JsValue::UNDEFINED);
     page.until("no report", || page.has("heading", "No email chosen")).await;
@@ -155,14 +155,16 @@ async fn whatever_else_is_asked_of_privacy_masks_too() {
     let page = Page::new();
     set(&page, "data", &JSON::parse(GIVEN).unwrap());
     page.show("");
-    for value in ["", "MASK", "masked", "true", " mask "] {
+    for value in ["", "MASK", "masked", "true", " mask ", " none"] {
         page.element.set_attribute("privacy", "none").unwrap();
         page.until_addresses(&["ada@example.com", "bob@example.org"]).await;
         page.element.set_attribute("privacy", value).unwrap();
         page.until_addresses(&["a•••@example.com", "b•••@example.org"]).await;
+        set(&page, "privacy", &JsValue::NULL);
+        page.until_addresses(&["ada@example.com", "bob@example.org"]).await;
+        set(&page, "privacy", &value.into());
+        page.until_addresses(&["a•••@example.com", "b•••@example.org"]).await;
     }
-    set(&page, "privacy", &"".into());
-    page.until_addresses(&["ada@example.com", "bob@example.org"]).await;
 }
 
 #[wasm_bindgen_test]

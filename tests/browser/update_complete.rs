@@ -1,7 +1,7 @@
 //! What programs that drive the element wait for and ask: `updateComplete` and `matchingRows`.
 
 use crate::page::{ACTIVITY, Page, answer, bounces_path, hold, report};
-use js_sys::{JSON, Promise, Reflect};
+use js_sys::{Function, JSON, Promise, Reflect};
 use std::fmt::Write;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -121,4 +121,19 @@ async fn several_may_wait_at_once_for_one_report_and_for_several() {
     for page in &pages {
         assert_eq!(page.texts("rowheader"), ["a@example.com"]);
     }
+}
+
+#[wasm_bindgen_test]
+async fn whoever_hears_that_the_load_begins_may_wait_for_it() {
+    let page = Page::new();
+    let waits = Function::new_with_args(
+        "element",
+        "return new Promise((done) => element.addEventListener('bounces-load-start', () => {
+           element.updateComplete.then(() => done(element.matchingRows));
+         }))",
+    );
+    let rows: Promise = waits.call1(&JsValue::UNDEFINED, &page.element).unwrap().unchecked_into();
+    give(&page, r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#);
+    page.show("");
+    assert_eq!(JsFuture::from(rows).await.unwrap(), 1);
 }

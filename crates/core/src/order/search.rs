@@ -196,7 +196,7 @@ impl LowerCase<'_> {
     fn of(&mut self, chunk: &Chunk, rows: &Range<usize>) {
         if self.rows != *rows {
             let text = chunk.start(rows.start)..chunk.start(rows.end);
-            // Compilers make this sixteen bytes at a time.
+            // Two plain passes: the compiler has each take sixteen bytes at a time.
             self.text.clear();
             self.text.extend_from_slice(&chunk.text().as_bytes()[text]);
             self.text.make_ascii_lowercase();
