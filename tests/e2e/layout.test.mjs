@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { ROWS_2140, ROWS_23 } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
-import { giving, openHost } from "./support/host.mjs";
+import { giving, openHost, rows } from "./support/host.mjs";
 
 const MOST = 0.02;
 
@@ -53,7 +53,7 @@ test("reasons stay in their column, in every language and however long they are"
   }
 });
 
-/** The height of each of so many first rows. */
+/** The height of each row. */
 const heights = (report) => report.evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll("tbody tr")].map((row) => row.getBoundingClientRect().height));
 
 test("ordinary rows take one line from 900 px on, as high as those out of sight are reckoned to be, whatever the size of the text", async ({ page }) => {
@@ -78,4 +78,26 @@ test("on paper the table is one, whose head is repeated", async ({ page }) => {
   assert.deepEqual(await displays(), ["block", "block", "flex", "block"]);
   await page.emulateMedia({ media: "print" });
   assert.deepEqual(await displays(), ["table", "table-header-group", "table-row", "table-cell"]);
+});
+
+test("while rows are selected, what can be done with them stays in sight, and hides nothing that has the focus", async ({ page }) => {
+  await openHost(page, { script: giving(rows(120)), body: '<bounces-report lang="en" page-size="100"></bounces-report>' });
+  const report = page.locator("bounces-report");
+  await report.getByText("1–100 of 120", { exact: true }).waitFor();
+  const copy = report.getByRole("button", { name: "Copy addresses" });
+  const ofWindow = async (locator) => {
+    const { y, height } = await locator.boundingBox();
+    return { top: y, bottom: y + height };
+  };
+  await report.getByRole("checkbox", { name: "Select all 120" }).check();
+  await copy.waitFor();
+  const { height } = page.viewportSize();
+  assert.ok((await ofWindow(copy)).bottom <= height);
+  const foot = await ofWindow(copy);
+  const badges = report.getByRole("row").getByRole("button", { expanded: false });
+  for (const place of [10, 20, 40, 60, 80]) {
+    await badges.nth(place).focus();
+    const badge = await ofWindow(badges.nth(place));
+    assert.ok(badge.bottom <= foot.top && badge.top >= 0, `${place}: ${JSON.stringify(badge)} beneath ${foot.top}`);
+  }
 });
