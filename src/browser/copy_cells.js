@@ -6,7 +6,7 @@ export function copyCells(event) {
   const range = selectedRange(table);
   if (!range) return;
   const isSelected = (cell) => range.intersectsNode(cell) && (!cell.contains(range.endContainer) || endsWithText(cell, range));
-  const rows = [...table.rows].map((row) => [...row.cells].filter(isReadable));
+  const rows = [...table.rows].filter((row) => range.intersectsNode(row)).map((row) => [...row.cells].filter(isReadable));
   const selected = rows.filter((cells) => cells.some(isSelected));
   if (selected.flat().filter(isSelected).length < 2) return;
   // What is left out at the beginning of the first row keeps its place, so that columns stay beneath one another.

@@ -42,11 +42,8 @@ impl Attributes {
         }
     }
 
-    fn set(&self, name: &str, value: Option<&str>) {
-        let signals = ATTRIBUTES.iter().zip(&self.0);
-        for (_, signal) in signals.filter(|(known, _)| **known == name) {
-            signal.set(value.map(str::to_owned));
-        }
+    fn set(&self, name: &str, value: Option<String>) {
+        self.value(name).set(value);
     }
 
     /// Whether an attribute says anything.
@@ -193,9 +190,8 @@ impl MountedReport {
 #[wasm_bindgen]
 impl MountedReport {
     /// Hands on that an attribute was changed or removed.
-    #[expect(clippy::needless_pass_by_value, reason = "what JavaScript hands over is owned")]
     pub fn attribute(&self, name: &str, value: Option<String>) {
-        self.compartment.run(|| self.attributes.set(name, value.as_deref()));
+        self.compartment.run(|| self.attributes.set(name, value));
     }
 
     /// Replaces words by the host's: an object of texts by key. Anything else replaces none.

@@ -1,4 +1,5 @@
-// Nothing moves while a report comes: the cumulative layout shift (web.dev/cls) from the open page to the last row.
+// Where things stand: nothing moves while a report comes (the cumulative layout shift, web.dev/cls, from the open page to the last row), columns have the room
+// that they need, and what is needed stays in sight.
 
 import assert from "node:assert/strict";
 import { ROWS_2140, ROWS_23 } from "./support/activities.mjs";
@@ -64,7 +65,8 @@ test("ordinary rows take one line from 900 px on, as high as those out of sight 
   for (const [className, width, high] of [["", 900, 40], ["", 1000, 40], ["", 1280, 40], ["large", 1160, 48], ["large", 1280, 48]]) {
     await report.evaluate((element, className) => element.setAttribute("class", className), className);
     await page.setViewportSize({ width: width + 16, height: 900 });
-    const [first, last] = [(await heights(report))[0], (await heights(report))[99]];
+    const all = await heights(report);
+    const [first, last] = [all[0], all[99]];
     assert.ok(first < high, `${className} ${width}: ${first}`);
     assert.ok(Math.abs(first - last) < 1, `${className} ${width}: ${first}, ${last} out of sight`);
   }
