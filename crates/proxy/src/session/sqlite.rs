@@ -11,12 +11,16 @@ use std::{
     os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::Path,
     sync::mpsc,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    thread,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 use tokio::sync::oneshot;
 
 /// How long to wait for another proxy's write.
 const BUSY: Duration = Duration::from_secs(3);
+
+/// How long to let the others go on before the next try.
+const AGAIN: Duration = Duration::from_millis(20);
 
 /// FULL: a rotated refresh token is written once and needed for weeks; at the pace of sign-ins and
 /// refreshes one fsync for each costs nothing. What a power cut may take is written by
@@ -66,6 +70,25 @@ impl fmt::Display for SqliteError {
 
 impl std::error::Error for SqliteError {}
 
+/// Makes the settings and the tables, which does no harm when they are made.
+///
+/// Of several that give a new file its log at once, SQLite tells some at once that it is busy: each
+/// of them reads what the other wants to write, so that waiting alone would end nothing.
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    let until = Instant::now() + BUSY;
+    loop {
+        let made =
+            connection.execute_batch(SETTINGS).and_then(|()| connection.execute_batch(TABLES));
+        let is_busy = made.as_ref().is_err_and(|error| {
+            error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
+        });
+        if !is_busy || Instant::now() >= until {
+            return made;
+        }
+        thread::sleep(AGAIN);
+    }
+}
+
 type Work = Box<dyn FnOnce(&Connection) + Send>;
 
 /// The store `sqlite:PATH`. One thread has the connection, so that no disk holds up the others.
@@ -87,13 +110,12 @@ impl SqliteStore {
 
         let connection = Connection::open(path).map_err(SqliteError::Database)?;
         connection.busy_timeout(BUSY).map_err(SqliteError::Database)?;
-        connection.execute_batch(SETTINGS).map_err(SqliteError::Database)?;
-        connection.execute_batch(TABLES).map_err(SqliteError::Database)?;
+        prepare(&connection).map_err(SqliteError::Database)?;
 
         let (work, todo) = mpsc::channel::<Work>();
-        let thread = std::thread::Builder::new().name("sessions".to_owned());
+        let worker = thread::Builder::new().name("sessions".to_owned());
         let run = move || todo.into_iter().for_each(|work| work(&connection));
-        thread.spawn(run).map_err(SqliteError::File)?;
+        worker.spawn(run).map_err(SqliteError::File)?;
         Ok(Self { work })
     }
 
