@@ -1,5 +1,5 @@
 # The habits, one command each. `make` lists them. What they do stands in scripts/.
-.PHONY: help run serve build test check test-core test-proxy test-peers test-browser test-e2e test-package docs-check test-long fuzz package bench size pictures fmt clean
+.PHONY: help run serve build test check test-core test-proxy test-oidc test-browser test-e2e test-package docs-check test-long fuzz package bench size pictures fmt clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
@@ -25,8 +25,8 @@ test-core: ## what a bounce report is: native tests
 test-proxy: ## the proxy and the sandbox: native tests
 	@scripts/test proxy
 
-test-peers: ## the proxy against an authorization server that others wrote
-	@scripts/test peers
+test-oidc: ## the proxy against an authorization server that others wrote
+	@scripts/test oidc
 
 test-browser: ## the widget, in headless Chromium and Firefox
 	@scripts/test browser
@@ -59,7 +59,7 @@ pictures: ## take the pictures of README and docs from the running product
 	@scripts/setup && scripts/e2e pictures
 
 fmt: ## format the Rust code
-	@scripts/setup && . scripts/env && cargo fmt --all
+	@scripts/setup && . scripts/env.sh && cargo fmt --all
 
 clean: ## remove what was built in this folder; the tools stay in the user's cache
-	rm -rf target dist pkg tests/e2e/node_modules tests/peers/node_modules tests/package/node_modules
+	rm -rf target dist pkg tests/e2e/node_modules tests/oidc/node_modules tests/package/node_modules

@@ -8,7 +8,7 @@ import { launchBrowser, openWindow } from "./support/browser.mjs";
 import { startProduct } from "./support/product.mjs";
 import { giving, openHost, rows } from "./support/host.mjs";
 import { STATES } from "./support/states.mjs";
-import { Watch } from "./support/watch.mjs";
+import { Watch } from "./support/console_guard.mjs";
 
 const WIDE = { width: 1280, height: 900 };
 /** As wide as a telephone, and as high as it takes to show some rows. */

@@ -6,7 +6,7 @@ import { Admin } from "./admin.mjs";
 import { launchBrowser, openWindow } from "./browser.mjs";
 import { enforceStrictPolicy } from "./policy.mjs";
 import { startProduct } from "./product.mjs";
-import { Watch } from "./watch.mjs";
+import { Watch } from "./console_guard.mjs";
 
 const TIMEOUT = 90_000;
 

@@ -240,7 +240,7 @@ async fn sandbox(redirect: String) -> (Running, Account) {
 }
 
 fn oidc_provider(redirect: &str) -> (Running, Account) {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/peers");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/oidc");
     let mut child = Command::new("node")
         .args(["provider.mjs", redirect, CLIENT.0, CLIENT.1])
         .current_dir(folder)
@@ -252,7 +252,7 @@ fn oidc_provider(redirect: &str) -> (Running, Account) {
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     assert!(
         !line.is_empty(),
-        "oidc-provider did not start: run scripts/test peers, which installs it"
+        "oidc-provider did not start: run scripts/test oidc, which installs it"
     );
     let base: Url = line.trim().parse().unwrap();
     let url = |path: &str| base.join(path).unwrap();

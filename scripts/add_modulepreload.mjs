@@ -1,6 +1,6 @@
 // Has the pages of a folder ask for all modules of the widget at once: a browser learns of those that a module imports only when it has read that module.
 //
-//   node scripts/preload.mjs dist
+//   node scripts/add_modulepreload.mjs dist
 
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, sep } from "node:path";

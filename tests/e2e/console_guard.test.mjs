@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { NOTHING } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
-import { Watch } from "./support/watch.mjs";
+import { Watch } from "./support/console_guard.mjs";
 
 /** A second page beside the test's own, with a watch of its own, so that what it sees fails nothing. */
 async function watched({ context }) {

@@ -1,6 +1,6 @@
 // Reads what a test runner printed and says how many tests passed and failed.
 //
-//   node scripts/count.mjs LOG EXIT_STATUS [--tests] [--says TEXT]
+//   node scripts/sum_tests.mjs LOG EXIT_STATUS [--tests] [--says TEXT]
 //
 // --tests: a run without any test is a failure. --says: so is one that never prints TEXT.
 // Prints "PASSED FAILED", and on a second line why something that no runner counted counts as failed.

@@ -1,4 +1,4 @@
-# Source me: `. scripts/env` (sh, dash, bash, zsh). Puts what scripts/setup installed on PATH, so that plain `trunk`, `wasm-pack` and `cargo` work
+# Source me: `. scripts/env.sh` (sh, dash, bash, zsh). Puts what scripts/setup installed on PATH, so that plain `trunk`, `wasm-pack` and `cargo` work
 # on this project. Safe to source twice; on a machine where everything is on PATH already it changes next to nothing.
 
 bounces_cache="${XDG_CACHE_HOME:-$HOME/.cache}/bounces-report"
