@@ -7,7 +7,9 @@ export async function measureBoundary(browser, origin, path, characters) {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${origin}/control/index.html`);
-  const beyond = Array.from(characters).filter((character) => character > "\u007f").join("");
+  const beyond = Array.from(characters)
+    .filter((character) => character > "\u007f")
+    .join("");
   const measured = await page.evaluate(timeCalls, { path, characters, beyond });
   await context.close();
   return measured.map(({ times: [first, ...more], ...one }) => ({ ...one, first, more: median(more) }));

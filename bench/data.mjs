@@ -3,16 +3,30 @@
 /** Rows on a page of the upstream. */
 const PAGE = 500;
 
-const FIRST = `Olivia Liam Emma Noah Ava Ethan Grace Bola Priya Lena Dieter Carla Paul Jean-Luc Maria Anna James Robert Linda David Susan Karen Thomas
-Daniel Laura Peter Julia Simon Nina Oscar Alice Hugo Clara Marta Pedro Jürgen Käthe Sören José Begoña François Zoé Łukasz Siobhán 陽菜 健太`.split(/\s+/);
-const LAST = `Brown Carter O’Neill Okafor Smith-Jones Patel Walker McAllister Young Bauer Gauthier Zbigniew Kowalski Miller Wilson Moore Taylor
+const FIRST =
+  `Olivia Liam Emma Noah Ava Ethan Grace Bola Priya Lena Dieter Carla Paul Jean-Luc Maria Anna James Robert Linda David Susan Karen Thomas
+Daniel Laura Peter Julia Simon Nina Oscar Alice Hugo Clara Marta Pedro Jürgen Käthe Sören José Begoña François Zoé Łukasz Siobhán 陽菜 健太`.split(
+    /\s+/,
+  );
+const LAST =
+  `Brown Carter O’Neill Okafor Smith-Jones Patel Walker McAllister Young Bauer Gauthier Zbigniew Kowalski Miller Wilson Moore Taylor
 Anderson Jackson White Harris Martin Thompson Garcia Robinson Clark Lewis Lee Hall Allen King Wright Lopez Hill Scott Green Adams Baker Müller
 Weiß Schäfer Núñez Lefèvre Żółkiewski 佐藤 鈴木`.split(/\s+/);
-const PROVIDERS = "gmail.com gmail.com gmail.com gmail.com yahoo.com yahoo.com outlook.com outlook.com hotmail.com aol.com icloud.com".split(" ");
-const COMPANY = "harbour northwind bright muster soleil oakridge sakura river bluefin acme stone linden summit prairie willow granite copper maple".split(" ");
-const TRADE = "logistics dental maschinenbau cafe school travel council studio law foods garden press motors health books energy".split(" ");
+const PROVIDERS =
+  "gmail.com gmail.com gmail.com gmail.com yahoo.com yahoo.com outlook.com outlook.com hotmail.com aol.com icloud.com".split(
+    " ",
+  );
+const COMPANY =
+  "harbour northwind bright muster soleil oakridge sakura river bluefin acme stone linden summit prairie willow granite copper maple".split(
+    " ",
+  );
+const TRADE =
+  "logistics dental maschinenbau cafe school travel council studio law foods garden press motors health books energy".split(
+    " ",
+  );
 /** As often as they occur in a hundred bounces. */
-const CODES = "B".repeat(45) + "D".repeat(14) + "Z".repeat(12) + "V".repeat(11) + "F".repeat(10) + "S".repeat(5) + "X".repeat(3);
+const CODES =
+  "B".repeat(45) + "D".repeat(14) + "Z".repeat(12) + "V".repeat(11) + "F".repeat(10) + "S".repeat(5) + "X".repeat(3);
 const SENT = Date.UTC(2026, 10, 12, 9);
 const DAYS_16 = 16 * 86_400_000;
 
@@ -27,7 +41,11 @@ function chanceOf(row) {
   };
 }
 
-const lettersOf = (name) => name.normalize("NFKD").toLowerCase().replace(/[^a-z]/g, "") || "sample";
+const lettersOf = (name) =>
+  name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z]/g, "") || "sample";
 
 function address(chance, first, last, row) {
   const number = chance(row / 8 + 100);
@@ -44,7 +62,10 @@ function address(chance, first, last, row) {
 }
 
 function contactId(chance) {
-  const digits = (length) => chance(16 ** length).toString(16).padStart(length, "0");
+  const digits = (length) =>
+    chance(16 ** length)
+      .toString(16)
+      .padStart(length, "0");
   return `${digits(8)}-${digits(4)}-4${digits(3)}-a${digits(3)}-${digits(6)}${digits(6)}`;
 }
 
@@ -90,8 +111,21 @@ export class Report {
       const links = start + PAGE < count ? { _links: { next: { href } } } : {};
       this.#pages.push(Buffer.from(JSON.stringify({ tracking_activities: rows, ...links })));
     }
-    this.activityBytes = json({ campaign_activity_id: this.activity, current_status: "DONE", role: "primary_email", subject: "November news" });
-    this.statsBytes = json({ results: [{ campaign_activity_id: this.activity, stats: statsOf(count, codes), last_refresh_time: "2026-11-30T09:00:00.000Z" }] });
+    this.activityBytes = json({
+      campaign_activity_id: this.activity,
+      current_status: "DONE",
+      role: "primary_email",
+      subject: "November news",
+    });
+    this.statsBytes = json({
+      results: [
+        {
+          campaign_activity_id: this.activity,
+          stats: statsOf(count, codes),
+          last_refresh_time: "2026-11-30T09:00:00.000Z",
+        },
+      ],
+    });
   }
 
   page(number) {

@@ -76,7 +76,9 @@ async function memoryOf(page) {
   await session.send("HeapProfiler.enable");
   for (let times = 0; times < 3; times += 1) await session.send("HeapProfiler.collectGarbage");
   const { usedSize, backingStorageSize } = await session.send("Runtime.getHeapUsage");
-  const wasm = await page.evaluate(() => globalThis.wasmMemories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0));
+  const wasm = await page.evaluate(() =>
+    globalThis.wasmMemories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
+  );
   await session.detach();
   return { heap: usedSize, buffers: backingStorageSize, wasm };
 }

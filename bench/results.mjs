@@ -47,7 +47,11 @@ const memoryOf = ({ memory: { heap, buffers, wasm } }) => heap + buffers + wasm;
 
 function memoryTable({ count, runs }) {
   const parts = ["heap", "buffers", "wasm"];
-  const row = (name) => [name, ...parts.map((part) => megabytes(median(runs[name].map(({ memory }) => memory[part])))), megabytes(median(runs[name].map(memoryOf)))];
+  const row = (name) => [
+    name,
+    ...parts.map((part) => megabytes(median(runs[name].map(({ memory }) => memory[part])))),
+    megabytes(median(runs[name].map(memoryOf))),
+  ];
   const ratio = median(runs.widget.map(memoryOf)) / median(runs.control.map(memoryOf));
   return `${table(["MB", "JavaScript heap", "array buffers", "wasm memory", "sum"], ["widget", "control"].map(row))}
 
@@ -71,12 +75,16 @@ function coreTable(figures) {
     const figure = figures.find((one) => one.name === name && one.rows === size);
     return figure ? milliseconds(figure.nanoseconds / 1e6) : "";
   };
-  return table(["milliseconds, median", ...sizes.map((size) => `${grouped(size)} rows`)], names.map((name) => [name, ...sizes.map((size) => cell(name, size))]));
+  return table(
+    ["milliseconds, median", ...sizes.map((size) => `${grouped(size)} rows`)],
+    names.map((name) => [name, ...sizes.map((size) => cell(name, size))]),
+  );
 }
 
 /** The text of RESULTS.md. */
 export function results({ machine, versions, load, measured, boundary, core, size, notes }) {
-  const sections = measured.map((one) => `## ${grouped(one.count)} rows
+  const sections = measured.map(
+    (one) => `## ${grouped(one.count)} rows
 
 ${one.runs.widget.length} runs of each page, ${one.traces.widget.length} more of each with a trace for the longest tasks.
 
@@ -85,7 +93,8 @@ ${timesTable(one)}
 ${memoryTable(one)}
 
 ${tasksTable(one)}
-`);
+`,
+  );
   return `# What is measured, how, and the numbers
 
 \`make bench\` writes this file, but for the notes at its end (bench/NOTES.md).
@@ -102,7 +111,10 @@ ${sections.join("\n")}
 
 Before texts are sorted, the distinct characters of a column go to \`Intl.Collator\` once and come back as weights (\`weigh\`); before a search, those beyond ASCII go to \`fold\`. No row crosses.
 
-${table(["", "characters", "first call, milliseconds", "median of 20 more"], boundary.map(({ name, characters, first, more }) => [name, characters, first.toFixed(2), more.toFixed(2)]))}
+${table(
+  ["", "characters", "first call, milliseconds", "median of 20 more"],
+  boundary.map(({ name, characters, first, more }) => [name, characters, first.toFixed(2), more.toFixed(2)]),
+)}
 
 ## Size
 

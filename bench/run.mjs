@@ -5,7 +5,7 @@
 // `make bench` builds the page and measures core before.
 
 import { spawnSync } from "node:child_process";
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
@@ -25,7 +25,13 @@ const ROOT = join(HERE, "..");
 const PAGES = { control: "/control/index.html", widget: "/bench.html" };
 const TRACED_RUNS = 3;
 /** Nothing that the browser does for itself may happen meanwhile. */
-const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic", "--no-first-run"];
+const QUIET = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-quic",
+  "--no-first-run",
+];
 
 const { values: options } = parseArgs({
   options: {
@@ -79,7 +85,8 @@ function charactersOf(report) {
   const characters = new Set();
   for (let number = 0; report.page(number); number += 1) {
     for (const row of JSON.parse(report.page(number)).tracking_activities) {
-      for (const text of [row.email_address, row.first_name ?? "", row.last_name ?? ""]) for (const one of text) characters.add(one);
+      for (const text of [row.email_address, row.first_name ?? "", row.last_name ?? ""])
+        for (const one of text) characters.add(one);
     }
   }
   return [...characters].join("");
@@ -87,7 +94,10 @@ function charactersOf(report) {
 
 const load = loadavg()[0].toFixed(1);
 const server = await serve(Number(options.port), { "": options.dist, control: join(HERE, "control") });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: process.getuid?.() === 0 ? ["--no-sandbox", ...QUIET] : QUIET });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM,
+  args: process.getuid?.() === 0 ? ["--no-sandbox", ...QUIET] : QUIET,
+});
 const characters = charactersOf(server.prepare(SIZES[0].count));
 const boundary = await measureBoundary(browser, server.origin, await snippet("src/locale/intl.js"), characters);
 const measured = [];
@@ -97,7 +107,11 @@ await browser.close();
 server.close();
 
 const text = results({
-  machine: { processor: `${cpus()[0].model.trim()}, ${cpus().length} of them`, memory: `${Math.round(totalmem() / 2 ** 30)} GiB`, system: `${process.platform} ${process.arch}` },
+  machine: {
+    processor: `${cpus()[0].model.trim()}, ${cpus().length} of them`,
+    memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    system: `${process.platform} ${process.arch}`,
+  },
   versions: {
     commit: output("git", "describe", "--always", "--dirty", "--abbrev=12"),
     Chromium: version,

@@ -1,16 +1,23 @@
 // Serves the pages and a fast stand-in of the API on the loopback: answers lie ready in memory, nothing waits for a quota. The same for every page
 // that is measured.
 
-import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { Report } from "./data.mjs";
 
 // As the proxy sends it.
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json" };
-const API = /^\/api\/v3\/(reports\/email_reports|emails\/activities|reports\/stats\/email_campaign_activities)\/([0-9a-f-]{36})(\/tracking\/bounces)?$/;
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+  ".json": "application/json",
+};
+const API =
+  /^\/api\/v3\/(reports\/email_reports|emails\/activities|reports\/stats\/email_campaign_activities)\/([0-9a-f-]{36})(\/tracking\/bounces)?$/;
 
 /** A server of folders, by the first part of the path; the empty name is the root. */
 export async function serve(port, folders) {
@@ -18,9 +25,12 @@ export async function serve(port, folders) {
   const server = createServer((request, response) => {
     const url = new URL(request.url, "http://localhost");
     const api = API.exec(url.pathname);
-    const answer = api ? answerApi(reports, api, url.searchParams) : readPage(folders, url.pathname, request.headers["accept-encoding"] ?? "");
+    const answer = api
+      ? answerApi(reports, api, url.searchParams)
+      : readPage(folders, url.pathname, request.headers["accept-encoding"] ?? "");
     Promise.resolve(answer).then(
-      ({ body, headers }) => response.writeHead(200, { "Cache-Control": "no-cache", "Content-Length": body.length, ...headers }).end(body),
+      ({ body, headers }) =>
+        response.writeHead(200, { "Cache-Control": "no-cache", "Content-Length": body.length, ...headers }).end(body),
       () => response.writeHead(404).end(),
     );
   });
@@ -51,7 +61,10 @@ async function readPage(folders, path, encodings) {
   const [, first, rest] = /^\/([^/]*)(.*)$/.exec(path);
   const folder = folders[first] && rest ? folders[first] : folders[""];
   const file = join(folder, normalize(folder === folders[""] ? path : rest));
-  const headers = { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Content-Security-Policy": POLICY };
+  const headers = {
+    "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
+    "Content-Security-Policy": POLICY,
+  };
   if (encodings.includes("br")) {
     const body = await readFile(`${file}.br`).catch(() => undefined);
     if (body) return { body, headers: { ...headers, "Content-Encoding": "br" } };

@@ -3,7 +3,7 @@
 //   node package/build.mjs BUILT OUT      writes OUT/npm and OUT/plain
 
 import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { argv } from "node:process";
@@ -20,27 +20,36 @@ const plain = join(out, "plain");
 
 const [, version] = (await readFile(here("Cargo.toml"), "utf8")).match(/^version = "([^"]+)"/m);
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
-const sha384 = async (path) => createHash("sha384").update(await readFile(path)).digest();
+const sha384 = async (path) =>
+  createHash("sha384")
+    .update(await readFile(path))
+    .digest();
 
 for (const folder of [npm, plain]) await rm(folder, { recursive: true, force: true });
 await mkdir(npm, { recursive: true });
 await mkdir(plain, { recursive: true });
 
 // The npm package.
-for (const name of ["index.js", "index.d.ts", "element.js", "element.d.ts", "README.md"]) await cp(here(`package/${name}`), join(npm, name));
+for (const name of ["index.js", "index.d.ts", "element.js", "element.d.ts", "README.md"])
+  await cp(here(`package/${name}`), join(npm, name));
 for (const name of ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"]) await cp(here(name), join(npm, name));
 await cp(here("page/starting.js"), join(npm, "starting.js"));
-for (const name of ["bounces-report.js", "bounces-report_bg.wasm", "snippets"]) await cp(join(built, name), join(npm, "wasm", name), { recursive: true });
+for (const name of ["bounces-report.js", "bounces-report_bg.wasm", "snippets"])
+  await cp(join(built, name), join(npm, "wasm", name), { recursive: true });
 await cp(here("src/text/languages"), join(npm, "wasm", "languages"), { recursive: true });
 await writeFile(join(npm, "custom-elements.json"), json(await manifest(root)));
 const properties = (await tokens(root)).map(({ name, default: value }) => `  ${name}: ${value};\n`).join("");
-await writeFile(join(npm, "tokens.css"), `/* The custom properties of <bounces-report>, with their defaults: copy those that you change. */\nbounces-report {\n${properties}}\n`);
+await writeFile(
+  join(npm, "tokens.css"),
+  `/* The custom properties of <bounces-report>, with their defaults: copy those that you change. */\nbounces-report {\n${properties}}\n`,
+);
 await writeFile(
   join(npm, "package.json"),
   json({
     name: "bounces-report",
     version,
-    description: "A web component that shows which contacts of a Constant Contact email bounced, why, and what to do about it",
+    description:
+      "A web component that shows which contacts of a Constant Contact email bounced, why, and what to do about it",
     license: "MIT OR Apache-2.0",
     type: "module",
     main: "./index.js",
@@ -73,11 +82,17 @@ const { outputFiles } = await build({
   logLevel: "warning",
 });
 // In one module all addresses are its own.
-const script = outputFiles[0].text.replaceAll(/(["'`])(?:\.\.\/)+languages\//g, "$1./languages/").replaceAll("./wasm/bounces-report_bg.wasm", "./bounces-report_bg.wasm");
+const script = outputFiles[0].text
+  .replaceAll(/(["'`])(?:\.\.\/)+languages\//g, "$1./languages/")
+  .replaceAll("./wasm/bounces-report_bg.wasm", "./bounces-report_bg.wasm");
 await writeFile(join(plain, "bounces-report.js"), script);
 const files = (await readdir(plain, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-const paths = files.map((entry) => pathToFileURL(join(entry.parentPath, entry.name)).href.slice(pathToFileURL(`${plain}/`).href.length)).sort();
-const sums = await Promise.all(paths.map(async (path) => `${(await sha384(join(plain, path))).toString("hex")}  ${path}\n`));
+const paths = files
+  .map((entry) => pathToFileURL(join(entry.parentPath, entry.name)).href.slice(pathToFileURL(`${plain}/`).href.length))
+  .sort();
+const sums = await Promise.all(
+  paths.map(async (path) => `${(await sha384(join(plain, path))).toString("hex")}  ${path}\n`),
+);
 await writeFile(join(plain, "SHA384SUMS"), sums.join(""));
 const hash = (await sha384(join(plain, "bounces-report.js"))).toString("base64");
 await writeFile(

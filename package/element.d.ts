@@ -77,7 +77,11 @@ export interface BouncesReportElement extends HTMLElement {
     listener: (this: BouncesReportElement, event: HTMLElementEventMap[K]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
 }
 
 export type BouncesReportElementClass = CustomElementConstructor & { new (): BouncesReportElement };

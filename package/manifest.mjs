@@ -1,6 +1,6 @@
 // The custom elements manifest, from the code: what is there is found, what it means is said here.
 
-import { readFile, readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 
 const ATTRIBUTES = {
   "campaign-activity-id": "The email: the id of an activity, not of its campaign",
@@ -33,13 +33,18 @@ const PARTS = {
   footer: "Pages",
   message: "What is shown instead of rows",
 };
-const METHODS = { reload: "Reads the report anew", exportCsv: "Saves the rows as a CSV file", clear: "Takes filters and selection away" };
+const METHODS = {
+  reload: "Reads the report anew",
+  exportCsv: "Saves the rows as a CSV file",
+  clear: "Takes filters and selection away",
+};
 const FIELDS = {
   fetcher: "`(url, init) => Promise<Response>`, asked instead of `fetch`",
   messages: "Words of the host instead of the widget's, by key",
   data: "A whole report of the host, shown instead of what the proxy would answer",
   matchingRows: "How many rows match",
-  updateComplete: "Fulfilled when what was asked for stands in the document: the first rows or why there are none; of `data`, all rows",
+  updateComplete:
+    "Fulfilled when what was asked for stands in the document: the first rows or why there are none; of `data`, all rows",
 };
 
 const unique = (found) => [...new Set(found)].sort();
@@ -65,15 +70,22 @@ export async function inCode(root) {
 /** The custom properties with their defaults. */
 export async function tokens(root) {
   const base = await readFile(new URL("style/bounces/base.css", root), "utf8");
-  return [...base.matchAll(/var\((--bounces-[a-z0-9-]+), ((?:[^()]|\([^()]*\))+)\)/g)].map(([, name, value]) => ({ name, default: value }));
+  return [...base.matchAll(/var\((--bounces-[a-z0-9-]+), ((?:[^()]|\([^()]*\))+)\)/g)].map(([, name, value]) => ({
+    name,
+    default: value,
+  }));
 }
 
 /** The manifest. What the code has and nobody has described is an error. */
 export async function manifest(root) {
   const found = await inCode(root);
   const described = (kind, names, words) => {
-    const [missing, surplus] = [names.filter((name) => !words[name]), Object.keys(words).filter((name) => !names.includes(name))];
-    if (missing.length + surplus.length > 0) throw new Error(`package/manifest.mjs, ${kind}: not described: ${missing}; not in the code: ${surplus}`);
+    const [missing, surplus] = [
+      names.filter((name) => !words[name]),
+      Object.keys(words).filter((name) => !names.includes(name)),
+    ];
+    if (missing.length + surplus.length > 0)
+      throw new Error(`package/manifest.mjs, ${kind}: not described: ${missing}; not in the code: ${surplus}`);
     return names.map((name) => ({ name, description: words[name] }));
   };
   const property = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
@@ -92,18 +104,37 @@ export async function manifest(root) {
             customElement: true,
             description: "Which contacts of an email bounced, why, and what to do about it.",
             superclass: { name: "HTMLElement" },
-            attributes: attributes.map((attribute) => ({ ...attribute, fieldName: property(attribute.name), type: { text: "string" } })),
+            attributes: attributes.map((attribute) => ({
+              ...attribute,
+              fieldName: property(attribute.name),
+              type: { text: "string" },
+            })),
             members: [
-              ...attributes.map(({ name, description }) => ({ kind: "field", name: property(name), attribute: name, reflects: name !== "view", description })),
+              ...attributes.map(({ name, description }) => ({
+                kind: "field",
+                name: property(name),
+                attribute: name,
+                reflects: name !== "view",
+                description,
+              })),
               ...described("fields", found.fields, FIELDS).map((field) => ({ kind: "field", ...field })),
               ...described("methods", found.methods, METHODS).map((method) => ({ kind: "method", ...method })),
             ],
-            events: described("events", found.events, EVENTS).map((event) => ({ ...event, type: { text: "CustomEvent" } })),
+            events: described("events", found.events, EVENTS).map((event) => ({
+              ...event,
+              type: { text: "CustomEvent" },
+            })),
             cssParts: described("parts", found.parts, PARTS),
             cssProperties: found.properties,
           },
         ],
-        exports: [{ kind: "custom-element-definition", name: "bounces-report", declaration: { name: "BouncesReportElement", module: "index.js" } }],
+        exports: [
+          {
+            kind: "custom-element-definition",
+            name: "bounces-report",
+            declaration: { name: "BouncesReportElement", module: "index.js" },
+          },
+        ],
       },
     ],
   };

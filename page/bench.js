@@ -35,7 +35,8 @@ function look(changes) {
   return drawn();
 }
 
-const told = (name) => new Promise((resolve) => report.addEventListener(name, ({ detail }) => resolve(detail), { once: true }));
+const told = (name) =>
+  new Promise((resolve) => report.addEventListener(name, ({ detail }) => resolve(detail), { once: true }));
 
 /** When the first row stands in the document, as the shadow root shows. */
 async function firstRowDrawn() {

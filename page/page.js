@@ -76,7 +76,9 @@ async function chooseCampaign(id, wanted) {
   activityChoice.disabled = true;
   const { campaign_activities: activities = [] } = await askJson(`/api/v3/emails/${encodeURIComponent(id)}`);
   if (campaignChoice.value !== id) return; // the user has gone on to another campaign
-  const choices = activities.map(({ campaign_activity_id: value, role }) => option(value, ROLES[role] ?? role ?? value));
+  const choices = activities.map(({ campaign_activity_id: value, role }) =>
+    option(value, ROLES[role] ?? role ?? value),
+  );
   activityChoice.replaceChildren(...choices);
   activityChoice.disabled = choices.length === 0;
   if (wanted) activityChoice.value = wanted;
@@ -104,7 +106,10 @@ async function showSignedIn() {
   const wanted = addressed();
   // An address may name an activity of any campaign: its own answer says which.
   const campaignOfWanted = wanted
-    ? askJson(`/api/v3/emails/activities/${encodeURIComponent(wanted)}`).then((activity) => activity.campaign_id, () => "")
+    ? askJson(`/api/v3/emails/activities/${encodeURIComponent(wanted)}`).then(
+        (activity) => activity.campaign_id,
+        () => "",
+      )
     : Promise.resolve("");
   await listCampaigns();
   const campaign = await campaignOfWanted;

@@ -5,14 +5,19 @@ const NAME = "bounces-report";
 
 /** What to say and which code to tell, by what went wrong. */
 function problem(error) {
-  const blocked = typeof WebAssembly === "undefined" || /unsafe-eval|Content Security Policy|blocked by CSP/i.test(String(error));
+  const blocked =
+    typeof WebAssembly === "undefined" || /unsafe-eval|Content Security Policy|blocked by CSP/i.test(String(error));
   if (blocked) {
     return {
       code: "blocked_wasm",
       text: "The bounces report cannot be shown, since this page does not let WebAssembly run. Whoever runs the page can allow it: script-src 'wasm-unsafe-eval' in its Content-Security-Policy.",
     };
   }
-  if (navigator.onLine === false) return { code: "offline", text: "The bounces report could not be loaded, since there is no network. Connect, then reload the page." };
+  if (navigator.onLine === false)
+    return {
+      code: "offline",
+      text: "The bounces report could not be loaded, since there is no network. Connect, then reload the page.",
+    };
   return { code: "unavailable", text: "The bounces report could not be loaded. Reload the page to try again." };
 }
 
@@ -48,7 +53,11 @@ function fallBack(error) {
     if (element.shadowRoot) watch(element.shadowRoot);
     if (element.localName !== NAME) {
       // Its class, when it comes, may attach a root.
-      if (element.matches(":not(:defined)")) customElements.whenDefined(element.localName).then(() => visit(element), () => {});
+      if (element.matches(":not(:defined)"))
+        customElements.whenDefined(element.localName).then(
+          () => visit(element),
+          () => {},
+        );
     } else if (!known.has(element)) {
       known.add(element);
       say(element, what);

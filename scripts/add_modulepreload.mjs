@@ -15,5 +15,8 @@ for (const name of files.filter((path) => path.endsWith(".html"))) {
   const page = await readFile(path, "utf8");
   const missing = modules.filter((module) => !page.includes(`href="${module}"`));
   const links = missing.map((module) => `<link rel="modulepreload" href="${module}">\n`).join("");
-  await writeFile(path, page.replace("</head>", () => `${links}</head>`));
+  await writeFile(
+    path,
+    page.replace("</head>", () => `${links}</head>`),
+  );
 }

@@ -73,7 +73,8 @@ async function main() {
     await writeFile(path, JSON.stringify(withProxy(capabilities, proxy.port)));
     const [command, ...args] = argv.slice(2);
     const child = spawn(command, args, { stdio: "inherit", env: { ...env, WASM_BINDGEN_TEST_WEBDRIVER_JSON: path } });
-    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => child.kill(signal));
+    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+      process.on(signal, () => child.kill(signal));
     const [code, signal] = await once(child, "exit");
     return signal ? 128 + constants.signals[/** @type {NodeJS.Signals} */ (signal)] : code;
   } finally {

@@ -28,7 +28,10 @@ test("twelve requests at once use at most three connections", async (t) => {
   const origin = `http://127.0.0.1:${server.address().port}`;
   const paths = Array.from({ length: 12 }, (_, index) => `/${index}`);
   const responses = await Promise.all(paths.map((path) => get(proxy.port, origin + path)));
-  assert.deepEqual(responses.map(({ body }) => body), paths);
+  assert.deepEqual(
+    responses.map(({ body }) => body),
+    paths,
+  );
   assert.equal(connections, 3);
 });
 
@@ -51,9 +54,15 @@ test("only loopback servers are reached", async (t) => {
 });
 
 test("the capabilities keep what they have and gain the proxy", () => {
-  const capabilities = { "goog:chromeOptions": { args: ["headless"], binary: "chromium" }, "moz:firefoxOptions": { args: ["-headless"] } };
+  const capabilities = {
+    "goog:chromeOptions": { args: ["headless"], binary: "chromium" },
+    "moz:firefoxOptions": { args: ["-headless"] },
+  };
   assert.deepEqual(withProxy(capabilities, 8000), {
-    "goog:chromeOptions": { args: ["headless", "proxy-server=http://127.0.0.1:8000", "proxy-bypass-list=<-loopback>"], binary: "chromium" },
+    "goog:chromeOptions": {
+      args: ["headless", "proxy-server=http://127.0.0.1:8000", "proxy-bypass-list=<-loopback>"],
+      binary: "chromium",
+    },
     "moz:firefoxOptions": { args: ["-headless"] },
   });
 });

@@ -30,4 +30,6 @@ async function precompress(path) {
 }
 
 const entries = await readdir(argv[2], { recursive: true, withFileTypes: true });
-await Promise.all(entries.filter((entry) => entry.isFile()).map((entry) => precompress(join(entry.parentPath, entry.name))));
+await Promise.all(
+  entries.filter((entry) => entry.isFile()).map((entry) => precompress(join(entry.parentPath, entry.name))),
+);

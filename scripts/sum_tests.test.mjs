@@ -7,7 +7,8 @@ import { count } from "./sum_tests.mjs";
 const ok = "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s\n";
 const bad = "test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s\n";
 const rerun = "error: test failed, to rerun pass `-p bounces-core --test wire`\n";
-const node = (pass, fail, cancelled) => `ℹ tests 9\nℹ suites 0\nℹ pass ${pass}\nℹ fail ${fail}\nℹ cancelled ${cancelled}\nℹ skipped 0\n`;
+const node = (pass, fail, cancelled) =>
+  `ℹ tests 9\nℹ suites 0\nℹ pass ${pass}\nℹ fail ${fail}\nℹ cancelled ${cancelled}\nℹ skipped 0\n`;
 const sum = (output, options) => {
   const { passed, failed } = count(output, options);
   return [passed, failed];
@@ -33,7 +34,10 @@ test("reads node's runner, and a cancelled test is a failed one", () => {
 });
 
 test("colours do not hide a number", () => {
-  assert.deepEqual(sum("test result: \x1b[32mok\x1b[0m. 3 passed; 0 failed; 0 ignored\n\x1b[34mℹ pass 2\x1b[39m\n"), [5, 0]);
+  assert.deepEqual(
+    sum("test result: \x1b[32mok\x1b[0m. 3 passed; 0 failed; 0 ignored\n\x1b[34mℹ pass 2\x1b[39m\n"),
+    [5, 0],
+  );
 });
 
 test("a line in the middle of other text is no result", () => {

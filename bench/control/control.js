@@ -3,7 +3,15 @@
 // kept. It knows no languages, no accents, no keyboard, no errors.
 
 const ROWS_SHOWN = 100;
-const REASONS = { B: "Non-existent address", S: "Suspended", D: "Undeliverable", F: "Full", Z: "Blocked", X: "Other", V: "Vacation/autoreply" };
+const REASONS = {
+  B: "Non-existent address",
+  S: "Suspended",
+  D: "Undeliverable",
+  F: "Full",
+  Z: "Blocked",
+  X: "Other",
+  V: "Vacation/autoreply",
+};
 const REASON_RANK = { B: 0, S: 1, D: 2, F: 3, Z: 4, X: 5, V: 6 };
 const COMPARE = {
   email: (a, b) => (a.email < b.email ? -1 : a.email > b.email ? 1 : 0),
@@ -55,7 +63,9 @@ function drawStatus() {
 }
 
 function passes(row) {
-  return (codes.size === 0 || codes.has(row.code)) && (text === "" || row.email.includes(text) || row.name.includes(text));
+  return (
+    (codes.size === 0 || codes.has(row.code)) && (text === "" || row.email.includes(text) || row.name.includes(text))
+  );
 }
 
 function filter() {
@@ -81,7 +91,14 @@ function append({ tracking_activities: page }) {
   for (const row of page) {
     const name = row.last_name ? `${row.first_name} ${row.last_name}` : (row.first_name ?? "");
     order.push(rows.length);
-    rows.push({ id: row.contact_id, email: row.email_address, name, code: row.bounce_code, time: Date.parse(row.created_time), note: noteOf(row) });
+    rows.push({
+      id: row.contact_id,
+      email: row.email_address,
+      name,
+      code: row.bounce_code,
+      time: Date.parse(row.created_time),
+      note: noteOf(row),
+    });
   }
 }
 

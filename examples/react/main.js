@@ -20,4 +20,6 @@ function Report({ activity }) {
   );
 }
 
-createRoot(document.getElementById("root")).render(createElement(Report, { activity: "98edac88-f4bc-408c-9e64-acd890384231" }));
+createRoot(document.getElementById("root")).render(
+  createElement(Report, { activity: "98edac88-f4bc-408c-9e64-acd890384231" }),
+);

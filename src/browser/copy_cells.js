@@ -5,13 +5,18 @@ export function copyCells(event) {
   const table = event.currentTarget;
   const range = selectedRange(table);
   if (!range) return;
-  const isSelected = (cell) => range.intersectsNode(cell) && (!cell.contains(range.endContainer) || endsWithText(cell, range));
-  const rows = [...table.rows].filter((row) => range.intersectsNode(row)).map((row) => [...row.cells].filter(isReadable));
+  const isSelected = (cell) =>
+    range.intersectsNode(cell) && (!cell.contains(range.endContainer) || endsWithText(cell, range));
+  const rows = [...table.rows]
+    .filter((row) => range.intersectsNode(row))
+    .map((row) => [...row.cells].filter(isReadable));
   const selected = rows.filter((cells) => cells.some(isSelected));
   if (selected.flat().filter(isSelected).length < 2) return;
   // What is left out at the beginning of the first row keeps its place, so that columns stay beneath one another.
   const from = selected.length === 1 ? selected[0].findIndex(isSelected) : 0;
-  const texts = selected.map((cells) => cells.slice(from, cells.findLastIndex(isSelected) + 1).map((cell) => (isSelected(cell) ? textOf(cell) : "")));
+  const texts = selected.map((cells) =>
+    cells.slice(from, cells.findLastIndex(isSelected) + 1).map((cell) => (isSelected(cell) ? textOf(cell) : "")),
+  );
   event.clipboardData.setData("text/plain", texts.map((line) => line.join("\t")).join("\n"));
   event.clipboardData.setData("text/html", htmlOf(texts));
   event.preventDefault();
@@ -39,7 +44,9 @@ const isReadable = (cell) => !cell.classList.contains("select") && getComputedSt
 /** What a cell says: not its signs, nor what it offers to do. */
 function textOf(cell) {
   const pieces = [...cell.querySelectorAll(":is(th, td, button, .pill) > bdi, p")].map((piece) => piece.textContent);
-  const own = [...(cell.querySelector("button") ?? cell).childNodes].find((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const own = [...(cell.querySelector("button") ?? cell).childNodes].find(
+    (node) => node.nodeType === Node.TEXT_NODE && node.data.trim(),
+  );
   return (pieces.length > 0 ? pieces.join(" ") : (own?.data ?? "")).replace(/\s+/g, " ").trim();
 }
 

@@ -22,7 +22,13 @@ export class Paper {
     frame.tabIndex = -1;
     frame.ariaHidden = "true";
     // Out of sight, but laid out: some browsers print nothing of a frame that is not.
-    Object.assign(frame.style, { position: "fixed", inset: "100% auto auto 100%", width: "800px", height: "600px", border: "0" });
+    Object.assign(frame.style, {
+      position: "fixed",
+      inset: "100% auto auto 100%",
+      width: "800px",
+      height: "600px",
+      border: "0",
+    });
     await new Promise((resolve) => {
       frame.addEventListener("load", resolve, { once: true });
       document.body.append(frame);

@@ -8,7 +8,10 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** What an attribute may say: others have no meaning, and the page's developers are told so. */
 const EXPECTED = {
-  codes: [(value) => value.split(/[\s,]+/).every((code) => /^[BSDFZXV]?$/i.test(code)), "letters out of B, S, D, F, Z, X and V; others are passed over"],
+  codes: [
+    (value) => value.split(/[\s,]+/).every((code) => /^[BSDFZXV]?$/i.test(code)),
+    "letters out of B, S, D, F, Z, X and V; others are passed over",
+  ],
   "page-size": [(value) => /^\s*\d+\s*$/.test(value) && value >= 1 && value <= 500, "a whole number from 1 to 500"],
   theme: [(value) => /^(auto|light|dark)$/i.test(value), "auto, light or dark"],
   density: [(value) => /^(normal|compact)$/i.test(value), "normal or compact"],
@@ -107,7 +110,9 @@ function makeClass(styleSheet, attributes, mount) {
       const [path, title, text, again] = this.#report.faultCard();
       this.#unmount();
       const element = (name, attributes, ...children) => {
-        const made = ["svg", "path"].includes(name) ? document.createElementNS(SVG, name) : document.createElement(name);
+        const made = ["svg", "path"].includes(name)
+          ? document.createElementNS(SVG, name)
+          : document.createElement(name);
         for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
         made.append(...children);
         return made;
@@ -157,7 +162,8 @@ function makeClass(styleSheet, attributes, mount) {
       return this.#messages;
     }
     set messages(messages) {
-      if (messages != null && typeof messages !== "object") throw new TypeError("messages has to be an object of texts, or null");
+      if (messages != null && typeof messages !== "object")
+        throw new TypeError("messages has to be an object of texts, or null");
       this.#messages = messages ?? {};
       this.#report?.setMessages(this.#messages);
     }
@@ -167,7 +173,8 @@ function makeClass(styleSheet, attributes, mount) {
       return this.#fetcher;
     }
     set fetcher(fetcher) {
-      if (fetcher != null && typeof fetcher !== "function") throw new TypeError("fetcher has to be a function, or null");
+      if (fetcher != null && typeof fetcher !== "function")
+        throw new TypeError("fetcher has to be a function, or null");
       if (this.#fetcher === (fetcher ?? undefined)) return;
       this.#fetcher = fetcher ?? undefined;
       if (!this.#data) this.#report?.setSource(undefined, this.#fetcher);
@@ -178,7 +185,8 @@ function makeClass(styleSheet, attributes, mount) {
       return this.#data;
     }
     set data(data) {
-      if (data != null && !Array.isArray(data.tracking_activities)) throw new TypeError("data has to be an object with an array tracking_activities, or null");
+      if (data != null && !Array.isArray(data.tracking_activities))
+        throw new TypeError("data has to be an object with an array tracking_activities, or null");
       this.#data = data ?? undefined;
       this.#report?.setSource(this.#data, this.#fetcher);
     }

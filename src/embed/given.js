@@ -30,7 +30,8 @@ export function fetcherOf(data) {
   ];
   return async (address) => {
     const { pathname, searchParams } = new URL(address, document.baseURI);
-    if (pathname.endsWith("/tracking/bounces")) return answer(200, page(data.tracking_activities, pathname, searchParams));
+    if (pathname.endsWith("/tracking/bounces"))
+      return answer(200, page(data.tracking_activities, pathname, searchParams));
     const [, part] = parts.find(([path]) => path.test(pathname)) ?? [];
     return data[part] ? answer(200, data[part]) : answer(404, { code: "not_found" });
   };

@@ -90,7 +90,9 @@ export function startOfDay(timeZone, utc) {
 
 const clockOf = (timeZone) => {
   const zone = isTimeZone(timeZone) ? { timeZone } : {};
-  const parts = Object.fromEntries(["year", "month", "day", "hour", "minute", "second"].map((part) => [part, "numeric"]));
+  const parts = Object.fromEntries(
+    ["year", "month", "day", "hour", "minute", "second"].map((part) => [part, "numeric"]),
+  );
   return new Intl.DateTimeFormat("en-US", { ...parts, hourCycle: "h23", ...zone });
 };
 
@@ -120,7 +122,9 @@ export function fold(characters) {
  */
 export function weigh(locale, text) {
   const characters = Array.from(text);
-  const [letters, accents, variants] = ["base", "accent", "variant"].map((sensitivity) => new Intl.Collator(locale, { sensitivity }).compare);
+  const [letters, accents, variants] = ["base", "accent", "variant"].map(
+    (sensitivity) => new Intl.Collator(locale, { sensitivity }).compare,
+  );
   const order = characters.map((_, place) => place).sort((a, b) => variants(characters[a], characters[b]));
   const weights = new Uint32Array(characters.length * 3);
   let [letter, accent, variant] = [0, 0, 0];

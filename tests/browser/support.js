@@ -145,7 +145,10 @@ export function papers() {
 /** The style rules of an element's shadow root for a medium. */
 export function sheetRules(element, medium) {
   const rules = element.shadowRoot.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]);
-  return rules.filter((rule) => rule.media?.mediaText === medium).map((rule) => rule.cssText).join("\n");
+  return rules
+    .filter((rule) => rule.media?.mediaText === medium)
+    .map((rule) => rule.cssText)
+    .join("\n");
 }
 
 const ROLES = {
@@ -174,7 +177,9 @@ const isShown = (element) => element.checkVisibility({ visibilityProperty: true 
 export const nameOf = (element) => {
   const labelledBy = element.getAttribute("aria-labelledby");
   if (labelledBy) return textOf(element.getRootNode().getElementById(labelledBy)).trim();
-  const labelParts = [...(element.labels ?? [])].flatMap((label) => [...label.childNodes]).filter((part) => !part.contains(element));
+  const labelParts = [...(element.labels ?? [])]
+    .flatMap((label) => [...label.childNodes])
+    .filter((part) => !part.contains(element));
   const name = element.getAttribute("aria-label") ?? (labelParts.map(textOf).join("") || textOf(element));
   // Browsers disagree about spaces around the dash of a range.
   return name.replace(/\s?–\s?/g, "–").trim();

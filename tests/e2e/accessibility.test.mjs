@@ -28,7 +28,10 @@ test("axe looks into the widget: a fault in its shadow root is found", async ({ 
   await admin.openReport(activities.SAMPLE_ONE_ROW, 1);
   await admin.next.evaluate((button) => button.replaceChildren());
   const found = await violations(page);
-  assert.ok(found.some((line) => line.startsWith("button-name:")), found.join("\n"));
+  assert.ok(
+    found.some((line) => line.startsWith("button-name:")),
+    found.join("\n"),
+  );
 });
 
 test("a report on a narrow screen: axe finds nothing", { viewport: NARROW }, async ({ page, admin, watch }) => {

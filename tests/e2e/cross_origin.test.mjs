@@ -10,7 +10,12 @@ const strangerOf = (origin) => origin.replace("127.0.0.1", "localhost").replace(
 async function visitStranger(page, origin, watch) {
   watch.expectWords(/^a request to somebody else: http:\/\/localhost:9\/$/);
   const stranger = strangerOf(origin);
-  await page.route(`${stranger}/**`, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><html lang=en><title>Stranger</title><body></body></html>" }));
+  await page.route(`${stranger}/**`, (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      body: "<!doctype html><html lang=en><title>Stranger</title><body></body></html>",
+    }),
+  );
   await page.goto(`${stranger}/`);
 }
 
@@ -21,7 +26,11 @@ test("a stranger's page reads no answer, whatever it asks", async ({ page, origi
   const paths = [`/api/v3/reports/email_reports/${ACTIVITY}/tracking/bounces`, "/api/v3/emails", "/auth/session"];
   const tried = await page.evaluate(
     async ([server, all]) => {
-      const attempt = (path, init) => fetch(server + path, { credentials: "include", ...init }).then((answer) => answer.type, () => "refused");
+      const attempt = (path, init) =>
+        fetch(server + path, { credentials: "include", ...init }).then(
+          (answer) => answer.type,
+          () => "refused",
+        );
       const inits = [{}, { headers: { "X-Bounces-CSRF": "1" } }, { mode: "no-cors" }];
       return Promise.all(all.flatMap((path) => inits.map((init) => attempt(path, init))));
     },
@@ -35,8 +44,22 @@ test("a stranger's page signs nobody out", async ({ page, origin, watch, context
   watch.expectFailure("net::ERR_FAILED", /logout/);
   watch.expectWords(/CORS policy/);
   await visitStranger(page, origin, watch);
-  await page.evaluate((server) => fetch(`${server}/auth/logout`, { method: "POST", credentials: "include", mode: "no-cors" }).catch(() => undefined), origin);
-  await page.evaluate((server) => fetch(`${server}/auth/logout`, { method: "POST", credentials: "include", headers: { "X-Bounces-CSRF": "1" } }).catch(() => undefined), origin);
+  await page.evaluate(
+    (server) =>
+      fetch(`${server}/auth/logout`, { method: "POST", credentials: "include", mode: "no-cors" }).catch(
+        () => undefined,
+      ),
+    origin,
+  );
+  await page.evaluate(
+    (server) =>
+      fetch(`${server}/auth/logout`, {
+        method: "POST",
+        credentials: "include",
+        headers: { "X-Bounces-CSRF": "1" },
+      }).catch(() => undefined),
+    origin,
+  );
   const session = await context.request.get(`${origin}/auth/session`, { headers: { "X-Bounces-CSRF": "1" } });
   assert.equal((await session.json()).authenticated, true);
 });

@@ -60,12 +60,20 @@ test("odd rows are all there, each in its own words", async ({ admin }) => {
   const row = (email) => rows.find((row) => row.Email === email);
   assert.equal(rows.length, 35);
   assert.equal(row("odd01@rows.example").Reason, "? Unknown code Q");
-  for (const number of ["02", "03", "05"]) assert.equal(row(`odd${number}@rows.example`).Reason, "? Reason not given", number);
+  for (const number of ["02", "03", "05"])
+    assert.equal(row(`odd${number}@rows.example`).Reason, "? Reason not given", number);
   for (const number of ["04", "06"]) assert.equal(row(`odd${number}@rows.example`).Reason, "B Non-existent", number);
   for (const number of ["08", "09", "10"]) assert.equal(row(`odd${number}@rows.example`).Name, "", number);
-  for (const number of ["18", "21", "22", "23"]) assert.equal(row(`odd${number}@rows.example`).Bounced, "Unknown date", number);
+  for (const number of ["18", "21", "22", "23"])
+    assert.equal(row(`odd${number}@rows.example`).Bounced, "Unknown date", number);
   assert.equal(row("odd20@rows.example").Bounced, "5 Nov 2026, 09:10");
   assert.equal(row("odd32@rows.example").Notes, "Contact deleted 9 Nov 2026");
   assert.equal(row("Grüße+test@müller.example").Notes, "Now gruesse@mueller.example");
-  assert.deepEqual(rows.filter(({ Email: email }) => email === "No address given").map(({ Name: name }) => name).sort(), ["Row Empty address", "Row No address"]);
+  assert.deepEqual(
+    rows
+      .filter(({ Email: email }) => email === "No address given")
+      .map(({ Name: name }) => name)
+      .sort(),
+    ["Row Empty address", "Row No address"],
+  );
 });

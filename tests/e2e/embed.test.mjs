@@ -1,11 +1,11 @@
 // In pages of others: strict policies, hostile style sheets, frozen prototypes, odd data, and what happens when the widget cannot start.
 
 import assert from "node:assert/strict";
+import { SAMPLE_ONE_ROW } from "./support/activities.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { test } from "./support/fixture.mjs";
 import { giving, openHost, rows } from "./support/host.mjs";
 import { STRICT } from "./support/policy.mjs";
-import { SAMPLE_ONE_ROW } from "./support/activities.mjs";
 
 const shows = (page, line) => page.getByRole("region", { name: "Bounces" }).getByText(line, { exact: true }).waitFor();
 
@@ -14,17 +14,24 @@ test("two lines in a page under a strict policy show the report", async ({ page 
   await shows(page, "1–1 of 1");
 });
 
-test("a page that forbids WebAssembly shows words instead, and hears of it", { signedIn: false }, async ({ page, watch }) => {
+test("a page that forbids WebAssembly shows words instead, and hears of it", { signedIn: false }, async ({
+  page,
+  watch,
+}) => {
   watch.expectViolation(/^/);
   await openHost(page, {
     policy: STRICT.replace(" 'wasm-unsafe-eval'", ""),
     body: '<bounces-report></bounces-report><bounces-report id="own"><p>Ask the office for the list.</p></bounces-report>',
-    script: 'globalThis.heard = []; document.addEventListener("bounces-error", ({ detail, target }) => heard.push([target.id, detail.code]));',
+    script:
+      'globalThis.heard = []; document.addEventListener("bounces-error", ({ detail, target }) => heard.push([target.id, detail.code]));',
   });
   await page.getByRole("alert").getByText("does not let WebAssembly run").waitFor();
   await page.getByText("Ask the office for the list.").waitFor();
   assert.equal(await page.getByRole("alert").count(), 1);
-  assert.deepEqual(await page.evaluate(() => globalThis.heard), [["", "blocked_wasm"], ["own", "blocked_wasm"]]);
+  assert.deepEqual(await page.evaluate(() => globalThis.heard), [
+    ["", "blocked_wasm"],
+    ["own", "blocked_wasm"],
+  ]);
   await page.evaluate(() => document.body.append(document.createElement("bounces-report")));
   await eventually(async () => assert.equal(await page.getByRole("alert").count(), 2));
   await page.evaluate(() => {
@@ -59,13 +66,16 @@ test("a widget whose module is not there says so", { signedIn: false }, async ({
 });
 
 test("loaded twice, and in two versions, the first one counts", async ({ page }) => {
-  const embed = ['/embed.js', '/embed.js', '/embed.js?version=2', '/bounces-report.js'].map((path) => `<script type="module" src="${path}"></script>`).join("");
+  const embed = ["/embed.js", "/embed.js", "/embed.js?version=2", "/bounces-report.js"]
+    .map((path) => `<script type="module" src="${path}"></script>`)
+    .join("");
   await openHost(page, { embed, body: "<bounces-report></bounces-report>", script: giving(rows(3)) });
   await shows(page, "1–3 of 3");
 });
 
 test("style sheets of the host do not reach into it", async ({ page }) => {
-  const style = "html { font-size: 62.5%; } * { all: unset !important; } button, td, th, p { color: red !important; font-size: 3px !important; display: none !important; }";
+  const style =
+    "html { font-size: 62.5%; } * { all: unset !important; } button, td, th, p { color: red !important; font-size: 3px !important; display: none !important; }";
   await openHost(page, { style, body: "<bounces-report></bounces-report>", script: giving(rows(3)) });
   await shows(page, "1–3 of 3");
   const cell = page.getByRole("region", { name: "Bounces" }).getByText("person1@example.com");
@@ -77,7 +87,8 @@ test("style sheets of the host do not reach into it", async ({ page }) => {
 });
 
 test("frozen prototypes do not stop it", async ({ page }) => {
-  const freeze = "for (const type of [Object, Array, Function, String, Promise, Map, Set, RegExp, Error, Element, Node, EventTarget, Event]) Object.freeze(type.prototype);";
+  const freeze =
+    "for (const type of [Object, Array, Function, String, Promise, Map, Set, RegExp, Error, Element, Node, EventTarget, Event]) Object.freeze(type.prototype);";
   await openHost(page, { script: `${freeze}\n${giving(rows(120))}`, body: "<bounces-report></bounces-report>" });
   await shows(page, "1–50 of 120");
   await page.getByRole("button", { name: "Next" }).click();
@@ -86,15 +97,22 @@ test("frozen prototypes do not stop it", async ({ page }) => {
 
 test("in a sandboxed frame of the same origin it works", async ({ page, watch }) => {
   watch.expectWords(/escape its sandboxing/);
-  const frame = '<iframe sandbox="allow-scripts allow-same-origin" src="/inner.html" title="Inner" width="1000" height="700"></iframe>';
+  const frame =
+    '<iframe sandbox="allow-scripts allow-same-origin" src="/inner.html" title="Inner" width="1000" height="700"></iframe>';
   const inner = `<!doctype html><html lang="en"><title>Inner</title><script type="module" src="/host.js"></script><script type="module" src="/embed.js"></script><body><bounces-report></bounces-report></body></html>`;
-  await page.route("**/inner.html", (route) => route.fulfill({ contentType: "text/html", headers: { "Content-Security-Policy": STRICT }, body: inner }));
+  await page.route("**/inner.html", (route) =>
+    route.fulfill({ contentType: "text/html", headers: { "Content-Security-Policy": STRICT }, body: inner }),
+  );
   await openHost(page, { body: frame, embed: "", script: giving(rows(3)), policy: `${STRICT}; frame-src 'self'` });
   await page.frameLocator("iframe").getByText("1–3 of 3", { exact: true }).waitFor();
 });
 
 test("trusted types are kept as docs/embedding.md says", async ({ page }) => {
-  await openHost(page, { policy: `${STRICT}; require-trusted-types-for 'script'; trusted-types 'none'`, script: giving(rows(3)), body: "<bounces-report></bounces-report>" });
+  await openHost(page, {
+    policy: `${STRICT}; require-trusted-types-for 'script'; trusted-types 'none'`,
+    script: giving(rows(3)),
+    body: "<bounces-report></bounces-report>",
+  });
   await shows(page, "1–3 of 3");
 });
 
@@ -108,15 +126,35 @@ test("whatever stands in the data is text, and nothing of it runs", async ({ pag
     "a\u0000b",
     "W".repeat(10_000),
     "{{constructor.constructor('globalThis.ran=1')()}}",
-    "\" onfocus=globalThis.ran=1 autofocus x=\"",
+    '" onfocus=globalThis.ran=1 autofocus x="',
   ];
-  const fields = ["contact_id", "email_address", "first_name", "last_name", "bounce_code", "created_time", "deleted_at", "current_email_address"];
+  const fields = [
+    "contact_id",
+    "email_address",
+    "first_name",
+    "last_name",
+    "bounce_code",
+    "created_time",
+    "deleted_at",
+    "current_email_address",
+  ];
   const tracking_activities = odd.map((text) => Object.fromEntries(fields.map((field) => [field, text])));
-  const activity = { campaign_activity_id: odd[0], current_status: odd[1], subject: odd[0], from_name: odd[1], role: "primary_email" };
-  await openHost(page, { script: giving({ activity, tracking_activities }), body: "<bounces-report></bounces-report>" });
+  const activity = {
+    campaign_activity_id: odd[0],
+    current_status: odd[1],
+    subject: odd[0],
+    from_name: odd[1],
+    role: "primary_email",
+  };
+  await openHost(page, {
+    script: giving({ activity, tracking_activities }),
+    body: "<bounces-report></bounces-report>",
+  });
   await shows(page, `1–${odd.length} of ${odd.length}`);
   const widget = page.locator("bounces-report");
-  const texts = await widget.evaluate((element) => [...element.shadowRoot.querySelectorAll("tbody th bdi")].map((cell) => cell.textContent));
+  const texts = await widget.evaluate((element) =>
+    [...element.shadowRoot.querySelectorAll("tbody th bdi")].map((cell) => cell.textContent),
+  );
   assert.deepEqual(texts.sort(), [...odd].sort());
   assert.equal(await page.evaluate(() => globalThis.ran), undefined);
   const { wide, view } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, view: innerWidth }));

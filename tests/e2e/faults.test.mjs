@@ -73,11 +73,15 @@ test("the user, the host, and another email begin anew", async ({ page, watch })
   const again = [
     () => card(one(page)).getByRole("button", { name: "Try again" }).click(),
     () => one(page).evaluate((report) => report.reload()),
-    () => one(page).evaluate((report) => report.setAttribute("campaign-activity-id", "98edac88-f4bc-408c-9e64-acd890384231")),
-    () => one(page).evaluate((report) => {
-      report.remove();
-      document.body.prepend(report);
-    }),
+    () =>
+      one(page).evaluate((report) =>
+        report.setAttribute("campaign-activity-id", "98edac88-f4bc-408c-9e64-acd890384231"),
+      ),
+    () =>
+      one(page).evaluate((report) => {
+        report.remove();
+        document.body.prepend(report);
+      }),
   ];
   for (const begin of again) {
     await shows(one(page), "1–50 of 120");

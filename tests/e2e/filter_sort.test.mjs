@@ -1,10 +1,18 @@
 // Filtering and sorting, against what the proxy gave.
 
 import assert from "node:assert/strict";
-import { RESEND, ROWS_2140, ROWS_23 } from "./support/activities.mjs";
+import { RESEND, ROWS_23, ROWS_2140 } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
-const REASONS = { B: "Non-existent", S: "Suspended", D: "Undeliverable", F: "Mailbox full", Z: "Blocked", X: "Other", V: "Auto-reply, delivered" };
+const REASONS = {
+  B: "Non-existent",
+  S: "Suspended",
+  D: "Undeliverable",
+  F: "Mailbox full",
+  Z: "Blocked",
+  X: "Other",
+  V: "Auto-reply, delivered",
+};
 /** Worst first. */
 const SEVERITY = Object.values(REASONS);
 
@@ -13,7 +21,9 @@ const count = (number) => number.toLocaleString("en-GB");
 test("each reason is a chip with its count", async ({ admin }) => {
   await admin.openReport(RESEND, 186);
   const rows = await admin.upstreamRows(RESEND);
-  const wanted = Object.entries(REASONS).map(([code, reason]) => `${code} ${reason} ${count(rows.filter((row) => row.bounce_code === code).length)}`);
+  const wanted = Object.entries(REASONS).map(
+    ([code, reason]) => `${code} ${reason} ${count(rows.filter((row) => row.bounce_code === code).length)}`,
+  );
   const texts = await admin.reasons.getByRole("button").allInnerTexts();
   assert.deepEqual(texts.map((text) => text.replace(/\s+/g, " ").trim()).sort(), wanted.sort());
 });
@@ -80,7 +90,10 @@ test("a report is sorted by date at first, newest on top", async ({ admin }) => 
   await admin.openReport(ROWS_23, 23);
   assert.deepEqual(await admin.sorted(), { Bounced: "descending" });
   const rows = await admin.upstreamRows(ROWS_23);
-  await admin.until(() => admin.column("Email"), rows.map((row) => row.email_address));
+  await admin.until(
+    () => admin.column("Email"),
+    rows.map((row) => row.email_address),
+  );
 });
 
 test("every column sorts both ways, and only its own header says so", async ({ admin }) => {
@@ -88,7 +101,9 @@ test("every column sorts both ways, and only its own header says so", async ({ a
   const rows = await admin.upstreamRows(ROWS_23);
   const wanted = {
     Email: rows.map((row) => row.email_address).sort(new Intl.Collator("en").compare),
-    Reason: rows.map((row) => `${row.bounce_code} ${REASONS[row.bounce_code]}`).sort((a, b) => SEVERITY.indexOf(a.slice(2)) - SEVERITY.indexOf(b.slice(2))),
+    Reason: rows
+      .map((row) => `${row.bounce_code} ${REASONS[row.bounce_code]}`)
+      .sort((a, b) => SEVERITY.indexOf(a.slice(2)) - SEVERITY.indexOf(b.slice(2))),
   };
   for (const column of ["Email", "Reason"]) {
     await admin.sortButton(column).click();

@@ -10,13 +10,17 @@ async function headersByPath(page, admin) {
   page.on("response", (response) => responses.push(response));
   await admin.openReport(SAMPLE_ONE_ROW, 1);
   await admin.watch.settled();
-  const headers = await Promise.all(responses.map(async (response) => [new URL(response.url()).pathname, await response.allHeaders()]));
+  const headers = await Promise.all(
+    responses.map(async (response) => [new URL(response.url()).pathname, await response.allHeaders()]),
+  );
   return Object.fromEntries(headers);
 }
 
 test("the page is served under a strict policy", async ({ page, admin }) => {
   const { "/": headers } = await headersByPath(page, admin);
-  const policy = Object.fromEntries(headers["content-security-policy"].split(";").map((directive) => directive.trim().split(/ (.*)/)));
+  const policy = Object.fromEntries(
+    headers["content-security-policy"].split(";").map((directive) => directive.trim().split(/ (.*)/)),
+  );
   assert.equal(policy["default-src"], "'none'");
   assert.equal(policy["script-src"], "'self' 'wasm-unsafe-eval'");
   assert.equal(policy["style-src"], "'self'");
@@ -34,7 +38,9 @@ test("every test's page is also under the policy that hosts are promised", async
   watch.expectViolation(/.*/);
   watch.expectFailure("csp", /^\/none\.woff2$/);
   const refused = await page.evaluate(() => {
-    const violation = new Promise((resolve) => addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective), { once: true }));
+    const violation = new Promise((resolve) =>
+      addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective), { once: true }),
+    );
     new FontFace("none", "url(/none.woff2)").load().catch(() => {});
     return violation;
   });
@@ -54,14 +60,24 @@ test("the module is served with its type, small, and never stale", async ({ page
   assert.ok(Number(wasm["content-length"]) > 0);
 });
 
-test("answers of the API are kept by nobody, and nothing of the upstream's headers comes through", async ({ page, admin }) => {
+test("answers of the API are kept by nobody, and nothing of the upstream's headers comes through", async ({
+  page,
+  admin,
+}) => {
   const headers = await headersByPath(page, admin);
   const api = Object.entries(headers).filter(([path]) => path.startsWith("/api/"));
   assert.ok(api.length >= 3);
   for (const [path, answer] of api) {
     assert.equal(answer["cache-control"], "no-store", path);
     assert.equal(answer["content-type"], "application/json", path);
-    for (const name of ["access-control-allow-origin", "via", "x-amzn-requestid", "www-authenticate", "set-cookie", "server"]) {
+    for (const name of [
+      "access-control-allow-origin",
+      "via",
+      "x-amzn-requestid",
+      "www-authenticate",
+      "set-cookie",
+      "server",
+    ]) {
       assert.equal(answer[name], undefined, `${name} of ${path}`);
     }
   }

@@ -71,7 +71,11 @@ test("whoever has the focus can be seen to have it", async ({ page, admin }) => 
   }
 });
 
-test("a report can be had from sign-in to sign-out by keyboard alone", { signedIn: false }, async ({ page, admin, watch }) => {
+test("a report can be had from sign-in to sign-out by keyboard alone", { signedIn: false }, async ({
+  page,
+  admin,
+  watch,
+}) => {
   await admin.open();
   const link = page.getByRole("link", { name: "Sign in to begin" });
   await link.waitFor();

@@ -68,8 +68,13 @@ async function press(locator, key) {
   await locator.press(key);
 }
 
-for (const [size, viewport] of [["wide", { width: 1280, height: 900 }], ["narrow", { width: 390, height: 844 }]]) {
-  test(`Tab goes through every control in the order of the page, and each is seen to have the focus, ${size}`, { viewport }, async ({ page, admin, watch }) => {
+for (const [size, viewport] of [
+  ["wide", { width: 1280, height: 900 }],
+  ["narrow", { width: 390, height: 844 }],
+]) {
+  test(`Tab goes through every control in the order of the page, and each is seen to have the focus, ${size}`, {
+    viewport,
+  }, async ({ page, admin, watch }) => {
     await admin.openReport(activities.ROWS_23, 23);
     // With everything there that can be there: tags, a selection, an open row, an offer to copy.
     await admin.chip("Non-existent").click();
@@ -77,7 +82,10 @@ for (const [size, viewport] of [["wide", { width: 1280, height: 900 }], ["narrow
     await watch.settled();
     await enterWidget(page);
     const forth = await walk(page, "Tab");
-    assert.deepEqual(forth.map(({ place }) => place), Array.from({ length: await count(page) }, (_, place) => place));
+    assert.deepEqual(
+      forth.map(({ place }) => place),
+      Array.from({ length: await count(page) }, (_, place) => place),
+    );
     assert.ok(forth.length > 40, `only ${forth.length} controls`);
     const ofWhom = (fault) => forth.filter((step) => !step[fault]).map(({ name }) => name);
     assert.deepEqual(ofWhom("ring"), [], "no ring around them");
@@ -85,12 +93,21 @@ for (const [size, viewport] of [["wide", { width: 1280, height: 900 }], ["narrow
 
     await page.keyboard.press("Shift+Tab");
     const back = await walk(page, "Shift+Tab");
-    assert.deepEqual(back.map(({ place }) => place), forth.map(({ place }) => place).reverse());
-    assert.deepEqual(back.filter(({ seen }) => !seen).map(({ name }) => name), []);
+    assert.deepEqual(
+      back.map(({ place }) => place),
+      forth.map(({ place }) => place).reverse(),
+    );
+    assert.deepEqual(
+      back.filter(({ seen }) => !seen).map(({ name }) => name),
+      [],
+    );
   });
 }
 
-test("a chip, a domain and a tag are pressed by keyboard, and the focus goes on from what goes away", async ({ page, admin }) => {
+test("a chip, a domain and a tag are pressed by keyboard, and the focus goes on from what goes away", async ({
+  page,
+  admin,
+}) => {
   await admin.openReport(activities.ROWS_23, 23);
   await press(admin.chip("Non-existent"), "Space");
   await admin.widget.getByText("matching, of 23").waitFor();
@@ -101,7 +118,10 @@ test("a chip, a domain and a tag are pressed by keyboard, and the focus goes on 
   await admin.shows("1–23 of 23");
   assert.ok(await hasFocus(admin.search), "the last tag leaves the focus to the search");
 
-  const domain = admin.widget.getByRole("group", { name: /domain/i }).getByRole("button").first();
+  const domain = admin.widget
+    .getByRole("group", { name: /domain/i })
+    .getByRole("button")
+    .first();
   await press(domain, "Enter");
   await admin.widget.getByText("matching, of 23").waitFor();
   assert.ok(await hasFocus(domain));
@@ -145,7 +165,11 @@ test("rows are selected one by one, as a range, and all", async ({ page, admin }
 test("a badge opens and closes what its reason means", async ({ admin }) => {
   await admin.openReport(activities.ROWS_23, 23);
   const badge = admin.table.getByRole("row").nth(1).getByRole("button").last();
-  for (const [key, expanded] of [["Enter", "true"], ["Space", "false"], ["Space", "true"]]) {
+  for (const [key, expanded] of [
+    ["Enter", "true"],
+    ["Space", "false"],
+    ["Space", "true"],
+  ]) {
     await press(badge, key);
     await admin.until(() => badge.getAttribute("aria-expanded"), expanded);
     assert.ok(await hasFocus(badge));
@@ -153,7 +177,10 @@ test("a badge opens and closes what its reason means", async ({ admin }) => {
 });
 
 for (const name of ["Export", "Columns"]) {
-  test(`the menu ${name} opens with Enter, is walked through, and Escape leads back to its button`, async ({ page, admin }) => {
+  test(`the menu ${name} opens with Enter, is walked through, and Escape leads back to its button`, async ({
+    page,
+    admin,
+  }) => {
     await admin.openReport(activities.ROWS_23, 23);
     const menu = admin.widget.locator("details", { has: page.locator("summary", { hasText: name }) });
     const button = menu.locator("summary");
@@ -167,7 +194,8 @@ for (const name of ["Export", "Columns"]) {
     // Whoever walks past the end closes it.
     await press(button, "Space");
     await admin.until(() => menu.evaluate((menu) => menu.open), true);
-    for (let steps = 0; steps < 20 && (await menu.evaluate((menu) => menu.open)); steps += 1) await page.keyboard.press("Tab");
+    for (let steps = 0; steps < 20 && (await menu.evaluate((menu) => menu.open)); steps += 1)
+      await page.keyboard.press("Tab");
     assert.equal(await menu.evaluate((menu) => menu.open), false);
     assert.notEqual(await focused(page), null);
   });

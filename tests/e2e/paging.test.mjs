@@ -1,7 +1,7 @@
 // Reading a report of five upstream pages to its end, and turning its pages.
 
 import assert from "node:assert/strict";
-import { RESEND, ROWS_2140, ROWS_23 } from "./support/activities.mjs";
+import { RESEND, ROWS_23, ROWS_2140 } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
 test("2,140 rows are read by themselves, a page of the upstream after the other", async ({ page, admin }) => {
@@ -55,7 +55,12 @@ test("Next leads through 43 pages to the last row, and stays there", async ({ ad
 
 test("a page can have 50, 100, 250 or 500 rows", async ({ admin }) => {
   await admin.openReport(ROWS_2140, "2,140");
-  for (const [size, pages] of [[100, 22], [250, 9], [500, 5], [50, 43]]) {
+  for (const [size, pages] of [
+    [100, 22],
+    [250, 9],
+    [500, 5],
+    [50, 43],
+  ]) {
     await admin.pageSize.selectOption(String(size));
     await admin.shows(`1–${size} of 2,140`);
     await admin.widget.getByText(`Page 1 of ${pages}`, { exact: true }).waitFor();

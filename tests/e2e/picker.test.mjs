@@ -1,7 +1,7 @@
 // Choosing an email of the account on the admin page. What its report shows stands elsewhere.
 
 import assert from "node:assert/strict";
-import { NOTHING, RESEND, ROWS_2140, ROWS_23 } from "./support/activities.mjs";
+import { NOTHING, RESEND, ROWS_23, ROWS_2140 } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
 const activityIn = (page) => new URL(page.url()).searchParams.get("activity");
@@ -13,7 +13,11 @@ test("the picker lists the account's campaigns with their status, newest first",
   await admin.shows("1–50 of 57");
   await admin.ready();
   const names = await offered(admin.campaign);
-  assert.deepEqual(names.slice(0, 3), ["Cyber Week teaser (executing)", "Black Friday: doors open early (scheduled)", "Holiday gift guide (draft)"]);
+  assert.deepEqual(names.slice(0, 3), [
+    "Cyber Week teaser (executing)",
+    "Black Friday: doors open early (scheduled)",
+    "Holiday gift guide (draft)",
+  ]);
   assert.equal(new Set(names).size, names.length);
   assert.equal(names.length, (await admin.ask("/api/v3/emails?limit=50")).campaigns.length);
 });
@@ -48,7 +52,10 @@ test("an address that names an email shows it and chooses it in the picker", asy
   assert.equal(await chosen(admin.campaign), "Members’ evening (done)");
 });
 
-test("the picker waits for the campaign of the address, so that no choice of the user's is undone", async ({ admin, page }) => {
+test("the picker waits for the campaign of the address, so that no choice of the user's is undone", async ({
+  admin,
+  page,
+}) => {
   let release;
   const held = new Promise((resolve) => {
     release = resolve;
@@ -78,7 +85,11 @@ test("an address that names nothing leaves the picker without a choice, and usab
   assert.equal(activityIn(page), ROWS_23);
 });
 
-test("who goes on to another report while one is being read sees the other one only", async ({ admin, page, watch }) => {
+test("who goes on to another report while one is being read sees the other one only", async ({
+  admin,
+  page,
+  watch,
+}) => {
   watch.expectFailure("net::ERR_ABORTED", new RegExp(ROWS_2140));
   await page.route(new RegExp(`${ROWS_2140}/tracking/bounces.*cursor=`), () => {}); // never answered
   await admin.open(ROWS_2140);

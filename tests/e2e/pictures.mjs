@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 import * as activities from "./support/activities.mjs";
 import { Admin } from "./support/admin.mjs";
 import { launchBrowser, openWindow } from "./support/browser.mjs";
-import { startProduct } from "./support/product.mjs";
-import { giving, openHost, rows } from "./support/host.mjs";
-import { STATES } from "./support/states.mjs";
 import { Watch } from "./support/console_guard.mjs";
+import { giving, openHost, rows } from "./support/host.mjs";
+import { startProduct } from "./support/product.mjs";
+import { STATES } from "./support/states.mjs";
 
 const WIDE = { width: 1280, height: 900 };
 /** As wide as a telephone, and as high as it takes to show some rows. */
@@ -24,11 +24,13 @@ const readyReport = async ({ admin }) => {
 };
 
 /** A state without a table: its heading says that it is there. */
-const state = (activity, heading) => async ({ admin }) => {
-  await admin.open(activity);
-  await admin.heading(heading);
-  await admin.ready();
-};
+const state =
+  (activity, heading) =>
+  async ({ admin }) => {
+    await admin.open(activity);
+    await admin.heading(heading);
+    await admin.ready();
+  };
 
 const THEMES = `
   body { margin: 16px; display: grid; gap: 16px; grid-template-columns: repeat(3, 1fr); font: 14px system-ui; }
@@ -37,7 +39,8 @@ const THEMES = `
 
 /** docs/theming.md: as it comes, and as two hosts have it. */
 const themes = async ({ admin }) => {
-  const body = '<bounces-report></bounces-report><bounces-report id="violet" theme="light"></bounces-report><bounces-report id="night" theme="dark"></bounces-report>';
+  const body =
+    '<bounces-report></bounces-report><bounces-report id="violet" theme="light"></bounces-report><bounces-report id="night" theme="dark"></bounces-report>';
   const activity = { subject: "What's new in November", current_status: "DONE", role: "primary_email" };
   const stats = { results: [{ stats: { em_sends: 240, em_bounces: 4 }, last_refresh_time: "2026-11-19T09:00:00Z" }] };
   await openHost(admin.page, { body, style: THEMES, script: giving({ ...rows(4), activity, stats }) });
@@ -81,7 +84,11 @@ async function openPage(browser, origin, options) {
 }
 
 async function take(browser, origin, name, { enter, signedIn = true, viewport = LOW, colorScheme = "light" }, cookies) {
-  const opened = await openPage(browser, origin, { storageState: signedIn ? cookies : undefined, viewport, colorScheme });
+  const opened = await openPage(browser, origin, {
+    storageState: signedIn ? cookies : undefined,
+    viewport,
+    colorScheme,
+  });
   await enter(opened);
   // The mouse is nowhere, and nothing has the focus: a row or a control that stands out would be there by accident.
   await opened.page.screenshot({ path: `${FOLDER}${name}.png`, scale: "css", animations: "disabled" });

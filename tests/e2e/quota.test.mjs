@@ -4,7 +4,10 @@ import assert from "node:assert/strict";
 import { QUOTA_EXCEEDED, ROWS_23 } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
-test("when the day's requests are used up the report says when they come back, for every email", async ({ admin, watch }) => {
+test("when the day's requests are used up the report says when they come back, for every email", async ({
+  admin,
+  watch,
+}) => {
   watch.expectStatus(429, /^\/api\//);
   await admin.open(QUOTA_EXCEEDED);
   await admin.heading("Today’s requests are used up");

@@ -13,14 +13,26 @@ const overflow = (page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     const inside = [...document.querySelector("bounces-report").shadowRoot.querySelectorAll("*")];
-    const out = inside.filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().right > clientWidth + 0.5);
+    const out = inside.filter(
+      (element) =>
+        element.checkVisibility({ visibilityProperty: true }) &&
+        element.getBoundingClientRect().right > clientWidth + 0.5,
+    );
     const names = out.map((element) => `${element.localName}: ${element.textContent.slice(0, 40)}`);
     return scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide`, ...names] : names;
   });
 
 for (const width of WIDTHS) {
-  test(`at ${width} px nothing has to be scrolled sideways`, { viewport: { width, height: 800 } }, async ({ page, admin, watch }) => {
-    for (const [activity, rows] of [[activities.ROWS_23, 23], [activities.ODD_ROWS, 35], [activities.SAMPLE_ONE_ROW, 1]]) {
+  test(`at ${width} px nothing has to be scrolled sideways`, { viewport: { width, height: 800 } }, async ({
+    page,
+    admin,
+    watch,
+  }) => {
+    for (const [activity, rows] of [
+      [activities.ROWS_23, 23],
+      [activities.ODD_ROWS, 35],
+      [activities.SAMPLE_ONE_ROW, 1],
+    ]) {
       await admin.openReport(activity, rows);
       await watch.settled();
       assert.deepEqual(await overflow(page), [], activity);
@@ -32,7 +44,10 @@ for (const width of WIDTHS) {
   });
 }
 
-test("at 320 px signing in fits, too", { signedIn: false, viewport: { width: 320, height: 640 } }, async ({ page, admin }) => {
+test("at 320 px signing in fits, too", { signedIn: false, viewport: { width: 320, height: 640 } }, async ({
+  page,
+  admin,
+}) => {
   await admin.open();
   await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
   assert.deepEqual(await overflow(page), []);
@@ -46,13 +61,23 @@ test("rows become cards that still are rows of a table", { viewport: NARROW }, a
   const cells = await row.getByRole("cell").allInnerTexts();
   assert.deepEqual(
     cells.map((text) => text.replace(/\s+/g, " ").trim()),
-    ["", "Maddie Brown", "B Non-existent", "25 Apr 2019, 07:08", "Now maddie_brown@yahoo.com Contact deleted 10 Aug 2015"],
+    [
+      "",
+      "Maddie Brown",
+      "B Non-existent",
+      "25 Apr 2019, 07:08",
+      "Now maddie_brown@yahoo.com Contact deleted 10 Aug 2015",
+    ],
   );
 });
 
-test("all cards stand as far from the edge as each other, and their notes have their frames", { viewport: NARROW }, async ({ admin }) => {
+test("all cards stand as far from the edge as each other, and their notes have their frames", {
+  viewport: NARROW,
+}, async ({ admin }) => {
   await admin.openReport(activities.ROWS_23, 23);
-  const edges = await admin.table.getByRole("rowheader").evaluateAll((headers) => headers.map((header) => header.getBoundingClientRect().left));
+  const edges = await admin.table
+    .getByRole("rowheader")
+    .evaluateAll((headers) => headers.map((header) => header.getBoundingClientRect().left));
   assert.equal(edges.length, 23);
   assert.deepEqual([...new Set(edges)], [edges[1]]);
   const note = admin.table.getByText(/^Now /).first();
@@ -64,7 +89,9 @@ test("where the headers are out of sight, a choice sorts", { viewport: NARROW },
   const choice = admin.widget.getByRole("combobox", { name: "Sort by" });
   assert.equal(await choice.evaluate((select) => select.selectedOptions[0].textContent), "Bounced: newest first");
   await choice.selectOption({ label: "Email: A to Z" });
-  const emails = (await admin.upstreamRows(activities.ROWS_23)).map((row) => row.email_address).sort(new Intl.Collator("en").compare);
+  const emails = (await admin.upstreamRows(activities.ROWS_23))
+    .map((row) => row.email_address)
+    .sort(new Intl.Collator("en").compare);
   await admin.until(() => admin.column("Email"), emails);
   await page.setViewportSize(WIDE);
   await admin.until(() => admin.sorted(), { Email: "ascending" });

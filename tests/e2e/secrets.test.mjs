@@ -1,7 +1,7 @@
 // What the browser gets to see: no token, no code, no secret. Which of them the proxy keeps how, its own tests say.
 
 import assert from "node:assert/strict";
-import { ROWS_2140, ROWS_23 } from "./support/activities.mjs";
+import { ROWS_23, ROWS_2140 } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
 /** As the sandbox makes them. */
@@ -17,7 +17,12 @@ function record(page) {
     const request = response.request();
     const hasBody = response.ok() && response.status() !== 204;
     const body = hasBody ? await response.body() : Buffer.of();
-    return { url: new URL(response.url()), asked: await request.headersArray(), answered: await response.headersArray(), body: body.toString("latin1") };
+    return {
+      url: new URL(response.url()),
+      asked: await request.headersArray(),
+      answered: await response.headersArray(),
+      body: body.toString("latin1"),
+    };
   };
   page.on("response", (response) => exchanges.push(read(response)));
   return () => Promise.all(exchanges);
@@ -25,7 +30,13 @@ function record(page) {
 
 const lines = (headers) => headers.map(({ name, value }) => `${name}: ${value}`).join("\n");
 
-test("no token, code or secret reaches the browser", { signedIn: false }, async ({ page, admin, context, watch, origin }) => {
+test("no token, code or secret reaches the browser", { signedIn: false }, async ({
+  page,
+  admin,
+  context,
+  watch,
+  origin,
+}) => {
   const recorded = record(page);
   await admin.open();
   await admin.signIn();
@@ -35,7 +46,10 @@ test("no token, code or secret reaches the browser", { signedIn: false }, async 
 
   // The code passes through the browser's address line once, on the way from one server to the other, and never again.
   const withCode = seen.filter(({ url }) => url.searchParams.has("code"));
-  assert.deepEqual(withCode.map(({ url }) => url.origin + url.pathname), [`${origin}/auth/callback`]);
+  assert.deepEqual(
+    withCode.map(({ url }) => url.origin + url.pathname),
+    [`${origin}/auth/callback`],
+  );
   const code = withCode[0].url.searchParams.get("code");
   assert.ok(code.length >= 32);
 
@@ -71,7 +85,16 @@ test("nothing is kept in the browser but a cookie that no script can read", asyn
     history: JSON.stringify(history.state),
     name: window.name,
   }));
-  assert.deepEqual(kept, { local: 0, session: 0, cookie: "", databases: 0, caches: 0, workers: 0, history: "null", name: "" });
+  assert.deepEqual(kept, {
+    local: 0,
+    session: 0,
+    cookie: "",
+    databases: 0,
+    caches: 0,
+    workers: 0,
+    history: "null",
+    name: "",
+  });
 
   const cookies = await context.cookies();
   assert.deepEqual(
@@ -80,11 +103,19 @@ test("nothing is kept in the browser but a cookie that no script can read", asyn
   );
 });
 
-test("after the sign-in neither the address nor the history has the code in it", { signedIn: false }, async ({ page, admin }) => {
+test("after the sign-in neither the address nor the history has the code in it", { signedIn: false }, async ({
+  page,
+  admin,
+}) => {
   await admin.open();
   await admin.signIn();
   assert.doesNotMatch(page.url(), /code=|state=/);
   assert.equal(await page.evaluate(() => document.referrer), "");
-  const entries = await page.evaluate(() => performance.getEntries().map(({ name }) => name).join("\n"));
+  const entries = await page.evaluate(() =>
+    performance
+      .getEntries()
+      .map(({ name }) => name)
+      .join("\n"),
+  );
   assert.doesNotMatch(entries, /code=|state=/);
 });

@@ -15,7 +15,10 @@ test("a visitor is signed out first, and no report is asked for", { signedIn: fa
   await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
   assert.equal(await admin.widget.isVisible(), false);
   assert.deepEqual(await session(page), { authenticated: false, expires_in: null });
-  assert.deepEqual(asked.filter((path) => path.startsWith("/api/")), []);
+  assert.deepEqual(
+    asked.filter((path) => path.startsWith("/api/")),
+    [],
+  );
 });
 
 test("the page says that it is a sandbox", { signedIn: false }, async ({ page, admin }) => {
@@ -83,7 +86,9 @@ test("signing out ends the session", { signedIn: false }, async ({ page, admin, 
   await watch.settled();
 });
 
-test("a session that ended elsewhere is noticed, and the next sign-in shows the report again", { signedIn: false }, async ({ context, admin, watch }) => {
+test("a session that ended elsewhere is noticed, and the next sign-in shows the report again", {
+  signedIn: false,
+}, async ({ context, admin, watch }) => {
   await admin.open();
   await admin.signIn();
   await admin.openReport(SAMPLE_ONE_ROW, 1);

@@ -32,7 +32,9 @@ async function isFlat(t, page, rounds, round) {
   await page.evaluate(round, rounds / 2);
   const after = await weigh(page, cdp);
   const each = (name) => (after[name] - before[name]) / (rounds / 2);
-  console.log(`${t}: in each round ${each("nodes").toFixed(3)} nodes, ${each("listeners").toFixed(3)} listeners, ${each("heap").toFixed(0)} bytes of heap, ${each("wasm").toFixed(0)} bytes of wasm`);
+  console.log(
+    `${t}: in each round ${each("nodes").toFixed(3)} nodes, ${each("listeners").toFixed(3)} listeners, ${each("heap").toFixed(0)} bytes of heap, ${each("wasm").toFixed(0)} bytes of wasm`,
+  );
   assert.ok(each("nodes") < 0.1, `${each("nodes")} nodes more each round`);
   assert.ok(each("listeners") < 0.1, `${each("listeners")} listeners more each round`);
   // A report that stayed would be some hundred kilobytes; compiled code and what waits for its finalizer come and go.

@@ -30,7 +30,12 @@ test("an email that nobody bounced from is good news", async ({ admin }) => {
 });
 
 test("an email that failed to send says so", async ({ admin }) => {
-  await openState(admin, activities.SEND_FAILED, "This email could not be sent", "Sending failed, so nothing can have bounced.");
+  await openState(
+    admin,
+    activities.SEND_FAILED,
+    "This email could not be sent",
+    "Sending failed, so nothing can have bounced.",
+  );
 });
 
 test("an email that is being sent shows what has bounced so far", async ({ admin }) => {
@@ -47,22 +52,42 @@ test("an id that nothing has is not found", async ({ admin, page, watch }) => {
 
 test("a campaign's id is not found, and the words say which id it takes", async ({ admin, watch }) => {
   watch.expectStatus(404, new RegExp(activities.CAMPAIGN_OF_ROWS_2140));
-  await openState(admin, activities.CAMPAIGN_OF_ROWS_2140, "This email was not found", "A campaign’s id does not work here");
+  await openState(
+    admin,
+    activities.CAMPAIGN_OF_ROWS_2140,
+    "This email was not found",
+    "A campaign’s id does not work here",
+  );
 });
 
 test("a permalink has no bounces report", async ({ admin, watch }) => {
   watch.expectStatus(404, /\/tracking\/bounces$/);
-  await openState(admin, activities.PERMALINK, "This email has no bounces report", "Only a campaign’s primary email and its resends are tracked.");
+  await openState(
+    admin,
+    activities.PERMALINK,
+    "This email has no bounces report",
+    "Only a campaign’s primary email and its resends are tracked.",
+  );
 });
 
 test("an account without the privilege is told which it needs", async ({ admin, watch }) => {
   watch.expectStatus(403, new RegExp(`/reports/.*${activities.ACCESS_DENIED}`));
-  await openState(admin, activities.ACCESS_DENIED, "This account may not see bounces", "the privilege to see campaign metrics (ui:campaign:metrics)");
+  await openState(
+    admin,
+    activities.ACCESS_DENIED,
+    "This account may not see bounces",
+    "the privilege to see campaign metrics (ui:campaign:metrics)",
+  );
 });
 
 test("a web page instead of data is no report", async ({ admin, watch }) => {
   watch.expectStatus(502, /\/tracking\/bounces$/);
-  await openState(admin, activities.HTML_PAGE, "The answer could not be read", "Something else came than a bounces report.");
+  await openState(
+    admin,
+    activities.HTML_PAGE,
+    "The answer could not be read",
+    "Something else came than a bounces report.",
+  );
   await button(admin, "Try again");
 });
 
@@ -82,7 +107,11 @@ test("what is unavailable for a moment only is not noticed", async ({ admin }) =
   await admin.openReport(activities.UNAVAILABLE_TWICE, 23);
 });
 
-test("without a network the report is said to be offline, and comes when the network does", async ({ admin, page, watch }) => {
+test("without a network the report is said to be offline, and comes when the network does", async ({
+  admin,
+  page,
+  watch,
+}) => {
   await admin.openReport(activities.ROWS_23, 23);
   await admin.ready();
   watch.expectFailure("net::ERR_INTERNET_DISCONNECTED", /^\/api\//);
@@ -96,7 +125,11 @@ test("without a network the report is said to be offline, and comes when the net
   await admin.shows("1–23 of 23");
 });
 
-test("a malformed second page keeps the rows of the first, and going on can be tried again", async ({ admin, page, watch }) => {
+test("a malformed second page keeps the rows of the first, and going on can be tried again", async ({
+  admin,
+  page,
+  watch,
+}) => {
   watch.expectStatus(502, /\/tracking\/bounces$/);
   await admin.open(activities.MALFORMED_PAGE_2);
   const alert = admin.widget.getByRole("alert");
@@ -117,7 +150,9 @@ test("Check again asks again", async ({ admin, page }) => {
   await admin.open(activities.NOBODY_BOUNCED);
   await admin.heading("Nobody bounced");
   await admin.watch.settled();
-  const asked = page.waitForRequest((request) => request.url().includes("/tracking/bounces") && request.headers()["cache-control"] === "no-cache");
+  const asked = page.waitForRequest(
+    (request) => request.url().includes("/tracking/bounces") && request.headers()["cache-control"] === "no-cache",
+  );
   await admin.widget.getByRole("button", { name: "Check again" }).click();
   await asked;
   await admin.heading("Nobody bounced");

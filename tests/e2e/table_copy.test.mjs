@@ -5,14 +5,29 @@ import { test } from "./support/fixture.mjs";
 import { giving, openHost } from "./support/host.mjs";
 
 const ROWS = [
-  { email_address: "ada@example.com", first_name: "Ada", last_name: "Lovelace", bounce_code: "B", created_time: "2026-11-12T09:41:00Z" },
-  { email_address: "b@gmial.com", bounce_code: "B", created_time: "2026-11-12T08:41:00Z", current_email_address: "bob@example.com" },
+  {
+    email_address: "ada@example.com",
+    first_name: "Ada",
+    last_name: "Lovelace",
+    bounce_code: "B",
+    created_time: "2026-11-12T09:41:00Z",
+  },
+  {
+    email_address: "b@gmial.com",
+    bounce_code: "B",
+    created_time: "2026-11-12T08:41:00Z",
+    current_email_address: "bob@example.com",
+  },
   { email_address: "carl@example.com", first_name: "=1+1", bounce_code: "Z", created_time: "2026-11-12T07:41:00Z" },
 ];
 
 async function openRows(page) {
-  const listen = 'globalThis.copied = []; addEventListener("copy", ({ clipboardData }) => copied.push(["text/plain", "text/html"].map((type) => clipboardData.getData(type))));';
-  await openHost(page, { script: giving({ tracking_activities: ROWS }) + listen, body: '<bounces-report lang="en-GB" time-zone="UTC"></bounces-report>' });
+  const listen =
+    'globalThis.copied = []; addEventListener("copy", ({ clipboardData }) => copied.push(["text/plain", "text/html"].map((type) => clipboardData.getData(type))));';
+  await openHost(page, {
+    script: giving({ tracking_activities: ROWS }) + listen,
+    body: '<bounces-report lang="en-GB" time-zone="UTC"></bounces-report>',
+  });
   await page.getByText("1–3 of 3", { exact: true }).waitFor();
 }
 
@@ -21,7 +36,11 @@ async function copy(page, from, to) {
   await page.locator("bounces-report").evaluate(
     ({ shadowRoot }, [from, to]) => {
       const all = [];
-      for (let walker = document.createTreeWalker(shadowRoot.querySelector("table"), NodeFilter.SHOW_TEXT), node; (node = walker.nextNode()); ) all.push(node);
+      for (
+        let walker = document.createTreeWalker(shadowRoot.querySelector("table"), NodeFilter.SHOW_TEXT), node;
+        (node = walker.nextNode());
+      )
+        all.push(node);
       const [first, last] = [from, to].map((text) => all.find(({ data }) => data.includes(text)));
       getSelection().setBaseAndExtent(first, first.data.indexOf(from), last, last.data.indexOf(to) + to.length);
     },

@@ -31,7 +31,14 @@ const provider = new Provider(issuer, {
   issueRefreshToken: (_, client) => client.grantTypeAllowed("refresh_token"),
   interactions: { url: (_, { uid }) => `/interaction/${uid}` },
   cookies: { keys: ["only for tests"] },
-  ttl: { AccessToken: 1700, AuthorizationCode: 300, Grant: 86400, Interaction: 600, RefreshToken: 86400, Session: 86400 },
+  ttl: {
+    AccessToken: 1700,
+    AuthorizationCode: 300,
+    Grant: 86400,
+    Interaction: 600,
+    RefreshToken: 86400,
+    Session: 86400,
+  },
   findAccount: (_, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
 });
 
@@ -39,7 +46,8 @@ async function interact(request, response) {
   const { params, session, grantId } = await provider.interactionDetails(request, response);
   const refused = /(^|; )refuse=1/.test(request.headers.cookie ?? "");
   const accountId = session?.accountId ?? "a person";
-  const grant = (grantId && (await provider.Grant.find(grantId))) || new provider.Grant({ accountId, clientId: params.client_id });
+  const grant =
+    (grantId && (await provider.Grant.find(grantId))) || new provider.Grant({ accountId, clientId: params.client_id });
   grant.addOIDCScope(params.scope);
   const result = refused
     ? { error: "access_denied", error_description: "canary" }
@@ -52,7 +60,9 @@ async function api(request, response) {
   const token = text && (await provider.AccessToken.find(text));
   const good = token?.isValid && token.scopes.has("campaign_data");
   response.writeHead(good ? 200 : 401, { "content-type": "application/json" });
-  response.end(JSON.stringify(good ? { tracking_activities: [] } : { error_key: "unauthorized", error_message: "Unauthorized" }));
+  response.end(
+    JSON.stringify(good ? { tracking_activities: [] } : { error_key: "unauthorized", error_message: "Unauthorized" }),
+  );
 }
 
 const rest = provider.callback();

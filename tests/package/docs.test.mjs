@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { transformSync } from "esbuild";
-import { readFile, readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch, open, plain, root, ROWS, shows } from "./support.mjs";
+import { transformSync } from "esbuild";
+import { launch, open, plain, ROWS, root, shows } from "./support.mjs";
 
 const EMBED = '<script type="module" src="/bounces/bounces-report.js"></script>';
 
@@ -19,7 +19,10 @@ after(() => browser?.close());
 /** Pasted into an empty file, it shows rows. */
 async function showsRows(html) {
   const page = html.includes("<script") ? html : EMBED + html;
-  const opened = await open(browser, { "/bounces/": plain }, "/pasted.html", { "pasted.html": page, "/tracking/bounces": ROWS });
+  const opened = await open(browser, { "/bounces/": plain }, "/pasted.html", {
+    "pasted.html": page,
+    "/tracking/bounces": ROWS,
+  });
   await shows(opened, "1–2 of 2");
   assert.deepEqual(opened.problems, []);
   await opened.page.close();
@@ -59,7 +62,13 @@ const CHECKS = {
   "": () => undefined,
 };
 
-const files = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "package/README.md", ...(await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
+const files = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "ARCHITECTURE.md",
+  "package/README.md",
+  ...(await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`),
+];
 for (const file of files) {
   const text = await readFile(join(root, file), "utf8");
   for (const [number, [, language, code]] of [...text.matchAll(/^```([a-z]*)\n([^]*?)^```$/gm)].entries()) {

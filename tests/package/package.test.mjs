@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { build } from "vite";
 import { inCode } from "../../package/manifest.mjs";
-import { here, launch, open, ORIGIN, plain, root, ROWS, shows, TYPES } from "./support.mjs";
+import { here, launch, ORIGIN, open, plain, ROWS, root, shows, TYPES } from "./support.mjs";
 
 const run = promisify(execFile);
 
@@ -19,9 +19,13 @@ let scratch;
 
 before(async () => {
   scratch = await mkdtemp(join(tmpdir(), "bounces-package-"));
-  const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", scratch], { cwd: join(root, "pkg/npm") });
+  const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", scratch], {
+    cwd: join(root, "pkg/npm"),
+  });
   const [{ filename }] = JSON.parse(stdout);
-  await run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", join(scratch, filename)], { cwd: here });
+  await run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", join(scratch, filename)], {
+    cwd: here,
+  });
   browser = await launch();
 });
 after(async () => {
@@ -32,15 +36,30 @@ after(async () => {
 async function bundle(folder) {
   const outDir = join(scratch, folder.replaceAll("/", "-"));
   // The examples have no packages of their own: they are built with those that are installed here.
-  const packages = Object.fromEntries(["bounces-report", "react", "react-dom", "vue"].map((name) => [name, join(here, "node_modules", name)]));
-  const alias = Object.entries(packages).map(([name, path]) => ({ find: new RegExp(`^${name}(?=$|/)`), replacement: path }));
+  const packages = Object.fromEntries(
+    ["bounces-report", "react", "react-dom", "vue"].map((name) => [name, join(here, "node_modules", name)]),
+  );
+  const alias = Object.entries(packages).map(([name, path]) => ({
+    find: new RegExp(`^${name}(?=$|/)`),
+    replacement: path,
+  }));
   const names = folder.startsWith("examples/") ? alias.filter(({ find }) => !find.test("bounces-report")) : [];
   await build({
     root: join(root, folder),
     logLevel: "error",
     configFile: false,
     resolve: { alias: names },
-    plugins: [{ name: "installed-here", enforce: "pre", resolveId(name) { return /^(bounces-report|react|react-dom|vue)(\/|$)/.test(name) ? this.resolve(name, join(here, "types.ts"), { skipSelf: true }) : null; } }],
+    plugins: [
+      {
+        name: "installed-here",
+        enforce: "pre",
+        resolveId(name) {
+          return /^(bounces-report|react|react-dom|vue)(\/|$)/.test(name)
+            ? this.resolve(name, join(here, "types.ts"), { skipSelf: true })
+            : null;
+        },
+      },
+    ],
     build: { outDir, emptyOutDir: true, target: "es2022", modulePreload: false },
   });
   return outDir;
@@ -51,7 +70,8 @@ test("the package has what its exports name, and nothing of this machine", async
   const about = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
   const files = await readdir(folder, { recursive: true });
   for (const entry of Object.values(about.exports)) {
-    for (const path of typeof entry === "string" ? [entry] : Object.values(entry)) assert.ok(files.includes(path.slice(2)), path);
+    for (const path of typeof entry === "string" ? [entry] : Object.values(entry))
+      assert.ok(files.includes(path.slice(2)), path);
   }
   for (const language of ["de", "es", "fr"]) assert.ok(files.includes(`wasm/languages/${language}.json`));
   for (const path of files.filter((name) => /\.(js|json|ts|css|md|wasm)$/.test(name))) {
@@ -83,8 +103,23 @@ test("the page about theming names every custom property with its default, and e
 });
 
 test("a strict TypeScript project compiles", async () => {
-  const options = ["--noEmit", "--strict", "--skipLibCheck", "false", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom,dom.iterable"];
-  await run(join(here, "node_modules/.bin/tsc"), [...options, "types.ts"], { cwd: here }).catch(({ stdout }) => assert.fail(stdout));
+  const options = [
+    "--noEmit",
+    "--strict",
+    "--skipLibCheck",
+    "false",
+    "--target",
+    "es2022",
+    "--module",
+    "esnext",
+    "--moduleResolution",
+    "bundler",
+    "--lib",
+    "es2022,dom,dom.iterable",
+  ];
+  await run(join(here, "node_modules/.bin/tsc"), [...options, "types.ts"], { cwd: here }).catch(({ stdout }) =>
+    assert.fail(stdout),
+  );
 });
 
 test("a scratch Vite project shows rows, in another language, under a strict policy", async () => {
@@ -109,11 +144,15 @@ for (const name of ["react", "vue"]) {
 }
 
 test("the example in Leptos shows rows and hears of them", async () => {
-  const opened = await open(browser, { "/": join(root, "pkg/examples/leptos") }, "/index.html", { "/tracking/bounces": ROWS });
+  const opened = await open(browser, { "/": join(root, "pkg/examples/leptos") }, "/index.html", {
+    "/tracking/bounces": ROWS,
+  });
   await opened.page.getByRole("button", { name: "November newsletter" }).click();
   await shows(opened, "1–2 of 2");
   await shows(opened, "2 bounces");
-  const radius = await opened.page.getByRole("region", { name: "Bounces" }).evaluate((report) => getComputedStyle(report).borderRadius);
+  const radius = await opened.page
+    .getByRole("region", { name: "Bounces" })
+    .evaluate((report) => getComputedStyle(report).borderRadius);
   assert.notEqual(radius, "0px", "the style sheet is on the page");
   assert.deepEqual(opened.problems, []);
   await opened.page.close();
@@ -124,15 +163,31 @@ test("Bootstrap on the host's page changes nothing in it", async () => {
   const looks = [];
   for (const style of ["/nothing.css", "/bootstrap.css"]) {
     const html = `<!doctype html><html lang="en"><title>Host</title><link rel="stylesheet" href="${style}"><script type="module" src="/bounces/bounces-report.js"></script><bounces-report campaign-activity-id="98edac88-f4bc-408c-9e64-acd890384231"></bounces-report>`;
-    const answers = { "/index.html": html, "/bootstrap.css": css, "/nothing.css": "body { margin: 0 }", "/tracking/bounces": ROWS };
+    const answers = {
+      "/index.html": html,
+      "/bootstrap.css": css,
+      "/nothing.css": "body { margin: 0 }",
+      "/tracking/bounces": ROWS,
+    };
     const opened = await open(browser, { "/bounces/": plain }, "/index.html", answers);
     await shows(opened, "1–2 of 2");
     assert.deepEqual(opened.problems, []);
     looks.push(
       await opened.page.evaluate(() => {
-        const properties = ["fontSize", "fontFamily", "color", "backgroundColor", "display", "padding", "borderRadius", "lineHeight"];
+        const properties = [
+          "fontSize",
+          "fontFamily",
+          "color",
+          "backgroundColor",
+          "display",
+          "padding",
+          "borderRadius",
+          "lineHeight",
+        ];
         const elements = [...document.querySelector("bounces-report").shadowRoot.querySelectorAll("*")];
-        return elements.map((element) => [element.localName, ...properties.map((name) => getComputedStyle(element)[name])].join(" "));
+        return elements.map((element) =>
+          [element.localName, ...properties.map((name) => getComputedStyle(element)[name])].join(" "),
+        );
       }),
     );
     await opened.page.close();
@@ -141,7 +196,9 @@ test("Bootstrap on the host's page changes nothing in it", async () => {
 });
 
 test("the plain example shows rows", async () => {
-  const opened = await open(browser, { "/bounces/": plain, "/": join(root, "examples/plain") }, "/index.html", { "/tracking/bounces": ROWS });
+  const opened = await open(browser, { "/bounces/": plain, "/": join(root, "examples/plain") }, "/index.html", {
+    "/tracking/bounces": ROWS,
+  });
   const { page, problems } = opened;
   await shows(opened, "1–2 of 2");
   await page.locator("bounces-report").evaluate((report) => report.setAttribute("lang", "de"));
@@ -151,13 +208,18 @@ test("the plain example shows rows", async () => {
 });
 
 test("the example with a fetcher of its own shows rows without our proxy", async () => {
-  const opened = await open(browser, { "/bounces/": plain, "/": join(root, "examples/fetcher") }, "/index.html", { "/our-own/bounces.json": ROWS });
+  const opened = await open(browser, { "/bounces/": plain, "/": join(root, "examples/fetcher") }, "/index.html", {
+    "/our-own/bounces.json": ROWS,
+  });
   const { page, problems } = opened;
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.reload();
   await shows(opened, "1–2 of 2");
-  assert.deepEqual(asked.filter((path) => path.startsWith("/api/")), []);
+  assert.deepEqual(
+    asked.filter((path) => path.startsWith("/api/")),
+    [],
+  );
   assert.deepEqual(problems, []);
   await page.close();
 });
@@ -167,17 +229,32 @@ test("the plain folder's sums and its ready line are right, and a changed module
   assert.ok(sums.length >= 5);
   for (const line of sums) {
     const [sum, path] = line.split("  ");
-    assert.equal(createHash("sha384").update(await readFile(join(plain, path))).digest("hex"), sum, path);
+    assert.equal(
+      createHash("sha384")
+        .update(await readFile(join(plain, path)))
+        .digest("hex"),
+      sum,
+      path,
+    );
   }
   const line = await readFile(join(plain, "embed.html"), "utf8");
   const page = await browser.newPage();
   let script = await readFile(join(plain, "bounces-report.js"), "utf8");
   await page.route("**/*", async (route) => {
     const { pathname } = new URL(route.request().url());
-    if (pathname === "/") return route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="en"><title>Host</title>${line}` });
+    if (pathname === "/")
+      return route.fulfill({
+        contentType: "text/html",
+        body: `<!doctype html><html lang="en"><title>Host</title>${line}`,
+      });
     if (pathname.endsWith("/tracking/bounces")) return route.fulfill({ contentType: "application/json", body: ROWS });
-    if (pathname === "/bounces/bounces-report.js") return route.fulfill({ contentType: "text/javascript", body: script });
-    if (pathname.startsWith("/bounces/")) return route.fulfill({ contentType: TYPES[extname(pathname)], body: await readFile(join(plain, pathname.slice(9))) });
+    if (pathname === "/bounces/bounces-report.js")
+      return route.fulfill({ contentType: "text/javascript", body: script });
+    if (pathname.startsWith("/bounces/"))
+      return route.fulfill({
+        contentType: TYPES[extname(pathname)],
+        body: await readFile(join(plain, pathname.slice(9))),
+      });
     return route.fulfill({ status: 404, body: "{}" });
   });
   await page.goto(`${ORIGIN}/`);

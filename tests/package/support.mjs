@@ -11,11 +11,24 @@ export const root = join(here, "../..");
 export const plain = join(root, "pkg/plain");
 /** Nobody listens there: the tests answer. */
 export const ORIGIN = "http://127.0.0.1:9";
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
-export const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json", ".css": "text/css" };
-export const ROWS = JSON.stringify({ tracking_activities: [{ email_address: "ada@example.com", bounce_code: "B" }, { email_address: "bob@example.com", bounce_code: "S" }] });
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
+export const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".wasm": "application/wasm",
+  ".json": "application/json",
+  ".css": "text/css",
+};
+export const ROWS = JSON.stringify({
+  tracking_activities: [
+    { email_address: "ada@example.com", bounce_code: "B" },
+    { email_address: "bob@example.com", bounce_code: "S" },
+  ],
+});
 
-export const launch = () => chromium.launch({ executablePath: env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+export const launch = () =>
+  chromium.launch({ executablePath: env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
 
 /** Waits until the line above a table reads so; whatever went wrong in the page is said if it never does. */
 export async function shows({ page, problems }, line) {
@@ -36,12 +49,17 @@ export async function open(browser, folders, path = "/index.html", answers = {})
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type()) && !/404/.test(message.text())) problems.push(message.text());
   });
-  await page.addInitScript(() => addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => console.error(`${violatedDirective} blocked ${blockedURI}`)));
+  await page.addInitScript(() =>
+    addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+      console.error(`${violatedDirective} blocked ${blockedURI}`),
+    ),
+  );
   await page.route("**/*", async (route) => {
     const { pathname } = new URL(route.request().url());
     const headers = { "Content-Security-Policy": POLICY };
     const answer = Object.entries(answers).find(([part]) => pathname.includes(part));
-    if (answer) return route.fulfill({ contentType: TYPES[extname(answer[0])] ?? "application/json", headers, body: answer[1] });
+    if (answer)
+      return route.fulfill({ contentType: TYPES[extname(answer[0])] ?? "application/json", headers, body: answer[1] });
     const [prefix, folder] = Object.entries(folders).find(([start]) => pathname.startsWith(start)) ?? [];
     try {
       const body = await readFile(join(folder, pathname.slice(prefix.length)));

@@ -1,6 +1,6 @@
 // What a strict TypeScript project may write, and what it may not.
 import { ready } from "bounces-report";
-import { define, load, type BouncesReportElement, type ErrorCode } from "bounces-report/element";
+import { type BouncesReportElement, define, type ErrorCode, load } from "bounces-report/element";
 
 const report: BouncesReportElement = document.createElement("bounces-report");
 report.campaignActivityId = "98edac88-f4bc-408c-9e64-acd890384231";

@@ -91,7 +91,9 @@ export class Admin {
     const { head, body } = await this.table.evaluate((table) => ({
       head: [...table.tHead.rows[0].cells].map((cell) => cell.textContent), // out of sight on narrow screens
       // Of the address only itself, without what is suggested beneath it.
-      body: [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => (cell.localName === "th" ? cell.querySelector("bdi") : cell).innerText)),
+      body: [...table.tBodies[0].rows].map((row) =>
+        [...row.cells].map((cell) => (cell.localName === "th" ? cell.querySelector("bdi") : cell).innerText),
+      ),
     }));
     const names = head.map(visible);
     // The column of the checkboxes has no name that can be seen.

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { eventually } from "./eventually.mjs";
 
 const VIOLATION = /^policy violation: |Content Security Policy/;
-const NOT_LOADED = /^Failed to load resource: (?:the server responded with a status of (?<status>\d+)|(?<why>net::\w+))/;
+const NOT_LOADED =
+  /^Failed to load resource: (?:the server responded with a status of (?<status>\d+)|(?<why>net::\w+))/;
 
 /** Runs in the page before anything of it. The console is watched, so that is where it tells. */
 function tellViolations() {
@@ -48,7 +49,10 @@ export class Watch {
       if (!["error", "warning", "assert"].includes(message.type())) return;
       const path = pathOf(message.location().url ?? "");
       const { status, why } = NOT_LOADED.exec(message.text())?.groups ?? {};
-      watch.#record(`console ${message.type()}: ${message.text()} (${path})`, { kind: VIOLATION.test(message.text()) ? "policy" : (status ?? why), path });
+      watch.#record(`console ${message.type()}: ${message.text()} (${path})`, {
+        kind: VIOLATION.test(message.text()) ? "policy" : (status ?? why),
+        path,
+      });
     });
     page.on("request", (request) => {
       watch.#pending.add(request);
@@ -94,7 +98,10 @@ export class Watch {
       const started = this.#started;
       // Behind all that the page itself has to do.
       await this.#page.evaluate(() => scheduler.postTask(() => {}, { priority: "background" }));
-      assert.deepEqual([...this.#pending].map((request) => request.url()), []);
+      assert.deepEqual(
+        [...this.#pending].map((request) => request.url()),
+        [],
+      );
       assert.equal(this.#started, started, "requests go on");
     });
   }
@@ -104,11 +111,15 @@ export class Watch {
     // An answer to this comes after whatever the page has said before.
     if (!this.#page.isClosed()) await this.#page.evaluate(() => undefined);
     const unexpected = this.#seen.filter(({ text, kind, path }) => {
-      const excuses = this.#expected.filter((expected) => (expected.kind === "words" ? expected.path.test(text) : expected.kind === kind && expected.path.test(path)));
+      const excuses = this.#expected.filter((expected) =>
+        expected.kind === "words" ? expected.path.test(text) : expected.kind === kind && expected.path.test(path),
+      );
       for (const excuse of excuses) excuse.met = true;
       return excuses.length === 0;
     });
-    const missing = this.#expected.filter(({ met }) => !met).map(({ kind, path }) => `expected, but not seen: ${kind} of ${path}`);
+    const missing = this.#expected
+      .filter(({ met }) => !met)
+      .map(({ kind, path }) => `expected, but not seen: ${kind} of ${path}`);
     return [...unexpected.map(({ text }) => text), ...missing];
   }
 }

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { after, test as nodeTest } from "node:test";
 import { Admin } from "./admin.mjs";
 import { launchBrowser, openWindow } from "./browser.mjs";
+import { Watch } from "./console_guard.mjs";
 import { enforceStrictPolicy } from "./policy.mjs";
 import { startProduct } from "./product.mjs";
-import { Watch } from "./console_guard.mjs";
 
 const TIMEOUT = 90_000;
 

@@ -8,8 +8,12 @@ export const EMBED = '<script type="module" src="/embed.js"></script>';
 /**
  * Opens a page: `body` is its HTML, `script` a module of its own, which runs before the widget's, `style` its style sheet.
  */
-export async function openHost(page, { body, script = "", style = "", policy = STRICT, embed = EMBED, path = "/host.html" }) {
-  const serve = (at, contentType, text, headers = {}) => page.route(`**${at}`, (route) => route.fulfill({ contentType, headers, body: text }));
+export async function openHost(
+  page,
+  { body, script = "", style = "", policy = STRICT, embed = EMBED, path = "/host.html" },
+) {
+  const serve = (at, contentType, text, headers = {}) =>
+    page.route(`**${at}`, (route) => route.fulfill({ contentType, headers, body: text }));
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title><link rel="stylesheet" href="/host.css"><script type="module" src="/host.js"></script>${embed}<body>${body}</body></html>`;
   await serve("/host.css", "text/css", style);
   await serve("/host.js", "text/javascript", script);

@@ -12,7 +12,8 @@ const GRACE = 10_000;
 /** Starts a proxy of one's own: all that share one share its 4 requests a second. */
 export async function startProduct() {
   const { BOUNCES_PROXY_BIN: program, BOUNCES_DIST: dist, PATH } = env;
-  if (!program || !dist) throw new Error("BOUNCES_PROXY_BIN and BOUNCES_DIST are not set: start these tests by scripts/e2e");
+  if (!program || !dist)
+    throw new Error("BOUNCES_PROXY_BIN and BOUNCES_DIST are not set: start these tests by scripts/e2e");
   // Nothing of the surroundings: the proxy refuses variables of ours that it does not know.
   const settings = { PATH, BOUNCES_LISTEN: "127.0.0.1:0", BOUNCES_STATIC_DIR: dist, BOUNCES_LOG: "warn" };
   const child = spawn(program, ["--sandbox"], { env: settings, stdio: ["ignore", "pipe", "pipe"] });

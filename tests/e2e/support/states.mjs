@@ -7,13 +7,18 @@ const BOUNCES = /\/tracking\/bounces/;
 const NEXT_PAGE = /\/tracking\/bounces.*cursor=/;
 
 /** A report that has no rows to show: its heading says why. */
-const card = (activity, heading, expected) => async ({ admin, watch }) => {
-  if (expected) watch.expectStatus(...expected);
-  await admin.open(activity);
-  await admin.heading(heading);
-};
+const card =
+  (activity, heading, expected) =>
+  async ({ admin, watch }) => {
+    if (expected) watch.expectStatus(...expected);
+    await admin.open(activity);
+    await admin.heading(heading);
+  };
 
-const rows = (activity, count) => ({ admin }) => admin.openReport(activity, count);
+const rows =
+  (activity, count) =>
+  ({ admin }) =>
+    admin.openReport(activity, count);
 
 const matching = ({ admin }) => admin.widget.getByText("matching, of 23").waitFor();
 
@@ -96,12 +101,19 @@ export const STATES = {
   "failed to send": { enter: card(activities.SEND_FAILED, "This email could not be sent") },
   removed: { enter: rows(activities.REMOVED, 12) },
   "nobody bounced": { enter: card(activities.NOBODY_BOUNCED, "Nobody bounced") },
-  "no tracking": { enter: card(activities.PERMALINK, "This email has no bounces report", [404, /\/tracking\/bounces$/]) },
+  "no tracking": {
+    enter: card(activities.PERMALINK, "This email has no bounces report", [404, /\/tracking\/bounces$/]),
+  },
   "signed out": {
     signedIn: false,
     enter: card(activities.SAMPLE_ONE_ROW, "You are signed out", [401, new RegExp(activities.SAMPLE_ONE_ROW)]),
   },
-  forbidden: { enter: card(activities.ACCESS_DENIED, "This account may not see bounces", [403, new RegExp(`/reports/.*${activities.ACCESS_DENIED}`)]) },
+  forbidden: {
+    enter: card(activities.ACCESS_DENIED, "This account may not see bounces", [
+      403,
+      new RegExp(`/reports/.*${activities.ACCESS_DENIED}`),
+    ]),
+  },
   "not found": { enter: card(activities.NOTHING, "This email was not found", [404, new RegExp(activities.NOTHING)]) },
   "rate-limited": { enter: card(activities.THROTTLED, "Too many requests at once", [429, BOUNCES]) },
   offline: {
