@@ -143,7 +143,7 @@ impl Selection {
 /// What a row is recognized by: its contact, or else its address, and its time.
 fn key(table: &BounceTable, row: RowId) -> u64 {
     let contact = match table.contact_id(row) {
-        Some(ContactId::Uuid(uuid)) => kept::hash_words(&uuid.to_ne_bytes()),
+        Some(ContactId::Uuid(uuid)) => kept::hash_words(&uuid.as_u128().to_ne_bytes()),
         Some(ContactId::Text(text)) => kept::hash_words(text.as_bytes()),
         None => kept::hash_words(table.email(row).as_bytes()),
     };

@@ -12,8 +12,11 @@ pub struct Timestamp(i64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i64);
 
-/// In milliseconds.
-const DAY: i64 = 86_400_000;
+/// How many seconds a day has. Leap seconds do not count.
+pub const SECONDS_PER_DAY: i64 = 86_400;
+
+/// How many milliseconds a day has. Leap seconds do not count.
+pub const MILLISECONDS_PER_DAY: i64 = SECONDS_PER_DAY * 1000;
 
 impl Timestamp {
     /// The moment that is `milliseconds` after the beginning of 1970 in UTC.
@@ -22,8 +25,26 @@ impl Timestamp {
     }
 
     /// Milliseconds since the beginning of 1970 in UTC.
-    pub fn milliseconds(self) -> i64 {
+    pub const fn milliseconds(self) -> i64 {
         self.0
+    }
+
+    /// The timestamp this many milliseconds later, or earlier if they are negative. Saturates.
+    #[must_use]
+    pub const fn plus_milliseconds(self, milliseconds: i64) -> Self {
+        Self(self.0.saturating_add(milliseconds))
+    }
+
+    /// The timestamp this many seconds later, or earlier if they are negative. Saturates.
+    #[must_use]
+    pub const fn plus_seconds(self, seconds: i64) -> Self {
+        self.plus_milliseconds(seconds.saturating_mul(1000))
+    }
+
+    /// The timestamp this many days of 24 hours later, or earlier if they are negative. Saturates.
+    #[must_use]
+    pub const fn plus_days(self, days: i64) -> Self {
+        self.plus_milliseconds(days.saturating_mul(MILLISECONDS_PER_DAY))
     }
 
     /// Reads an RFC 3339 date-time, or a date alone, which is its first moment in UTC.
@@ -33,7 +54,7 @@ impl Timestamp {
     /// an impossible date such as 30 February among it, is `None`.
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = text.trim().as_bytes();
-        let midnight = date(&mut rest)? * DAY;
+        let midnight = date(&mut rest)? * MILLISECONDS_PER_DAY;
         if rest.is_empty() {
             return Some(Self(midnight));
         }
@@ -49,28 +70,46 @@ impl Timestamp {
         rest.is_empty().then_some(Self(midnight + (minutes * 60 + second) * 1000 + fraction))
     }
 
-    /// The day that it is in UTC.
-    pub fn day_in_utc(self) -> Day {
-        Day(self.0.div_euclid(DAY))
+    /// The day that contains it in UTC.
+    pub const fn day_in_utc(self) -> Day {
+        Day(self.0.div_euclid(MILLISECONDS_PER_DAY))
     }
-}
 
-impl fmt::Display for Timestamp {
-    /// `2026-11-12T09:41:00Z` as RFC 3339 has it, with milliseconds (`09:41:00.500Z`) where there
-    /// are any. A year that RFC 3339 cannot write has a sign and six digits at least.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (days, milliseconds) = (self.0.div_euclid(DAY), self.0.rem_euclid(DAY));
-        write_date(formatter, days)?;
+    /// Displays it with milliseconds even if they are 0: `2026-11-12T09:41:00.000Z`, as the
+    /// upstream writes it.
+    pub fn with_milliseconds(self) -> impl fmt::Display {
+        WithMilliseconds(self)
+    }
+
+    fn write(self, formatter: &mut fmt::Formatter<'_>, always_milliseconds: bool) -> fmt::Result {
+        let milliseconds = self.0.rem_euclid(MILLISECONDS_PER_DAY);
+        write_date(formatter, self.day_in_utc())?;
         let mut time = *b"T00:00:00.000Z";
         fill(&mut time[1..3], milliseconds / 3_600_000);
         fill(&mut time[4..6], milliseconds / 60_000 % 60);
         fill(&mut time[7..9], milliseconds / 1000 % 60);
         fill(&mut time[10..13], milliseconds % 1000);
-        if milliseconds % 1000 == 0 {
+        if milliseconds % 1000 == 0 && !always_milliseconds {
             time[9] = b'Z';
             return write_ascii(formatter, &time[..10]);
         }
         write_ascii(formatter, &time)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    /// `2026-11-12T09:41:00Z` as in RFC 3339, with milliseconds (`09:41:00.500Z`) unless they are
+    /// 0. A year outside RFC 3339's range has a sign and at least six digits.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(formatter, false)
+    }
+}
+
+struct WithMilliseconds(Timestamp);
+
+impl fmt::Display for WithMilliseconds {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write(formatter, true)
     }
 }
 
@@ -82,27 +121,36 @@ impl Day {
         rest.is_empty().then_some(Self(days))
     }
 
+    /// The day with this year, month from 1, and day of the month from 1; `None` if there is no
+    /// such day.
+    pub const fn from_civil(year: i64, month: i64, day: i64) -> Option<Self> {
+        match days_from_civil(year, month, day) {
+            Some(days) => Some(Self(days)),
+            None => None,
+        }
+    }
+
     /// Year, month from 1, and day of the month from 1.
     pub fn civil(self) -> (i64, i64, i64) {
         civil_from_days(self.0)
     }
 
-    /// The day so many days later, or earlier if they are negative.
+    /// The day this many days later, or earlier if they are negative. Saturates.
     #[must_use]
-    pub fn plus(self, days: i64) -> Self {
+    pub const fn plus(self, days: i64) -> Self {
         Self(self.0.saturating_add(days))
     }
 
-    /// The moment when it begins in UTC.
-    pub fn start_in_utc(self) -> Timestamp {
-        Timestamp(self.0.saturating_mul(DAY))
+    /// The timestamp at which it begins in UTC.
+    pub const fn start_in_utc(self) -> Timestamp {
+        Timestamp(self.0.saturating_mul(MILLISECONDS_PER_DAY))
     }
 }
 
 impl fmt::Display for Day {
     /// `2026-11-12`, see [`Timestamp`] for years that have not four digits.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_date(formatter, self.0)
+        write_date(formatter, *self)
     }
 }
 
@@ -163,19 +211,21 @@ fn offset_minutes(rest: &mut &[u8]) -> Option<i64> {
 
 /// Days since 1970-01-01 in the Gregorian calendar; `None` for a day that does not exist.
 ///
-/// Counts in years that begin in March, so that the leap day is the last of its year.
-fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
-    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+/// Years beyond a million are refused, because their milliseconds may not fit. Counts in years
+/// that begin in March, so that the leap day is the last of its year.
+const fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
+    let is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     let length = match month {
-        2 => 28 + i64::from(leap),
+        2 if is_leap => 29,
+        2 => 28,
         4 | 6 | 9 | 11 => 30,
         1..=12 => 31,
         _ => return None,
     };
-    if !(1..=length).contains(&day) {
+    if day < 1 || day > length || year.abs() > 1_000_000 {
         return None;
     }
-    let year = year - i64::from(month <= 2);
+    let year = if month <= 2 { year - 1 } else { year };
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     Some(365 * year + leap_days + day_of_year - 719_468)
@@ -195,8 +245,8 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     (400 * era + year_of_era + i64::from(month <= 2), month, day)
 }
 
-fn write_date(formatter: &mut fmt::Formatter<'_>, days: i64) -> fmt::Result {
-    let (year, month, day) = civil_from_days(days);
+fn write_date(formatter: &mut fmt::Formatter<'_>, day: Day) -> fmt::Result {
+    let (year, month, day) = day.civil();
     let mut date = *b"0000-00-00";
     fill(&mut date[5..7], month);
     fill(&mut date[8..10], day);

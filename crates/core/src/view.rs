@@ -119,7 +119,7 @@ impl Recent {
             Self::Week => 7,
             Self::ThirtyDays => 30,
         };
-        Timestamp::from_milliseconds(now.milliseconds().saturating_sub(days * 86_400_000))
+        now.plus_days(-days)
     }
 
     fn name(self) -> &'static str {

@@ -1,6 +1,9 @@
 //! Reading moments.
 
-use bounces_core::{Day, Timestamp};
+use bounces_core::{
+    Day, Timestamp,
+    time::{MILLISECONDS_PER_DAY, SECONDS_PER_DAY},
+};
 use proptest::prelude::*;
 
 fn milliseconds(text: &str) -> Option<i64> {
@@ -80,7 +83,7 @@ fn every_day_of_eight_centuries_follows_the_one_before() {
             for day in 1..=31 {
                 if let Some(found) = milliseconds(&format!("{year:04}-{month:02}-{day:02}")) {
                     assert_eq!(found, expected, "{year}-{month}-{day}");
-                    expected += 86_400_000;
+                    expected += MILLISECONDS_PER_DAY;
                 }
             }
         }
@@ -115,6 +118,39 @@ fn a_day_is_a_date_alone() {
     for text in ["2026-11-12T09:41:00Z", " 2026-11-12", "2026-02-30", "2026-13-01", "", "today"] {
         assert_eq!(Day::parse(text), None, "{text}");
     }
+}
+
+#[test]
+fn a_timestamp_can_be_written_with_milliseconds_that_are_zero() {
+    let written = |text| Timestamp::parse(text).unwrap().with_milliseconds().to_string();
+    assert_eq!(written("2026-11-12T09:41:00Z"), "2026-11-12T09:41:00.000Z");
+    assert_eq!(written("2026-11-12T09:41:00.5Z"), "2026-11-12T09:41:00.500Z");
+}
+
+#[test]
+fn a_day_has_24_hours_and_timestamps_move_by_them() {
+    assert_eq!(MILLISECONDS_PER_DAY, 24 * 60 * 60 * 1000);
+    assert_eq!(SECONDS_PER_DAY, 24 * 60 * 60);
+    let start = Timestamp::parse("2026-11-12T09:41:00Z").unwrap();
+    assert_eq!(start.plus_days(1).to_string(), "2026-11-13T09:41:00Z");
+    assert_eq!(start.plus_days(-12).to_string(), "2026-10-31T09:41:00Z");
+    assert_eq!(start.plus_seconds(61).to_string(), "2026-11-12T09:42:01Z");
+    assert_eq!(start.plus_milliseconds(-1).to_string(), "2026-11-12T09:40:59.999Z");
+    assert_eq!(start.plus_days(i64::MAX).milliseconds(), i64::MAX);
+    assert_eq!(start.plus_seconds(i64::MIN).milliseconds(), i64::MIN + start.milliseconds());
+}
+
+#[test]
+fn a_day_is_made_from_year_month_and_day() {
+    assert_eq!(Day::from_civil(2026, 11, 12), Day::parse("2026-11-12"));
+    assert_eq!(Day::from_civil(1970, 1, 1).unwrap().start_in_utc().milliseconds(), 0);
+    for (year, month, day) in [(2026, 2, 29), (2026, 0, 1), (2026, 13, 1), (2026, 1, 0)] {
+        assert_eq!(Day::from_civil(year, month, day), None, "{year}-{month}-{day}");
+    }
+    assert!(Day::from_civil(-1_000_000, 1, 1).is_some());
+    assert!(Day::from_civil(1_000_000, 12, 31).is_some());
+    assert_eq!(Day::from_civil(1_000_001, 1, 1), None);
+    assert_eq!(Day::from_civil(i64::MAX, 1, 1), None);
 }
 
 proptest! {

@@ -2,7 +2,9 @@
 //! on it stands in the benches.
 
 use bounces_core::{
-    BounceTable,
+    BounceTable, SeededRng, Timestamp, Uuid,
+    seeded_rng::mix,
+    time::MILLISECONDS_PER_DAY,
     wire::{BouncesPage, TrackingActivity},
 };
 use std::{ops::Range, sync::LazyLock};
@@ -82,15 +84,19 @@ pub(crate) fn table(count: u32) -> BounceTable {
 }
 
 fn activity(row: u32, count: u32) -> TrackingActivity<'static> {
-    let mut chance = Chance(mix(u64::from(row)));
-    let (first, last) = (chance.one_of(&FIRST), chance.one_of(&LAST));
-    let email = address(&mut chance, first, last, row);
-    let has_name = chance.below(100) >= 12;
-    let code = chance.below(100);
+    let mut rng = SeededRng::new(mix(u64::from(row)));
+    let (first, last) = (one_of(&mut rng, &FIRST), one_of(&mut rng, &LAST));
+    let email = address(&mut rng, first, last, row);
+    let has_name = rng.below(100) >= 12;
+    let code = rng.below(100);
     let code = CODES.iter().find(|(share, _)| code < *share).map(|(_, code)| *code);
-    let is_corrected = chance.below(100) < 4;
+    let is_corrected = rng.below(100) < 4;
     TrackingActivity {
-        contact_id: Some(contact_id(&mut chance).into()),
+        contact_id: Some(
+            Uuid::v4(u128::from(rng.next_u64()) << 64 | u128::from(rng.next_u64()))
+                .to_string()
+                .into(),
+        ),
         campaign_activity_id: Some("5a4db0c5-ca4a-4000-8000-000001000000".into()),
         tracking_activity_type: Some("em_bounces".into()),
         first_name: has_name.then(|| first.into()),
@@ -101,84 +107,42 @@ fn activity(row: u32, count: u32) -> TrackingActivity<'static> {
         ),
         email_address: Some(email.into()),
         created_time: Some(time(row, count).into()),
-        deleted_at: (chance.below(100) < 3).then(|| "2026-11-29".into()),
+        deleted_at: (rng.below(100) < 3).then(|| "2026-11-29".into()),
     }
 }
 
-fn address(chance: &mut Chance, first: &str, last: &str, row: u32) -> String {
+fn address(rng: &mut SeededRng, first: &str, last: &str, row: u32) -> String {
     let letters = |name: &str| -> String {
         let letters = name.chars().filter(char::is_ascii_alphabetic);
         let letters: String = letters.map(|letter| letter.to_ascii_lowercase()).collect();
         if letters.is_empty() { "sample".to_owned() } else { letters }
     };
     let (first, last) = (letters(first), letters(last));
-    let number = chance.below(u64::from(row / 8) + 100);
-    let local = match chance.below(10) {
+    let number = rng.below(u64::from(row / 8) + 100);
+    let local = match rng.below(10) {
         0..4 => format!("{first}.{last}{number}"),
         4..6 => format!("{}{last}{number}", &first[..1]),
         6..8 => format!("{first}{number}"),
         8 => format!("{first}_{last}"),
         _ => format!("{last}.{first}{number}"),
     };
-    if chance.below(100) < 70 {
-        return format!("{local}@{}", chance.one_of(&PROVIDERS));
+    if rng.below(100) < 70 {
+        return format!("{local}@{}", one_of(rng, &PROVIDERS));
     }
     // Few companies have many addresses, and many have few.
-    let company = chance.below(COMPANY.len() as u64).min(chance.below(COMPANY.len() as u64));
+    let company = rng.below(COMPANY.len() as u64).min(rng.below(COMPANY.len() as u64));
     let company = usize::try_from(company).map_or("", |company| COMPANY[company]);
-    format!("{local}@{company}-{}{}.example", chance.one_of(&TRADE), chance.below(8))
+    format!("{local}@{company}-{}{}.example", one_of(rng, &TRADE), rng.below(8))
 }
 
-/// Most rows bounce soon after the email is sent, ever fewer later.
+/// Most rows bounce soon after the email was sent, and ever fewer do later.
 fn time(row: u32, count: u32) -> String {
-    let late = f64::from(count - row) / f64::from(count);
-    let milliseconds = (late.powi(4) * 16.0 * 86_400_000.0).to_string();
-    let whole = milliseconds.split('.').next().and_then(|whole| whole.parse().ok());
-    let milliseconds: u64 = whole.unwrap_or_default();
-    let (seconds, day) = (milliseconds / 1000, milliseconds / 86_400_000 + 12);
-    let (hour, minute) = (seconds / 3600 % 24, seconds / 60 % 60);
-    format!(
-        "2026-11-{day:02}T{hour:02}:{minute:02}:{:02}.{:03}Z",
-        seconds % 60,
-        milliseconds % 1000
-    )
+    let [late, count] = [count - row, count].map(|rows| i128::from(rows).pow(4));
+    let after = 16 * i128::from(MILLISECONDS_PER_DAY) * late / count;
+    let sent = Timestamp::parse("2026-11-12").expect("a date");
+    sent.plus_milliseconds(i64::try_from(after).unwrap_or_default()).with_milliseconds().to_string()
 }
 
-fn contact_id(chance: &mut Chance) -> String {
-    let (high, low) = (chance.next(), chance.next());
-    format!(
-        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-        high >> 32,
-        high >> 16 & 0xffff,
-        high & 0xfff,
-        low >> 48 & 0x3fff | 0x8000,
-        low & 0xffff_ffff_ffff
-    )
-}
-
-/// Numbers that depend on the row only.
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = mix(self.0);
-        self.0
-    }
-
-    fn below(&mut self, end: u64) -> u64 {
-        ((self.next() >> 32) * end) >> 32
-    }
-
-    fn one_of(&mut self, choices: &[&'static str]) -> &'static str {
-        let choice = usize::try_from(self.below(choices.len() as u64));
-        choice.ok().and_then(|choice| choices.get(choice)).copied().unwrap_or_default()
-    }
-}
-
-/// The last step of `SplitMix64`, by Sebastiano Vigna (public domain).
-fn mix(value: u64) -> u64 {
-    let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let value = (value ^ value >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let value = (value ^ value >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-    value ^ value >> 31
+fn one_of(rng: &mut SeededRng, choices: &[&'static str]) -> &'static str {
+    rng.choose(choices).unwrap_or_default()
 }

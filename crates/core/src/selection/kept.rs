@@ -1,5 +1,7 @@
 //! Rows that are remembered without their table, by a hash of what they are recognized by.
 
+use crate::seeded_rng;
+
 /// Rows in a bucket, about: few enough to look at all of them.
 const BUCKET_ROWS: usize = 256;
 
@@ -64,11 +66,7 @@ pub(super) fn hash_words(bytes: &[u8]) -> u64 {
     rest.iter().fold(hash, |hash, byte| mix(hash, u64::from(*byte)))
 }
 
-/// Adds a word to a hash. The steps are those of `SplitMix64`, after which each bit of the input
-/// has changed about half of the bits.
+/// Adds a word to a hash.
 pub(super) fn mix(hash: u64, word: u64) -> u64 {
-    let mut hash = (hash ^ word).wrapping_add(0x9e37_79b9_7f4a_7c15);
-    hash = (hash ^ hash >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    hash = (hash ^ hash >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-    hash ^ hash >> 31
+    seeded_rng::mix(hash ^ word)
 }

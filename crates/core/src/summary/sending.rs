@@ -1,6 +1,6 @@
 //! When an email was sent, and whether more bounces are to be expected of it.
 
-use crate::{Timestamp, wire::SendHistory};
+use crate::{Timestamp, time::MILLISECONDS_PER_DAY, wire::SendHistory};
 
 /// When an email went out last: the latest run that did not fail. `None` if none is known.
 pub fn sent_at(history: &[SendHistory]) -> Option<Timestamp> {
@@ -14,7 +14,7 @@ pub fn sent_at(history: &[SendHistory]) -> Option<Timestamp> {
 
 /// How long bounces go on coming in: the upstream tries for about three days to deliver an email.
 /// In milliseconds.
-const SETTLING: i64 = 3 * 86_400_000;
+const SETTLING: i64 = 3 * MILLISECONDS_PER_DAY;
 
 /// Whether more bounces are to be expected `now` of an email sent at `sent`: whether that is less
 /// than three days ago. A moment that is still to come counts, since clocks differ.

@@ -1,6 +1,7 @@
 //! A stretch of 4,096 rows, by column. What all rows of a table have in common stands in `table`.
 
 use super::DomainId;
+use crate::Uuid;
 
 /// The rows of a chunk. A power of two, so that columns that double as they grow end up full.
 pub(crate) const CHUNK_ROWS: usize = 4096;
@@ -18,7 +19,7 @@ pub(crate) struct Chunk {
     codes: Vec<u8>,
     times: Vec<i64>,
     domains: Vec<u32>,
-    contacts: Vec<u128>,
+    contacts: Vec<Uuid>,
 }
 
 impl Chunk {
@@ -58,7 +59,7 @@ impl Chunk {
         code: u8,
         time: i64,
         domain: Option<DomainId>,
-        contact: u128,
+        contact: Uuid,
     ) {
         self.codes.push(code);
         self.times.push(time);
@@ -123,7 +124,7 @@ impl Chunk {
         Some(self.domains[place]).filter(|domain| *domain != NO_DOMAIN).map(DomainId)
     }
 
-    pub(super) fn contact(&self, place: usize) -> u128 {
+    pub(super) fn contact(&self, place: usize) -> Uuid {
         self.contacts[place]
     }
 }

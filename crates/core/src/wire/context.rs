@@ -1,6 +1,7 @@
 //! What surrounds a report: the activity, its counts, and the account's campaigns.
 
 use super::{DecodeError, Links, error::decode, lenient};
+use crate::{ActivityRole, ActivityStatus};
 use serde::{Deserialize, Serialize};
 
 /// `GET /v3/emails/activities/{campaign_activity_id}`: the documented fields that a report uses.
@@ -13,10 +14,10 @@ pub struct EmailActivity {
     /// The campaign that it belongs to, a UUID.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub campaign_id: Option<String>,
-    /// `primary_email`, `resend` or `permalink`; the last has no tracking data.
+    /// See [`EmailActivity::role`].
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
-    /// `DRAFT`, `SCHEDULED`, `EXECUTING`, `DONE`, `ERROR` or `REMOVED`, in any case.
+    /// See [`EmailActivity::status`].
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub current_status: Option<String>,
     /// The subject line; can carry HTML entities such as `&amp;`.
@@ -28,6 +29,18 @@ pub struct EmailActivity {
     /// The sender's address.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub from_email: Option<String>,
+}
+
+impl EmailActivity {
+    /// Its status.
+    pub fn status(&self) -> ActivityStatus<'_> {
+        ActivityStatus::parse(self.current_status.as_deref().unwrap_or_default())
+    }
+
+    /// Its role.
+    pub fn role(&self) -> ActivityRole<'_> {
+        ActivityRole::parse(self.role.as_deref().unwrap_or_default())
+    }
 }
 
 /// Reads an activity.
@@ -147,7 +160,7 @@ pub struct Campaign {
     /// The name that the marketer gave it.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// `Draft`, `Scheduled`, `Executing`, `Done`, `Error` or `Removed`, in any case.
+    /// See [`Campaign::status`].
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub current_status: Option<String>,
     /// `NEWSLETTER`, for example.
@@ -168,6 +181,13 @@ pub struct Campaign {
     pub campaign_activities: Vec<CampaignActivity>,
 }
 
+impl Campaign {
+    /// Its status.
+    pub fn status(&self) -> ActivityStatus<'_> {
+        ActivityStatus::parse(self.current_status.as_deref().unwrap_or_default())
+    }
+}
+
 /// One activity of a campaign: what has a bounces report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -175,9 +195,16 @@ pub struct CampaignActivity {
     /// The activity, a UUID.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub campaign_activity_id: Option<String>,
-    /// `primary_email`, `resend` or `permalink`.
+    /// See [`CampaignActivity::role`].
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+}
+
+impl CampaignActivity {
+    /// Its role.
+    pub fn role(&self) -> ActivityRole<'_> {
+        ActivityRole::parse(self.role.as_deref().unwrap_or_default())
+    }
 }
 
 /// Reads one page of campaigns.

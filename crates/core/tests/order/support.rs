@@ -4,6 +4,7 @@ use bounces_core::{
     BounceCode, BounceTable, Column, Direction, PlainLanguage, Progress, Query, RowOrder, SortKey,
     SortKeys, Timestamp,
     language::Language,
+    time::MILLISECONDS_PER_DAY,
     wire::{BouncesPage, TrackingActivity},
 };
 use proptest::prelude::*;
@@ -98,7 +99,7 @@ pub(crate) fn any_query() -> impl Strategy<Value = Query> {
     ];
     let domain = prop::option::weighted(0.3, r"(x\.de|Y\.org|münchen\.de|nowhere)");
     let moment = || {
-        let days = (1_i64..31).prop_map(|day| 1_793_491_200_000 + day * 86_400_000);
+        let days = (1_i64..31).prop_map(|day| 1_793_491_200_000 + day * MILLISECONDS_PER_DAY);
         prop::option::weighted(0.3, days.prop_map(Timestamp::from_milliseconds))
     };
     let removable = prop::bool::weighted(0.2);
