@@ -99,7 +99,7 @@ const browser = await chromium.launch({
   args: process.getuid?.() === 0 ? ["--no-sandbox", ...QUIET] : QUIET,
 });
 const characters = charactersOf(server.prepare(SIZES[0].count));
-const boundary = await measureBoundary(browser, server.origin, await snippet("src/locale/intl.js"), characters);
+const boundary = await measureBoundary(browser, server.origin, await snippet("src/i18n/intl.js"), characters);
 const measured = [];
 for (const size of SIZES) measured.push(await measureSize(browser, server, size));
 const version = browser.version();

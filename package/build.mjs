@@ -36,7 +36,7 @@ for (const name of ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"]) await cp(here(n
 await cp(here("page/starting.js"), join(npm, "starting.js"));
 for (const name of ["bounces-report.js", "bounces-report_bg.wasm", "snippets"])
   await cp(join(built, name), join(npm, "wasm", name), { recursive: true });
-await cp(here("src/text/languages"), join(npm, "wasm", "languages"), { recursive: true });
+await cp(here("src/i18n/languages"), join(npm, "wasm", "languages"), { recursive: true });
 await writeFile(join(npm, "custom-elements.json"), json(await manifest(root)));
 const properties = (await tokens(root)).map(({ name, default: value }) => `  ${name}: ${value};\n`).join("");
 await writeFile(
@@ -69,7 +69,7 @@ await writeFile(
 
 // The plain folder: one module, so that one hash is the hash of all code.
 await cp(join(built, "bounces-report_bg.wasm"), join(plain, "bounces-report_bg.wasm"));
-await cp(here("src/text/languages"), join(plain, "languages"), { recursive: true });
+await cp(here("src/i18n/languages"), join(plain, "languages"), { recursive: true });
 const integrity = `sha384-${(await sha384(join(plain, "bounces-report_bg.wasm"))).toString("base64")}`;
 const { outputFiles } = await build({
   entryPoints: [join(npm, "index.js")],

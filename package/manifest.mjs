@@ -54,8 +54,8 @@ const all = (text, pattern) => unique([...text.matchAll(pattern)].map(([, name])
 export async function inCode(root) {
   const read = (path) => readFile(new URL(path, root), "utf8");
   const views = await Promise.all((await readdir(new URL("src/view/", root))).map((name) => read(`src/view/${name}`)));
-  const mounted = await read("src/embed/mounted.rs");
-  const element = await read("src/embed/element.js");
+  const mounted = await read("src/element/mounted.rs");
+  const element = await read("src/element/element.js");
   const [, list] = mounted.match(/ATTRIBUTES: \[&str; \d+\] = \[([^\]]+)\]/);
   return {
     attributes: unique([...all(list, /"([a-z-]+)"/g), "theme"]),

@@ -1,36 +1,36 @@
 //! What the widget knows, and the tasks that change it. No DOM and no words stand here.
 //!
 //! `report` is for reading: the signals, and what is derived from them. Changes are made in a
-//! few places only: `load` by what comes from the proxy, `actions`, `filters` and `domains` by what
-//! the user does, `view` by what the host wants to be shown, and `find` by what follows from all of
-//! them for the rows that are shown. What hosts wait for stands in `awaited`.
+//! few places only: `loader` by what comes from the proxy, `sorting_paging`, `filters` and `domains` by what
+//! the user does, `view_sync` by what the host wants to be shown, and `query_runner` by what follows from all of
+//! them for the rows that are shown. What hosts wait for stands in `readiness`.
 
-mod actions;
-mod awaited;
 mod context;
-mod disclosure;
+mod display_state;
 mod domains;
 mod event;
+mod expanded_rows;
+mod export;
 mod filters;
-mod find;
 mod layout;
-mod load;
-mod output;
+mod loader;
+mod query_runner;
+mod readiness;
 mod report;
-mod screen;
+mod retry;
 mod selection;
+mod sorting_paging;
 mod summary;
-mod view;
-mod waiting;
+mod view_sync;
 
+pub(crate) use display_state::{NoRows, Screen};
 pub(crate) use domains::Domains;
 pub(crate) use event::Host;
 pub use event::ReportEvent;
+pub use export::Action;
+pub(crate) use export::{MOST_ROWS_ON_PAPER, Outcome, PaperWords};
 pub(crate) use filters::{Filter, OwnDays};
 pub(crate) use layout::OptionalColumn;
-pub use output::Action;
-pub(crate) use output::{MOST_ROWS_ON_PAPER, Outcome, PaperWords};
 pub(crate) use report::{Announcement, Inputs, Progress, Report, RowRef};
-pub(crate) use screen::{NoRows, Screen};
+pub(crate) use retry::Again;
 pub(crate) use summary::{Figures, Remark};
-pub(crate) use waiting::Again;

@@ -1,7 +1,7 @@
 //! The requests: their addresses, their headers, and how they are aborted.
 
 use super::{ApiError, ErrorCode, Fetcher, fetcher::unreachable_code};
-use crate::containment::promise_of;
+use crate::platform::panic_boundary::promise_of;
 use bounces_core::{
     CodeSet,
     wire::{self, ActivityStats, EmailActivity, SendHistory},

@@ -3,8 +3,8 @@
 use super::Report;
 use crate::{
     api::{ApiError, Client, ErrorCode},
-    containment::spawn_local,
-    reactive::RwSignal,
+    erased::RwSignal,
+    platform::panic_boundary::spawn_local,
 };
 use bounces_core::{
     Timestamp,

@@ -2,9 +2,9 @@
 
 use super::{
     Report,
-    find::{Finder, Found},
+    query_runner::{Finder, Found},
 };
-use crate::reactive::{RwSignal, StoredValue};
+use crate::erased::{RwSignal, StoredValue};
 use bounces_core::{
     BounceTable, DomainId,
     summary::{DomainCount, TopDomains},

@@ -1,7 +1,7 @@
 //! What the widget tells its host. How an element makes DOM events of it stands in `embed`.
 
 use super::Action;
-use crate::{api::ErrorCode, reactive::StoredValue};
+use crate::{api::ErrorCode, erased::StoredValue};
 use leptos::prelude::*;
 use serde::Serialize;
 

@@ -1,8 +1,10 @@
 //! What narrows the rows: what the user does with filters. How they are applied is core's matter.
 
-use super::{Announcement, Report, find::Then};
-use crate::containment::timer;
-use crate::locale::{now, start_of_day};
+use super::{Announcement, Report, query_runner::Then};
+use crate::{
+    i18n::{now, start_of_day},
+    platform::panic_boundary::timer,
+};
 use bounces_core::{BounceCode, CodeSet, Dates, Day, Query, Timestamp};
 use leptos::prelude::*;
 use std::time::Duration;

@@ -5,13 +5,13 @@ use super::{
     context::{Context, Surroundings},
     domains::Domains,
     filters::OwnDays,
-    find::{Finder, Found},
-    load::Loading,
-    waiting::Waiting,
+    loader::Loading,
+    query_runner::{Finder, Found},
+    retry::Waiting,
 };
 use crate::{
     api::{ApiError, ErrorCode, Fetcher},
-    reactive::{Memo, RwSignal, StoredValue},
+    erased::{Memo, RwSignal, StoredValue},
 };
 use bounces_core::{
     BounceTable, CodeSet, Dates, Query, RowId, RowOrder, Selection, Suggestions,

@@ -1,7 +1,7 @@
 //! What the counts and the rows say together: figures, and what is remarkable about them.
 
 use super::{Progress, Report, context::Context};
-use crate::locale::now;
+use crate::i18n::now;
 use bounces_core::{
     BounceCode, BounceTable, Timestamp,
     summary::{Concentration, Disagreement, Summary, concentrations, count, is_settling},

@@ -1,22 +1,23 @@
 //! The whole report: what the element mounts, and what Leptos applications use.
 
-use super::{
-    dynamic::{self, flag, name, part, value},
-    error_words,
-    figures::Figures,
-    handle::ReportHandle,
-    head::Head,
-    rows_screen::RowsScreen,
-    skeleton::Skeleton,
-    state_card::{Action, Picture, StateCard},
-    wording,
-};
 use crate::{
     api::{ErrorCode, Fetcher},
-    containment::timer,
-    reactive::{Memo, StoredValue},
+    erased::{self, Memo, StoredValue, flag, name, part, value},
+    i18n::{Key, Words},
+    platform::panic_boundary::timer,
     state::{Announcement, Host, Inputs, Report, ReportEvent, Screen},
-    text::{Key, Words},
+    view::{
+        header::Head,
+        labels,
+        report_body::RowsScreen,
+        report_handle::ReportHandle,
+        status::{
+            error_labels,
+            skeleton::Skeleton,
+            state_card::{Action, Picture, StateCard},
+        },
+        summary::summary_stats::Figures,
+    },
 };
 use bounces_core::{BounceCode, CodeSet};
 use leptos::{ev, prelude::*};
@@ -159,7 +160,7 @@ pub fn BouncesReport(
         >
             <Head />
             {part(move || Some(screen(report, shown())))}
-            <p class="hidden" role="status">{dynamic::text(said)}</p>
+            <p class="hidden" role="status">{erased::text(said)}</p>
         </section>
     }
 }
@@ -184,12 +185,12 @@ fn screen(report: Report, screen: Screen) -> AnyView {
         Screen::Rows => RowsScreen().into_any(),
         Screen::NoRows(no_rows) => {
             let restricted = !report.inputs.codes.read_untracked().is_empty();
-            let (title, text) = wording::no_rows(no_rows, restricted);
+            let (title, text) = labels::no_rows(no_rows, restricted);
             view! { <StateCard picture=Picture::of(no_rows) title text action=Action::CheckAgain /> }.into_any()
         }
         Screen::Failed(code, lacking) => {
-            let (title, text) = error_words::error(code, lacking);
-            let action = error_words::next_step(code, lacking);
+            let (title, text) = error_labels::error(code, lacking);
+            let action = error_labels::next_step(code, lacking);
             let counts_down = code == ErrorCode::RateLimited;
             view! { <StateCard picture=Picture::Warning title text action counts_down /> }.into_any()
         }
@@ -200,7 +201,7 @@ fn screen(report: Report, screen: Screen) -> AnyView {
 fn say(words: Words, report: Report, announcement: Announcement) -> String {
     match announcement {
         Announcement::Sorted => {
-            untrack(|| report.with_query(|query| wording::sorted(words, &query.sort)))
+            untrack(|| report.with_query(|query| labels::sorted(words, &query.sort)))
         }
         // Said once, not again when more is read.
         Announcement::Matching => {
@@ -214,11 +215,11 @@ fn say(words: Words, report: Report, announcement: Announcement) -> String {
         }
         // With rows, an alert says it.
         Announcement::Failed(code) if untrack(|| report.rows_read()) == 0 => {
-            words.text(error_words::error(code, None).0)
+            words.text(error_labels::error(code, None).0)
         }
         Announcement::Failed(_) => String::new(),
-        Announcement::Selected => untrack(|| wording::selected(words, report)),
-        Announcement::Done(outcome) => untrack(|| wording::outcome(words, report, outcome)),
+        Announcement::Selected => untrack(|| labels::selected(words, report)),
+        Announcement::Done(outcome) => untrack(|| labels::outcome(words, report, outcome)),
         Announcement::Loaded => {
             let read = untrack(|| report.rows_read());
             words.fill(Key::SayLoaded, &[("count", read.into())])

@@ -1,6 +1,6 @@
 //! Where the focus goes when what has it goes away, or what it is to go to comes.
 
-use crate::containment::timer;
+use crate::platform::panic_boundary::timer;
 use leptos::{ev::MouseEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement};
 const SEARCH: &str = ".tools .search";
 
 /// From a tag that is about to go to the next one, or else to the search field.
-pub(super) fn past_tag(event: &MouseEvent) {
+pub(crate) fn past_tag(event: &MouseEvent) {
     let Some(tag) = element(event) else { return };
     match tag.next_element_sibling().filter(|next| next.matches(".tag").unwrap_or(false)) {
         Some(next) => focus(&next),
@@ -18,14 +18,14 @@ pub(super) fn past_tag(event: &MouseEvent) {
 }
 
 /// From a button that is about to go to the search field.
-pub(super) fn search(event: &MouseEvent) {
+pub(crate) fn search(event: &MouseEvent) {
     if let Some(button) = element(event) {
         within(&button, SEARCH);
     }
 }
 
 /// To what is about to be drawn in the same report.
-pub(super) fn soon(element: &Element, selector: &'static str) {
+pub(crate) fn soon(element: &Element, selector: &'static str) {
     let element = element.clone();
     request_animation_frame(timer(move || within(&element, selector)));
 }

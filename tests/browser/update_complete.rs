@@ -90,7 +90,7 @@ async fn another_language_stands_there_when_the_promise_is_kept() {
     report(ACTIVITY, "DONE", &[r#"{"email_address":"a@example.com"}"#]);
     page.show(ACTIVITY);
     updated(&page).await;
-    answer("languages/de.json", 200, include_str!("../../src/text/languages/de.json"));
+    answer("languages/de.json", 200, include_str!("../../src/i18n/languages/de.json"));
     page.element.set_attribute("lang", "de").unwrap();
     updated(&page).await;
     assert!(page.has("button", "Aktualisieren"), "{}", page.text());

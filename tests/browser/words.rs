@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const ROW: &str =
     r#"{"email_address":"a@example.com","bounce_code":"B","created_time":"2026-11-12T09:40:00Z"}"#;
-const GERMAN: &str = include_str!("../../src/text/languages/de.json");
+const GERMAN: &str = include_str!("../../src/i18n/languages/de.json");
 
 /// A page in a language, with one row.
 fn page_in(lang: &str) -> Page {

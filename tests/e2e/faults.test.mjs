@@ -1,5 +1,5 @@
 // A report that breaks: a card stands in its place, and nobody else has trouble. What breaks it here are functions of the browser that throw where none
-// ever should, which leave the widget's frames as a panic does; `src/containment/tests.rs` has real ones.
+// ever should, which leave the widget's frames as a panic does; `src/platform/panic_boundary/tests.rs` has real ones.
 
 import assert from "node:assert/strict";
 import { eventually } from "./support/eventually.mjs";

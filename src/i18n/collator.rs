@@ -1,0 +1,42 @@
+//! Which letters are the same in a language, and which comes first.
+
+use bounces_core::{Language, Weight};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen(module = "/src/i18n/intl.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = fold)]
+    fn fold_characters(characters: &str) -> String;
+    #[wasm_bindgen(js_name = weigh)]
+    fn weigh_characters(locale: &str, characters: &str) -> Vec<u32>;
+    #[wasm_bindgen(js_name = sameBase)]
+    fn have_same_base(locale: &str, a: &str, b: &str) -> bool;
+}
+
+/// The letters of a locale, as the browser knows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Letters {
+    pub(crate) locale: String,
+}
+
+impl Language for Letters {
+    fn fold(&self, text: &str) -> String {
+        fold_characters(text)
+    }
+
+    fn weigh(&self, characters: &[char]) -> Vec<Weight> {
+        let characters: String = characters.iter().collect();
+        let weights = weigh_characters(&self.locale, &characters);
+        let (weights, _) = weights.as_chunks::<3>();
+        let weight = |[primary, secondary, tertiary]: &[u32; 3]| Weight {
+            primary: *primary,
+            secondary: *secondary,
+            tertiary: *tertiary,
+        };
+        weights.iter().map(weight).collect()
+    }
+
+    fn same_base(&self, a: &str, b: &str) -> bool {
+        have_same_base(&self.locale, a, b)
+    }
+}

@@ -1,0 +1,65 @@
+//! The fields for the first and the last day that are shown.
+
+use crate::{
+    erased::{self, Memo, label, name, part, value},
+    i18n::Key,
+    platform::panic_boundary::listener,
+    state::{OwnDays, Report},
+};
+use bounces_core::Day;
+use leptos::{ev::Event, prelude::*};
+
+/// Two native date fields, and what is wrong with them.
+#[component]
+pub(crate) fn OwnDaysFields() -> impl IntoView {
+    let report: Report = expect_context();
+    let in_disorder =
+        Memo::new(move |_| report.own_days().is_some_and(|days| days.dates().is_none()));
+    let problem = move || {
+        let problem = || view! { <p class="problem" role="alert">{label(Key::DaysInDisorder)}</p> };
+        in_disorder.get().then(|| problem().into_any())
+    };
+    let set_first = |days: &mut OwnDays, day| days.first = day;
+    let set_last = |days: &mut OwnDays, day| days.last = day;
+    view! {
+        <div class="own-days" role="group" aria-label=name(Key::Dates)>
+            <DayField label=Key::FirstDay in_disorder day=|days| days.first set=set_first />
+            <DayField label=Key::LastDayOfOwn in_disorder day=|days| days.last set=set_last />
+            {part(problem)}
+        </div>
+    }
+}
+
+/// One day.
+#[component]
+fn DayField(
+    label: Key,
+    in_disorder: Memo<bool>,
+    day: fn(OwnDays) -> Option<Day>,
+    set: fn(&mut OwnDays, Option<Day>),
+) -> impl IntoView {
+    let report: Report = expect_context();
+    let written = Memo::new(move |_| report.own_days().and_then(day));
+    let text = move || written.get().map(|day| day.to_string()).unwrap_or_default();
+    let on_change = listener(move |event: Event| {
+        let mut days = untrack(|| report.own_days()).unwrap_or_default();
+        set(&mut days, typed_day(&event_target_value(&event)));
+        report.choose_own_days(days);
+    });
+    view! {
+        <label>
+            {erased::label(label)} " "
+            <input
+                type="date"
+                aria-invalid=value(move || in_disorder.get().then(|| "true".to_owned()))
+                prop:value=erased::text(text)
+                on:change=on_change
+            />
+        </label>
+    }
+}
+
+/// A day, unless its year is still being typed: until then it is 2, 20 and 202.
+fn typed_day(text: &str) -> Option<Day> {
+    Day::parse(text).filter(|day| day.civil().0 >= 1000)
+}

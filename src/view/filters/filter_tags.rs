@@ -1,0 +1,60 @@
+//! What narrows the rows, each as a tag that a press takes away.
+
+use crate::{
+    erased::{self, Memo, label, part, parts, value},
+    i18n::{Key, Words},
+    platform::panic_boundary::listener,
+    state::{Filter, Report},
+    view::{focus, labels},
+};
+use leptos::{ev::MouseEvent, prelude::*};
+
+/// A tag for each filter, and the way to be rid of all of them.
+#[component]
+pub(crate) fn FilterTags() -> impl IntoView {
+    let report: Report = expect_context();
+    let tag = |filter| {
+        let is_there = Memo::new(move |_| report.has_filter(filter));
+        let tag = move || is_there.get().then(|| view! { <FilterTag filter /> }.into_any());
+        part(tag).into_any()
+    };
+    let is_filtered = Memo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
+    let clear = || view! { <ClearFilters text=Key::ClearAll class="btn quiet" /> }.into_any();
+    view! {
+        {parts(Filter::ALL.map(tag))}
+        {part(move || is_filtered.get().then(clear))}
+    }
+}
+
+/// No text in the tag itself: see `skeleton`.
+const CROSS: &str = "✕";
+
+/// A filter. The focus goes to the next one when it is taken away.
+#[component]
+fn FilterTag(filter: Filter) -> impl IntoView {
+    let report: Report = expect_context();
+    let words: Words = expect_context();
+    let tag = Memo::new(move |_| labels::filter(words, report, filter));
+    let remove = move || tag.with(|tag| words.fill(Key::RemoveFilter, &[("filter", tag.into())]));
+    let press = listener(move |event: MouseEvent| {
+        focus::past_tag(&event);
+        report.remove_filter(filter);
+    });
+    view! {
+        <button class="tag" type="button" aria-label=value(move || Some(remove())) on:click=press>
+            <bdi>{erased::text(move || tag.get())}</bdi>
+            <span aria-hidden="true">{CROSS}</span>
+        </button>
+    }
+}
+
+/// Takes all filters away. The button goes with them, so the focus goes to the search field.
+#[component]
+pub(crate) fn ClearFilters(text: Key, class: &'static str) -> impl IntoView {
+    let report: Report = expect_context();
+    let press = listener(move |event: MouseEvent| {
+        focus::search(&event);
+        report.clear_filters();
+    });
+    view! { <button class=class type="button" on:click=press>{label(text)}</button> }
+}

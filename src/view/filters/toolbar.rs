@@ -1,0 +1,65 @@
+//! The bar of tools: search, domain, date, columns. What they find stands in the table.
+
+use crate::{
+    erased::{self, Memo, Text, label, name, part},
+    i18n::Key,
+    state::{OwnDays, Report},
+    view::{
+        filters::{
+            date_range_fields::OwnDaysFields, domain_select::DomainChoice,
+            search_field::SearchField, select::Choice,
+        },
+        labels,
+        menus::columns_menu::ColumnsMenu,
+    },
+};
+use bounces_core::{Dates, Recent};
+use leptos::prelude::*;
+use std::{rc::Rc, sync::Arc};
+
+/// The tools between the summary and the rows.
+#[component]
+pub(crate) fn Tools() -> impl IntoView {
+    let report: Report = expect_context();
+    let searched = Memo::new(move |_| report.with_query(|query| query.search.clone()));
+    let has_own_days = Memo::new(move |_| report.own_days().is_some());
+    view! {
+        <div class="tools" part="tools" role="search" aria-label=name(Key::Tools)>
+            <SearchField
+                label=Key::Search
+                text=erased::text(move || searched.get())
+                typed=Rc::new(move |text| report.search(text))
+            />
+            <DomainChoice />
+            <DateChoice />
+            <ColumnsMenu />
+            {part(move || has_own_days.get().then(|| view! { <OwnDaysFields /> }.into_any()))}
+        </div>
+    }
+}
+
+/// Any date, the latest ones, or days of the user's own.
+#[component]
+fn DateChoice() -> impl IntoView {
+    let report: Report = expect_context();
+    let recent = Recent::ALL.map(labels::recent);
+    let options: Vec<Text> =
+        [Key::AnyDate].into_iter().chain(recent).chain([Key::OwnDays]).map(label).collect();
+    let own_days = options.len() - 1;
+    let chosen = move || match (report.own_days(), report.dates()) {
+        (Some(_), _) | (None, Dates::Days { .. }) => Some(own_days),
+        (None, Dates::Any) => Some(0),
+        (None, Dates::Last(recent)) => {
+            Recent::ALL.iter().position(|known| *known == recent).map(|place| place + 1)
+        }
+    };
+    let choose = move |place: usize| match place.checked_sub(1).map(|place| Recent::ALL.get(place))
+    {
+        None => report.choose_dates(Dates::Any),
+        Some(Some(recent)) => report.choose_dates(Dates::Last(*recent)),
+        Some(None) => report.choose_own_days(OwnDays::default()),
+    };
+    view! {
+        <Choice name=Key::Dates is_plain=true options chosen=Arc::new(chosen) choose=Box::new(choose) />
+    }
+}

@@ -1,0 +1,300 @@
+//! Which words stand for a value of the state. The words themselves stand in `text`.
+
+use crate::{
+    i18n::{Key, Words},
+    state::{Filter, NoRows, OptionalColumn, Outcome, Report},
+};
+use bounces_core::{
+    BounceCode, BounceTable, Column, Dates, Day, Direction, Group, Query, Recent, RowId, SortKey,
+    SortKeys, mask_address,
+};
+
+/// The short name of a reason, for chips, which stand for all codes of a kind.
+pub(crate) fn reason(code: BounceCode<'_>) -> Key {
+    match code {
+        BounceCode::NonExistent => Key::NonExistent,
+        BounceCode::Suspended => Key::Suspended,
+        BounceCode::Undeliverable => Key::Undeliverable,
+        BounceCode::Full => Key::Full,
+        BounceCode::Blocked => Key::Blocked,
+        BounceCode::Other => Key::Other,
+        BounceCode::Vacation => Key::Vacation,
+        BounceCode::Unknown(_) => Key::UnknownGroup,
+    }
+}
+
+/// The name of one row's reason; an unknown code is named by its text.
+pub(crate) fn row_reason(words: Words, code: BounceCode<'_>) -> String {
+    match code {
+        BounceCode::Unknown("") => words.text(Key::UnknownReason),
+        BounceCode::Unknown(code) => words.fill(Key::UnknownCode, &[("code", code.into())]),
+        BounceCode::NonExistent
+        | BounceCode::Suspended
+        | BounceCode::Undeliverable
+        | BounceCode::Full
+        | BounceCode::Blocked
+        | BounceCode::Other
+        | BounceCode::Vacation => words.text(reason(code)),
+    }
+}
+
+/// The letter in a reason's badge.
+pub(crate) fn letter(code: BounceCode<'_>) -> &'static str {
+    match code {
+        BounceCode::NonExistent => "B",
+        BounceCode::Suspended => "S",
+        BounceCode::Undeliverable => "D",
+        BounceCode::Full => "F",
+        BounceCode::Blocked => "Z",
+        BounceCode::Other => "X",
+        BounceCode::Vacation => "V",
+        BounceCode::Unknown(_) => "?",
+    }
+}
+
+/// What kind of bounce it is.
+pub(crate) fn group(group: Group) -> Key {
+    match group {
+        Group::Hard => Key::GroupHard,
+        Group::Soft => Key::GroupSoft,
+        Group::Blocked => Key::GroupBlocked,
+        Group::Other => Key::GroupOther,
+        Group::Delivered => Key::GroupDelivered,
+    }
+}
+
+/// What a code means, and what to do about it: a sentence each.
+pub(crate) fn advice(words: Words, code: BounceCode<'_>) -> (String, String) {
+    let (meaning, advice) = match code {
+        BounceCode::NonExistent => (Key::NonExistentMeans, Key::NonExistentAdvice),
+        BounceCode::Suspended => (Key::SuspendedMeans, Key::SuspendedAdvice),
+        BounceCode::Undeliverable => (Key::UndeliverableMeans, Key::UndeliverableAdvice),
+        BounceCode::Full => (Key::FullMeans, Key::FullAdvice),
+        BounceCode::Blocked => (Key::BlockedMeans, Key::BlockedAdvice),
+        BounceCode::Other => (Key::OtherMeans, Key::OtherAdvice),
+        BounceCode::Vacation => (Key::VacationMeans, Key::VacationAdvice),
+        BounceCode::Unknown("") => (Key::NoReasonMeans, Key::UnknownAdvice),
+        BounceCode::Unknown(_) => (Key::UnknownMeans, Key::UnknownAdvice),
+    };
+    (words.fill(meaning, &[("code", code.as_str().into())]), words.text(advice))
+}
+
+/// The heading of a column that can be hidden.
+pub(crate) fn optional_column(column: OptionalColumn) -> Key {
+    match column {
+        OptionalColumn::Name => Key::ColumnName,
+        OptionalColumn::Date => Key::ColumnDate,
+        OptionalColumn::Notes => Key::ColumnNotes,
+    }
+}
+
+/// How many rows are selected, and how many of them the filter hides.
+pub(crate) fn selected(words: Words, report: Report) -> String {
+    let selected = report.rows_selected();
+    let hidden = selected.saturating_sub(report.selected_matching());
+    let sentence = match (selected, hidden) {
+        (0, _) => Key::NothingSelected,
+        (_, 0) => Key::Selected,
+        (_, _) => Key::SelectedHidden,
+    };
+    words.fill(sentence, &[("count", selected.into()), ("hidden", hidden.into())])
+}
+
+/// The class that gives a group its colour.
+pub(crate) fn tone(group: Group) -> &'static str {
+    match group {
+        Group::Hard => "tone-hard",
+        Group::Soft => "tone-soft",
+        Group::Blocked => "tone-blocked",
+        Group::Other => "tone-other",
+        Group::Delivered => "tone-delivered",
+    }
+}
+
+/// The heading of a column.
+pub(crate) fn column(column: Column) -> Key {
+    match column {
+        Column::Email => Key::ColumnEmail,
+        Column::Name => Key::ColumnName,
+        Column::Reason => Key::ColumnReason,
+        Column::Date => Key::ColumnDate,
+    }
+}
+
+/// The direction of a sort, in the terms of its column.
+pub(crate) fn direction(sort: SortKey) -> Key {
+    match (sort.column, sort.direction) {
+        (Column::Email | Column::Name, Direction::Ascending) => Key::AscendingText,
+        (Column::Email | Column::Name, Direction::Descending) => Key::DescendingText,
+        (Column::Reason, Direction::Ascending) => Key::AscendingReason,
+        (Column::Reason, Direction::Descending) => Key::DescendingReason,
+        (Column::Date, Direction::Ascending) => Key::AscendingDate,
+        (Column::Date, Direction::Descending) => Key::DescendingDate,
+    }
+}
+
+/// How far back the latest dates reach.
+pub(crate) fn recent(recent: Recent) -> Key {
+    match recent {
+        Recent::Day => Key::LastDay,
+        Recent::ThreeDays => Key::LastThreeDays,
+        Recent::Week => Key::LastWeek,
+        Recent::ThirtyDays => Key::LastThirtyDays,
+    }
+}
+
+/// What a filter shows.
+pub(crate) fn filter(words: Words, report: Report, filter: Filter) -> String {
+    match filter {
+        Filter::Codes => {
+            let codes = report.with_query(|query| query.codes);
+            // More names than two would be as long as a line.
+            let are_few = codes.iter().count() <= 2;
+            let codes = codes.iter().map(|code| {
+                if are_few { words.text(reason(code)) } else { letter(code).to_owned() }
+            });
+            let codes: Vec<_> = codes.collect();
+            words.fill(Key::FilterTag, &[("codes", (&codes.join(", ")).into())])
+        }
+        Filter::Search => report.with_query(|query| {
+            words.fill(Key::SearchTag, &[("text", query.search.trim().into())])
+        }),
+        Filter::Domain => report.with_query(|query| {
+            let domain = query.domain.as_deref().unwrap_or_default();
+            words.fill(Key::DomainTag, &[("domain", domain.into())])
+        }),
+        Filter::Dates => dates(words, report.dates()),
+        Filter::Removable => words.text(Key::RemovableTag),
+    }
+}
+
+fn dates(words: Words, dates: Dates) -> String {
+    let day = |key, day: Day| {
+        let day = words.day(day.start_in_utc());
+        words.fill(key, &[("day", (&day).into())])
+    };
+    match dates {
+        Dates::Any | Dates::Days { from: None, before: None } => words.text(Key::AnyDate),
+        Dates::Last(past) => words.text(recent(past)),
+        Dates::Days { from: Some(from), before: None } => day(Key::FromTag, from),
+        Dates::Days { from: None, before: Some(before) } => day(Key::UntilTag, before.plus(-1)),
+        Dates::Days { from: Some(from), before: Some(before) } => words.days(from, before.plus(-1)),
+    }
+}
+
+/// How rows are sorted: by a column, then by others.
+pub(crate) fn sorted(words: Words, sort: &SortKeys) -> String {
+    let said = sort.as_slice().iter().enumerate().map(|(place, key)| {
+        let [column, direction] = [column(key.column), direction(*key)].map(|key| words.text(key));
+        let values = [("column", (&column).into()), ("direction", (&direction).into())];
+        words.fill(if place == 0 { Key::SaySorted } else { Key::SayThenSorted }, &values)
+    });
+    said.collect::<Vec<_>>().join(", ")
+}
+
+/// What an activity's role is called; unknown roles are not named.
+pub(crate) fn role(role: &str) -> Option<Key> {
+    Some(match role.to_ascii_lowercase().as_str() {
+        "primary_email" => Key::RolePrimary,
+        "resend" => Key::RoleResend,
+        "permalink" => Key::RolePermalink,
+        _ => return None,
+    })
+}
+
+/// What an activity's status is called; unknown ones are not named.
+pub(crate) fn status(status: &str) -> Option<Key> {
+    Some(match status.to_ascii_uppercase().as_str() {
+        "DRAFT" => Key::StatusDraft,
+        "SCHEDULED" => Key::StatusScheduled,
+        "EXECUTING" => Key::StatusSending,
+        "DONE" => Key::StatusSent,
+        "ERROR" => Key::StatusFailed,
+        "REMOVED" => Key::StatusRemoved,
+        _ => return None,
+    })
+}
+
+/// Title and text of a report without rows.
+pub(crate) fn no_rows(no_rows: NoRows, restricted: bool) -> (Key, Key) {
+    match no_rows {
+        NoRows::Draft => (Key::DraftTitle, Key::DraftText),
+        NoRows::Scheduled => (Key::ScheduledTitle, Key::ScheduledText),
+        NoRows::Sending => (Key::SendingTitle, Key::SendingText),
+        NoRows::SendFailed => (Key::SendFailedTitle, Key::SendFailedText),
+        NoRows::Removed => (Key::RemovedTitle, Key::RemovedText),
+        NoRows::NobodyBounced if restricted => (Key::NobodyInCodesTitle, Key::NobodyInCodesText),
+        NoRows::NobodyBounced => (Key::NobodyTitle, Key::NobodyText),
+        NoRows::Unexplained => (Key::UnexplainedTitle, Key::UnexplainedText),
+    }
+}
+
+/// Which rows are copied, exported or printed.
+pub(crate) fn taken(words: Words, report: Report) -> String {
+    let key = match (report.rows_selected(), report.with_query(Query::is_unfiltered)) {
+        (0, true) => Key::TakeAll,
+        (0, false) => Key::TakeMatching,
+        (_, _) => Key::TakeSelected,
+    };
+    words.fill(key, &[("count", report.rows_to_take().into())])
+}
+
+/// That what is taken out is a part only.
+pub(crate) fn incomplete(words: Words, report: Report) -> String {
+    let read = read_so_far(words, report);
+    words.fill(Key::Incomplete, &[("read", (&read).into())])
+}
+
+/// How a copy or an export went.
+pub(crate) fn outcome(words: Words, report: Report, outcome: Outcome) -> String {
+    let count = |key, count: usize| words.fill(key, &[("count", count.into())]);
+    match outcome {
+        Outcome::Copied(rows) => count(Key::Copied, rows),
+        Outcome::CopiedSuggestion(row) => {
+            let shown = address(report, &report.suggestion(row).unwrap_or_default());
+            words.fill(Key::CopiedAddress, &[("address", (&shown).into())])
+        }
+        Outcome::CopyRefused => words.text(Key::CopyRefused),
+        Outcome::Exported(rows) => count(Key::Exported, rows),
+        Outcome::ExportedPart(rows) => count(Key::ExportedPart, rows),
+        Outcome::Replaced => words.text(Key::Replaced),
+    }
+}
+
+/// The address of a row.
+pub(crate) fn email(words: Words, report: Report, table: &BounceTable, row: RowId) -> String {
+    let email = table.email(row);
+    if email.is_empty() { words.text(Key::NoAddress) } else { address(report, email) }
+}
+
+/// An address as it may be read on the screen and on paper.
+pub(crate) fn address(report: Report, address: &str) -> String {
+    if report.is_masked() { mask_address(address) } else { address.to_owned() }
+}
+
+/// When a row bounced.
+pub(crate) fn date(words: Words, table: &BounceTable, row: RowId) -> String {
+    let time = table.time(row);
+    time.map_or_else(|| words.text(Key::NoDate), |time| words.moment(time))
+}
+
+/// What happened to a row's contact since.
+pub(crate) fn notes(words: Words, report: Report, table: &BounceTable, row: RowId) -> Vec<String> {
+    let corrected = table
+        .current_address(row)
+        .map(|current| words.fill(Key::NowAt, &[("address", (&address(report, current)).into())]));
+    let deleted = table.deletion(row).map(|day| match day {
+        Some(day) => words.fill(Key::DeletedOn, &[("date", (&words.day(day)).into())]),
+        None => words.text(Key::Deleted),
+    });
+    corrected.into_iter().chain(deleted).collect()
+}
+
+/// How much is read, while more is to come.
+pub(crate) fn read_so_far(words: Words, report: Report) -> String {
+    let read = report.rows_read().into();
+    match report.rows_expected() {
+        Some(total) => words.fill(Key::ReadOf, &[("read", read), ("total", total.into())]),
+        None => words.fill(Key::ReadSoFar, &[("read", read)]),
+    }
+}

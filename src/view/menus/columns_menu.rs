@@ -1,0 +1,39 @@
+//! Which columns the table has, and how low its rows are.
+
+use crate::{
+    erased::{Click, Flag, click, flag, label, parts},
+    i18n::Key,
+    state::{OptionalColumn, Report},
+    view::{labels, menus::menu::Menu},
+};
+use leptos::prelude::*;
+
+/// The button with its choices.
+#[component]
+pub(crate) fn ColumnsMenu() -> impl IntoView {
+    let report: Report = expect_context();
+    let column = |column: OptionalColumn| {
+        let shown = flag(move || report.has_column(column));
+        check(labels::optional_column(column), shown, click(move || report.toggle_column(column)))
+    };
+    let columns = parts(OptionalColumn::ALL.map(column));
+    let is_compact = flag(move || report.is_compact());
+    let compact = check(Key::CompactRows, is_compact, click(move || report.toggle_compact()));
+    view! {
+        <Menu name=Key::Columns>
+            {columns}
+            <hr />
+            {compact}
+        </Menu>
+    }
+}
+
+fn check(name: Key, checked: Flag, toggle: Click) -> AnyView {
+    let check = view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=checked on:click=toggle />
+            {label(name)}
+        </label>
+    };
+    check.into_any()
+}

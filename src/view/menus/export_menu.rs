@@ -1,0 +1,53 @@
+//! The way out: files and paper.
+
+use crate::{
+    erased::{self, label, part, value},
+    i18n::{Key, Words},
+    platform::panic_boundary::listener,
+    state::{Action, Report},
+    view::{
+        labels,
+        menus::{export_labels, menu::Menu},
+    },
+};
+use leptos::{ev::MouseEvent, prelude::*};
+
+/// The button with its choices. It says which rows they are about before one is chosen.
+#[component]
+pub(crate) fn ExportMenu() -> impl IntoView {
+    let report: Report = expect_context();
+    let words: Words = expect_context();
+    let warning = move || {
+        let warning = (!report.is_whole()).then(|| labels::incomplete(words, report))?;
+        Some(view! { <p class="warning">{warning}</p> }.into_any())
+    };
+    view! {
+        <Menu name=Key::Export>
+            <p class="meta">{erased::text(move || labels::taken(words, report))}</p>
+            {part(warning)}
+            <Choice name=Key::AsCsv action=Action::ExportCsv />
+            <Choice name=Key::AsJson action=Action::ExportJson />
+            <Choice name=Key::Print action=Action::Print />
+        </Menu>
+    }
+}
+
+#[component]
+fn Choice(name: Key, action: Action) -> impl IntoView {
+    let report: Report = expect_context();
+    let words: Words = expect_context();
+    let is_off = move || report.is_writing() || report.rows_to_take() == 0;
+    let act = listener(move |_: MouseEvent| {
+        if untrack(is_off) || report.tell_action(action) {
+            return;
+        }
+        match action {
+            Action::Copy => report.copy_addresses(),
+            Action::ExportCsv => export_labels::export_csv(report, words),
+            Action::ExportJson => export_labels::export_json(report, words),
+            Action::Print => export_labels::print(report, words),
+        }
+    });
+    let disabled = value(move || Some(is_off().to_string()));
+    view! { <button class="btn" type="button" aria-disabled=disabled on:click=act>{label(name)}</button> }
+}

@@ -1,0 +1,40 @@
+//! Selects exactly the matching rows: all pages of them, and none that the filter hides.
+
+use crate::{
+    erased::{flag, value},
+    i18n::{Key, Words},
+    platform::panic_boundary::listener,
+    state::Report,
+};
+use bounces_core::Query;
+use leptos::{ev::MouseEvent, prelude::*};
+
+/// The checkbox. It is neither on nor off while some of the matching rows are selected.
+#[component]
+pub(crate) fn SelectAll() -> impl IntoView {
+    let report: Report = expect_context();
+    let words: Words = expect_context();
+    let all = move || {
+        let selected = report.selected_matching();
+        selected > 0 && selected == report.rows_matching()
+    };
+    let some = move || report.selected_matching() > 0 && !all();
+    let toggle =
+        listener(move |event: MouseEvent| report.select_matching(event_target_checked(&event)));
+    view! {
+        <input
+            type="checkbox"
+            aria-label=value(move || Some(select_all(words, report)))
+            prop:checked=flag(all)
+            prop:indeterminate=flag(some)
+            on:click=toggle
+        />
+    }
+}
+
+/// What it selects.
+pub(crate) fn select_all(words: Words, report: Report) -> String {
+    let unfiltered = report.with_query(Query::is_unfiltered);
+    let key = if unfiltered { Key::SelectAll } else { Key::SelectMatching };
+    words.fill(key, &[("count", report.rows_matching().into())])
+}

@@ -1,0 +1,50 @@
+//! How many rows are selected, and what can be done with them.
+
+use crate::{
+    erased::{self, Memo, click, label, part, value},
+    i18n::{Key, Words},
+    platform::panic_boundary::listener,
+    state::{Action, Report},
+    view::labels,
+};
+use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast};
+use web_sys::{Element, HtmlElement};
+
+/// Stands there while rows are selected, also while the filter hides them all.
+#[component]
+pub(crate) fn SelectionBar() -> impl IntoView {
+    let report: Report = expect_context();
+    let any = Memo::new(move |_| report.rows_selected() > 0);
+    part(move || any.get().then(|| view! { <Actions /> }.into_any()))
+}
+
+#[component]
+fn Actions() -> impl IntoView {
+    let report: Report = expect_context();
+    let words: Words = expect_context();
+    let clear = listener(move |event: MouseEvent| {
+        // The button goes away, and the focus must not go with it.
+        let button = event.current_target().map(JsCast::unchecked_into::<Element>);
+        if let Some(Ok(Some(foot))) = button.map(|button| button.closest("[tabindex]")) {
+            let _ = foot.unchecked_into::<HtmlElement>().focus();
+        }
+        report.clear_selection();
+    });
+    let copy = move || {
+        if !untrack(|| report.is_writing()) && !report.tell_action(Action::Copy) {
+            report.copy_addresses();
+        }
+    };
+    let copy_label =
+        move || words.fill(Key::CopyAddresses, &[("count", report.rows_selected().into())]);
+    let busy = value(move || Some(report.is_writing().to_string()));
+    view! {
+        <div class="actions">
+            <span>{erased::text(move || labels::selected(words, report))}</span>
+            <button class="btn" type="button" aria-disabled=busy on:click=click(copy)>
+                {erased::text(copy_label)}
+            </button>
+            <button class="btn quiet" type="button" on:click=clear>{label(Key::ClearSelection)}</button>
+        </div>
+    }
+}

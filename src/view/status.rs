@@ -1,0 +1,10 @@
+//! What the report is doing: loading, failed, empty, or complete.
+
+pub(crate) mod countdown;
+pub(crate) mod error_banner;
+pub(crate) mod error_labels;
+pub(crate) mod load_status;
+pub(crate) mod progress_bar;
+pub(crate) mod skeleton;
+pub(crate) mod state_card;
+pub(crate) mod status_line;

@@ -1,0 +1,20 @@
+//! How long it is until the next try. Nobody is told each second: a timer is no live region.
+
+use crate::{
+    erased,
+    i18n::{Key, Words},
+    state::{Again, Report},
+};
+use leptos::prelude::*;
+
+/// The seconds, or that they are over.
+#[component]
+pub(crate) fn Countdown() -> impl IntoView {
+    let report: Report = expect_context();
+    let words: Words = expect_context();
+    let left = move || match report.again() {
+        Again::InSeconds(seconds) => words.fill(Key::TryingIn, &[("seconds", seconds.into())]),
+        Again::WhenAsked | Again::Now | Again::From(_) => words.text(Key::Trying),
+    };
+    view! { <p class="countdown" role="timer">{erased::text(left)}</p> }
+}

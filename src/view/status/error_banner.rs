@@ -1,0 +1,46 @@
+//! Why reading ended before the last page. The rows that were read stay.
+
+use crate::{
+    api::{ApiError, ErrorCode},
+    erased::{self, Memo, label, part},
+    i18n::{Key, Words},
+    state::{Again, Progress, Report},
+    view::status::{countdown::Countdown, error_labels, state_card::ActionButton},
+};
+use leptos::prelude::*;
+
+/// The words, and the next step.
+#[component]
+pub(crate) fn Interruption() -> impl IntoView {
+    let report: Report = expect_context();
+    // What counts down does not draw it anew; nor does a try that the report makes by itself, or it
+    // would be spoken again each time.
+    let error = Memo::new(move |before: Option<&Option<_>>| match report.progress() {
+        Progress::Failed(ApiError { code, lacking, .. }) => Some((code, lacking)),
+        Progress::Reading if report.again() == Again::Now => before.copied().flatten(),
+        Progress::Idle | Progress::Reading | Progress::Stopped | Progress::Complete => None,
+    });
+    part(move || {
+        let (code, lacking) = error.get()?;
+        let words: Words = expect_context();
+        let (title, what_to_do) = error_labels::error(code, lacking);
+        let what_to_do = erased::text(move || error_labels::what_to_do(words, report, what_to_do));
+        let read =
+            erased::text(move || words.fill(Key::RowsStay, &[("read", report.rows_read().into())]));
+        let countdown = (code == ErrorCode::RateLimited).then(|| view! { <Countdown /> });
+        let interruption = view! {
+            <div class="interruption">
+                <p role="alert">
+                    <strong>{label(title)} "."</strong>
+                    " "
+                    {what_to_do}
+                    " "
+                    {read}
+                </p>
+                {countdown}
+                <ActionButton action=error_labels::next_step(code, lacking) />
+            </div>
+        };
+        Some(interruption.into_any())
+    })
+}

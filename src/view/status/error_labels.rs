@@ -1,0 +1,58 @@
+//! What an error is called, what can be done about it, and the next step. The words themselves stand in `text`.
+
+use crate::{
+    api::ErrorCode,
+    i18n::{Key, Words},
+    state::{Again, Report},
+    view::status::state_card::Action,
+};
+use bounces_core::wire::Lacking;
+
+/// Title and text of an error.
+pub(crate) fn error(code: ErrorCode, lacking: Option<Lacking>) -> (Key, Key) {
+    match code {
+        ErrorCode::SignedOut => (Key::SignedOutTitle, Key::SignedOutText),
+        ErrorCode::Forbidden => (
+            Key::ForbiddenTitle,
+            match lacking {
+                Some(Lacking::Privilege) => Key::ForbiddenPrivilegeText,
+                Some(Lacking::Scope) => Key::ForbiddenScopeText,
+                None => Key::ForbiddenText,
+            },
+        ),
+        ErrorCode::NotFound => (Key::NotFoundTitle, Key::NotFoundText),
+        ErrorCode::UnsupportedRole => (Key::UnsupportedRoleTitle, Key::UnsupportedRoleText),
+        ErrorCode::RateLimited => (Key::RateLimitedTitle, Key::RateLimitedText),
+        ErrorCode::QuotaExhausted => (Key::QuotaTitle, Key::QuotaText),
+        ErrorCode::Offline => (Key::OfflineTitle, Key::OfflineText),
+        ErrorCode::Unavailable => (Key::UnavailableTitle, Key::UnavailableText),
+        ErrorCode::BadAnswer => (Key::BadAnswerTitle, Key::BadAnswerText),
+    }
+}
+
+/// The next step after an error.
+pub(crate) fn next_step(code: ErrorCode, lacking: Option<Lacking>) -> Action {
+    match code {
+        ErrorCode::SignedOut => Action::SignIn,
+        // A scope is granted when one signs in.
+        ErrorCode::Forbidden if lacking == Some(Lacking::Scope) => Action::SignIn,
+        ErrorCode::Forbidden
+        | ErrorCode::NotFound
+        | ErrorCode::UnsupportedRole
+        | ErrorCode::RateLimited
+        | ErrorCode::QuotaExhausted
+        | ErrorCode::Offline
+        | ErrorCode::Unavailable
+        | ErrorCode::BadAnswer => Action::TryAgain,
+    }
+}
+
+/// A text with its values: `{total}` rows are read, and another try helps from `{time}` on.
+pub(crate) fn what_to_do(words: Words, report: Report, text: Key) -> String {
+    let time = match report.again() {
+        Again::From(time) => words.moment(time),
+        Again::WhenAsked | Again::Now | Again::InSeconds(_) => String::new(),
+    };
+    let total = report.rows_read().into();
+    words.fill(text, &[("total", total), ("time", (&time).into())])
+}

@@ -1,0 +1,66 @@
+//! How much is read of a report with several pages, and the button that stops reading or goes on.
+
+use crate::{
+    erased::{self, Memo, RwSignal, click, flag, part, value},
+    i18n::{Key, Words},
+    platform::panic_boundary::listener,
+    state::{Progress, Report},
+};
+use leptos::prelude::*;
+
+/// It keeps its place when all is read, so that nothing moves then.
+#[component]
+pub(crate) fn ReadingStatus() -> impl IntoView {
+    let report: Report = expect_context();
+    let has_pages = Memo::new(move |_| report.has_pages());
+    part(move || has_pages.get().then(|| view! { <ReadSoFar /> }.into_any()))
+}
+
+#[component]
+fn ReadSoFar() -> impl IntoView {
+    let report: Report = expect_context();
+    let words: Words = expect_context();
+    // One button for both, so that it keeps the focus when it was pressed. If it still has it when
+    // there is nothing to do any more, it stays until it has not.
+    let action = Memo::new(move |_| match report.progress() {
+        Progress::Reading => Some(Key::Stop),
+        Progress::Stopped => Some(Key::GoOn),
+        Progress::Idle | Progress::Complete | Progress::Failed(_) => None,
+    });
+    let has_focus = RwSignal::new(false);
+    let act = move || match report.progress() {
+        Progress::Reading => report.pause(),
+        Progress::Stopped => report.retry(),
+        Progress::Idle | Progress::Complete | Progress::Failed(_) => {}
+    };
+    view! {
+        <div class="reading">
+            <span>{erased::text(move || in_short(words, report))}</span>
+            <button
+                class="btn"
+                type="button"
+                hidden=flag(move || action.get().is_none() && !has_focus.get())
+                aria-disabled=value(move || Some(action.get().is_none().to_string()))
+                on:focus=listener(move |_| has_focus.set(true))
+                on:blur=listener(move |_| has_focus.set(false))
+                on:click=click(move || untrack(act))
+            >
+                {erased::text(move || words.text(action.get().unwrap_or(Key::Stop)))}
+            </button>
+        </div>
+    }
+}
+
+/// How much is read, where there is little room.
+fn in_short(words: Words, report: Report) -> String {
+    let total = report.rows_expected();
+    let key = match (report.progress(), total) {
+        (Progress::Complete, _) => Key::AllRead,
+        (Progress::Stopped, None) => Key::StoppedShort,
+        (Progress::Stopped, Some(_)) => Key::StoppedShortOf,
+        (Progress::Idle | Progress::Reading | Progress::Failed(_), None) => Key::ReadShort,
+        (Progress::Idle | Progress::Reading | Progress::Failed(_), Some(_)) => Key::ReadShortOf,
+    };
+    let values = [("read", report.rows_read().into()), ("total", total.unwrap_or_default().into())];
+    words.fill(key, &values)
+}

@@ -1,0 +1,46 @@
+//! How far the rows are read, while they are.
+
+use crate::{
+    erased::{Memo, flag, name, part, value},
+    i18n::{Key, Words},
+    state::{Progress, Report},
+    view::labels,
+};
+use leptos::prelude::*;
+
+/// The bar between status and table. It keeps its place when nothing is read.
+#[component]
+pub(crate) fn LoadBar() -> impl IntoView {
+    let report: Report = expect_context();
+    let reading = Memo::new(move |_| report.progress() == Progress::Reading);
+    view! {
+        <div class="progress">{part(move || reading.get().then(|| view! { <Bar /> }.into_any()))}</div>
+    }
+}
+
+#[component]
+fn Bar() -> impl IntoView {
+    let report: Report = expect_context();
+    let words: Words = expect_context();
+    let percent = move || {
+        // What is read of another reading says nothing about this one.
+        if report.is_read_again() {
+            return None;
+        }
+        let total = report.rows_expected().filter(|total| *total > 0)?;
+        let read = u64::try_from(report.rows_read()).unwrap_or(u64::MAX);
+        Some((read.saturating_mul(100) / total).min(100))
+    };
+    view! {
+        <i
+            role="progressbar"
+            aria-label=name(Key::Reading)
+            aria-valuemin="0"
+            aria-valuemax="100"
+            aria-valuenow=value(move || percent().map(|percent| percent.to_string()))
+            aria-valuetext=value(move || Some(labels::read_so_far(words, report)))
+            class:unknown=flag(move || percent().is_none())
+            style:width=value(move || percent().map(|percent| format!("{percent}%")))
+        ></i>
+    }
+}

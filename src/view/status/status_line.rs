@@ -1,0 +1,82 @@
+//! Which rows are shown of how many, what narrows them, and on narrow hosts how they are sorted.
+
+use crate::{
+    erased::{self, Memo, Text},
+    i18n::{Key, Words},
+    state::Report,
+    view::{
+        filters::{filter_tags::FilterTags, select::Choice},
+        labels,
+        selection::select_all::{SelectAll, select_all},
+        status::load_status::ReadingStatus,
+    },
+};
+use bounces_core::{Column, Direction, SortKey};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The line above the table.
+#[component]
+pub(crate) fn StatusLine() -> impl IntoView {
+    let report: Report = expect_context();
+    let words: Words = expect_context();
+    let filtered = Memo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
+    let shown = move || {
+        let shown = report.rows_shown();
+        let sentence = match (filtered.get(), shown.is_empty(), report.is_whole()) {
+            (false, _, true) => Key::Shown,
+            (false, _, false) => Key::ShownReading,
+            (true, false, true) => Key::ShownMatching,
+            (true, false, false) => Key::ShownMatchingReading,
+            (true, true, true) => Key::NoneMatching,
+            (true, true, false) => Key::NoneMatchingReading,
+        };
+        words.fill(
+            sentence,
+            &[
+                ("first", (shown.start + 1).into()),
+                ("last", shown.end.into()),
+                ("matching", report.rows_matching().into()),
+                ("total", report.rows_read().into()),
+            ],
+        )
+    };
+    view! {
+        <div class="status">
+            <span class="shown">{erased::text(shown)}</span>
+            <FilterTags />
+            <div class="narrow-only"><SortChoice /></div>
+            <label class="narrow-only check">
+                <SelectAll />
+                <span aria-hidden="true">{erased::text(move || select_all(words, report))}</span>
+            </label>
+            <ReadingStatus />
+        </div>
+    }
+}
+
+/// The sort as a choice, for narrow hosts, where the headers are out of sight.
+#[component]
+fn SortChoice() -> impl IntoView {
+    let report: Report = expect_context();
+    let words: Words = expect_context();
+    let sorts: Vec<SortKey> = Column::ALL
+        .into_iter()
+        .flat_map(|column| {
+            let both = [Direction::Ascending, Direction::Descending];
+            both.map(|direction| SortKey { column, direction })
+        })
+        .collect();
+    let option = |sort: &SortKey| -> Text {
+        let keys = [labels::column(sort.column), labels::direction(*sort)];
+        erased::text(move || keys.map(|key| words.text(key)).join(": "))
+    };
+    let options = sorts.iter().map(option).collect();
+    let choices = sorts.clone();
+    let chosen = move || {
+        let first = report.with_query(|query| query.sort.first());
+        choices.iter().position(|sort| *sort == first)
+    };
+    let choose = move |place: usize| report.sort(sorts[place].into());
+    view! { <Choice name=Key::SortBy options chosen=Arc::new(chosen) choose=Box::new(choose) /> }
+}

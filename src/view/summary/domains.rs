@@ -1,0 +1,111 @@
+//! Where: the domains, each with its rows by group. A line is the filter.
+//!
+//! All domains are listed in the same place, at most a hundred at a time: of thousands, a user finds
+//! one by a part of its name, not by scrolling.
+
+use crate::{
+    erased::{self, Memo, RwSignal, click, label, name, part, value},
+    i18n::{Key, Words},
+    state::{Domains, Report},
+    view::{filters::search_field::SearchField, summary::domain_row::DomainLine},
+};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// Lines while not all domains are listed, with that which says how many more there are.
+const FEW: usize = 5;
+/// Domains that are listed at a time, if all are.
+const MANY: usize = 100;
+
+/// The domains with the most rows, and on demand all others.
+#[component]
+pub(crate) fn Where() -> impl IntoView {
+    let report: Report = expect_context();
+    let words: Words = expect_context();
+    // What all domains are narrowed to, and how many of those are listed.
+    let wanted = RwSignal::new(String::new());
+    let listed = RwSignal::new(MANY);
+    let all = Memo::new(move |_| report.lists_all_domains());
+    let domains = Memo::new(move |_| {
+        if all.get() {
+            wanted.with(|wanted| report.find_domains(wanted, listed.get()))
+        } else {
+            report.first_domains(FEW)
+        }
+    });
+    let count = Memo::new(move |_| domains.with(|domains| domains.list.top.len()));
+    let more = Memo::new(move |_| domains.with(|domains| domains.list.more_domains));
+
+    // The tools beneath do not move while a filter leaves fewer lines.
+    let is_steady = erased::flag(move || report.all_domains_count() >= FEW);
+
+    let is_empty = erased::flag(move || report.all_domains_count() == 0);
+
+    let find = move || {
+        let typed = move |text| {
+            wanted.set(text);
+            listed.set(MANY);
+        };
+        let text = erased::text(move || wanted.get());
+        view! { <SearchField label=Key::FindDomain text typed=Rc::new(typed) /> }.into_any()
+    };
+    let none = move || {
+        (count.get() == 0).then(|| view! { <p class="meta">{label(Key::NoDomain)}</p> }.into_any())
+    };
+    let next = move || {
+        let button = |more: usize| {
+            let values = [("count", more.min(MANY).into())];
+            let text = erased::text(move || words.fill(Key::NextDomains, &values));
+            let show = click(move || listed.update(|listed| *listed += MANY));
+            view! { <button class="btn" type="button" on:click=show>{text}</button> }.into_any()
+        };
+        (all.get() && more.get() > 0).then(|| button(more.get()))
+    };
+    view! {
+        <div class="where" class:steady=is_steady hidden=is_empty role="group" aria-label=name(Key::FilterByDomain)>
+            <h3>{label(Key::Where)}</h3>
+            {part(move || all.get().then(find))}
+            <ul class="domains" class:all=erased::flag(move || all.get())>
+                <For each=move || 0..count.get() key=|place| *place let:place>
+                    <DomainLine place domains />
+                </For>
+            </ul>
+            {part(none)}
+            {part(next)}
+            <AllDomains domains all />
+        </div>
+    }
+}
+
+/// Lists all domains, or the first ones only again.
+#[component]
+fn AllDomains(domains: Memo<Domains>, all: Memo<bool>) -> impl IntoView {
+    let report: Report = expect_context();
+    let words: Words = expect_context();
+    let more = move || domains.with(|domains| domains.list.more_domains);
+    let text = move || {
+        if all.get() {
+            words.text(Key::FewerDomains)
+        } else {
+            words.fill(Key::MoreDomains, &[("count", more().into())])
+        }
+    };
+    let rows = move || {
+        let rows = || words.count(domains.with(|domains| domains.list.more_rows));
+        if all.get() { String::new() } else { rows() }
+    };
+    let toggle = move || report.list_all_domains(!all.get_untracked());
+    view! {
+        <button
+            class="domain more"
+            type="button"
+            aria-expanded=value(move || Some(all.get().to_string()))
+            hidden=erased::flag(move || !all.get() && more() == 0)
+            on:click=click(toggle)
+        >
+            <span>{erased::text(text)}</span>
+            " "
+            <b>{erased::text(rows)}</b>
+        </button>
+    }
+}

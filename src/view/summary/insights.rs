@@ -1,0 +1,101 @@
+//! What a reader of the report should know: quiet notes beneath the figures.
+
+use crate::{
+    erased::{Memo, click, name, part, parts},
+    i18n::{Key, Words},
+    state::{Remark, Report},
+    view::labels,
+};
+use bounces_core::{
+    BounceCode,
+    summary::{CodeDisagreement, Disagreement},
+};
+use leptos::prelude::*;
+
+/// The remarks. Their place is kept, so that nothing moves when the first one comes.
+#[component]
+pub(crate) fn Remarks() -> impl IntoView {
+    let report: Report = expect_context();
+    let words: Words = expect_context();
+    let remarks = Memo::new(move |_| report.remarks());
+    let list = move || {
+        let items =
+            remarks.with(|remarks| parts(remarks.iter().map(|one| item(report, words, one))));
+        (!items.is_empty()).then(|| {
+            view! { <ul role="list" aria-label=name(Key::Remarks)>{items}</ul> }.into_any()
+        })
+    };
+    view! { <div class="remarks">{part(list)}</div> }
+}
+
+fn item(report: Report, words: Words, remark: &Remark) -> AnyView {
+    let text = sentence(words, remark);
+    let Remark::Concentration(concentration, domain) = remark else {
+        return view! { <li>{text}</li> }.into_any();
+    };
+    let (code, domain) = (concentration.code, domain.clone());
+    let show = click(move || report.show_code_at(code, domain.clone()));
+    view! { <li><button class="remark" type="button" on:click=show>{text}</button></li> }.into_any()
+}
+
+/// What is remarkable, as a sentence.
+fn sentence(words: Words, remark: &Remark) -> String {
+    match remark {
+        Remark::Removed => words.text(Key::Removed),
+        Remark::Sending => words.text(Key::StillSending),
+        Remark::Settling => words.text(Key::Settling),
+        Remark::Concentration(concentration, domain) => {
+            let values = [
+                ("count", concentration.count.into()),
+                ("of", concentration.of.into()),
+                ("domain", domain.into()),
+            ];
+            words.fill(concentration_of(concentration.code), &values)
+        }
+        Remark::Disagreement(differing, counted) => {
+            let counted = counted.map(|time| words.moment(time));
+            disagreement(words, differing, counted.as_deref())
+        }
+    }
+}
+
+fn disagreement(words: Words, differing: &Disagreement, counted: Option<&str>) -> String {
+    let Disagreement { stats, rows, unreadable, ref codes } = *differing;
+    let Some(stats) = stats.filter(|stats| *stats != rows) else {
+        let one = |code: &CodeDisagreement| {
+            let reason = words.text(labels::reason(code.code));
+            let values = [
+                ("reason", (&reason).into()),
+                ("stats", code.stats.into()),
+                ("rows", code.rows.into()),
+            ];
+            words.fill(Key::ReasonCounts, &values)
+        };
+        let reasons: Vec<_> = codes.iter().map(one).collect();
+        return words.fill(Key::DisagreeReasons, &[("reasons", (&reasons.join("; ")).into())]);
+    };
+    let key = match counted {
+        _ if unreadable > 0 && stats == rows + unreadable => Key::DisagreeUnreadable,
+        Some(_) => Key::Disagree,
+        None => Key::DisagreeUndated,
+    };
+    let values = [
+        ("stats", stats.into()),
+        ("rows", rows.into()),
+        ("unreadable", unreadable.into()),
+        ("time", counted.unwrap_or_default().into()),
+    ];
+    words.fill(key, &values)
+}
+
+fn concentration_of(code: BounceCode<'_>) -> Key {
+    match code {
+        BounceCode::NonExistent => Key::ManyNonExistent,
+        BounceCode::Suspended => Key::ManySuspended,
+        BounceCode::Undeliverable => Key::ManyUndeliverable,
+        BounceCode::Full => Key::ManyFull,
+        BounceCode::Blocked => Key::ManyBlocked,
+        // Neither of the last two stands out: nothing can be done about them.
+        BounceCode::Other | BounceCode::Vacation | BounceCode::Unknown(_) => Key::ManyOther,
+    }
+}

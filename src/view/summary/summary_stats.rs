@@ -1,0 +1,125 @@
+//! How bad it is, in four figures. They keep their places, whether or not they are known.
+
+use crate::{
+    erased::{self, Memo, Text, click, label, name, part, value},
+    i18n::{Key, Words},
+    state::{self, Report},
+};
+use bounces_core::summary::{Removable, Summary};
+use leptos::prelude::*;
+
+/// The figures: from the counts before any row, and from the rows when all are read.
+#[component]
+pub(crate) fn Figures() -> impl IntoView {
+    let report: Report = expect_context();
+    let figures = Memo::new(move |_| report.figures());
+    view! {
+        <dl class="figures" aria-label=name(Key::Figures)>
+            <Figure key=Key::Sent figures read=|summary| Reading::of(summary.sent, None) />
+            <Figure
+                key=Key::Bounced
+                figures
+                read=|summary| Reading::of(summary.bounced, summary.bounced_share())
+            />
+            <Figure
+                key=Key::NotDelivered
+                figures
+                read=|summary| Reading::of(summary.not_delivered(), summary.not_delivered_share())
+            />
+            <Figure key=Key::ToRemove figures read=|summary| Reading::of_removable(summary.removable)>
+                <ShowThem />
+            </Figure>
+        </dl>
+    }
+}
+
+/// What one figure says.
+#[derive(Clone, Copy, Default)]
+struct Reading {
+    count: Option<u64>,
+    /// Whether there can be fewer.
+    is_bound: bool,
+    share: Option<f64>,
+}
+
+impl Reading {
+    fn of(count: Option<u64>, share: Option<f64>) -> Self {
+        Self { count, share, is_bound: false }
+    }
+
+    fn of_removable(removable: Removable) -> Self {
+        match removable {
+            Removable::Unknown => Self::default(),
+            Removable::AtMost(count) => Self { count: Some(count), is_bound: true, share: None },
+            Removable::Exactly(count) => Self::of(Some(count), None),
+        }
+    }
+}
+
+#[component]
+fn Figure(
+    key: Key,
+    figures: Memo<state::Figures>,
+    read: fn(Summary) -> Reading,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let words: Words = expect_context();
+    let reading = move || match figures.get() {
+        state::Figures::Pending => None,
+        state::Figures::Counted(summary)
+        | state::Figures::Complete(summary)
+        | state::Figures::SoFar(summary) => Some(read(summary)),
+    };
+    let count = move || {
+        let Some(Reading { count: Some(count), is_bound, .. }) = reading() else {
+            return String::new();
+        };
+        if is_bound {
+            words.fill(Key::UpTo, &[("count", count.into())])
+        } else {
+            words.count(count)
+        }
+    };
+    let beside = move || match (reading(), figures.get()) {
+        (None, _) => String::new(),
+        (Some(Reading { count: None, .. }), _) => words.text(Key::NotCounted),
+        (Some(_), state::Figures::SoFar(_)) => words.text(Key::SoFar),
+        (Some(reading), _) => reading.share.map(|share| words.share(share)).unwrap_or_default(),
+    };
+    let bone = move || reading().is_none().then(|| "bone".to_owned());
+    let texts: [Text; 2] = [erased::text(count), erased::text(beside)];
+    let [count, beside] = texts;
+    view! {
+        <div class="figure">
+            <dt>{label(key)}</dt>
+            <dd class=value(bone)>
+                <span>{count}</span>
+                " "
+                <small>{beside}</small>
+                {children.map(|children| children())}
+            </dd>
+        </div>
+    }
+}
+
+/// Shows the rows that are counted, where there are rows.
+#[component]
+fn ShowThem() -> impl IntoView {
+    let report: Report = expect_context();
+    part(move || {
+        (report.rows_removable() > 0).then(|| {
+            let pressed = value(move || Some(report.shows_removable().to_string()));
+            view! {
+                <button
+                    class="btn quiet"
+                    type="button"
+                    aria-pressed=pressed
+                    on:click=click(move || report.toggle_removable())
+                >
+                    {label(Key::ShowThem)}
+                </button>
+            }
+            .into_any()
+        })
+    })
+}

@@ -1,0 +1,8 @@
+//! The table of bounced contacts and its footer.
+
+pub(crate) mod footer;
+pub(crate) mod report_table;
+pub(crate) mod row_dom;
+pub(crate) mod row_events;
+pub(crate) mod row_model;
+pub(crate) mod table_body;

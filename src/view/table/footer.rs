@@ -1,0 +1,101 @@
+//! How much is read, and the way to other pages.
+
+use crate::{
+    erased::{self, click, flag, label, part, value},
+    i18n::{Key, Words},
+    state::{Progress, Report},
+    view::{
+        bounces_report::DEFAULT_PAGE_SIZE, filters::select::Choice, labels,
+        selection::selection_bar::SelectionBar,
+    },
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The page sizes that users can choose.
+const PAGE_SIZES: [usize; 4] = [DEFAULT_PAGE_SIZE, 100, 250, 500];
+
+/// The line beneath the table.
+#[component]
+pub(crate) fn Foot() -> impl IntoView {
+    let report: Report = expect_context();
+    let words: Words = expect_context();
+    let reading = move || match report.progress() {
+        // What stands there may be whole, while it is read again.
+        Progress::Reading if report.is_whole() => String::new(),
+        Progress::Reading => labels::read_so_far(words, report),
+        Progress::Stopped => words.fill(Key::StoppedAt, &[("read", report.rows_read().into())]),
+        Progress::Idle | Progress::Complete | Progress::Failed(_) => String::new(),
+    };
+    let skipped = move || match report.rows_skipped() {
+        0 => String::new(),
+        skipped => words.fill(Key::Skipped, &[("count", skipped.into())]),
+    };
+    let outcome = move || match (report.is_writing(), report.outcome()) {
+        (true, _) => words.text(Key::Writing),
+        (false, Some(outcome)) => labels::outcome(words, report, outcome),
+        (false, None) => String::new(),
+    };
+    let page_of = move || {
+        let (page, pages) = (report.page() + 1, report.pages());
+        words.fill(Key::PageOf, &[("page", page.into()), ("pages", pages.into())])
+    };
+    view! {
+        <div class="foot" part="footer" tabindex="-1">
+            <SelectionBar />
+            <span class="outcome">{erased::text(outcome)}</span>
+            <span>{erased::text(reading)}</span>
+            <span>{erased::text(skipped)}</span>
+            <div class="push" hidden=flag(move || report.rows_matching() == 0)>
+                {part(move || Some(view! { <PageSize hosts=report.inputs.page_size.get() /> }.into_any()))}
+                <span>{erased::text(page_of)}</span>
+                <PageButton name=Key::Previous step=-1 />
+                <PageButton name=Key::Next step=1 />
+            </div>
+        </div>
+    }
+}
+
+/// A step to the page before or behind. At the end it stays where it is, and keeps the focus.
+#[component]
+fn PageButton(name: Key, step: isize) -> impl IntoView {
+    let report: Report = expect_context();
+    let target =
+        move || report.page().checked_add_signed(step).filter(|page| *page < report.pages());
+    let show = move || {
+        if let Some(page) = untrack(target) {
+            report.show_page(page);
+        }
+    };
+    view! {
+        <button
+            class="btn"
+            type="button"
+            aria-disabled=value(move || Some(target().is_none().to_string()))
+            on:click=click(show)
+        >
+            {label(name)}
+        </button>
+    }
+}
+
+/// How many rows a page has. The host's own number stands beside the usual ones.
+#[component]
+fn PageSize(hosts: usize) -> impl IntoView {
+    let report: Report = expect_context();
+    let mut sizes = PAGE_SIZES.to_vec();
+    if let Err(place) = sizes.binary_search(&hosts) {
+        sizes.insert(place, hosts);
+    }
+    let option = |size: &usize| {
+        let size = *size;
+        erased::text(move || size.to_string())
+    };
+    let options = sizes.iter().map(option).collect();
+    let choices = sizes.clone();
+    let chosen = move || choices.iter().position(|size| *size == report.page_size());
+    let choose = move |place: usize| report.show_rows(sizes[place]);
+    view! {
+        <Choice name=Key::RowsOnPage options chosen=Arc::new(chosen) choose=Box::new(choose) />
+    }
+}

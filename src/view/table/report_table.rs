@@ -1,0 +1,100 @@
+//! The table: its headers sort, its body shows one page.
+
+use crate::{
+    erased::{self, Memo, label, name, parts, value},
+    i18n::{Key, Words},
+    platform::{copy_cells, panic_boundary::listener},
+    state::{OptionalColumn, Report},
+    view::{labels, selection::select_all::SelectAll, table::table_body::RowsBody},
+};
+use bounces_core::{Column, Direction, SortKey};
+use leptos::{
+    ev::{ClipboardEvent, MouseEvent},
+    prelude::*,
+};
+
+/// One page of the matching rows.
+///
+/// The roles are those that the elements have by themselves. They are written out because rows are
+/// boxes on the screen, and browsers drop the roles of table parts that are displayed as something
+/// else.
+#[component]
+pub(crate) fn RowsTable() -> impl IntoView {
+    let report: Report = expect_context();
+    let headers = Column::ALL.map(|column| view! { <ColumnHeader column /> }.into_any());
+    let hidden = move || {
+        let hidden = |column: &OptionalColumn| !report.has_column(*column);
+        let class = |column| match column {
+            OptionalColumn::Name => "no-name",
+            OptionalColumn::Date => "no-date",
+            OptionalColumn::Notes => "no-notes",
+        };
+        let classes: Vec<_> = OptionalColumn::ALL.into_iter().filter(hidden).map(class).collect();
+        (!classes.is_empty()).then(|| classes.join(" "))
+    };
+    let copy = listener(|event: ClipboardEvent| copy_cells(&event));
+    view! {
+        <div class="scroll">
+            <table part="table" role="table" class=value(hidden) on:copy=copy>
+                <caption class="hidden">{label(Key::Caption)}</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <td role="cell" class="select"><SelectAll /></td>
+                        {parts(headers)}
+                        <th role="columnheader" scope="col" class="notes">{label(Key::ColumnNotes)}</th>
+                    </tr>
+                </thead>
+                <RowsBody />
+            </table>
+        </div>
+    }
+}
+
+/// A header with a button that sorts. Only the column that the rows are sorted by says so.
+#[component]
+fn ColumnHeader(column: Column) -> impl IntoView {
+    let report: Report = expect_context();
+    let words: Words = expect_context();
+    // Its place among the columns that rows are sorted by, from 0.
+    let key = Memo::new(move |_| report.with_query(|query| query.sort.key_of(column)));
+    let keys = Memo::new(move |_| report.with_query(|query| query.sort.as_slice().len()));
+    let aria_sort = |direction| match direction {
+        Direction::Ascending => "ascending".to_owned(),
+        Direction::Descending => "descending".to_owned(),
+    };
+    let arrow = |direction| match direction {
+        Direction::Ascending => "▲".to_owned(),
+        Direction::Descending => "▼".to_owned(),
+    };
+    let sorted = move || key.get().filter(|(place, _)| *place == 0);
+    let mark = move || {
+        let (place, direction) = key.get()?;
+        let place = if keys.get() > 1 { (place + 1).to_string() } else { String::new() };
+        Some(arrow(direction) + &place)
+    };
+    let class = match column {
+        Column::Email => "email",
+        Column::Name => "name",
+        Column::Reason => "reason-cell",
+        Column::Date => "when",
+    };
+    // Only one header may say that rows are sorted by it; the others do so in their names.
+    let further = move || {
+        let (place, direction) = key.get().filter(|(place, _)| *place > 0)?;
+        let direction = words.text(labels::direction(SortKey { column, direction }));
+        let values = [("place", (place + 1).into()), ("direction", (&direction).into())];
+        Some(words.fill(Key::SortedToo, &values))
+    };
+    let press = listener(move |event: MouseEvent| report.press_column(column, event.shift_key()));
+    view! {
+        <th role="columnheader" scope="col" class=class aria-sort=value(move || sorted().map(|(_, direction)| aria_sort(direction)))>
+            <button type="button" title=name(Key::SortHint) on:click=press>
+                {label(labels::column(column))}
+                <span class="hidden">{erased::text(move || further().unwrap_or_default())}</span>
+                <span class="arrow" aria-hidden="true">
+                    {erased::text(move || mark().unwrap_or_default())}
+                </span>
+            </button>
+        </th>
+    }
+}

@@ -1,0 +1,141 @@
+//! What stands in a row, as texts. Its elements stand in `row_elements`.
+
+use crate::{
+    i18n::{Key, Words},
+    state::{Outcome, Report, RowRef},
+    view::labels,
+};
+use bounces_core::{BounceCode, BounceTable, RowId};
+use leptos::prelude::untrack;
+use std::ops::Range;
+
+/// All that can differ between two rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct RowContent {
+    pub(crate) is_selected: bool,
+    /// Whether the contact was deleted since.
+    pub(crate) is_gone: bool,
+    pub(crate) email: Marked,
+    pub(crate) suggestion: Option<Suggestion>,
+    pub(crate) name: Marked,
+    pub(crate) reason: Reason,
+    pub(crate) date: String,
+    pub(crate) notes: Vec<String>,
+    /// What the reason means, if the row is open.
+    pub(crate) advice: Option<Advice>,
+}
+
+/// A text, and the places in it that are searched for, in order and as ranges of bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Marked {
+    pub(crate) text: String,
+    pub(crate) marks: Vec<Range<usize>>,
+}
+
+/// Why it bounced: letter, word and tone, never colour alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Reason {
+    pub(crate) tone: &'static str,
+    pub(crate) letter: &'static str,
+    pub(crate) name: String,
+}
+
+/// The address that may be meant by one that does not exist. It is offered, and nothing is changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Suggestion {
+    pub(crate) question: String,
+    /// What the button that copies it is called, and what stands on it.
+    pub(crate) copy: String,
+    pub(crate) label: String,
+}
+
+/// What a reason means, and what to do about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Advice {
+    pub(crate) tone: &'static str,
+    pub(crate) group: String,
+    pub(crate) meaning: String,
+    pub(crate) what_to_do: String,
+    /// How many columns it stands beneath.
+    pub(crate) columns: usize,
+}
+
+impl RowContent {
+    /// Some rows. All that is drawn in them is tracked once, not once a row.
+    pub(crate) fn of_rows(report: Report, words: Words, rows: &[RowRef]) -> Vec<Self> {
+        report.track_rows();
+        words.track();
+        untrack(|| rows.iter().map(|row| Self::of(report, words, *row)).collect())
+    }
+
+    fn of(report: Report, words: Words, row: RowRef) -> Self {
+        report.with_row(row, |table, id| Self {
+            is_selected: report.is_selected(row),
+            is_gone: table.deletion(id).is_some(),
+            email: Marked::of(report, &labels::email(words, report, table, id)),
+            suggestion: Suggestion::of(report, words, row),
+            name: Marked::of(report, table.name(id)),
+            reason: Reason::of(words, table.code(id)),
+            date: labels::date(words, table, id),
+            notes: labels::notes(words, report, table, id),
+            advice: report.is_open(row).then(|| Advice::of(report, words, table, id)),
+        })
+    }
+}
+
+impl Marked {
+    fn of(report: Report, text: &str) -> Self {
+        Self { text: text.to_owned(), marks: report.find_words(text) }
+    }
+
+    /// Its pieces, each with whether it is marked. Not a character is lost or changed.
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = (&str, bool)> {
+        let starts = std::iter::once(0).chain(self.marks.iter().map(|mark| mark.end));
+        let ends = self.marks.iter().map(|mark| mark.start).chain([self.text.len()]);
+        let plain = starts.zip(ends).map(|(start, end)| (start..end, false));
+        let marked = self.marks.iter().map(|mark| Some((mark.clone(), true))).chain([None]);
+        let all = plain.zip(marked).flat_map(|(plain, marked)| [Some(plain), marked]);
+        let piece = |(place, is_marked)| Some((self.text.get::<Range<usize>>(place)?, is_marked));
+        all.flatten().filter_map(piece).filter(|(text, _)| !text.is_empty())
+    }
+}
+
+impl Reason {
+    fn of(words: Words, code: BounceCode<'_>) -> Self {
+        Self {
+            tone: labels::tone(code.group()),
+            letter: labels::letter(code),
+            name: labels::row_reason(words, code),
+        }
+    }
+}
+
+impl Suggestion {
+    fn of(report: Report, words: Words, row: RowRef) -> Option<Self> {
+        let address = report.suggestion(row)?;
+        let domain = address.rsplit_once('@').map_or(&*address, |(_, domain)| domain);
+        let is_copied = report.outcome() == Some(Outcome::CopiedSuggestion(row));
+        Some(Self {
+            question: words.fill(Key::DidYouMean, &[("domain", domain.into())]),
+            copy: words.fill(
+                Key::CopyAddress,
+                &[("address", (&labels::address(report, &address)).into())],
+            ),
+            label: words.text(if is_copied { Key::IsCopied } else { Key::Copy }),
+        })
+    }
+}
+
+impl Advice {
+    fn of(report: Report, words: Words, table: &BounceTable, row: RowId) -> Self {
+        let code = table.code(row);
+        let (meaning, what_to_do) = labels::advice(words, code);
+        Self {
+            tone: labels::tone(code.group()),
+            group: words.text(labels::group(code.group())),
+            meaning,
+            what_to_do,
+            columns: report.columns(),
+        }
+    }
+}
