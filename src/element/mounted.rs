@@ -252,7 +252,7 @@ impl MountedReport {
     /// the name of a button that begins anew.
     #[wasm_bindgen(js_name = faultCard)]
     pub fn fault_card(&self) -> Vec<String> {
-        let keys = [Key::FaultTitle, Key::FaultText, Key::TryAgain];
+        let keys = [Key::InternalErrorTitle, Key::InternalErrorText, Key::TryAgain];
         let say = |report: ReportHandle| keys.map(|key| report.text(key));
         let said = self.compartment.run_anyway(|| self.report.get().map(say)).flatten();
         // Its words may not have come yet, or have gone with it.

@@ -206,12 +206,12 @@ fn say(words: Words, report: Report, announcement: Announcement) -> String {
         // Said once, not again when more is read.
         Announcement::Matching => {
             let matching = untrack(|| report.rows_matching());
-            words.fill(Key::SayMatching, &[("count", matching.into())])
+            words.fill(Key::AnnounceMatching, &[("count", matching.into())])
         }
-        Announcement::Page(page) => words.fill(Key::SayPage, &[("page", (page + 1).into())]),
+        Announcement::Page(page) => words.fill(Key::AnnouncePage, &[("page", (page + 1).into())]),
         Announcement::Stopped => {
             let read = untrack(|| report.rows_read());
-            words.fill(Key::SayStopped, &[("count", read.into())])
+            words.fill(Key::AnnounceStopped, &[("count", read.into())])
         }
         // With rows, an alert says it.
         Announcement::Failed(code) if untrack(|| report.rows_read()) == 0 => {
@@ -222,7 +222,7 @@ fn say(words: Words, report: Report, announcement: Announcement) -> String {
         Announcement::Done(outcome) => untrack(|| labels::outcome(words, report, outcome)),
         Announcement::Loaded => {
             let read = untrack(|| report.rows_read());
-            words.fill(Key::SayLoaded, &[("count", read.into())])
+            words.fill(Key::AnnounceLoaded, &[("count", read.into())])
         }
     }
 }

@@ -38,7 +38,7 @@ pub(crate) fn Head() -> impl IntoView {
         let time = report
             .with_stats(|stats| stats.last_refresh_time.as_deref().and_then(Timestamp::parse));
         let time = words.moment(time.flatten()?);
-        let counted = words.fill(Key::CountsOf, &[("time", (&time).into())]);
+        let counted = words.fill(Key::StatsAsOf, &[("time", (&time).into())]);
         Some(view! { <span>{counted}</span> }.into_any())
     };
     let has_rows = Memo::new(move |_| report.screen() == Screen::Rows);

@@ -66,15 +66,15 @@ pub(crate) fn group(group: Group) -> Key {
 /// What a code means, and what to do about it: a sentence each.
 pub(crate) fn advice(words: Words, code: BounceCode<'_>) -> (String, String) {
     let (meaning, advice) = match code {
-        BounceCode::NonExistent => (Key::NonExistentMeans, Key::NonExistentAdvice),
-        BounceCode::Suspended => (Key::SuspendedMeans, Key::SuspendedAdvice),
-        BounceCode::Undeliverable => (Key::UndeliverableMeans, Key::UndeliverableAdvice),
-        BounceCode::Full => (Key::FullMeans, Key::FullAdvice),
-        BounceCode::Blocked => (Key::BlockedMeans, Key::BlockedAdvice),
-        BounceCode::Other => (Key::OtherMeans, Key::OtherAdvice),
-        BounceCode::Vacation => (Key::VacationMeans, Key::VacationAdvice),
-        BounceCode::Unknown("") => (Key::NoReasonMeans, Key::UnknownAdvice),
-        BounceCode::Unknown(_) => (Key::UnknownMeans, Key::UnknownAdvice),
+        BounceCode::NonExistent => (Key::NonExistentDescription, Key::NonExistentAdvice),
+        BounceCode::Suspended => (Key::SuspendedDescription, Key::SuspendedAdvice),
+        BounceCode::Undeliverable => (Key::UndeliverableDescription, Key::UndeliverableAdvice),
+        BounceCode::Full => (Key::FullDescription, Key::FullAdvice),
+        BounceCode::Blocked => (Key::BlockedDescription, Key::BlockedAdvice),
+        BounceCode::Other => (Key::OtherDescription, Key::OtherAdvice),
+        BounceCode::Vacation => (Key::VacationDescription, Key::VacationAdvice),
+        BounceCode::Unknown("") => (Key::NoReasonDescription, Key::UnknownAdvice),
+        BounceCode::Unknown(_) => (Key::UnknownDescription, Key::UnknownAdvice),
     };
     (words.fill(meaning, &[("code", code.as_str().into())]), words.text(advice))
 }
@@ -95,7 +95,7 @@ pub(crate) fn selected(words: Words, report: Report) -> String {
     let sentence = match (selected, hidden) {
         (0, _) => Key::NothingSelected,
         (_, 0) => Key::Selected,
-        (_, _) => Key::SelectedHidden,
+        (_, _) => Key::SelectedWithHidden,
     };
     words.fill(sentence, &[("count", selected.into()), ("hidden", hidden.into())])
 }
@@ -136,10 +136,10 @@ pub(crate) fn direction(sort: SortKey) -> Key {
 /// How far back the latest dates reach.
 pub(crate) fn recent(recent: Recent) -> Key {
     match recent {
-        Recent::Day => Key::LastDay,
-        Recent::ThreeDays => Key::LastThreeDays,
-        Recent::Week => Key::LastWeek,
-        Recent::ThirtyDays => Key::LastThirtyDays,
+        Recent::Day => Key::Last24Hours,
+        Recent::ThreeDays => Key::Last3Days,
+        Recent::Week => Key::Last7Days,
+        Recent::ThirtyDays => Key::Last30Days,
     }
 }
 
@@ -187,7 +187,7 @@ pub(crate) fn sorted(words: Words, sort: &SortKeys) -> String {
     let said = sort.as_slice().iter().enumerate().map(|(place, key)| {
         let [column, direction] = [column(key.column), direction(*key)].map(|key| words.text(key));
         let values = [("column", (&column).into()), ("direction", (&direction).into())];
-        words.fill(if place == 0 { Key::SaySorted } else { Key::SayThenSorted }, &values)
+        words.fill(if place == 0 { Key::AnnounceSorted } else { Key::AnnounceThenSorted }, &values)
     });
     said.collect::<Vec<_>>().join(", ")
 }
@@ -223,18 +223,20 @@ pub(crate) fn no_rows(no_rows: NoRows, restricted: bool) -> (Key, Key) {
         NoRows::Sending => (Key::SendingTitle, Key::SendingText),
         NoRows::SendFailed => (Key::SendFailedTitle, Key::SendFailedText),
         NoRows::Removed => (Key::RemovedTitle, Key::RemovedText),
-        NoRows::NobodyBounced if restricted => (Key::NobodyInCodesTitle, Key::NobodyInCodesText),
-        NoRows::NobodyBounced => (Key::NobodyTitle, Key::NobodyText),
-        NoRows::Unexplained => (Key::UnexplainedTitle, Key::UnexplainedText),
+        NoRows::NobodyBounced if restricted => {
+            (Key::NoBouncesInCodesTitle, Key::NoBouncesInCodesText)
+        }
+        NoRows::NobodyBounced => (Key::NoBouncesTitle, Key::NoBouncesText),
+        NoRows::Unexplained => (Key::UnknownStatusTitle, Key::UnknownStatusText),
     }
 }
 
 /// Which rows are copied, exported or printed.
 pub(crate) fn taken(words: Words, report: Report) -> String {
     let key = match (report.rows_selected(), report.with_query(Query::is_unfiltered)) {
-        (0, true) => Key::TakeAll,
-        (0, false) => Key::TakeMatching,
-        (_, _) => Key::TakeSelected,
+        (0, true) => Key::ExportScopeAll,
+        (0, false) => Key::ExportScopeMatching,
+        (_, _) => Key::ExportScopeSelected,
     };
     words.fill(key, &[("count", report.rows_to_take().into())])
 }
@@ -249,15 +251,15 @@ pub(crate) fn incomplete(words: Words, report: Report) -> String {
 pub(crate) fn outcome(words: Words, report: Report, outcome: Outcome) -> String {
     let count = |key, count: usize| words.fill(key, &[("count", count.into())]);
     match outcome {
-        Outcome::Copied(rows) => count(Key::Copied, rows),
+        Outcome::Copied(rows) => count(Key::CopiedAddresses, rows),
         Outcome::CopiedSuggestion(row) => {
             let shown = address(report, &report.suggestion(row).unwrap_or_default());
             words.fill(Key::CopiedAddress, &[("address", (&shown).into())])
         }
-        Outcome::CopyRefused => words.text(Key::CopyRefused),
+        Outcome::CopyRefused => words.text(Key::CopyFailed),
         Outcome::Exported(rows) => count(Key::Exported, rows),
-        Outcome::ExportedPart(rows) => count(Key::ExportedPart, rows),
-        Outcome::Replaced => words.text(Key::Replaced),
+        Outcome::ExportedPart(rows) => count(Key::ExportedPartial, rows),
+        Outcome::Replaced => words.text(Key::ExportInterrupted),
     }
 }
 
@@ -280,12 +282,12 @@ pub(crate) fn date(words: Words, table: &BounceTable, row: RowId) -> String {
 
 /// What happened to a row's contact since.
 pub(crate) fn notes(words: Words, report: Report, table: &BounceTable, row: RowId) -> Vec<String> {
-    let corrected = table
-        .current_address(row)
-        .map(|current| words.fill(Key::NowAt, &[("address", (&address(report, current)).into())]));
+    let corrected = table.current_address(row).map(|current| {
+        words.fill(Key::CurrentAddress, &[("address", (&address(report, current)).into())])
+    });
     let deleted = table.deletion(row).map(|day| match day {
-        Some(day) => words.fill(Key::DeletedOn, &[("date", (&words.day(day)).into())]),
-        None => words.text(Key::Deleted),
+        Some(day) => words.fill(Key::ContactDeletedOn, &[("date", (&words.day(day)).into())]),
+        None => words.text(Key::ContactDeleted),
     });
     corrected.into_iter().chain(deleted).collect()
 }
@@ -294,7 +296,7 @@ pub(crate) fn notes(words: Words, report: Report, table: &BounceTable, row: RowI
 pub(crate) fn read_so_far(words: Words, report: Report) -> String {
     let read = report.rows_read().into();
     match report.rows_expected() {
-        Some(total) => words.fill(Key::ReadOf, &[("read", read), ("total", total.into())]),
-        None => words.fill(Key::ReadSoFar, &[("read", read)]),
+        Some(total) => words.fill(Key::LoadedPartialOf, &[("read", read), ("total", total.into())]),
+        None => words.fill(Key::LoadedPartial, &[("read", read)]),
     }
 }

@@ -53,9 +53,9 @@ fn FilteredToNone() -> impl IntoView {
     let reading = Memo::new(move |_| !report.is_whole());
     part(move || {
         let (title, text) = if reading.get() {
-            (Key::FilteredReadingTitle, Key::FilteredReadingText)
+            (Key::NoMatchesPartialTitle, Key::NoMatchesPartialText)
         } else {
-            (Key::FilteredTitle, Key::FilteredText)
+            (Key::NoMatchesTitle, Key::NoMatchesText)
         };
         let card =
             view! { <StateCard picture=Picture::Filter title text action=Action::ClearFilters /> };

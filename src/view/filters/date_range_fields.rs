@@ -16,15 +16,15 @@ pub(crate) fn OwnDaysFields() -> impl IntoView {
     let in_disorder =
         Memo::new(move |_| report.own_days().is_some_and(|days| days.dates().is_none()));
     let problem = move || {
-        let problem = || view! { <p class="problem" role="alert">{label(Key::DaysInDisorder)}</p> };
+        let problem = || view! { <p class="problem" role="alert">{label(Key::InvalidRange)}</p> };
         in_disorder.get().then(|| problem().into_any())
     };
     let set_first = |days: &mut OwnDays, day| days.first = day;
     let set_last = |days: &mut OwnDays, day| days.last = day;
     view! {
         <div class="own-days" role="group" aria-label=name(Key::Dates)>
-            <DayField label=Key::FirstDay in_disorder day=|days| days.first set=set_first />
-            <DayField label=Key::LastDayOfOwn in_disorder day=|days| days.last set=set_last />
+            <DayField label=Key::RangeStart in_disorder day=|days| days.first set=set_first />
+            <DayField label=Key::RangeEnd in_disorder day=|days| days.last set=set_last />
             {part(problem)}
         </div>
     }

@@ -60,7 +60,7 @@ fn options(words: Words, report: Report) -> Vec<DomainOption> {
     }
     if domains.list.more_domains > 0 {
         let more = [("count", domains.list.more_domains.into())];
-        options.push((Pick::List, false, words.fill(Key::AllTheDomains, &more)));
+        options.push((Pick::List, false, words.fill(Key::MoreDomainsOption, &more)));
     }
     options
 }

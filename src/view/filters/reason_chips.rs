@@ -25,7 +25,7 @@ pub(crate) fn ReasonChips() -> impl IntoView {
     let chips = BounceCode::ALL.map(|code| view! { <ReasonChip code counts /> }.into_any());
     view! {
         <div class="why">
-            <h3>{label(Key::Why)}</h3>
+            <h3>{label(Key::Reasons)}</h3>
             <div class="bar" aria-hidden="true">{part(bar)}</div>
             <div class="chips" role="group" aria-label=name(Key::FilterByReason)>{parts(chips)}</div>
         </div>

@@ -24,7 +24,7 @@ pub(crate) fn Tools() -> impl IntoView {
     let searched = Memo::new(move |_| report.with_query(|query| query.search.clone()));
     let has_own_days = Memo::new(move |_| report.own_days().is_some());
     view! {
-        <div class="tools" part="tools" role="search" aria-label=name(Key::Tools)>
+        <div class="tools" part="tools" role="search" aria-label=name(Key::Toolbar)>
             <SearchField
                 label=Key::Search
                 text=erased::text(move || searched.get())
@@ -44,7 +44,7 @@ fn DateChoice() -> impl IntoView {
     let report: Report = expect_context();
     let recent = Recent::ALL.map(labels::recent);
     let options: Vec<Text> =
-        [Key::AnyDate].into_iter().chain(recent).chain([Key::OwnDays]).map(label).collect();
+        [Key::AnyDate].into_iter().chain(recent).chain([Key::CustomRange]).map(label).collect();
     let own_days = options.len() - 1;
     let chosen = move || match (report.own_days(), report.dates()) {
         (Some(_), _) | (None, Dates::Days { .. }) => Some(own_days),

@@ -39,7 +39,7 @@ fn campaign(report: Report) -> Option<String> {
 fn file_name(report: Report, words: Words) -> String {
     let campaign = campaign(report).unwrap_or_else(|| report.inputs.campaign_activity_id.get());
     let date = now().day_in_utc().to_string();
-    let name = if report.is_whole() { Key::FileName } else { Key::FileNamePart };
+    let name = if report.is_whole() { Key::FileName } else { Key::FileNamePartial };
     words.fill(name, &[("campaign", (&campaign).into()), ("date", (&date).into())])
 }
 
@@ -52,7 +52,7 @@ fn csv_words(report: Report, words: Words) -> CsvWords {
         Key::ColumnReason,
         Key::Group,
         Key::BouncedAt,
-        Key::CurrentAddress,
+        Key::CurrentAddressHeader,
         Key::DeletedAt,
         Key::Suggestion,
         Key::Removable,
@@ -106,7 +106,7 @@ fn paper_words(report: Report, words: Words) -> PaperWords {
     let rows = report.rows_to_take();
     if rows > MOST_ROWS_ON_PAPER {
         let values = [("count", MOST_ROWS_ON_PAPER.into()), ("total", rows.into())];
-        notes.push(words.fill(Key::PaperCut, &values));
+        notes.push(words.fill(Key::PrintTruncated, &values));
     }
     let headings =
         [Key::ColumnEmail, Key::ColumnName, Key::ColumnReason, Key::ColumnDate, Key::ColumnNotes];

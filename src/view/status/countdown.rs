@@ -13,8 +13,8 @@ pub(crate) fn Countdown() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let left = move || match report.again() {
-        Again::InSeconds(seconds) => words.fill(Key::TryingIn, &[("seconds", seconds.into())]),
-        Again::WhenAsked | Again::Now | Again::From(_) => words.text(Key::Trying),
+        Again::InSeconds(seconds) => words.fill(Key::NextTryIn, &[("seconds", seconds.into())]),
+        Again::WhenAsked | Again::Now | Again::From(_) => words.text(Key::Retrying),
     };
     view! { <p class="countdown" role="timer">{erased::text(left)}</p> }
 }

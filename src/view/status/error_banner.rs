@@ -25,8 +25,9 @@ pub(crate) fn Interruption() -> impl IntoView {
         let words: Words = expect_context();
         let (title, what_to_do) = error_labels::error(code, lacking);
         let what_to_do = erased::text(move || error_labels::what_to_do(words, report, what_to_do));
-        let read =
-            erased::text(move || words.fill(Key::RowsStay, &[("read", report.rows_read().into())]));
+        let read = erased::text(move || {
+            words.fill(Key::PartialRowsKept, &[("read", report.rows_read().into())])
+        });
         let countdown = (code == ErrorCode::RateLimited).then(|| view! { <Countdown /> });
         let interruption = view! {
             <div class="interruption">

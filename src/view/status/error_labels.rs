@@ -23,10 +23,10 @@ pub(crate) fn error(code: ErrorCode, lacking: Option<Lacking>) -> (Key, Key) {
         ErrorCode::NotFound => (Key::NotFoundTitle, Key::NotFoundText),
         ErrorCode::UnsupportedRole => (Key::UnsupportedRoleTitle, Key::UnsupportedRoleText),
         ErrorCode::RateLimited => (Key::RateLimitedTitle, Key::RateLimitedText),
-        ErrorCode::QuotaExhausted => (Key::QuotaTitle, Key::QuotaText),
+        ErrorCode::QuotaExhausted => (Key::QuotaExhaustedTitle, Key::QuotaExhaustedText),
         ErrorCode::Offline => (Key::OfflineTitle, Key::OfflineText),
         ErrorCode::Unavailable => (Key::UnavailableTitle, Key::UnavailableText),
-        ErrorCode::BadAnswer => (Key::BadAnswerTitle, Key::BadAnswerText),
+        ErrorCode::BadAnswer => (Key::InvalidResponseTitle, Key::InvalidResponseText),
     }
 }
 

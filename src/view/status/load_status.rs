@@ -24,7 +24,7 @@ fn ReadSoFar() -> impl IntoView {
     // there is nothing to do any more, it stays until it has not.
     let action = Memo::new(move |_| match report.progress() {
         Progress::Reading => Some(Key::Stop),
-        Progress::Stopped => Some(Key::GoOn),
+        Progress::Stopped => Some(Key::Resume),
         Progress::Idle | Progress::Complete | Progress::Failed(_) => None,
     });
     let has_focus = RwSignal::new(false);
@@ -55,11 +55,11 @@ fn ReadSoFar() -> impl IntoView {
 fn in_short(words: Words, report: Report) -> String {
     let total = report.rows_expected();
     let key = match (report.progress(), total) {
-        (Progress::Complete, _) => Key::AllRead,
-        (Progress::Stopped, None) => Key::StoppedShort,
-        (Progress::Stopped, Some(_)) => Key::StoppedShortOf,
-        (Progress::Idle | Progress::Reading | Progress::Failed(_), None) => Key::ReadShort,
-        (Progress::Idle | Progress::Reading | Progress::Failed(_), Some(_)) => Key::ReadShortOf,
+        (Progress::Complete, _) => Key::AllLoaded,
+        (Progress::Stopped, None) => Key::StoppedCompact,
+        (Progress::Stopped, Some(_)) => Key::StoppedCompactOf,
+        (Progress::Idle | Progress::Reading | Progress::Failed(_), None) => Key::LoadedCompact,
+        (Progress::Idle | Progress::Reading | Progress::Failed(_), Some(_)) => Key::LoadedCompactOf,
     };
     let values = [("read", report.rows_read().into()), ("total", total.unwrap_or_default().into())];
     words.fill(key, &values)

@@ -34,7 +34,7 @@ fn Bar() -> impl IntoView {
     view! {
         <i
             role="progressbar"
-            aria-label=name(Key::Reading)
+            aria-label=name(Key::LoadProgress)
             aria-valuemin="0"
             aria-valuemax="100"
             aria-valuenow=value(move || percent().map(|percent| percent.to_string()))

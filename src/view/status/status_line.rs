@@ -24,12 +24,12 @@ pub(crate) fn StatusLine() -> impl IntoView {
     let shown = move || {
         let shown = report.rows_shown();
         let sentence = match (filtered.get(), shown.is_empty(), report.is_whole()) {
-            (false, _, true) => Key::Shown,
-            (false, _, false) => Key::ShownReading,
-            (true, false, true) => Key::ShownMatching,
-            (true, false, false) => Key::ShownMatchingReading,
+            (false, _, true) => Key::RowRange,
+            (false, _, false) => Key::RowRangePartial,
+            (true, false, true) => Key::RowRangeMatching,
+            (true, false, false) => Key::RowRangeMatchingPartial,
             (true, true, true) => Key::NoneMatching,
-            (true, true, false) => Key::NoneMatchingReading,
+            (true, true, false) => Key::NoneMatchingPartial,
         };
         words.fill(
             sentence,

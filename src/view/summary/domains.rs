@@ -50,7 +50,8 @@ pub(crate) fn Where() -> impl IntoView {
         view! { <SearchField label=Key::FindDomain text typed=Rc::new(typed) /> }.into_any()
     };
     let none = move || {
-        (count.get() == 0).then(|| view! { <p class="meta">{label(Key::NoDomain)}</p> }.into_any())
+        (count.get() == 0)
+            .then(|| view! { <p class="meta">{label(Key::NoMatchingDomain)}</p> }.into_any())
     };
     let next = move || {
         let button = |more: usize| {
@@ -63,7 +64,7 @@ pub(crate) fn Where() -> impl IntoView {
     };
     view! {
         <div class="where" class:steady=is_steady hidden=is_empty role="group" aria-label=name(Key::FilterByDomain)>
-            <h3>{label(Key::Where)}</h3>
+            <h3>{label(Key::Domains)}</h3>
             {part(move || all.get().then(find))}
             <ul class="domains" class:all=erased::flag(move || all.get())>
                 <For each=move || 0..count.get() key=|place| *place let:place>

@@ -22,7 +22,7 @@ pub(crate) fn Remarks() -> impl IntoView {
         let items =
             remarks.with(|remarks| parts(remarks.iter().map(|one| item(report, words, one))));
         (!items.is_empty()).then(|| {
-            view! { <ul role="list" aria-label=name(Key::Remarks)>{items}</ul> }.into_any()
+            view! { <ul role="list" aria-label=name(Key::Insights)>{items}</ul> }.into_any()
         })
     };
     view! { <div class="remarks">{part(list)}</div> }
@@ -41,7 +41,7 @@ fn item(report: Report, words: Words, remark: &Remark) -> AnyView {
 /// What is remarkable, as a sentence.
 fn sentence(words: Words, remark: &Remark) -> String {
     match remark {
-        Remark::Removed => words.text(Key::Removed),
+        Remark::Removed => words.text(Key::ActivityRemoved),
         Remark::Sending => words.text(Key::StillSending),
         Remark::Settling => words.text(Key::Settling),
         Remark::Concentration(concentration, domain) => {
@@ -72,12 +72,12 @@ fn disagreement(words: Words, differing: &Disagreement, counted: Option<&str>) -
             words.fill(Key::ReasonCounts, &values)
         };
         let reasons: Vec<_> = codes.iter().map(one).collect();
-        return words.fill(Key::DisagreeReasons, &[("reasons", (&reasons.join("; ")).into())]);
+        return words.fill(Key::DiscrepancyReasons, &[("reasons", (&reasons.join("; ")).into())]);
     };
     let key = match counted {
-        _ if unreadable > 0 && stats == rows + unreadable => Key::DisagreeUnreadable,
-        Some(_) => Key::Disagree,
-        None => Key::DisagreeUndated,
+        _ if unreadable > 0 && stats == rows + unreadable => Key::DiscrepancyUnreadable,
+        Some(_) => Key::Discrepancy,
+        None => Key::DiscrepancyUndated,
     };
     let values = [
         ("stats", stats.into()),
@@ -90,12 +90,14 @@ fn disagreement(words: Words, differing: &Disagreement, counted: Option<&str>) -
 
 fn concentration_of(code: BounceCode<'_>) -> Key {
     match code {
-        BounceCode::NonExistent => Key::ManyNonExistent,
-        BounceCode::Suspended => Key::ManySuspended,
-        BounceCode::Undeliverable => Key::ManyUndeliverable,
-        BounceCode::Full => Key::ManyFull,
-        BounceCode::Blocked => Key::ManyBlocked,
+        BounceCode::NonExistent => Key::ConcentrationNonExistent,
+        BounceCode::Suspended => Key::ConcentrationSuspended,
+        BounceCode::Undeliverable => Key::ConcentrationUndeliverable,
+        BounceCode::Full => Key::ConcentrationFull,
+        BounceCode::Blocked => Key::ConcentrationBlocked,
         // Neither of the last two stands out: nothing can be done about them.
-        BounceCode::Other | BounceCode::Vacation | BounceCode::Unknown(_) => Key::ManyOther,
+        BounceCode::Other | BounceCode::Vacation | BounceCode::Unknown(_) => {
+            Key::ConcentrationOther
+        }
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn Figures() -> impl IntoView {
     let report: Report = expect_context();
     let figures = Memo::new(move |_| report.figures());
     view! {
-        <dl class="figures" aria-label=name(Key::Figures)>
+        <dl class="figures" aria-label=name(Key::Summary)>
             <Figure key=Key::Sent figures read=|summary| Reading::of(summary.sent, None) />
             <Figure
                 key=Key::Bounced
@@ -26,7 +26,7 @@ pub(crate) fn Figures() -> impl IntoView {
                 figures
                 read=|summary| Reading::of(summary.not_delivered(), summary.not_delivered_share())
             />
-            <Figure key=Key::ToRemove figures read=|summary| Reading::of_removable(summary.removable)>
+            <Figure key=Key::RemovalCandidates figures read=|summary| Reading::of_removable(summary.removable)>
                 <ShowThem />
             </Figure>
         </dl>
@@ -82,8 +82,8 @@ fn Figure(
     };
     let beside = move || match (reading(), figures.get()) {
         (None, _) => String::new(),
-        (Some(Reading { count: None, .. }), _) => words.text(Key::NotCounted),
-        (Some(_), state::Figures::SoFar(_)) => words.text(Key::SoFar),
+        (Some(Reading { count: None, .. }), _) => words.text(Key::NotKnown),
+        (Some(_), state::Figures::SoFar(_)) => words.text(Key::Partial),
         (Some(reading), _) => reading.share.map(|share| words.share(share)).unwrap_or_default(),
     };
     let bone = move || reading().is_none().then(|| "bone".to_owned());
@@ -116,7 +116,7 @@ fn ShowThem() -> impl IntoView {
                     aria-pressed=pressed
                     on:click=click(move || report.toggle_removable())
                 >
-                    {label(Key::ShowThem)}
+                    {label(Key::ShowRemovable)}
                 </button>
             }
             .into_any()

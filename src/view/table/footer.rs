@@ -24,15 +24,15 @@ pub(crate) fn Foot() -> impl IntoView {
         // What stands there may be whole, while it is read again.
         Progress::Reading if report.is_whole() => String::new(),
         Progress::Reading => labels::read_so_far(words, report),
-        Progress::Stopped => words.fill(Key::StoppedAt, &[("read", report.rows_read().into())]),
+        Progress::Stopped => words.fill(Key::StoppedText, &[("read", report.rows_read().into())]),
         Progress::Idle | Progress::Complete | Progress::Failed(_) => String::new(),
     };
     let skipped = move || match report.rows_skipped() {
         0 => String::new(),
-        skipped => words.fill(Key::Skipped, &[("count", skipped.into())]),
+        skipped => words.fill(Key::UnreadableRows, &[("count", skipped.into())]),
     };
     let outcome = move || match (report.is_writing(), report.outcome()) {
-        (true, _) => words.text(Key::Writing),
+        (true, _) => words.text(Key::Exporting),
         (false, Some(outcome)) => labels::outcome(words, report, outcome),
         (false, None) => String::new(),
     };

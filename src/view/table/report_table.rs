@@ -83,7 +83,7 @@ fn ColumnHeader(column: Column) -> impl IntoView {
         let (place, direction) = key.get().filter(|(place, _)| *place > 0)?;
         let direction = words.text(labels::direction(SortKey { column, direction }));
         let values = [("place", (place + 1).into()), ("direction", (&direction).into())];
-        Some(words.fill(Key::SortedToo, &values))
+        Some(words.fill(Key::SecondarySort, &values))
     };
     let press = listener(move |event: MouseEvent| report.press_column(column, event.shift_key()));
     view! {

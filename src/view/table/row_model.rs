@@ -121,7 +121,7 @@ impl Suggestion {
                 Key::CopyAddress,
                 &[("address", (&labels::address(report, &address)).into())],
             ),
-            label: words.text(if is_copied { Key::IsCopied } else { Key::Copy }),
+            label: words.text(if is_copied { Key::CopyDone } else { Key::Copy }),
         })
     }
 }
