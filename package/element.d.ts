@@ -8,7 +8,7 @@ export type ErrorCode =
   | "quota_exhausted"
   | "offline"
   | "unavailable"
-  | "bad_answer"
+  | "invalid_response"
   | "blocked_wasm";
 
 /** What the user wants done with rows. */

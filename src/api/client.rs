@@ -114,10 +114,14 @@ impl Client {
     ///
     /// Only its query is taken: the upstream's path begins with `/v3/`, our proxy's with its own.
     pub(crate) fn next_page(&self, href: &str) -> Result<PageQuery, ApiError> {
-        let (path, query) = href.split_once('?').ok_or(ErrorCode::BadAnswer)?;
+        let (path, query) = href.split_once('?').ok_or(ErrorCode::InvalidResponse)?;
         let same_report =
             path.starts_with('/') && path.ends_with(&format!("/{}", self.bounces_path()));
-        if same_report { Ok(PageQuery(query.to_owned())) } else { Err(ErrorCode::BadAnswer.into()) }
+        if same_report {
+            Ok(PageQuery(query.to_owned()))
+        } else {
+            Err(ErrorCode::InvalidResponse.into())
+        }
     }
 
     fn bounces_path(&self) -> String {

@@ -25,7 +25,7 @@ pub enum ErrorCode {
     /// The proxy or the upstream does not answer.
     Unavailable,
     /// An answer came that could not be read.
-    BadAnswer,
+    InvalidResponse,
 }
 
 impl ErrorCode {
@@ -40,7 +40,7 @@ impl ErrorCode {
             Self::QuotaExhausted => "quota_exhausted",
             Self::Offline => "offline",
             Self::Unavailable => "unavailable",
-            Self::BadAnswer => "bad_answer",
+            Self::InvalidResponse => "invalid_response",
         }
     }
 
@@ -53,7 +53,7 @@ impl ErrorCode {
         Self::QuotaExhausted,
         Self::Offline,
         Self::Unavailable,
-        Self::BadAnswer,
+        Self::InvalidResponse,
     ];
 }
 
@@ -85,7 +85,7 @@ impl ApiError {
             429 if is_quota(body) => ErrorCode::QuotaExhausted,
             429 => ErrorCode::RateLimited,
             500.. => ErrorCode::Unavailable,
-            _ => ErrorCode::BadAnswer,
+            _ => ErrorCode::InvalidResponse,
         });
         let lacking = if code == ErrorCode::Forbidden { Lacking::of(body) } else { None };
         Self { retry_after: problem.retry_after.or(retry_after), lacking, ..code.into() }
@@ -104,7 +104,7 @@ impl From<ErrorCode> for ApiError {
 
 impl From<DecodeError> for ApiError {
     fn from(error: DecodeError) -> Self {
-        Self { malformed: Some(error), ..ErrorCode::BadAnswer.into() }
+        Self { malformed: Some(error), ..ErrorCode::InvalidResponse.into() }
     }
 }
 

@@ -91,7 +91,8 @@ async fn ask(
     let promised = promised.map_err(|_| unreachable_code())?;
     let answer = JsFuture::from(Promise::resolve(&promised)).await;
     let answer = answer.map_err(|_| unreachable_code())?;
-    let response = answer.dyn_into::<web_sys::Response>().map_err(|_| ErrorCode::BadAnswer)?;
+    let response =
+        answer.dyn_into::<web_sys::Response>().map_err(|_| ErrorCode::InvalidResponse)?;
     Ok(response.into())
 }
 

@@ -235,7 +235,7 @@ impl Report {
         let has_link = page.links.next_href().is_some();
         let next = match page.links.next_href().map(|href| client.next_page(href)).transpose() {
             // A cursor that leads to itself would be read for ever.
-            Ok(Some(next)) if next == *asked => Err(ErrorCode::BadAnswer.into()),
+            Ok(Some(next)) if next == *asked => Err(ErrorCode::InvalidResponse.into()),
             next => next,
         };
         // Asked now, it is on its way while this page is sorted and drawn.

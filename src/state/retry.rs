@@ -96,7 +96,7 @@ impl Report {
             | ErrorCode::UnsupportedRole
             | ErrorCode::Offline
             | ErrorCode::Unavailable
-            | ErrorCode::BadAnswer => Again::WhenAsked,
+            | ErrorCode::InvalidResponse => Again::WhenAsked,
         };
         self.waiting.forget_early();
         self.waiting.again.set(again);

@@ -50,7 +50,7 @@ async fn a_fetcher_that_throws_is_like_a_server_that_does_not_answer() {
     for (body, code) in [
         ("throw new Error('no');", "unavailable"),
         ("return Promise.reject(new Error('no'));", "unavailable"),
-        ("return 'no response';", "bad_answer"),
+        ("return 'no response';", "invalid_response"),
     ] {
         let page = Page::new();
         let errors = page.listen("bounces-error");
@@ -137,7 +137,7 @@ async fn a_given_report_is_shown_whatever_is_named() {
 }
 
 #[wasm_bindgen_test]
-async fn a_given_report_that_is_no_json_is_a_bad_answer() {
+async fn data_that_is_not_json_is_an_invalid_response() {
     let page = Page::new();
     let errors = page.listen("bounces-error");
     let data = JSON::parse(r#"{"tracking_activities":[{}]}"#).unwrap();
@@ -147,7 +147,7 @@ async fn a_given_report_that_is_no_json_is_a_bad_answer() {
     set(&page, "data", &data);
     page.show("");
     page.until("an error", || !errors.borrow().is_empty()).await;
-    assert!(errors.borrow()[0].contains(r#""code":"bad_answer""#), "{:?}", errors.borrow());
+    assert!(errors.borrow()[0].contains(r#""code":"invalid_response""#), "{:?}", errors.borrow());
 }
 
 #[wasm_bindgen_test]

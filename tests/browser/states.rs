@@ -154,7 +154,7 @@ async fn every_error_has_its_own_words_and_a_next_step() {
             "Today’s requests are used up",
         ),
         (503, "<html>", "unavailable", "Constant Contact cannot be reached"),
-        (502, r#"{"code":"bad_answer"}"#, "bad_answer", "The answer could not be read"),
+        (502, r#"{"code":"invalid_response"}"#, "invalid_response", "The answer could not be read"),
         (NETWORK_ERROR, "", "unavailable", "Constant Contact cannot be reached"),
     ] {
         let page = Page::new();

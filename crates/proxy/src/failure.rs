@@ -192,7 +192,7 @@ impl Failure {
                 "This is usually over soon. Try again.",
             ),
             Self::BadAnswer => (
-                "bad_answer",
+                "invalid_response",
                 "Constant Contact's answer could not be read",
                 "Try again. If it stays, the service has changed.",
             ),

@@ -26,7 +26,7 @@ pub(crate) fn error(code: ErrorCode, lacking: Option<Lacking>) -> (Key, Key) {
         ErrorCode::QuotaExhausted => (Key::QuotaExhaustedTitle, Key::QuotaExhaustedText),
         ErrorCode::Offline => (Key::OfflineTitle, Key::OfflineText),
         ErrorCode::Unavailable => (Key::UnavailableTitle, Key::UnavailableText),
-        ErrorCode::BadAnswer => (Key::InvalidResponseTitle, Key::InvalidResponseText),
+        ErrorCode::InvalidResponse => (Key::InvalidResponseTitle, Key::InvalidResponseText),
     }
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn next_step(code: ErrorCode, lacking: Option<Lacking>) -> Action {
         | ErrorCode::QuotaExhausted
         | ErrorCode::Offline
         | ErrorCode::Unavailable
-        | ErrorCode::BadAnswer => Action::TryAgain,
+        | ErrorCode::InvalidResponse => Action::TryAgain,
     }
 }
 

@@ -42,8 +42,8 @@ async fn every_failure_of_the_upstream_has_its_code_and_its_number_of_tries() {
         ("403 object", Reply::json(403, &object("access_denied")), 403, "forbidden", 1),
         ("403 gateway", Reply::json(403, r#"{"message":"canary"}"#), 403, "forbidden", 1),
         ("400", Reply::json(400, &array("validation")), 400, "unsupported_role", 1),
-        ("415", Reply::json(415, &array("canary")), 502, "bad_answer", 1),
-        ("410", Reply::new(410, "", "canary"), 502, "bad_answer", 1),
+        ("415", Reply::json(415, &array("canary")), 502, "invalid_response", 1),
+        ("410", Reply::new(410, "", "canary"), 502, "invalid_response", 1),
         ("429 throttled", Reply::json(429, &object("throttled")), 429, "rate_limited", 4),
         ("429 empty", Reply::new(429, "", ""), 429, "rate_limited", 4),
         ("429 quota", Reply::json(429, &object("quota_exceeded")), 429, "quota_exhausted", 1),
@@ -58,36 +58,42 @@ async fn every_failure_of_the_upstream_has_its_code_and_its_number_of_tries() {
             "redirect",
             Reply::new(302, "Location: https://evil/canary\r\n", ""),
             502,
-            "bad_answer",
+            "invalid_response",
             1,
         ),
-        ("308", Reply::new(308, "Location: /v3/canary\r\n", ""), 502, "bad_answer", 1),
-        ("204", Reply::raw("HTTP/1.1 204 No Content\r\n\r\n"), 502, "bad_answer", 1),
-        ("206", Reply::json(206, r#"{"tracking_activities":[]}"#), 502, "bad_answer", 1),
-        ("HTML", Reply::new(200, html, "<!doctype html>canary"), 502, "bad_answer", 1),
-        ("empty", Reply::json(200, ""), 502, "bad_answer", 1),
-        ("half", Reply::json(200, r#"{"tracking_activities":[{"canary"#), 502, "bad_answer", 1),
-        ("shape", Reply::json(200, r#"{"canary":[]}"#), 502, "bad_answer", 1),
-        ("array", Reply::json(200, r#"["canary"]"#), 502, "bad_answer", 1),
+        ("308", Reply::new(308, "Location: /v3/canary\r\n", ""), 502, "invalid_response", 1),
+        ("204", Reply::raw("HTTP/1.1 204 No Content\r\n\r\n"), 502, "invalid_response", 1),
+        ("206", Reply::json(206, r#"{"tracking_activities":[]}"#), 502, "invalid_response", 1),
+        ("HTML", Reply::new(200, html, "<!doctype html>canary"), 502, "invalid_response", 1),
+        ("empty", Reply::json(200, ""), 502, "invalid_response", 1),
+        (
+            "half",
+            Reply::json(200, r#"{"tracking_activities":[{"canary"#),
+            502,
+            "invalid_response",
+            1,
+        ),
+        ("shape", Reply::json(200, r#"{"canary":[]}"#), 502, "invalid_response", 1),
+        ("array", Reply::json(200, r#"["canary"]"#), 502, "invalid_response", 1),
         (
             "cut off",
             Reply::raw("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"canary"),
             502,
-            "bad_answer",
+            "invalid_response",
             3,
         ),
         (
             "no gzip",
             Reply::new(200, "Content-Encoding: gzip\r\n", "canary canary canary"),
             502,
-            "bad_answer",
+            "invalid_response",
             1,
         ),
         (
             "unknown encoding",
             Reply::new(200, "Content-Encoding: x\r\n", "canary"),
             502,
-            "bad_answer",
+            "invalid_response",
             1,
         ),
     ] {
@@ -101,14 +107,14 @@ async fn an_oversized_answer_is_not_read_to_its_end() {
     let row = r#"{"email_address":"canary"},"#.repeat(400_000);
     let (answer, asked) =
         ask(move |_| Reply::json(200, &format!(r#"{{"tracking_activities":[{row}{{}}]}}"#))).await;
-    assert_eq!((answer.problem(), asked), ((502, "bad_answer".into()), 1));
+    assert_eq!((answer.problem(), asked), ((502, "invalid_response".into()), 1));
 }
 
 #[tokio::test]
 async fn a_gzip_bomb_is_stopped_after_decompression() {
     assert!(BOMB.len() < 32_768);
     let (answer, asked) = ask(|_| Reply::new(200, "Content-Encoding: gzip\r\n", BOMB)).await;
-    assert_eq!((answer.problem(), asked), ((502, "bad_answer".into()), 1));
+    assert_eq!((answer.problem(), asked), ((502, "invalid_response".into()), 1));
 }
 
 #[tokio::test]

@@ -182,7 +182,7 @@ async fn a_link_that_leads_anywhere_else_is_refused_and_never_followed() {
         "http://[".to_owned(),
     ] {
         let answer = ask_with_next(&href).await;
-        assert_eq!(answer.problem(), (502, "bad_answer".into()), "{href}");
+        assert_eq!(answer.problem(), (502, "invalid_response".into()), "{href}");
     }
 }
 
@@ -235,7 +235,7 @@ async fn the_sandboxs_failures_have_their_codes() {
         (activities::ACCESS_DENIED, 403, "forbidden"),
         (activities::THROTTLED, 429, "rate_limited"),
         (activities::SERVER_ERROR, 502, "unavailable"),
-        (activities::HTML_PAGE, 502, "bad_answer"),
+        (activities::HTML_PAGE, 502, "invalid_response"),
     ] {
         let answer = browser.ask(&bounces(activity)).await;
         assert_eq!(answer.problem(), (status, code.to_owned()), "{activity}");

@@ -53,17 +53,17 @@ async fn the_status_decides_and_not_the_shape_of_the_body_and_no_other_host_is_a
         r#"{"error_key":"canary"#.to_owned(),
     ];
     let statuses = [
-        (200, 502, "bad_answer", 1),
-        (201, 502, "bad_answer", 1),
-        (301, 502, "bad_answer", 1),
-        (302, 502, "bad_answer", 1),
-        (303, 502, "bad_answer", 1),
-        (307, 502, "bad_answer", 1),
-        (308, 502, "bad_answer", 1),
+        (200, 502, "invalid_response", 1),
+        (201, 502, "invalid_response", 1),
+        (301, 502, "invalid_response", 1),
+        (302, 502, "invalid_response", 1),
+        (303, 502, "invalid_response", 1),
+        (307, 502, "invalid_response", 1),
+        (308, 502, "invalid_response", 1),
         (400, 400, "unsupported_role", 1),
         (403, 403, "forbidden", 1),
         (404, 404, "not_found", 1),
-        (415, 502, "bad_answer", 1),
+        (415, 502, "invalid_response", 1),
         (429, 429, "rate_limited", 4),
         (500, 502, "unavailable", 1),
         (501, 502, "unavailable", 1),
@@ -135,7 +135,7 @@ async fn an_answer_that_comes_byte_by_byte_is_given_up_after_the_upstreams_time(
 #[tokio::test]
 async fn an_answer_that_breaks_off_or_is_no_http_is_tried_again_and_then_has_its_code() {
     let ok = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
-    let (bad, down) = ((502, "bad_answer".to_owned(), 3), (502, "unavailable".to_owned(), 3));
+    let (bad, down) = ((502, "invalid_response".to_owned(), 3), (502, "unavailable".to_owned(), 3));
     let raw = |text: String| Reply::raw(text.into_bytes());
     let cases = [
         ("reset at once", Reply::reset(), &down),
