@@ -4,14 +4,12 @@
 
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { argv } from "node:process";
 import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
 import { manifest, tokens } from "./manifest.mjs";
 
-// Its packages are those of the tests, which need it too.
-const { build } = createRequire(new URL("../tests/package/", import.meta.url))("esbuild");
 const [built, out] = argv.slice(2);
 const root = new URL("../", import.meta.url);
 const here = (path) => new URL(path, root);
