@@ -1,65 +1,69 @@
-# The habits, one command each. `make` lists them. What they do stands in scripts/.
-.PHONY: help run serve build test check test-core test-proxy test-oidc test-browser test-e2e test-package docs-check test-long fuzz package bench size pictures fmt clean
+# One command per task; `make` lists them. The recipes call scripts/.
+.PHONY: help run serve build test check test-core test-proxy test-oidc test-browser test-e2e test-package docs-check test-long fuzz mutants package bench size pictures fmt clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
 
-run: ## show the product at http://127.0.0.1:8787/, with invented data
+run: ## start the product at http://127.0.0.1:8787/, with sample data
 	@scripts/run
 
-serve: ## the same for development, at http://127.0.0.1:8080/: reloads after each change
+serve: ## start it for development at http://127.0.0.1:8080/; reloads after each change
 	@scripts/run serve
 
 build: ## build the release page into dist/, and the proxy
 	@scripts/setup run && scripts/build
 
-test: ## all tests; the last line is their sum
+test: ## run all tests; the last line is their sum
 	@scripts/test
 
-check: ## formatting, and clippy on native and wasm32 with warnings as errors
+check: ## check formatting, lints, types, documentation and the rules of the repository
 	@scripts/test check
 
-test-core: ## what a bounce report is: native tests
+test-core: ## test the core crate, natively
 	@scripts/test core
 
-test-proxy: ## the proxy and the sandbox: native tests
+test-proxy: ## test the proxy and the sandbox, natively
 	@scripts/test proxy
 
-test-oidc: ## the proxy against an authorization server that others wrote
+test-oidc: ## test the proxy against a third-party authorization server
 	@scripts/test oidc
 
-test-browser: ## the widget, in headless Chromium and Firefox
+test-browser: ## test the widget in headless Chromium and Firefox
 	@scripts/test browser
 
-test-e2e: ## the whole product, in a real browser
+test-e2e: ## test the whole product in a real browser
 	@scripts/test e2e
 
-test-package: ## the npm package and the examples, as others use them
+test-package: ## test the npm package and the examples as hosts use them
 	@scripts/test package
 
-docs-check: ## the code in README and docs runs, or at least reads as code
+docs-check: ## run or parse the code samples in README and docs
 	@scripts/test docs
 
-test-long: ## what takes minutes: slow token endpoints, proxies killed at random moments
+test-long: ## run the tests that take minutes: slow token endpoints, killed proxies
 	@scripts/test long
 
-fuzz: ## inputs of strangers, guided by coverage: an hour, with nightly Rust and cargo-fuzz
+fuzz: ## fuzz the parsers of untrusted input for an hour; needs nightly Rust and cargo-fuzz
 	@scripts/fuzz
 
-package: ## build what others embed: pkg/npm, and pkg/plain for pages without a bundler
+mutants: ## mutate core and the proxy and run their tests on each mutant: hours; needs cargo-mutants
+	@scripts/setup run && scripts/mutants
+
+package: ## build the npm package into pkg/npm, and a folder for pages without a bundler into pkg/plain
 	@scripts/setup && scripts/package
 
-bench: ## measure core, and the widget against plain JavaScript: writes bench/RESULTS.md
+bench: ## measure core, and the widget against plain JavaScript; writes bench/RESULTS.md
 	@scripts/setup && scripts/bench
 
-size: ## print the bytes on the wire of what the widget needs; fails over the budget
+size: ## print the widget's transfer size; fails above the budget
 	@scripts/setup && scripts/build page >/dev/null && node scripts/size.mjs dist
 
-pictures: ## take the pictures of README and docs from the running product
+pictures: ## take the screenshots of README and docs from the running product
 	@scripts/setup && scripts/e2e pictures
 
-fmt: ## format the Rust code
+fmt: ## format Rust, JavaScript and CSS
 	@scripts/setup && . scripts/env.sh && cargo fmt --all
+	@scripts/npm_ci scripts && scripts/node_modules/.bin/biome check --write
 
 clean: ## remove what was built in this folder; the tools stay in the user's cache
-	rm -rf target dist pkg tests/e2e/node_modules tests/oidc/node_modules tests/package/node_modules
+	rm -rf target dist pkg package/node_modules scripts/node_modules tests/e2e/node_modules tests/oidc/node_modules tests/package/node_modules

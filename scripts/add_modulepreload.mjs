@@ -1,4 +1,5 @@
-// Has the pages of a folder ask for all modules of the widget at once: a browser learns of those that a module imports only when it has read that module.
+// Adds a `modulepreload` link for every module of the widget to the HTML pages of a folder. Without it, a browser finds an imported module only after it
+// has downloaded the module that imports it.
 //
 //   node scripts/add_modulepreload.mjs dist
 

@@ -24,7 +24,10 @@ test("twelve requests at once use at most three connections", async (t) => {
   const server = await listen((incoming, response) => setTimeout(() => response.end(incoming.url), 10));
   server.on("connection", () => (connections += 1));
   const proxy = await startProxy();
-  t.after(() => (proxy.close(), server.close()));
+  t.after(() => {
+    proxy.close();
+    server.close();
+  });
   const origin = `http://127.0.0.1:${server.address().port}`;
   const paths = Array.from({ length: 12 }, (_, index) => `/${index}`);
   const responses = await Promise.all(paths.map((path) => get(proxy.port, origin + path)));

@@ -1,4 +1,4 @@
-// Writes FILE.br beside every text and wasm file over 1 KiB of a folder, with brotli at its best: the proxy serves them as they are.
+// Writes FILE.br, compressed by brotli at quality 11, for every text and WebAssembly file above 1 KiB in a folder. The proxy serves these files as they are.
 //
 //   node scripts/precompress.mjs dist
 
@@ -9,27 +9,27 @@ import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 
 const TEXT = [".html", ".css", ".js", ".json", ".svg", ".txt"];
-// Smaller files fit into a packet or two as they are.
-const WORTH_IT = 1024;
+// Smaller files fit into one or two packets uncompressed.
+const MIN_SIZE = 1024;
 
 const compress = promisify(brotliCompress);
 
+/** @param {string} path */
 async function precompress(path) {
-  const kind = extname(path);
-  if (kind !== ".wasm" && !TEXT.includes(kind)) return;
-  const plain = await readFile(path);
-  if (plain.length <= WORTH_IT) return;
-  const small = await compress(plain, {
+  const extension = extname(path);
+  if (extension !== ".wasm" && !TEXT.includes(extension)) return;
+  const original = await readFile(path);
+  if (original.length <= MIN_SIZE) return;
+  const compressed = await compress(original, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: 11,
-      [constants.BROTLI_PARAM_MODE]: kind === ".wasm" ? constants.BROTLI_MODE_GENERIC : constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+      [constants.BROTLI_PARAM_MODE]: extension === ".wasm" ? constants.BROTLI_MODE_GENERIC : constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_SIZE_HINT]: original.length,
     },
   });
-  await writeFile(`${path}.br`, small);
+  await writeFile(`${path}.br`, compressed);
 }
 
 const entries = await readdir(argv[2], { recursive: true, withFileTypes: true });
-await Promise.all(
-  entries.filter((entry) => entry.isFile()).map((entry) => precompress(join(entry.parentPath, entry.name))),
-);
+const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+await Promise.all(files.map(precompress));

@@ -1,4 +1,4 @@
-// Prints the bytes on the wire, brotli 11, of everything that `<bounces-report>` needs in English, and fails over the budget.
+// Prints the transfer size, with brotli at quality 11, of everything that `<bounces-report>` needs in English. Fails above the budget.
 //
 //   node scripts/size.mjs dist
 
@@ -7,14 +7,15 @@ import { join } from "node:path";
 import { argv, exit } from "node:process";
 import { brotliCompressSync, constants } from "node:zlib";
 
-/** A kilobyte is 1,000 bytes. */
+/** In bytes; a kilobyte is 1,000 bytes. */
 const BUDGET = 110_000;
-const AIM = 80_000;
+const TARGET = 80_000;
 
-/** The module, what it imports, and nothing of the pages that show it. */
+/** The widget's module and its imports; the scripts of the pages are not part of it. */
 const NEEDED = /^(bounces-report\.js|bounces-report_bg\.wasm|snippets\/.*\.js)$/;
 
-const wire = (bytes) =>
+/** @param {Buffer} bytes */
+const transferSize = (bytes) =>
   brotliCompressSync(bytes, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
@@ -22,24 +23,27 @@ const wire = (bytes) =>
     },
   }).length;
 
+/** @type {(name: string, size: string | number, compressed: string | number) => void} */
+const printLine = (name, size, compressed) =>
+  console.log(name.padEnd(64), String(size).padStart(9), String(compressed).padStart(9));
+
 const folder = argv[2];
 const files = (await readdir(folder, { recursive: true })).filter((path) => NEEDED.test(path)).sort();
-if (!files.some((path) => path.endsWith(".wasm"))) throw new Error(`There is no built widget in ${folder}.`);
+if (!files.some((path) => path.endsWith(".wasm"))) throw new Error(`${folder} has no built widget.`);
 
-const line = (name, plain, small) => console.log(name.padEnd(64), String(plain).padStart(9), String(small).padStart(9));
-line("file", "bytes", "brotli 11");
-const sum = { plain: 0, small: 0 };
+printLine("file", "bytes", "brotli 11");
+const total = { size: 0, compressed: 0 };
 for (const path of files) {
   const bytes = await readFile(join(folder, path));
-  const small = wire(bytes);
-  line(path, bytes.length, small);
-  sum.plain += bytes.length;
-  sum.small += small;
+  const compressed = transferSize(bytes);
+  printLine(path, bytes.length, compressed);
+  total.size += bytes.length;
+  total.compressed += compressed;
 }
-line("all", sum.plain, sum.small);
-const against = `the budget of ${BUDGET} (aim: ${AIM})`;
-if (sum.small > BUDGET) {
-  console.error(`${sum.small - BUDGET} bytes over ${against}`);
+printLine("total", total.size, total.compressed);
+const budget = `the budget of ${BUDGET} (target: ${TARGET})`;
+if (total.compressed > BUDGET) {
+  console.error(`${total.compressed - BUDGET} bytes above ${budget}`);
   exit(1);
 }
-console.log(`${BUDGET - sum.small} bytes below ${against}`);
+console.log(`${BUDGET - total.compressed} bytes below ${budget}`);

@@ -28,7 +28,7 @@ const dates = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle:
 /** All rows, as the upstream sends them. */
 const rows = [];
 /** The numbers of the rows in the order that is asked for, and those of them that match. */
-let order = [];
+const order = [];
 let matching = order;
 let text = "";
 let codes = new Set();
@@ -137,8 +137,21 @@ window.__bench = {
       order.sort((a, b) => sign * compare(rows[a], rows[b]) || a - b);
       filter();
     }),
-  filterText: (wanted) => change(() => ((text = wanted), filter())),
-  filterCodes: (wanted) => change(() => ((codes = new Set(wanted)), filter())),
-  clear: () => change(() => ((text = ""), (codes = new Set()), filter())),
+  filterText: (value) =>
+    change(() => {
+      text = value;
+      filter();
+    }),
+  filterCodes: (values) =>
+    change(() => {
+      codes = new Set(values);
+      filter();
+    }),
+  clear: () =>
+    change(() => {
+      text = "";
+      codes = new Set();
+      filter();
+    }),
   rowCount: () => matching.length,
 };

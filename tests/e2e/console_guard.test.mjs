@@ -81,7 +81,7 @@ saw(
 );
 saw(
   "a request to somebody else",
-  async (page, watch, origin) => {
+  async (page, _watch, origin) => {
     await page.goto(`${origin.replace("127.0.0.1", "localhost")}/healthz`);
   },
   /^a request to somebody else: http:\/\/localhost:/,
@@ -97,7 +97,7 @@ saw(
 );
 saw(
   "that what was expected did not happen",
-  (page, watch) => watch.expectStatus(404, /nothing/),
+  (_page, watch) => watch.expectStatus(404, /nothing/),
   /^expected, but not seen: 404/,
 );
 

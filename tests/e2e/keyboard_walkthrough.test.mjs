@@ -105,7 +105,6 @@ for (const [size, viewport] of [
 }
 
 test("a chip, a domain and a tag are pressed by keyboard, and the focus goes on from what goes away", async ({
-  page,
   admin,
 }) => {
   await admin.openReport(activities.ROWS_23, 23);

@@ -36,11 +36,8 @@ async function copy(page, from, to) {
   await page.locator("bounces-report").evaluate(
     ({ shadowRoot }, [from, to]) => {
       const all = [];
-      for (
-        let walker = document.createTreeWalker(shadowRoot.querySelector("table"), NodeFilter.SHOW_TEXT), node;
-        (node = walker.nextNode());
-      )
-        all.push(node);
+      const walker = document.createTreeWalker(shadowRoot.querySelector("table"), NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) all.push(walker.currentNode);
       const [first, last] = [from, to].map((text) => all.find(({ data }) => data.includes(text)));
       getSelection().setBaseAndExtent(first, first.data.indexOf(from), last, last.data.indexOf(to) + to.length);
     },

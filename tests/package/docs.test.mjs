@@ -71,7 +71,7 @@ const files = [
 ];
 for (const file of files) {
   const text = await readFile(join(root, file), "utf8");
-  for (const [number, [, language, code]] of [...text.matchAll(/^```([a-z]*)\n([^]*?)^```$/gm)].entries()) {
+  for (const [number, [, language, code]] of [...text.matchAll(/^```([a-z]*)\n([\s\S]*?)^```$/gm)].entries()) {
     test(`${file}, code ${number + 1} (${language || "plain"})`, async () => {
       assert.ok(language in CHECKS, `nobody checks ${language}`);
       await CHECKS[language](code);

@@ -122,7 +122,7 @@ export class Admin {
       const page = await this.ask(path + query);
       rows.push(...page.tracking_activities);
       const next = page._links?.next?.href;
-      query = next && next.slice(next.indexOf("?"));
+      query = next?.slice(next.indexOf("?"));
     }
     upstream.set(activity, rows);
     return rows;
