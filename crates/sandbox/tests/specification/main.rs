@@ -3,6 +3,7 @@
 mod activities;
 mod bounces;
 mod context;
+mod fingerprint;
 mod limits;
 mod sign_in;
 mod support;
