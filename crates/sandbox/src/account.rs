@@ -1,72 +1,76 @@
-//! The one account behind the sandbox: finding what it holds, and writing it as the wire's types.
-//! Which requests are answered with it is said in `api`.
+//! The sandbox's single account: lookups, and conversion to the wire types. The endpoints that serve
+//! it are in `api`.
 
+mod activity;
 mod campaigns;
-mod chance;
 mod code;
-mod email;
 mod generated;
-mod moment;
 mod people;
 mod rows;
+mod seeded_rng;
 mod stats;
+mod timestamp;
 
+pub(crate) use activity::{Activity, Behavior, Campaign, Role};
 pub(crate) use code::Code;
-pub(crate) use email::{Behaviour, Campaign, Email, Role};
 pub(crate) use rows::Row;
 
 use crate::SandboxError;
+use activity::Status;
 use bounces_core::wire::{self, CampaignActivity, EmailActivity, SendHistory};
 use campaigns::CAMPAIGNS;
-use email::Status;
 use std::collections::HashMap;
 
-/// The account: its campaigns, and the rows that are kept as files.
+/// The account: its campaigns, and the rows that come from files.
 pub(crate) struct Account {
-    /// The rows of the activities that are not generated, by activity.
-    files: HashMap<&'static str, Vec<Row>>,
+    /// Rows that are not generated, by activity id.
+    file_rows: HashMap<&'static str, Vec<Row>>,
 }
 
 impl Account {
-    /// Reads the files.
+    /// Parses the data files.
     pub(crate) fn load() -> Result<Self, SandboxError> {
-        let mut files = HashMap::new();
-        for email in CAMPAIGNS.iter().flat_map(|campaign| campaign.emails) {
-            if let Some(rows) = rows::read(email.rows).map_err(SandboxError::Data)? {
-                files.insert(email.id, rows);
+        let mut file_rows = HashMap::new();
+        for activity in CAMPAIGNS.iter().flat_map(|campaign| campaign.activities) {
+            if let Some(rows) = rows::parse_file(activity.rows).map_err(SandboxError::Data)? {
+                file_rows.insert(activity.id, rows);
             }
         }
-        Ok(Self { files })
+        Ok(Self { file_rows })
     }
 
-    /// The campaigns that `emails` lists, the one changed last first.
+    /// The campaigns that `GET /emails` lists, most recently updated first.
     ///
-    /// The one that uses up the day's quota is found by its id only: whoever picked it out of a
-    /// list, out of curiosity, would have no account left to look at until midnight.
+    /// The campaign that exhausts the daily quota can be reached only by its id: opening it from
+    /// the list out of curiosity would block the account until midnight UTC.
     pub(crate) fn listed() -> Vec<&'static Campaign> {
-        let uses_up = |email: &Email| matches!(email.behaviour, Behaviour::QuotaExceeded);
-        CAMPAIGNS.iter().filter(|campaign| !campaign.emails.iter().any(uses_up)).collect()
+        let exhausts_quota =
+            |activity: &Activity| matches!(activity.behavior, Behavior::QuotaExceeded);
+        CAMPAIGNS
+            .iter()
+            .filter(|campaign| !campaign.activities.iter().any(exhausts_quota))
+            .collect()
     }
 
-    /// The campaign of this id.
+    /// Looks up a campaign by id.
     pub(crate) fn campaign(id: &str) -> Option<&'static Campaign> {
         CAMPAIGNS.iter().find(|campaign| campaign.id == id)
     }
 
-    /// The activity of this id, with its campaign.
-    pub(crate) fn email(id: &str) -> Option<(&'static Campaign, &'static Email)> {
+    /// Looks up an activity, and its campaign, by activity id.
+    pub(crate) fn activity(id: &str) -> Option<(&'static Campaign, &'static Activity)> {
         let of = |campaign: &'static Campaign| {
-            let email = campaign.emails.iter().find(|email| email.id == id)?;
-            Some((campaign, email))
+            let activity = campaign.activities.iter().find(|activity| activity.id == id)?;
+            Some((campaign, activity))
         };
         CAMPAIGNS.iter().find_map(of)
     }
 }
 
 impl Campaign {
-    /// As a list of campaigns has it: without activities.
-    pub(crate) fn listed(&self) -> wire::Campaign {
-        let status = self.emails.first().map(|email| email.status.of_campaign());
+    /// The campaign as a list shows it: without activities.
+    pub(crate) fn list_entry(&self) -> wire::Campaign {
+        let status = self.activities.first().map(|activity| activity.status.campaign_text());
         wire::Campaign {
             campaign_id: Some(self.id.into()),
             name: Some(self.name.into()),
@@ -78,34 +82,34 @@ impl Campaign {
         }
     }
 
-    /// As it is by itself: with its activities.
-    pub(crate) fn whole(&self) -> wire::Campaign {
-        let activity = |email: &Email| CampaignActivity {
-            campaign_activity_id: Some(email.id.into()),
-            role: Some(email.role.as_str().into()),
+    /// The campaign as its own resource shows it: with its activities.
+    pub(crate) fn detail(&self) -> wire::Campaign {
+        let activity = |activity: &Activity| CampaignActivity {
+            campaign_activity_id: Some(activity.id.into()),
+            role: Some(activity.role.as_str().into()),
         };
         wire::Campaign {
-            campaign_activities: self.emails.iter().map(activity).collect(),
-            ..self.listed()
+            campaign_activities: self.activities.iter().map(activity).collect(),
+            ..self.list_entry()
         }
     }
 }
 
-impl Email {
-    /// The activity itself.
-    pub(crate) fn activity(&self, campaign: &Campaign) -> EmailActivity {
+impl Activity {
+    /// The activity's own resource.
+    pub(crate) fn detail(&self, campaign: &Campaign) -> EmailActivity {
         EmailActivity {
             campaign_activity_id: Some(self.id.into()),
             campaign_id: Some(campaign.id.into()),
             role: Some(self.role.as_str().into()),
-            current_status: Some(self.status.of_activity().into()),
+            current_status: Some(self.status.activity_text().into()),
             subject: Some(self.subject.into()),
             from_name: Some("Harbour & Pine".into()),
             from_email: Some("news@harbourandpine.example".into()),
         }
     }
 
-    /// When it was sent, and to how many.
+    /// When the activity was sent, and to how many contacts.
     pub(crate) fn send_history(&self) -> Vec<SendHistory> {
         let entry = |run_date: String, status: &str| SendHistory {
             run_date: Some(run_date),

@@ -1,15 +1,15 @@
-//! The activities that the sandbox's one account holds, by name. What they answer stands in `account`.
+//! The ids of the account's activities. Their data is in `account`.
 //!
-//! The ids never change: tests, the documentation and demonstrations name them.
+//! The ids never change: tests, documentation and demonstrations refer to them.
 
-/// The first sample of the upstream's documentation: one row, code B, a corrected address and a
+/// The first sample from the upstream's documentation: one row with code B, a corrected address and a
 /// deleted contact. Sent in April 2019.
 pub const SAMPLE_ONE_ROW: &str = "98edac88-f4bc-408c-9e64-acd890384231";
-/// The second sample of the upstream's documentation: two rows without a bounce code or names, both
+/// The second sample from the upstream's documentation: two rows without a bounce code or names, both
 /// with the same address and time. Sent in May 2019.
 pub const SAMPLE_WITHOUT_CODES: &str = "6cc0d637-cf3d-4ac6-aad7-21567698eb38";
 
-/// Sent to 38 contacts, and none of them bounced.
+/// Sent to 38 contacts without a single bounce.
 pub const NOBODY_BOUNCED: &str = "5a4db0c5-0001-4000-8000-000000000000";
 /// Sent, with 23 rows. Its statistics are strings.
 pub const ROWS_23: &str = "5a4db0c5-0001-4000-8000-000000000023";
@@ -17,47 +17,47 @@ pub const ROWS_23: &str = "5a4db0c5-0001-4000-8000-000000000023";
 pub const ROWS_2140: &str = "5a4db0c5-0001-4000-8000-000000002140";
 /// Sent, with 50,000 rows: 100 pages of 500.
 pub const ROWS_50000: &str = "5a4db0c5-0001-4000-8000-000000050000";
-/// Role `resend`, of the campaign of [`ROWS_2140`]: 186 rows.
+/// Role `resend`, in the campaign of [`ROWS_2140`]: 186 rows.
 pub const RESEND: &str = "5a4db0c5-0001-4000-8000-000000000186";
-/// Sent, with 320 rows, while the statistics were last refreshed earlier and know only the older
-/// of them. Its statistics are strings.
+/// Sent, with 320 rows, but its statistics were last refreshed earlier and include only the older
+/// rows. Its statistics are strings.
 pub const STATS_LAG: &str = "5a4db0c5-0001-4000-8000-000000000320";
-/// Sent, with a row for every oddity that a client must survive: unknown, empty, null, lower-case
-/// and missing codes, names like HTML, bidi and zero-width characters, impossible and missing
-/// dates, an empty address, a name of 300 characters.
+/// Sent, with one row for each kind of malformed data that a client must tolerate: unknown, empty,
+/// null, lower-case and missing codes, names that look like HTML, bidirectional and zero-width
+/// characters, impossible and missing dates, an empty address, a name of 300 characters.
 pub const ODD_ROWS: &str = "5a4db0c5-0001-4000-8000-000000000999";
 
 /// Status `DRAFT`: not sent, an empty report without `_links`.
 pub const DRAFT: &str = "5a4db0c5-0002-4000-8000-000000000001";
 /// Status `SCHEDULED`: not sent yet.
 pub const SCHEDULED: &str = "5a4db0c5-0002-4000-8000-000000000002";
-/// Status `EXECUTING`: being sent, with 57 rows so far.
+/// Status `EXECUTING`: still being sent, with 57 rows so far.
 pub const EXECUTING: &str = "5a4db0c5-0002-4000-8000-000000000003";
-/// Status `ERROR`: the sending failed, nothing was sent.
+/// Status `ERROR`: sending failed, nothing was delivered.
 pub const SEND_FAILED: &str = "5a4db0c5-0002-4000-8000-000000000004";
-/// Status `REMOVED`: sent and removed later; its 12 rows stay.
+/// Status `REMOVED`: sent and removed later; its 12 rows remain.
 pub const REMOVED: &str = "5a4db0c5-0002-4000-8000-000000000005";
-/// Role `permalink`, of the campaign of [`ROWS_2140`]: a web page, which has no tracking data.
-/// Its report is 404, like that of an id which does not exist: only the role tells them apart.
+/// Role `permalink`, in the campaign of [`ROWS_2140`]: a web page without tracking data. Its report
+/// responds with 404, like the report of an unknown id; only the role distinguishes the two.
 pub const PERMALINK: &str = "5a4db0c5-0002-4000-8000-000000000006";
 
-/// 640 rows, whose second page is cut off in the middle: malformed JSON.
+/// 640 rows whose second page is truncated: malformed JSON.
 pub const MALFORMED_PAGE_2: &str = "5a4db0c5-0200-4000-8000-000000000001";
-/// Answers 200 with a web page instead of JSON.
+/// Responds with 200 and an HTML page instead of JSON.
 pub const HTML_PAGE: &str = "5a4db0c5-0200-4000-8000-000000000002";
 /// 23 rows, after 3 seconds.
 pub const SLOW: &str = "5a4db0c5-0200-4000-8000-000000000003";
-/// Answers 403 `access_denied`: the user lacks the privilege.
+/// Responds with 403 `access_denied`: the user lacks a privilege.
 pub const ACCESS_DENIED: &str = "5a4db0c5-0403-4000-8000-000000000001";
-/// Answers 429 `throttled`, always.
+/// Always responds with 429 `throttled`.
 pub const THROTTLED: &str = "5a4db0c5-0429-4000-8000-000000000001";
-/// Answers 429 `quota_exceeded`, always.
+/// Always responds with 429 `quota_exceeded`.
 pub const QUOTA_EXCEEDED: &str = "5a4db0c5-0429-4000-8000-000000000002";
-/// Answers 500 with a web page, always.
+/// Always responds with 500 and an HTML page.
 pub const SERVER_ERROR: &str = "5a4db0c5-0500-4000-8000-000000000001";
-/// Answers 503 with nothing in it to two requests, the third is fine (23 rows), and so on.
+/// Responds to two requests with an empty 503, to the third with 23 rows, and so on.
 pub const UNAVAILABLE_TWICE: &str = "5a4db0c5-0503-4000-8000-000000000001";
 
-/// The campaign of [`ROWS_2140`], [`RESEND`] and [`PERMALINK`], where a campaign's id is needed.
-/// Used as an activity's id, it is 404.
+/// The id of the campaign of [`ROWS_2140`], [`RESEND`] and [`PERMALINK`]. Used as an activity id, it
+/// leads to 404.
 pub const CAMPAIGN_OF_ROWS_2140: &str = "5a4db0c5-ca4a-4000-8000-000000002140";

@@ -1,4 +1,4 @@
-//! The authorization server: its routes. Each endpoint has a file of its own.
+//! The authorization server: its routes. Each endpoint has its own file.
 
 mod authorize;
 mod client;
@@ -11,14 +11,14 @@ mod token;
 pub(crate) use grants::Grants;
 pub(crate) use scope::Scopes;
 
-use crate::service::Shared;
+use crate::state::AppState;
 use axum::{
     Router,
     routing::{get, post},
 };
 
-/// Everything below `/oauth2/default/v1`.
-pub(crate) fn routes() -> Router<Shared> {
+/// All routes under `/oauth2/default/v1`.
+pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/authorize", get(authorize::show).post(authorize::sign_in))
         .route("/sign-in.css", get(page::style))

@@ -1,20 +1,20 @@
-//! Why a sandbox does not start. What its HTTP answers say stands in `api` and `auth`.
+//! Startup errors. The errors in HTTP responses are in `api` and `auth`.
 
 use std::{fmt, io, net::SocketAddr};
 
-/// Why a [`Sandbox`](crate::Sandbox) did not start.
+/// The reason why a [`Sandbox`](crate::Sandbox) did not start.
 #[derive(Debug)]
 pub enum SandboxError {
     /// The address to listen on is reachable from other machines.
     NotLoopback(SocketAddr),
-    /// The address could not be listened on.
+    /// The listener could not be bound.
     Listen {
-        /// The address that was asked for.
+        /// The requested address.
         address: SocketAddr,
-        /// What the system said.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// The sandbox's own data cannot be read: a mistake in this crate.
+    /// The built-in data cannot be parsed: a bug in this crate.
     Data(serde_json::Error),
 }
 
@@ -23,12 +23,14 @@ impl fmt::Display for SandboxError {
         match self {
             Self::NotLoopback(address) => write!(
                 formatter,
-                "the sandbox listens on loopback addresses only, such as 127.0.0.1:0, not on {address}"
+                "the sandbox only listens on loopback addresses such as 127.0.0.1:0, not on {address}"
             ),
             Self::Listen { address, source } => {
                 write!(formatter, "the sandbox cannot listen on {address}: {source}")
             }
-            Self::Data(source) => write!(formatter, "the sandbox's own data is wrong: {source}"),
+            Self::Data(source) => {
+                write!(formatter, "the sandbox's built-in data is invalid: {source}")
+            }
         }
     }
 }

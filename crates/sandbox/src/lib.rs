@@ -1,12 +1,12 @@
-//! A strict stand-in for Constant Contact's API and its authorization server: real HTTP on a
-//! loopback listener of its own, for local use and tests. This file is only the map.
+//! A strict stand-in for Constant Contact's API and its authorization server: real HTTP on its own
+//! loopback listener, for local use and tests. This file only lists the modules.
 //!
-//! Everything in it is invented but the two samples of the upstream's documentation, and it holds
-//! no secret. Every answer carries `X-Bounces-Sandbox: 1`. What it promises is written down as tests
-//! in `tests/specification`.
+//! All data is fictional except the two samples from the upstream's documentation, and nothing here
+//! is secret. Every response carries `X-Bounces-Sandbox: 1`. `tests/specification` documents the
+//! behavior as tests.
 //!
-//! It is stricter than the upstream is known to be wherever a client might get away with a mistake:
-//! unknown parameters, invented cursors, a token request without a user agent are all refused.
+//! Where a client could get away with a mistake, the sandbox is stricter than the upstream is known
+//! to be: it rejects unknown parameters, forged cursors and token requests without a user agent.
 
 #![forbid(unsafe_code)]
 
@@ -15,11 +15,11 @@ pub mod activities;
 mod api;
 mod auth;
 mod error;
-mod form;
 mod limits;
 mod options;
+mod parameters;
 mod server;
-mod service;
+mod state;
 
 pub use error::SandboxError;
 pub use options::SandboxOptions;

@@ -1,5 +1,5 @@
-//! How many requests are let through: in a sliding second, and in a UTC day. Which requests count
-//! is said where they are asked. No clock stands here.
+//! Request limits: per sliding second and per UTC day. The callers decide which requests count, and
+//! pass the time in.
 
 use std::{
     collections::VecDeque,
@@ -7,14 +7,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Lets through at most so many requests in any sliding second; those that it refuses do not count.
-pub(crate) struct Window {
+/// Admits at most `limit` requests in any sliding second. Rejected requests do not count.
+pub(crate) struct SlidingWindow {
     limit: usize,
     admitted: Mutex<VecDeque<Instant>>,
 }
 
-impl Window {
-    /// A `limit` of 0 means none.
+impl SlidingWindow {
+    /// A `limit` of 0 means no limit.
     pub(crate) fn new(limit: u32) -> Self {
         Self { limit: limit as usize, admitted: Mutex::default() }
     }
@@ -24,8 +24,9 @@ impl Window {
             return true;
         }
         let mut admitted = self.admitted.lock().unwrap_or_else(PoisonError::into_inner);
-        let old = |then: &Instant| now.saturating_duration_since(*then) >= Duration::from_secs(1);
-        while admitted.front().is_some_and(old) {
+        let has_left =
+            |then: &Instant| now.saturating_duration_since(*then) >= Duration::from_secs(1);
+        while admitted.front().is_some_and(has_left) {
             admitted.pop_front();
         }
         let free = admitted.len() < self.limit;
@@ -36,7 +37,7 @@ impl Window {
     }
 }
 
-/// Lets through at most so many requests a UTC day.
+/// Admits at most `limit` requests per UTC day.
 pub(crate) struct DayQuota {
     limit: u32,
     used: Mutex<Used>,
@@ -49,7 +50,7 @@ struct Used {
 }
 
 impl DayQuota {
-    /// A `limit` of 0 means none.
+    /// A `limit` of 0 means no limit.
     pub(crate) fn new(limit: u32) -> Self {
         Self { limit, used: Mutex::default() }
     }
@@ -74,19 +75,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_sliding_second_holds_more_than_the_limit() {
-        let (window, start) = (Window::new(4), Instant::now());
+    fn any_sliding_second_holds_at_most_the_limit() {
+        let (window, start) = (SlidingWindow::new(4), Instant::now());
         let at = |milliseconds| window.admit(start + Duration::from_millis(milliseconds));
         assert!(at(0) && at(900) && at(950) && at(990));
-        assert!(!at(999), "a fifth within a second");
-        assert!(at(1_000), "the first has left the window");
-        assert!(!at(1_001), "a bucket that refills would let this through");
+        assert!(!at(999), "a fifth request within a second");
+        assert!(at(1_000), "the first request has left the window");
+        assert!(!at(1_001), "a token bucket would admit this request");
         assert!(!at(1_899));
         assert!(at(1_900));
     }
 
     #[test]
-    fn the_quota_begins_anew_at_midnight_utc() {
+    fn the_quota_resets_at_midnight_utc() {
         let quota = DayQuota::new(2);
         let midnight = Duration::from_secs(20_000 * 86_400);
         let before = midnight.checked_sub(Duration::from_secs(1)).unwrap();
@@ -96,8 +97,8 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_of_zero_is_none() {
-        let (window, quota) = (Window::new(0), DayQuota::new(0));
+    fn a_limit_of_zero_means_no_limit() {
+        let (window, quota) = (SlidingWindow::new(0), DayQuota::new(0));
         let now = Instant::now();
         assert!((0..100).all(|_| window.admit(now) && quota.admit(Duration::ZERO)));
     }

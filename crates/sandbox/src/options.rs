@@ -1,36 +1,35 @@
-//! What a sandbox can be told when it starts. There is no way to tell it anything later.
+//! The options of a sandbox. They cannot change after the start.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
     time::Duration,
 };
 
-/// How a [`Sandbox`](crate::Sandbox) starts. [`SandboxOptions::new`] has the upstream's own limits.
+/// The options of a [`Sandbox`](crate::Sandbox). [`SandboxOptions::new`] uses the upstream's limits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SandboxOptions {
-    /// Where to listen; a loopback address, or the sandbox refuses to start. Port 0, the default,
-    /// takes a free one.
+    /// The address to listen on. Must be a loopback address. Port 0, the default, picks a free port.
     pub listen: SocketAddr,
-    /// The one registered redirect URI, compared byte for byte.
+    /// The only registered redirect URI, compared byte for byte.
     pub redirect_uri: String,
-    /// How long an access token lives. 86,400 by default; 0 makes tokens that have expired.
+    /// The lifetime of access tokens. 86,400 by default; 0 issues tokens that have already expired.
     pub access_token_seconds: u64,
-    /// How many API requests any sliding second may hold, all tokens together. 4 by default; 0
+    /// The maximum number of API requests in any sliding second, over all tokens. 4 by default; 0
     /// means no limit.
     pub per_second: u32,
-    /// How many API requests a UTC day may hold, all tokens together. 10,000 by default; 0 means
-    /// no limit.
+    /// The maximum number of API requests per UTC day, over all tokens. 10,000 by default; 0 means no
+    /// limit.
     pub per_day: u32,
-    /// How many requests the token endpoint takes in any sliding second; beyond, it answers 429
-    /// with `Retry-After: 1`. No limit (0) by default, although the upstream is said to take about
-    /// one: tests sign in often.
+    /// The maximum number of token requests in any sliding second. Beyond it, the token endpoint
+    /// responds with 429 and `Retry-After: 1`. No limit (0) by default, because tests sign in often;
+    /// the upstream is said to accept about one per second.
     pub tokens_per_second: u32,
-    /// How long each API request waits before it is looked at. Nothing by default.
+    /// A delay before each API request is processed. Zero by default.
     pub latency: Duration,
 }
 
 impl SandboxOptions {
-    /// The upstream's own limits, a free port, and this redirect URI.
+    /// The upstream's limits, a free port, and the given redirect URI.
     pub fn new(redirect_uri: impl Into<String>) -> Self {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
@@ -45,7 +44,7 @@ impl SandboxOptions {
 }
 
 impl Default for SandboxOptions {
-    /// [`SandboxOptions::new`] with the proxy's own callback, `http://127.0.0.1:8787/auth/callback`.
+    /// [`SandboxOptions::new`] with the proxy's default callback, `http://127.0.0.1:8787/auth/callback`.
     fn default() -> Self {
         Self::new("http://127.0.0.1:8787/auth/callback")
     }

@@ -1,4 +1,5 @@
-//! The seven bounce codes. Read strictly: the stand-in must not share the tolerance that it tests.
+//! The seven bounce codes, parsed strictly. Core's own `BounceCode` is lenient, and the sandbox must
+//! not share the leniency that it tests.
 
 /// Why an email bounced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +37,7 @@ impl Code {
     }
 
     /// The code of exactly this letter.
-    pub(crate) fn of(letter: &str) -> Option<Self> {
+    pub(crate) fn from_letter(letter: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|code| code.letter() == letter)
     }
 }

@@ -1,20 +1,20 @@
-//! Invented contacts: names and addresses. Nobody is meant: at real providers every local part
-//! says `sample`, and every company domain is a reserved one (RFC 2606).
+//! Fictional contacts: names and addresses. None of them can belong to a real person: at real
+//! providers every local part contains `sample`, and every company domain is reserved (RFC 2606).
 
-use super::chance::Chance;
 use super::code::Code;
+use super::seeded_rng::SeededRng;
 
-/// A contact of a row.
+/// The contact of a row.
 pub(super) struct Person {
     pub(super) first_name: Option<&'static str>,
     pub(super) last_name: Option<&'static str>,
     pub(super) address: String,
-    /// The address that it has today.
+    /// The contact's address today.
     pub(super) current_address: String,
 }
 
-/// The questions that chance is asked for a person; rows ask others.
-mod lane {
+/// Random streams of a person; `generated` uses those from 100 on.
+mod stream {
     pub(super) const CULTURE: u64 = 1;
     pub(super) const FIRST: u64 = 2;
     pub(super) const LAST: u64 = 3;
@@ -25,11 +25,11 @@ mod lane {
     pub(super) const NEW_DOMAIN: u64 = 8;
 }
 
-/// Names that occur together, as written and as they stand in an address.
+/// Names that occur together, as displayed and as used in an address.
 struct Culture {
     first: &'static [(&'static str, &'static str)],
     last: &'static [(&'static str, &'static str)],
-    /// Providers that its people use, beside the common ones.
+    /// Local email providers, in addition to the common ones.
     domains: &'static [&'static str],
 }
 
@@ -173,7 +173,7 @@ static ARABIC: Culture = Culture {
     domains: &["maktoob.com"],
 };
 
-/// Providers that everybody uses.
+/// Providers used everywhere.
 const COMMON: [(u64, &str); 5] = [
     (44, "gmail.com"),
     (16, "outlook.com"),
@@ -197,7 +197,7 @@ const COMPANIES: [(u64, &str); 12] = [
     (2, "xn--bckerei-sample-5hb.example"),
 ];
 
-/// What people type, and what they mean.
+/// Mistyped domains with the domain that was meant.
 const TYPOS: [(u64, (&str, &str)); 7] = [
     (30, ("gmial.com", "gmail.com")),
     (20, ("gmai.com", "gmail.com")),
@@ -208,20 +208,20 @@ const TYPOS: [(u64, (&str, &str)); 7] = [
     (4, ("icluod.com", "icloud.com")),
 ];
 
-/// What kind of domain an address has.
+/// The kind of domain that an address has.
 #[derive(Clone, Copy)]
 enum Domain {
-    /// The provider that has had enough of the sender.
+    /// The provider that blocks this sender.
     Blocker,
     Common,
-    OfCulture,
+    Local,
     Company,
     Typo,
 }
 
-/// How often an address of which kind bounces for this reason.
-fn domains_of(code: Code) -> [(u64, Domain); 5] {
-    let [blocker, common, of_culture, company, typo] = match code {
+/// The weights of domain kinds among bounces with this code.
+fn domain_weights(code: Code) -> [(u64, Domain); 5] {
+    let [blocker, common, local, company, typo] = match code {
         Code::NonExistent => [0, 40, 12, 30, 18],
         Code::Blocked => [70, 8, 4, 16, 2],
         Code::Undeliverable => [0, 10, 8, 70, 12],
@@ -232,44 +232,44 @@ fn domains_of(code: Code) -> [(u64, Domain); 5] {
     [
         (blocker, Domain::Blocker),
         (common, Domain::Common),
-        (of_culture, Domain::OfCulture),
+        (local, Domain::Local),
         (company, Domain::Company),
         (typo, Domain::Typo),
     ]
 }
 
-/// The contact of a row; `number` is different for each row of an activity.
-pub(super) fn person(chance: Chance, code: Code, number: u32) -> Person {
-    let culture = chance.weighted(lane::CULTURE, &CULTURES).unwrap_or(&ENGLISH);
-    let first = chance.one_of(lane::FIRST, culture.first).unwrap_or_default();
-    let last = chance.one_of(lane::LAST, culture.last).unwrap_or_default();
+/// Generates the contact of a row; `number` is unique within an activity.
+pub(super) fn person(rng: SeededRng, code: Code, number: u32) -> Person {
+    let culture = rng.choose_weighted(stream::CULTURE, &CULTURES).unwrap_or(&ENGLISH);
+    let first = rng.choose(stream::FIRST, culture.first).unwrap_or_default();
+    let last = rng.choose(stream::LAST, culture.last).unwrap_or_default();
     let sample = |domain: &str| format!("{}.sample{number}@{domain}", first.1);
     let staff = |domain: &str| format!("{}.{}{number}@{domain}", first.1, last.1);
-    let common = |lane| chance.weighted(lane, &COMMON).unwrap_or("gmail.com");
-    let company = |lane| chance.weighted(lane, &COMPANIES).unwrap_or("company.example");
+    let common = |stream| rng.choose_weighted(stream, &COMMON).unwrap_or("gmail.com");
+    let company = |stream| rng.choose_weighted(stream, &COMPANIES).unwrap_or("company.example");
 
-    let corrected = chance.percent(lane::CORRECTED, 4);
-    let kind = chance.weighted(lane::KIND, &domains_of(code)).unwrap_or(Domain::Common);
+    let corrected = rng.percent(stream::CORRECTED, 4);
+    let kind = rng.choose_weighted(stream::KIND, &domain_weights(code)).unwrap_or(Domain::Common);
     let (address, meant) = match kind {
         Domain::Blocker => (sample("outlook.com"), None),
-        Domain::Common => (sample(common(lane::DOMAIN)), None),
-        Domain::OfCulture => {
-            (sample(chance.one_of(lane::DOMAIN, culture.domains).unwrap_or("gmail.com")), None)
+        Domain::Common => (sample(common(stream::DOMAIN)), None),
+        Domain::Local => {
+            (sample(rng.choose(stream::DOMAIN, culture.domains).unwrap_or("gmail.com")), None)
         }
-        Domain::Company => (staff(company(lane::DOMAIN)), None),
+        Domain::Company => (staff(company(stream::DOMAIN)), None),
         Domain::Typo => {
             let (typed, meant) =
-                chance.weighted(lane::DOMAIN, &TYPOS).unwrap_or(("gmial.com", "gmail.com"));
+                rng.choose_weighted(stream::DOMAIN, &TYPOS).unwrap_or(("gmial.com", "gmail.com"));
             (sample(typed), Some(sample(meant)))
         }
     };
     let current_address = match (corrected, meant) {
         (false, _) => address.clone(),
         (true, Some(meant)) => meant,
-        (true, None) => format!("new.{}", staff(company(lane::NEW_DOMAIN))),
+        (true, None) => format!("new.{}", staff(company(stream::NEW_DOMAIN))),
     };
-    // Marketers' lists are like this: some have no name, some have the first one only.
-    let (first_name, last_name) = match chance.below(lane::NAMES, 100) {
+    // As in real mailing lists, some contacts have no name, and some have only one of the two.
+    let (first_name, last_name) = match rng.below(stream::NAMES, 100) {
         0..12 => (None, None),
         12..17 => (Some(first.0), None),
         17..19 => (None, Some(last.0)),

@@ -1,22 +1,22 @@
-//! A report's rows, wherever they come from: counting, filtering and cutting them into pages.
+//! A report's rows, whatever their source: counting, filtering and paging.
 
 use super::{
     Account, Code,
-    email::{Email, Rows},
+    activity::{Activity, Rows},
     generated::Generated,
 };
 use bounces_core::wire::TrackingActivity;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// A row as it is sent.
+/// A row as it is serialized.
 #[derive(Clone, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Row {
-    /// As documented.
+    /// A row that matches the documentation.
     Documented(Box<TrackingActivity<'static>>),
-    /// In a way that no documentation has.
-    Odd(Value),
+    /// A row that deviates from the documentation.
+    Malformed(Value),
 }
 
 /// A page of rows.
@@ -30,25 +30,25 @@ impl Row {
     fn code(&self) -> Option<&str> {
         match self {
             Self::Documented(row) => row.bounce_code.as_deref(),
-            Self::Odd(row) => row.get("bounce_code").and_then(Value::as_str),
+            Self::Malformed(row) => row.get("bounce_code").and_then(Value::as_str),
         }
     }
 }
 
-/// A page as a sample's file has it.
+/// A page as stored in a sample file.
 #[derive(Deserialize)]
 struct SamplePage<'a> {
     #[serde(borrow)]
     tracking_activities: Vec<TrackingActivity<'a>>,
 }
 
-/// The rows that stand in a file; `None` if they do not.
-pub(super) fn read(rows: Rows) -> Result<Option<Vec<Row>>, serde_json::Error> {
+/// Parses rows that come from a file; `None` for any other source.
+pub(super) fn parse_file(rows: Rows) -> Result<Option<Vec<Row>>, serde_json::Error> {
     match rows {
         Rows::None | Rows::Generated { .. } => Ok(None),
-        Rows::Odd(text) => {
+        Rows::Malformed(text) => {
             let rows: Vec<Value> = serde_json::from_str(text)?;
-            Ok(Some(rows.into_iter().map(Row::Odd).collect()))
+            Ok(Some(rows.into_iter().map(Row::Malformed).collect()))
         }
         Rows::Sample(text) => {
             let page: SamplePage = serde_json::from_str(text)?;
@@ -58,13 +58,13 @@ pub(super) fn read(rows: Rows) -> Result<Option<Vec<Row>>, serde_json::Error> {
     }
 }
 
-impl Email {
+impl Activity {
     /// Whether the rows are generated.
     pub(crate) fn is_generated(&self) -> bool {
         self.generated().is_some()
     }
 
-    /// The generated rows; `None` if they are others.
+    /// The row generator; `None` if the rows come from a file or there are none.
     pub(super) fn generated(&self) -> Option<Generated> {
         let Rows::Generated { count, spread } = self.rows else { return None };
         Some(Generated { activity: self.id, count, sent: self.sent?, spread })
@@ -72,41 +72,50 @@ impl Email {
 }
 
 impl Account {
-    /// At most `limit` rows from `start` on, newest first: all, or those of the codes.
-    pub(crate) fn slice(&self, email: &Email, codes: &[Code], start: u32, limit: u32) -> Slice {
-        let wanted = |index: &u32| {
-            codes.is_empty() || self.code(email, *index).is_some_and(|code| codes.contains(&code))
+    /// At most `limit` rows from `start` on, newest first, restricted to `codes` unless it is empty.
+    pub(crate) fn slice(
+        &self,
+        activity: &Activity,
+        codes: &[Code],
+        start: u32,
+        limit: u32,
+    ) -> Slice {
+        let matches = |index: &u32| {
+            codes.is_empty()
+                || self.code(activity, *index).is_some_and(|code| codes.contains(&code))
         };
-        let mut indexes = (start..self.count(email)).filter(wanted);
-        let here: Vec<u32> = indexes.by_ref().take(limit as usize).collect();
-        let rows = here.into_iter().filter_map(|index| self.row(email, index)).collect();
+        let mut indexes = (start..self.count(activity)).filter(matches);
+        let page: Vec<u32> = indexes.by_ref().take(limit as usize).collect();
+        let rows = page.into_iter().filter_map(|index| self.row(activity, index)).collect();
         Slice { rows, next: indexes.next() }
     }
 
-    /// How many rows an activity has.
-    pub(super) fn count(&self, email: &Email) -> u32 {
-        match email.generated() {
+    /// The number of rows of an activity.
+    pub(super) fn count(&self, activity: &Activity) -> u32 {
+        match activity.generated() {
             Some(generated) => generated.count,
-            None => u32::try_from(self.file(email).len()).unwrap_or(u32::MAX),
+            None => u32::try_from(self.file_rows(activity).len()).unwrap_or(u32::MAX),
         }
     }
 
     /// The code of a row, if it is one of the seven.
-    pub(super) fn code(&self, email: &Email, index: u32) -> Option<Code> {
-        match email.generated() {
+    pub(super) fn code(&self, activity: &Activity, index: u32) -> Option<Code> {
+        match activity.generated() {
             Some(generated) => Some(generated.code(index)),
-            None => self.file(email).get(index as usize)?.code().and_then(Code::of),
+            None => {
+                self.file_rows(activity).get(index as usize)?.code().and_then(Code::from_letter)
+            }
         }
     }
 
-    fn row(&self, email: &Email, index: u32) -> Option<Row> {
-        match email.generated() {
+    fn row(&self, activity: &Activity, index: u32) -> Option<Row> {
+        match activity.generated() {
             Some(generated) => Some(Row::Documented(Box::new(generated.row(index)))),
-            None => self.file(email).get(index as usize).cloned(),
+            None => self.file_rows(activity).get(index as usize).cloned(),
         }
     }
 
-    fn file(&self, email: &Email) -> &[Row] {
-        self.files.get(email.id).map(Vec::as_slice).unwrap_or_default()
+    fn file_rows(&self, activity: &Activity) -> &[Row] {
+        self.file_rows.get(activity.id).map(Vec::as_slice).unwrap_or_default()
     }
 }

@@ -1,32 +1,33 @@
-//! An activity's statistics: counted from its rows, so that they agree, unless they shall not.
+//! An activity's statistics, counted from its rows. They agree with the rows unless the activity
+//! simulates a lag.
 
-use super::{Account, Campaign, Code, Email, Role, email::Status};
+use super::{Account, Activity, Campaign, Code, Role, activity::Status};
 use bounces_core::wire::{ActivityStats, StatsCounts, StatsError, StatsReport};
 use serde_json::Value;
 
 impl Account {
-    /// The statistics, their counts as numbers (the specification) or strings (the guide).
+    /// The statistics, with counts as numbers (as in the API reference) or strings (as in the guide).
     pub(crate) fn stats(
         &self,
         campaign: &Campaign,
-        email: &Email,
+        activity: &Activity,
     ) -> Result<Value, serde_json::Error> {
         let mut report = StatsReport::default();
-        if email.role == Role::Permalink {
+        if activity.role == Role::Permalink {
             report.errors.push(StatsError {
                 error_key: Some("reports.api.no_tracking_data".into()),
-                error_message: Some(format!("{} has no tracking data", email.id)),
+                error_message: Some(format!("{} has no tracking data", activity.id)),
             });
             return serde_json::to_value(report);
         }
         report.results.push(ActivityStats {
             campaign_id: Some(campaign.id.into()),
-            campaign_activity_id: Some(email.id.into()),
-            stats: self.counts(email),
-            last_refresh_time: Some(last_refresh(campaign, email)),
+            campaign_activity_id: Some(activity.id.into()),
+            stats: self.counts(activity),
+            last_refresh_time: Some(last_refresh(campaign, activity)),
         });
         let mut report = serde_json::to_value(report)?;
-        if email.stats.as_strings {
+        if activity.stats.as_strings {
             let counts = report.pointer_mut("/results/0/stats").and_then(Value::as_object_mut);
             for count in counts.into_iter().flat_map(|counts| counts.values_mut()) {
                 *count = Value::String(count.to_string());
@@ -35,16 +36,16 @@ impl Account {
         Ok(report)
     }
 
-    fn counts(&self, email: &Email) -> StatsCounts {
-        let known = email.stats.behind..self.count(email);
-        let bounces = known.len() as u64;
+    fn counts(&self, activity: &Activity) -> StatsCounts {
+        let counted = activity.stats.lag..self.count(activity);
+        let bounces = counted.len() as u64;
         let mut by_code = [0_u64; Code::ALL.len()];
-        for code in known.filter_map(|index| self.code(email, index)) {
+        for code in counted.filter_map(|index| self.code(activity, index)) {
             by_code[code as usize] += 1;
         }
         let of = |code: Code| Some(by_code[code as usize]);
         StatsCounts {
-            em_sends: Some(email.sends.into()),
+            em_sends: Some(activity.sends.into()),
             em_bounces: Some(bounces),
             em_bounces_nonexistent_address: of(Code::NonExistent),
             em_bounces_undeliverable: of(Code::Undeliverable),
@@ -57,11 +58,11 @@ impl Account {
     }
 }
 
-/// The moment of the newest bounce that is counted; for what has been sent for long, a week after
-/// the sending.
-fn last_refresh(campaign: &Campaign, email: &Email) -> String {
-    let Some(sent) = email.sent else { return campaign.updated.to_string() };
-    let fresh = email.stats.behind > 0 || email.status == Status::Executing;
-    let newest = email.generated().map(|rows| rows.time(email.stats.behind));
-    newest.filter(|_| fresh).unwrap_or(sent.plus(7 * 86_400)).to_string()
+/// The time of the newest bounce that is counted. For activities that finished long ago, a week
+/// after sending.
+fn last_refresh(campaign: &Campaign, activity: &Activity) -> String {
+    let Some(sent) = activity.sent else { return campaign.updated.to_string() };
+    let is_recent = activity.stats.lag > 0 || activity.status == Status::Executing;
+    let newest = activity.generated().map(|rows| rows.time(activity.stats.lag));
+    newest.filter(|_| is_recent).unwrap_or(sent.plus(7 * 86_400)).to_string()
 }

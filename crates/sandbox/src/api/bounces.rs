@@ -1,9 +1,9 @@
 //! `GET /v3/reports/email_reports/{campaign_activity_id}/tracking/bounces`: the report.
 
-use super::{context::find, error::ApiError, paging::PageRequest};
+use super::{error::ApiError, metadata::find_activity, paging::PageRequest};
 use crate::{
-    account::{Behaviour, Email, Role, Row},
-    service::Shared,
+    account::{Activity, Behavior, Role, Row},
+    state::AppState,
 };
 use axum::{
     Json,
@@ -16,15 +16,15 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use std::{sync::atomic::Ordering, time::Duration};
 
-/// How many rows a page has without `limit`.
-const ROWS_A_PAGE: u32 = 500;
-/// How long the slow activity takes.
-const SLOW: Duration = Duration::from_secs(3);
+/// The page size without `limit`.
+const DEFAULT_PAGE_SIZE: u32 = 500;
+/// The delay of the slow activity.
+const SLOW_DELAY: Duration = Duration::from_secs(3);
 
-const WEB_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Scheduled maintenance</title></head>\
+const HTML_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Scheduled maintenance</title></head>\
     <body><h1>We will be back soon</h1></body></html>\n";
 
-/// One page of the report, as the wire's `BouncesPage` but with odd rows and odd ends.
+/// One page of the report: the wire's `BouncesPage`, but it can also hold malformed rows and links.
 #[derive(Serialize)]
 struct Page {
     tracking_activities: Vec<Row>,
@@ -33,69 +33,79 @@ struct Page {
 }
 
 pub(super) async fn bounces(
-    State(shared): State<Shared>,
+    State(state): State<AppState>,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
-    let (_, email) = find(&id)?;
-    if email.role == Role::Permalink {
-        // The documentation only says that it has no data. 404, not 400: the request is well
-        // formed, and a client that relies on the status instead of the role shall notice.
+    let (_, activity) = find_activity(&id)?;
+    if activity.role == Role::Permalink {
+        // The documentation only says that a permalink has no data. 404 rather than 400, because the
+        // request is well-formed, and so that clients that rely on the status, not the role, fail.
         return Err(ApiError::NotFound("Unable to find tracking data of the campaign activity."));
     }
-    let page = PageRequest::read(query.as_deref(), email.id, ROWS_A_PAGE, true)?;
-    match email.behaviour {
-        Behaviour::Answers => answer(&shared, email, &page),
-        Behaviour::CutsSecondPage if page.start == 0 => answer(&shared, email, &page),
-        Behaviour::CutsSecondPage => cut(&shared, email, &page),
-        Behaviour::WebPage => Ok(Html(WEB_PAGE).into_response()),
-        Behaviour::Slow => {
-            tokio::time::sleep(SLOW).await;
-            answer(&shared, email, &page)
+    let page = PageRequest::parse(query.as_deref(), activity.id, DEFAULT_PAGE_SIZE, true)?;
+    match activity.behavior {
+        Behavior::Normal => respond(&state, activity, &page),
+        Behavior::TruncatedSecondPage if page.start == 0 => respond(&state, activity, &page),
+        Behavior::TruncatedSecondPage => truncated_response(&state, activity, &page),
+        Behavior::HtmlPage => Ok(Html(HTML_PAGE).into_response()),
+        Behavior::Slow => {
+            tokio::time::sleep(SLOW_DELAY).await;
+            respond(&state, activity, &page)
         }
-        Behaviour::AccessDenied => Err(ApiError::AccessDenied),
-        Behaviour::Throttled => Err(ApiError::Throttled),
-        Behaviour::QuotaExceeded => Err(ApiError::QuotaExceeded),
-        Behaviour::ServerError => Err(ApiError::ServerError),
-        Behaviour::UnavailableTwice => {
-            let attempt = shared.attempts.fetch_add(1, Ordering::Relaxed);
+        Behavior::AccessDenied => Err(ApiError::AccessDenied),
+        Behavior::Throttled => Err(ApiError::Throttled),
+        Behavior::QuotaExceeded => Err(ApiError::QuotaExceeded),
+        Behavior::ServerError => Err(ApiError::ServerError),
+        Behavior::UnavailableTwice => {
+            let attempt = state.unavailable_attempts.fetch_add(1, Ordering::Relaxed);
             if attempt % 3 < 2 {
                 return Err(ApiError::Unavailable);
             }
-            answer(&shared, email, &page)
+            respond(&state, activity, &page)
         }
     }
 }
 
-fn answer(shared: &Shared, email: &Email, page: &PageRequest) -> Result<Response, ApiError> {
-    Ok(Json(read(shared, email, page)?).into_response())
+fn respond(
+    state: &AppState,
+    activity: &Activity,
+    page: &PageRequest,
+) -> Result<Response, ApiError> {
+    Ok(Json(read_page(state, activity, page)?).into_response())
 }
 
-/// The page's first half, with the right content type and length: a body cut off on its way.
-fn cut(shared: &Shared, email: &Email, page: &PageRequest) -> Result<Response, ApiError> {
-    let page = read(shared, email, page)?;
+/// The first half of the page with a matching content type and length, as if the body had been
+/// truncated in transit.
+fn truncated_response(
+    state: &AppState,
+    activity: &Activity,
+    page: &PageRequest,
+) -> Result<Response, ApiError> {
+    let page = read_page(state, activity, page)?;
     let mut bytes = serde_json::to_vec(&page).map_err(|_| ApiError::ServerError)?;
     bytes.truncate(bytes.len() / 2);
     Ok(([(header::CONTENT_TYPE, "application/json")], Body::from(bytes)).into_response())
 }
 
-fn read(shared: &Shared, email: &Email, page: &PageRequest) -> Result<Page, ApiError> {
-    let slice = shared.account.slice(email, &page.codes, page.start, page.limit);
+fn read_page(state: &AppState, activity: &Activity, page: &PageRequest) -> Result<Page, ApiError> {
+    let slice = state.account.slice(activity, &page.codes, page.start, page.limit);
     let links = match slice.next {
         Some(next) => {
-            let path = format!("/v3/reports/email_reports/{}/tracking/bounces", email.id);
-            let links = serde_json::to_value(page.link(&path, email.id, next));
+            let path = format!("/v3/reports/email_reports/{}/tracking/bounces", activity.id);
+            let links = serde_json::to_value(page.link(&path, activity.id, next));
             Some(links.map_err(|_| ApiError::ServerError)?)
         }
-        None => last_links(email, slice.rows.len()),
+        None => last_page_links(activity, slice.rows.len()),
     };
     Ok(Page { tracking_activities: slice.rows, links })
 }
 
-/// The ways in which a last page says that it is one: all five occur, by the length of the page.
-/// The documentation's samples and empty reports say nothing, as documented.
-fn last_links(email: &Email, rows: usize) -> Option<Value> {
-    if !email.is_generated() || rows == 0 {
+/// The links of a last page. The number of rows selects one of five ways in which a page can lack a
+/// next link, so that clients must handle all of them. The documentation's samples and empty
+/// reports have no links, as documented.
+fn last_page_links(activity: &Activity, rows: usize) -> Option<Value> {
+    if !activity.is_generated() || rows == 0 {
         return None;
     }
     match rows % 5 {

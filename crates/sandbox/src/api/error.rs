@@ -1,4 +1,5 @@
-//! How the API says no: objects, arrays, a gateway's own words, web pages, and nothing at all.
+//! The API's error responses. Like the upstream's, they come as objects, arrays, a gateway's own
+//! format, HTML pages or empty bodies.
 
 use axum::{
     Json,
@@ -7,13 +8,13 @@ use axum::{
 };
 use bounces_core::wire::UpstreamError;
 
-/// Every failure of the API.
+/// All errors of the API.
 pub(super) enum ApiError {
-    /// No token, or none that works.
+    /// The token is missing or invalid.
     Unauthorized,
-    /// The token lacks `campaign_data`; a gateway says so.
+    /// The token lacks the scope `campaign_data`; reported by a gateway.
     Forbidden,
-    /// The user lacks the privilege.
+    /// The user lacks a privilege.
     AccessDenied,
     NotFound(&'static str),
     Invalid(&'static str),
@@ -33,7 +34,7 @@ impl IntoResponse for ApiError {
             Self::Unauthorized => (
                 StatusCode::UNAUTHORIZED,
                 [(header::WWW_AUTHENTICATE, "Bearer")],
-                Json(named("unauthorized", "Unauthorized")),
+                Json(error_body("unauthorized", "Unauthorized")),
             )
                 .into_response(),
             Self::Forbidden => {
@@ -70,15 +71,15 @@ impl IntoResponse for ApiError {
     }
 }
 
-fn named(key: &str, message: &str) -> UpstreamError {
+fn error_body(key: &str, message: &str) -> UpstreamError {
     let (error_key, error_message) = (Some(key.to_owned()), Some(message.to_owned()));
     UpstreamError { error_key, error_message, message: None }
 }
 
 fn object(status: StatusCode, key: &str, message: &str) -> Response {
-    (status, Json(named(key, message))).into_response()
+    (status, Json(error_body(key, message))).into_response()
 }
 
 fn array(status: StatusCode, key: &str, message: &str) -> Response {
-    (status, Json([named(key, message)])).into_response()
+    (status, Json([error_body(key, message)])).into_response()
 }

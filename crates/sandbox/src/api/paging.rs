@@ -1,10 +1,10 @@
-//! The query of a list: which page of it, how long, of which codes. Strict, unlike what reads us.
+//! The query parameters of lists: page, page size and codes. Parsed strictly.
 
 use super::{cursor::Cursor, error::ApiError};
-use crate::{account::Code, form::Parameters};
+use crate::{account::Code, parameters::Parameters};
 use bounces_core::wire::Links;
 
-/// A page that was asked for.
+/// A requested page.
 pub(super) struct PageRequest {
     pub(super) codes: Vec<Code>,
     pub(super) limit: u32,
@@ -12,33 +12,34 @@ pub(super) struct PageRequest {
 }
 
 impl PageRequest {
-    /// Reads the query of a list of `resource`. `default_limit` is the length of a page without
-    /// `limit`; `filtered` says whether `bounce_code` is a parameter of it.
+    /// Parses the query of the list `resource`. `default_limit` is the page size without `limit`;
+    /// `allows_codes` states whether the list accepts `bounce_code`.
     ///
-    /// A cursor carries the codes and the limit of the first page. Beside it, `bounce_code` may
-    /// only repeat its codes, while another `limit` is taken: upstream documents neither.
-    pub(super) fn read(
+    /// A cursor carries the codes and the limit of the first page. Next to a cursor, `bounce_code` may
+    /// only repeat the cursor's codes, while a different `limit` is accepted. The upstream documents
+    /// neither case.
+    pub(super) fn parse(
         query: Option<&str>,
         resource: &str,
         default_limit: u32,
-        filtered: bool,
+        allows_codes: bool,
     ) -> Result<Self, ApiError> {
         let parameters = Parameters::parse(query.unwrap_or_default());
-        let known = |name: &str| match name {
+        let is_known = |name: &str| match name {
             "limit" | "cursor" => true,
-            "bounce_code" => filtered,
+            "bounce_code" => allows_codes,
             _ => false,
         };
-        if !parameters.names().all(known) {
+        if !parameters.names().all(is_known) {
             return Err(ApiError::Invalid("query: there is an unknown parameter"));
         }
         let limit = match at_most_one(&parameters, "limit")? {
-            Some(text) => Some(read_limit(text)?),
+            Some(text) => Some(parse_limit(text)?),
             None => None,
         };
         let mut codes = parameters
             .all("bounce_code")
-            .map(Code::of)
+            .map(Code::from_letter)
             .collect::<Option<Vec<_>>>()
             .ok_or(ApiError::Invalid("bounce_code: must be one of B, D, F, S, V, X, Z"))?;
         codes.sort_unstable();
@@ -54,7 +55,7 @@ impl PageRequest {
         Ok(Self { codes: cursor.codes, limit, start: cursor.next })
     }
 
-    /// The link to the page that begins at `next`, relative to the host.
+    /// The link to the page that starts at `next`, relative to the host.
     pub(super) fn link(&self, path: &str, resource: &str, next: u32) -> Links {
         let (resource, codes) = (resource.to_owned(), self.codes.clone());
         let cursor = Cursor { resource, codes, limit: self.limit, next };
@@ -65,12 +66,12 @@ impl PageRequest {
 fn at_most_one<'a>(parameters: &'a Parameters, name: &str) -> Result<Option<&'a str>, ApiError> {
     match parameters.all(name).count() {
         0 => Ok(None),
-        1 => Ok(parameters.one(name)),
+        1 => Ok(parameters.single(name)),
         _ => Err(ApiError::Invalid("query: limit or cursor is repeated")),
     }
 }
 
-fn read_limit(text: &str) -> Result<u32, ApiError> {
+fn parse_limit(text: &str) -> Result<u32, ApiError> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     let limit = text.parse().ok().filter(|limit| digits && (1..=500).contains(limit));
     limit.ok_or(ApiError::Invalid("limit: must be a number from 1 to 500"))

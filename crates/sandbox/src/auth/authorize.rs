@@ -1,7 +1,8 @@
-//! `GET` and `POST …/authorize`: checks a sign-in request, shows the page, sends the code back.
+//! `GET` and `POST …/authorize`: validates a sign-in request, shows the sign-in page, and redirects
+//! back with a code.
 
 use super::{grants::SignIn, page, scope::Scopes};
-use crate::{form::Parameters, server::CLIENT_ID, service::Shared};
+use crate::{parameters::Parameters, server::CLIENT_ID, state::AppState};
 use axum::{
     extract::{RawQuery, State},
     http::{StatusCode, header},
@@ -9,117 +10,117 @@ use axum::{
 };
 use std::time::Instant;
 
-/// A sign-in request in which everything is right.
-struct Request {
+/// A valid sign-in request.
+struct AuthorizationRequest {
     state: String,
     sign_in: SignIn,
 }
 
-/// Why a sign-in request is refused, and where that is said.
-enum Refusal {
-    /// The client or its redirect URI is not known: nobody is redirected anywhere (RFC 6749,
-    /// 4.1.2.1).
+/// The reason why a sign-in request is rejected, and where it is reported.
+enum Rejection {
+    /// Reported to the user on a page, without a redirect, because the client or its redirect URI is
+    /// unknown (RFC 6749, 4.1.2.1).
     Page(&'static str),
-    /// Said to the client.
+    /// Reported to the client.
     Redirect { error: &'static str, description: &'static str, state: Option<String> },
 }
 
-/// The sign-in page.
-pub(super) async fn show(State(shared): State<Shared>, RawQuery(query): RawQuery) -> Response {
-    match check(query.as_deref(), &shared.options.redirect_uri) {
+/// Shows the sign-in page.
+pub(super) async fn show(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
+    match parse_request(query.as_deref(), &state.options.redirect_uri) {
         Ok(request) => {
             let cancel = [
                 ("error", "access_denied"),
-                ("error_description", "The user cancelled the sign-in."),
+                ("error_description", "The user canceled the sign-in."),
                 ("state", &request.state),
             ];
             page::sign_in(&with_query(&request.sign_in.redirect_uri, &cancel))
         }
-        Err(refusal) => refuse(&refusal, &shared.options.redirect_uri),
+        Err(rejection) => reject_response(&rejection, &state.options.redirect_uri),
     }
 }
 
-/// The button of the sign-in page, which sends the same query again.
-pub(super) async fn sign_in(State(shared): State<Shared>, RawQuery(query): RawQuery) -> Response {
-    let request = match check(query.as_deref(), &shared.options.redirect_uri) {
+/// Handles the button of the sign-in page, which sends the same query again.
+pub(super) async fn sign_in(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
+    let request = match parse_request(query.as_deref(), &state.options.redirect_uri) {
         Ok(request) => request,
-        Err(refusal) => return refuse(&refusal, &shared.options.redirect_uri),
+        Err(rejection) => return reject_response(&rejection, &state.options.redirect_uri),
     };
     let redirect_uri = request.sign_in.redirect_uri.clone();
-    let answer = match shared.grants.issue_code(request.sign_in, Instant::now()) {
+    let response = match state.grants.issue_code(request.sign_in, Instant::now()) {
         Ok(code) => [("code", code), ("state", request.state)],
         Err(_) => [("error", "server_error".to_owned()), ("state", request.state)],
     };
-    redirect(&with_query(&redirect_uri, &answer))
+    redirect(&with_query(&redirect_uri, &response))
 }
 
-fn check(query: Option<&str>, registered: &str) -> Result<Request, Refusal> {
+fn parse_request(query: Option<&str>, registered: &str) -> Result<AuthorizationRequest, Rejection> {
     let parameters = Parameters::parse(query.unwrap_or_default());
-    if parameters.one("client_id") != Some(CLIENT_ID) {
-        return Err(Refusal::Page("client_id is missing, repeated or not that of the sandbox."));
+    if parameters.single("client_id") != Some(CLIENT_ID) {
+        return Err(Rejection::Page("client_id is missing, repeated or unknown."));
     }
-    if parameters.one("redirect_uri") != Some(registered) {
-        return Err(Refusal::Page(
-            "redirect_uri is missing, repeated or not the one that is registered.",
-        ));
+    if parameters.single("redirect_uri") != Some(registered) {
+        return Err(Rejection::Page("redirect_uri is missing, repeated or not registered."));
     }
-    let state = parameters.one("state").filter(|state| !state.is_empty()).map(str::to_owned);
-    let refuse =
-        |error, description| Err(Refusal::Redirect { error, description, state: state.clone() });
-    if parameters.any_repeated() {
-        return refuse("invalid_request", "A parameter is repeated.");
+    let state = parameters.single("state").filter(|state| !state.is_empty()).map(str::to_owned);
+    let reject =
+        |error, description| Err(Rejection::Redirect { error, description, state: state.clone() });
+    if parameters.has_repeated() {
+        return reject("invalid_request", "A parameter is repeated.");
     }
-    match parameters.one("response_type") {
+    match parameters.single("response_type") {
         Some("code") => {}
-        Some(_) => return refuse("unsupported_response_type", "response_type must be code."),
-        None => return refuse("invalid_request", "response_type is missing."),
+        Some(_) => return reject("unsupported_response_type", "response_type must be code."),
+        None => return reject("invalid_request", "response_type is missing."),
     }
-    let Some(scopes) = parameters.one("scope").and_then(Scopes::parse) else {
-        return refuse("invalid_scope", "scope is missing, empty or has an unknown scope.");
+    let Some(scopes) = parameters.single("scope").and_then(Scopes::parse) else {
+        return reject("invalid_scope", "scope is missing, empty or contains an unknown scope.");
     };
-    let challenge =
-        match (parameters.one("code_challenge"), parameters.one("code_challenge_method")) {
-            (None, None) => None,
-            (Some(challenge), Some("S256")) if is_s256(challenge) => Some(challenge.to_owned()),
-            _ => {
-                return refuse(
-                    "invalid_request",
-                    "PKCE needs code_challenge_method S256 and its 43 characters.",
-                );
-            }
-        };
+    let challenge = match (
+        parameters.single("code_challenge"),
+        parameters.single("code_challenge_method"),
+    ) {
+        (None, None) => None,
+        (Some(challenge), Some("S256")) if is_s256(challenge) => Some(challenge.to_owned()),
+        _ => {
+            return reject(
+                "invalid_request",
+                "PKCE requires code_challenge_method S256 and a code_challenge of 43 characters.",
+            );
+        }
+    };
     let Some(state) = state.clone() else {
-        return refuse("invalid_request", "state is missing.");
+        return reject("invalid_request", "state is missing.");
     };
     let redirect_uri = registered.to_owned();
-    Ok(Request { state, sign_in: SignIn { scopes, redirect_uri, challenge } })
+    Ok(AuthorizationRequest { state, sign_in: SignIn { scopes, redirect_uri, challenge } })
 }
 
-/// Whether this can be a SHA-256 in base64url without padding.
+/// Whether this has the form of a SHA-256 hash in base64url without padding.
 fn is_s256(challenge: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     challenge.len() == 43 && challenge.bytes().all(allowed)
 }
 
-fn refuse(refusal: &Refusal, redirect_uri: &str) -> Response {
-    match refusal {
-        Refusal::Page(reason) => page::refused(reason),
-        Refusal::Redirect { error, description, state } => {
-            let mut answer = vec![("error", *error), ("error_description", *description)];
-            answer.extend(state.as_deref().map(|state| ("state", state)));
-            redirect(&with_query(redirect_uri, &answer))
+fn reject_response(rejection: &Rejection, redirect_uri: &str) -> Response {
+    match rejection {
+        Rejection::Page(reason) => page::rejected(reason),
+        Rejection::Redirect { error, description, state } => {
+            let mut response = vec![("error", *error), ("error_description", *description)];
+            response.extend(state.as_deref().map(|state| ("state", state)));
+            redirect(&with_query(redirect_uri, &response))
         }
     }
 }
 
-/// Adds parameters to a URI, which may have a query of its own.
+/// Appends parameters to a URI, which may already have a query.
 fn with_query<Value: AsRef<str>>(uri: &str, parameters: &[(&str, Value)]) -> String {
     let separator = if uri.contains('?') { '&' } else { '?' };
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
     format!("{uri}{separator}{query}")
 }
 
-/// 303, so that the browser asks with GET after a POST (RFC 9700, 4.12).
+/// Redirects with 303, so that the browser follows with GET after a POST (RFC 9700, 4.12).
 fn redirect(location: &str) -> Response {
     let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, "no-store")];
     (StatusCode::SEE_OTHER, headers).into_response()

@@ -1,7 +1,7 @@
-//! Who calls the token and revoke endpoints, and the errors that both answer (RFC 6749, 5.2).
+//! Client authentication for the token and revocation endpoints, and their errors (RFC 6749, 5.2).
 
 use crate::{
-    form::Parameters,
+    parameters::Parameters,
     server::{CLIENT_ID, CLIENT_SECRET},
 };
 use axum::{
@@ -12,11 +12,11 @@ use axum::{
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use serde::Serialize;
 
-/// What every answer of the two endpoints carries.
-pub(super) const NOT_STORED: [(header::HeaderName, &str); 2] =
+/// The headers of all responses of the two endpoints.
+pub(super) const NO_STORE: [(header::HeaderName, &str); 2] =
     [(header::CACHE_CONTROL, "no-store"), (header::PRAGMA, "no-cache")];
 
-/// Why a request is refused.
+/// The reason why a request is rejected.
 pub(super) enum TokenError {
     Request(&'static str),
     Client(&'static str),
@@ -46,12 +46,12 @@ impl IntoResponse for TokenError {
             Self::Scope => (
                 StatusCode::BAD_REQUEST,
                 "invalid_scope",
-                "scope is empty, unknown, or more than was granted.",
+                "scope is empty, unknown or exceeds the grant.",
             ),
             Self::Server => (StatusCode::INTERNAL_SERVER_ERROR, "server_error", "Try again."),
         };
         let mut response =
-            (status, NOT_STORED, Json(Body { error, error_description })).into_response();
+            (status, NO_STORE, Json(Body { error, error_description })).into_response();
         if status == StatusCode::UNAUTHORIZED {
             let challenge = header::HeaderValue::from_static("Basic realm=\"sandbox\"");
             response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
@@ -60,7 +60,7 @@ impl IntoResponse for TokenError {
     }
 }
 
-/// Checks the client's Basic credentials, then reads its form.
+/// Checks the client's Basic credentials, then parses its form.
 pub(super) fn authenticate(headers: &HeaderMap, body: &str) -> Result<Parameters, TokenError> {
     let expected = BASE64.encode(format!("{CLIENT_ID}:{CLIENT_SECRET}"));
     let sent = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
@@ -69,7 +69,7 @@ pub(super) fn authenticate(headers: &HeaderMap, body: &str) -> Result<Parameters
         return Err(TokenError::Client("Basic authentication is required."));
     }
     if credentials.trim() != expected {
-        return Err(TokenError::Client("The client id or its secret is wrong."));
+        return Err(TokenError::Client("The client id or the client secret is wrong."));
     }
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let media_type = content_type.and_then(|value| value.split(';').next()).unwrap_or_default();
@@ -77,14 +77,16 @@ pub(super) fn authenticate(headers: &HeaderMap, body: &str) -> Result<Parameters
         return Err(TokenError::Request("The body must be application/x-www-form-urlencoded."));
     }
     let form = Parameters::parse(body);
-    if form.any_repeated() {
+    if form.has_repeated() {
         return Err(TokenError::Request("A parameter is repeated."));
     }
-    if form.one("client_secret").is_some() {
-        return Err(TokenError::Request("The secret belongs into the header alone."));
+    if form.single("client_secret").is_some() {
+        return Err(TokenError::Request(
+            "client_secret is allowed in the Authorization header only.",
+        ));
     }
-    if form.one("client_id").is_some_and(|id| id != CLIENT_ID) {
-        return Err(TokenError::Client("client_id is not the one of the header."));
+    if form.single("client_id").is_some_and(|id| id != CLIENT_ID) {
+        return Err(TokenError::Client("client_id differs from the Authorization header."));
     }
     Ok(form)
 }

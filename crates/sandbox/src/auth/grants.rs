@@ -1,5 +1,5 @@
-//! What sign-ins have issued: codes, access tokens, refresh tokens, and which of them still work.
-//! No HTTP and no clock stand here: callers say what time it is.
+//! Issued codes, access tokens and refresh tokens, and their validity. No HTTP and no clock: callers
+//! pass the current time.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use sha2::{Digest, Sha256};
@@ -11,10 +11,10 @@ use std::{
 
 use super::scope::Scopes;
 
-/// How long a code can be exchanged.
+/// The lifetime of an authorization code.
 const CODE_LIFETIME: Duration = Duration::from_secs(300);
 
-/// What a code was issued for, and must be exchanged with.
+/// The request that a code was issued for, and that its exchange must match.
 #[derive(Clone, Debug)]
 pub(super) struct SignIn {
     pub(super) scopes: Scopes,
@@ -23,7 +23,7 @@ pub(super) struct SignIn {
     pub(super) challenge: Option<String>,
 }
 
-/// What the token endpoint gives out.
+/// The tokens that the token endpoint issues.
 #[derive(Debug)]
 pub(super) struct Tokens {
     pub(super) access: String,
@@ -31,24 +31,24 @@ pub(super) struct Tokens {
     pub(super) scopes: Scopes,
 }
 
-/// Why a code or a refresh token gives no tokens.
+/// The reason why a code or a refresh token is rejected.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(super) enum GrantError {
     UnknownCode,
     ReplayedCode,
     ExpiredCode,
-    OtherRedirect,
+    RedirectMismatch,
     VerifierMissing,
     VerifierWrong,
     VerifierWithoutChallenge,
     UnknownRefreshToken,
     ReplayedRefreshToken,
-    MoreScope,
-    /// The system has no randomness to give.
+    ScopeExceeded,
+    /// The operating system provided no random bytes.
     NoRandomness,
 }
 
-/// Everything that one sign-in led to: killed as a whole.
+/// All tokens that descend from one sign-in; revoked together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Family(u64);
 
@@ -79,11 +79,12 @@ struct State {
     codes: HashMap<String, Code>,
     access: HashMap<String, Access>,
     refresh: HashMap<String, Refresh>,
-    dead: HashSet<Family>,
-    families: u64,
+    revoked: HashSet<Family>,
+    family_count: u64,
 }
 
-/// All that was issued since the start. Nothing is forgotten: a replay must be told from a guess.
+/// All codes and tokens issued since the start. Used ones are kept, to distinguish a replay from a
+/// guess.
 #[derive(Debug)]
 pub(crate) struct Grants {
     state: Mutex<State>,
@@ -99,81 +100,81 @@ impl Grants {
         self.access_lifetime
     }
 
-    /// A code for somebody who has signed in.
-    pub(super) fn issue_code(&self, sign_in: SignIn, now: Instant) -> Result<String, Refusal> {
+    /// Issues a code after a sign-in.
+    pub(super) fn issue_code(&self, sign_in: SignIn, now: Instant) -> Result<String, GrantError> {
         let code = random_text(24)?;
         let mut state = self.lock();
-        state.families += 1;
-        let family = Family(state.families);
+        state.family_count += 1;
+        let family = Family(state.family_count);
         state.codes.insert(code.clone(), Code { sign_in, family, issued: now, used: false });
         Ok(code)
     }
 
-    /// Exchanges a code. The first request that names a code uses it up, whether it succeeds or
-    /// not; a second one revokes whatever the first was given.
+    /// Exchanges a code. The first attempt consumes the code, whether it succeeds or not; a second
+    /// attempt revokes the tokens of the first.
     pub(super) fn exchange(
         &self,
         code: &str,
         redirect_uri: Option<&str>,
         verifier: Option<&str>,
         now: Instant,
-    ) -> Result<Tokens, Refusal> {
+    ) -> Result<Tokens, GrantError> {
         let mut state = self.lock();
         let state = &mut *state;
-        let code = state.codes.get_mut(code).ok_or(Refusal::UnknownCode)?;
+        let code = state.codes.get_mut(code).ok_or(GrantError::UnknownCode)?;
         if code.used {
-            state.dead.insert(code.family);
-            return Err(Refusal::ReplayedCode);
+            state.revoked.insert(code.family);
+            return Err(GrantError::ReplayedCode);
         }
         code.used = true;
         if now.saturating_duration_since(code.issued) >= CODE_LIFETIME {
-            return Err(Refusal::ExpiredCode);
+            return Err(GrantError::ExpiredCode);
         }
         if redirect_uri != Some(&code.sign_in.redirect_uri) {
-            return Err(Refusal::OtherRedirect);
+            return Err(GrantError::RedirectMismatch);
         }
         check_verifier(code.sign_in.challenge.as_deref(), verifier)?;
         let (family, scopes) = (code.family, code.sign_in.scopes.clone());
         self.issue(state, family, scopes, now)
     }
 
-    /// Exchanges a refresh token for the next one. A second use kills its whole family.
+    /// Exchanges a refresh token for the next one. A second use revokes its whole family.
     pub(super) fn refresh(
         &self,
         token: &str,
-        wanted: Option<&Scopes>,
+        requested: Option<&Scopes>,
         now: Instant,
-    ) -> Result<Tokens, Refusal> {
+    ) -> Result<Tokens, GrantError> {
         let mut state = self.lock();
         let state = &mut *state;
-        let token = state.refresh.get_mut(token).ok_or(Refusal::UnknownRefreshToken)?;
-        if token.used || state.dead.contains(&token.family) {
-            state.dead.insert(token.family);
-            return Err(Refusal::ReplayedRefreshToken);
+        let token = state.refresh.get_mut(token).ok_or(GrantError::UnknownRefreshToken)?;
+        if token.used || state.revoked.contains(&token.family) {
+            state.revoked.insert(token.family);
+            return Err(GrantError::ReplayedRefreshToken);
         }
-        if wanted.is_some_and(|wanted| !token.scopes.contain(wanted)) {
-            return Err(Refusal::MoreScope);
+        if requested.is_some_and(|requested| !token.scopes.contain(requested)) {
+            return Err(GrantError::ScopeExceeded);
         }
         token.used = true;
         let (family, scopes) = (token.family, token.scopes.clone());
         self.issue(state, family, scopes, now)
     }
 
-    /// Ends a token: an access token alone, a refresh token with its whole family.
+    /// Revokes an access token alone, or a refresh token with its whole family.
     pub(super) fn revoke(&self, token: &str) {
         let mut state = self.lock();
         state.access.remove(token);
         if let Some(family) = state.refresh.get(token).map(|token| token.family) {
-            state.dead.insert(family);
+            state.revoked.insert(family);
         }
     }
 
-    /// The scopes of an access token that works at this moment.
+    /// The scopes of an access token, if it is valid at `now`.
     pub(crate) fn scopes_of(&self, token: &str, now: Instant) -> Option<Scopes> {
         let state = self.lock();
         let access = state.access.get(token)?;
-        let alive = now < access.expires && !state.dead.contains(&access.family);
-        alive.then(|| access.scopes.clone())
+        let is_valid = now < access.expires && !state.revoked.contains(&access.family);
+        is_valid.then(|| access.scopes.clone())
     }
 
     fn issue(
@@ -182,7 +183,7 @@ impl Grants {
         family: Family,
         scopes: Scopes,
         now: Instant,
-    ) -> Result<Tokens, Refusal> {
+    ) -> Result<Tokens, GrantError> {
         let access = access_token(&scopes)?;
         let refresh = if scopes.offline_access() { Some(random_text(32)?) } else { None };
         let expires = now + self.access_lifetime;
@@ -199,22 +200,22 @@ impl Grants {
     }
 }
 
-fn check_verifier(challenge: Option<&str>, verifier: Option<&str>) -> Result<(), Refusal> {
+fn check_verifier(challenge: Option<&str>, verifier: Option<&str>) -> Result<(), GrantError> {
     match (challenge, verifier) {
         (None, None) => Ok(()),
-        // RFC 9700, 2.1.1: or an attacker could strip the challenge unnoticed.
-        (None, Some(_)) => Err(Refusal::VerifierWithoutChallenge),
-        (Some(_), None) => Err(Refusal::VerifierMissing),
+        // Prevents an attacker from stripping the challenge unnoticed (RFC 9700, 2.1.1).
+        (None, Some(_)) => Err(GrantError::VerifierWithoutChallenge),
+        (Some(_), None) => Err(GrantError::VerifierMissing),
         (Some(challenge), Some(verifier)) => {
-            let fits = BASE64.encode(Sha256::digest(verifier)) == challenge;
-            if fits { Ok(()) } else { Err(Refusal::VerifierWrong) }
+            let matches = BASE64.encode(Sha256::digest(verifier)) == challenge;
+            if matches { Ok(()) } else { Err(GrantError::VerifierWrong) }
         }
     }
 }
 
-/// A token that looks like the upstream's: a JWT of about 1,100 characters. Nobody reads it; the
-/// claims say what it is, and the signature is only random.
-fn access_token(scopes: &Scopes) -> Result<String, Refusal> {
+/// Generates a token that looks like the upstream's: a JWT of about 1,100 characters. Nothing parses
+/// it; the claims explain what it is, and the signature is random.
+fn access_token(scopes: &Scopes) -> Result<String, GrantError> {
     let header = r#"{"alg":"RS256","kid":"bounces-sandbox","typ":"JWT"}"#;
     let claims = format!(
         r#"{{"ver":1,"iss":"bounces-sandbox","aud":"sandbox","scp":"{scopes}","note":"{}"}}"#,
@@ -224,9 +225,9 @@ fn access_token(scopes: &Scopes) -> Result<String, Refusal> {
     Ok(format!("{header}.{claims}.{}", random_text(256)?))
 }
 
-fn random_text(bytes: usize) -> Result<String, Refusal> {
+fn random_text(bytes: usize) -> Result<String, GrantError> {
     let mut random = vec![0; bytes];
-    getrandom::fill(&mut random).map_err(|_| Refusal::NoRandomness)?;
+    getrandom::fill(&mut random).map_err(|_| GrantError::NoRandomness)?;
     Ok(BASE64.encode(random))
 }
 
@@ -239,20 +240,20 @@ mod tests {
         SignIn { scopes, redirect_uri: "http://127.0.0.1/callback".into(), challenge: None }
     }
 
-    fn exchanged_after(wait: Duration) -> Result<Tokens, Refusal> {
+    fn exchange_after(wait: Duration) -> Result<Tokens, GrantError> {
         let (grants, start) = (Grants::new(Duration::from_secs(60)), Instant::now());
         let code = grants.issue_code(sign_in(), start).unwrap();
         grants.exchange(&code, Some("http://127.0.0.1/callback"), None, start + wait)
     }
 
     #[test]
-    fn a_code_lives_for_five_minutes() {
-        assert!(exchanged_after(Duration::from_secs(299)).is_ok());
-        assert_eq!(exchanged_after(Duration::from_secs(300)).unwrap_err(), Refusal::ExpiredCode);
+    fn a_code_expires_after_five_minutes() {
+        assert!(exchange_after(Duration::from_secs(299)).is_ok());
+        assert_eq!(exchange_after(Duration::from_secs(300)).unwrap_err(), GrantError::ExpiredCode);
     }
 
     #[test]
-    fn an_access_token_lives_as_long_as_it_says() {
+    fn an_access_token_expires_after_its_lifetime() {
         let (grants, start) = (Grants::new(Duration::from_secs(60)), Instant::now());
         let code = grants.issue_code(sign_in(), start).unwrap();
         let redirect = Some("http://127.0.0.1/callback");
@@ -263,7 +264,7 @@ mod tests {
 
     #[test]
     fn an_access_token_is_as_long_as_the_upstreams() {
-        let token = exchanged_after(Duration::ZERO).unwrap().access;
+        let token = exchange_after(Duration::ZERO).unwrap().access;
         assert!((1_000..1_200).contains(&token.len()), "{}", token.len());
     }
 }

@@ -1,4 +1,4 @@
-//! The two web pages of the authorization server, and their style sheet. What they decide stands in `authorize`.
+//! The two HTML pages of the authorization server, with their style sheet and icon.
 
 use axum::{
     http::{StatusCode, header},
@@ -6,31 +6,31 @@ use axum::{
 };
 
 const SIGN_IN: &str = include_str!("../../pages/sign-in.html");
-const REFUSED: &str = include_str!("../../pages/refused.html");
+const REJECTED: &str = include_str!("../../pages/rejected.html");
 const STYLE: &str = include_str!("../../pages/sign-in.css");
 const ICON: &str = include_str!("../../pages/icon.svg");
 
-/// Nothing but the style sheet and the icon. No `form-action`: Chromium applies it to the redirect that answers
-/// the form too, and that leads to another origin, as it must.
+/// Allows only the style sheet and the icon. Sets no `form-action`, because Chromium also applies it
+/// to the redirect after the form, which leads to the client's origin.
 const POLICY: &str =
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// The sign-in page; its form sends the query of the page's own address again.
+/// The sign-in page. Its form sends the query of the page's URL again.
 pub(super) fn sign_in(cancel: &str) -> Response {
     html(StatusCode::OK, SIGN_IN.replace("{cancel}", &escape(cancel)))
 }
 
-/// The page for a request that cannot be answered to whoever sent it.
-pub(super) fn refused(reason: &str) -> Response {
-    html(StatusCode::BAD_REQUEST, REFUSED.replace("{reason}", &escape(reason)))
+/// The page for a request that must not be redirected back to the client.
+pub(super) fn rejected(reason: &str) -> Response {
+    html(StatusCode::BAD_REQUEST, REJECTED.replace("{reason}", &escape(reason)))
 }
 
-/// The style sheet of both.
+/// The style sheet of both pages.
 pub(super) async fn style() -> Response {
     file("text/css; charset=utf-8", STYLE)
 }
 
-/// The icon of both: a browser that finds none would complain in its console.
+/// The icon of both pages. Without one, browsers log an error.
 pub(super) async fn icon() -> Response {
     file("image/svg+xml", ICON)
 }
@@ -55,7 +55,7 @@ fn html(status: StatusCode, body: String) -> Response {
     (status, headers, body).into_response()
 }
 
-/// Makes text safe between tags and in quoted attributes.
+/// Escapes text for HTML content and quoted attributes.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,16 +1,16 @@
-//! `POST …/revoke`: ends a token (RFC 7009).
+//! `POST …/revoke`: revokes a token (RFC 7009).
 
 use super::client::{self, TokenError};
-use crate::service::Shared;
+use crate::state::AppState;
 use axum::{
     extract::State,
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
 
-/// 200 also for a token that nobody knows: what matters is that it does not work any more.
+/// Responds with 200 to unknown tokens as well, as RFC 7009 requires: they are invalid already.
 pub(super) async fn revoke(
-    State(shared): State<Shared>,
+    State(state): State<AppState>,
     headers: HeaderMap,
     body: String,
 ) -> Response {
@@ -18,9 +18,9 @@ pub(super) async fn revoke(
         Ok(form) => form,
         Err(error) => return error.into_response(),
     };
-    let Some(token) = form.one("token").filter(|token| !token.is_empty()) else {
+    let Some(token) = form.single("token").filter(|token| !token.is_empty()) else {
         return TokenError::Request("token is missing.").into_response();
     };
-    shared.grants.revoke(token);
-    client::NOT_STORED.into_response()
+    state.grants.revoke(token);
+    client::NO_STORE.into_response()
 }

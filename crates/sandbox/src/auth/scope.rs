@@ -1,17 +1,17 @@
-//! The scopes that the upstream knows, and sets of them.
+//! The scopes of the upstream, and sets of scopes.
 
 use std::fmt;
 
-/// Every scope of the upstream; any other is an error, not ignored.
+/// All scopes of the upstream. Any other scope is an error rather than ignored.
 const KNOWN: [&str; 5] =
     ["account_read", "account_update", "campaign_data", "contact_data", "offline_access"];
 
-/// A set of scopes, none of them twice.
+/// A set of scopes without duplicates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Scopes(Vec<&'static str>);
 
 impl Scopes {
-    /// Reads a list with spaces between; `None` if it is empty or has a scope that nobody knows.
+    /// Parses a space-separated list; `None` if it is empty or contains an unknown scope.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let names = text.split(' ').filter(|name| !name.is_empty());
         let mut scopes = names
@@ -22,12 +22,12 @@ impl Scopes {
         (!scopes.is_empty()).then_some(Self(scopes))
     }
 
-    /// Whether reports can be read.
+    /// Whether the set allows reading reports.
     pub(crate) fn campaign_data(&self) -> bool {
         self.0.contains(&"campaign_data")
     }
 
-    /// Whether there is a refresh token.
+    /// Whether the set entitles to a refresh token.
     pub(super) fn offline_access(&self) -> bool {
         self.0.contains(&"offline_access")
     }

@@ -1,6 +1,6 @@
-//! The named activities: each is what its name says, and the same at every start.
+//! The named activities: each behaves as its name says, identically after every start.
 
-use crate::support::{Stand, bounces_path};
+use crate::support::{Fixture, bounces_path};
 use bounces_core::wire::{
     DecodeErrorKind, TrackingActivity, decode_activity, decode_page, decode_stats,
 };
@@ -12,23 +12,23 @@ use std::{
     time::{Duration, Instant},
 };
 
-async fn rows(stand: &Stand, activity: &str) -> Vec<Value> {
-    let answer = stand.bounces(activity, "").await;
-    assert_eq!(answer.status, StatusCode::OK, "{activity}: {}", answer.text());
-    answer.json()["tracking_activities"].as_array().expect("it is an array").clone()
+async fn rows(fixture: &Fixture, activity: &str) -> Vec<Value> {
+    let response = fixture.bounces(activity, "").await;
+    assert_eq!(response.status, StatusCode::OK, "{activity}: {}", response.text());
+    response.json()["tracking_activities"].as_array().expect("it is an array").clone()
 }
 
-async fn status_and_role(stand: &Stand, activity: &str) -> (String, String) {
-    let answer = stand.get(&format!("/emails/activities/{activity}")).await;
-    let activity = decode_activity(&answer.bytes).expect("it is an activity");
+async fn status_and_role(fixture: &Fixture, activity: &str) -> (String, String) {
+    let response = fixture.get(&format!("/emails/activities/{activity}")).await;
+    let activity = decode_activity(&response.bytes).expect("it is an activity");
     (activity.current_status.unwrap_or_default(), activity.role.unwrap_or_default())
 }
 
-/// Every row of a report.
-async fn all_rows(stand: &Stand, activity: &str) -> Vec<TrackingActivity<'static>> {
+/// All rows of a report.
+async fn all_rows(fixture: &Fixture, activity: &str) -> Vec<TrackingActivity<'static>> {
     let (mut rows, mut path) = (Vec::new(), bounces_path(activity, ""));
     loop {
-        let bytes: &'static [u8] = stand.get(&path).await.bytes.leak();
+        let bytes: &'static [u8] = fixture.get(&path).await.bytes.leak();
         let page = decode_page(bytes).expect("it is a page");
         let next = page.links.next_href().map(str::to_owned);
         rows.extend(page.tracking_activities);
@@ -38,8 +38,8 @@ async fn all_rows(stand: &Stand, activity: &str) -> Vec<TrackingActivity<'static
 }
 
 #[tokio::test]
-async fn the_two_samples_are_those_of_the_documentation() {
-    let stand = Stand::unlimited().await;
+async fn both_samples_match_the_documentation() {
+    let fixture = Fixture::unlimited().await;
     let first = json!({ "tracking_activities": [{
         "contact_id": "a2fdc285-f4bc-408c-9e64-f3f89038ec82",
         "campaign_activity_id": "98edac88-f4bc-408c-9e64-acd890384231",
@@ -65,30 +65,30 @@ async fn the_two_samples_are_those_of_the_documentation() {
         row("4399ce90-5b89-11e7-ba80-00163e498a38"),
         row("4399f5a0-5b89-11e7-ba80-00163e498a38"),
     ] });
-    assert_eq!(stand.bounces(id::SAMPLE_ONE_ROW, "").await.json(), first);
-    assert_eq!(stand.bounces(id::SAMPLE_WITHOUT_CODES, "").await.json(), second);
+    assert_eq!(fixture.bounces(id::SAMPLE_ONE_ROW, "").await.json(), first);
+    assert_eq!(fixture.bounces(id::SAMPLE_WITHOUT_CODES, "").await.json(), second);
 }
 
 #[tokio::test]
-async fn reports_without_rows_are_an_empty_array_and_no_links() {
-    let stand = Stand::unlimited().await;
+async fn a_report_without_rows_is_an_empty_array_without_links() {
+    let fixture = Fixture::unlimited().await;
     for (activity, status) in [
         (id::DRAFT, "DRAFT"),
         (id::SCHEDULED, "SCHEDULED"),
         (id::SEND_FAILED, "ERROR"),
         (id::NOBODY_BOUNCED, "DONE"),
     ] {
-        let report = stand.bounces(activity, "").await;
+        let report = fixture.bounces(activity, "").await;
         assert_eq!(report.status, StatusCode::OK);
         assert_eq!(report.json(), json!({ "tracking_activities": [] }), "{status}");
         let expected = (status.to_owned(), "primary_email".to_owned());
-        assert_eq!(status_and_role(&stand, activity).await, expected);
+        assert_eq!(status_and_role(&fixture, activity).await, expected);
     }
 }
 
 #[tokio::test]
-async fn reports_have_as_many_rows_as_their_names_say() {
-    let stand = Stand::unlimited().await;
+async fn reports_have_the_row_counts_of_their_names() {
+    let fixture = Fixture::unlimited().await;
     for (activity, count, status, role) in [
         (id::ROWS_23, 23, "DONE", "primary_email"),
         (id::RESEND, 186, "DONE", "resend"),
@@ -96,16 +96,16 @@ async fn reports_have_as_many_rows_as_their_names_say() {
         (id::EXECUTING, 57, "EXECUTING", "primary_email"),
         (id::REMOVED, 12, "REMOVED", "primary_email"),
     ] {
-        assert_eq!(rows(&stand, activity).await.len(), count, "{activity}");
+        assert_eq!(rows(&fixture, activity).await.len(), count, "{activity}");
         let expected = (status.to_owned(), role.to_owned());
-        assert_eq!(status_and_role(&stand, activity).await, expected);
+        assert_eq!(status_and_role(&fixture, activity).await, expected);
     }
 }
 
 #[tokio::test]
-async fn the_smallest_generated_report_already_shows_every_kind_of_row() {
-    let stand = Stand::unlimited().await;
-    let rows = all_rows(&stand, id::ROWS_23).await;
+async fn the_smallest_generated_report_has_every_kind_of_row() {
+    let fixture = Fixture::unlimited().await;
+    let rows = all_rows(&fixture, id::ROWS_23).await;
     let codes: HashSet<_> = rows.iter().filter_map(|row| row.bounce_code.as_deref()).collect();
     assert_eq!(codes.len(), 7);
     assert!(rows.iter().any(|row| row.deleted_at.is_some()));
@@ -117,9 +117,9 @@ async fn the_smallest_generated_report_already_shows_every_kind_of_row() {
 }
 
 #[tokio::test]
-async fn fifty_thousand_rows_are_a_hundred_pages_of_different_contacts_and_addresses() {
-    let stand = Stand::unlimited().await;
-    let rows = all_rows(&stand, id::ROWS_50000).await;
+async fn fifty_thousand_rows_have_distinct_contacts_and_addresses() {
+    let fixture = Fixture::unlimited().await;
+    let rows = all_rows(&fixture, id::ROWS_50000).await;
     assert_eq!(rows.len(), 50_000);
     let contacts: HashSet<_> = rows.iter().map(|row| row.contact_id.as_deref()).collect();
     let addresses: HashSet<_> = rows.iter().map(|row| row.email_address.as_deref()).collect();
@@ -128,17 +128,17 @@ async fn fifty_thousand_rows_are_a_hundred_pages_of_different_contacts_and_addre
 }
 
 #[tokio::test]
-async fn the_rows_are_as_a_real_account_has_them() {
-    let stand = Stand::unlimited().await;
-    let rows = all_rows(&stand, id::ROWS_50000).await;
-    let percent = |wanted: &dyn Fn(&TrackingActivity) -> bool| {
-        rows.iter().filter(|row| wanted(row)).count() * 100 / rows.len()
+async fn rows_are_distributed_as_in_a_real_account() {
+    let fixture = Fixture::unlimited().await;
+    let rows = all_rows(&fixture, id::ROWS_50000).await;
+    let percent = |predicate: &dyn Fn(&TrackingActivity) -> bool| {
+        rows.iter().filter(|row| predicate(row)).count() * 100 / rows.len()
     };
     for (code, expected) in
         [("B", 45), ("Z", 12), ("F", 10), ("D", 14), ("V", 11), ("S", 5), ("X", 3)]
     {
-        let is = percent(&|row| row.bounce_code.as_deref() == Some(code));
-        assert!(is.abs_diff(expected) <= 1, "{code}: {is} %");
+        let actual = percent(&|row| row.bounce_code.as_deref() == Some(code));
+        assert!(actual.abs_diff(expected) <= 1, "{code}: {actual} %");
     }
     let corrected = percent(&|row| {
         row.current_email_address.is_some() && row.current_email_address != row.email_address
@@ -161,35 +161,35 @@ async fn the_rows_are_as_a_real_account_has_them() {
 }
 
 #[tokio::test]
-async fn no_address_can_be_anybodys() {
-    let stand = Stand::unlimited().await;
-    for row in all_rows(&stand, id::ROWS_2140).await {
+async fn no_address_can_belong_to_a_real_person() {
+    let fixture = Fixture::unlimited().await;
+    for row in all_rows(&fixture, id::ROWS_2140).await {
         for address in [row.email_address, row.current_email_address].into_iter().flatten() {
-            let reserved = address.ends_with(".example");
-            assert!(reserved || address.contains(".sample"), "{address}");
+            let is_reserved = address.ends_with(".example");
+            assert!(is_reserved || address.contains(".sample"), "{address}");
         }
     }
 }
 
 #[tokio::test]
 async fn a_permalink_has_no_tracking_data() {
-    let stand = Stand::unlimited().await;
-    assert_eq!(status_and_role(&stand, id::PERMALINK).await.1, "permalink");
-    let answer = stand.bounces(id::PERMALINK, "").await;
-    assert_eq!(answer.status, StatusCode::NOT_FOUND);
-    assert_eq!(answer.json()[0]["error_key"], "not_found");
+    let fixture = Fixture::unlimited().await;
+    assert_eq!(status_and_role(&fixture, id::PERMALINK).await.1, "permalink");
+    let response = fixture.bounces(id::PERMALINK, "").await;
+    assert_eq!(response.status, StatusCode::NOT_FOUND);
+    assert_eq!(response.json()[0]["error_key"], "not_found");
     let path = format!("/reports/stats/email_campaign_activities/{}", id::PERMALINK);
-    let stats = decode_stats(&stand.get(&path).await.bytes).unwrap();
+    let stats = decode_stats(&fixture.get(&path).await.bytes).unwrap();
     assert!(stats.results.is_empty());
     assert_eq!(stats.errors.len(), 1);
 }
 
 #[tokio::test]
-async fn odd_rows_hold_every_oddity_and_can_all_be_read() {
-    let stand = Stand::unlimited().await;
-    let rows = rows(&stand, id::ODD_ROWS).await;
-    let any = |field: &str, wanted: &dyn Fn(Option<&Value>) -> bool| {
-        assert!(rows.iter().any(|row| wanted(row.get(field))), "{field}");
+async fn malformed_rows_cover_every_case_and_all_decode() {
+    let fixture = Fixture::unlimited().await;
+    let rows = rows(&fixture, id::ODD_ROWS).await;
+    let any = |field: &str, predicate: &dyn Fn(Option<&Value>) -> bool| {
+        assert!(rows.iter().any(|row| predicate(row.get(field))), "{field}");
     };
     for code in [json!("Q"), json!(""), Value::Null, json!("b")] {
         any("bounce_code", &|value| value == Some(&code));
@@ -209,87 +209,87 @@ async fn odd_rows_hold_every_oddity_and_can_all_be_read() {
     }
     any("created_time", &|value| value.is_none());
 
-    let answer = stand.bounces(id::ODD_ROWS, "").await;
-    assert_eq!(decode_page(&answer.bytes).unwrap().tracking_activities.len(), rows.len());
+    let response = fixture.bounces(id::ODD_ROWS, "").await;
+    assert_eq!(decode_page(&response.bytes).unwrap().tracking_activities.len(), rows.len());
 }
 
 #[tokio::test]
-async fn a_malformed_second_page_follows_a_good_first_one() {
-    let stand = Stand::unlimited().await;
-    let first = stand.bounces(id::MALFORMED_PAGE_2, "").await;
+async fn a_malformed_second_page_follows_a_valid_first_page() {
+    let fixture = Fixture::unlimited().await;
+    let first = fixture.bounces(id::MALFORMED_PAGE_2, "").await;
     let page = decode_page(&first.bytes).unwrap();
     assert_eq!(page.tracking_activities.len(), 500);
-    let second = stand.get(page.links.next_href().unwrap()).await;
+    let second = fixture.get(page.links.next_href().unwrap()).await;
     assert_eq!(second.status, StatusCode::OK);
     assert_eq!(second.headers["content-type"], "application/json");
     assert_eq!(decode_page(&second.bytes).unwrap_err().kind(), DecodeErrorKind::Syntax);
 }
 
 #[tokio::test]
-async fn a_web_page_comes_instead_of_data() {
-    let stand = Stand::unlimited().await;
-    let answer = stand.bounces(id::HTML_PAGE, "").await;
-    assert_eq!(answer.status, StatusCode::OK);
-    assert_eq!(answer.headers["content-type"], "text/html; charset=utf-8");
-    assert_eq!(decode_page(&answer.bytes).unwrap_err().kind(), DecodeErrorKind::Html);
+async fn an_html_page_replaces_the_data() {
+    let fixture = Fixture::unlimited().await;
+    let response = fixture.bounces(id::HTML_PAGE, "").await;
+    assert_eq!(response.status, StatusCode::OK);
+    assert_eq!(response.headers["content-type"], "text/html; charset=utf-8");
+    assert_eq!(decode_page(&response.bytes).unwrap_err().kind(), DecodeErrorKind::Html);
 }
 
 #[tokio::test]
-async fn failures_come_as_objects_web_pages_and_nothing() {
-    let stand = Stand::unlimited().await;
+async fn failures_are_objects_or_html_pages() {
+    let fixture = Fixture::unlimited().await;
     for (activity, status, key) in [
         (id::ACCESS_DENIED, StatusCode::FORBIDDEN, "access_denied"),
         (id::THROTTLED, StatusCode::TOO_MANY_REQUESTS, "throttled"),
         (id::QUOTA_EXCEEDED, StatusCode::TOO_MANY_REQUESTS, "quota_exceeded"),
     ] {
         for _ in 0..3 {
-            let answer = stand.bounces(activity, "").await;
-            assert_eq!(answer.status, status);
-            assert_eq!(answer.json()["error_key"], key);
+            let response = fixture.bounces(activity, "").await;
+            assert_eq!(response.status, status);
+            assert_eq!(response.json()["error_key"], key);
         }
-        assert_eq!(status_and_role(&stand, activity).await.0, "DONE", "only the report fails");
+        assert_eq!(status_and_role(&fixture, activity).await.0, "DONE", "only the report fails");
     }
-    let error = stand.bounces(id::SERVER_ERROR, "").await;
+    let error = fixture.bounces(id::SERVER_ERROR, "").await;
     assert_eq!(error.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(error.text().starts_with("<!DOCTYPE html>"));
 }
 
 #[tokio::test]
-async fn unavailable_twice_then_fine() {
-    let stand = Stand::unlimited().await;
+async fn every_third_request_succeeds_when_unavailable_twice() {
+    let fixture = Fixture::unlimited().await;
     for status in [503, 503, 200, 503, 503, 200] {
-        let answer = stand.bounces(id::UNAVAILABLE_TWICE, "").await;
-        assert_eq!(answer.status, status);
-        assert_eq!(answer.bytes.is_empty(), status == 503);
+        let response = fixture.bounces(id::UNAVAILABLE_TWICE, "").await;
+        assert_eq!(response.status, status);
+        assert_eq!(response.bytes.is_empty(), status == 503);
     }
 }
 
 #[tokio::test]
-async fn the_slow_one_takes_three_seconds() {
-    let stand = Stand::unlimited().await;
+async fn the_slow_report_takes_three_seconds() {
+    let fixture = Fixture::unlimited().await;
     let start = Instant::now();
-    assert_eq!(rows(&stand, id::SLOW).await.len(), 23);
+    assert_eq!(rows(&fixture, id::SLOW).await.len(), 23);
     assert!(start.elapsed() >= Duration::from_secs(3));
 }
 
 #[tokio::test]
-async fn last_pages_end_in_every_way_that_upstream_may_choose() {
-    let stand = Stand::unlimited().await;
-    let mut ends = HashSet::new();
+async fn last_pages_omit_the_next_link_in_five_ways() {
+    let fixture = Fixture::unlimited().await;
+    let mut link_variants = HashSet::new();
     for limit in 18..23 {
         // The last page has 5, 4, 3, 2 and 1 rows.
-        let answer = stand.bounces(id::ROWS_23, &format!("?limit={limit}")).await;
-        let next = answer.json()["_links"]["next"]["href"].as_str().unwrap().to_owned();
-        let answer = stand.get(&next).await;
-        assert!(decode_page(&answer.bytes).unwrap().links.next_href().is_none());
-        ends.insert(answer.json().get("_links").map(Value::to_string));
+        let response = fixture.bounces(id::ROWS_23, &format!("?limit={limit}")).await;
+        let next = response.json()["_links"]["next"]["href"].as_str().unwrap().to_owned();
+        let response = fixture.get(&next).await;
+        assert!(decode_page(&response.bytes).unwrap().links.next_href().is_none());
+        link_variants.insert(response.json().get("_links").map(Value::to_string));
     }
-    assert_eq!(ends.len(), 5, "{ends:?}");
+    assert_eq!(link_variants.len(), 5, "{link_variants:?}");
 }
 
 #[tokio::test]
-async fn two_sandboxes_give_the_same_bytes() {
-    let (one, two) = (Stand::unlimited().await, Stand::unlimited().await);
+async fn two_sandboxes_send_the_same_bytes() {
+    let (one, two) = (Fixture::unlimited().await, Fixture::unlimited().await);
     for path in [
         "/emails".to_owned(),
         bounces_path(id::ROWS_2140, ""),

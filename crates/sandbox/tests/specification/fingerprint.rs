@@ -1,7 +1,7 @@
-//! Every byte of the account's data. Other programs rely on its ids and rows, so a change of this
-//! fingerprint is a breaking change.
+//! A fingerprint over every byte of the account's data. Other programs rely on its ids and rows, so
+//! changing the fingerprint is a breaking change.
 
-use crate::support::{Stand, bounces_path};
+use crate::support::{Fixture, bounces_path};
 use bounces_core::wire::{decode_campaign, decode_campaigns, decode_page};
 use bounces_sandbox::activities as id;
 use sha2::{Digest, Sha256};
@@ -10,15 +10,15 @@ const EXPECTED: &str = "3792e3923a6ec4b4a1fbcf21311a3e52a289fdeffa5f3ecb382274b9
 
 #[tokio::test]
 async fn the_accounts_data_never_changes() {
-    let stand = Stand::unlimited().await;
+    let fixture = Fixture::unlimited().await;
     let mut hash = Sha256::new();
-    let list = decode_campaigns(&fetch(&stand, &mut hash, "/emails").await).unwrap();
+    let list = decode_campaigns(&fetch(&fixture, &mut hash, "/emails").await).unwrap();
     let listed = list.campaigns.into_iter().filter_map(|campaign| campaign.campaign_id);
-    // The campaign of this one is not listed.
+    // Its campaign is not listed.
     let mut activities = vec![id::QUOTA_EXCEEDED.to_owned()];
     for campaign in listed {
-        let answer = fetch(&stand, &mut hash, &format!("/emails/{campaign}")).await;
-        let campaign = decode_campaign(&answer).unwrap();
+        let response = fetch(&fixture, &mut hash, &format!("/emails/{campaign}")).await;
+        let campaign = decode_campaign(&response).unwrap();
         let ids = campaign.campaign_activities.into_iter();
         activities.extend(ids.filter_map(|activity| activity.campaign_activity_id));
     }
@@ -28,25 +28,24 @@ async fn the_accounts_data_never_changes() {
             format!("/emails/activities/{activity}/send_history"),
             format!("/reports/stats/email_campaign_activities/{activity}"),
         ] {
-            fetch(&stand, &mut hash, &path).await;
+            fetch(&fixture, &mut hash, &path).await;
         }
         for query in ["", "?limit=499&bounce_code=B&bounce_code=Z"] {
             let mut path = Some(bounces_path(&activity, query));
             while let Some(next) = path {
-                let bytes = fetch(&stand, &mut hash, &next).await;
+                let bytes = fetch(&fixture, &mut hash, &next).await;
                 let page = decode_page(&bytes).ok();
                 path = page.and_then(|page| page.links.next_href().map(str::to_owned));
             }
         }
     }
-    let fingerprint: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(fingerprint, EXPECTED);
+    assert_eq!(format!("{:x}", hash.finalize()), EXPECTED);
 }
 
-async fn fetch(stand: &Stand, hash: &mut Sha256, path: &str) -> Vec<u8> {
-    let answer = stand.get(path).await;
+async fn fetch(fixture: &Fixture, hash: &mut Sha256, path: &str) -> Vec<u8> {
+    let response = fixture.get(path).await;
     hash.update(path);
-    hash.update(answer.status.as_str());
-    hash.update(&answer.bytes);
-    answer.bytes
+    hash.update(response.status.as_str());
+    hash.update(&response.bytes);
+    response.bytes
 }

@@ -1,10 +1,10 @@
-//! What the sandbox promises, over real HTTP. One file a subject.
+//! The specification of the sandbox, tested over real HTTP. One file per topic.
 
 mod activities;
 mod bounces;
-mod context;
 mod fingerprint;
 mod limits;
+mod metadata;
 mod sign_in;
 mod support;
 mod tokens;

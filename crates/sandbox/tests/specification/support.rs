@@ -1,4 +1,4 @@
-//! A running sandbox with a client that does what a proxy does. No assertions about subjects here.
+//! A running sandbox with a client that behaves like the proxy.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bounces_sandbox::{Sandbox, SandboxOptions};
@@ -13,17 +13,20 @@ use std::sync::Once;
 pub(crate) const REDIRECT_URI: &str = "http://127.0.0.1:8787/auth/callback";
 pub(crate) const ALL_SCOPES: &str = "campaign_data offline_access";
 
-/// An answer that has been read.
-pub(crate) struct Answer {
+/// A response whose body has been read.
+pub(crate) struct TestResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) bytes: Vec<u8>,
 }
 
-impl Answer {
+impl TestResponse {
     pub(crate) async fn read(response: Response) -> Self {
         let (status, headers) = (response.status(), response.headers().clone());
-        assert_eq!(headers["x-bounces-sandbox"], "1", "every answer says that it is a stand-in");
+        assert_eq!(
+            headers["x-bounces-sandbox"], "1",
+            "every response is marked as coming from the sandbox"
+        );
         let bytes = response.bytes().await.expect("the body arrives").to_vec();
         Self { status, headers, bytes }
     }
@@ -36,42 +39,42 @@ impl Answer {
         str::from_utf8(&self.bytes).expect("the body is text")
     }
 
-    /// The target of a 303.
+    /// The target of a redirect with 303.
     pub(crate) fn redirect(&self) -> Url {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text());
-        let location = self.headers[LOCATION].to_str().expect("it is text");
-        Url::parse(location).expect("it is an absolute URL")
+        let location = self.headers[LOCATION].to_str().expect("valid text");
+        Url::parse(location).expect("an absolute URL")
     }
 }
 
-/// One parameter of a URL.
+/// A query parameter of a URL.
 pub(crate) fn parameter(url: &Url, name: &str) -> Option<String> {
     url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
 }
 
-pub(crate) struct Stand {
+pub(crate) struct Fixture {
     pub(crate) sandbox: Sandbox,
     pub(crate) client: Client,
-    /// An access token of a finished sign-in.
+    /// The access token of a completed sign-in.
     pub(crate) token: String,
 }
 
-impl Stand {
-    /// A sandbox without limits, and somebody who has signed in.
+impl Fixture {
+    /// A sandbox without limits, with a completed sign-in.
     pub(crate) async fn unlimited() -> Self {
         let options = SandboxOptions { per_second: 0, per_day: 0, ..options() };
         Self::with(options).await
     }
 
     pub(crate) async fn with(options: SandboxOptions) -> Self {
-        let sandbox = Sandbox::start(options).await.expect("it starts");
-        let mut stand = Self { sandbox, client: client(), token: String::new() };
-        stand.token = access_token(&stand.sign_in(ALL_SCOPES).await);
-        stand
+        let sandbox = Sandbox::start(options).await.expect("the sandbox starts");
+        let mut fixture = Self { sandbox, client: client(), token: String::new() };
+        fixture.token = access_token(&fixture.sign_in(ALL_SCOPES).await);
+        fixture
     }
 
-    /// The authorization endpoint with the usual parameters, `changes` instead or beside them; an
-    /// empty value takes one away.
+    /// The URL of the authorization endpoint with the usual parameters, overridden by `changes`. An
+    /// empty value removes a parameter.
     pub(crate) fn authorize_url(&self, changes: &[(&str, &str)]) -> String {
         let mut parameters = vec![
             ("response_type", "code"),
@@ -86,16 +89,16 @@ impl Stand {
         }
         parameters.retain(|(_, value)| !value.is_empty());
         let url = Url::parse_with_params(&self.sandbox.authorize_url(), &parameters);
-        url.expect("it is a URL").into()
+        url.expect("a valid URL").into()
     }
 
-    /// The code of somebody who presses the button.
+    /// The code issued after the button is pressed.
     pub(crate) async fn code(&self, changes: &[(&str, &str)]) -> String {
-        let answer = send(self.client.post(self.authorize_url(changes))).await;
-        parameter(&answer.redirect(), "code").expect("there is a code")
+        let response = send(self.client.post(self.authorize_url(changes))).await;
+        parameter(&response.redirect(), "code").expect("a code")
     }
 
-    /// A request to the token endpoint as a proxy sends it.
+    /// A request to the token endpoint, as the proxy sends it.
     pub(crate) fn token_request(&self, form: &[(&str, &str)]) -> RequestBuilder {
         let credentials = format!("{}:{}", self.sandbox.client_id(), self.sandbox.client_secret());
         self.form(&self.sandbox.token_url(), form)
@@ -107,37 +110,37 @@ impl Stand {
         self.client.post(url).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(body)
     }
 
-    pub(crate) async fn exchange(&self, code: &str, more: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn exchange(&self, code: &str, more: &[(&str, &str)]) -> TestResponse {
         let form =
             [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", REDIRECT_URI)];
         send(self.token_request(&[&form, more].concat())).await
     }
 
-    pub(crate) async fn refresh(&self, token: &str) -> Answer {
+    pub(crate) async fn refresh(&self, token: &str) -> TestResponse {
         let form = [("grant_type", "refresh_token"), ("refresh_token", token)];
         send(self.token_request(&form)).await
     }
 
-    /// The token endpoint's answer to a whole sign-in.
+    /// The token response of a complete sign-in.
     pub(crate) async fn sign_in(&self, scope: &str) -> Value {
-        let answer = self.exchange(&self.code(&[("scope", scope)]).await, &[]).await;
-        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
-        answer.json()
+        let response = self.exchange(&self.code(&[("scope", scope)]).await, &[]).await;
+        assert_eq!(response.status, StatusCode::OK, "{}", response.text());
+        response.json()
     }
 
-    /// Asks the API, `path` beginning below `/v3`, or with it as links do.
-    pub(crate) async fn get(&self, path: &str) -> Answer {
+    /// Requests a path of the API, with or without its prefix `/v3`; links have it.
+    pub(crate) async fn get(&self, path: &str) -> TestResponse {
         self.get_as(&self.token, path).await
     }
 
-    pub(crate) async fn get_as(&self, token: &str, path: &str) -> Answer {
+    pub(crate) async fn get_as(&self, token: &str, path: &str) -> TestResponse {
         let path = path.strip_prefix("/v3").unwrap_or(path);
         let url = format!("{}{path}", self.sandbox.api_url());
         send(self.client.get(url).header("authorization", format!("Bearer {token}"))).await
     }
 
-    /// The report of an activity; `query` is empty or begins with `?`.
-    pub(crate) async fn bounces(&self, activity: &str, query: &str) -> Answer {
+    /// The report of an activity; `query` is empty or starts with `?`.
+    pub(crate) async fn bounces(&self, activity: &str, query: &str) -> TestResponse {
         self.get(&bounces_path(activity, query)).await
     }
 }
@@ -150,22 +153,22 @@ pub(crate) fn bounces_path(activity: &str, query: &str) -> String {
     format!("/reports/email_reports/{activity}/tracking/bounces{query}")
 }
 
-pub(crate) fn access_token(answer: &Value) -> String {
-    answer["access_token"].as_str().expect("there is an access token").to_owned()
+pub(crate) fn access_token(response: &Value) -> String {
+    response["access_token"].as_str().expect("an access token").to_owned()
 }
 
-pub(crate) fn refresh_token(answer: &Value) -> String {
-    answer["refresh_token"].as_str().expect("there is a refresh token").to_owned()
+pub(crate) fn refresh_token(response: &Value) -> String {
+    response["refresh_token"].as_str().expect("a refresh token").to_owned()
 }
 
-pub(crate) async fn send(request: RequestBuilder) -> Answer {
-    Answer::read(request.send().await.expect("the sandbox answers")).await
+pub(crate) async fn send(request: RequestBuilder) -> TestResponse {
+    TestResponse::read(request.send().await.expect("the sandbox responds")).await
 }
 
 fn client() -> Client {
     static PROVIDER: Once = Once::new();
     PROVIDER.call_once(|| {
-        // Another test binary cannot have been faster: a process has one.
+        // Fails only if a provider is installed already, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
     });
     let builder = Client::builder().redirect(Policy::none()).no_proxy();

@@ -1,8 +1,8 @@
-//! What every API request passes: the token, the limits, the scope; and the headers that the
-//! upstream's gateways add.
+//! The middleware before every API route: it checks token, limits and scope, and adds the headers of
+//! the upstream's gateways.
 
 use super::error::ApiError;
-use crate::{auth::Scopes, service::Shared};
+use crate::{auth::Scopes, state::AppState};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
@@ -14,29 +14,33 @@ use std::{
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
-/// Passes a request on if it may pass.
-pub(super) async fn gate(State(shared): State<Shared>, request: Request, next: Next) -> Response {
-    tokio::time::sleep(shared.options.latency).await;
-    let mut response = match admit(&shared, request.headers()) {
+/// Rejects requests that are not allowed, and passes all others on.
+pub(super) async fn authorize(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    tokio::time::sleep(state.options.latency).await;
+    let mut response = match admit(&state, request.headers()) {
         Ok(()) => next.run(request).await,
         Err(error) => error.into_response(),
     };
-    add_upstream_headers(&shared, response.headers_mut());
+    add_upstream_headers(&state, response.headers_mut());
     response
 }
 
-/// In this order: a request without a good token belongs to no application, so it uses up none of
-/// its requests; one without the scope does.
-fn admit(shared: &Shared, headers: &HeaderMap) -> Result<(), ApiError> {
+/// Checks the token first, because a request without a valid token belongs to no application and uses
+/// no quota. Checks the scope last, because a request without the scope does use quota.
+fn admit(state: &AppState, headers: &HeaderMap) -> Result<(), ApiError> {
     let now = Instant::now();
     let scopes = bearer(headers)
-        .and_then(|token| shared.grants.scopes_of(token, now))
+        .and_then(|token| state.grants.scopes_of(token, now))
         .ok_or(ApiError::Unauthorized)?;
-    if !shared.window.admit(now) {
+    if !state.window.admit(now) {
         return Err(ApiError::Throttled);
     }
     let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    if !shared.quota.admit(since_1970) {
+    if !state.quota.admit(since_1970) {
         return Err(ApiError::QuotaExceeded);
     }
     if !Scopes::campaign_data(&scopes) {
@@ -45,7 +49,7 @@ fn admit(shared: &Shared, headers: &HeaderMap) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// The token of the only `Authorization` header.
+/// The bearer token. Repeated `Authorization` headers are rejected.
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let mut all = headers.get_all(header::AUTHORIZATION).iter();
     let (first, None) = (all.next()?, all.next()) else { return None };
@@ -53,9 +57,9 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
-/// Headers that real answers carry, and that no browser must ever see.
-fn add_upstream_headers(shared: &Shared, headers: &mut HeaderMap) {
-    let request = shared.requests.fetch_add(1, Ordering::Relaxed);
+/// Adds headers that the real upstream sends and that must never reach a browser.
+fn add_upstream_headers(state: &AppState, headers: &mut HeaderMap) {
+    let request = state.request_count.fetch_add(1, Ordering::Relaxed);
     let id = format!("5a4db0c5-0000-4000-8000-{request:012x}");
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(

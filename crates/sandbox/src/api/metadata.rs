@@ -1,9 +1,9 @@
-//! What surrounds a report: campaigns, activities, statistics, and when something was sent.
+//! The resources around a report: campaigns, activities, statistics and send history.
 
 use super::{error::ApiError, paging::PageRequest};
 use crate::{
-    account::{Account, Behaviour, Campaign, Email},
-    service::Shared,
+    account::{Account, Activity, Behavior, Campaign},
+    state::AppState,
 };
 use axum::{
     Json,
@@ -12,20 +12,21 @@ use axum::{
 };
 use bounces_core::wire::Campaigns;
 
-/// How many campaigns a page has without `limit`.
-const CAMPAIGNS_A_PAGE: u32 = 50;
+/// The page size without `limit`.
+const DEFAULT_PAGE_SIZE: u32 = 50;
 
 /// `GET /v3/emails`.
 pub(super) async fn campaigns(RawQuery(query): RawQuery) -> Result<Response, ApiError> {
-    let page = PageRequest::read(query.as_deref(), "emails", CAMPAIGNS_A_PAGE, false)?;
+    let page = PageRequest::parse(query.as_deref(), "emails", DEFAULT_PAGE_SIZE, false)?;
     let all = Account::listed();
     let (start, limit) = (page.start as usize, page.limit as usize);
-    let campaigns = all.iter().skip(start).take(limit).map(|campaign| campaign.listed()).collect();
-    let mut answer = Campaigns { campaigns, ..Campaigns::default() };
+    let campaigns =
+        all.iter().skip(start).take(limit).map(|campaign| campaign.list_entry()).collect();
+    let mut response = Campaigns { campaigns, ..Campaigns::default() };
     if start + limit < all.len() {
-        answer.links = page.link("/v3/emails", "emails", page.start + page.limit);
+        response.links = page.link("/v3/emails", "emails", page.start + page.limit);
     }
-    Ok(Json(answer).into_response())
+    Ok(Json(response).into_response())
 }
 
 /// `GET /v3/emails/{campaign_id}`.
@@ -33,10 +34,10 @@ pub(super) async fn campaign(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
-    refuse_query(query.as_deref())?;
-    let campaign = Account::campaign(&uuid(&id)?);
+    reject_query(query.as_deref())?;
+    let campaign = Account::campaign(&parse_uuid(&id)?);
     let campaign = campaign.ok_or(ApiError::NotFound("Unable to find the campaign."))?;
-    Ok(Json(campaign.whole()).into_response())
+    Ok(Json(campaign.detail()).into_response())
 }
 
 /// `GET /v3/emails/activities/{campaign_activity_id}`.
@@ -44,9 +45,9 @@ pub(super) async fn activity(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
-    refuse_query(query.as_deref())?;
-    let (campaign, email) = find(&id)?;
-    Ok(Json(email.activity(campaign)).into_response())
+    reject_query(query.as_deref())?;
+    let (campaign, activity) = find_activity(&id)?;
+    Ok(Json(activity.detail(campaign)).into_response())
 }
 
 /// `GET /v3/emails/activities/{campaign_activity_id}/send_history`.
@@ -54,34 +55,34 @@ pub(super) async fn send_history(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
-    refuse_query(query.as_deref())?;
-    let (_, email) = find(&id)?;
-    Ok(Json(email.send_history()).into_response())
+    reject_query(query.as_deref())?;
+    let (_, activity) = find_activity(&id)?;
+    Ok(Json(activity.send_history()).into_response())
 }
 
 /// `GET /v3/reports/stats/email_campaign_activities/{campaign_activity_id}`.
 pub(super) async fn stats(
-    State(shared): State<Shared>,
+    State(state): State<AppState>,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
-    refuse_query(query.as_deref())?;
-    let (campaign, email) = find(&id)?;
-    if email.behaviour == Behaviour::AccessDenied {
+    reject_query(query.as_deref())?;
+    let (campaign, activity) = find_activity(&id)?;
+    if activity.behavior == Behavior::AccessDenied {
         return Err(ApiError::AccessDenied);
     }
-    let stats = shared.account.stats(campaign, email).map_err(|_| ApiError::ServerError)?;
-    Ok(Json(stats).into_response())
+    let report = state.account.stats(campaign, activity).map_err(|_| ApiError::ServerError)?;
+    Ok(Json(report).into_response())
 }
 
-/// The activity of an id. A campaign's id is none.
-pub(super) fn find(id: &str) -> Result<(&'static Campaign, &'static Email), ApiError> {
-    let found = Account::email(&uuid(id)?);
-    found.ok_or(ApiError::NotFound("Unable to find the campaign activity."))
+/// Looks up an activity. The id of a campaign is not the id of an activity.
+pub(super) fn find_activity(id: &str) -> Result<(&'static Campaign, &'static Activity), ApiError> {
+    let entry = Account::activity(&parse_uuid(id)?);
+    entry.ok_or(ApiError::NotFound("Unable to find the campaign activity."))
 }
 
-/// An id in lower case.
-fn uuid(id: &str) -> Result<String, ApiError> {
+/// Validates an id and converts it to lower case.
+fn parse_uuid(id: &str) -> Result<String, ApiError> {
     let groups: Vec<&str> = id.split('-').collect();
     let lengths = groups.iter().map(|group| group.len());
     let hexadecimal = groups.iter().all(|group| group.bytes().all(|b| b.is_ascii_hexdigit()));
@@ -91,7 +92,7 @@ fn uuid(id: &str) -> Result<String, ApiError> {
     Ok(id.to_ascii_lowercase())
 }
 
-fn refuse_query(query: Option<&str>) -> Result<(), ApiError> {
+fn reject_query(query: Option<&str>) -> Result<(), ApiError> {
     match query {
         None | Some("") => Ok(()),
         Some(_) => Err(ApiError::Invalid("query: there is an unknown parameter")),

@@ -1,31 +1,31 @@
-//! What a campaign and its activities are made of. The campaigns themselves stand in `campaigns`.
+//! The data model of campaigns and their activities. The data is in `campaigns`.
 
-use super::moment::Moment;
+use super::timestamp::Timestamp;
 
 /// A campaign.
 pub(crate) struct Campaign {
     pub(crate) id: &'static str,
     pub(crate) name: &'static str,
-    pub(super) created: Moment,
-    pub(super) updated: Moment,
-    pub(crate) emails: &'static [Email],
+    pub(super) created: Timestamp,
+    pub(super) updated: Timestamp,
+    pub(crate) activities: &'static [Activity],
 }
 
-/// An activity of a campaign: what is sent, and has a bounces report.
-pub(crate) struct Email {
+/// An activity of a campaign: one email, with its own bounces report.
+pub(crate) struct Activity {
     pub(crate) id: &'static str,
     pub(crate) role: Role,
     pub(crate) status: Status,
     pub(crate) subject: &'static str,
     pub(crate) sends: u32,
-    /// When the sending began, even if it failed; none if it never did.
-    pub(super) sent: Option<Moment>,
+    /// When sending started, even if it failed; `None` if it never started.
+    pub(super) sent: Option<Timestamp>,
     pub(super) rows: Rows,
     pub(super) stats: Stats,
-    pub(crate) behaviour: Behaviour,
+    pub(crate) behavior: Behavior,
 }
 
-/// What an activity is for.
+/// The role of an activity.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     PrimaryEmail,
@@ -33,7 +33,7 @@ pub(crate) enum Role {
     Permalink,
 }
 
-/// How far an activity is.
+/// The status of an activity.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Status {
     Draft,
@@ -44,34 +44,34 @@ pub(crate) enum Status {
     Removed,
 }
 
-/// Where the rows come from.
+/// The source of an activity's rows.
 #[derive(Clone, Copy)]
 pub(super) enum Rows {
     None,
-    /// So many, the last of them so many seconds after the sending.
+    /// `count` generated rows, the last of them `spread` seconds after sending.
     Generated {
         count: u32,
         spread: u32,
     },
-    /// A page of documented rows, as JSON.
+    /// A JSON page of rows that match the documentation.
     Sample(&'static str),
-    /// An array of rows, not all of them as documented, as JSON.
-    Odd(&'static str),
+    /// A JSON array of rows that may deviate from the documentation.
+    Malformed(&'static str),
 }
 
-/// How the statistics are written, and how many of the newest rows they do not know yet.
+/// How the statistics are serialized, and how many of the newest rows they do not include yet.
 #[derive(Clone, Copy)]
 pub(super) struct Stats {
     pub(super) as_strings: bool,
-    pub(super) behind: u32,
+    pub(super) lag: u32,
 }
 
-/// What the report does instead of answering, for demonstrations and tests.
+/// How the report responds. All but `Normal` simulate a failure, for demonstrations and tests.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Behaviour {
-    Answers,
-    CutsSecondPage,
-    WebPage,
+pub(crate) enum Behavior {
+    Normal,
+    TruncatedSecondPage,
+    HtmlPage,
     Slow,
     AccessDenied,
     Throttled,
@@ -80,8 +80,8 @@ pub(crate) enum Behaviour {
     UnavailableTwice,
 }
 
-impl Email {
-    /// What most activities have in common.
+impl Activity {
+    /// Defaults state by most activities.
     pub(super) const SENT: Self = Self {
         id: "",
         role: Role::PrimaryEmail,
@@ -90,14 +90,14 @@ impl Email {
         sends: 0,
         sent: None,
         rows: Rows::None,
-        stats: Stats { as_strings: false, behind: 0 },
-        behaviour: Behaviour::Answers,
+        stats: Stats { as_strings: false, lag: 0 },
+        behavior: Behavior::Normal,
     };
 }
 
 impl Rows {
-    /// So many over five days.
-    pub(super) const fn of(count: u32) -> Self {
+    /// `count` generated rows within five days.
+    pub(super) const fn generated(count: u32) -> Self {
         Self::Generated { count, spread: 5 * 86_400 }
     }
 }
@@ -113,8 +113,8 @@ impl Role {
 }
 
 impl Status {
-    /// As an activity says it.
-    pub(crate) fn of_activity(self) -> &'static str {
+    /// The spelling that activities use.
+    pub(crate) fn activity_text(self) -> &'static str {
         match self {
             Self::Draft => "DRAFT",
             Self::Scheduled => "SCHEDULED",
@@ -125,8 +125,8 @@ impl Status {
         }
     }
 
-    /// As a campaign says it.
-    pub(crate) fn of_campaign(self) -> &'static str {
+    /// The spelling that campaigns use.
+    pub(crate) fn campaign_text(self) -> &'static str {
         match self {
             Self::Draft => "Draft",
             Self::Scheduled => "Scheduled",

@@ -1,6 +1,6 @@
-//! What surrounds a report: campaigns, activities, statistics, send history.
+//! The resources around a report: campaigns, activities, statistics and send history.
 
-use crate::support::Stand;
+use crate::support::Fixture;
 use bounces_core::wire::{
     decode_activity, decode_campaign, decode_campaigns, decode_page, decode_send_history,
     decode_stats,
@@ -9,10 +9,10 @@ use bounces_sandbox::activities as id;
 use reqwest::StatusCode;
 
 #[tokio::test]
-async fn campaigns_are_listed_without_activities_the_one_changed_last_first() {
-    let stand = Stand::unlimited().await;
-    let answer = stand.get("/emails").await;
-    let list = decode_campaigns(&answer.bytes).unwrap();
+async fn campaigns_are_listed_without_activities_most_recently_updated_first() {
+    let fixture = Fixture::unlimited().await;
+    let response = fixture.get("/emails").await;
+    let list = decode_campaigns(&response.bytes).unwrap();
     assert_eq!(list.campaigns.len(), 20);
     assert!(list.links.next_href().is_none());
     assert!(list.campaigns.is_sorted_by(|newer, older| newer.updated_at >= older.updated_at));
@@ -24,21 +24,21 @@ async fn campaigns_are_listed_without_activities_the_one_changed_last_first() {
 }
 
 #[tokio::test]
-async fn the_campaign_that_uses_up_the_quota_is_found_by_its_id_only() {
-    let stand = Stand::unlimited().await;
-    let list = stand.get("/emails").await;
+async fn the_campaign_that_exhausts_the_quota_is_not_listed() {
+    let fixture = Fixture::unlimited().await;
+    let list = fixture.get("/emails").await;
     assert!(!list.text().contains("quota"));
-    let activity = stand.get(&format!("/emails/activities/{}", id::QUOTA_EXCEEDED)).await;
+    let activity = fixture.get(&format!("/emails/activities/{}", id::QUOTA_EXCEEDED)).await;
     assert_eq!(activity.status, StatusCode::OK);
 }
 
 #[tokio::test]
 async fn campaigns_are_paged_by_limit_and_cursor() {
-    let stand = Stand::unlimited().await;
-    let whole = decode_campaigns(&stand.get("/emails").await.bytes).unwrap().campaigns;
+    let fixture = Fixture::unlimited().await;
+    let unpaged = decode_campaigns(&fixture.get("/emails").await.bytes).unwrap().campaigns;
     let (mut paged, mut path) = (Vec::new(), "/emails?limit=8".to_owned());
     loop {
-        let page = decode_campaigns(&stand.get(&path).await.bytes).unwrap();
+        let page = decode_campaigns(&fixture.get(&path).await.bytes).unwrap();
         assert!(page.campaigns.len() <= 8);
         let next = page.links.next_href().map(str::to_owned);
         paged.extend(page.campaigns);
@@ -46,27 +46,27 @@ async fn campaigns_are_paged_by_limit_and_cursor() {
         assert!(next.starts_with("/v3/emails?cursor="), "{next}");
         path = next;
     }
-    assert_eq!(paged, whole);
-    for bad in ["?limit=0", "?limit=501", "?cursor=invented", "?bounce_code=B"] {
-        let answer = stand.get(&format!("/emails{bad}")).await;
-        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{bad}");
+    assert_eq!(paged, unpaged);
+    for invalid in ["?limit=0", "?limit=501", "?cursor=invented", "?bounce_code=B"] {
+        let response = fixture.get(&format!("/emails{invalid}")).await;
+        assert_eq!(response.status, StatusCode::BAD_REQUEST, "{invalid}");
     }
 }
 
 #[tokio::test]
 async fn every_campaign_leads_to_its_activities_and_back() {
-    let stand = Stand::unlimited().await;
-    let list = decode_campaigns(&stand.get("/emails").await.bytes).unwrap();
+    let fixture = Fixture::unlimited().await;
+    let list = decode_campaigns(&fixture.get("/emails").await.bytes).unwrap();
     for listed in list.campaigns {
         let campaign_id = listed.campaign_id.as_deref().unwrap();
-        let answer = stand.get(&format!("/emails/{campaign_id}")).await;
-        let campaign = decode_campaign(&answer.bytes).unwrap();
+        let response = fixture.get(&format!("/emails/{campaign_id}")).await;
+        let campaign = decode_campaign(&response.bytes).unwrap();
         assert_eq!(campaign.name, listed.name);
         assert!(!campaign.campaign_activities.is_empty());
         for activity in campaign.campaign_activities {
             let activity_id = activity.campaign_activity_id.unwrap();
-            let answer = stand.get(&format!("/emails/activities/{activity_id}")).await;
-            let found = decode_activity(&answer.bytes).unwrap();
+            let response = fixture.get(&format!("/emails/activities/{activity_id}")).await;
+            let found = decode_activity(&response.bytes).unwrap();
             assert_eq!(found.campaign_id.as_deref(), Some(campaign_id));
             assert_eq!(found.role, activity.role);
             assert!(found.subject.is_some() && found.from_email.is_some());
@@ -75,25 +75,25 @@ async fn every_campaign_leads_to_its_activities_and_back() {
 }
 
 #[tokio::test]
-async fn a_subject_carries_entities_as_upstream_sends_them() {
-    let stand = Stand::unlimited().await;
-    let answer = stand.get(&format!("/emails/activities/{}", id::ROWS_2140)).await;
-    let subject = decode_activity(&answer.bytes).unwrap().subject.unwrap();
+async fn a_subject_contains_html_entities_like_upstream() {
+    let fixture = Fixture::unlimited().await;
+    let response = fixture.get(&format!("/emails/activities/{}", id::ROWS_2140)).await;
+    let subject = decode_activity(&response.bytes).unwrap().subject.unwrap();
     assert!(subject.contains("&amp;"), "{subject}");
 }
 
 #[tokio::test]
 async fn the_statistics_agree_with_the_rows() {
-    let stand = Stand::unlimited().await;
+    let fixture = Fixture::unlimited().await;
     for activity in [id::ROWS_23, id::RESEND, id::EXECUTING, id::REMOVED, id::SAMPLE_ONE_ROW] {
-        let report = stand.bounces(activity, "").await;
+        let report = fixture.bounces(activity, "").await;
         let rows = decode_page(&report.bytes).unwrap().tracking_activities;
         let of = |code| {
             let rows = rows.iter().filter(|row| row.bounce_code.as_deref() == Some(code));
             Some(rows.count() as u64)
         };
-        let answer = stand.get(&stats_path(activity)).await;
-        let stats = decode_stats(&answer.bytes).unwrap();
+        let response = fixture.get(&stats_path(activity)).await;
+        let stats = decode_stats(&response.bytes).unwrap();
         let counts = stats.results[0].stats;
         assert_eq!(counts.em_bounces, Some(rows.len() as u64), "{activity}");
         assert_eq!(counts.em_bounces_nonexistent_address, of("B"), "{activity}");
@@ -108,13 +108,13 @@ async fn the_statistics_agree_with_the_rows() {
 }
 
 #[tokio::test]
-async fn the_statistics_that_lag_know_the_older_rows_alone() {
-    let stand = Stand::unlimited().await;
-    let report = stand.bounces(id::STATS_LAG, "").await;
+async fn lagging_statistics_include_only_the_older_rows() {
+    let fixture = Fixture::unlimited().await;
+    let report = fixture.bounces(id::STATS_LAG, "").await;
     let rows = decode_page(&report.bytes).unwrap().tracking_activities;
     assert_eq!(rows.len(), 320);
-    let answer = stand.get(&stats_path(id::STATS_LAG)).await;
-    let stats = decode_stats(&answer.bytes).unwrap();
+    let response = fixture.get(&stats_path(id::STATS_LAG)).await;
+    let stats = decode_stats(&response.bytes).unwrap();
     let refreshed = stats.results[0].last_refresh_time.as_deref();
     let known = rows.iter().filter(|row| row.created_time.as_deref() <= refreshed).count();
     assert!(known < rows.len());
@@ -123,19 +123,19 @@ async fn the_statistics_that_lag_know_the_older_rows_alone() {
 
 #[tokio::test]
 async fn counts_are_numbers_for_some_activities_and_strings_for_others() {
-    let stand = Stand::unlimited().await;
-    let numbers = stand.get(&stats_path(id::ROWS_2140)).await.json();
+    let fixture = Fixture::unlimited().await;
+    let numbers = fixture.get(&stats_path(id::ROWS_2140)).await.json();
     assert_eq!(numbers["results"][0]["stats"]["em_bounces"], 2_140);
-    let strings = stand.get(&stats_path(id::ROWS_23)).await.json();
+    let strings = fixture.get(&stats_path(id::ROWS_23)).await.json();
     assert_eq!(strings["results"][0]["stats"]["em_bounces"], "23");
 }
 
 #[tokio::test]
-async fn the_send_history_says_when_and_to_how_many() {
-    let stand = Stand::unlimited().await;
+async fn the_send_history_has_time_and_count() {
+    let fixture = Fixture::unlimited().await;
     let history = async |activity: &str| {
-        let answer = stand.get(&format!("/emails/activities/{activity}/send_history")).await;
-        decode_send_history(&answer.bytes).unwrap()
+        let response = fixture.get(&format!("/emails/activities/{activity}/send_history")).await;
+        decode_send_history(&response.bytes).unwrap()
     };
     let sent = history(id::ROWS_2140).await;
     assert_eq!(sent.len(), 1);
@@ -148,8 +148,8 @@ async fn the_send_history_says_when_and_to_how_many() {
 }
 
 #[tokio::test]
-async fn an_activitys_id_is_no_campaigns_id_nor_the_other_way_round() {
-    let stand = Stand::unlimited().await;
+async fn activity_ids_and_campaign_ids_are_not_interchangeable() {
+    let fixture = Fixture::unlimited().await;
     let campaign = id::CAMPAIGN_OF_ROWS_2140;
     for path in [
         format!("/emails/{}", id::ROWS_2140),
@@ -157,19 +157,19 @@ async fn an_activitys_id_is_no_campaigns_id_nor_the_other_way_round() {
         format!("/emails/activities/{campaign}/send_history"),
         stats_path(campaign),
     ] {
-        let answer = stand.get(&path).await;
-        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
-        assert_eq!(answer.json()[0]["error_key"], "not_found", "{path}");
+        let response = fixture.get(&path).await;
+        assert_eq!(response.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(response.json()[0]["error_key"], "not_found", "{path}");
     }
-    let found = stand.get(&format!("/emails/{campaign}")).await;
+    let found = fixture.get(&format!("/emails/{campaign}")).await;
     assert_eq!(found.json()["campaign_activities"].as_array().unwrap().len(), 3);
 }
 
 #[tokio::test]
-async fn a_parameter_that_nobody_documented_is_refused() {
-    let stand = Stand::unlimited().await;
+async fn undocumented_parameters_are_rejected() {
+    let fixture = Fixture::unlimited().await;
     let path = format!("/emails/activities/{}?limit=5", id::ROWS_23);
-    assert_eq!(stand.get(&path).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(fixture.get(&path).await.status, StatusCode::BAD_REQUEST);
 }
 
 fn stats_path(activity: &str) -> String {

@@ -1,17 +1,17 @@
-//! Moments of the account's data, to the second, as the upstream writes them. No clock stands here.
+//! Timestamps of the account's data, in seconds, as the upstream formats them. Reads no clock.
 
 use std::fmt;
 
 const DAY: i64 = 86_400;
 
-/// Seconds since 1970 in UTC. Displayed as the upstream writes them: `2026-11-12T09:41:00.000Z`.
+/// Seconds since 1970 in UTC, displayed as the upstream formats them: `2026-11-12T09:41:00.000Z`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Moment(i64);
+pub(super) struct Timestamp(i64);
 
-impl Moment {
-    /// A minute of the Gregorian calendar.
+impl Timestamp {
+    /// A minute of the Gregorian calendar, in UTC.
     pub(super) const fn at(year: i64, month: i64, day: i64, hour: i64, minute: i64) -> Self {
-        // Years that begin in March have the leap day as their last.
+        // Counting years from March puts the leap day last.
         let year = if month <= 2 { year - 1 } else { year };
         let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
         let days = 365 * year + year / 4 - year / 100 + year / 400 + day_of_year - 719_468;
@@ -22,7 +22,7 @@ impl Moment {
         Self(self.0 + seconds)
     }
 
-    /// The day alone: `2026-11-12`.
+    /// The date only: `2026-11-12`.
     pub(super) fn date(self) -> String {
         let days = self.0.div_euclid(DAY) + 719_468;
         let era = days.div_euclid(146_097);
@@ -38,7 +38,7 @@ impl Moment {
     }
 }
 
-impl fmt::Display for Moment {
+impl fmt::Display for Timestamp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let second = self.0.rem_euclid(DAY);
         let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
@@ -49,16 +49,15 @@ impl fmt::Display for Moment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bounces_core::Timestamp;
 
     #[test]
-    fn a_moment_is_written_as_core_reads_it() {
+    fn core_parses_the_displayed_text() {
         for (year, month, day) in [(1970, 1, 1), (2000, 2, 29), (2024, 12, 31), (2026, 11, 12)] {
-            let moment = Moment::at(year, month, day, 23, 59).plus(58);
-            let text = moment.to_string();
+            let timestamp = Timestamp::at(year, month, day, 23, 59).plus(58);
+            let text = timestamp.to_string();
             assert_eq!(text, format!("{year}-{month:02}-{day:02}T23:59:58.000Z"));
-            let read = Timestamp::parse(&text).unwrap();
-            assert_eq!(read.milliseconds(), moment.0 * 1_000);
+            let read = bounces_core::Timestamp::parse(&text).unwrap();
+            assert_eq!(read.milliseconds(), timestamp.0 * 1_000);
         }
     }
 }
