@@ -67,15 +67,15 @@ impl Report {
 
     /// Asks for what is not known yet, since an earlier try failed or was stopped.
     pub(super) fn read_missing_context(self, generation: u32, client: &Client) {
-        if self.around.activity.with_untracked(|activity| activity.known().is_none()) {
+        if self.context.activity.with_untracked(|activity| activity.known().is_none()) {
             spawn_local(self.read_activity(generation, client.clone()));
         }
-        if self.around.activity.with_untracked(|activity| activity.known().is_some())
-            && self.around.sent.get_untracked().is_none()
+        if self.context.activity.with_untracked(|activity| activity.known().is_some())
+            && self.context.sent.get_untracked().is_none()
         {
             spawn_local(self.read_history(generation, client.clone()));
         }
-        if self.around.stats.with_untracked(|stats| stats.known().is_none()) {
+        if self.context.stats.with_untracked(|stats| stats.known().is_none()) {
             spawn_local(self.read_stats(generation, client.clone()));
         }
     }
@@ -85,7 +85,7 @@ impl Report {
         if !self.is_current(generation) {
             return;
         }
-        take_over(self.around.activity, answer.map(Some));
+        take_over(self.context.activity, answer.map(Some));
         self.correct_error();
         self.read_history(generation, client).await;
     }
@@ -99,14 +99,14 @@ impl Report {
         if self.is_current(generation)
             && let Some(sent) = sent_at(&history)
         {
-            self.around.sent.set(Some(sent));
+            self.context.sent.set(Some(sent));
         }
     }
 
     async fn read_stats(self, generation: u32, client: Client) {
         let answer = client.stats().await;
         if self.is_current(generation) {
-            take_over(self.around.stats, answer);
+            take_over(self.context.stats, answer);
         }
     }
 
@@ -123,11 +123,11 @@ impl Report {
         let is_web_page = |activity: &EmailActivity| {
             activity.role.as_deref().is_some_and(|role| role.eq_ignore_ascii_case("permalink"))
         };
-        self.around.activity.with_untracked(|activity| activity.known().is_some_and(is_web_page))
+        self.context.activity.with_untracked(|activity| activity.known().is_some_and(is_web_page))
     }
 
     fn with_status_untracked(self, is: impl Fn(&str) -> bool) -> bool {
-        self.around.activity.with_untracked(|activity| {
+        self.context.activity.with_untracked(|activity| {
             let status = activity.known().and_then(|activity| activity.current_status.as_deref());
             status.is_some_and(is)
         })

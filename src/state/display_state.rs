@@ -1,12 +1,12 @@
 //! Which picture to draw. What is in the picture stands in `view`, its words in `text`.
 
-use super::{Progress, context::Context};
+use super::{LoadPhase, context::Context};
 use crate::api::ErrorCode;
 use bounces_core::wire::{EmailActivity, Lacking};
 
 /// The picture that stands for the state of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Screen {
+pub(crate) enum DisplayState {
     /// No activity was asked for.
     Idle,
     /// Nothing has come yet.
@@ -28,15 +28,15 @@ pub(crate) enum NoRows {
     SendFailed,
     Removed,
     /// It was sent, and nobody bounced.
-    NobodyBounced,
+    NoBounces,
     /// The activity could not be had, or has a status that is not documented.
-    Unexplained,
+    UnknownStatus,
 }
 
-impl Screen {
-    pub(super) fn of(progress: Progress, rows: usize, activity: &Context<EmailActivity>) -> Self {
+impl DisplayState {
+    pub(super) fn of(progress: LoadPhase, rows: usize, activity: &Context<EmailActivity>) -> Self {
         let role = activity.known().and_then(|activity| activity.role.as_deref());
-        if progress == Progress::Idle {
+        if progress == LoadPhase::Idle {
             Self::Idle
         } else if rows > 0 {
             Self::Rows
@@ -44,22 +44,24 @@ impl Screen {
             Self::Failed(ErrorCode::UnsupportedRole, None)
         } else {
             match (progress, activity) {
-                (Progress::Failed(error), _) => Self::Failed(error.code, error.lacking),
-                (Progress::Complete, Context::Known(activity)) => {
+                (LoadPhase::Failed(error), _) => Self::Failed(error.code, error.lacking),
+                (LoadPhase::Complete, Context::Known(activity)) => {
                     Self::NoRows(NoRows::of(activity))
                 }
-                (Progress::Complete, Context::Missing) => Self::NoRows(NoRows::Unexplained),
-                (Progress::Complete, Context::Pending)
-                | (Progress::Idle | Progress::Reading | Progress::Stopped, _) => Self::Loading,
+                (LoadPhase::Complete, Context::Missing) => Self::NoRows(NoRows::UnknownStatus),
+                (LoadPhase::Complete, Context::Pending)
+                | (LoadPhase::Idle | LoadPhase::Reading | LoadPhase::Stopped, _) => Self::Loading,
             }
         }
     }
 
     /// A report without rows that is asked about again keeps its picture until there is another
     /// answer, and its button keeps the focus.
-    pub(super) fn instead_of(self, before: Option<Self>, rereading: bool) -> Self {
+    pub(super) fn or_previous(self, before: Option<Self>, is_refreshing: bool) -> Self {
         match (self, before) {
-            (Self::Loading, Some(before @ (Self::NoRows(_) | Self::Failed(..)))) if rereading => {
+            (Self::Loading, Some(before @ (Self::NoRows(_) | Self::Failed(..))))
+                if is_refreshing =>
+            {
                 before
             }
             (screen, _) => screen,
@@ -81,8 +83,8 @@ impl NoRows {
             "EXECUTING" => Self::Sending,
             "ERROR" => Self::SendFailed,
             "REMOVED" => Self::Removed,
-            "DONE" => Self::NobodyBounced,
-            _ => Self::Unexplained,
+            "DONE" => Self::NoBounces,
+            _ => Self::UnknownStatus,
         }
     }
 }

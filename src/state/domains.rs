@@ -2,7 +2,7 @@
 
 use super::{
     Report,
-    query_runner::{Finder, Found},
+    query_runner::{QueryRunner, ResultInfo},
 };
 use crate::erased::{RwSignal, StoredValue};
 use bounces_core::{
@@ -12,39 +12,41 @@ use bounces_core::{
 use leptos::prelude::*;
 
 /// The most domains that are kept at hand; more are looked up when they are asked for.
-const AT_HAND: usize = 50;
+const CACHED_TOP: usize = 50;
 
 /// Some domains of one load: their ids begin anew with each. Their counts follow all filters but
 /// that by domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Domains {
+pub(crate) struct DomainRanking {
     generation: u32,
     pub(crate) list: TopDomains,
 }
 
-impl Domains {
+impl DomainRanking {
     /// Those with the most rows.
     pub(super) fn top(
         table: RwSignal<BounceTable>,
         generation: RwSignal<u32>,
-        finder: StoredValue<Finder>,
-        found: RwSignal<Found>,
+        query_runner: StoredValue<QueryRunner>,
+        results: RwSignal<ResultInfo>,
     ) -> Self {
-        found.track();
+        results.track();
         let generation = generation.get();
-        table.with_untracked(|table| Self::find(table, generation, finder, AT_HAND, |_| true))
+        table.with_untracked(|table| {
+            Self::find(table, generation, query_runner, CACHED_TOP, |_| true)
+        })
     }
 
     fn find(
         table: &BounceTable,
         generation: u32,
-        finder: StoredValue<Finder>,
+        query_runner: StoredValue<QueryRunner>,
         most: usize,
         is_wanted: impl Fn(&str) -> bool,
     ) -> Self {
-        finder.with_value(|finder| {
+        query_runner.with_value(|query_runner| {
             let wanted = table.domains().filter(|domain| is_wanted(table.domain_name(*domain)));
-            let counts = wanted.map(|domain| (domain, finder.order().domain_counts(domain)));
+            let counts = wanted.map(|domain| (domain, query_runner.order().domain_counts(domain)));
             Self { generation, list: TopDomains::of(counts, most) }
         })
     }
@@ -70,7 +72,7 @@ impl Domains {
 
 impl Report {
     /// The domains with the most rows, as many as are at hand.
-    pub(crate) fn top_domains(self) -> Domains {
+    pub(crate) fn top_domains(self) -> DomainRanking {
         self.top_domains.get()
     }
 
@@ -80,7 +82,7 @@ impl Report {
     }
 
     /// The first few domains, and that which is chosen.
-    pub(crate) fn first_domains(self, most: usize) -> Domains {
+    pub(crate) fn first_domains(self, most: usize) -> DomainRanking {
         let mut domains = self.top_domains.get();
         // A line that says how many more there are takes the place of the last one.
         domains.truncate(if domains.count() > most { most - 1 } else { most });
@@ -100,12 +102,14 @@ impl Report {
     }
 
     /// The domains that have some text in their names, at most so many.
-    pub(crate) fn find_domains(self, text: &str, most: usize) -> Domains {
-        self.found.track();
+    pub(crate) fn find_domains(self, text: &str, most: usize) -> DomainRanking {
+        self.results.track();
         let text = text.trim().to_lowercase();
         let generation = self.generation.get();
         self.table.with_untracked(|table| {
-            Domains::find(table, generation, self.finder, most, |name| name.contains(&text))
+            DomainRanking::find(table, generation, self.query_runner, most, |name| {
+                name.contains(&text)
+            })
         })
     }
 
@@ -115,7 +119,7 @@ impl Report {
     }
 
     /// Whether the rows of a domain only are shown.
-    pub(crate) fn is_chosen(self, domain: DomainId) -> bool {
+    pub(crate) fn is_selected_domain(self, domain: DomainId) -> bool {
         self.query.with(|query| {
             let chosen = query.domain.as_deref();
             self.table.with_untracked(|table| {
@@ -126,8 +130,8 @@ impl Report {
 
     /// Shows the rows of a domain only, or those of all again.
     pub(crate) fn toggle_domain(self, domain: DomainId) {
-        let is_chosen = untrack(|| self.is_chosen(domain));
-        self.choose_domain((!is_chosen).then(|| self.domain_name(domain)));
+        let is_chosen = untrack(|| self.is_selected_domain(domain));
+        self.set_domain((!is_chosen).then(|| self.domain_name(domain)));
     }
 
     /// Whether all domains are listed.

@@ -93,7 +93,7 @@ impl Host {
     }
 
     /// Tells the host; `true` if it takes the matter into its own hands.
-    pub(crate) fn tell(self, event: ReportEvent) -> bool {
+    pub(crate) fn emit(self, event: ReportEvent) -> bool {
         let on_event = self.0.try_get_value().flatten();
         on_event.is_some_and(|on_event| on_event.run(event))
     }

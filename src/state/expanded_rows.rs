@@ -5,22 +5,22 @@ use leptos::prelude::*;
 
 impl Report {
     /// Whether a row shows what its reason means.
-    pub(crate) fn is_open(self, row: RowRef) -> bool {
-        self.opened.with(|opened| opened.contains(&row))
+    pub(crate) fn is_expanded(self, row: RowRef) -> bool {
+        self.expanded_rows.with(|expanded| expanded.contains(&row))
     }
 
     /// Opens the row in a place of the page, or closes it.
-    pub(crate) fn toggle_row(self, place: usize) {
+    pub(crate) fn toggle_expanded(self, place: usize) {
         let Some(row) = untrack(|| self.row_at(place)) else { return };
-        self.opened.update(|opened| match opened.iter().position(|one| *one == row) {
-            Some(place) => drop(opened.swap_remove(place)),
-            None => opened.push(row),
+        self.expanded_rows.update(|expanded| match expanded.iter().position(|one| *one == row) {
+            Some(place) => drop(expanded.swap_remove(place)),
+            None => expanded.push(row),
         });
     }
 
     /// Closes the rows that are not on the page any more.
-    pub(super) fn close_rows_that_left(self) {
-        if self.opened.with_untracked(Vec::is_empty) {
+    pub(super) fn collapse_offpage(self) {
+        if self.expanded_rows.with_untracked(Vec::is_empty) {
             return;
         }
         let generation = self.generation.get_untracked();
@@ -30,6 +30,6 @@ impl Report {
                 |rows: &[_]| rows.get(shown.clone()).is_some_and(|rows| rows.contains(&row.id));
             row.generation == generation && self.with_order(|order| has(order.rows()))
         };
-        self.opened.update(|opened| opened.retain(is_shown));
+        self.expanded_rows.update(|expanded| expanded.retain(is_shown));
     }
 }

@@ -4,7 +4,7 @@
 //! browser time to draw and to listen; if the report is read anew meanwhile, its rows are others,
 //! and the work ends.
 
-use super::{Announcement, Report, ReportEvent, query_runner::TASK, report::RowRef};
+use super::{Announcement, Report, ReportEvent, query_runner::TASK_BUDGET_MS, report::RowRef};
 use crate::{
     i18n::now,
     platform::{self, File, Paper, panic_boundary::spawn_local},
@@ -33,7 +33,7 @@ pub enum Action {
 
 /// How the last of it went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
+pub(crate) enum ExportOutcome {
     /// So many addresses are on the clipboard.
     Copied(usize),
     /// The address that may be meant by a row's is on the clipboard.
@@ -45,12 +45,12 @@ pub(crate) enum Outcome {
     /// So many rows are in a file, and there may be more in the upstream.
     ExportedPart(usize),
     /// The report was read anew before its rows were written.
-    Replaced,
+    Interrupted,
 }
 
 /// What a printed page says beside the rows.
 #[derive(Clone, Debug)]
-pub(crate) struct PaperWords {
+pub(crate) struct PrintLabels {
     pub(crate) style_sheet: &'static str,
     pub(crate) language: &'static str,
     pub(crate) title: String,
@@ -59,10 +59,10 @@ pub(crate) struct PaperWords {
 }
 
 /// The most rows that are printed: a hundred pages or more.
-pub(crate) const MOST_ROWS_ON_PAPER: usize = 5000;
+pub(crate) const MAX_PRINT_ROWS: usize = 5000;
 
 /// Rows that are copied or printed between two looks at the clock.
-const STEP: usize = 100;
+const ROWS_PER_STEP: usize = 100;
 
 /// What stands in a row on paper.
 type Cells = Box<dyn Fn(&BounceTable, RowId) -> Vec<String>>;
@@ -72,7 +72,7 @@ type Step<'a> = &'a mut dyn FnMut(&BounceTable, &Suggestions) -> bool;
 
 impl Report {
     /// How many rows would be taken out.
-    pub(crate) fn rows_to_take(self) -> usize {
+    pub(crate) fn export_row_count(self) -> usize {
         match self.rows_selected() {
             0 => self.rows_matching(),
             selected => selected,
@@ -80,7 +80,7 @@ impl Report {
     }
 
     /// The rows that are taken out, in the order of the screen.
-    fn take_rows(self) -> Vec<RowId> {
+    fn export_rows(self) -> Vec<RowId> {
         self.with_order(|order| {
             self.selection.with_untracked(|selection| match selection.count() {
                 0 => order.rows().to_vec(),
@@ -90,38 +90,38 @@ impl Report {
     }
 
     /// Whether something is written.
-    pub(crate) fn is_writing(self) -> bool {
-        self.writing.get()
+    pub(crate) fn is_exporting(self) -> bool {
+        self.is_exporting.get()
     }
 
     /// How the last copy or export went.
-    pub(crate) fn outcome(self) -> Option<Outcome> {
+    pub(crate) fn outcome(self) -> Option<ExportOutcome> {
         self.outcome.get()
     }
 
     /// Tells the host what the user wants done; `true` if it sees to that itself.
-    pub(crate) fn tell_action(self, action: Action) -> bool {
-        let count = untrack(|| self.rows_to_take());
-        self.host.tell(ReportEvent::Action { action, count })
+    pub(crate) fn emit_action(self, action: Action) -> bool {
+        let count = untrack(|| self.export_row_count());
+        self.host.emit(ReportEvent::Action { action, count })
     }
 
     /// Puts the addresses on the clipboard, one a line.
     pub(crate) fn copy_addresses(self) {
-        let mut rows = self.take_rows().into_iter();
-        self.write(async move {
+        let mut rows = self.export_rows().into_iter();
+        self.run_export(async move {
             let mut text = String::new();
             let mut copy = |table: &BounceTable, _: &Suggestions| {
-                text += &export::addresses(table, rows.by_ref().take(STEP));
+                text += &export::addresses(table, rows.by_ref().take(ROWS_PER_STEP));
                 rows.len() > 0
             };
-            if !self.in_tasks(&mut copy).await {
-                return Outcome::Replaced;
+            if !self.run_in_slices(&mut copy).await {
+                return ExportOutcome::Interrupted;
             }
             let count = text.lines().count();
             if platform::copy_text(&text).await {
-                Outcome::Copied(count)
+                ExportOutcome::Copied(count)
             } else {
-                Outcome::CopyRefused
+                ExportOutcome::CopyRefused
             }
         });
     }
@@ -129,7 +129,7 @@ impl Report {
     /// The address that may be meant by a row's. It is thought over when the report is read to its
     /// end, since what is frequent in it may be meant: not with each page, which would be felt.
     pub(crate) fn suggestion(self, row: RowRef) -> Option<String> {
-        self.progress.track();
+        self.phase.track();
         self.with_row(row, |table, id| {
             self.suggestions.with_value(|suggestions| suggestions.address(table, id))
         })
@@ -140,18 +140,18 @@ impl Report {
         let row = untrack(|| self.row_at(place));
         let Some(row) = row else { return };
         let Some(address) = untrack(|| self.suggestion(row)) else { return };
-        self.write(async move {
+        self.run_export(async move {
             if platform::copy_text(&address).await {
-                Outcome::CopiedSuggestion(row)
+                ExportOutcome::CopiedSuggestion(row)
             } else {
-                Outcome::CopyRefused
+                ExportOutcome::CopyRefused
             }
         });
     }
 
     /// Writes a CSV file, of that name as far as a file can have it.
     pub(crate) fn export_csv(self, name: &str, words: &CsvWords) {
-        let export = Export::csv(self.take_rows(), words);
+        let export = Export::csv(self.export_rows(), words);
         self.export(export, &format!("{}.csv", export::file_name(name)), "text/csv;charset=utf-8");
     }
 
@@ -160,20 +160,20 @@ impl Report {
         let about = untrack(|| ExportAbout {
             campaign_activity_id: self.inputs.campaign_activity_id.get(),
             campaign,
-            view: self.view(),
+            view: self.view_state(),
             exported_at: now(),
-            is_complete: self.is_whole(),
+            is_complete: self.is_complete(),
             rows_read: self.rows_read(),
             rows_expected: self.rows_expected(),
         });
-        let export = Export::json(self.take_rows(), &about);
+        let export = Export::json(self.export_rows(), &about);
         self.export(export, &format!("{}.json", export::file_name(name)), "application/json");
     }
 
     fn export(self, mut export: Export, name: &str, media_type: &'static str) {
         let name = name.to_owned();
-        let is_complete = untrack(|| self.is_whole());
-        self.write(async move {
+        let is_complete = untrack(|| self.is_complete());
+        self.run_export(async move {
             let file = File::new();
             let mut next = |table: &BounceTable, suggestions: &Suggestions| {
                 let block = export.next_block(table, suggestions);
@@ -182,64 +182,68 @@ impl Report {
                 }
                 block.is_some()
             };
-            if !self.in_tasks(&mut next).await {
-                return Outcome::Replaced;
+            if !self.run_in_slices(&mut next).await {
+                return ExportOutcome::Interrupted;
             }
             file.save(&name, media_type);
             let rows = export.rows_written();
-            if is_complete { Outcome::Exported(rows) } else { Outcome::ExportedPart(rows) }
+            if is_complete {
+                ExportOutcome::Exported(rows)
+            } else {
+                ExportOutcome::ExportedPart(rows)
+            }
         });
     }
 
-    /// Prints the first [`MOST_ROWS_ON_PAPER`] rows. `cells` says what stands in a row.
-    pub(crate) fn print(self, words: PaperWords, cells: Cells) {
-        let mut rows = self.take_rows().into_iter().take(MOST_ROWS_ON_PAPER);
-        self.writing.set(true);
+    /// Prints the first [`MAX_PRINT_ROWS`] rows. `cells` says what stands in a row.
+    pub(crate) fn print(self, words: PrintLabels, cells: Cells) {
+        let mut rows = self.export_rows().into_iter().take(MAX_PRINT_ROWS);
+        self.is_exporting.set(true);
         spawn_local(async move {
             let paper = Paper::new(words.style_sheet, words.language);
             paper.begin(&words.title, words.notes, words.headings).await;
             let mut print = |table: &BounceTable, _: &Suggestions| {
-                for row in rows.by_ref().take(STEP) {
+                for row in rows.by_ref().take(ROWS_PER_STEP) {
                     paper.add_row(cells(table, row));
                 }
                 rows.len() > 0
             };
-            let is_written = self.in_tasks(&mut print).await;
-            self.writing.try_set(false);
+            let is_written = self.run_in_slices(&mut print).await;
+            self.is_exporting.try_set(false);
             if is_written {
                 paper.print();
             } else {
                 paper.discard();
-                self.say(Outcome::Replaced);
+                self.report_outcome(ExportOutcome::Interrupted);
             }
         });
     }
 
     /// Does one piece of writing at a time, and says how it went.
-    fn write(self, work: impl Future<Output = Outcome> + 'static) {
-        if self.writing.get_untracked() {
+    fn run_export(self, work: impl Future<Output = ExportOutcome> + 'static) {
+        if self.is_exporting.get_untracked() {
             return;
         }
-        self.writing.set(true);
+        self.is_exporting.set(true);
         self.outcome.set(None);
-        let work: std::pin::Pin<Box<dyn Future<Output = Outcome>>> = Box::pin(work);
+        let work: std::pin::Pin<Box<dyn Future<Output = ExportOutcome>>> = Box::pin(work);
         spawn_local(async move {
             let outcome = work.await;
-            self.writing.try_set(false);
-            self.say(outcome);
+            self.is_exporting.try_set(false);
+            self.report_outcome(outcome);
         });
     }
 
-    fn say(self, outcome: Outcome) {
+    fn report_outcome(self, outcome: ExportOutcome) {
         self.outcome.try_set(Some(outcome));
         self.announcement.try_set(Some(Announcement::Done(outcome)));
     }
 
     /// Does steps of work in as many tasks as they take; `false` if the report was read anew
     /// meanwhile, or is gone.
-    async fn in_tasks(self, step: Step<'_>) -> bool {
+    async fn run_in_slices(self, step: Step<'_>) -> bool {
         let generation = self.generation.try_get_untracked();
-        let mut end = Date::now() + TASK;
+        let mut end = Date::now() + TASK_BUDGET_MS;
         loop {
             if generation.is_none() || self.generation.try_get_untracked() != generation {
                 return false;
@@ -252,7 +256,7 @@ impl Report {
             }
             if Date::now() >= end {
                 platform::next_task().await;
-                end = Date::now() + TASK;
+                end = Date::now() + TASK_BUDGET_MS;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What narrows the rows: what the user does with filters. How they are applied is core's matter.
 
-use super::{Announcement, Report, query_runner::Then};
+use super::{Announcement, Report, query_runner::Completion};
 use crate::{
     i18n::{now, start_of_day},
     platform::panic_boundary::timer,
@@ -10,11 +10,11 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 /// How long typing pauses before it is said how many rows match.
-const PAUSE: Duration = Duration::from_millis(600);
+const ANNOUNCE_DEBOUNCE: Duration = Duration::from_millis(600);
 
 /// A filter that can be taken away by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Filter {
+pub(crate) enum FilterKind {
     Codes,
     Search,
     Domain,
@@ -22,7 +22,7 @@ pub(crate) enum Filter {
     Removable,
 }
 
-impl Filter {
+impl FilterKind {
     /// All of them, in the order in which they are shown.
     pub(crate) const ALL: [Self; 5] =
         [Self::Codes, Self::Search, Self::Domain, Self::Dates, Self::Removable];
@@ -31,12 +31,12 @@ impl Filter {
 /// Days of the user's own, both of which are shown. Any of them may be missing, or the first be
 /// behind the last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct OwnDays {
+pub(crate) struct DateRange {
     pub(crate) first: Option<Day>,
     pub(crate) last: Option<Day>,
 }
 
-impl OwnDays {
+impl DateRange {
     pub(super) fn of(dates: Dates) -> Option<Self> {
         match dates {
             Dates::Days { from, before } => {
@@ -54,13 +54,13 @@ impl OwnDays {
 
 impl Report {
     /// Whether a filter narrows the rows.
-    pub(crate) fn has_filter(self, filter: Filter) -> bool {
+    pub(crate) fn has_filter(self, filter: FilterKind) -> bool {
         self.query.with(|query| match filter {
-            Filter::Codes => !query.codes.is_empty(),
-            Filter::Search => !query.search.trim().is_empty(),
-            Filter::Domain => query.domain.is_some(),
-            Filter::Dates => query.from.is_some() || query.before.is_some(),
-            Filter::Removable => query.removable,
+            FilterKind::Codes => !query.codes.is_empty(),
+            FilterKind::Search => !query.search.trim().is_empty(),
+            FilterKind::Domain => query.domain.is_some(),
+            FilterKind::Dates => query.from.is_some() || query.before.is_some(),
+            FilterKind::Removable => query.removable,
         })
     }
 
@@ -70,55 +70,55 @@ impl Report {
     }
 
     /// What stands in the fields for days of the user's own, while those are shown.
-    pub(crate) fn own_days(self) -> Option<OwnDays> {
-        self.own_days.get()
+    pub(crate) fn date_range(self) -> Option<DateRange> {
+        self.date_range.get()
     }
 
     /// Shows the rows with a code too, or not any more.
     pub(crate) fn toggle_code(self, code: BounceCode<'_>) {
-        self.filter(|query| query.codes = query.codes.toggled(code));
+        self.update_filters(|query| query.codes = query.codes.toggled(code));
     }
 
     /// Shows the rows that have some words. How many those are is said when typing pauses.
-    pub(crate) fn search(self, text: String) {
+    pub(crate) fn set_search(self, text: String) {
         if self.query.with_untracked(|query| query.search == text) {
             return;
         }
-        self.change(None, |query| query.search = text);
-        let typed = self.typed.try_get_value();
+        self.update_query(None, |query| query.search = text);
+        let typed = self.edit_seq.try_get_value();
         let say = timer(move || {
             // Something else may have been done by now, or the report be gone.
-            if self.typed.try_get_value() == typed {
+            if self.edit_seq.try_get_value() == typed {
                 self.announcement.set(Some(Announcement::Matching));
             }
         });
-        set_timeout(say, PAUSE);
+        set_timeout(say, ANNOUNCE_DEBOUNCE);
     }
 
     /// Shows the rows of a domain only, or those of all.
-    pub(crate) fn choose_domain(self, domain: Option<String>) {
-        self.filter(|query| query.domain = domain);
+    pub(crate) fn set_domain(self, domain: Option<String>) {
+        self.update_filters(|query| query.domain = domain);
     }
 
     /// Shows the rows of some dates only.
-    pub(crate) fn choose_dates(self, dates: Dates) {
-        self.own_days.set(None);
-        self.show_dates(dates);
+    pub(crate) fn set_dates(self, dates: Dates) {
+        self.date_range.set(None);
+        self.apply_dates(dates);
     }
 
     /// Shows the rows of days of the user's own. If there is no day between them, all stays as it is.
-    pub(crate) fn choose_own_days(self, days: OwnDays) {
-        self.own_days.set(Some(days));
+    pub(crate) fn set_date_range(self, days: DateRange) {
+        self.date_range.set(Some(days));
         if let Some(dates) = days.dates() {
-            self.show_dates(dates);
+            self.apply_dates(dates);
         }
     }
 
-    fn show_dates(self, dates: Dates) {
+    fn apply_dates(self, dates: Dates) {
         if self.dates.get_untracked() != dates {
             self.dates.set(dates);
             let bounds = self.bounds(dates);
-            self.filter(|query| [query.from, query.before] = bounds);
+            self.update_filters(|query| [query.from, query.before] = bounds);
         }
     }
 
@@ -129,28 +129,28 @@ impl Report {
     }
 
     /// Finds out anew between which moments the dates are: it is later, or the time zone another.
-    pub(crate) fn renew_dates(self) {
+    pub(crate) fn refresh_date_bounds(self) {
         let bounds = self.bounds(self.dates.get_untracked());
         if self.query.with_untracked(|query| [query.from, query.before] != bounds) {
             self.query.update(|query| [query.from, query.before] = bounds);
-            self.find(Then::default());
+            self.run_query(Completion::default());
         }
     }
 
     /// Takes a filter away.
-    pub(crate) fn remove_filter(self, filter: Filter) {
+    pub(crate) fn remove_filter(self, filter: FilterKind) {
         match filter {
-            Filter::Codes => self.filter(|query| query.codes = CodeSet::EMPTY),
-            Filter::Search => self.filter(|query| query.search.clear()),
-            Filter::Domain => self.choose_domain(None),
-            Filter::Dates => self.choose_dates(Dates::Any),
-            Filter::Removable => self.filter(|query| query.removable = false),
+            FilterKind::Codes => self.update_filters(|query| query.codes = CodeSet::EMPTY),
+            FilterKind::Search => self.update_filters(|query| query.search.clear()),
+            FilterKind::Domain => self.set_domain(None),
+            FilterKind::Dates => self.set_dates(Dates::Any),
+            FilterKind::Removable => self.update_filters(|query| query.removable = false),
         }
     }
 
     /// Shows all rows.
     pub(crate) fn clear_filters(self) {
-        self.filter_only(Query::default());
+        self.replace_filters(Query::default());
     }
 
     /// Whether only rows are shown that are recommended for removal.
@@ -161,26 +161,28 @@ impl Report {
     /// Shows exactly the rows that are recommended for removal, or does so no more.
     pub(crate) fn toggle_removable(self) {
         if self.query.with_untracked(|query| query.removable) {
-            self.remove_filter(Filter::Removable);
+            self.remove_filter(FilterKind::Removable);
         } else {
-            self.filter_only(Query { removable: true, ..Query::default() });
+            self.replace_filters(Query { removable: true, ..Query::default() });
         }
     }
 
     /// Shows exactly the rows with a code at a domain.
-    pub(crate) fn show_code_at(self, code: BounceCode<'static>, domain: String) {
+    pub(crate) fn filter_code_at_domain(self, code: BounceCode<'static>, domain: String) {
         let codes = CodeSet::EMPTY.toggled(code);
-        self.filter_only(Query { codes, domain: Some(domain), ..Query::default() });
+        self.replace_filters(Query { codes, domain: Some(domain), ..Query::default() });
     }
 
     /// Shows the rows that a query without dates gives, sorted as they are.
-    fn filter_only(self, only: Query) {
-        self.own_days.set(None);
+    fn replace_filters(self, only: Query) {
+        self.date_range.set(None);
         self.dates.set(Dates::Any);
-        self.filter(|query| *query = Query { sort: std::mem::take(&mut query.sort), ..only });
+        self.update_filters(|query| {
+            *query = Query { sort: std::mem::take(&mut query.sort), ..only }
+        });
     }
 
-    fn filter(self, change: impl FnOnce(&mut Query)) {
-        self.change(Some(Announcement::Matching), change);
+    fn update_filters(self, change: impl FnOnce(&mut Query)) {
+        self.update_query(Some(Announcement::Matching), change);
     }
 }

@@ -44,11 +44,11 @@ impl Report {
 
     /// Whether rows are low.
     pub(crate) fn is_compact(self) -> bool {
-        self.chosen_compact.get().unwrap_or_else(|| self.inputs.compact.get())
+        self.compact_override.get().unwrap_or_else(|| self.inputs.compact.get())
     }
 
     /// Makes rows low, or high again.
     pub(crate) fn toggle_compact(self) {
-        self.chosen_compact.set(Some(!untrack(|| self.is_compact())));
+        self.compact_override.set(Some(!untrack(|| self.is_compact())));
     }
 }

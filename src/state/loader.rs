@@ -4,7 +4,7 @@
 //! Each load has a generation. A task whose generation is over changes nothing any more, and its
 //! requests are aborted.
 
-use super::{Announcement, Progress, Report, ReportEvent, query_runner::Then};
+use super::{Announcement, LoadPhase, Report, ReportEvent, query_runner::Completion};
 use crate::{
     api::{ApiError, Asked, Client, ErrorCode, Fetcher, PageQuery},
     platform::{
@@ -61,25 +61,25 @@ impl Report {
         });
         if !outdated {
             self.empty_table();
-            self.drop_selection();
-            self.around.forget();
-            self.waiting.forget_early();
+            self.reset_selection();
+            self.context.forget();
+            self.retry.forget_early();
             self.page.set(0);
         }
         self.forget_failure();
-        self.course.change(|course| {
-            course.rereading = outdated;
-            course.has_pages = false;
+        self.load_flags.change(|load_flags| {
+            load_flags.is_refreshing = outdated;
+            load_flags.has_pages = false;
         });
         // The latest dates are now other ones.
-        self.renew_dates();
+        self.refresh_date_bounds();
         let fetcher = self.inputs.fetcher.with_value(Fetcher::as_it_is);
         if id.trim().is_empty() && !fetcher.is_given() {
-            self.progress.set(Progress::Idle);
+            self.phase.set(LoadPhase::Idle);
             return !outdated;
         }
-        self.progress.set(Progress::Reading);
-        self.host.tell(ReportEvent::LoadStart { campaign_activity_id: id.clone() });
+        self.phase.set(LoadPhase::Reading);
+        self.host.emit(ReportEvent::LoadStart { campaign_activity_id: id.clone() });
         // The host may have asked for something else by now.
         if !self.is_current(generation) {
             return !outdated;
@@ -105,10 +105,10 @@ impl Report {
 
     fn empty_table(self) {
         self.table.set(BounceTable::default());
-        self.course.change(|course| course.is_whole = false);
+        self.load_flags.change(|load_flags| load_flags.is_complete = false);
         self.suggestions.set_value(Suggestions::default());
         self.generation.update(|generation| *generation += 1);
-        self.forget_found();
+        self.reset_results();
     }
 
     /// Ends the reading of pages before the last one is read, until the user wants to go on.
@@ -126,8 +126,8 @@ impl Report {
             loading.next = next;
         });
         self.show_read();
-        self.course.change(|course| course.rereading = false);
-        self.progress.set(Progress::Stopped);
+        self.load_flags.change(|load_flags| load_flags.is_refreshing = false);
+        self.phase.set(LoadPhase::Stopped);
         self.announcement.set(Some(Announcement::Stopped));
     }
 
@@ -140,7 +140,7 @@ impl Report {
             Some((generation, client, next)) if self.has_begun() => {
                 self.end_waiting();
                 self.forget_failure();
-                self.progress.set(Progress::Reading);
+                self.phase.set(LoadPhase::Reading);
                 self.read_missing_context(generation, &client);
                 spawn_local(self.read_pages(generation, client, next));
             }
@@ -166,7 +166,7 @@ impl Report {
     /// Ends whatever is under way.
     pub(crate) fn stop(self) {
         self.begin();
-        self.tell_awaiting();
+        self.resolve_waiters();
     }
 
     /// Ends the load before, and gives the generation of the next one.
@@ -243,7 +243,7 @@ impl Report {
         if self.loading.try_update_value(|loading| std::mem::take(&mut loading.outdated))
             == Some(true)
         {
-            self.remember_selection();
+            self.snapshot_selection();
             self.empty_table();
         }
         self.table.maybe_update(|table| {
@@ -259,16 +259,16 @@ impl Report {
 
     /// Has everybody hear of a page that was read.
     fn hear_of(self, page: &Appended) {
-        self.waiting.forget_early();
+        self.retry.forget_early();
         self.end_waiting();
-        self.course.change(|course| {
-            course.rereading = false;
-            course.has_pages |= page.has_link;
+        self.load_flags.change(|load_flags| {
+            load_flags.is_refreshing = false;
+            load_flags.has_pages |= page.has_link;
         });
-        self.recognize_selection();
+        self.restore_selection();
         self.show_soon(matches!(page.next, Ok(Some(_))));
         let (rows, total) = untrack(|| (self.rows_read(), self.rows_expected()));
-        self.host.tell(ReportEvent::Progress { rows, total });
+        self.host.emit(ReportEvent::Progress { rows, total });
     }
 
     /// Shows the rows that were read: now, or soon if that was done a moment ago and more follow.
@@ -295,23 +295,23 @@ impl Report {
             self.suggestions
                 .update_value(|known| self.table.with_untracked(|table| known.update(table)));
             self.table.notify();
-            self.find(Then::default());
+            self.run_query(Completion::default());
         }
     }
 
     fn complete(self) {
         let rows = untrack(|| self.rows_read());
-        self.course.change(|course| {
-            course.rereading = false;
-            course.is_whole = true;
+        self.load_flags.change(|load_flags| {
+            load_flags.is_refreshing = false;
+            load_flags.is_complete = true;
         });
-        self.progress.set(Progress::Complete);
-        self.settle_selection();
-        self.prepare();
+        self.phase.set(LoadPhase::Complete);
+        self.finish_selection_restore();
+        self.warm_up();
         self.announcement.set(Some(Announcement::Loaded));
         let campaign_activity_id = self.loading.with_value(|loading| loading.loaded_id.clone());
         let campaign_activity_id = campaign_activity_id.unwrap_or_default();
-        self.host.tell(ReportEvent::Load { campaign_activity_id, rows });
+        self.host.emit(ReportEvent::Load { campaign_activity_id, rows });
     }
 
     pub(super) fn fail(self, error: ApiError) {
@@ -324,13 +324,13 @@ impl Report {
         };
         let error = ApiError { code, ..error };
         // Tries that the report makes by itself are not worth a word each.
-        if error.code != ErrorCode::RateLimited || !self.waiting.was_early() {
+        if error.code != ErrorCode::RateLimited || !self.retry.was_early() {
             self.announcement.set(Some(Announcement::Failed(error.code)));
         }
-        self.course.change(|course| course.rereading = false);
-        self.progress.set(Progress::Failed(error));
+        self.load_flags.change(|load_flags| load_flags.is_refreshing = false);
+        self.phase.set(LoadPhase::Failed(error));
         self.wait_after(error);
         let ApiError { code, retry_after, .. } = error;
-        self.host.tell(ReportEvent::Error { code, retry_after });
+        self.host.emit(ReportEvent::Error { code, retry_after });
     }
 }

@@ -14,59 +14,64 @@ use leptos::prelude::*;
 
 /// How long a task may be at it, in milliseconds. Browsers call 50 a long task, and some of that
 /// is needed to draw.
-pub(super) const TASK: f64 = 20.0;
+pub(super) const TASK_BUDGET_MS: f64 = 20.0;
 
 /// Rows of work between two looks at the clock: about a millisecond.
-const STEP: usize = 1 << 15;
+const ROWS_PER_STEP: usize = 1 << 15;
 
 /// Rows of work in a moment in which nothing else is to do: some milliseconds.
-const PREPARED_AT_ONCE: usize = 1 << 17;
+const IDLE_BATCH: usize = 1 << 17;
 
 /// The order of the rows, and what finding them needs.
 #[derive(Debug)]
-pub(crate) struct Finder {
+pub(crate) struct QueryRunner {
     order: RowOrder,
     letters: Letters,
     /// Whether a task goes on with it.
-    at_work: bool,
-    then: Then,
+    is_running: bool,
+    completion: Completion,
 }
 
 /// What happens when the rows are found.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Then {
+pub(super) struct Completion {
     /// The page to show.
     pub(super) page: Option<usize>,
     /// What to tell screen readers.
-    pub(super) say: Option<Announcement>,
+    pub(super) announce: Option<Announcement>,
     /// Whether to tell the host, since the user changed the view.
-    pub(super) tell: bool,
+    pub(super) notify_host: bool,
 }
 
 /// How many rows were found. It differs whenever the rows or their order may differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct ResultInfo {
     pub(super) count: usize,
     /// Whether they are those of the table and the query as they are, or were a moment ago.
     pub(super) is_known: bool,
     version: u64,
 }
 
-impl Finder {
-    /// A finder of nothing, in a language.
+impl QueryRunner {
+    /// A query runner of nothing, in a language.
     pub(super) fn new(lang: &str) -> Self {
         let letters = Letters { locale: locale_of(lang) };
-        Self { order: RowOrder::default(), letters, at_work: false, then: Then::default() }
+        Self {
+            order: RowOrder::default(),
+            letters,
+            is_running: false,
+            completion: Completion::default(),
+        }
     }
 
     /// Whether more is to be found in later tasks.
-    pub(super) fn is_at_work(&self) -> bool {
-        self.at_work
+    pub(super) fn is_running(&self) -> bool {
+        self.is_running
     }
 
     /// Forgets what was to happen when the rows are found.
-    pub(super) fn forget_then(&mut self) {
-        self.then = Then::default();
+    pub(super) fn clear_completion(&mut self) {
+        self.completion = Completion::default();
     }
 
     /// What was found.
@@ -77,54 +82,54 @@ impl Finder {
 
 impl Report {
     /// Sorts by the letters of the locale that is wanted now. What was found stays until then.
-    pub(crate) fn renew_letters(self) {
+    pub(crate) fn refresh_collator(self) {
         let letters = Letters { locale: locale_of(&self.inputs.lang.get_untracked()) };
-        let renew = |finder: &mut Finder| {
-            let is_new = finder.letters != letters;
+        let renew = |query_runner: &mut QueryRunner| {
+            let is_new = query_runner.letters != letters;
             if is_new {
-                finder.order = RowOrder::default();
-                finder.letters = letters;
+                query_runner.order = RowOrder::default();
+                query_runner.letters = letters;
             }
             is_new
         };
-        if self.finder.try_update_value(renew) == Some(true) {
-            self.find(Then::default());
+        if self.query_runner.try_update_value(renew) == Some(true) {
+            self.run_query(Completion::default());
         }
     }
 
     /// Forgets what was found, since the table is another one.
-    pub(super) fn forget_found(self) {
+    pub(super) fn reset_results(self) {
         let lang = self.inputs.lang.get_untracked();
-        self.finder.try_update_value(|finder| {
-            finder.order = RowOrder::default();
-            finder.letters = Letters { locale: locale_of(&lang) };
+        self.query_runner.try_update_value(|query_runner| {
+            query_runner.order = RowOrder::default();
+            query_runner.letters = Letters { locale: locale_of(&lang) };
         });
-        self.found.update(|found| {
-            *found = Found { count: 0, is_known: false, version: found.version + 1 };
+        self.results.update(|results| {
+            *results = ResultInfo { count: 0, is_known: false, version: results.version + 1 };
         });
     }
 
     /// Finds the rows again, since the table or the query changed.
-    pub(super) fn find(self, then: Then) {
-        let take_over = |finder: &mut Finder| {
-            let before = finder.then;
-            finder.then = Then {
-                page: then.page.or(before.page),
-                say: then.say.or(before.say),
-                tell: then.tell || before.tell,
+    pub(super) fn run_query(self, completion: Completion) {
+        let merge = |query_runner: &mut QueryRunner| {
+            let before = query_runner.completion;
+            query_runner.completion = Completion {
+                page: completion.page.or(before.page),
+                announce: completion.announce.or(before.announce),
+                notify_host: completion.notify_host || before.notify_host,
             };
-            finder.at_work
+            query_runner.is_running
         };
-        if self.finder.try_update_value(take_over) != Some(false) || self.work() {
+        if self.query_runner.try_update_value(merge) != Some(false) || self.run_slice() {
             return;
         }
-        self.finder.update_value(|finder| finder.at_work = true);
+        self.query_runner.update_value(|query_runner| query_runner.is_running = true);
         spawn_local(async move {
             loop {
                 next_task().await;
                 // The report may be gone.
-                let Some(()) = self.finder.try_with_value(|_| ()) else { return };
-                if self.work() {
+                let Some(()) = self.query_runner.try_with_value(|_| ()) else { return };
+                if self.run_slice() {
                     return;
                 }
             }
@@ -134,7 +139,7 @@ impl Report {
     /// Makes ready for a search, and sorts by address, while nothing else is to do: it is what users
     /// sort by first, and the only sort of many rows that they would wait for. Another load makes it
     /// useless.
-    pub(super) fn prepare(self) {
+    pub(super) fn warm_up(self) {
         let generation = self.generation.get_untracked();
         spawn_local(async move {
             loop {
@@ -142,16 +147,16 @@ impl Report {
                 if self.generation.try_get_untracked() != Some(generation) {
                     return;
                 }
-                let step = |finder: &mut Finder| {
-                    if finder.at_work {
+                let step = |query_runner: &mut QueryRunner| {
+                    if query_runner.is_running {
                         return Progress::More;
                     }
-                    let Finder { order, letters, .. } = finder;
+                    let QueryRunner { order, letters, .. } = query_runner;
                     self.table.with_untracked(|table| {
-                        order.prepare(table, Column::Email, letters, PREPARED_AT_ONCE)
+                        order.prepare(table, Column::Email, letters, IDLE_BATCH)
                     })
                 };
-                if self.finder.try_update_value(step) != Some(Progress::More) {
+                if self.query_runner.try_update_value(step) != Some(Progress::More) {
                     return;
                 }
             }
@@ -159,21 +164,22 @@ impl Report {
     }
 
     /// How many rows were found last; none if the report is gone. Nothing is tracked.
-    pub(crate) fn rows_found(self) -> usize {
-        self.found.try_get_untracked().map_or(0, |found| found.count)
+    pub(crate) fn matching_rows(self) -> usize {
+        self.results.try_get_untracked().map_or(0, |results| results.count)
     }
 
     /// Works on it for one task; `true` if the rows are found, and shown.
-    fn work(self) -> bool {
-        let end = Date::now() + TASK;
+    fn run_slice(self) -> bool {
+        let end = Date::now() + TASK_BUDGET_MS;
         loop {
-            let step = |finder: &mut Finder| {
-                let Finder { order, letters, .. } = finder;
+            let step = |query_runner: &mut QueryRunner| {
+                let QueryRunner { order, letters, .. } = query_runner;
                 self.table.with_untracked(|table| {
-                    self.query.with_untracked(|query| order.advance(table, query, letters, STEP))
+                    self.query
+                        .with_untracked(|query| order.advance(table, query, letters, ROWS_PER_STEP))
                 })
             };
-            match self.finder.try_update_value(step) {
+            match self.query_runner.try_update_value(step) {
                 Some(Progress::Done) => break,
                 Some(Progress::More) if Date::now() < end => {}
                 Some(Progress::More) | None => return false,
@@ -184,23 +190,23 @@ impl Report {
     }
 
     fn publish(self) {
-        let finish = |finder: &mut Finder| {
-            finder.at_work = false;
-            (std::mem::take(&mut finder.then), finder.order.rows().len())
+        let finish = |query_runner: &mut QueryRunner| {
+            query_runner.is_running = false;
+            (std::mem::take(&mut query_runner.completion), query_runner.order.rows().len())
         };
-        let Some((then, count)) = self.finder.try_update_value(finish) else { return };
-        self.found.update(|found| {
-            *found = Found { count, is_known: true, version: found.version + 1 };
+        let Some((completion, count)) = self.query_runner.try_update_value(finish) else { return };
+        self.results.update(|results| {
+            *results = ResultInfo { count, is_known: true, version: results.version + 1 };
         });
-        if let Some(page) = then.page {
+        if let Some(page) = completion.page {
             self.page.set(page);
         }
-        self.close_rows_that_left();
-        if then.say.is_some() {
-            self.announcement.set(then.say);
+        self.collapse_offpage();
+        if completion.announce.is_some() {
+            self.announcement.set(completion.announce);
         }
-        if then.tell {
-            self.tell_view();
+        if completion.notify_host {
+            self.emit_view_change();
         }
     }
 }

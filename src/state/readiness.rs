@@ -1,6 +1,6 @@
 //! What hosts wait for: that rows stand in the document, or why there are none.
 
-use super::{Progress, Report, context::Context, query_runner::Finder};
+use super::{LoadPhase, Report, context::Context, query_runner::QueryRunner};
 use crate::{
     api::Fetcher,
     platform::{next_task, panic_boundary::effects_ran},
@@ -12,46 +12,46 @@ use wasm_bindgen_futures::JsFuture;
 impl Report {
     /// Whether something has come of the report that was asked for last, its first rows or why there
     /// are none; or all rows with title and counts, if the host has given it.
-    pub(crate) fn has_come(self) -> bool {
-        let is_reading = self.progress.get() == Progress::Reading;
+    pub(crate) fn is_ready(self) -> bool {
+        let is_reading = self.phase.get() == LoadPhase::Reading;
         if self.inputs.fetcher.with_value(Fetcher::is_given) {
-            let around = self.around;
+            let context = self.context;
             !is_reading
-                && around.activity.with(|activity| *activity != Context::Pending)
-                && around.stats.with(|stats| *stats != Context::Pending)
+                && context.activity.with(|activity| *activity != Context::Pending)
+                && context.stats.with(|stats| *stats != Context::Pending)
         } else {
-            !is_reading || (!self.is_read_again() && self.rows_read() > 0)
+            !is_reading || (!self.is_refreshing() && self.rows_read() > 0)
         }
     }
 
     /// Whether it is not mounted any more.
-    pub(crate) fn is_gone(self) -> bool {
-        self.awaited.try_with_value(|_| ()).is_none()
+    pub(crate) fn is_disposed(self) -> bool {
+        self.ready_waiters.try_with_value(|_| ()).is_none()
     }
 
-    /// Waits until [`Report::tell_awaiting`].
-    pub(crate) async fn until_told(self) {
-        let told = Promise::new(&mut |tell, _| {
-            self.awaited.update_value(|awaited| awaited.push(tell));
+    /// Waits until [`Report::resolve_waiters`].
+    pub(crate) async fn wait_ready(self) {
+        let ready = Promise::new(&mut |resolve, _| {
+            self.ready_waiters.update_value(|waiters| waiters.push(resolve));
         });
         // It is never rejected.
-        let _ = JsFuture::from(told).await;
+        let _ = JsFuture::from(ready).await;
     }
 
     /// Goes on with all that wait.
-    pub(crate) fn tell_awaiting(self) {
-        let awaiting = self.awaited.try_update_value(std::mem::take).unwrap_or_default();
-        for tell in awaiting {
+    pub(crate) fn resolve_waiters(self) {
+        let waiters = self.ready_waiters.try_update_value(std::mem::take).unwrap_or_default();
+        for resolve in waiters {
             // A promise's own function throws nothing.
-            let _: Result<JsValue, JsValue> = Function::call0(&tell, &JsValue::UNDEFINED);
+            let _: Result<JsValue, JsValue> = Function::call0(&resolve, &JsValue::UNDEFINED);
         }
     }
 
     /// Waits until all that was asked for is found among the rows read so far, and drawn.
-    pub(crate) async fn until_found(self) {
+    pub(crate) async fn wait_query_idle(self) {
         self.show_read();
         effects_ran().await;
-        while self.finder.try_with_value(Finder::is_at_work) == Some(true) {
+        while self.query_runner.try_with_value(QueryRunner::is_running) == Some(true) {
             next_task().await;
             effects_ran().await;
         }

@@ -1,12 +1,12 @@
 //! What is known of a report, for reading. What changes it stands in `load` and `actions`.
 
 use super::{
-    Host, OptionalColumn, Outcome, Screen,
+    DisplayState, ExportOutcome, Host, OptionalColumn,
     context::{Context, Surroundings},
-    domains::Domains,
-    filters::OwnDays,
+    domains::DomainRanking,
+    filters::DateRange,
     loader::Loading,
-    query_runner::{Finder, Found},
+    query_runner::{QueryRunner, ResultInfo},
     retry::Waiting,
 };
 use crate::{
@@ -47,7 +47,7 @@ pub(crate) struct Inputs {
 
 /// How far the rows are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Progress {
+pub(crate) enum LoadPhase {
     /// No activity was asked for.
     Idle,
     /// Pages are still to come.
@@ -62,13 +62,13 @@ pub(crate) enum Progress {
 
 /// What is known of the rows beside how far they are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Course {
+pub(super) struct LoadFlags {
     /// Whether nothing has come yet of a report that is read again: what stands there is older.
-    pub(super) rereading: bool,
+    pub(super) is_refreshing: bool,
     /// Whether the report has more pages than one.
     pub(super) has_pages: bool,
     /// Whether the rows are those of a whole report, even if that is read again.
-    pub(super) is_whole: bool,
+    pub(super) is_complete: bool,
 }
 
 /// What a screen reader should hear next.
@@ -81,7 +81,7 @@ pub(crate) enum Announcement {
     Stopped,
     Failed(ErrorCode),
     Selected,
-    Done(Outcome),
+    Done(ExportOutcome),
 }
 
 /// A row of one load: ids begin anew with each.
@@ -92,123 +92,127 @@ pub(crate) struct RowRef {
 }
 
 /// The next report's number.
-static NEXT_NUMBER: AtomicU32 = AtomicU32::new(0);
+static NEXT_INSTANCE_ID: AtomicU32 = AtomicU32::new(0);
 
 /// All that the widget knows of its report.
 #[derive(Clone, Copy)]
 pub(crate) struct Report {
     /// Differs between the reports of a page.
-    number: u32,
+    instance_id: u32,
     pub(crate) inputs: Inputs,
     pub(crate) host: Host,
     pub(super) loading: StoredValue<Loading>,
     pub(super) generation: RwSignal<u32>,
     pub(super) table: RwSignal<BounceTable>,
-    pub(super) progress: RwSignal<Progress>,
-    pub(super) around: Surroundings,
-    pub(super) waiting: Waiting,
-    pub(super) course: RwSignal<Course>,
+    pub(super) phase: RwSignal<LoadPhase>,
+    pub(super) context: Surroundings,
+    pub(super) retry: Waiting,
+    pub(super) load_flags: RwSignal<LoadFlags>,
     pub(super) query: RwSignal<Query>,
     /// The dates of the query, as the user chose them.
     pub(super) dates: RwSignal<Dates>,
     /// What stands in the fields for days of the user's own, while those are shown.
-    pub(super) own_days: RwSignal<Option<OwnDays>>,
+    pub(super) date_range: RwSignal<Option<DateRange>>,
     /// Counts what is done, so that it is known when typing pauses.
-    pub(super) typed: StoredValue<u32>,
+    pub(super) edit_seq: StoredValue<u32>,
     pub(super) page: RwSignal<usize>,
-    pub(super) chosen_page_size: RwSignal<Option<usize>>,
+    pub(super) page_size_override: RwSignal<Option<usize>>,
     pub(super) announcement: RwSignal<Option<Announcement>>,
-    pub(super) finder: StoredValue<Finder>,
-    pub(super) found: RwSignal<Found>,
+    pub(super) query_runner: StoredValue<QueryRunner>,
+    pub(super) results: RwSignal<ResultInfo>,
     pub(super) selection: RwSignal<Selection>,
     /// How many of the matching rows are selected.
     pub(super) selected_matching: Memo<usize>,
     /// The rows on the page whose explanation is shown.
-    pub(super) opened: RwSignal<Vec<RowRef>>,
+    pub(super) expanded_rows: RwSignal<Vec<RowRef>>,
     /// Which columns are hidden, in the order of [`OptionalColumn::ALL`].
     pub(super) hidden_columns: RwSignal<[bool; OptionalColumn::ALL.len()]>,
-    pub(super) chosen_compact: RwSignal<Option<bool>>,
+    pub(super) compact_override: RwSignal<Option<bool>>,
     /// Which addresses may be meant by those that do not exist.
     pub(super) suggestions: StoredValue<Suggestions>,
     /// Whether something is written for the user.
-    pub(super) writing: RwSignal<bool>,
-    pub(super) outcome: RwSignal<Option<Outcome>>,
-    pub(super) top_domains: Memo<Domains>,
+    pub(super) is_exporting: RwSignal<bool>,
+    pub(super) outcome: RwSignal<Option<ExportOutcome>>,
+    pub(super) top_domains: Memo<DomainRanking>,
     /// Whether all domains are listed, not only the first ones.
     pub(super) all_domains: RwSignal<bool>,
     /// What goes on when that has come which was asked for last.
-    pub(super) awaited: StoredValue<Vec<Function>>,
+    pub(super) ready_waiters: StoredValue<Vec<Function>>,
     /// What was searched for when the rows were found that are shown.
-    marked: Memo<String>,
-    screen: Memo<Screen>,
+    highlighted_query: Memo<String>,
+    display_state: Memo<DisplayState>,
 }
 
 impl Report {
     /// A report of nothing yet.
     pub(crate) fn new(inputs: Inputs, host: Host) -> Self {
         let table = RwSignal::new(BounceTable::default());
-        let progress = RwSignal::new(Progress::Idle);
-        let around = Surroundings::new();
-        let course = RwSignal::new(Course::default());
+        let phase = RwSignal::new(LoadPhase::Idle);
+        let context = Surroundings::new();
+        let load_flags = RwSignal::new(LoadFlags::default());
         let lang = inputs.lang.get_untracked();
         let generation = RwSignal::new(0);
         let query = RwSignal::new(Query::default());
-        let finder = StoredValue::new(Finder::new(&lang));
-        let found = RwSignal::new(Found::default());
+        let query_runner = StoredValue::new(QueryRunner::new(&lang));
+        let results = RwSignal::new(ResultInfo::default());
         let selection = RwSignal::new(Selection::default());
         Self {
-            number: NEXT_NUMBER.fetch_add(1, Ordering::Relaxed),
+            instance_id: NEXT_INSTANCE_ID.fetch_add(1, Ordering::Relaxed),
             inputs,
             host,
             loading: StoredValue::new(Loading::default()),
             generation,
             table,
-            progress,
-            around,
-            waiting: Waiting::new(),
-            course,
+            phase,
+            context,
+            retry: Waiting::new(),
+            load_flags,
             query,
             dates: RwSignal::new(Dates::Any),
-            own_days: RwSignal::new(None),
-            typed: StoredValue::new(0),
+            date_range: RwSignal::new(None),
+            edit_seq: StoredValue::new(0),
             page: RwSignal::new(0),
-            chosen_page_size: RwSignal::new(None),
+            page_size_override: RwSignal::new(None),
             announcement: RwSignal::new(None),
-            finder,
-            found,
+            query_runner,
+            results,
             selection,
             selected_matching: Memo::new(move |_| {
-                found.track();
+                results.track();
                 selection.with(|selection| {
-                    finder.with_value(|finder| selection.count_among(finder.order().rows()))
+                    query_runner.with_value(|query_runner| {
+                        selection.count_among(query_runner.order().rows())
+                    })
                 })
             }),
-            opened: RwSignal::new(Vec::new()),
+            expanded_rows: RwSignal::new(Vec::new()),
             hidden_columns: RwSignal::new([false; OptionalColumn::ALL.len()]),
-            chosen_compact: RwSignal::new(None),
+            compact_override: RwSignal::new(None),
             suggestions: StoredValue::new(Suggestions::default()),
-            writing: RwSignal::new(false),
+            is_exporting: RwSignal::new(false),
             outcome: RwSignal::new(None),
-            top_domains: Memo::new(move |_| Domains::top(table, generation, finder, found)),
+            top_domains: Memo::new(move |_| {
+                DomainRanking::top(table, generation, query_runner, results)
+            }),
             all_domains: RwSignal::new(false),
-            awaited: StoredValue::new(Vec::new()),
-            marked: Memo::new(move |_| {
-                found.track();
+            ready_waiters: StoredValue::new(Vec::new()),
+            highlighted_query: Memo::new(move |_| {
+                results.track();
                 query.with_untracked(|query| query.search.clone())
             }),
-            screen: Memo::new(move |before: Option<&Screen>| {
+            display_state: Memo::new(move |before: Option<&DisplayState>| {
                 let rows = table.with(BounceTable::len);
                 let screen =
-                    around.activity.with(|activity| Screen::of(progress.get(), rows, activity));
-                screen.instead_of(before.copied(), course.get().rereading)
+                    context.activity.with(|activity| DisplayState::of(phase.get(), rows, activity));
+                screen.or_previous(before.copied(), load_flags.get().is_refreshing)
             }),
         }
     }
 
     /// The id of a part of the row in a place of the page. No other report has it, since Leptos
     /// applications may have several in one tree.
-    pub(crate) fn id_of(self, part: &str, place: usize) -> String {
-        format!("bounces-{}-{part}-{place}", self.number)
+    pub(crate) fn element_id(self, part: &str, place: usize) -> String {
+        format!("bounces-{}-{part}-{place}", self.instance_id)
     }
 
     /// Whether addresses are not to be read whole.
@@ -217,13 +221,13 @@ impl Report {
     }
 
     /// Which picture to draw.
-    pub(crate) fn screen(self) -> Screen {
-        self.screen.get()
+    pub(crate) fn display_state(self) -> DisplayState {
+        self.display_state.get()
     }
 
     /// How far the rows are read.
-    pub(crate) fn progress(self) -> Progress {
-        self.progress.get()
+    pub(crate) fn load_phase(self) -> LoadPhase {
+        self.phase.get()
     }
 
     /// How many rows are read.
@@ -245,34 +249,34 @@ impl Report {
     }
 
     /// Whether what stands there is older than what is being read.
-    pub(crate) fn is_read_again(self) -> bool {
-        self.course.get().rereading
+    pub(crate) fn is_refreshing(self) -> bool {
+        self.load_flags.get().is_refreshing
     }
 
     /// Whether the rows are those of a whole report, even if that is being read again.
-    pub(crate) fn is_whole(self) -> bool {
-        self.course.get().is_whole
+    pub(crate) fn is_complete(self) -> bool {
+        self.load_flags.get().is_complete
     }
 
     /// Whether the rows come in more pages than one.
     pub(crate) fn has_pages(self) -> bool {
-        self.course.get().has_pages
+        self.load_flags.get().has_pages
     }
 
     /// Whether it is known that no row matches the query.
-    pub(crate) fn matches_none(self) -> bool {
-        self.found.with(|found| found.is_known && found.count == 0)
+    pub(crate) fn is_empty_result(self) -> bool {
+        self.results.with(|results| results.is_known && results.count == 0)
     }
 
     /// How many rows match the query.
     pub(crate) fn rows_matching(self) -> usize {
-        self.found.get().count
+        self.results.get().count
     }
 
     /// How many rows have each code that pass the other filters, in the order of
     /// `BounceCode::ALL`.
     pub(crate) fn code_counts(self) -> [u32; 8] {
-        self.found.track();
+        self.results.track();
         self.with_order(RowOrder::code_counts)
     }
 
@@ -282,14 +286,14 @@ impl Report {
     }
 
     /// Where in a text of a row the words stand that are searched for, as ranges of bytes.
-    pub(crate) fn find_words(self, text: &str) -> Vec<Range<usize>> {
-        self.marked.track();
+    pub(crate) fn highlight_ranges(self, text: &str) -> Vec<Range<usize>> {
+        self.highlighted_query.track();
         self.with_order(|order| order.find_words(text))
     }
 
     /// Reads what was found last. Nothing is tracked.
     pub(super) fn with_order<T>(self, read: impl FnOnce(&RowOrder) -> T) -> T {
-        self.finder.with_value(|finder| read(finder.order()))
+        self.query_runner.with_value(|query_runner| read(query_runner.order()))
     }
 
     /// Reads what the user wants to see.
@@ -299,22 +303,22 @@ impl Report {
 
     /// What is known of the activity.
     pub(crate) fn with_activity<T>(self, read: impl FnOnce(&EmailActivity) -> T) -> Option<T> {
-        self.around.activity.with(|activity| activity.known().map(read))
+        self.context.activity.with(|activity| activity.known().map(read))
     }
 
     /// Whether the activity cannot be had.
-    pub(crate) fn lacks_activity(self) -> bool {
-        self.around.activity.with(|activity| *activity == Context::Missing)
+    pub(crate) fn is_activity_missing(self) -> bool {
+        self.context.activity.with(|activity| *activity == Context::Missing)
     }
 
     /// What is known of its counts.
     pub(crate) fn with_stats<T>(self, read: impl FnOnce(&ActivityStats) -> T) -> Option<T> {
-        self.around.stats.with(|stats| stats.known().map(read))
+        self.context.stats.with(|stats| stats.known().map(read))
     }
 
     /// Rows on a page.
     pub(crate) fn page_size(self) -> usize {
-        self.chosen_page_size.get().unwrap_or_else(|| self.inputs.page_size.get()).clamp(1, 500)
+        self.page_size_override.get().unwrap_or_else(|| self.inputs.page_size.get()).clamp(1, 500)
     }
 
     /// How many pages there are, at least one.
@@ -344,21 +348,21 @@ impl Report {
     }
 
     /// Follows all that is drawn in a row, beside its own values.
-    pub(crate) fn track_rows(self) {
+    pub(crate) fn track_row_inputs(self) {
         self.selection.track();
-        self.opened.track();
+        self.expanded_rows.track();
         self.outcome.track();
         self.hidden_columns.track();
-        self.marked.track();
+        self.highlighted_query.track();
         self.inputs.masked.track();
         // Suggestions are made with the rows.
-        self.progress.track();
+        self.phase.track();
     }
 
     /// The row in a place of the page, if there is one.
     pub(crate) fn row_at(self, place: usize) -> Option<RowRef> {
         let place = self.rows_shown().start + place;
-        self.found.track();
+        self.results.track();
         let id = self.with_order(|order| order.rows().get(place).copied())?;
         Some(RowRef { generation: self.generation.get(), id })
     }

@@ -1,6 +1,6 @@
 //! Until when another try waits: some seconds, the next day, the network. What is tried stands in `load`.
 
-use super::{Progress, Report};
+use super::{LoadPhase, Report};
 use crate::{
     api::{ApiError, ErrorCode},
     erased::{RwSignal, StoredValue},
@@ -73,20 +73,20 @@ const MINUTE: i64 = 60_000;
 impl Report {
     /// When a failed report is tried again.
     pub(crate) fn again(self) -> Again {
-        self.waiting.again.get()
+        self.retry.again.get()
     }
 
     /// Counts no more.
     pub(super) fn end_waiting(self) {
-        self.waiting.stop_clock();
-        if let Some(Again::InSeconds(_) | Again::Now) = self.waiting.again.try_get_untracked() {
-            self.waiting.again.set(Again::WhenAsked);
+        self.retry.stop_clock();
+        if let Some(Again::InSeconds(_) | Again::Now) = self.retry.again.try_get_untracked() {
+            self.retry.again.set(Again::WhenAsked);
         }
     }
 
     /// Waits for what an error waits for.
     pub(super) fn wait_after(self, error: ApiError) {
-        self.waiting.stop_clock();
+        self.retry.stop_clock();
         let again = match error.code {
             ErrorCode::RateLimited => return self.count_down(error.retry_after.unwrap_or(PAUSE)),
             ErrorCode::QuotaExhausted => Again::From(quota_returns(now(), error.retry_after)),
@@ -98,28 +98,28 @@ impl Report {
             | ErrorCode::Unavailable
             | ErrorCode::InvalidResponse => Again::WhenAsked,
         };
-        self.waiting.forget_early();
-        self.waiting.again.set(again);
+        self.retry.forget_early();
+        self.retry.again.set(again);
     }
 
     /// Tries again by itself after so many seconds, or after more if that was too early before.
     fn count_down(self, seconds: u64) {
-        let early = self.waiting.early.get_value();
-        self.waiting.early.set_value(early.saturating_add(1));
+        let early = self.retry.early.get_value();
+        self.retry.early.set_value(early.saturating_add(1));
         let pause = seconds.max(1_u64.checked_shl(early).unwrap_or(u64::MAX).min(LONGEST_PAUSE));
-        self.waiting.again.set(Again::InSeconds(pause));
+        self.retry.again.set(Again::InSeconds(pause));
         // A tab in the background is called late: the clock on the wall counts, not the calls.
         let end = now().milliseconds().saturating_add_unsigned(pause.saturating_mul(1000));
         let tick = timer(move || match u64::try_from((end - now().milliseconds() + 500) / 1000) {
-            Ok(left) if left > 0 => self.waiting.again.set(Again::InSeconds(left)),
+            Ok(left) if left > 0 => self.retry.again.set(Again::InSeconds(left)),
             Ok(_) | Err(_) => {
                 self.retry();
                 // What was said of the failure stays until it is known how this try ends.
-                self.waiting.again.set(Again::Now);
+                self.retry.again.set(Again::Now);
             }
         });
         let clock = set_interval_with_handle(tick, Duration::from_secs(1));
-        self.waiting.clock.set_value(clock.ok());
+        self.retry.clock.set_value(clock.ok());
     }
 
     /// The browser has a network again.
@@ -131,9 +131,11 @@ impl Report {
 
     /// Whether reading ended early for this reason.
     pub(super) fn failed_with(self, code: ErrorCode) -> bool {
-        match self.progress.get_untracked() {
-            Progress::Failed(error) => error.code == code,
-            Progress::Idle | Progress::Reading | Progress::Stopped | Progress::Complete => false,
+        match self.phase.get_untracked() {
+            LoadPhase::Failed(error) => error.code == code,
+            LoadPhase::Idle | LoadPhase::Reading | LoadPhase::Stopped | LoadPhase::Complete => {
+                false
+            }
         }
     }
 }

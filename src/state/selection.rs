@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 /// The most contact ids that an event names. A host that has to know more of them gets them by
 /// narrower selections; its page stays fast whatever is selected.
-const MOST_IDS: usize = 10_000;
+const MAX_EVENT_IDS: usize = 10_000;
 
 impl Report {
     /// Whether a row is selected.
@@ -55,7 +55,7 @@ impl Report {
         self.clear_filters();
         if self.selection.with_untracked(Selection::count) > 0 {
             self.selection.update(Selection::clear);
-            self.tell_selection();
+            self.emit_selection_change();
         }
     }
 
@@ -63,37 +63,37 @@ impl Report {
         self.selection.update(change);
         self.outcome.set(None);
         self.announcement.set(Some(Announcement::Selected));
-        self.tell_selection();
+        self.emit_selection_change();
     }
 
-    fn tell_selection(self) {
+    fn emit_selection_change(self) {
         let event = self.selection.with_untracked(|selection| {
             let contact_ids = self.table.with_untracked(|table| {
                 let ids = selection.rows().filter_map(|row| table.contact_id(row));
-                ids.take(MOST_IDS).map(|id| id.to_string()).collect()
+                ids.take(MAX_EVENT_IDS).map(|id| id.to_string()).collect()
             });
             ReportEvent::SelectionChange { count: selection.count(), contact_ids }
         });
-        self.host.tell(event);
+        self.host.emit(event);
     }
 
     /// Forgets the selection: the report is another one.
-    pub(super) fn drop_selection(self) {
+    pub(super) fn reset_selection(self) {
         let was_empty = self.selection.with_untracked(Selection::count) == 0;
         self.selection.set(Selection::default());
         if !was_empty {
-            self.tell_selection();
+            self.emit_selection_change();
         }
     }
 
     /// Remembers who is selected: the table is about to be replaced.
-    pub(super) fn remember_selection(self) {
+    pub(super) fn snapshot_selection(self) {
         self.selection
             .update(|selection| self.table.with_untracked(|table| selection.remember(table)));
     }
 
     /// Selects those of the rows just read who were selected before.
-    pub(super) fn recognize_selection(self) {
+    pub(super) fn restore_selection(self) {
         self.selection.maybe_update(|selection| {
             let before = selection.count();
             self.table.with_untracked(|table| selection.recognize(table));
@@ -102,9 +102,9 @@ impl Report {
     }
 
     /// Tells the host if a refresh lost some of the rows that were selected before it.
-    pub(super) fn settle_selection(self) {
+    pub(super) fn finish_selection_restore(self) {
         if self.selection.try_update_untracked(Selection::forget_missing).unwrap_or_default() > 0 {
-            self.tell_selection();
+            self.emit_selection_change();
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the counts and the rows say together: figures, and what is remarkable about them.
 
-use super::{Progress, Report, context::Context};
+use super::{LoadPhase, Report, context::Context};
 use crate::i18n::now;
 use bounces_core::{
     BounceCode, BounceTable, Timestamp,
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 /// How bad it is, and how well that is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Figures {
+pub(crate) enum SummaryState {
     /// The counts are still to come.
     Pending,
     /// The upstream counted.
@@ -18,12 +18,12 @@ pub(crate) enum Figures {
     /// All rows are read.
     Complete(Summary),
     /// The upstream does not say, and some rows are read so far.
-    SoFar(Summary),
+    Partial(Summary),
 }
 
 /// Something that a reader of the report should know.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Remark {
+pub(crate) enum Insight {
     /// The upstream's counts are others than the rows; when it counted.
     Disagreement(Disagreement, Option<Timestamp>),
     /// The email is still being sent.
@@ -38,16 +38,18 @@ pub(crate) enum Remark {
 
 impl Report {
     /// How bad it is: as the upstream counted until all rows are read, then as the rows say.
-    pub(crate) fn figures(self) -> Figures {
+    pub(crate) fn summary_state(self) -> SummaryState {
         let codes = self.inputs.codes.get();
-        self.around.stats.with(|stats| {
+        self.context.stats.with(|stats| {
             let sent = stats.known().and_then(|stats| stats.stats.em_sends);
             let of_rows = || self.table.with(|table| Summary::from_rows(table, sent));
             match stats {
-                _ if self.is_whole() => Figures::Complete(of_rows()),
-                Context::Known(stats) => Figures::Counted(Summary::from_stats(&stats.stats, codes)),
-                Context::Pending => Figures::Pending,
-                Context::Missing => Figures::SoFar(of_rows()),
+                _ if self.is_complete() => SummaryState::Complete(of_rows()),
+                Context::Known(stats) => {
+                    SummaryState::Counted(Summary::from_stats(&stats.stats, codes))
+                }
+                Context::Pending => SummaryState::Pending,
+                Context::Missing => SummaryState::Partial(of_rows()),
             }
         })
     }
@@ -64,11 +66,11 @@ impl Report {
 
     /// When the email went out, if that is known.
     pub(crate) fn sent(self) -> Option<Timestamp> {
-        self.around.sent.get()
+        self.context.sent.get()
     }
 
     /// What a reader should know, the weightiest first.
-    pub(crate) fn remarks(self) -> Vec<Remark> {
+    pub(crate) fn insights(self) -> Vec<Insight> {
         let status = self.with_activity(|activity| {
             let status = activity.current_status.as_deref().unwrap_or_default();
             [status.eq_ignore_ascii_case("EXECUTING"), status.eq_ignore_ascii_case("REMOVED")]
@@ -76,37 +78,38 @@ impl Report {
         let [is_sending, is_removed] = status.unwrap_or_default();
         let is_settling = self.sent().is_some_and(|sent| is_settling(sent, now()));
         let of_status = [
-            (is_removed, Remark::Removed),
-            (is_sending, Remark::Sending),
-            (is_settling && !is_sending && !is_removed, Remark::Settling),
+            (is_removed, Insight::Removed),
+            (is_sending, Insight::Sending),
+            (is_settling && !is_sending && !is_removed, Insight::Settling),
         ];
-        let of_status = of_status.into_iter().filter(|(holds, _)| *holds).map(|(_, remark)| remark);
+        let of_status =
+            of_status.into_iter().filter(|(holds, _)| *holds).map(|(_, insight)| insight);
         // What is remarkable about some of the rows need not be so about all.
-        let of_rows = if self.is_whole() { self.remarks_on_rows() } else { Vec::new() };
+        let of_rows = if self.is_complete() { self.row_insights() } else { Vec::new() };
         of_status.chain(of_rows).collect()
     }
 
-    fn remarks_on_rows(self) -> Vec<Remark> {
+    fn row_insights(self) -> Vec<Insight> {
         let codes = self.inputs.codes.get();
         self.table.with(|table| {
             let disagreement = self.with_stats(|stats| {
                 // New counts say nothing about rows that are about to be replaced.
-                if self.progress() == Progress::Reading {
+                if self.load_phase() == LoadPhase::Reading {
                     return None;
                 }
                 let disagreement = Disagreement::between(&stats.stats, table, codes)?;
                 let counted = stats.last_refresh_time.as_deref().and_then(Timestamp::parse);
-                Some(Remark::Disagreement(disagreement, counted))
+                Some(Insight::Disagreement(disagreement, counted))
             });
             let concentrations = concentrations(table).into_iter().map(|concentration| {
                 let domain = table.domain_name(concentration.domain).to_owned();
-                Remark::Concentration(concentration, domain)
+                Insight::Concentration(concentration, domain)
             });
-            let concentrations = concentrations.take(MOST_CONCENTRATIONS);
+            let concentrations = concentrations.take(MAX_CONCENTRATIONS);
             disagreement.flatten().into_iter().chain(concentrations).collect()
         })
     }
 }
 
 /// More than these are no quick read.
-const MOST_CONCENTRATIONS: usize = 2;
+const MAX_CONCENTRATIONS: usize = 2;

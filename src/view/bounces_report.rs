@@ -5,7 +5,7 @@ use crate::{
     erased::{self, Memo, StoredValue, flag, name, part, value},
     i18n::{Key, Words},
     platform::panic_boundary::timer,
-    state::{Announcement, Host, Inputs, Report, ReportEvent, Screen},
+    state::{Announcement, DisplayState, Host, Inputs, Report, ReportEvent},
     view::{
         header::Head,
         labels,
@@ -121,7 +121,7 @@ pub fn BouncesReport(
         // Another activity begins with the view that the host wants. Beyond that, the host wants
         // it when it says so, if only by saying the same again.
         if is_another || !is_asked_anew || before.is_none_or(|(_, view)| view != now.1) {
-            report.show_view(&now.1);
+            report.apply_view(&now.1);
         }
         now
     });
@@ -129,15 +129,15 @@ pub fn BouncesReport(
     StoredValue::new(load);
     Effect::new(move || {
         lang.track();
-        report.renew_letters();
+        report.refresh_collator();
     });
     Effect::new(move || {
         time_zone.track();
-        report.renew_dates();
+        report.refresh_date_bounds();
     });
     Effect::new(move || {
-        if handle.has_come() {
-            report.tell_awaiting();
+        if handle.is_ready() {
+            report.resolve_waiters();
         }
     });
     let go_online = timer(move || report.go_online());
@@ -149,7 +149,8 @@ pub fn BouncesReport(
 
     let said =
         move || report.announcement().map(|said| say(words, report, said)).unwrap_or_default();
-    let shown = move || if words.are_here() { report.screen() } else { Screen::Loading };
+    let shown =
+        move || if words.are_here() { report.display_state() } else { DisplayState::Loading };
     view! {
         <section
             class="bounces"
@@ -175,20 +176,20 @@ fn code_set(codes: &str) -> CodeSet {
     codes.filter(|code| !matches!(code, BounceCode::Unknown(_))).collect()
 }
 
-fn screen(report: Report, screen: Screen) -> AnyView {
+fn screen(report: Report, screen: DisplayState) -> AnyView {
     match screen {
-        Screen::Idle => {
+        DisplayState::Idle => {
             view! { <StateCard picture=Picture::Envelope title=Key::IdleTitle text=Key::IdleText action=Action::None /> }
                 .into_any()
         }
-        Screen::Loading => view! { <Figures /> <Skeleton /> }.into_any(),
-        Screen::Rows => RowsScreen().into_any(),
-        Screen::NoRows(no_rows) => {
+        DisplayState::Loading => view! { <Figures /> <Skeleton /> }.into_any(),
+        DisplayState::Rows => RowsScreen().into_any(),
+        DisplayState::NoRows(no_rows) => {
             let restricted = !report.inputs.codes.read_untracked().is_empty();
             let (title, text) = labels::no_rows(no_rows, restricted);
             view! { <StateCard picture=Picture::of(no_rows) title text action=Action::CheckAgain /> }.into_any()
         }
-        Screen::Failed(code, lacking) => {
+        DisplayState::Failed(code, lacking) => {
             let (title, text) = error_labels::error(code, lacking);
             let action = error_labels::next_step(code, lacking);
             let counts_down = code == ErrorCode::RateLimited;

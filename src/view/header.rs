@@ -3,7 +3,7 @@
 use crate::{
     erased::{self, Memo, click, flag, label, part},
     i18n::{Key, Words},
-    state::{Progress, Report, Screen},
+    state::{DisplayState, LoadPhase, Report},
     view::{labels, menus::export_menu::ExportMenu},
 };
 use bounces_core::{Timestamp, entities};
@@ -41,10 +41,10 @@ pub(crate) fn Head() -> impl IntoView {
         let counted = words.fill(Key::StatsAsOf, &[("time", (&time).into())]);
         Some(view! { <span>{counted}</span> }.into_any())
     };
-    let has_rows = Memo::new(move |_| report.screen() == Screen::Rows);
+    let has_rows = Memo::new(move |_| report.display_state() == DisplayState::Rows);
     view! {
         <header class="head" part="header">
-            <div class="title" class:bare=flag(move || report.lacks_activity())>
+            <div class="title" class:bare=flag(move || report.is_activity_missing())>
                 <h2>{erased::text(subject)}</h2>
                 <p class="meta">
                     <span>{erased::text(of_activity)}</span>
@@ -56,7 +56,7 @@ pub(crate) fn Head() -> impl IntoView {
                 <button
                     class="btn"
                     type="button"
-                    hidden=flag(move || report.progress() == Progress::Idle)
+                    hidden=flag(move || report.load_phase() == LoadPhase::Idle)
                     on:click=click(move || {
                         report.load(true);
                     })

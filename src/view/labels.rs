@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Key, Words},
-    state::{Filter, NoRows, OptionalColumn, Outcome, Report},
+    state::{ExportOutcome, FilterKind, NoRows, OptionalColumn, Report},
 };
 use bounces_core::{
     BounceCode, BounceTable, Column, Dates, Day, Direction, Group, Query, Recent, RowId, SortKey,
@@ -144,9 +144,9 @@ pub(crate) fn recent(recent: Recent) -> Key {
 }
 
 /// What a filter shows.
-pub(crate) fn filter(words: Words, report: Report, filter: Filter) -> String {
+pub(crate) fn filter(words: Words, report: Report, filter: FilterKind) -> String {
     match filter {
-        Filter::Codes => {
+        FilterKind::Codes => {
             let codes = report.with_query(|query| query.codes);
             // More names than two would be as long as a line.
             let are_few = codes.iter().count() <= 2;
@@ -156,15 +156,15 @@ pub(crate) fn filter(words: Words, report: Report, filter: Filter) -> String {
             let codes: Vec<_> = codes.collect();
             words.fill(Key::FilterTag, &[("codes", (&codes.join(", ")).into())])
         }
-        Filter::Search => report.with_query(|query| {
+        FilterKind::Search => report.with_query(|query| {
             words.fill(Key::SearchTag, &[("text", query.search.trim().into())])
         }),
-        Filter::Domain => report.with_query(|query| {
+        FilterKind::Domain => report.with_query(|query| {
             let domain = query.domain.as_deref().unwrap_or_default();
             words.fill(Key::DomainTag, &[("domain", domain.into())])
         }),
-        Filter::Dates => dates(words, report.dates()),
-        Filter::Removable => words.text(Key::RemovableTag),
+        FilterKind::Dates => dates(words, report.dates()),
+        FilterKind::Removable => words.text(Key::RemovableTag),
     }
 }
 
@@ -223,11 +223,9 @@ pub(crate) fn no_rows(no_rows: NoRows, restricted: bool) -> (Key, Key) {
         NoRows::Sending => (Key::SendingTitle, Key::SendingText),
         NoRows::SendFailed => (Key::SendFailedTitle, Key::SendFailedText),
         NoRows::Removed => (Key::RemovedTitle, Key::RemovedText),
-        NoRows::NobodyBounced if restricted => {
-            (Key::NoBouncesInCodesTitle, Key::NoBouncesInCodesText)
-        }
-        NoRows::NobodyBounced => (Key::NoBouncesTitle, Key::NoBouncesText),
-        NoRows::Unexplained => (Key::UnknownStatusTitle, Key::UnknownStatusText),
+        NoRows::NoBounces if restricted => (Key::NoBouncesInCodesTitle, Key::NoBouncesInCodesText),
+        NoRows::NoBounces => (Key::NoBouncesTitle, Key::NoBouncesText),
+        NoRows::UnknownStatus => (Key::UnknownStatusTitle, Key::UnknownStatusText),
     }
 }
 
@@ -238,7 +236,7 @@ pub(crate) fn taken(words: Words, report: Report) -> String {
         (0, false) => Key::ExportScopeMatching,
         (_, _) => Key::ExportScopeSelected,
     };
-    words.fill(key, &[("count", report.rows_to_take().into())])
+    words.fill(key, &[("count", report.export_row_count().into())])
 }
 
 /// That what is taken out is a part only.
@@ -248,18 +246,18 @@ pub(crate) fn incomplete(words: Words, report: Report) -> String {
 }
 
 /// How a copy or an export went.
-pub(crate) fn outcome(words: Words, report: Report, outcome: Outcome) -> String {
+pub(crate) fn outcome(words: Words, report: Report, outcome: ExportOutcome) -> String {
     let count = |key, count: usize| words.fill(key, &[("count", count.into())]);
     match outcome {
-        Outcome::Copied(rows) => count(Key::CopiedAddresses, rows),
-        Outcome::CopiedSuggestion(row) => {
+        ExportOutcome::Copied(rows) => count(Key::CopiedAddresses, rows),
+        ExportOutcome::CopiedSuggestion(row) => {
             let shown = address(report, &report.suggestion(row).unwrap_or_default());
             words.fill(Key::CopiedAddress, &[("address", (&shown).into())])
         }
-        Outcome::CopyRefused => words.text(Key::CopyFailed),
-        Outcome::Exported(rows) => count(Key::Exported, rows),
-        Outcome::ExportedPart(rows) => count(Key::ExportedPartial, rows),
-        Outcome::Replaced => words.text(Key::ExportInterrupted),
+        ExportOutcome::CopyRefused => words.text(Key::CopyFailed),
+        ExportOutcome::Exported(rows) => count(Key::Exported, rows),
+        ExportOutcome::ExportedPart(rows) => count(Key::ExportedPartial, rows),
+        ExportOutcome::Interrupted => words.text(Key::ExportInterrupted),
     }
 }
 

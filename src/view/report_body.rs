@@ -22,7 +22,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn RowsScreen() -> impl IntoView {
     let report: Report = expect_context();
-    let none = Memo::new(move |_| report.matches_none());
+    let none = Memo::new(move |_| report.is_empty_result());
     let rows = move || {
         Some(if none.get() {
             view! { <FilteredToNone /> }.into_any()
@@ -50,7 +50,7 @@ pub(crate) fn RowsScreen() -> impl IntoView {
 #[component]
 fn FilteredToNone() -> impl IntoView {
     let report: Report = expect_context();
-    let reading = Memo::new(move |_| !report.is_whole());
+    let reading = Memo::new(move |_| !report.is_complete());
     part(move || {
         let (title, text) = if reading.get() {
             (Key::NoMatchesPartialTitle, Key::NoMatchesPartialText)

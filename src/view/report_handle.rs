@@ -33,7 +33,7 @@ impl ReportHandle {
 
     /// How many rows match what is asked for, as far as they are read and found.
     pub fn matching_rows(self) -> usize {
-        self.report.rows_found()
+        self.report.matching_rows()
     }
 
     /// Waits until what was asked for stands in the document: the words of the language, the first rows
@@ -42,15 +42,15 @@ impl ReportHandle {
     /// only, such as when the email was sent, may still come.
     pub async fn updated(self) {
         effects_ran().await;
-        if !self.report.is_gone() && !untrack(|| self.has_come()) {
-            self.report.until_told().await;
+        if !self.report.is_disposed() && !untrack(|| self.is_ready()) {
+            self.report.wait_ready().await;
         }
-        self.report.until_found().await;
+        self.report.wait_query_idle().await;
     }
 
-    /// Whether the words of the language are here, and what [`Report::has_come`] means.
-    pub(crate) fn has_come(self) -> bool {
-        self.words.are_those_wanted() && self.report.has_come()
+    /// Whether the words of the language are here, and what [`Report::is_ready`] means.
+    pub(crate) fn is_ready(self) -> bool {
+        self.words.are_those_wanted() && self.report.is_ready()
     }
 
     /// Takes all filters away, and selects nothing.

@@ -4,7 +4,7 @@ use crate::{
     erased::{self, Memo, label, name, part, value},
     i18n::Key,
     platform::panic_boundary::listener,
-    state::{OwnDays, Report},
+    state::{DateRange, Report},
 };
 use bounces_core::Day;
 use leptos::{ev::Event, prelude::*};
@@ -14,13 +14,13 @@ use leptos::{ev::Event, prelude::*};
 pub(crate) fn OwnDaysFields() -> impl IntoView {
     let report: Report = expect_context();
     let in_disorder =
-        Memo::new(move |_| report.own_days().is_some_and(|days| days.dates().is_none()));
+        Memo::new(move |_| report.date_range().is_some_and(|days| days.dates().is_none()));
     let problem = move || {
         let problem = || view! { <p class="problem" role="alert">{label(Key::InvalidRange)}</p> };
         in_disorder.get().then(|| problem().into_any())
     };
-    let set_first = |days: &mut OwnDays, day| days.first = day;
-    let set_last = |days: &mut OwnDays, day| days.last = day;
+    let set_first = |days: &mut DateRange, day| days.first = day;
+    let set_last = |days: &mut DateRange, day| days.last = day;
     view! {
         <div class="own-days" role="group" aria-label=name(Key::Dates)>
             <DayField label=Key::RangeStart in_disorder day=|days| days.first set=set_first />
@@ -35,16 +35,16 @@ pub(crate) fn OwnDaysFields() -> impl IntoView {
 fn DayField(
     label: Key,
     in_disorder: Memo<bool>,
-    day: fn(OwnDays) -> Option<Day>,
-    set: fn(&mut OwnDays, Option<Day>),
+    day: fn(DateRange) -> Option<Day>,
+    set: fn(&mut DateRange, Option<Day>),
 ) -> impl IntoView {
     let report: Report = expect_context();
-    let written = Memo::new(move |_| report.own_days().and_then(day));
+    let written = Memo::new(move |_| report.date_range().and_then(day));
     let text = move || written.get().map(|day| day.to_string()).unwrap_or_default();
     let on_change = listener(move |event: Event| {
-        let mut days = untrack(|| report.own_days()).unwrap_or_default();
+        let mut days = untrack(|| report.date_range()).unwrap_or_default();
         set(&mut days, typed_day(&event_target_value(&event)));
-        report.choose_own_days(days);
+        report.set_date_range(days);
     });
     view! {
         <label>

@@ -52,7 +52,7 @@ fn options(words: Words, report: Report) -> Vec<DomainOption> {
         let name = report.domain_name(count.domain);
         let values = [("domain", (&name).into()), ("count", count.total().into())];
         let text = words.fill(Key::DomainWithCount, &values);
-        options.push((Pick::Domain(name), report.is_chosen(count.domain), text));
+        options.push((Pick::Domain(name), report.is_selected_domain(count.domain), text));
     }
     // The chosen one is among the options, even if no row of it passes the other filters.
     if let Some(chosen) = chosen.filter(|_| options.iter().all(|(_, is_chosen, _)| !is_chosen)) {
@@ -68,13 +68,13 @@ fn options(words: Words, report: Report) -> Vec<DomainOption> {
 fn choose(report: Report, options: &[DomainOption], select: &HtmlSelectElement) {
     let place = usize::try_from(select.selected_index()).unwrap_or_default();
     match options.get(place) {
-        Some((Pick::Domain(name), ..)) => report.choose_domain(Some(name.clone())),
+        Some((Pick::Domain(name), ..)) => report.set_domain(Some(name.clone())),
         Some((Pick::List, ..)) => {
             let chosen = options.iter().position(|(_, is_chosen, _)| *is_chosen);
             select.set_selected_index(chosen.and_then(|place| place.try_into().ok()).unwrap_or(0));
             report.list_all_domains(true);
             focus::soon(select, ".where .search");
         }
-        Some((Pick::Any, ..)) | None => report.choose_domain(None),
+        Some((Pick::Any, ..)) | None => report.set_domain(None),
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     erased::{self, Memo, label, part, parts, value},
     i18n::{Key, Words},
     platform::panic_boundary::listener,
-    state::{Filter, Report},
+    state::{FilterKind, Report},
     view::{focus, labels},
 };
 use leptos::{ev::MouseEvent, prelude::*};
@@ -21,7 +21,7 @@ pub(crate) fn FilterTags() -> impl IntoView {
     let is_filtered = Memo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
     let clear = || view! { <ClearFilters text=Key::ClearAll class="btn quiet" /> }.into_any();
     view! {
-        {parts(Filter::ALL.map(tag))}
+        {parts(FilterKind::ALL.map(tag))}
         {part(move || is_filtered.get().then(clear))}
     }
 }
@@ -31,7 +31,7 @@ const CROSS: &str = "✕";
 
 /// A filter. The focus goes to the next one when it is taken away.
 #[component]
-fn FilterTag(filter: Filter) -> impl IntoView {
+fn FilterTag(filter: FilterKind) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let tag = Memo::new(move |_| labels::filter(words, report, filter));

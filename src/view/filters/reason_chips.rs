@@ -42,12 +42,12 @@ fn ReasonChip(code: BounceCode<'static>, counts: Memo<[u32; 8]>) -> impl IntoVie
     // While rows are read, so many as the upstream counted are still to come, perhaps.
     let of_report = move || {
         let read = u64::from(report.all_code_counts()[usize::from(code.index())]);
-        let expected = report.rows_expected_with(code).filter(|_| !report.is_whole());
+        let expected = report.rows_expected_with(code).filter(|_| !report.is_complete());
         read.max(expected.unwrap_or_default())
     };
     // Room for three digits, as long as nobody has said how many there will be.
     let width = move || {
-        let counted = report.is_whole() || report.rows_expected_with(code).is_some();
+        let counted = report.is_complete() || report.rows_expected_with(code).is_some();
         let most = if counted { of_report() } else { of_report().max(100) };
         words.count(most).chars().count().to_string() + "ch"
     };

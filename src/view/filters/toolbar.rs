@@ -3,7 +3,7 @@
 use crate::{
     erased::{self, Memo, Text, label, name, part},
     i18n::Key,
-    state::{OwnDays, Report},
+    state::{DateRange, Report},
     view::{
         filters::{
             date_range_fields::OwnDaysFields, domain_select::DomainChoice,
@@ -22,13 +22,13 @@ use std::{rc::Rc, sync::Arc};
 pub(crate) fn Tools() -> impl IntoView {
     let report: Report = expect_context();
     let searched = Memo::new(move |_| report.with_query(|query| query.search.clone()));
-    let has_own_days = Memo::new(move |_| report.own_days().is_some());
+    let has_own_days = Memo::new(move |_| report.date_range().is_some());
     view! {
         <div class="tools" part="tools" role="search" aria-label=name(Key::Toolbar)>
             <SearchField
                 label=Key::Search
                 text=erased::text(move || searched.get())
-                typed=Rc::new(move |text| report.search(text))
+                typed=Rc::new(move |text| report.set_search(text))
             />
             <DomainChoice />
             <DateChoice />
@@ -46,7 +46,7 @@ fn DateChoice() -> impl IntoView {
     let options: Vec<Text> =
         [Key::AnyDate].into_iter().chain(recent).chain([Key::CustomRange]).map(label).collect();
     let own_days = options.len() - 1;
-    let chosen = move || match (report.own_days(), report.dates()) {
+    let chosen = move || match (report.date_range(), report.dates()) {
         (Some(_), _) | (None, Dates::Days { .. }) => Some(own_days),
         (None, Dates::Any) => Some(0),
         (None, Dates::Last(recent)) => {
@@ -55,9 +55,9 @@ fn DateChoice() -> impl IntoView {
     };
     let choose = move |place: usize| match place.checked_sub(1).map(|place| Recent::ALL.get(place))
     {
-        None => report.choose_dates(Dates::Any),
-        Some(Some(recent)) => report.choose_dates(Dates::Last(*recent)),
-        Some(None) => report.choose_own_days(OwnDays::default()),
+        None => report.set_dates(Dates::Any),
+        Some(Some(recent)) => report.set_dates(Dates::Last(*recent)),
+        Some(None) => report.set_date_range(DateRange::default()),
     };
     view! {
         <Choice name=Key::Dates is_plain=true options chosen=Arc::new(chosen) choose=Box::new(choose) />

@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Key, Words, now},
-    state::{Filter, MOST_ROWS_ON_PAPER, PaperWords, Report},
+    state::{FilterKind, MAX_PRINT_ROWS, PrintLabels, Report},
     view::labels,
 };
 use bounces_core::{BounceCode, BounceTable, Group, RowId, entities, export::CsvWords};
@@ -39,7 +39,7 @@ fn campaign(report: Report) -> Option<String> {
 fn file_name(report: Report, words: Words) -> String {
     let campaign = campaign(report).unwrap_or_else(|| report.inputs.campaign_activity_id.get());
     let date = now().day_in_utc().to_string();
-    let name = if report.is_whole() { Key::FileName } else { Key::FileNamePartial };
+    let name = if report.is_complete() { Key::FileName } else { Key::FileNamePartial };
     words.fill(name, &[("campaign", (&campaign).into()), ("date", (&date).into())])
 }
 
@@ -86,31 +86,31 @@ fn filters(report: Report, words: Words) -> String {
     if report.rows_selected() > 0 {
         return words.text(Key::SelectedRows);
     }
-    let filters = Filter::ALL.into_iter().filter(|filter| report.has_filter(*filter));
+    let filters = FilterKind::ALL.into_iter().filter(|filter| report.has_filter(*filter));
     let filters: Vec<_> = filters.map(|filter| labels::filter(words, report, filter)).collect();
     if filters.is_empty() { words.text(Key::AllRows) } else { filters.join("; ") }
 }
 
 fn completeness(report: Report, words: Words) -> String {
-    if report.is_whole() {
+    if report.is_complete() {
         return words.text(Key::Yes);
     }
     [words.text(Key::No), labels::read_so_far(words, report)].join(": ")
 }
 
-fn paper_words(report: Report, words: Words) -> PaperWords {
+fn paper_words(report: Report, words: Words) -> PrintLabels {
     let mut notes = vec![filters(report, words), words.moment(now())];
-    if !report.is_whole() {
+    if !report.is_complete() {
         notes.push(labels::incomplete(words, report));
     }
-    let rows = report.rows_to_take();
-    if rows > MOST_ROWS_ON_PAPER {
-        let values = [("count", MOST_ROWS_ON_PAPER.into()), ("total", rows.into())];
+    let rows = report.export_row_count();
+    if rows > MAX_PRINT_ROWS {
+        let values = [("count", MAX_PRINT_ROWS.into()), ("total", rows.into())];
         notes.push(words.fill(Key::PrintTruncated, &values));
     }
     let headings =
         [Key::ColumnEmail, Key::ColumnName, Key::ColumnReason, Key::ColumnDate, Key::ColumnNotes];
-    PaperWords {
+    PrintLabels {
         style_sheet: PAPER,
         language: words.language(),
         title: campaign(report).map_or_else(

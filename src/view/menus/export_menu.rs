@@ -18,7 +18,7 @@ pub(crate) fn ExportMenu() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let warning = move || {
-        let warning = (!report.is_whole()).then(|| labels::incomplete(words, report))?;
+        let warning = (!report.is_complete()).then(|| labels::incomplete(words, report))?;
         Some(view! { <p class="warning">{warning}</p> }.into_any())
     };
     view! {
@@ -36,9 +36,9 @@ pub(crate) fn ExportMenu() -> impl IntoView {
 fn Choice(name: Key, action: Action) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
-    let is_off = move || report.is_writing() || report.rows_to_take() == 0;
+    let is_off = move || report.is_exporting() || report.export_row_count() == 0;
     let act = listener(move |_: MouseEvent| {
-        if untrack(is_off) || report.tell_action(action) {
+        if untrack(is_off) || report.emit_action(action) {
             return;
         }
         match action {

@@ -31,13 +31,13 @@ fn Actions() -> impl IntoView {
         report.clear_selection();
     });
     let copy = move || {
-        if !untrack(|| report.is_writing()) && !report.tell_action(Action::Copy) {
+        if !untrack(|| report.is_exporting()) && !report.emit_action(Action::Copy) {
             report.copy_addresses();
         }
     };
     let copy_label =
         move || words.fill(Key::CopyAddresses, &[("count", report.rows_selected().into())]);
-    let busy = value(move || Some(report.is_writing().to_string()));
+    let busy = value(move || Some(report.is_exporting().to_string()));
     view! {
         <div class="actions">
             <span>{erased::text(move || labels::selected(words, report))}</span>

@@ -4,7 +4,7 @@ use crate::{
     api::{ApiError, ErrorCode},
     erased::{self, Memo, label, part},
     i18n::{Key, Words},
-    state::{Again, Progress, Report},
+    state::{Again, LoadPhase, Report},
     view::status::{countdown::Countdown, error_labels, state_card::ActionButton},
 };
 use leptos::prelude::*;
@@ -15,10 +15,10 @@ pub(crate) fn Interruption() -> impl IntoView {
     let report: Report = expect_context();
     // What counts down does not draw it anew; nor does a try that the report makes by itself, or it
     // would be spoken again each time.
-    let error = Memo::new(move |before: Option<&Option<_>>| match report.progress() {
-        Progress::Failed(ApiError { code, lacking, .. }) => Some((code, lacking)),
-        Progress::Reading if report.again() == Again::Now => before.copied().flatten(),
-        Progress::Idle | Progress::Reading | Progress::Stopped | Progress::Complete => None,
+    let error = Memo::new(move |before: Option<&Option<_>>| match report.load_phase() {
+        LoadPhase::Failed(ApiError { code, lacking, .. }) => Some((code, lacking)),
+        LoadPhase::Reading if report.again() == Again::Now => before.copied().flatten(),
+        LoadPhase::Idle | LoadPhase::Reading | LoadPhase::Stopped | LoadPhase::Complete => None,
     });
     part(move || {
         let (code, lacking) = error.get()?;

@@ -4,7 +4,7 @@ use crate::{
     erased::{self, Memo, RwSignal, click, flag, part, value},
     i18n::{Key, Words},
     platform::panic_boundary::listener,
-    state::{Progress, Report},
+    state::{LoadPhase, Report},
 };
 use leptos::prelude::*;
 
@@ -22,16 +22,16 @@ fn ReadSoFar() -> impl IntoView {
     let words: Words = expect_context();
     // One button for both, so that it keeps the focus when it was pressed. If it still has it when
     // there is nothing to do any more, it stays until it has not.
-    let action = Memo::new(move |_| match report.progress() {
-        Progress::Reading => Some(Key::Stop),
-        Progress::Stopped => Some(Key::Resume),
-        Progress::Idle | Progress::Complete | Progress::Failed(_) => None,
+    let action = Memo::new(move |_| match report.load_phase() {
+        LoadPhase::Reading => Some(Key::Stop),
+        LoadPhase::Stopped => Some(Key::Resume),
+        LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => None,
     });
     let has_focus = RwSignal::new(false);
-    let act = move || match report.progress() {
-        Progress::Reading => report.pause(),
-        Progress::Stopped => report.retry(),
-        Progress::Idle | Progress::Complete | Progress::Failed(_) => {}
+    let act = move || match report.load_phase() {
+        LoadPhase::Reading => report.pause(),
+        LoadPhase::Stopped => report.retry(),
+        LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => {}
     };
     view! {
         <div class="reading">
@@ -54,12 +54,14 @@ fn ReadSoFar() -> impl IntoView {
 /// How much is read, where there is little room.
 fn in_short(words: Words, report: Report) -> String {
     let total = report.rows_expected();
-    let key = match (report.progress(), total) {
-        (Progress::Complete, _) => Key::AllLoaded,
-        (Progress::Stopped, None) => Key::StoppedCompact,
-        (Progress::Stopped, Some(_)) => Key::StoppedCompactOf,
-        (Progress::Idle | Progress::Reading | Progress::Failed(_), None) => Key::LoadedCompact,
-        (Progress::Idle | Progress::Reading | Progress::Failed(_), Some(_)) => Key::LoadedCompactOf,
+    let key = match (report.load_phase(), total) {
+        (LoadPhase::Complete, _) => Key::AllLoaded,
+        (LoadPhase::Stopped, None) => Key::StoppedCompact,
+        (LoadPhase::Stopped, Some(_)) => Key::StoppedCompactOf,
+        (LoadPhase::Idle | LoadPhase::Reading | LoadPhase::Failed(_), None) => Key::LoadedCompact,
+        (LoadPhase::Idle | LoadPhase::Reading | LoadPhase::Failed(_), Some(_)) => {
+            Key::LoadedCompactOf
+        }
     };
     let values = [("read", report.rows_read().into()), ("total", total.unwrap_or_default().into())];
     words.fill(key, &values)

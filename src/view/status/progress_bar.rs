@@ -3,7 +3,7 @@
 use crate::{
     erased::{Memo, flag, name, part, value},
     i18n::{Key, Words},
-    state::{Progress, Report},
+    state::{LoadPhase, Report},
     view::labels,
 };
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn LoadBar() -> impl IntoView {
     let report: Report = expect_context();
-    let reading = Memo::new(move |_| report.progress() == Progress::Reading);
+    let reading = Memo::new(move |_| report.load_phase() == LoadPhase::Reading);
     view! {
         <div class="progress">{part(move || reading.get().then(|| view! { <Bar /> }.into_any()))}</div>
     }
@@ -24,7 +24,7 @@ fn Bar() -> impl IntoView {
     let words: Words = expect_context();
     let percent = move || {
         // What is read of another reading says nothing about this one.
-        if report.is_read_again() {
+        if report.is_refreshing() {
             return None;
         }
         let total = report.rows_expected().filter(|total| *total > 0)?;

@@ -4,7 +4,7 @@ use crate::{
     erased::{self, click, label, value},
     i18n::{Key, Words},
     platform::panic_boundary::listener,
-    state::{Again, NoRows, Progress, Report},
+    state::{Again, LoadPhase, NoRows, Report},
     view::{
         filters::filter_tags::ClearFilters,
         status::{countdown::Countdown, error_labels},
@@ -24,9 +24,9 @@ pub(crate) enum Picture {
 impl Picture {
     pub(crate) fn of(no_rows: NoRows) -> Self {
         match no_rows {
-            NoRows::NobodyBounced => Self::Tick,
+            NoRows::NoBounces => Self::Tick,
             NoRows::SendFailed | NoRows::Removed => Self::Warning,
-            NoRows::Draft | NoRows::Scheduled | NoRows::Sending | NoRows::Unexplained => {
+            NoRows::Draft | NoRows::Scheduled | NoRows::Sending | NoRows::UnknownStatus => {
                 Self::Envelope
             }
         }
@@ -86,7 +86,7 @@ pub(crate) fn ActionButton(action: Action) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let button = |name: Box<dyn Fn() -> Key + Send>, act: fn(Report)| {
-        let busy = move || report.progress() == Progress::Reading;
+        let busy = move || report.load_phase() == LoadPhase::Reading;
         let button = view! {
             <button
                 class="btn"

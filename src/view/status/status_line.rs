@@ -23,7 +23,7 @@ pub(crate) fn StatusLine() -> impl IntoView {
     let filtered = Memo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
     let shown = move || {
         let shown = report.rows_shown();
-        let sentence = match (filtered.get(), shown.is_empty(), report.is_whole()) {
+        let sentence = match (filtered.get(), shown.is_empty(), report.is_complete()) {
             (false, _, true) => Key::RowRange,
             (false, _, false) => Key::RowRangePartial,
             (true, false, true) => Key::RowRangeMatching,
@@ -77,6 +77,6 @@ fn SortChoice() -> impl IntoView {
         let first = report.with_query(|query| query.sort.first());
         choices.iter().position(|sort| *sort == first)
     };
-    let choose = move |place: usize| report.sort(sorts[place].into());
+    let choose = move |place: usize| report.set_sort(sorts[place].into());
     view! { <Choice name=Key::SortBy options chosen=Arc::new(chosen) choose=Box::new(choose) /> }
 }

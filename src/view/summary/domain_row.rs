@@ -3,7 +3,7 @@
 use crate::{
     erased::{self, Memo, click, part, parts, value},
     i18n::{Key, Words},
-    state::{Domains, Report},
+    state::{DomainRanking, Report},
     view::labels,
 };
 use bounces_core::{Group, summary::DomainCount};
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// The domain in a place of the list. The line stays when another domain comes there, and with it
 /// the focus.
 #[component]
-pub(crate) fn DomainLine(place: usize, domains: Memo<Domains>) -> impl IntoView {
+pub(crate) fn DomainLine(place: usize, domains: Memo<DomainRanking>) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     // All domains and not only their place: other loads have other domains with the same ids.
@@ -27,7 +27,7 @@ pub(crate) fn DomainLine(place: usize, domains: Memo<Domains>) -> impl IntoView 
         move || line.with(|line| line.as_ref().map(|(count, ..)| words.count(count.total())));
     let pressed = move || {
         let domain = line.with(|line| line.as_ref().map(|(count, ..)| count.domain));
-        domain.is_some_and(|domain| report.is_chosen(domain))
+        domain.is_some_and(|domain| report.is_selected_domain(domain))
     };
     // The colours of the bar in words, for who does not see them.
     let in_words =

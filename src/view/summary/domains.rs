@@ -6,7 +6,7 @@
 use crate::{
     erased::{self, Memo, RwSignal, click, label, name, part, value},
     i18n::{Key, Words},
-    state::{Domains, Report},
+    state::{DomainRanking, Report},
     view::{filters::search_field::SearchField, summary::domain_row::DomainLine},
 };
 use leptos::prelude::*;
@@ -80,7 +80,7 @@ pub(crate) fn Where() -> impl IntoView {
 
 /// Lists all domains, or the first ones only again.
 #[component]
-fn AllDomains(domains: Memo<Domains>, all: Memo<bool>) -> impl IntoView {
+fn AllDomains(domains: Memo<DomainRanking>, all: Memo<bool>) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let more = move || domains.with(|domains| domains.list.more_domains);

@@ -3,7 +3,7 @@
 use crate::{
     erased::{Memo, click, name, part, parts},
     i18n::{Key, Words},
-    state::{Remark, Report},
+    state::{Insight, Report},
     view::labels,
 };
 use bounces_core::{
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 pub(crate) fn Remarks() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
-    let remarks = Memo::new(move |_| report.remarks());
+    let remarks = Memo::new(move |_| report.insights());
     let list = move || {
         let items =
             remarks.with(|remarks| parts(remarks.iter().map(|one| item(report, words, one))));
@@ -28,23 +28,23 @@ pub(crate) fn Remarks() -> impl IntoView {
     view! { <div class="remarks">{part(list)}</div> }
 }
 
-fn item(report: Report, words: Words, remark: &Remark) -> AnyView {
+fn item(report: Report, words: Words, remark: &Insight) -> AnyView {
     let text = sentence(words, remark);
-    let Remark::Concentration(concentration, domain) = remark else {
+    let Insight::Concentration(concentration, domain) = remark else {
         return view! { <li>{text}</li> }.into_any();
     };
     let (code, domain) = (concentration.code, domain.clone());
-    let show = click(move || report.show_code_at(code, domain.clone()));
+    let show = click(move || report.filter_code_at_domain(code, domain.clone()));
     view! { <li><button class="remark" type="button" on:click=show>{text}</button></li> }.into_any()
 }
 
 /// What is remarkable, as a sentence.
-fn sentence(words: Words, remark: &Remark) -> String {
+fn sentence(words: Words, remark: &Insight) -> String {
     match remark {
-        Remark::Removed => words.text(Key::ActivityRemoved),
-        Remark::Sending => words.text(Key::StillSending),
-        Remark::Settling => words.text(Key::Settling),
-        Remark::Concentration(concentration, domain) => {
+        Insight::Removed => words.text(Key::ActivityRemoved),
+        Insight::Sending => words.text(Key::StillSending),
+        Insight::Settling => words.text(Key::Settling),
+        Insight::Concentration(concentration, domain) => {
             let values = [
                 ("count", concentration.count.into()),
                 ("of", concentration.of.into()),
@@ -52,7 +52,7 @@ fn sentence(words: Words, remark: &Remark) -> String {
             ];
             words.fill(concentration_of(concentration.code), &values)
         }
-        Remark::Disagreement(differing, counted) => {
+        Insight::Disagreement(differing, counted) => {
             let counted = counted.map(|time| words.moment(time));
             disagreement(words, differing, counted.as_deref())
         }

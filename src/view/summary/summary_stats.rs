@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn Figures() -> impl IntoView {
     let report: Report = expect_context();
-    let figures = Memo::new(move |_| report.figures());
+    let figures = Memo::new(move |_| report.summary_state());
     view! {
         <dl class="figures" aria-label=name(Key::Summary)>
             <Figure key=Key::Sent figures read=|summary| Reading::of(summary.sent, None) />
@@ -59,16 +59,16 @@ impl Reading {
 #[component]
 fn Figure(
     key: Key,
-    figures: Memo<state::Figures>,
+    figures: Memo<state::SummaryState>,
     read: fn(Summary) -> Reading,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let words: Words = expect_context();
     let reading = move || match figures.get() {
-        state::Figures::Pending => None,
-        state::Figures::Counted(summary)
-        | state::Figures::Complete(summary)
-        | state::Figures::SoFar(summary) => Some(read(summary)),
+        state::SummaryState::Pending => None,
+        state::SummaryState::Counted(summary)
+        | state::SummaryState::Complete(summary)
+        | state::SummaryState::Partial(summary) => Some(read(summary)),
     };
     let count = move || {
         let Some(Reading { count: Some(count), is_bound, .. }) = reading() else {
@@ -83,7 +83,7 @@ fn Figure(
     let beside = move || match (reading(), figures.get()) {
         (None, _) => String::new(),
         (Some(Reading { count: None, .. }), _) => words.text(Key::NotKnown),
-        (Some(_), state::Figures::SoFar(_)) => words.text(Key::Partial),
+        (Some(_), state::SummaryState::Partial(_)) => words.text(Key::Partial),
         (Some(reading), _) => reading.share.map(|share| words.share(share)).unwrap_or_default(),
     };
     let bone = move || reading().is_none().then(|| "bone".to_owned());

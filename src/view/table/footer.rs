@@ -3,7 +3,7 @@
 use crate::{
     erased::{self, click, flag, label, part, value},
     i18n::{Key, Words},
-    state::{Progress, Report},
+    state::{LoadPhase, Report},
     view::{
         bounces_report::DEFAULT_PAGE_SIZE, filters::select::Choice, labels,
         selection::selection_bar::SelectionBar,
@@ -20,18 +20,18 @@ const PAGE_SIZES: [usize; 4] = [DEFAULT_PAGE_SIZE, 100, 250, 500];
 pub(crate) fn Foot() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
-    let reading = move || match report.progress() {
+    let reading = move || match report.load_phase() {
         // What stands there may be whole, while it is read again.
-        Progress::Reading if report.is_whole() => String::new(),
-        Progress::Reading => labels::read_so_far(words, report),
-        Progress::Stopped => words.fill(Key::StoppedText, &[("read", report.rows_read().into())]),
-        Progress::Idle | Progress::Complete | Progress::Failed(_) => String::new(),
+        LoadPhase::Reading if report.is_complete() => String::new(),
+        LoadPhase::Reading => labels::read_so_far(words, report),
+        LoadPhase::Stopped => words.fill(Key::StoppedText, &[("read", report.rows_read().into())]),
+        LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => String::new(),
     };
     let skipped = move || match report.rows_skipped() {
         0 => String::new(),
         skipped => words.fill(Key::UnreadableRows, &[("count", skipped.into())]),
     };
-    let outcome = move || match (report.is_writing(), report.outcome()) {
+    let outcome = move || match (report.is_exporting(), report.outcome()) {
         (true, _) => words.text(Key::Exporting),
         (false, Some(outcome)) => labels::outcome(words, report, outcome),
         (false, None) => String::new(),
@@ -64,7 +64,7 @@ fn PageButton(name: Key, step: isize) -> impl IntoView {
         move || report.page().checked_add_signed(step).filter(|page| *page < report.pages());
     let show = move || {
         if let Some(page) = untrack(target) {
-            report.show_page(page);
+            report.set_page(page);
         }
     };
     view! {
@@ -94,7 +94,7 @@ fn PageSize(hosts: usize) -> impl IntoView {
     let options = sizes.iter().map(option).collect();
     let choices = sizes.clone();
     let chosen = move || choices.iter().position(|size| *size == report.page_size());
-    let choose = move |place: usize| report.show_rows(sizes[place]);
+    let choose = move |place: usize| report.set_page_size(sizes[place]);
     view! {
         <Choice name=Key::RowsOnPage options chosen=Arc::new(chosen) choose=Box::new(choose) />
     }

@@ -85,7 +85,7 @@ fn ColumnHeader(column: Column) -> impl IntoView {
         let values = [("place", (place + 1).into()), ("direction", (&direction).into())];
         Some(words.fill(Key::SecondarySort, &values))
     };
-    let press = listener(move |event: MouseEvent| report.press_column(column, event.shift_key()));
+    let press = listener(move |event: MouseEvent| report.toggle_sort(column, event.shift_key()));
     view! {
         <th role="columnheader" scope="col" class=class aria-sort=value(move || sorted().map(|(_, direction)| aria_sort(direction)))>
             <button type="button" title=name(Key::SortHint) on:click=press>

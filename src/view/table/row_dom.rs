@@ -88,10 +88,10 @@ impl RowElements {
             suggestion: None,
             advice: None,
             place: place.to_string(),
-            advice_id: report.id_of("advice", place),
+            advice_id: report.element_id("advice", place),
             content: RowContent::default(),
         };
-        let email_id = report.id_of("email", place);
+        let email_id = report.element_id("email", place);
         row.email.set_id(&email_id);
         row.checkbox.set_attribute("aria-labelledby", &email_id)?;
         row.checkbox.set_attribute("value", &row.place)?;
@@ -201,8 +201,8 @@ impl RowElements {
         if let Some(gone) = self.advice.take() {
             gone.remove();
         }
-        let is_open = self.content.advice.is_some();
-        self.badge.set_attribute("aria-expanded", if is_open { "true" } else { "false" })?;
+        let is_expanded = self.content.advice.is_some();
+        self.badge.set_attribute("aria-expanded", if is_expanded { "true" } else { "false" })?;
         let Some(advice) = &self.content.advice else {
             return self.badge.remove_attribute("aria-controls");
         };

@@ -33,7 +33,7 @@ fn press(report: Report, event: &MouseEvent, control: &Element, place: usize) {
             let selected = control.unchecked_ref::<HtmlInputElement>().checked();
             report.select_row(place, selected, event.shift_key());
         }
-        Some(OPEN) => report.toggle_row(place),
+        Some(OPEN) => report.toggle_expanded(place),
         Some(COPY) => report.copy_suggestion(place),
         Some(_) | None => {}
     }

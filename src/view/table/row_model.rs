@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Key, Words},
-    state::{Outcome, Report, RowRef},
+    state::{ExportOutcome, Report, RowRef},
     view::labels,
 };
 use bounces_core::{BounceCode, BounceTable, RowId};
@@ -63,7 +63,7 @@ pub(crate) struct Advice {
 impl RowContent {
     /// Some rows. All that is drawn in them is tracked once, not once a row.
     pub(crate) fn of_rows(report: Report, words: Words, rows: &[RowRef]) -> Vec<Self> {
-        report.track_rows();
+        report.track_row_inputs();
         words.track();
         untrack(|| rows.iter().map(|row| Self::of(report, words, *row)).collect())
     }
@@ -78,14 +78,14 @@ impl RowContent {
             reason: Reason::of(words, table.code(id)),
             date: labels::date(words, table, id),
             notes: labels::notes(words, report, table, id),
-            advice: report.is_open(row).then(|| Advice::of(report, words, table, id)),
+            advice: report.is_expanded(row).then(|| Advice::of(report, words, table, id)),
         })
     }
 }
 
 impl Marked {
     fn of(report: Report, text: &str) -> Self {
-        Self { text: text.to_owned(), marks: report.find_words(text) }
+        Self { text: text.to_owned(), marks: report.highlight_ranges(text) }
     }
 
     /// Its pieces, each with whether it is marked. Not a character is lost or changed.
@@ -114,7 +114,7 @@ impl Suggestion {
     fn of(report: Report, words: Words, row: RowRef) -> Option<Self> {
         let address = report.suggestion(row)?;
         let domain = address.rsplit_once('@').map_or(&*address, |(_, domain)| domain);
-        let is_copied = report.outcome() == Some(Outcome::CopiedSuggestion(row));
+        let is_copied = report.outcome() == Some(ExportOutcome::CopiedSuggestion(row));
         Some(Self {
             question: words.fill(Key::DidYouMean, &[("domain", domain.into())]),
             copy: words.fill(
