@@ -7,17 +7,19 @@ mod code;
 mod generated;
 mod people;
 mod rows;
-mod seeded_rng;
 mod stats;
-mod timestamp;
+mod stream;
 
-pub(crate) use activity::{Activity, Behavior, Campaign, Role};
+pub(crate) use activity::{Activity, Behavior, Campaign};
 pub(crate) use code::Code;
 pub(crate) use rows::Row;
 
 use crate::SandboxError;
-use activity::Status;
-use bounces_core::wire::{self, CampaignActivity, EmailActivity, SendHistory};
+use activity::campaign_status;
+use bounces_core::{
+    ActivityStatus, Timestamp,
+    wire::{self, CampaignActivity, EmailActivity, SendHistory},
+};
 use campaigns::CAMPAIGNS;
 use std::collections::HashMap;
 
@@ -70,14 +72,14 @@ impl Account {
 impl Campaign {
     /// The campaign as a list shows it: without activities.
     pub(crate) fn list_entry(&self) -> wire::Campaign {
-        let status = self.activities.first().map(|activity| activity.status.campaign_text());
+        let status = self.activities.first().map(|activity| campaign_status(activity.status));
         wire::Campaign {
             campaign_id: Some(self.id.into()),
             name: Some(self.name.into()),
-            current_status: status.map(Into::into),
+            current_status: status,
             kind: Some("NEWSLETTER".into()),
-            created_at: Some(self.created.to_string()),
-            updated_at: Some(self.updated.to_string()),
+            created_at: Some(self.created.with_milliseconds().to_string()),
+            updated_at: Some(self.updated.with_milliseconds().to_string()),
             campaign_activities: Vec::new(),
         }
     }
@@ -102,7 +104,7 @@ impl Activity {
             campaign_activity_id: Some(self.id.into()),
             campaign_id: Some(campaign.id.into()),
             role: Some(self.role.as_str().into()),
-            current_status: Some(self.status.activity_text().into()),
+            current_status: Some(self.status.as_str().into()),
             subject: Some(self.subject.into()),
             from_name: Some("Harbour & Pine".into()),
             from_email: Some("news@harbourandpine.example".into()),
@@ -111,14 +113,14 @@ impl Activity {
 
     /// When the activity was sent, and to how many contacts.
     pub(crate) fn send_history(&self) -> Vec<SendHistory> {
-        let entry = |run_date: String, status: &str| SendHistory {
-            run_date: Some(run_date),
+        let entry = |run_date: Timestamp, status: &str| SendHistory {
+            run_date: Some(run_date.with_milliseconds().to_string()),
             send_status: Some(status.into()),
             count: Some(self.sends.into()),
         };
         match (self.status, self.sent) {
-            (Status::Error, Some(failed)) => vec![entry(failed.to_string(), "ERRORED")],
-            (_, Some(sent)) => vec![entry(sent.to_string(), "COMPLETED")],
+            (ActivityStatus::Error, Some(failed)) => vec![entry(failed, "ERRORED")],
+            (_, Some(sent)) => vec![entry(sent, "COMPLETED")],
             (_, None) => Vec::new(),
         }
     }

@@ -1,6 +1,7 @@
 //! Request limits: per sliding second and per UTC day. The callers decide which requests count, and
 //! pass the time in.
 
+use bounces_core::time::SECONDS_PER_DAY;
 use std::{
     collections::VecDeque,
     sync::{Mutex, PoisonError},
@@ -57,7 +58,7 @@ impl DayQuota {
 
     /// `since_1970` is the time of the request in UTC.
     pub(crate) fn admit(&self, since_1970: Duration) -> bool {
-        let day = since_1970.as_secs() / 86_400;
+        let day = since_1970.as_secs() / SECONDS_PER_DAY.unsigned_abs();
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         if used.day != day {
             *used = Used { day, requests: 0 };
@@ -89,7 +90,7 @@ mod tests {
     #[test]
     fn the_quota_resets_at_midnight_utc() {
         let quota = DayQuota::new(2);
-        let midnight = Duration::from_secs(20_000 * 86_400);
+        let midnight = Duration::from_secs(20_000 * SECONDS_PER_DAY.unsigned_abs());
         let before = midnight.checked_sub(Duration::from_secs(1)).unwrap();
         assert!(quota.admit(before) && quota.admit(before));
         assert!(!quota.admit(before));

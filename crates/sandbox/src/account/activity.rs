@@ -1,6 +1,6 @@
 //! The data model of campaigns and their activities. The data is in `campaigns`.
 
-use super::timestamp::Timestamp;
+use bounces_core::{ActivityRole, ActivityStatus, Timestamp, time::SECONDS_PER_DAY};
 
 /// A campaign.
 pub(crate) struct Campaign {
@@ -14,8 +14,8 @@ pub(crate) struct Campaign {
 /// An activity of a campaign: one email, with its own bounces report.
 pub(crate) struct Activity {
     pub(crate) id: &'static str,
-    pub(crate) role: Role,
-    pub(crate) status: Status,
+    pub(crate) role: ActivityRole<'static>,
+    pub(crate) status: ActivityStatus<'static>,
     pub(crate) subject: &'static str,
     pub(crate) sends: u32,
     /// When sending started, even if it failed; `None` if it never started.
@@ -25,25 +25,6 @@ pub(crate) struct Activity {
     pub(crate) behavior: Behavior,
 }
 
-/// The role of an activity.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
-    PrimaryEmail,
-    Resend,
-    Permalink,
-}
-
-/// The status of an activity.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Status {
-    Draft,
-    Scheduled,
-    Executing,
-    Done,
-    Error,
-    Removed,
-}
-
 /// The source of an activity's rows.
 #[derive(Clone, Copy)]
 pub(super) enum Rows {
@@ -51,7 +32,7 @@ pub(super) enum Rows {
     /// `count` generated rows, the last of them `spread` seconds after sending.
     Generated {
         count: u32,
-        spread: u32,
+        spread: i64,
     },
     /// A JSON page of rows that match the documentation.
     Sample(&'static str),
@@ -84,8 +65,8 @@ impl Activity {
     /// Defaults state by most activities.
     pub(super) const SENT: Self = Self {
         id: "",
-        role: Role::PrimaryEmail,
-        status: Status::Done,
+        role: ActivityRole::PrimaryEmail,
+        status: ActivityStatus::Done,
         subject: "",
         sends: 0,
         sent: None,
@@ -98,42 +79,12 @@ impl Activity {
 impl Rows {
     /// `count` generated rows within five days.
     pub(super) const fn generated(count: u32) -> Self {
-        Self::Generated { count, spread: 5 * 86_400 }
+        Self::Generated { count, spread: 5 * SECONDS_PER_DAY }
     }
 }
 
-impl Role {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::PrimaryEmail => "primary_email",
-            Self::Resend => "resend",
-            Self::Permalink => "permalink",
-        }
-    }
-}
-
-impl Status {
-    /// The spelling that activities use.
-    pub(crate) fn activity_text(self) -> &'static str {
-        match self {
-            Self::Draft => "DRAFT",
-            Self::Scheduled => "SCHEDULED",
-            Self::Executing => "EXECUTING",
-            Self::Done => "DONE",
-            Self::Error => "ERROR",
-            Self::Removed => "REMOVED",
-        }
-    }
-
-    /// The spelling that campaigns use.
-    pub(crate) fn campaign_text(self) -> &'static str {
-        match self {
-            Self::Draft => "Draft",
-            Self::Scheduled => "Scheduled",
-            Self::Executing => "Executing",
-            Self::Done => "Done",
-            Self::Error => "Error",
-            Self::Removed => "Removed",
-        }
-    }
+/// The status as campaigns spell it: `Done`, where activities have `DONE`.
+pub(super) fn campaign_status(status: ActivityStatus<'static>) -> String {
+    let text = status.as_str();
+    text[..1].to_owned() + &text[1..].to_ascii_lowercase()
 }

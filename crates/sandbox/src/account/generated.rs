@@ -1,8 +1,8 @@
 //! Rows generated on demand. A row depends on its index alone, so 50,000 rows cost nothing at
 //! startup, and every start produces the same rows.
 
-use super::{code::Code, people, seeded_rng::SeededRng, timestamp::Timestamp};
-use bounces_core::wire::TrackingActivity;
+use super::{code::Code, people, stream};
+use bounces_core::{SeededRng, Timestamp, Uuid, wire::TrackingActivity};
 
 /// The rows of one activity, newest first.
 #[derive(Clone, Copy)]
@@ -12,17 +12,7 @@ pub(super) struct Generated {
     /// When the email was sent.
     pub(super) sent: Timestamp,
     /// Seconds between sending and the last bounce.
-    pub(super) spread: u32,
-}
-
-/// Random streams of a row; `people` uses those below 100.
-mod stream {
-    pub(super) const CODE: u64 = 100;
-    pub(super) const DELETED: u64 = 101;
-    pub(super) const DELETED_AFTER: u64 = 102;
-    pub(super) const CURRENT_ABSENT: u64 = 103;
-    pub(super) const CONTACT_HIGH: u64 = 104;
-    pub(super) const CONTACT_LOW: u64 = 105;
+    pub(super) spread: i64,
 }
 
 /// Chosen so that the report of 23 rows has every code, a corrected and a deleted contact, and
@@ -58,25 +48,26 @@ impl Generated {
     pub(super) fn code(&self, index: u32) -> Code {
         let is_late = u64::from(self.rank(index)) * 5 > u64::from(self.count) * 4;
         let weights = if is_late { &LATE_CODES } else { &EARLY_CODES };
-        self.rng(index).choose_weighted(stream::CODE, weights).unwrap_or(Code::Other)
+        self.rng(index).stream(stream::CODE).choose_weighted(weights).unwrap_or(Code::Other)
     }
 
     /// When a row bounced: most rows soon after sending, fewer and fewer later.
     pub(super) fn time(&self, index: u32) -> Timestamp {
-        let [rank, count] = [self.rank(index), self.count].map(u128::from);
-        let after = u128::from(self.spread) * rank.pow(4) / count.pow(4).max(1);
-        self.sent.plus(i64::try_from(after).unwrap_or_default())
+        let [rank, count] = [self.rank(index), self.count].map(i128::from);
+        let after = i128::from(self.spread) * rank.pow(4) / count.pow(4).max(1);
+        self.sent.plus_seconds(i64::try_from(after).unwrap_or_default())
     }
 
     pub(super) fn row(&self, index: u32) -> TrackingActivity<'static> {
         let (rng, code) = (self.rng(index), self.code(index));
         let person = people::person(rng, code, self.rank(index));
-        let current = (!rng.percent(stream::CURRENT_ABSENT, 10)
+        let current = (!rng.stream(stream::CURRENT_ADDRESS_MISSING).percent(10)
             || person.current_address != person.address)
             .then_some(person.current_address);
-        let deleted = rng.percent(stream::DELETED, 3).then(|| {
-            let days = 1 + i64::try_from(rng.below(stream::DELETED_AFTER, 9)).unwrap_or_default();
-            self.time(index).plus(days * 86_400).date()
+        let deleted = rng.stream(stream::DELETED).percent(3).then(|| {
+            let days =
+                1 + i64::try_from(rng.stream(stream::DELETED_AFTER).below(9)).unwrap_or_default();
+            self.time(index).plus_days(days).day_in_utc().to_string()
         });
         TrackingActivity {
             contact_id: Some(contact_id(rng).into()),
@@ -87,7 +78,7 @@ impl Generated {
             last_name: person.last_name.map(Into::into),
             bounce_code: Some(code.letter().into()),
             current_email_address: current.map(Into::into),
-            created_time: Some(self.time(index).to_string().into()),
+            created_time: Some(self.time(index).with_milliseconds().to_string().into()),
             deleted_at: deleted.map(Into::into),
         }
     }
@@ -101,19 +92,12 @@ impl Generated {
         let seed = self.activity.bytes().fold(SEED, |seed, byte| {
             seed.wrapping_mul(0x0100_0000_01b3).wrapping_add(u64::from(byte))
         });
-        SeededRng::for_row(seed, index)
+        stream::for_row(seed, index)
     }
 }
 
-/// A version 4 UUID.
 fn contact_id(rng: SeededRng) -> String {
-    let (high, low) = (rng.bits(stream::CONTACT_HIGH), rng.bits(stream::CONTACT_LOW));
-    format!(
-        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-        high >> 32,
-        (high >> 16) & 0xffff,
-        high & 0xfff,
-        ((low >> 48) & 0x3fff) | 0x8000,
-        low & 0xffff_ffff_ffff
-    )
+    let [high, low] = [stream::CONTACT_HIGH, stream::CONTACT_LOW]
+        .map(|stream| u128::from(rng.stream(stream).next_u64()));
+    Uuid::v4(high << 64 | low).to_string()
 }

@@ -1,8 +1,8 @@
 //! Fictional contacts: names and addresses. None of them can belong to a real person: at real
 //! providers every local part contains `sample`, and every company domain is reserved (RFC 2606).
 
-use super::code::Code;
-use super::seeded_rng::SeededRng;
+use super::{code::Code, stream};
+use bounces_core::SeededRng;
 
 /// The contact of a row.
 pub(super) struct Person {
@@ -11,18 +11,6 @@ pub(super) struct Person {
     pub(super) address: String,
     /// The contact's address today.
     pub(super) current_address: String,
-}
-
-/// Random streams of a person; `generated` uses those from 100 on.
-mod stream {
-    pub(super) const CULTURE: u64 = 1;
-    pub(super) const FIRST: u64 = 2;
-    pub(super) const LAST: u64 = 3;
-    pub(super) const NAMES: u64 = 4;
-    pub(super) const KIND: u64 = 5;
-    pub(super) const DOMAIN: u64 = 6;
-    pub(super) const CORRECTED: u64 = 7;
-    pub(super) const NEW_DOMAIN: u64 = 8;
 }
 
 /// Names that occur together, as displayed and as used in an address.
@@ -240,26 +228,33 @@ fn domain_weights(code: Code) -> [(u64, Domain); 5] {
 
 /// Generates the contact of a row; `number` is unique within an activity.
 pub(super) fn person(rng: SeededRng, code: Code, number: u32) -> Person {
-    let culture = rng.choose_weighted(stream::CULTURE, &CULTURES).unwrap_or(&ENGLISH);
-    let first = rng.choose(stream::FIRST, culture.first).unwrap_or_default();
-    let last = rng.choose(stream::LAST, culture.last).unwrap_or_default();
+    let culture = rng.stream(stream::CULTURE).choose_weighted(&CULTURES).unwrap_or(&ENGLISH);
+    let first = rng.stream(stream::FIRST_NAME).choose(culture.first).unwrap_or_default();
+    let last = rng.stream(stream::LAST_NAME).choose(culture.last).unwrap_or_default();
     let sample = |domain: &str| format!("{}.sample{number}@{domain}", first.1);
     let staff = |domain: &str| format!("{}.{}{number}@{domain}", first.1, last.1);
-    let common = |stream| rng.choose_weighted(stream, &COMMON).unwrap_or("gmail.com");
-    let company = |stream| rng.choose_weighted(stream, &COMPANIES).unwrap_or("company.example");
+    let common = |stream| rng.stream(stream).choose_weighted(&COMMON).unwrap_or("gmail.com");
+    let company =
+        |stream| rng.stream(stream).choose_weighted(&COMPANIES).unwrap_or("company.example");
 
-    let corrected = rng.percent(stream::CORRECTED, 4);
-    let kind = rng.choose_weighted(stream::KIND, &domain_weights(code)).unwrap_or(Domain::Common);
+    let corrected = rng.stream(stream::CORRECTED).percent(4);
+    let kind = rng
+        .stream(stream::DOMAIN_KIND)
+        .choose_weighted(&domain_weights(code))
+        .unwrap_or(Domain::Common);
     let (address, meant) = match kind {
         Domain::Blocker => (sample("outlook.com"), None),
         Domain::Common => (sample(common(stream::DOMAIN)), None),
-        Domain::Local => {
-            (sample(rng.choose(stream::DOMAIN, culture.domains).unwrap_or("gmail.com")), None)
-        }
+        Domain::Local => (
+            sample(rng.stream(stream::DOMAIN).choose(culture.domains).unwrap_or("gmail.com")),
+            None,
+        ),
         Domain::Company => (staff(company(stream::DOMAIN)), None),
         Domain::Typo => {
-            let (typed, meant) =
-                rng.choose_weighted(stream::DOMAIN, &TYPOS).unwrap_or(("gmial.com", "gmail.com"));
+            let (typed, meant) = rng
+                .stream(stream::DOMAIN)
+                .choose_weighted(&TYPOS)
+                .unwrap_or(("gmial.com", "gmail.com"));
             (sample(typed), Some(sample(meant)))
         }
     };
@@ -269,7 +264,7 @@ pub(super) fn person(rng: SeededRng, code: Code, number: u32) -> Person {
         (true, None) => format!("new.{}", staff(company(stream::NEW_DOMAIN))),
     };
     // As in real mailing lists, some contacts have no name, and some have only one of the two.
-    let (first_name, last_name) = match rng.below(stream::NAMES, 100) {
+    let (first_name, last_name) = match rng.stream(stream::MISSING_NAMES).below(100) {
         0..12 => (None, None),
         12..17 => (Some(first.0), None),
         17..19 => (None, Some(last.0)),

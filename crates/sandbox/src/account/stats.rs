@@ -1,8 +1,11 @@
 //! An activity's statistics, counted from its rows. They agree with the rows unless the activity
 //! simulates a lag.
 
-use super::{Account, Activity, Campaign, Code, Role, activity::Status};
-use bounces_core::wire::{ActivityStats, StatsCounts, StatsError, StatsReport};
+use super::{Account, Activity, Campaign, Code};
+use bounces_core::{
+    ActivityRole, ActivityStatus, Timestamp,
+    wire::{ActivityStats, StatsCounts, StatsError, StatsReport},
+};
 use serde_json::Value;
 
 impl Account {
@@ -13,7 +16,7 @@ impl Account {
         activity: &Activity,
     ) -> Result<Value, serde_json::Error> {
         let mut report = StatsReport::default();
-        if activity.role == Role::Permalink {
+        if activity.role == ActivityRole::Permalink {
             report.errors.push(StatsError {
                 error_key: Some("reports.api.no_tracking_data".into()),
                 error_message: Some(format!("{} has no tracking data", activity.id)),
@@ -24,7 +27,9 @@ impl Account {
             campaign_id: Some(campaign.id.into()),
             campaign_activity_id: Some(activity.id.into()),
             stats: self.counts(activity),
-            last_refresh_time: Some(last_refresh(campaign, activity)),
+            last_refresh_time: Some(
+                last_refresh(campaign, activity).with_milliseconds().to_string(),
+            ),
         });
         let mut report = serde_json::to_value(report)?;
         if activity.stats.as_strings {
@@ -60,9 +65,9 @@ impl Account {
 
 /// The time of the newest bounce that is counted. For activities that finished long ago, a week
 /// after sending.
-fn last_refresh(campaign: &Campaign, activity: &Activity) -> String {
-    let Some(sent) = activity.sent else { return campaign.updated.to_string() };
-    let is_recent = activity.stats.lag > 0 || activity.status == Status::Executing;
+fn last_refresh(campaign: &Campaign, activity: &Activity) -> Timestamp {
+    let Some(sent) = activity.sent else { return campaign.updated };
+    let is_recent = activity.stats.lag > 0 || activity.status == ActivityStatus::Executing;
     let newest = activity.generated().map(|rows| rows.time(activity.stats.lag));
-    newest.filter(|_| is_recent).unwrap_or(sent.plus(7 * 86_400)).to_string()
+    newest.filter(|_| is_recent).unwrap_or(sent.plus_days(7))
 }

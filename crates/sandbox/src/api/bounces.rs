@@ -2,7 +2,7 @@
 
 use super::{error::ApiError, metadata::find_activity, paging::PageRequest};
 use crate::{
-    account::{Activity, Behavior, Role, Row},
+    account::{Activity, Behavior, Row},
     state::AppState,
 };
 use axum::{
@@ -12,6 +12,7 @@ use axum::{
     http::header,
     response::{Html, IntoResponse, Response},
 };
+use bounces_core::ActivityRole;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::{sync::atomic::Ordering, time::Duration};
@@ -38,7 +39,7 @@ pub(super) async fn bounces(
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
     let (_, activity) = find_activity(&id)?;
-    if activity.role == Role::Permalink {
+    if activity.role == ActivityRole::Permalink {
         // The documentation only says that a permalink has no data. 404 rather than 400, because the
         // request is well-formed, and so that clients that rely on the status, not the role, fail.
         return Err(ApiError::NotFound("Unable to find tracking data of the campaign activity."));

@@ -10,7 +10,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::{IntoResponse, Response},
 };
-use bounces_core::wire::Campaigns;
+use bounces_core::{Uuid, wire::Campaigns};
 
 /// The page size without `limit`.
 const DEFAULT_PAGE_SIZE: u32 = 50;
@@ -83,13 +83,8 @@ pub(super) fn find_activity(id: &str) -> Result<(&'static Campaign, &'static Act
 
 /// Validates an id and converts it to lower case.
 fn parse_uuid(id: &str) -> Result<String, ApiError> {
-    let groups: Vec<&str> = id.split('-').collect();
-    let lengths = groups.iter().map(|group| group.len());
-    let hexadecimal = groups.iter().all(|group| group.bytes().all(|b| b.is_ascii_hexdigit()));
-    if !hexadecimal || !lengths.eq([8, 4, 4, 4, 12]) {
-        return Err(ApiError::Invalid("id: must be a UUID"));
-    }
-    Ok(id.to_ascii_lowercase())
+    let uuid = Uuid::parse(id).ok_or(ApiError::Invalid("id: must be a UUID"))?;
+    Ok(uuid.to_string())
 }
 
 fn reject_query(query: Option<&str>) -> Result<(), ApiError> {
