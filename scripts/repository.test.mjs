@@ -1,0 +1,92 @@
+// Rules of the repository that no other tool checks.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const MAX_LINES = 400;
+const read = (path) => readFileSync(ROOT + path, "utf8");
+const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate"], {
+  cwd: ROOT,
+  encoding: "utf8",
+})
+  .split("\n")
+  .filter((path) => path !== "" && existsSync(ROOT + path));
+
+test(`no source file has more than ${MAX_LINES} lines`, () => {
+  const isSource = (path) => /\.(rs|js|mjs|ts|css|html|toml)$|^scripts\/\w+$|^Makefile$/.test(path);
+  const long = tracked
+    .filter((path) => isSource(path) && !path.includes("/fixtures/"))
+    .map((path) => [path, read(path).split("\n").length - 1])
+    .filter(([, lines]) => lines > MAX_LINES);
+  assert.deepEqual(long, []);
+});
+
+test("no lock file names a registry", () => {
+  const naming = tracked.filter((path) => path.endsWith("package-lock.json") && read(path).includes('"resolved"'));
+  assert.deepEqual(naming, []);
+});
+
+// docs/features.md: the tables `feature | where | test` and `mistake | test`.
+const rows = read("docs/features.md")
+  .split("\n")
+  .filter((line) => /^\| (?!---|\*\*)/.test(line))
+  .map((line) => line.slice(2, -2).split(" | "));
+const codeOf = (cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code);
+
+/** The first of some paths that exists, as a file or as a folder. */
+const firstFile = (candidates) => candidates.find((path) => existsSync(ROOT + path));
+
+/** The text of a file, or of all files of a folder; with `view.rs`, the folder `view/` counts as well. */
+const textOf = (path) =>
+  tracked
+    .filter((name) => name === path || name.startsWith(`${path.replace(/\.rs$/, "")}/`))
+    .map(read)
+    .join("\n");
+
+/** A source: `state/loader`, `core/query::Filter` or `style/bounces/table.css`. Rust files go without their extension. */
+function sourceOf(path) {
+  const inCore = path.replace(/^core(\/|$)/, "crates/core/src$1");
+  return firstFile([`src/${path}.rs`, `src/${path}`, `${inCore}.rs`, inCore]);
+}
+
+test("every source that docs/features.md names exists", () => {
+  const problems = [];
+  for (const [, where] of rows.filter((cells) => cells.length === 3 && cells[0] !== "feature")) {
+    for (const code of codeOf(where)) {
+      const [path, item] = code.split("::");
+      const source = sourceOf(path);
+      if (!source) problems.push(`${code}: no such file`);
+      else if (item && !new RegExp(`\\b${item}\\b`).test(textOf(source))) problems.push(`${code}: not in ${source}`);
+    }
+  }
+  assert.deepEqual(problems, []);
+});
+
+/** A test file: `find/tags` in tests/browser, `core/summary` in crates/core/tests, `e2e/states` in tests/e2e. */
+function testFileOf(path) {
+  const [folder] = path.split("/");
+  if (folder === "e2e") return firstFile([`tests/${path}.test.mjs`]);
+  if (folder === "core") {
+    const inCore = `crates/core/tests/${path.slice("core/".length)}`;
+    return firstFile([`${inCore}.rs`, inCore]);
+  }
+  return firstFile([`tests/browser/${path}.rs`, `tests/browser/${path}`]);
+}
+
+test("every test that docs/features.md names exists", () => {
+  const problems = [];
+  for (const cells of rows.filter((cells) => cells.at(-1) !== "test")) {
+    for (const code of codeOf(cells.at(-1))) {
+      const [path, name] = code.split("::");
+      const file = testFileOf(path);
+      const pattern = name && new RegExp(`\\bfn ${name.endsWith("…") ? name.slice(0, -1) : `${name}\\(`}`);
+      if (!file) problems.push(`${code}: no such file`);
+      else if (pattern && !pattern.test(textOf(file))) problems.push(`${code}: no such test in ${file}`);
+    }
+  }
+  assert.deepEqual(problems, []);
+});
