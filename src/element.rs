@@ -13,20 +13,21 @@ use mounted::MountedReport;
 use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
-/// The look of the widget, for the element's shadow root, or for the page of a Leptos application
-/// that uses the component without the element.
+/// The widget's styles: for the element's shadow root, or for the page of a Leptos application that
+/// uses the component without the element.
 pub const STYLE_SHEET: &str = concat!(
     include_str!("../style/bounces/base.css"),
     include_str!("../style/bounces/controls.css"),
-    include_str!("../style/bounces/head.css"),
+    include_str!("../style/bounces/header.css"),
     include_str!("../style/bounces/summary.css"),
-    include_str!("../style/bounces/find.css"),
+    include_str!("../style/bounces/toolbar.css"),
+    include_str!("../style/bounces/status.css"),
     include_str!("../style/bounces/table.css"),
     include_str!("../style/bounces/states.css"),
-    // What depends on the host or the user comes last: it changes what stands above.
+    // Container and media queries come last, because they override the rules above.
     include_str!("../style/bounces/narrow.css"),
     include_str!("../style/bounces/cards.css"),
-    include_str!("../style/bounces/modes.css"),
+    include_str!("../style/bounces/display_modes.css"),
 );
 
 #[wasm_bindgen(module = "/src/element/element.js")]

@@ -161,7 +161,7 @@ pub fn BouncesReport(
         >
             <Head />
             {part(move || Some(screen(report, shown())))}
-            <p class="hidden" role="status">{erased::text(said)}</p>
+            <p class="visually-hidden" role="status">{erased::text(said)}</p>
         </section>
     }
 }

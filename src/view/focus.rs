@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 /// The field that searches all rows.
-const SEARCH: &str = ".tools .search";
+const SEARCH: &str = ".toolbar .search";
 
 /// From a tag that is about to go to the next one, or else to the search field.
 pub(crate) fn past_tag(event: &MouseEvent) {

@@ -43,16 +43,16 @@ pub(crate) fn Head() -> impl IntoView {
     };
     let has_rows = Memo::new(move |_| report.display_state() == DisplayState::Rows);
     view! {
-        <header class="head" part="header">
-            <div class="title" class:bare=flag(move || report.is_activity_missing())>
+        <header class="header" part="header">
+            <div class="title" class:no-meta=flag(move || report.is_activity_missing())>
                 <h2>{erased::text(subject)}</h2>
-                <p class="meta">
+                <p class="secondary">
                     <span>{erased::text(of_activity)}</span>
                     " "
                     {part(counted)}
                 </p>
             </div>
-            <div class="push">
+            <div class="align-end">
                 <button
                     class="btn"
                     type="button"

@@ -103,11 +103,11 @@ pub(crate) fn selected(words: Words, report: Report) -> String {
 /// The class that gives a group its colour.
 pub(crate) fn tone(group: Group) -> &'static str {
     match group {
-        Group::Hard => "tone-hard",
-        Group::Soft => "tone-soft",
-        Group::Blocked => "tone-blocked",
-        Group::Other => "tone-other",
-        Group::Delivered => "tone-delivered",
+        Group::Hard => "group-hard",
+        Group::Soft => "group-soft",
+        Group::Blocked => "group-blocked",
+        Group::Other => "group-other",
+        Group::Delivered => "group-delivered",
     }
 }
 

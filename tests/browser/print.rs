@@ -68,7 +68,7 @@ async fn printing_the_hosts_page_shows_the_rows_on_the_screen_without_controls()
     page.show(ACTIVITY);
     page.until_addresses(&["c0000@example.com"]).await;
     let print = page.rules_for("print");
-    for control in [".tools", ".menu", ".select", ".btn"] {
+    for control in [".toolbar", ".menu", ".select", ".btn"] {
         assert!(print.contains(control), "{control} in {print}");
     }
 }

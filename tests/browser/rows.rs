@@ -38,7 +38,7 @@ async fn the_first_documented_sample_stands_in_the_table() {
             "maddieb@gmail.com Maddie Brown Non-existent 25 Apr 2019, 11:08 Now maddie_brown@yahoo.com Contact deleted 10 Aug 2015"
         ]
     );
-    assert!(page.all("row", None)[0].class_list().contains("gone"));
+    assert!(page.all("row", None)[0].class_list().contains("deleted"));
 }
 
 #[wasm_bindgen_test]

@@ -254,7 +254,7 @@ test("what is done is said once, politely", async ({ page, admin, watch }) => {
   const said = () => page.evaluate(() => window.said.splice(0));
   await page.evaluate(() => {
     window.said = [];
-    const region = document.querySelector("bounces-report").shadowRoot.querySelector("[role=status].hidden");
+    const region = document.querySelector("bounces-report").shadowRoot.querySelector("[role=status].visually-hidden");
     new MutationObserver(() => {
       if (region.textContent) window.said.push(region.textContent);
     }).observe(region, { childList: true, characterData: true, subtree: true });

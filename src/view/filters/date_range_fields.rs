@@ -16,13 +16,14 @@ pub(crate) fn OwnDaysFields() -> impl IntoView {
     let in_disorder =
         Memo::new(move |_| report.date_range().is_some_and(|days| days.dates().is_none()));
     let problem = move || {
-        let problem = || view! { <p class="problem" role="alert">{label(Key::InvalidRange)}</p> };
+        let problem =
+            || view! { <p class="field-error" role="alert">{label(Key::InvalidRange)}</p> };
         in_disorder.get().then(|| problem().into_any())
     };
     let set_first = |days: &mut DateRange, day| days.first = day;
     let set_last = |days: &mut DateRange, day| days.last = day;
     view! {
-        <div class="own-days" role="group" aria-label=name(Key::Dates)>
+        <div class="date-range" role="group" aria-label=name(Key::Dates)>
             <DayField label=Key::RangeStart in_disorder day=|days| days.first set=set_first />
             <DayField label=Key::RangeEnd in_disorder day=|days| days.last set=set_last />
             {part(problem)}

@@ -40,7 +40,7 @@ pub(crate) fn DomainChoice() -> impl IntoView {
         options.with_untracked(|options| choose(report, options, &select));
     });
     view! {
-        <select class="domain-choice" aria-label=name(Key::Domain) on:change=change>{part(drawn)}</select>
+        <select class="domain-select" aria-label=name(Key::Domain) on:change=change>{part(drawn)}</select>
     }
 }
 
@@ -73,7 +73,7 @@ fn choose(report: Report, options: &[DomainOption], select: &HtmlSelectElement) 
             let chosen = options.iter().position(|(_, is_chosen, _)| *is_chosen);
             select.set_selected_index(chosen.and_then(|place| place.try_into().ok()).unwrap_or(0));
             report.list_all_domains(true);
-            focus::soon(select, ".where .search");
+            focus::soon(select, ".domains-panel .search");
         }
         Some((Pick::Any, ..)) | None => report.set_domain(None),
     }

@@ -19,7 +19,7 @@ pub(crate) fn FilterTags() -> impl IntoView {
         part(tag).into_any()
     };
     let is_filtered = Memo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
-    let clear = || view! { <ClearFilters text=Key::ClearAll class="btn quiet" /> }.into_any();
+    let clear = || view! { <ClearFilters text=Key::ClearAll class="btn ghost" /> }.into_any();
     view! {
         {parts(FilterKind::ALL.map(tag))}
         {part(move || is_filtered.get().then(clear))}

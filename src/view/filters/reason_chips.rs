@@ -24,7 +24,7 @@ pub(crate) fn ReasonChips() -> impl IntoView {
     };
     let chips = BounceCode::ALL.map(|code| view! { <ReasonChip code counts /> }.into_any());
     view! {
-        <div class="why">
+        <div class="reasons-panel">
             <h3>{label(Key::Reasons)}</h3>
             <div class="bar" aria-hidden="true">{part(bar)}</div>
             <div class="chips" role="group" aria-label=name(Key::FilterByReason)>{parts(chips)}</div>
@@ -59,11 +59,11 @@ fn ReasonChip(code: BounceCode<'static>, counts: Memo<[u32; 8]>) -> impl IntoVie
             class=format!("chip {}", labels::tone(code.group()))
             type="button"
             aria-pressed=value(move || Some(pressed().to_string()))
-            class:none=flag(move || count() == 0)
+            class:empty=flag(move || count() == 0)
             hidden=flag(move || !is_there())
             on:click=click(move || report.toggle_code(code))
         >
-            <span class="code" aria-hidden="true">{labels::letter(code)}</span>
+            <span class="badge" aria-hidden="true">{labels::letter(code)}</span>
             {label(labels::reason(code))}
             " "
             // As wide as the count can get: the chips do not move while others filter.

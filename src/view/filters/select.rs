@@ -33,5 +33,5 @@ pub(crate) fn Choice(
             choose(place);
         }
     });
-    view! { <label><span class:hidden=is_plain>{label(name)}</span> " " <select on:change=change>{options}</select></label> }
+    view! { <label><span class:visually-hidden=is_plain>{label(name)}</span> " " <select on:change=change>{options}</select></label> }
 }

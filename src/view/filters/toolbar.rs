@@ -24,7 +24,7 @@ pub(crate) fn Tools() -> impl IntoView {
     let searched = Memo::new(move |_| report.with_query(|query| query.search.clone()));
     let has_own_days = Memo::new(move |_| report.date_range().is_some());
     view! {
-        <div class="tools" part="tools" role="search" aria-label=name(Key::Toolbar)>
+        <div class="toolbar" part="tools" role="search" aria-label=name(Key::Toolbar)>
             <SearchField
                 label=Key::Search
                 text=erased::text(move || searched.get())

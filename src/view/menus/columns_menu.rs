@@ -30,7 +30,7 @@ pub(crate) fn ColumnsMenu() -> impl IntoView {
 
 fn check(name: Key, checked: Flag, toggle: Click) -> AnyView {
     let check = view! {
-        <label class="check">
+        <label class="checkbox">
             <input type="checkbox" prop:checked=checked on:click=toggle />
             {label(name)}
         </label>

@@ -9,7 +9,7 @@ use bounces_core::{BounceCode, BounceTable, Group, RowId, entities, export::CsvW
 use leptos::prelude::*;
 
 /// How printed pages look.
-const PAPER: &str = include_str!("../../../style/paper.css");
+const PAPER: &str = include_str!("../../../style/print_frame.css");
 
 /// Writes a CSV file.
 pub(crate) fn export_csv(report: Report, words: Words) {

@@ -23,7 +23,7 @@ pub(crate) fn ExportMenu() -> impl IntoView {
     };
     view! {
         <Menu name=Key::Export>
-            <p class="meta">{erased::text(move || labels::taken(words, report))}</p>
+            <p class="secondary">{erased::text(move || labels::taken(words, report))}</p>
             {part(warning)}
             <Choice name=Key::AsCsv action=Action::ExportCsv />
             <Choice name=Key::AsJson action=Action::ExportJson />

@@ -39,12 +39,12 @@ fn Actions() -> impl IntoView {
         move || words.fill(Key::CopyAddresses, &[("count", report.rows_selected().into())]);
     let busy = value(move || Some(report.is_exporting().to_string()));
     view! {
-        <div class="actions">
+        <div class="selection">
             <span>{erased::text(move || labels::selected(words, report))}</span>
             <button class="btn" type="button" aria-disabled=busy on:click=click(copy)>
                 {erased::text(copy_label)}
             </button>
-            <button class="btn quiet" type="button" on:click=clear>{label(Key::ClearSelection)}</button>
+            <button class="btn ghost" type="button" on:click=clear>{label(Key::ClearSelection)}</button>
         </div>
     }
 }

@@ -30,7 +30,7 @@ pub(crate) fn Interruption() -> impl IntoView {
         });
         let countdown = (code == ErrorCode::RateLimited).then(|| view! { <Countdown /> });
         let interruption = view! {
-            <div class="interruption">
+            <div class="notice">
                 <p role="alert">
                     <strong>{label(title)} "."</strong>
                     " "

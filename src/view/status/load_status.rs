@@ -34,7 +34,7 @@ fn ReadSoFar() -> impl IntoView {
         LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => {}
     };
     view! {
-        <div class="reading">
+        <div class="load-status">
             <span>{erased::text(move || in_short(words, report))}</span>
             <button
                 class="btn"

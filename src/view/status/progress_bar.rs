@@ -39,7 +39,7 @@ fn Bar() -> impl IntoView {
             aria-valuemax="100"
             aria-valuenow=value(move || percent().map(|percent| percent.to_string()))
             aria-valuetext=value(move || Some(labels::read_so_far(words, report)))
-            class:unknown=flag(move || percent().is_none())
+            class:indeterminate=flag(move || percent().is_none())
             style:width=value(move || percent().map(|percent| format!("{percent}%")))
         ></i>
     }

@@ -19,26 +19,26 @@ const DOMAINS: usize = 5;
 #[component]
 pub(crate) fn Skeleton() -> impl IntoView {
     view! {
-        <div class="skeleton" aria-busy="true">
-            <p class="hidden" role="status">{label(Key::Loading)}</p>
+        <div class="loading" aria-busy="true">
+            <p class="visually-hidden" role="status">{label(Key::Loading)}</p>
             <div aria-hidden="true">
                 <div class="breakdown">
                     <div>
-                        {bone("caption bone")}
-                        {block("bar bone")}
-                        <div class="chips">{bones(CHIPS, "chip bone")}</div>
+                        {bone("caption skeleton")}
+                        {block("bar skeleton")}
+                        <div class="chips">{bones(CHIPS, "chip skeleton")}</div>
                     </div>
-                    <div class="where steady">
-                        {bone("caption bone")}
-                        <div class="domains">{bones(DOMAINS, "domain bone")}</div>
+                    <div class="domains-panel fixed-height">
+                        {bone("caption skeleton")}
+                        <div class="domains">{bones(DOMAINS, "domain skeleton")}</div>
                     </div>
                 </div>
-                {block("remarks")}
-                <div class="tools">{bone("search bone")}</div>
+                {block("insights")}
+                <div class="toolbar">{bone("search skeleton")}</div>
                 {block("status")}
                 {block("progress")}
-                {block("bone-head")}
-                {bones(ROWS, "bone-row")}
+                {block("skeleton-header")}
+                {bones(ROWS, "skeleton-row")}
             </div>
         </div>
     }

@@ -68,7 +68,7 @@ pub(crate) fn StateCard(
     let words: Words = expect_context();
     let explained = move || error_labels::what_to_do(words, report, text);
     view! {
-        <div class="state" part="message" class:good=picture == Picture::Tick>
+        <div class="state" part="message" class:success=picture == Picture::Tick>
             <svg viewBox="0 0 24 24" aria-hidden="true">
                 <path d=picture.path() />
             </svg>

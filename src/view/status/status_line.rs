@@ -43,10 +43,10 @@ pub(crate) fn StatusLine() -> impl IntoView {
     };
     view! {
         <div class="status">
-            <span class="shown">{erased::text(shown)}</span>
+            <span class="row-range">{erased::text(shown)}</span>
             <FilterTags />
             <div class="narrow-only"><SortChoice /></div>
-            <label class="narrow-only check">
+            <label class="narrow-only checkbox">
                 <SelectAll />
                 <span aria-hidden="true">{erased::text(move || select_all(words, report))}</span>
             </label>

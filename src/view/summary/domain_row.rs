@@ -78,5 +78,5 @@ fn track(count: &DomainCount, largest: u32) -> Vec<AnyView> {
     let part = |(class, rows): (&'static str, u32)| {
         view! { <i class=class style:flex-grow=rows.to_string()></i> }.into_any()
     };
-    parts(groups.chain((rest > 0).then_some(("rest", rest))).map(part))
+    parts(groups.chain((rest > 0).then_some(("remainder", rest))).map(part))
 }

@@ -51,7 +51,7 @@ pub(crate) fn Where() -> impl IntoView {
     };
     let none = move || {
         (count.get() == 0)
-            .then(|| view! { <p class="meta">{label(Key::NoMatchingDomain)}</p> }.into_any())
+            .then(|| view! { <p class="secondary">{label(Key::NoMatchingDomain)}</p> }.into_any())
     };
     let next = move || {
         let button = |more: usize| {
@@ -63,10 +63,10 @@ pub(crate) fn Where() -> impl IntoView {
         (all.get() && more.get() > 0).then(|| button(more.get()))
     };
     view! {
-        <div class="where" class:steady=is_steady hidden=is_empty role="group" aria-label=name(Key::FilterByDomain)>
+        <div class="domains-panel" class:fixed-height=is_steady hidden=is_empty role="group" aria-label=name(Key::FilterByDomain)>
             <h3>{label(Key::Domains)}</h3>
             {part(move || all.get().then(find))}
-            <ul class="domains" class:all=erased::flag(move || all.get())>
+            <ul class="domains" class:expanded=erased::flag(move || all.get())>
                 <For each=move || 0..count.get() key=|place| *place let:place>
                     <DomainLine place domains />
                 </For>

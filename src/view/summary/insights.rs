@@ -25,7 +25,7 @@ pub(crate) fn Remarks() -> impl IntoView {
             view! { <ul role="list" aria-label=name(Key::Insights)>{items}</ul> }.into_any()
         })
     };
-    view! { <div class="remarks">{part(list)}</div> }
+    view! { <div class="insights">{part(list)}</div> }
 }
 
 fn item(report: Report, words: Words, remark: &Insight) -> AnyView {
@@ -35,7 +35,8 @@ fn item(report: Report, words: Words, remark: &Insight) -> AnyView {
     };
     let (code, domain) = (concentration.code, domain.clone());
     let show = click(move || report.filter_code_at_domain(code, domain.clone()));
-    view! { <li><button class="remark" type="button" on:click=show>{text}</button></li> }.into_any()
+    view! { <li><button class="insight" type="button" on:click=show>{text}</button></li> }
+        .into_any()
 }
 
 /// What is remarkable, as a sentence.

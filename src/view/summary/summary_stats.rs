@@ -14,7 +14,7 @@ pub(crate) fn Figures() -> impl IntoView {
     let report: Report = expect_context();
     let figures = Memo::new(move |_| report.summary_state());
     view! {
-        <dl class="figures" aria-label=name(Key::Summary)>
+        <dl class="stats" aria-label=name(Key::Summary)>
             <Figure key=Key::Sent figures read=|summary| Reading::of(summary.sent, None) />
             <Figure
                 key=Key::Bounced
@@ -86,11 +86,11 @@ fn Figure(
         (Some(_), state::SummaryState::Partial(_)) => words.text(Key::Partial),
         (Some(reading), _) => reading.share.map(|share| words.share(share)).unwrap_or_default(),
     };
-    let bone = move || reading().is_none().then(|| "bone".to_owned());
+    let bone = move || reading().is_none().then(|| "skeleton".to_owned());
     let texts: [Text; 2] = [erased::text(count), erased::text(beside)];
     let [count, beside] = texts;
     view! {
-        <div class="figure">
+        <div class="stat">
             <dt>{label(key)}</dt>
             <dd class=value(bone)>
                 <span>{count}</span>
@@ -111,7 +111,7 @@ fn ShowThem() -> impl IntoView {
             let pressed = value(move || Some(report.shows_removable().to_string()));
             view! {
                 <button
-                    class="btn quiet"
+                    class="btn ghost"
                     type="button"
                     aria-pressed=pressed
                     on:click=click(move || report.toggle_removable())

@@ -41,12 +41,12 @@ pub(crate) fn Foot() -> impl IntoView {
         words.fill(Key::PageOf, &[("page", page.into()), ("pages", pages.into())])
     };
     view! {
-        <div class="foot" part="footer" tabindex="-1">
+        <div class="footer" part="footer" tabindex="-1">
             <SelectionBar />
-            <span class="outcome">{erased::text(outcome)}</span>
+            <span class="export-result">{erased::text(outcome)}</span>
             <span>{erased::text(reading)}</span>
             <span>{erased::text(skipped)}</span>
-            <div class="push" hidden=flag(move || report.rows_matching() == 0)>
+            <div class="align-end" hidden=flag(move || report.rows_matching() == 0)>
                 {part(move || Some(view! { <PageSize hosts=report.inputs.page_size.get() /> }.into_any()))}
                 <span>{erased::text(page_of)}</span>
                 <PageButton name=Key::Previous step=-1 />

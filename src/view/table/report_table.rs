@@ -36,7 +36,7 @@ pub(crate) fn RowsTable() -> impl IntoView {
     view! {
         <div class="scroll">
             <table part="table" role="table" class=value(hidden) on:copy=copy>
-                <caption class="hidden">{label(Key::Caption)}</caption>
+                <caption class="visually-hidden">{label(Key::Caption)}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
                         <td role="cell" class="select"><SelectAll /></td>
@@ -76,7 +76,7 @@ fn ColumnHeader(column: Column) -> impl IntoView {
         Column::Email => "email",
         Column::Name => "name",
         Column::Reason => "reason-cell",
-        Column::Date => "when",
+        Column::Date => "date",
     };
     // Only one header may say that rows are sorted by it; the others do so in their names.
     let further = move || {
@@ -90,7 +90,7 @@ fn ColumnHeader(column: Column) -> impl IntoView {
         <th role="columnheader" scope="col" class=class aria-sort=value(move || sorted().map(|(_, direction)| aria_sort(direction)))>
             <button type="button" title=name(Key::SortHint) on:click=press>
                 {label(labels::column(column))}
-                <span class="hidden">{erased::text(move || further().unwrap_or_default())}</span>
+                <span class="visually-hidden">{erased::text(move || further().unwrap_or_default())}</span>
                 <span class="arrow" aria-hidden="true">
                     {erased::text(move || mark().unwrap_or_default())}
                 </span>

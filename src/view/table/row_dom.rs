@@ -55,10 +55,10 @@ impl RowElements {
         cell(&line, "name", &[element("bdi", &[])?])?;
         let badge = [("type", "button"), ("name", row_events::OPEN), ("aria-expanded", "false")];
         let badge = element("button", &badge)?;
-        append(&badge, &element("span", &[("class", "code"), ("aria-hidden", "true")])?)?;
+        append(&badge, &element("span", &[("class", "badge"), ("aria-hidden", "true")])?)?;
         append(&badge, &element("bdi", &[])?)?;
         cell(&line, "reason-cell", &[badge])?;
-        cell(&line, "when", &[])?;
+        cell(&line, "date", &[])?;
         cell(&line, "notes", &[])?;
         Ok(line)
     }
@@ -126,8 +126,8 @@ impl RowElements {
             self.line.set_class_name(match (now.is_gone, now.is_selected) {
                 (false, false) => "",
                 (false, true) => "selected",
-                (true, false) => "gone",
-                (true, true) => "gone selected",
+                (true, false) => "deleted",
+                (true, true) => "deleted selected",
             });
         }
         if before.email != now.email {
@@ -220,7 +220,7 @@ impl SuggestionElements {
         let question = append(&all, &element("span", &[])?)?;
         all.append_with_str_1(" ")?;
         let copy = [
-            ("class", "btn quiet"),
+            ("class", "btn ghost"),
             ("type", "button"),
             ("name", row_events::COPY),
             ("value", place),
@@ -242,7 +242,7 @@ fn advice_line(advice: &Advice, id: &str) -> Result<Element, JsValue> {
     what.append_with_str_1(" ")?;
     let strong = append(&what, &element("strong", &[])?)?;
     append(&strong, &element("bdi", &[])?)?.set_text_content(Some(meaning));
-    append(&cell, &element("p", &[("class", "meta")])?)?.set_text_content(Some(what_to_do));
+    append(&cell, &element("p", &[("class", "secondary")])?)?.set_text_content(Some(what_to_do));
     Ok(line)
 }
 

@@ -45,10 +45,10 @@ async fn counts_follow_the_other_filters_but_not_their_own() {
 async fn the_bar_of_a_line_has_its_groups() {
     let page = page_with_rows().await;
     let bar = |line: usize| bar_of(&page.all("listitem", None)[line]);
-    assert_eq!(bar(0), ["tone-hard", "tone-delivered"]);
+    assert_eq!(bar(0), ["group-hard", "group-delivered"]);
     let in_words = page.get("button", "example.com 3").get_attribute("title");
     assert_eq!(in_words.as_deref(), Some("Hard bounce: 2, Delivered: 1"));
-    assert_eq!(bar(1), ["tone-blocked", "rest"]);
+    assert_eq!(bar(1), ["group-blocked", "remainder"]);
 }
 
 #[wasm_bindgen_test]
