@@ -1,7 +1,10 @@
-//! Signals, memos and view closures of one type each, so that Leptos compiles its code for them once.
+//! Signals, memos and view closures that share one type for each kind, so that Leptos is compiled for each kind once.
 
 mod signals;
 mod view_fns;
 
-pub(crate) use signals::{Memo, RwSignal, StoredValue};
-pub(crate) use view_fns::{Click, Flag, Text, click, flag, label, name, part, parts, text, value};
+pub(crate) use signals::{ErasedMemo, ErasedSignal, ErasedValue};
+pub(crate) use view_fns::{
+    BoolFn, ClickHandler, TextFn, attr_fn, bool_fn, click, show_if, t, t_attr, text_fn, view_fn,
+    view_list,
+};

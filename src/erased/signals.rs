@@ -1,52 +1,51 @@
-//! Signals, memos and stored values with the names and manners of Leptos's own, compiled once.
+//! `ErasedSignal`, `ErasedMemo` and `ErasedValue`: Leptos's `RwSignal`, `Memo` and `StoredValue` with the same methods, compiled once.
 //!
-//! Leptos compiles its reactive graph anew for each type that a signal or a memo holds: with fifty
-//! types that was a quarter of the wasm. Here all of them hold the same type, a box of anything, and
-//! only what takes the value out of its box is compiled for each.
+//! Leptos compiles its reactive graph once for each type that a signal or a memo holds; with fifty types that was a quarter
+//! of the wasm. These all hold the same type, a box of any value, and only the downcast is compiled for each.
 
 use leptos::prelude::{
-    GetUntracked, LocalStorage, Memo as OneMemo, RwSignal as OneSignal, Track, Update,
+    GetUntracked, LocalStorage, Memo as LeptosMemo, RwSignal as LeptosSignal, Track, Update,
 };
 use std::{any::Any, cell::RefCell, marker::PhantomData, rc::Rc, sync::Arc};
 
-/// What a signal holds: a `RefCell<T>`.
-type Anything = Rc<dyn Any>;
-/// What a memo holds: a `T`.
-type Something = Arc<dyn Any + Send + Sync>;
+/// The content of a signal: a `RefCell<T>`.
+type SignalValue = Rc<dyn Any>;
+/// The content of a memo: a `T`.
+type MemoValue = Arc<dyn Any + Send + Sync>;
 
-/// Why there is a value: whoever reads it lives no longer than it.
-const HERE: &str = "a signal is read while its report is mounted";
+/// Panic message for reads after disposal.
+const DISPOSED: &str = "a signal is only read while its report is mounted";
 
-/// A value whose readers run again when it changes.
-pub(crate) struct RwSignal<T>(OneSignal<Anything, LocalStorage>, PhantomData<fn(T) -> T>);
+/// A signal: a change reruns its subscribers.
+pub(crate) struct ErasedSignal<T>(LeptosSignal<SignalValue, LocalStorage>, PhantomData<fn(T) -> T>);
 
-impl<T> Clone for RwSignal<T> {
+impl<T> Clone for ErasedSignal<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for RwSignal<T> {}
+impl<T> Copy for ErasedSignal<T> {}
 
-impl<T: 'static> RwSignal<T> {
+impl<T: 'static> ErasedSignal<T> {
     pub(crate) fn new(value: T) -> Self {
         Self(new_signal(Rc::new(RefCell::new(value))), PhantomData)
     }
 
-    /// Reads it, and again whenever it changes.
+    /// Reads the value and subscribes to it.
     pub(crate) fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
         self.track();
         self.with_untracked(read)
     }
 
-    /// Reads it once.
+    /// Reads the value without subscribing.
     pub(crate) fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        self.try_with_untracked(read).expect(HERE)
+        self.try_with_untracked(read).expect(DISPOSED)
     }
 
-    /// Reads it once, unless it is gone with its report.
+    /// Reads the value without subscribing; `None` after disposal.
     pub(crate) fn try_with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
-        let value = look(self.0)?;
+        let value = read_signal(self.0)?;
         Some(read(&value.downcast_ref::<RefCell<T>>()?.borrow()))
     }
 
@@ -58,12 +57,12 @@ impl<T: 'static> RwSignal<T> {
         self.try_set(value);
     }
 
-    /// Sets it, unless it is gone with its report.
+    /// Sets the value; does nothing after disposal.
     pub(crate) fn try_set(self, value: T) {
         self.update(|old| *old = value);
     }
 
-    /// Changes it, and tells its readers.
+    /// Updates the value and notifies subscribers.
     pub(crate) fn update(self, change: impl FnOnce(&mut T)) {
         self.maybe_update(|value| {
             change(value);
@@ -71,26 +70,26 @@ impl<T: 'static> RwSignal<T> {
         });
     }
 
-    /// Changes it, and tells its readers if the change says so.
+    /// Updates the value, and notifies subscribers if `change` returns `true`.
     pub(crate) fn maybe_update(self, change: impl FnOnce(&mut T) -> bool) {
         if self.try_update_untracked(change) == Some(true) {
             self.notify();
         }
     }
 
-    /// Changes it in silence, unless it is gone with its report.
+    /// Updates the value without notifying; `None` after disposal.
     pub(crate) fn try_update_untracked<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
-        let value = look(self.0)?;
+        let value = read_signal(self.0)?;
         Some(change(&mut value.downcast_ref::<RefCell<T>>()?.borrow_mut()))
     }
 
-    /// Tells its readers that it changed.
+    /// Notifies subscribers.
     pub(crate) fn notify(self) {
         notify(self.0);
     }
 }
 
-impl<T: Clone + 'static> RwSignal<T> {
+impl<T: Clone + 'static> ErasedSignal<T> {
     pub(crate) fn get(self) -> T {
         self.with(T::clone)
     }
@@ -104,9 +103,9 @@ impl<T: Clone + 'static> RwSignal<T> {
     }
 }
 
-impl<T: Clone + PartialEq + 'static> RwSignal<T> {
-    /// Changes it, and tells its readers if it differs then.
-    pub(crate) fn change(self, change: impl FnOnce(&mut T)) {
+impl<T: Clone + PartialEq + 'static> ErasedSignal<T> {
+    /// Updates the value, and notifies subscribers if it differs from before.
+    pub(crate) fn update_if_changed(self, change: impl FnOnce(&mut T)) {
         self.maybe_update(|value| {
             let before = value.clone();
             change(value);
@@ -115,20 +114,20 @@ impl<T: Clone + PartialEq + 'static> RwSignal<T> {
     }
 }
 
-/// A value that nobody follows.
-pub(crate) struct StoredValue<T>(RwSignal<T>);
+/// A stored value without subscribers.
+pub(crate) struct ErasedValue<T>(ErasedSignal<T>);
 
-impl<T> Clone for StoredValue<T> {
+impl<T> Clone for ErasedValue<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for StoredValue<T> {}
+impl<T> Copy for ErasedValue<T> {}
 
-impl<T: 'static> StoredValue<T> {
+impl<T: 'static> ErasedValue<T> {
     pub(crate) fn new(value: T) -> Self {
-        Self(RwSignal::new(value))
+        Self(ErasedSignal::new(value))
     }
 
     pub(crate) fn with_value<R>(self, read: impl FnOnce(&T) -> R) -> R {
@@ -152,7 +151,7 @@ impl<T: 'static> StoredValue<T> {
     }
 }
 
-impl<T: Clone + 'static> StoredValue<T> {
+impl<T: Clone + 'static> ErasedValue<T> {
     pub(crate) fn get_value(self) -> T {
         self.0.get_untracked()
     }
@@ -162,22 +161,22 @@ impl<T: Clone + 'static> StoredValue<T> {
     }
 }
 
-/// A value that follows from others. Its readers run again only if it differs.
-pub(crate) struct Memo<T>(OneMemo<Something>, PhantomData<fn(T) -> T>);
+/// A derived value. Its subscribers rerun only if it differs from before.
+pub(crate) struct ErasedMemo<T>(LeptosMemo<MemoValue>, PhantomData<fn(T) -> T>);
 
-impl<T> Clone for Memo<T> {
+impl<T> Clone for ErasedMemo<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Memo<T> {}
+impl<T> Copy for ErasedMemo<T> {}
 
-impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
-    /// `compute` gets the value before.
+impl<T: PartialEq + Send + Sync + 'static> ErasedMemo<T> {
+    /// `compute` receives the previous value.
     pub(crate) fn new(compute: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> Self {
         Self(
-            one_memo(Box::new(move |before| {
+            new_memo(Box::new(move |before| {
                 let before = before.as_deref().and_then(|before| before.downcast_ref::<T>());
                 let now = compute(before);
                 let differs = before != Some(&now);
@@ -187,14 +186,14 @@ impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
         )
     }
 
-    /// Reads it, and again whenever it differs.
+    /// Reads the value and subscribes to it.
     pub(crate) fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        self.read(true, read).expect(HERE)
+        self.read(true, read).expect(DISPOSED)
     }
 
-    /// Reads it once.
+    /// Reads the value without subscribing.
     pub(crate) fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        self.read(false, read).expect(HERE)
+        self.read(false, read).expect(DISPOSED)
     }
 
     pub(crate) fn track(self) {
@@ -202,48 +201,48 @@ impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
     }
 
     fn read<R>(self, track: bool, read: impl FnOnce(&T) -> R) -> Option<R> {
-        Some(read(look_at_memo(self.0, track)?.downcast_ref::<T>()?))
+        Some(read(read_memo(self.0, track)?.downcast_ref::<T>()?))
     }
 }
 
-impl<T: Clone + PartialEq + Send + Sync + 'static> Memo<T> {
+impl<T: Clone + PartialEq + Send + Sync + 'static> ErasedMemo<T> {
     pub(crate) fn get(self) -> T {
         self.with(T::clone)
     }
 
     pub(crate) fn get_untracked(self) -> T {
-        self.try_get_untracked().expect(HERE)
+        self.try_get_untracked().expect(DISPOSED)
     }
 
-    /// Reads it once, unless it is gone with its report.
+    /// Reads the value without subscribing; `None` after disposal.
     pub(crate) fn try_get_untracked(self) -> Option<T> {
         self.read(false, T::clone)
     }
 }
 
-// What follows is compiled once.
+// Not generic, so compiled once.
 
-fn new_signal(value: Anything) -> OneSignal<Anything, LocalStorage> {
-    OneSignal::new_local(value)
+fn new_signal(value: SignalValue) -> LeptosSignal<SignalValue, LocalStorage> {
+    LeptosSignal::new_local(value)
 }
 
-/// `None` if it is gone.
-fn look(signal: OneSignal<Anything, LocalStorage>) -> Option<Anything> {
+/// `None` after disposal.
+fn read_signal(signal: LeptosSignal<SignalValue, LocalStorage>) -> Option<SignalValue> {
     signal.try_get_untracked()
 }
 
-fn notify(signal: OneSignal<Anything, LocalStorage>) {
+fn notify(signal: LeptosSignal<SignalValue, LocalStorage>) {
     signal.try_update(|_| ());
 }
 
-type Compute = Box<dyn Fn(Option<Something>) -> (Something, bool) + Send + Sync>;
+type Compute = Box<dyn Fn(Option<MemoValue>) -> (MemoValue, bool) + Send + Sync>;
 
-fn one_memo(compute: Compute) -> OneMemo<Something> {
-    OneMemo::new_owning(compute)
+fn new_memo(compute: Compute) -> LeptosMemo<MemoValue> {
+    LeptosMemo::new_owning(compute)
 }
 
-/// `None` if it is gone.
-fn look_at_memo(memo: OneMemo<Something>, track: bool) -> Option<Something> {
+/// `None` after disposal.
+fn read_memo(memo: LeptosMemo<MemoValue>, track: bool) -> Option<MemoValue> {
     if track {
         memo.track();
     }

@@ -1,59 +1,68 @@
-//! What follows the state, in one type for each kind. Which parts follow it stands in the components.
+//! Boxed closures that Leptos renders: one type each for text, attributes, booleans, views and click handlers.
 //!
-//! Leptos compiles what draws a closure, watches it and takes it away anew for each closure's
-//! type. In a box they share one type, which saves a tenth of the wasm.
+//! Leptos compiles the code that renders, tracks and removes a closure once for each closure's type. Boxed closures share
+//! one type, which saves a tenth of the wasm.
 
+use super::ErasedMemo;
 use crate::{
     i18n::{Key, Words},
     platform::panic_boundary::listener,
 };
 use leptos::{ev::MouseEvent, prelude::*};
 
-/// A text that follows the state.
-pub(crate) type Text = Box<dyn FnMut() -> String + Send>;
-/// An attribute that follows the state, and is absent for `None`.
-pub(crate) type Value = Box<dyn FnMut() -> Option<String> + Send>;
-/// Something that is or is not, after the state.
-pub(crate) type Flag = Box<dyn FnMut() -> bool + Send>;
-/// A part of the screen that follows the state.
-pub(crate) type Part = Box<dyn FnMut() -> AnyView + Send>;
-/// What a click does.
-pub(crate) type Click = Box<dyn FnMut(MouseEvent)>;
+/// A reactive text.
+pub(crate) type TextFn = Box<dyn FnMut() -> String + Send>;
+/// A reactive attribute; `None` removes it.
+pub(crate) type AttrFn = Box<dyn FnMut() -> Option<String> + Send>;
+/// A reactive boolean.
+pub(crate) type BoolFn = Box<dyn FnMut() -> bool + Send>;
+/// A reactive view.
+pub(crate) type ViewFn = Box<dyn FnMut() -> AnyView + Send>;
+/// An `on:click` handler.
+pub(crate) type ClickHandler = Box<dyn FnMut(MouseEvent)>;
 
-pub(crate) fn text(text: impl FnMut() -> String + Send + 'static) -> Text {
+pub(crate) fn text_fn(text: impl FnMut() -> String + Send + 'static) -> TextFn {
     Box::new(text)
 }
 
-pub(crate) fn value(value: impl FnMut() -> Option<String> + Send + 'static) -> Value {
+pub(crate) fn attr_fn(value: impl FnMut() -> Option<String> + Send + 'static) -> AttrFn {
     Box::new(value)
 }
 
-pub(crate) fn flag(flag: impl FnMut() -> bool + Send + 'static) -> Flag {
+pub(crate) fn bool_fn(flag: impl FnMut() -> bool + Send + 'static) -> BoolFn {
     Box::new(flag)
 }
 
-/// What a key says, in the language of the report.
-pub(crate) fn label(key: Key) -> Text {
+/// The message of a key, as text.
+pub(crate) fn t(key: Key) -> TextFn {
     let words: Words = expect_context();
-    text(move || words.text(key))
+    text_fn(move || words.text(key))
 }
 
-/// The same for an attribute.
-pub(crate) fn name(key: Key) -> Value {
+/// The message of a key, as an attribute.
+pub(crate) fn t_attr(key: Key) -> AttrFn {
     let words: Words = expect_context();
-    value(move || Some(words.text(key)))
+    attr_fn(move || Some(words.text(key)))
 }
 
-/// Nothing is drawn for `None`.
-pub(crate) fn part(mut part: impl FnMut() -> Option<AnyView> + Send + 'static) -> Part {
-    Box::new(move || part().unwrap_or_else(|| ().into_any()))
+/// Renders nothing for `None`.
+pub(crate) fn view_fn(mut view: impl FnMut() -> Option<AnyView> + Send + 'static) -> ViewFn {
+    Box::new(move || view().unwrap_or_else(|| ().into_any()))
 }
 
-pub(crate) fn click(mut act: impl FnMut() + 'static) -> Click {
-    listener(move |_| act())
+/// Renders a view while the condition holds.
+pub(crate) fn show_if(
+    condition: ErasedMemo<bool>,
+    view: impl Fn() -> AnyView + Send + 'static,
+) -> ViewFn {
+    view_fn(move || condition.get().then(&view))
 }
 
-/// Parts in a row.
-pub(crate) fn parts(parts: impl IntoIterator<Item = AnyView>) -> Vec<AnyView> {
-    parts.into_iter().collect()
+pub(crate) fn click(mut handle: impl FnMut() + 'static) -> ClickHandler {
+    listener(move |_| handle())
+}
+
+/// Several views one after another.
+pub(crate) fn view_list(views: impl IntoIterator<Item = AnyView>) -> Vec<AnyView> {
+    views.into_iter().collect()
 }

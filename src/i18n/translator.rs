@@ -7,7 +7,7 @@ use super::{
     messages::Key,
 };
 use crate::{
-    erased::{Memo, RwSignal},
+    erased::{ErasedMemo, ErasedSignal, ErasedValue},
     i18n::{Formats, locale_of, written_locale},
     platform::panic_boundary::spawn_local,
 };
@@ -19,16 +19,16 @@ use std::{collections::HashMap, sync::Arc};
 #[derive(Clone, Copy)]
 pub(crate) struct Words {
     /// The language that is wanted.
-    wanted: Memo<Language>,
+    wanted: ErasedMemo<Language>,
     /// Nothing as long as the first words are on their way.
-    arrived: RwSignal<Option<Arrived>>,
+    arrived: ErasedSignal<Option<Arrived>>,
     /// What is said: the host's words before those that arrived.
-    catalogue: Memo<Arc<Catalogue>>,
+    catalogue: ErasedMemo<Arc<Catalogue>>,
     /// The locale that numbers and dates are written in.
-    written: Memo<String>,
+    written: ErasedMemo<String>,
     time_zone: Signal<String>,
     /// The formats that were asked for last.
-    formats: StoredValue<Option<Written>>,
+    formats: ErasedValue<Option<Written>>,
 }
 
 /// How a locale writes in a time zone.
@@ -60,11 +60,11 @@ impl Words {
         time_zone: Signal<String>,
         messages: Signal<HashMap<String, String>>,
     ) -> Self {
-        let locale = Memo::new(move |_| lang.with(|lang| locale_of(lang)));
-        let wanted = Memo::new(move |_| locale.with(|locale| Language::of(locale)));
+        let locale = ErasedMemo::new(move |_| lang.with(|lang| locale_of(lang)));
+        let wanted = ErasedMemo::new(move |_| locale.with(|locale| Language::of(locale)));
         let is_english = wanted.get_untracked() == Language::English;
-        let arrived = RwSignal::new(is_english.then(Arrived::default));
-        let catalogue = Memo::new(move |_| {
+        let arrived = ErasedSignal::new(is_english.then(Arrived::default));
+        let catalogue = ErasedMemo::new(move |_| {
             let language = arrived.with(|arrived| Some(Arc::clone(&arrived.as_ref()?.catalogue)));
             let language = language.unwrap_or_default();
             messages.with(|messages| {
@@ -77,8 +77,8 @@ impl Words {
         });
         let spoken = move || arrived.with(|arrived| spoken(arrived.as_ref()));
         let written =
-            Memo::new(move |_| locale.with(|locale| written_locale(locale, spoken().code())));
-        let formats = StoredValue::new(None);
+            ErasedMemo::new(move |_| locale.with(|locale| written_locale(locale, spoken().code())));
+        let formats = ErasedValue::new(None);
         let words = Self { wanted, arrived, catalogue, written, time_zone, formats };
         Effect::new(move || words.fetch(wanted.get()));
         words

@@ -3,7 +3,7 @@
 use super::Report;
 use crate::{
     api::{ApiError, Client, ErrorCode},
-    erased::RwSignal,
+    erased::ErasedSignal,
     platform::panic_boundary::spawn_local,
 };
 use bounces_core::{
@@ -36,17 +36,17 @@ impl<T> Context<T> {
 /// What is known beside the rows.
 #[derive(Clone, Copy)]
 pub(super) struct Surroundings {
-    pub(super) activity: RwSignal<Context<EmailActivity>>,
-    pub(super) stats: RwSignal<Context<ActivityStats>>,
-    pub(super) sent: RwSignal<Option<Timestamp>>,
+    pub(super) activity: ErasedSignal<Context<EmailActivity>>,
+    pub(super) stats: ErasedSignal<Context<ActivityStats>>,
+    pub(super) sent: ErasedSignal<Option<Timestamp>>,
 }
 
 impl Surroundings {
     pub(super) fn new() -> Self {
         Self {
-            activity: RwSignal::new(Context::default()),
-            stats: RwSignal::new(Context::default()),
-            sent: RwSignal::new(None),
+            activity: ErasedSignal::new(Context::default()),
+            stats: ErasedSignal::new(Context::default()),
+            sent: ErasedSignal::new(None),
         }
     }
 
@@ -136,7 +136,7 @@ impl Report {
 
 /// What cannot be had anew stays as it was.
 fn take_over<T: Send + Sync + 'static>(
-    context: RwSignal<Context<T>>,
+    context: ErasedSignal<Context<T>>,
     answer: Result<Option<T>, ApiError>,
 ) {
     match answer.ok().flatten() {

@@ -4,7 +4,7 @@ use super::{
     Report,
     query_runner::{QueryRunner, ResultInfo},
 };
-use crate::erased::{RwSignal, StoredValue};
+use crate::erased::{ErasedSignal, ErasedValue};
 use bounces_core::{
     BounceTable, DomainId,
     summary::{DomainCount, TopDomains},
@@ -25,10 +25,10 @@ pub(crate) struct DomainRanking {
 impl DomainRanking {
     /// Those with the most rows.
     pub(super) fn top(
-        table: RwSignal<BounceTable>,
-        generation: RwSignal<u32>,
-        query_runner: StoredValue<QueryRunner>,
-        results: RwSignal<ResultInfo>,
+        table: ErasedSignal<BounceTable>,
+        generation: ErasedSignal<u32>,
+        query_runner: ErasedValue<QueryRunner>,
+        results: ErasedSignal<ResultInfo>,
     ) -> Self {
         results.track();
         let generation = generation.get();
@@ -40,7 +40,7 @@ impl DomainRanking {
     fn find(
         table: &BounceTable,
         generation: u32,
-        query_runner: StoredValue<QueryRunner>,
+        query_runner: ErasedValue<QueryRunner>,
         most: usize,
         is_wanted: impl Fn(&str) -> bool,
     ) -> Self {

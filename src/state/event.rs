@@ -1,7 +1,7 @@
 //! What the widget tells its host. How an element makes DOM events of it stands in `embed`.
 
 use super::Action;
-use crate::{api::ErrorCode, erased::StoredValue};
+use crate::{api::ErrorCode, erased::ErasedValue};
 use leptos::prelude::*;
 use serde::Serialize;
 
@@ -85,11 +85,11 @@ impl ReportEvent {
 
 /// Whom to tell.
 #[derive(Clone, Copy)]
-pub(crate) struct Host(StoredValue<Option<UnsyncCallback<ReportEvent, bool>>>);
+pub(crate) struct Host(ErasedValue<Option<UnsyncCallback<ReportEvent, bool>>>);
 
 impl Host {
     pub(crate) fn new(on_event: Option<UnsyncCallback<ReportEvent, bool>>) -> Self {
-        Self(StoredValue::new(on_event))
+        Self(ErasedValue::new(on_event))
     }
 
     /// Tells the host; `true` if it takes the matter into its own hands.

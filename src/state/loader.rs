@@ -67,7 +67,7 @@ impl Report {
             self.page.set(0);
         }
         self.forget_failure();
-        self.load_flags.change(|load_flags| {
+        self.load_flags.update_if_changed(|load_flags| {
             load_flags.is_refreshing = outdated;
             load_flags.has_pages = false;
         });
@@ -105,7 +105,7 @@ impl Report {
 
     fn empty_table(self) {
         self.table.set(BounceTable::default());
-        self.load_flags.change(|load_flags| load_flags.is_complete = false);
+        self.load_flags.update_if_changed(|load_flags| load_flags.is_complete = false);
         self.suggestions.set_value(Suggestions::default());
         self.generation.update(|generation| *generation += 1);
         self.reset_results();
@@ -126,7 +126,7 @@ impl Report {
             loading.next = next;
         });
         self.show_read();
-        self.load_flags.change(|load_flags| load_flags.is_refreshing = false);
+        self.load_flags.update_if_changed(|load_flags| load_flags.is_refreshing = false);
         self.phase.set(LoadPhase::Stopped);
         self.announcement.set(Some(Announcement::Stopped));
     }
@@ -261,7 +261,7 @@ impl Report {
     fn hear_of(self, page: &Appended) {
         self.retry.forget_early();
         self.end_waiting();
-        self.load_flags.change(|load_flags| {
+        self.load_flags.update_if_changed(|load_flags| {
             load_flags.is_refreshing = false;
             load_flags.has_pages |= page.has_link;
         });
@@ -301,7 +301,7 @@ impl Report {
 
     fn complete(self) {
         let rows = untrack(|| self.rows_read());
-        self.load_flags.change(|load_flags| {
+        self.load_flags.update_if_changed(|load_flags| {
             load_flags.is_refreshing = false;
             load_flags.is_complete = true;
         });
@@ -327,7 +327,7 @@ impl Report {
         if error.code != ErrorCode::RateLimited || !self.retry.was_early() {
             self.announcement.set(Some(Announcement::Failed(error.code)));
         }
-        self.load_flags.change(|load_flags| load_flags.is_refreshing = false);
+        self.load_flags.update_if_changed(|load_flags| load_flags.is_refreshing = false);
         self.phase.set(LoadPhase::Failed(error));
         self.wait_after(error);
         let ApiError { code, retry_after, .. } = error;

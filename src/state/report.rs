@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     api::{ApiError, ErrorCode, Fetcher},
-    erased::{Memo, RwSignal, StoredValue},
+    erased::{ErasedMemo, ErasedSignal, ErasedValue},
 };
 use bounces_core::{
     BounceTable, CodeSet, Dates, Query, RowId, RowOrder, Selection, Suggestions,
@@ -42,7 +42,7 @@ pub(crate) struct Inputs {
     /// Whether addresses are not to be read whole.
     pub(crate) masked: Signal<bool>,
     /// Who is asked instead of the proxy.
-    pub(crate) fetcher: StoredValue<Fetcher>,
+    pub(crate) fetcher: ErasedValue<Fetcher>,
 }
 
 /// How far the rows are read.
@@ -101,66 +101,66 @@ pub(crate) struct Report {
     instance_id: u32,
     pub(crate) inputs: Inputs,
     pub(crate) host: Host,
-    pub(super) loading: StoredValue<Loading>,
-    pub(super) generation: RwSignal<u32>,
-    pub(super) table: RwSignal<BounceTable>,
-    pub(super) phase: RwSignal<LoadPhase>,
+    pub(super) loading: ErasedValue<Loading>,
+    pub(super) generation: ErasedSignal<u32>,
+    pub(super) table: ErasedSignal<BounceTable>,
+    pub(super) phase: ErasedSignal<LoadPhase>,
     pub(super) context: Surroundings,
     pub(super) retry: Waiting,
-    pub(super) load_flags: RwSignal<LoadFlags>,
-    pub(super) query: RwSignal<Query>,
+    pub(super) load_flags: ErasedSignal<LoadFlags>,
+    pub(super) query: ErasedSignal<Query>,
     /// The dates of the query, as the user chose them.
-    pub(super) dates: RwSignal<Dates>,
+    pub(super) dates: ErasedSignal<Dates>,
     /// What stands in the fields for days of the user's own, while those are shown.
-    pub(super) date_range: RwSignal<Option<DateRange>>,
+    pub(super) date_range: ErasedSignal<Option<DateRange>>,
     /// Counts what is done, so that it is known when typing pauses.
-    pub(super) edit_seq: StoredValue<u32>,
-    pub(super) page: RwSignal<usize>,
-    pub(super) page_size_override: RwSignal<Option<usize>>,
-    pub(super) announcement: RwSignal<Option<Announcement>>,
-    pub(super) query_runner: StoredValue<QueryRunner>,
-    pub(super) results: RwSignal<ResultInfo>,
-    pub(super) selection: RwSignal<Selection>,
+    pub(super) edit_seq: ErasedValue<u32>,
+    pub(super) page: ErasedSignal<usize>,
+    pub(super) page_size_override: ErasedSignal<Option<usize>>,
+    pub(super) announcement: ErasedSignal<Option<Announcement>>,
+    pub(super) query_runner: ErasedValue<QueryRunner>,
+    pub(super) results: ErasedSignal<ResultInfo>,
+    pub(super) selection: ErasedSignal<Selection>,
     /// How many of the matching rows are selected.
-    pub(super) selected_matching: Memo<usize>,
+    pub(super) selected_matching: ErasedMemo<usize>,
     /// The rows on the page whose explanation is shown.
-    pub(super) expanded_rows: RwSignal<Vec<RowRef>>,
+    pub(super) expanded_rows: ErasedSignal<Vec<RowRef>>,
     /// Which columns are hidden, in the order of [`OptionalColumn::ALL`].
-    pub(super) hidden_columns: RwSignal<[bool; OptionalColumn::ALL.len()]>,
-    pub(super) compact_override: RwSignal<Option<bool>>,
+    pub(super) hidden_columns: ErasedSignal<[bool; OptionalColumn::ALL.len()]>,
+    pub(super) compact_override: ErasedSignal<Option<bool>>,
     /// Which addresses may be meant by those that do not exist.
-    pub(super) suggestions: StoredValue<Suggestions>,
+    pub(super) suggestions: ErasedValue<Suggestions>,
     /// Whether something is written for the user.
-    pub(super) is_exporting: RwSignal<bool>,
-    pub(super) outcome: RwSignal<Option<ExportOutcome>>,
-    pub(super) top_domains: Memo<DomainRanking>,
+    pub(super) is_exporting: ErasedSignal<bool>,
+    pub(super) outcome: ErasedSignal<Option<ExportOutcome>>,
+    pub(super) top_domains: ErasedMemo<DomainRanking>,
     /// Whether all domains are listed, not only the first ones.
-    pub(super) all_domains: RwSignal<bool>,
+    pub(super) all_domains: ErasedSignal<bool>,
     /// What goes on when that has come which was asked for last.
-    pub(super) ready_waiters: StoredValue<Vec<Function>>,
+    pub(super) ready_waiters: ErasedValue<Vec<Function>>,
     /// What was searched for when the rows were found that are shown.
-    highlighted_query: Memo<String>,
-    display_state: Memo<DisplayState>,
+    highlighted_query: ErasedMemo<String>,
+    display_state: ErasedMemo<DisplayState>,
 }
 
 impl Report {
     /// A report of nothing yet.
     pub(crate) fn new(inputs: Inputs, host: Host) -> Self {
-        let table = RwSignal::new(BounceTable::default());
-        let phase = RwSignal::new(LoadPhase::Idle);
+        let table = ErasedSignal::new(BounceTable::default());
+        let phase = ErasedSignal::new(LoadPhase::Idle);
         let context = Surroundings::new();
-        let load_flags = RwSignal::new(LoadFlags::default());
+        let load_flags = ErasedSignal::new(LoadFlags::default());
         let lang = inputs.lang.get_untracked();
-        let generation = RwSignal::new(0);
-        let query = RwSignal::new(Query::default());
-        let query_runner = StoredValue::new(QueryRunner::new(&lang));
-        let results = RwSignal::new(ResultInfo::default());
-        let selection = RwSignal::new(Selection::default());
+        let generation = ErasedSignal::new(0);
+        let query = ErasedSignal::new(Query::default());
+        let query_runner = ErasedValue::new(QueryRunner::new(&lang));
+        let results = ErasedSignal::new(ResultInfo::default());
+        let selection = ErasedSignal::new(Selection::default());
         Self {
             instance_id: NEXT_INSTANCE_ID.fetch_add(1, Ordering::Relaxed),
             inputs,
             host,
-            loading: StoredValue::new(Loading::default()),
+            loading: ErasedValue::new(Loading::default()),
             generation,
             table,
             phase,
@@ -168,16 +168,16 @@ impl Report {
             retry: Waiting::new(),
             load_flags,
             query,
-            dates: RwSignal::new(Dates::Any),
-            date_range: RwSignal::new(None),
-            edit_seq: StoredValue::new(0),
-            page: RwSignal::new(0),
-            page_size_override: RwSignal::new(None),
-            announcement: RwSignal::new(None),
+            dates: ErasedSignal::new(Dates::Any),
+            date_range: ErasedSignal::new(None),
+            edit_seq: ErasedValue::new(0),
+            page: ErasedSignal::new(0),
+            page_size_override: ErasedSignal::new(None),
+            announcement: ErasedSignal::new(None),
             query_runner,
             results,
             selection,
-            selected_matching: Memo::new(move |_| {
+            selected_matching: ErasedMemo::new(move |_| {
                 results.track();
                 selection.with(|selection| {
                     query_runner.with_value(|query_runner| {
@@ -185,22 +185,22 @@ impl Report {
                     })
                 })
             }),
-            expanded_rows: RwSignal::new(Vec::new()),
-            hidden_columns: RwSignal::new([false; OptionalColumn::ALL.len()]),
-            compact_override: RwSignal::new(None),
-            suggestions: StoredValue::new(Suggestions::default()),
-            is_exporting: RwSignal::new(false),
-            outcome: RwSignal::new(None),
-            top_domains: Memo::new(move |_| {
+            expanded_rows: ErasedSignal::new(Vec::new()),
+            hidden_columns: ErasedSignal::new([false; OptionalColumn::ALL.len()]),
+            compact_override: ErasedSignal::new(None),
+            suggestions: ErasedValue::new(Suggestions::default()),
+            is_exporting: ErasedSignal::new(false),
+            outcome: ErasedSignal::new(None),
+            top_domains: ErasedMemo::new(move |_| {
                 DomainRanking::top(table, generation, query_runner, results)
             }),
-            all_domains: RwSignal::new(false),
-            ready_waiters: StoredValue::new(Vec::new()),
-            highlighted_query: Memo::new(move |_| {
+            all_domains: ErasedSignal::new(false),
+            ready_waiters: ErasedValue::new(Vec::new()),
+            highlighted_query: ErasedMemo::new(move |_| {
                 results.track();
                 query.with_untracked(|query| query.search.clone())
             }),
-            display_state: Memo::new(move |before: Option<&DisplayState>| {
+            display_state: ErasedMemo::new(move |before: Option<&DisplayState>| {
                 let rows = table.with(BounceTable::len);
                 let screen =
                     context.activity.with(|activity| DisplayState::of(phase.get(), rows, activity));

@@ -3,7 +3,7 @@
 use super::{LoadPhase, Report};
 use crate::{
     api::{ApiError, ErrorCode},
-    erased::{RwSignal, StoredValue},
+    erased::{ErasedSignal, ErasedValue},
     i18n::now,
     platform::panic_boundary::timer,
 };
@@ -28,19 +28,19 @@ pub(crate) enum Again {
 /// What is waited for.
 #[derive(Clone, Copy)]
 pub(super) struct Waiting {
-    pub(super) again: RwSignal<Again>,
+    pub(super) again: ErasedSignal<Again>,
     /// The clock that counts down. There is none when nothing counts.
-    clock: StoredValue<Option<IntervalHandle>>,
+    clock: ErasedValue<Option<IntervalHandle>>,
     /// How many tries in a row were too early.
-    early: StoredValue<u32>,
+    early: ErasedValue<u32>,
 }
 
 impl Waiting {
     pub(super) fn new() -> Self {
         Self {
-            again: RwSignal::new(Again::default()),
-            clock: StoredValue::new(None),
-            early: StoredValue::new(0),
+            again: ErasedSignal::new(Again::default()),
+            clock: ErasedValue::new(None),
+            early: ErasedValue::new(0),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     api::{ErrorCode, Fetcher},
-    erased::{self, Memo, StoredValue, flag, name, part, value},
+    erased::{ErasedMemo, ErasedValue, attr_fn, bool_fn, t_attr, text_fn, view_fn},
     i18n::{Key, Words},
     platform::panic_boundary::timer,
     state::{Announcement, DisplayState, Host, Inputs, Report, ReportEvent},
@@ -100,7 +100,7 @@ pub fn BouncesReport(
         compact,
         time_zone,
         masked,
-        fetcher: StoredValue::new(fetcher),
+        fetcher: ErasedValue::new(fetcher),
     };
     let report = Report::new(inputs, Host::new(on_event));
     let words = Words::new(lang, time_zone, messages);
@@ -112,7 +112,7 @@ pub fn BouncesReport(
         on_ready.run(handle);
     }
 
-    let asked = Memo::new(move |_| (campaign_activity_id.get(), api_base.get(), codes.get()));
+    let asked = ErasedMemo::new(move |_| (campaign_activity_id.get(), api_base.get(), codes.get()));
     // It runs at once: the requests are under way while the report is drawn for the first time.
     let load = RenderEffect::new(move |before: Option<(_, String)>| {
         let now = (asked.get(), view.get());
@@ -126,7 +126,7 @@ pub fn BouncesReport(
         now
     });
     // It ends when it is dropped.
-    StoredValue::new(load);
+    ErasedValue::new(load);
     Effect::new(move || {
         lang.track();
         report.refresh_collator();
@@ -154,14 +154,14 @@ pub fn BouncesReport(
     view! {
         <section
             class="bounces"
-            class:compact=flag(move || report.is_compact())
+            class:compact=bool_fn(move || report.is_compact())
             part="report"
-            lang=value(move || Some(words.language().to_owned()))
-            aria-label=name(Key::Report)
+            lang=attr_fn(move || Some(words.language().to_owned()))
+            aria-label=t_attr(Key::Report)
         >
             <Head />
-            {part(move || Some(screen(report, shown())))}
-            <p class="visually-hidden" role="status">{erased::text(said)}</p>
+            {view_fn(move || Some(screen(report, shown())))}
+            <p class="visually-hidden" role="status">{text_fn(said)}</p>
         </section>
     }
 }

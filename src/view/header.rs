@@ -1,7 +1,7 @@
 //! Which email it is, how far it is sent, and how fresh its counts are.
 
 use crate::{
-    erased::{self, Memo, click, flag, label, part},
+    erased::{ErasedMemo, bool_fn, click, show_if, t, text_fn, view_fn},
     i18n::{Key, Words},
     state::{DisplayState, LoadPhase, Report},
     view::{labels, menus::export_menu::ExportMenu},
@@ -41,29 +41,29 @@ pub(crate) fn Head() -> impl IntoView {
         let counted = words.fill(Key::StatsAsOf, &[("time", (&time).into())]);
         Some(view! { <span>{counted}</span> }.into_any())
     };
-    let has_rows = Memo::new(move |_| report.display_state() == DisplayState::Rows);
+    let has_rows = ErasedMemo::new(move |_| report.display_state() == DisplayState::Rows);
     view! {
         <header class="header" part="header">
-            <div class="title" class:no-meta=flag(move || report.is_activity_missing())>
-                <h2>{erased::text(subject)}</h2>
+            <div class="title" class:no-meta=bool_fn(move || report.is_activity_missing())>
+                <h2>{text_fn(subject)}</h2>
                 <p class="secondary">
-                    <span>{erased::text(of_activity)}</span>
+                    <span>{text_fn(of_activity)}</span>
                     " "
-                    {part(counted)}
+                    {view_fn(counted)}
                 </p>
             </div>
             <div class="align-end">
                 <button
                     class="btn"
                     type="button"
-                    hidden=flag(move || report.load_phase() == LoadPhase::Idle)
+                    hidden=bool_fn(move || report.load_phase() == LoadPhase::Idle)
                     on:click=click(move || {
                         report.load(true);
                     })
                 >
-                    {label(Key::Refresh)}
+                    {t(Key::Refresh)}
                 </button>
-                {part(move || has_rows.get().then(|| view! { <ExportMenu /> }.into_any()))}
+                {show_if(has_rows, || view! { <ExportMenu /> }.into_any())}
             </div>
         </header>
     }

@@ -1,7 +1,7 @@
 //! The report when it has rows: figures, reasons, table, and what went wrong since.
 
 use crate::{
-    erased::{Memo, part},
+    erased::{ErasedMemo, view_fn},
     i18n::Key,
     state::Report,
     view::{
@@ -22,7 +22,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn RowsScreen() -> impl IntoView {
     let report: Report = expect_context();
-    let none = Memo::new(move |_| report.is_empty_result());
+    let none = ErasedMemo::new(move |_| report.is_empty_result());
     let rows = move || {
         Some(if none.get() {
             view! { <FilteredToNone /> }.into_any()
@@ -41,7 +41,7 @@ pub(crate) fn RowsScreen() -> impl IntoView {
         <StatusLine />
         <LoadBar />
         <Interruption />
-        {part(rows)}
+        {view_fn(rows)}
         <Foot />
     }
 }
@@ -50,8 +50,8 @@ pub(crate) fn RowsScreen() -> impl IntoView {
 #[component]
 fn FilteredToNone() -> impl IntoView {
     let report: Report = expect_context();
-    let reading = Memo::new(move |_| !report.is_complete());
-    part(move || {
+    let reading = ErasedMemo::new(move |_| !report.is_complete());
+    view_fn(move || {
         let (title, text) = if reading.get() {
             (Key::NoMatchesPartialTitle, Key::NoMatchesPartialText)
         } else {

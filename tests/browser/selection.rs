@@ -195,7 +195,10 @@ async fn a_selection_can_be_cleared_even_when_the_filter_hides_every_row() {
     clear.click();
     page.until("none selected", || !page.has("button", "Clear selection")).await;
     let focused = page.element.shadow_root().unwrap().active_element();
-    assert!(focused.is_some_and(|element| element.class_name() == "footer"), "the focus stays near");
+    assert!(
+        focused.is_some_and(|element| element.class_name() == "footer"),
+        "the focus stays near"
+    );
     page.get("button", "Blocked 1").click();
     page.until("all rows", || page.all("rowheader", None).len() == 3).await;
     assert_eq!(selected(&page), [] as [&str; 0]);

@@ -1,7 +1,7 @@
 //! The fields for the first and the last day that are shown.
 
 use crate::{
-    erased::{self, Memo, label, name, part, value},
+    erased::{ErasedMemo, attr_fn, t, t_attr, text_fn, view_fn},
     i18n::Key,
     platform::panic_boundary::listener,
     state::{DateRange, Report},
@@ -14,19 +14,18 @@ use leptos::{ev::Event, prelude::*};
 pub(crate) fn OwnDaysFields() -> impl IntoView {
     let report: Report = expect_context();
     let in_disorder =
-        Memo::new(move |_| report.date_range().is_some_and(|days| days.dates().is_none()));
+        ErasedMemo::new(move |_| report.date_range().is_some_and(|days| days.dates().is_none()));
     let problem = move || {
-        let problem =
-            || view! { <p class="field-error" role="alert">{label(Key::InvalidRange)}</p> };
+        let problem = || view! { <p class="field-error" role="alert">{t(Key::InvalidRange)}</p> };
         in_disorder.get().then(|| problem().into_any())
     };
     let set_first = |days: &mut DateRange, day| days.first = day;
     let set_last = |days: &mut DateRange, day| days.last = day;
     view! {
-        <div class="date-range" role="group" aria-label=name(Key::Dates)>
+        <div class="date-range" role="group" aria-label=t_attr(Key::Dates)>
             <DayField label=Key::RangeStart in_disorder day=|days| days.first set=set_first />
             <DayField label=Key::RangeEnd in_disorder day=|days| days.last set=set_last />
-            {part(problem)}
+            {view_fn(problem)}
         </div>
     }
 }
@@ -35,12 +34,12 @@ pub(crate) fn OwnDaysFields() -> impl IntoView {
 #[component]
 fn DayField(
     label: Key,
-    in_disorder: Memo<bool>,
+    in_disorder: ErasedMemo<bool>,
     day: fn(DateRange) -> Option<Day>,
     set: fn(&mut DateRange, Option<Day>),
 ) -> impl IntoView {
     let report: Report = expect_context();
-    let written = Memo::new(move |_| report.date_range().and_then(day));
+    let written = ErasedMemo::new(move |_| report.date_range().and_then(day));
     let text = move || written.get().map(|day| day.to_string()).unwrap_or_default();
     let on_change = listener(move |event: Event| {
         let mut days = untrack(|| report.date_range()).unwrap_or_default();
@@ -49,11 +48,11 @@ fn DayField(
     });
     view! {
         <label>
-            {erased::label(label)} " "
+            {t(label)} " "
             <input
                 type="date"
-                aria-invalid=value(move || in_disorder.get().then(|| "true".to_owned()))
-                prop:value=erased::text(text)
+                aria-invalid=attr_fn(move || in_disorder.get().then(|| "true".to_owned()))
+                prop:value=text_fn(text)
                 on:change=on_change
             />
         </label>

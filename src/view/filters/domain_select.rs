@@ -1,7 +1,7 @@
 //! The domain as a choice: those with the most rows, and the way to all others.
 
 use crate::{
-    erased::{Memo, name, part, parts},
+    erased::{ErasedMemo, t_attr, view_fn, view_list},
     i18n::{Key, Words},
     platform::panic_boundary::listener,
     state::Report,
@@ -28,19 +28,19 @@ type DomainOption = (Pick, bool, String);
 pub(crate) fn DomainChoice() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
-    let options = Memo::new(move |_| options(words, report));
+    let options = ErasedMemo::new(move |_| options(words, report));
     let drawn = move || {
         let option = |(_, is_chosen, text): &DomainOption| {
             view! { <option prop:selected=*is_chosen>{text.clone()}</option> }.into_any()
         };
-        Some(options.with(|options| parts(options.iter().map(option))).into_any())
+        Some(options.with(|options| view_list(options.iter().map(option))).into_any())
     };
     let change = listener(move |event: Event| {
         let Some(select) = event.target().and_then(|target| target.dyn_into().ok()) else { return };
         options.with_untracked(|options| choose(report, options, &select));
     });
     view! {
-        <select class="domain-select" aria-label=name(Key::Domain) on:change=change>{part(drawn)}</select>
+        <select class="domain-select" aria-label=t_attr(Key::Domain) on:change=change>{view_fn(drawn)}</select>
     }
 }
 

@@ -1,7 +1,7 @@
 //! What narrows the rows, each as a tag that a press takes away.
 
 use crate::{
-    erased::{self, Memo, label, part, parts, value},
+    erased::{ErasedMemo, attr_fn, show_if, t, text_fn, view_fn, view_list},
     i18n::{Key, Words},
     platform::panic_boundary::listener,
     state::{FilterKind, Report},
@@ -14,15 +14,15 @@ use leptos::{ev::MouseEvent, prelude::*};
 pub(crate) fn FilterTags() -> impl IntoView {
     let report: Report = expect_context();
     let tag = |filter| {
-        let is_there = Memo::new(move |_| report.has_filter(filter));
+        let is_there = ErasedMemo::new(move |_| report.has_filter(filter));
         let tag = move || is_there.get().then(|| view! { <FilterTag filter /> }.into_any());
-        part(tag).into_any()
+        view_fn(tag).into_any()
     };
-    let is_filtered = Memo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
+    let is_filtered = ErasedMemo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
     let clear = || view! { <ClearFilters text=Key::ClearAll class="btn ghost" /> }.into_any();
     view! {
-        {parts(FilterKind::ALL.map(tag))}
-        {part(move || is_filtered.get().then(clear))}
+        {view_list(FilterKind::ALL.map(tag))}
+        {show_if(is_filtered, clear)}
     }
 }
 
@@ -34,15 +34,15 @@ const CROSS: &str = "✕";
 fn FilterTag(filter: FilterKind) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
-    let tag = Memo::new(move |_| labels::filter(words, report, filter));
+    let tag = ErasedMemo::new(move |_| labels::filter(words, report, filter));
     let remove = move || tag.with(|tag| words.fill(Key::RemoveFilter, &[("filter", tag.into())]));
     let press = listener(move |event: MouseEvent| {
         focus::past_tag(&event);
         report.remove_filter(filter);
     });
     view! {
-        <button class="tag" type="button" aria-label=value(move || Some(remove())) on:click=press>
-            <bdi>{erased::text(move || tag.get())}</bdi>
+        <button class="tag" type="button" aria-label=attr_fn(move || Some(remove())) on:click=press>
+            <bdi>{text_fn(move || tag.get())}</bdi>
             <span aria-hidden="true">{CROSS}</span>
         </button>
     }
@@ -56,5 +56,5 @@ pub(crate) fn ClearFilters(text: Key, class: &'static str) -> impl IntoView {
         focus::search(&event);
         report.clear_filters();
     });
-    view! { <button class=class type="button" on:click=press>{label(text)}</button> }
+    view! { <button class=class type="button" on:click=press>{t(text)}</button> }
 }

@@ -1,7 +1,7 @@
 //! Why: a bar of the reasons, and beneath it its legend, which is the filter.
 
 use crate::{
-    erased::{self, Memo, click, flag, label, name, part, parts, value},
+    erased::{ErasedMemo, attr_fn, bool_fn, click, t, t_attr, text_fn, view_fn, view_list},
     i18n::{Key, Words},
     state::Report,
     view::labels,
@@ -13,28 +13,28 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn ReasonChips() -> impl IntoView {
     let report: Report = expect_context();
-    let counts = Memo::new(move |_| report.code_counts());
+    let counts = ErasedMemo::new(move |_| report.code_counts());
     let bar = move || {
         let part = |(code, count): (BounceCode<'static>, u32)| {
             let class = labels::tone(code.group());
             let share = count.to_string();
             (count > 0).then(|| view! { <i class=class style:flex-grow=share></i> }.into_any())
         };
-        Some(parts(BounceCode::ALL.into_iter().zip(counts.get()).filter_map(part)).into_any())
+        Some(view_list(BounceCode::ALL.into_iter().zip(counts.get()).filter_map(part)).into_any())
     };
     let chips = BounceCode::ALL.map(|code| view! { <ReasonChip code counts /> }.into_any());
     view! {
         <div class="reasons-panel">
-            <h3>{label(Key::Reasons)}</h3>
-            <div class="bar" aria-hidden="true">{part(bar)}</div>
-            <div class="chips" role="group" aria-label=name(Key::FilterByReason)>{parts(chips)}</div>
+            <h3>{t(Key::Reasons)}</h3>
+            <div class="bar" aria-hidden="true">{view_fn(bar)}</div>
+            <div class="chips" role="group" aria-label=t_attr(Key::FilterByReason)>{view_list(chips)}</div>
         </div>
     }
 }
 
 /// One reason: pressed, its rows are shown.
 #[component]
-fn ReasonChip(code: BounceCode<'static>, counts: Memo<[u32; 8]>) -> impl IntoView {
+fn ReasonChip(code: BounceCode<'static>, counts: ErasedMemo<[u32; 8]>) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let count = move || counts.get()[usize::from(code.index())];
@@ -58,16 +58,16 @@ fn ReasonChip(code: BounceCode<'static>, counts: Memo<[u32; 8]>) -> impl IntoVie
         <button
             class=format!("chip {}", labels::tone(code.group()))
             type="button"
-            aria-pressed=value(move || Some(pressed().to_string()))
-            class:empty=flag(move || count() == 0)
-            hidden=flag(move || !is_there())
+            aria-pressed=attr_fn(move || Some(pressed().to_string()))
+            class:empty=bool_fn(move || count() == 0)
+            hidden=bool_fn(move || !is_there())
             on:click=click(move || report.toggle_code(code))
         >
             <span class="badge" aria-hidden="true">{labels::letter(code)}</span>
-            {label(labels::reason(code))}
+            {t(labels::reason(code))}
             " "
             // As wide as the count can get: the chips do not move while others filter.
-            <b style:min-width=value(move || Some(width()))>{erased::text(move || words.count(count()))}</b>
+            <b style:min-width=attr_fn(move || Some(width()))>{text_fn(move || words.count(count()))}</b>
         </button>
     }
 }

@@ -1,7 +1,7 @@
 //! A field that finds as one types. What it finds in is its user's matter.
 
 use crate::{
-    erased::{Text, name},
+    erased::{TextFn, t_attr},
     i18n::Key,
     platform::panic_boundary::listener,
 };
@@ -18,7 +18,7 @@ use web_sys::InputEvent;
 pub(crate) fn SearchField(
     /// Its name, and what stands in it while it is empty.
     label: Key,
-    text: Text,
+    text: TextFn,
     /// What typing does, with the whole text.
     typed: Rc<dyn Fn(String)>,
 ) -> impl IntoView {
@@ -53,8 +53,8 @@ pub(crate) fn SearchField(
             autocapitalize="none"
             spellcheck="false"
             enterkeyhint="search"
-            aria-label=name(label)
-            placeholder=name(label)
+            aria-label=t_attr(label)
+            placeholder=t_attr(label)
             prop:value=text
             on:input=on_input
             on:compositionend=on_composed

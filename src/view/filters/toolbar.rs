@@ -1,7 +1,7 @@
 //! The bar of tools: search, domain, date, columns. What they find stands in the table.
 
 use crate::{
-    erased::{self, Memo, Text, label, name, part},
+    erased::{ErasedMemo, TextFn, show_if, t, t_attr, text_fn},
     i18n::Key,
     state::{DateRange, Report},
     view::{
@@ -21,19 +21,19 @@ use std::{rc::Rc, sync::Arc};
 #[component]
 pub(crate) fn Tools() -> impl IntoView {
     let report: Report = expect_context();
-    let searched = Memo::new(move |_| report.with_query(|query| query.search.clone()));
-    let has_own_days = Memo::new(move |_| report.date_range().is_some());
+    let searched = ErasedMemo::new(move |_| report.with_query(|query| query.search.clone()));
+    let has_own_days = ErasedMemo::new(move |_| report.date_range().is_some());
     view! {
-        <div class="toolbar" part="tools" role="search" aria-label=name(Key::Toolbar)>
+        <div class="toolbar" part="tools" role="search" aria-label=t_attr(Key::Toolbar)>
             <SearchField
                 label=Key::Search
-                text=erased::text(move || searched.get())
+                text=text_fn(move || searched.get())
                 typed=Rc::new(move |text| report.set_search(text))
             />
             <DomainChoice />
             <DateChoice />
             <ColumnsMenu />
-            {part(move || has_own_days.get().then(|| view! { <OwnDaysFields /> }.into_any()))}
+            {show_if(has_own_days, || view! { <OwnDaysFields /> }.into_any())}
         </div>
     }
 }
@@ -43,8 +43,8 @@ pub(crate) fn Tools() -> impl IntoView {
 fn DateChoice() -> impl IntoView {
     let report: Report = expect_context();
     let recent = Recent::ALL.map(labels::recent);
-    let options: Vec<Text> =
-        [Key::AnyDate].into_iter().chain(recent).chain([Key::CustomRange]).map(label).collect();
+    let options: Vec<TextFn> =
+        [Key::AnyDate].into_iter().chain(recent).chain([Key::CustomRange]).map(t).collect();
     let own_days = options.len() - 1;
     let chosen = move || match (report.date_range(), report.dates()) {
         (Some(_), _) | (None, Dates::Days { .. }) => Some(own_days),

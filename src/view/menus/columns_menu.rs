@@ -1,7 +1,7 @@
 //! Which columns the table has, and how low its rows are.
 
 use crate::{
-    erased::{Click, Flag, click, flag, label, parts},
+    erased::{BoolFn, ClickHandler, bool_fn, click, t, view_list},
     i18n::Key,
     state::{OptionalColumn, Report},
     view::{labels, menus::menu::Menu},
@@ -13,11 +13,11 @@ use leptos::prelude::*;
 pub(crate) fn ColumnsMenu() -> impl IntoView {
     let report: Report = expect_context();
     let column = |column: OptionalColumn| {
-        let shown = flag(move || report.has_column(column));
+        let shown = bool_fn(move || report.has_column(column));
         check(labels::optional_column(column), shown, click(move || report.toggle_column(column)))
     };
-    let columns = parts(OptionalColumn::ALL.map(column));
-    let is_compact = flag(move || report.is_compact());
+    let columns = view_list(OptionalColumn::ALL.map(column));
+    let is_compact = bool_fn(move || report.is_compact());
     let compact = check(Key::CompactRows, is_compact, click(move || report.toggle_compact()));
     view! {
         <Menu name=Key::Columns>
@@ -28,11 +28,11 @@ pub(crate) fn ColumnsMenu() -> impl IntoView {
     }
 }
 
-fn check(name: Key, checked: Flag, toggle: Click) -> AnyView {
+fn check(name: Key, checked: BoolFn, toggle: ClickHandler) -> AnyView {
     let check = view! {
         <label class="checkbox">
             <input type="checkbox" prop:checked=checked on:click=toggle />
-            {label(name)}
+            {t(name)}
         </label>
     };
     check.into_any()

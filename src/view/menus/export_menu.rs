@@ -1,7 +1,7 @@
 //! The way out: files and paper.
 
 use crate::{
-    erased::{self, label, part, value},
+    erased::{attr_fn, t, text_fn, view_fn},
     i18n::{Key, Words},
     platform::panic_boundary::listener,
     state::{Action, Report},
@@ -23,8 +23,8 @@ pub(crate) fn ExportMenu() -> impl IntoView {
     };
     view! {
         <Menu name=Key::Export>
-            <p class="secondary">{erased::text(move || labels::taken(words, report))}</p>
-            {part(warning)}
+            <p class="secondary">{text_fn(move || labels::taken(words, report))}</p>
+            {view_fn(warning)}
             <Choice name=Key::AsCsv action=Action::ExportCsv />
             <Choice name=Key::AsJson action=Action::ExportJson />
             <Choice name=Key::Print action=Action::Print />
@@ -48,6 +48,6 @@ fn Choice(name: Key, action: Action) -> impl IntoView {
             Action::Print => export_labels::print(report, words),
         }
     });
-    let disabled = value(move || Some(is_off().to_string()));
-    view! { <button class="btn" type="button" aria-disabled=disabled on:click=act>{label(name)}</button> }
+    let disabled = attr_fn(move || Some(is_off().to_string()));
+    view! { <button class="btn" type="button" aria-disabled=disabled on:click=act>{t(name)}</button> }
 }

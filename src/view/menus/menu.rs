@@ -1,6 +1,6 @@
 //! A button that opens a panel. What is in the panel stands in the components that use it.
 
-use crate::{erased::label, i18n::Key, platform::panic_boundary::listener};
+use crate::{erased::t, i18n::Key, platform::panic_boundary::listener};
 use leptos::{
     ev::{FocusEvent, KeyboardEvent, MouseEvent},
     prelude::*,
@@ -33,7 +33,7 @@ pub(crate) fn Menu(name: Key, children: Children) -> impl IntoView {
     });
     view! {
         <details class="menu" on:keydown=on_key on:focusout=on_leave on:click=on_click>
-            <summary class="btn">{label(name)}</summary>
+            <summary class="btn">{t(name)}</summary>
             // A press on its empty space keeps the focus inside.
             <div class="panel" tabindex="-1">{children()}</div>
         </details>

@@ -1,7 +1,7 @@
 //! Selects exactly the matching rows: all pages of them, and none that the filter hides.
 
 use crate::{
-    erased::{flag, value},
+    erased::{attr_fn, bool_fn},
     i18n::{Key, Words},
     platform::panic_boundary::listener,
     state::Report,
@@ -24,9 +24,9 @@ pub(crate) fn SelectAll() -> impl IntoView {
     view! {
         <input
             type="checkbox"
-            aria-label=value(move || Some(select_all(words, report)))
-            prop:checked=flag(all)
-            prop:indeterminate=flag(some)
+            aria-label=attr_fn(move || Some(select_all(words, report)))
+            prop:checked=bool_fn(all)
+            prop:indeterminate=bool_fn(some)
             on:click=toggle
         />
     }

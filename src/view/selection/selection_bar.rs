@@ -1,7 +1,7 @@
 //! How many rows are selected, and what can be done with them.
 
 use crate::{
-    erased::{self, Memo, click, label, part, value},
+    erased::{ErasedMemo, attr_fn, click, show_if, t, text_fn},
     i18n::{Key, Words},
     platform::panic_boundary::listener,
     state::{Action, Report},
@@ -14,8 +14,8 @@ use web_sys::{Element, HtmlElement};
 #[component]
 pub(crate) fn SelectionBar() -> impl IntoView {
     let report: Report = expect_context();
-    let any = Memo::new(move |_| report.rows_selected() > 0);
-    part(move || any.get().then(|| view! { <Actions /> }.into_any()))
+    let any = ErasedMemo::new(move |_| report.rows_selected() > 0);
+    show_if(any, || view! { <Actions /> }.into_any())
 }
 
 #[component]
@@ -37,14 +37,14 @@ fn Actions() -> impl IntoView {
     };
     let copy_label =
         move || words.fill(Key::CopyAddresses, &[("count", report.rows_selected().into())]);
-    let busy = value(move || Some(report.is_exporting().to_string()));
+    let busy = attr_fn(move || Some(report.is_exporting().to_string()));
     view! {
         <div class="selection">
-            <span>{erased::text(move || labels::selected(words, report))}</span>
+            <span>{text_fn(move || labels::selected(words, report))}</span>
             <button class="btn" type="button" aria-disabled=busy on:click=click(copy)>
-                {erased::text(copy_label)}
+                {text_fn(copy_label)}
             </button>
-            <button class="btn ghost" type="button" on:click=clear>{label(Key::ClearSelection)}</button>
+            <button class="btn ghost" type="button" on:click=clear>{t(Key::ClearSelection)}</button>
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! How long it is until the next try. Nobody is told each second: a timer is no live region.
 
 use crate::{
-    erased,
+    erased::text_fn,
     i18n::{Key, Words},
     state::{Again, Report},
 };
@@ -16,5 +16,5 @@ pub(crate) fn Countdown() -> impl IntoView {
         Again::InSeconds(seconds) => words.fill(Key::NextTryIn, &[("seconds", seconds.into())]),
         Again::WhenAsked | Again::Now | Again::From(_) => words.text(Key::Retrying),
     };
-    view! { <p class="countdown" role="timer">{erased::text(left)}</p> }
+    view! { <p class="countdown" role="timer">{text_fn(left)}</p> }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     api::{ApiError, ErrorCode},
-    erased::{self, Memo, label, part},
+    erased::{ErasedMemo, t, text_fn, view_fn},
     i18n::{Key, Words},
     state::{Again, LoadPhase, Report},
     view::status::{countdown::Countdown, error_labels, state_card::ActionButton},
@@ -15,24 +15,24 @@ pub(crate) fn Interruption() -> impl IntoView {
     let report: Report = expect_context();
     // What counts down does not draw it anew; nor does a try that the report makes by itself, or it
     // would be spoken again each time.
-    let error = Memo::new(move |before: Option<&Option<_>>| match report.load_phase() {
+    let error = ErasedMemo::new(move |before: Option<&Option<_>>| match report.load_phase() {
         LoadPhase::Failed(ApiError { code, lacking, .. }) => Some((code, lacking)),
         LoadPhase::Reading if report.again() == Again::Now => before.copied().flatten(),
         LoadPhase::Idle | LoadPhase::Reading | LoadPhase::Stopped | LoadPhase::Complete => None,
     });
-    part(move || {
+    view_fn(move || {
         let (code, lacking) = error.get()?;
         let words: Words = expect_context();
         let (title, what_to_do) = error_labels::error(code, lacking);
-        let what_to_do = erased::text(move || error_labels::what_to_do(words, report, what_to_do));
-        let read = erased::text(move || {
+        let what_to_do = text_fn(move || error_labels::what_to_do(words, report, what_to_do));
+        let read = text_fn(move || {
             words.fill(Key::PartialRowsKept, &[("read", report.rows_read().into())])
         });
         let countdown = (code == ErrorCode::RateLimited).then(|| view! { <Countdown /> });
         let interruption = view! {
             <div class="notice">
                 <p role="alert">
-                    <strong>{label(title)} "."</strong>
+                    <strong>{t(title)} "."</strong>
                     " "
                     {what_to_do}
                     " "

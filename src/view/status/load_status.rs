@@ -1,7 +1,7 @@
 //! How much is read of a report with several pages, and the button that stops reading or goes on.
 
 use crate::{
-    erased::{self, Memo, RwSignal, click, flag, part, value},
+    erased::{ErasedMemo, ErasedSignal, attr_fn, bool_fn, click, show_if, text_fn},
     i18n::{Key, Words},
     platform::panic_boundary::listener,
     state::{LoadPhase, Report},
@@ -12,8 +12,8 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn ReadingStatus() -> impl IntoView {
     let report: Report = expect_context();
-    let has_pages = Memo::new(move |_| report.has_pages());
-    part(move || has_pages.get().then(|| view! { <ReadSoFar /> }.into_any()))
+    let has_pages = ErasedMemo::new(move |_| report.has_pages());
+    show_if(has_pages, || view! { <ReadSoFar /> }.into_any())
 }
 
 #[component]
@@ -22,12 +22,12 @@ fn ReadSoFar() -> impl IntoView {
     let words: Words = expect_context();
     // One button for both, so that it keeps the focus when it was pressed. If it still has it when
     // there is nothing to do any more, it stays until it has not.
-    let action = Memo::new(move |_| match report.load_phase() {
+    let action = ErasedMemo::new(move |_| match report.load_phase() {
         LoadPhase::Reading => Some(Key::Stop),
         LoadPhase::Stopped => Some(Key::Resume),
         LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => None,
     });
-    let has_focus = RwSignal::new(false);
+    let has_focus = ErasedSignal::new(false);
     let act = move || match report.load_phase() {
         LoadPhase::Reading => report.pause(),
         LoadPhase::Stopped => report.retry(),
@@ -35,17 +35,17 @@ fn ReadSoFar() -> impl IntoView {
     };
     view! {
         <div class="load-status">
-            <span>{erased::text(move || in_short(words, report))}</span>
+            <span>{text_fn(move || in_short(words, report))}</span>
             <button
                 class="btn"
                 type="button"
-                hidden=flag(move || action.get().is_none() && !has_focus.get())
-                aria-disabled=value(move || Some(action.get().is_none().to_string()))
+                hidden=bool_fn(move || action.get().is_none() && !has_focus.get())
+                aria-disabled=attr_fn(move || Some(action.get().is_none().to_string()))
                 on:focus=listener(move |_| has_focus.set(true))
                 on:blur=listener(move |_| has_focus.set(false))
                 on:click=click(move || untrack(act))
             >
-                {erased::text(move || words.text(action.get().unwrap_or(Key::Stop)))}
+                {text_fn(move || words.text(action.get().unwrap_or(Key::Stop)))}
             </button>
         </div>
     }

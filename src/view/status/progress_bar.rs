@@ -1,7 +1,7 @@
 //! How far the rows are read, while they are.
 
 use crate::{
-    erased::{Memo, flag, name, part, value},
+    erased::{ErasedMemo, attr_fn, bool_fn, show_if, t_attr},
     i18n::{Key, Words},
     state::{LoadPhase, Report},
     view::labels,
@@ -12,9 +12,9 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn LoadBar() -> impl IntoView {
     let report: Report = expect_context();
-    let reading = Memo::new(move |_| report.load_phase() == LoadPhase::Reading);
+    let reading = ErasedMemo::new(move |_| report.load_phase() == LoadPhase::Reading);
     view! {
-        <div class="progress">{part(move || reading.get().then(|| view! { <Bar /> }.into_any()))}</div>
+        <div class="progress">{show_if(reading, || view! { <Bar /> }.into_any())}</div>
     }
 }
 
@@ -34,13 +34,13 @@ fn Bar() -> impl IntoView {
     view! {
         <i
             role="progressbar"
-            aria-label=name(Key::LoadProgress)
+            aria-label=t_attr(Key::LoadProgress)
             aria-valuemin="0"
             aria-valuemax="100"
-            aria-valuenow=value(move || percent().map(|percent| percent.to_string()))
-            aria-valuetext=value(move || Some(labels::read_so_far(words, report)))
-            class:indeterminate=flag(move || percent().is_none())
-            style:width=value(move || percent().map(|percent| format!("{percent}%")))
+            aria-valuenow=attr_fn(move || percent().map(|percent| percent.to_string()))
+            aria-valuetext=attr_fn(move || Some(labels::read_so_far(words, report)))
+            class:indeterminate=bool_fn(move || percent().is_none())
+            style:width=attr_fn(move || percent().map(|percent| format!("{percent}%")))
         ></i>
     }
 }

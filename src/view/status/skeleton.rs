@@ -3,7 +3,7 @@
 //! Its parts have the classes of those that they stand for, and with them their measures.
 
 use crate::{
-    erased::{label, parts},
+    erased::{t, view_list},
     i18n::Key,
 };
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ const DOMAINS: usize = 5;
 pub(crate) fn Skeleton() -> impl IntoView {
     view! {
         <div class="loading" aria-busy="true">
-            <p class="visually-hidden" role="status">{label(Key::Loading)}</p>
+            <p class="visually-hidden" role="status">{t(Key::Loading)}</p>
             <div aria-hidden="true">
                 <div class="breakdown">
                     <div>
@@ -45,7 +45,7 @@ pub(crate) fn Skeleton() -> impl IntoView {
 }
 
 fn bones(count: usize, class: &'static str) -> Vec<AnyView> {
-    parts((0..count).map(|_| bone(class)))
+    view_list((0..count).map(|_| bone(class)))
 }
 
 // Of an element without anything that can change, Leptos makes HTML that it parses at run time,

@@ -1,7 +1,7 @@
 //! What stands in the place of the table: a picture, what is the matter, and the next step.
 
 use crate::{
-    erased::{self, click, label, value},
+    erased::{attr_fn, click, t, text_fn},
     i18n::{Key, Words},
     platform::panic_boundary::listener,
     state::{Again, LoadPhase, NoRows, Report},
@@ -72,8 +72,8 @@ pub(crate) fn StateCard(
             <svg viewBox="0 0 24 24" aria-hidden="true">
                 <path d=picture.path() />
             </svg>
-            <h3>{label(title)}</h3>
-            <p>{erased::text(explained)}</p>
+            <h3>{t(title)}</h3>
+            <p>{text_fn(explained)}</p>
             {counts_down.then(|| view! { <Countdown /> })}
             <ActionButton action />
         </div>
@@ -91,14 +91,14 @@ pub(crate) fn ActionButton(action: Action) -> impl IntoView {
             <button
                 class="btn"
                 type="button"
-                aria-disabled=value(move || Some(busy().to_string()))
+                aria-disabled=attr_fn(move || Some(busy().to_string()))
                 on:click=click(move || {
                     if !untrack(busy) {
                         act(report);
                     }
                 })
             >
-                {erased::text(move || words.text(name()))}
+                {text_fn(move || words.text(name()))}
             </button>
         };
         button.into_any()
@@ -135,7 +135,7 @@ fn SignInLink() -> impl IntoView {
         }
     });
     view! {
-        <a class="btn primary" href=value(move || Some(url())) on:click=sign_in>{label(Key::SignIn)}</a>
+        <a class="btn primary" href=attr_fn(move || Some(url())) on:click=sign_in>{t(Key::SignIn)}</a>
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which rows are shown of how many, what narrows them, and on narrow hosts how they are sorted.
 
 use crate::{
-    erased::{self, Memo, Text},
+    erased::{ErasedMemo, TextFn, text_fn},
     i18n::{Key, Words},
     state::Report,
     view::{
@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub(crate) fn StatusLine() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
-    let filtered = Memo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
+    let filtered = ErasedMemo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
     let shown = move || {
         let shown = report.rows_shown();
         let sentence = match (filtered.get(), shown.is_empty(), report.is_complete()) {
@@ -43,12 +43,12 @@ pub(crate) fn StatusLine() -> impl IntoView {
     };
     view! {
         <div class="status">
-            <span class="row-range">{erased::text(shown)}</span>
+            <span class="row-range">{text_fn(shown)}</span>
             <FilterTags />
             <div class="narrow-only"><SortChoice /></div>
             <label class="narrow-only checkbox">
                 <SelectAll />
-                <span aria-hidden="true">{erased::text(move || select_all(words, report))}</span>
+                <span aria-hidden="true">{text_fn(move || select_all(words, report))}</span>
             </label>
             <ReadingStatus />
         </div>
@@ -67,9 +67,9 @@ fn SortChoice() -> impl IntoView {
             both.map(|direction| SortKey { column, direction })
         })
         .collect();
-    let option = |sort: &SortKey| -> Text {
+    let option = |sort: &SortKey| -> TextFn {
         let keys = [labels::column(sort.column), labels::direction(*sort)];
-        erased::text(move || keys.map(|key| words.text(key)).join(": "))
+        text_fn(move || keys.map(|key| words.text(key)).join(": "))
     };
     let options = sorts.iter().map(option).collect();
     let choices = sorts.clone();

@@ -1,7 +1,7 @@
 //! One domain: its name, its rows by group, and their count. Pressed, its rows are shown.
 
 use crate::{
-    erased::{self, Memo, click, part, parts, value},
+    erased::{ErasedMemo, attr_fn, click, text_fn, view_fn, view_list},
     i18n::{Key, Words},
     state::{DomainRanking, Report},
     view::labels,
@@ -12,11 +12,11 @@ use leptos::prelude::*;
 /// The domain in a place of the list. The line stays when another domain comes there, and with it
 /// the focus.
 #[component]
-pub(crate) fn DomainLine(place: usize, domains: Memo<DomainRanking>) -> impl IntoView {
+pub(crate) fn DomainLine(place: usize, domains: ErasedMemo<DomainRanking>) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     // All domains and not only their place: other loads have other domains with the same ids.
-    let line = Memo::new(move |_| {
+    let line = ErasedMemo::new(move |_| {
         domains.with(|domains| {
             let count = *domains.list.top.get(place)?;
             Some((count, report.domain_name(count.domain), domains.largest()))
@@ -45,14 +45,14 @@ pub(crate) fn DomainLine(place: usize, domains: Memo<DomainRanking>) -> impl Int
             <button
                 class="domain"
                 type="button"
-                aria-pressed=value(move || Some(pressed().to_string()))
-                title=value(in_words)
+                aria-pressed=attr_fn(move || Some(pressed().to_string()))
+                title=attr_fn(in_words)
                 on:click=click(press)
             >
-                <bdi title=value(name)>{erased::text(move || name().unwrap_or_default())}</bdi>
-                <span class="track" aria-hidden="true">{part(track)}</span>
+                <bdi title=attr_fn(name)>{text_fn(move || name().unwrap_or_default())}</bdi>
+                <span class="track" aria-hidden="true">{view_fn(track)}</span>
                 " "
-                <b>{erased::text(move || total().unwrap_or_default())}</b>
+                <b>{text_fn(move || total().unwrap_or_default())}</b>
             </button>
         </li>
     }
@@ -78,5 +78,5 @@ fn track(count: &DomainCount, largest: u32) -> Vec<AnyView> {
     let part = |(class, rows): (&'static str, u32)| {
         view! { <i class=class style:flex-grow=rows.to_string()></i> }.into_any()
     };
-    parts(groups.chain((rest > 0).then_some(("remainder", rest))).map(part))
+    view_list(groups.chain((rest > 0).then_some(("remainder", rest))).map(part))
 }

@@ -4,7 +4,9 @@
 //! one by a part of its name, not by scrolling.
 
 use crate::{
-    erased::{self, Memo, RwSignal, click, label, name, part, value},
+    erased::{
+        ErasedMemo, ErasedSignal, attr_fn, bool_fn, click, show_if, t, t_attr, text_fn, view_fn,
+    },
     i18n::{Key, Words},
     state::{DomainRanking, Report},
     view::{filters::search_field::SearchField, summary::domain_row::DomainLine},
@@ -23,56 +25,56 @@ pub(crate) fn Where() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     // What all domains are narrowed to, and how many of those are listed.
-    let wanted = RwSignal::new(String::new());
-    let listed = RwSignal::new(MANY);
-    let all = Memo::new(move |_| report.lists_all_domains());
-    let domains = Memo::new(move |_| {
+    let wanted = ErasedSignal::new(String::new());
+    let listed = ErasedSignal::new(MANY);
+    let all = ErasedMemo::new(move |_| report.lists_all_domains());
+    let domains = ErasedMemo::new(move |_| {
         if all.get() {
             wanted.with(|wanted| report.find_domains(wanted, listed.get()))
         } else {
             report.first_domains(FEW)
         }
     });
-    let count = Memo::new(move |_| domains.with(|domains| domains.list.top.len()));
-    let more = Memo::new(move |_| domains.with(|domains| domains.list.more_domains));
+    let count = ErasedMemo::new(move |_| domains.with(|domains| domains.list.top.len()));
+    let more = ErasedMemo::new(move |_| domains.with(|domains| domains.list.more_domains));
 
     // The tools beneath do not move while a filter leaves fewer lines.
-    let is_steady = erased::flag(move || report.all_domains_count() >= FEW);
+    let is_steady = bool_fn(move || report.all_domains_count() >= FEW);
 
-    let is_empty = erased::flag(move || report.all_domains_count() == 0);
+    let is_empty = bool_fn(move || report.all_domains_count() == 0);
 
     let find = move || {
         let typed = move |text| {
             wanted.set(text);
             listed.set(MANY);
         };
-        let text = erased::text(move || wanted.get());
+        let text = text_fn(move || wanted.get());
         view! { <SearchField label=Key::FindDomain text typed=Rc::new(typed) /> }.into_any()
     };
     let none = move || {
         (count.get() == 0)
-            .then(|| view! { <p class="secondary">{label(Key::NoMatchingDomain)}</p> }.into_any())
+            .then(|| view! { <p class="secondary">{t(Key::NoMatchingDomain)}</p> }.into_any())
     };
     let next = move || {
         let button = |more: usize| {
             let values = [("count", more.min(MANY).into())];
-            let text = erased::text(move || words.fill(Key::NextDomains, &values));
+            let text = text_fn(move || words.fill(Key::NextDomains, &values));
             let show = click(move || listed.update(|listed| *listed += MANY));
             view! { <button class="btn" type="button" on:click=show>{text}</button> }.into_any()
         };
         (all.get() && more.get() > 0).then(|| button(more.get()))
     };
     view! {
-        <div class="domains-panel" class:fixed-height=is_steady hidden=is_empty role="group" aria-label=name(Key::FilterByDomain)>
-            <h3>{label(Key::Domains)}</h3>
-            {part(move || all.get().then(find))}
-            <ul class="domains" class:expanded=erased::flag(move || all.get())>
+        <div class="domains-panel" class:fixed-height=is_steady hidden=is_empty role="group" aria-label=t_attr(Key::FilterByDomain)>
+            <h3>{t(Key::Domains)}</h3>
+            {show_if(all, find)}
+            <ul class="domains" class:expanded=bool_fn(move || all.get())>
                 <For each=move || 0..count.get() key=|place| *place let:place>
                     <DomainLine place domains />
                 </For>
             </ul>
-            {part(none)}
-            {part(next)}
+            {view_fn(none)}
+            {view_fn(next)}
             <AllDomains domains all />
         </div>
     }
@@ -80,7 +82,7 @@ pub(crate) fn Where() -> impl IntoView {
 
 /// Lists all domains, or the first ones only again.
 #[component]
-fn AllDomains(domains: Memo<DomainRanking>, all: Memo<bool>) -> impl IntoView {
+fn AllDomains(domains: ErasedMemo<DomainRanking>, all: ErasedMemo<bool>) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let more = move || domains.with(|domains| domains.list.more_domains);
@@ -100,13 +102,13 @@ fn AllDomains(domains: Memo<DomainRanking>, all: Memo<bool>) -> impl IntoView {
         <button
             class="domain more"
             type="button"
-            aria-expanded=value(move || Some(all.get().to_string()))
-            hidden=erased::flag(move || !all.get() && more() == 0)
+            aria-expanded=attr_fn(move || Some(all.get().to_string()))
+            hidden=bool_fn(move || !all.get() && more() == 0)
             on:click=click(toggle)
         >
-            <span>{erased::text(text)}</span>
+            <span>{text_fn(text)}</span>
             " "
-            <b>{erased::text(rows)}</b>
+            <b>{text_fn(rows)}</b>
         </button>
     }
 }

@@ -1,7 +1,7 @@
 //! What a reader of the report should know: quiet notes beneath the figures.
 
 use crate::{
-    erased::{Memo, click, name, part, parts},
+    erased::{ErasedMemo, click, t_attr, view_fn, view_list},
     i18n::{Key, Words},
     state::{Insight, Report},
     view::labels,
@@ -17,15 +17,15 @@ use leptos::prelude::*;
 pub(crate) fn Remarks() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
-    let remarks = Memo::new(move |_| report.insights());
+    let remarks = ErasedMemo::new(move |_| report.insights());
     let list = move || {
         let items =
-            remarks.with(|remarks| parts(remarks.iter().map(|one| item(report, words, one))));
+            remarks.with(|remarks| view_list(remarks.iter().map(|one| item(report, words, one))));
         (!items.is_empty()).then(|| {
-            view! { <ul role="list" aria-label=name(Key::Insights)>{items}</ul> }.into_any()
+            view! { <ul role="list" aria-label=t_attr(Key::Insights)>{items}</ul> }.into_any()
         })
     };
-    view! { <div class="insights">{part(list)}</div> }
+    view! { <div class="insights">{view_fn(list)}</div> }
 }
 
 fn item(report: Report, words: Words, remark: &Insight) -> AnyView {

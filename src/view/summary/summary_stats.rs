@@ -1,7 +1,7 @@
 //! How bad it is, in four figures. They keep their places, whether or not they are known.
 
 use crate::{
-    erased::{self, Memo, Text, click, label, name, part, value},
+    erased::{ErasedMemo, TextFn, attr_fn, click, t, t_attr, text_fn, view_fn},
     i18n::{Key, Words},
     state::{self, Report},
 };
@@ -12,9 +12,9 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn Figures() -> impl IntoView {
     let report: Report = expect_context();
-    let figures = Memo::new(move |_| report.summary_state());
+    let figures = ErasedMemo::new(move |_| report.summary_state());
     view! {
-        <dl class="stats" aria-label=name(Key::Summary)>
+        <dl class="stats" aria-label=t_attr(Key::Summary)>
             <Figure key=Key::Sent figures read=|summary| Reading::of(summary.sent, None) />
             <Figure
                 key=Key::Bounced
@@ -59,7 +59,7 @@ impl Reading {
 #[component]
 fn Figure(
     key: Key,
-    figures: Memo<state::SummaryState>,
+    figures: ErasedMemo<state::SummaryState>,
     read: fn(Summary) -> Reading,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
@@ -87,12 +87,12 @@ fn Figure(
         (Some(reading), _) => reading.share.map(|share| words.share(share)).unwrap_or_default(),
     };
     let bone = move || reading().is_none().then(|| "skeleton".to_owned());
-    let texts: [Text; 2] = [erased::text(count), erased::text(beside)];
+    let texts: [TextFn; 2] = [text_fn(count), text_fn(beside)];
     let [count, beside] = texts;
     view! {
         <div class="stat">
-            <dt>{label(key)}</dt>
-            <dd class=value(bone)>
+            <dt>{t(key)}</dt>
+            <dd class=attr_fn(bone)>
                 <span>{count}</span>
                 " "
                 <small>{beside}</small>
@@ -106,9 +106,9 @@ fn Figure(
 #[component]
 fn ShowThem() -> impl IntoView {
     let report: Report = expect_context();
-    part(move || {
+    view_fn(move || {
         (report.rows_removable() > 0).then(|| {
-            let pressed = value(move || Some(report.shows_removable().to_string()));
+            let pressed = attr_fn(move || Some(report.shows_removable().to_string()));
             view! {
                 <button
                     class="btn ghost"
@@ -116,7 +116,7 @@ fn ShowThem() -> impl IntoView {
                     aria-pressed=pressed
                     on:click=click(move || report.toggle_removable())
                 >
-                    {label(Key::ShowRemovable)}
+                    {t(Key::ShowRemovable)}
                 </button>
             }
             .into_any()

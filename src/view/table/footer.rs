@@ -1,7 +1,7 @@
 //! How much is read, and the way to other pages.
 
 use crate::{
-    erased::{self, click, flag, label, part, value},
+    erased::{attr_fn, bool_fn, click, t, text_fn, view_fn},
     i18n::{Key, Words},
     state::{LoadPhase, Report},
     view::{
@@ -43,12 +43,12 @@ pub(crate) fn Foot() -> impl IntoView {
     view! {
         <div class="footer" part="footer" tabindex="-1">
             <SelectionBar />
-            <span class="export-result">{erased::text(outcome)}</span>
-            <span>{erased::text(reading)}</span>
-            <span>{erased::text(skipped)}</span>
-            <div class="align-end" hidden=flag(move || report.rows_matching() == 0)>
-                {part(move || Some(view! { <PageSize hosts=report.inputs.page_size.get() /> }.into_any()))}
-                <span>{erased::text(page_of)}</span>
+            <span class="export-result">{text_fn(outcome)}</span>
+            <span>{text_fn(reading)}</span>
+            <span>{text_fn(skipped)}</span>
+            <div class="align-end" hidden=bool_fn(move || report.rows_matching() == 0)>
+                {view_fn(move || Some(view! { <PageSize hosts=report.inputs.page_size.get() /> }.into_any()))}
+                <span>{text_fn(page_of)}</span>
                 <PageButton name=Key::Previous step=-1 />
                 <PageButton name=Key::Next step=1 />
             </div>
@@ -71,10 +71,10 @@ fn PageButton(name: Key, step: isize) -> impl IntoView {
         <button
             class="btn"
             type="button"
-            aria-disabled=value(move || Some(target().is_none().to_string()))
+            aria-disabled=attr_fn(move || Some(target().is_none().to_string()))
             on:click=click(show)
         >
-            {label(name)}
+            {t(name)}
         </button>
     }
 }
@@ -89,7 +89,7 @@ fn PageSize(hosts: usize) -> impl IntoView {
     }
     let option = |size: &usize| {
         let size = *size;
-        erased::text(move || size.to_string())
+        text_fn(move || size.to_string())
     };
     let options = sizes.iter().map(option).collect();
     let choices = sizes.clone();

@@ -1,7 +1,7 @@
 //! The table: its headers sort, its body shows one page.
 
 use crate::{
-    erased::{self, Memo, label, name, parts, value},
+    erased::{ErasedMemo, attr_fn, t, t_attr, text_fn, view_list},
     i18n::{Key, Words},
     platform::{copy_cells, panic_boundary::listener},
     state::{OptionalColumn, Report},
@@ -35,13 +35,13 @@ pub(crate) fn RowsTable() -> impl IntoView {
     let copy = listener(|event: ClipboardEvent| copy_cells(&event));
     view! {
         <div class="scroll">
-            <table part="table" role="table" class=value(hidden) on:copy=copy>
-                <caption class="visually-hidden">{label(Key::Caption)}</caption>
+            <table part="table" role="table" class=attr_fn(hidden) on:copy=copy>
+                <caption class="visually-hidden">{t(Key::Caption)}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
                         <td role="cell" class="select"><SelectAll /></td>
-                        {parts(headers)}
-                        <th role="columnheader" scope="col" class="notes">{label(Key::ColumnNotes)}</th>
+                        {view_list(headers)}
+                        <th role="columnheader" scope="col" class="notes">{t(Key::ColumnNotes)}</th>
                     </tr>
                 </thead>
                 <RowsBody />
@@ -56,8 +56,8 @@ fn ColumnHeader(column: Column) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     // Its place among the columns that rows are sorted by, from 0.
-    let key = Memo::new(move |_| report.with_query(|query| query.sort.key_of(column)));
-    let keys = Memo::new(move |_| report.with_query(|query| query.sort.as_slice().len()));
+    let key = ErasedMemo::new(move |_| report.with_query(|query| query.sort.key_of(column)));
+    let keys = ErasedMemo::new(move |_| report.with_query(|query| query.sort.as_slice().len()));
     let aria_sort = |direction| match direction {
         Direction::Ascending => "ascending".to_owned(),
         Direction::Descending => "descending".to_owned(),
@@ -87,12 +87,12 @@ fn ColumnHeader(column: Column) -> impl IntoView {
     };
     let press = listener(move |event: MouseEvent| report.toggle_sort(column, event.shift_key()));
     view! {
-        <th role="columnheader" scope="col" class=class aria-sort=value(move || sorted().map(|(_, direction)| aria_sort(direction)))>
-            <button type="button" title=name(Key::SortHint) on:click=press>
-                {label(labels::column(column))}
-                <span class="visually-hidden">{erased::text(move || further().unwrap_or_default())}</span>
+        <th role="columnheader" scope="col" class=class aria-sort=attr_fn(move || sorted().map(|(_, direction)| aria_sort(direction)))>
+            <button type="button" title=t_attr(Key::SortHint) on:click=press>
+                {t(labels::column(column))}
+                <span class="visually-hidden">{text_fn(move || further().unwrap_or_default())}</span>
                 <span class="arrow" aria-hidden="true">
-                    {erased::text(move || mark().unwrap_or_default())}
+                    {text_fn(move || mark().unwrap_or_default())}
                 </span>
             </button>
         </th>

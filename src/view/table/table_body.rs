@@ -7,7 +7,7 @@
 //! `row_elements`, what its controls do of `row_press`.
 
 use crate::{
-    erased::Memo,
+    erased::ErasedMemo,
     i18n::Words,
     state::Report,
     view::table::{row_dom::RowElements, row_events, row_model::RowContent},
@@ -23,7 +23,7 @@ pub(crate) fn RowsBody() -> impl IntoView {
     let words: Words = expect_context();
     let body = NodeRef::<Tbody>::new();
     // While more rows are read, those on the page stay the same.
-    let on_page = Memo::new(move |_| report.rows_on_page());
+    let on_page = ErasedMemo::new(move |_| report.rows_on_page());
     Effect::new(move |kept: Option<Rows>| {
         let mut rows = kept.unwrap_or_default();
         if let Some(body) = body.get() {
