@@ -1,9 +1,9 @@
-//! Any bytes for `targets::cookies`, guided by coverage.
+//! Any bytes for `fuzz_properties::cookies`, guided by coverage.
 
 #![no_main]
 
-#[path = "../../crates/proxy/tests/proxy/targets.rs"]
-#[expect(dead_code, reason = "the other targets have programs of their own")]
-mod targets;
+#[path = "../../crates/proxy/tests/proxy/fuzz_properties.rs"]
+#[expect(dead_code, reason = "the other fuzz_properties have programs of their own")]
+mod fuzz_properties;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::cookies(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz_properties::cookies(bytes));

@@ -1,16 +1,16 @@
 //! Requests that no browser sends, written byte by byte: smuggled and doubled headers, other forms of request target, other protocols, planted cookies. None reaches the upstream, none changes who is signed in.
 
 use crate::support::{
-    ACTIVITY, Browser, Fake, Proxy, bounces, honest_fake, session_cookie, status_of,
+    ACTIVITY, Browser, Proxy, ScriptedUpstream, bounces, honest_upstream, session_cookie, status_of,
 };
 use bounces_proxy::config::PublicUrl;
 use reqwest::Method;
 
-async fn start() -> (Fake, Proxy, Browser) {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+async fn start() -> (ScriptedUpstream, Proxy, Browser) {
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
-    (fake, proxy, browser)
+    (upstream, proxy, browser)
 }
 
 /// The statuses of all answers to these bytes.
@@ -29,7 +29,7 @@ fn request(browser: &Browser, target: &str, lines: &str) -> String {
 
 #[tokio::test]
 async fn a_header_with_another_spelling_is_another_header() {
-    let (fake, _proxy, browser) = start().await;
+    let (upstream, _proxy, browser) = start().await;
     for lines in [
         "X_Bounces_CSRF: 1\r\n",
         "X-Bounces_CSRF: 1\r\n",
@@ -53,12 +53,12 @@ async fn a_header_with_another_spelling_is_another_header() {
         let found = statuses(&browser, &request(&browser, "/auth/session", &lines)).await;
         assert_eq!(found, [200], "{lines:?}");
     }
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
 async fn what_a_stranger_says_about_where_a_request_came_from_is_not_believed() {
-    let (fake, proxy, browser) = start().await;
+    let (upstream, proxy, browser) = start().await;
     for (name, value) in [
         ("X-Forwarded-For", "127.0.0.1"),
         ("X-Forwarded-Host", "evil.example"),
@@ -95,12 +95,12 @@ async fn what_a_stranger_says_about_where_a_request_came_from_is_not_believed() 
         let (here, there) = (login.header("location"), usual.header("location"));
         assert_eq!((place(here), redirect(here)), (place(there), redirect(there)), "{name}");
     }
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
 async fn a_second_request_in_the_body_of_the_first_is_never_answered() {
-    let (fake, _proxy, browser) = start().await;
+    let (upstream, _proxy, browser) = start().await;
     let inner = request(&browser, &bounces(ACTIVITY), "X-Bounces-CSRF: 1\r\n");
     let length = inner.len();
     for (name, lines, body) in [
@@ -134,10 +134,10 @@ async fn a_second_request_in_the_body_of_the_first_is_never_answered() {
             assert!(found.len() <= 2, "{method}, {name}: {found:?}");
         }
     }
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
     // Outside of a body it would have been answered.
     assert_eq!(statuses(&browser, &wrap("GET", "", &inner)).await, [200, 200]);
-    assert_eq!(fake.api_calls().len(), 1);
+    assert_eq!(upstream.api_calls().len(), 1);
 }
 
 /// A request with this body, and then one that ends the connection.
@@ -148,7 +148,7 @@ fn wrap(method: &str, lines: &str, body: &str) -> String {
 
 #[tokio::test]
 async fn a_length_beside_chunks_ends_the_connection() {
-    let (fake, _proxy, browser) = start().await;
+    let (upstream, _proxy, browser) = start().await;
     let inner = request(&browser, &bounces(ACTIVITY), "X-Bounces-CSRF: 1\r\n");
     // A server in front that goes by the length would take `inner` for a part of the body.
     let body = format!("0\r\n\r\n{inner}");
@@ -158,12 +158,12 @@ async fn a_length_beside_chunks_ends_the_connection() {
     );
     let found = statuses(&browser, &outer).await;
     assert!(found.len() <= 1, "{found:?}");
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
 async fn other_forms_of_target_and_other_protocols_lead_nowhere() {
-    let (fake, _proxy, browser) = start().await;
+    let (upstream, _proxy, browser) = start().await;
     let rest = "Host: 127.0.0.1\r\nX-Bounces-CSRF: 1\r\nConnection: close\r\n\r\n";
     for line in [
         "GET http://127.0.0.1/auth/session HTTP/1.1",
@@ -189,12 +189,12 @@ async fn other_forms_of_target_and_other_protocols_lead_nowhere() {
         let nowhere = matches!(found[..], [] | [400 | 403 | 404 | 405 | 505]);
         assert!(nowhere, "{line:?} is {found:?}");
     }
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
 async fn trace_echoes_nothing() {
-    let (_fake, _proxy, browser) = start().await;
+    let (_upstream, _proxy, browser) = start().await;
     for path in ["/", "/auth/session", &bounces(ACTIVITY), "/healthz"] {
         let lines = "X-Bounces-CSRF: 1\r\nX-Secret: canary\r\nMax-Forwards: 0\r\n";
         let trace = request(&browser, path, lines).replacen("GET", "TRACE", 1);
@@ -206,8 +206,8 @@ async fn trace_echoes_nothing() {
 
 #[tokio::test]
 async fn behind_https_a_cookie_that_a_neighbour_could_have_planted_is_worth_nothing() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.public_url = Some(PublicUrl::parse("https://reports.example.org").unwrap());
     })
     .await;
@@ -231,7 +231,7 @@ async fn behind_https_a_cookie_that_a_neighbour_could_have_planted_is_worth_noth
 
 #[tokio::test]
 async fn an_attackers_own_session_in_a_victims_browser_learns_nothing_of_the_victims_sign_in() {
-    let (fake, proxy, attacker) = start().await;
+    let (upstream, proxy, attacker) = start().await;
     let victim = proxy.browser();
     let planted = session_cookie(&attacker).unwrap();
     victim.cookies.lock().unwrap().insert("bounces".to_owned(), planted.clone());
@@ -241,5 +241,5 @@ async fn an_attackers_own_session_in_a_victims_browser_learns_nothing_of_the_vic
     assert_eq!(attacker.session().await["authenticated"], false);
     assert_eq!(attacker.ask(&bounces(ACTIVITY)).await.status, 401);
     assert_eq!(victim.ask(&bounces(ACTIVITY)).await.status, 200);
-    assert_eq!(fake.api_calls().len(), 1);
+    assert_eq!(upstream.api_calls().len(), 1);
 }

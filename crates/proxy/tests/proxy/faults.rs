@@ -1,6 +1,6 @@
 //! An upstream on its bad days: a stable code each time, nothing of its body, and retries only where they are right.
 
-use crate::support::{ACTIVITY, Answer, Fake, Proxy, Reply, bounces};
+use crate::support::{ACTIVITY, Answer, Proxy, Reply, ScriptedUpstream, bounces};
 use std::time::{Duration, Instant};
 
 /// 16 MiB of spaces, as gzip.
@@ -8,15 +8,15 @@ const BOMB: &[u8] = include_bytes!("bomb.gz");
 
 /// Asks once; the answer, and how often the upstream was asked.
 async fn ask(reply: impl Fn(usize) -> Reply + Send + Sync + 'static) -> (Answer, usize) {
-    let fake = Fake::api(move |_, before| reply(before)).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream = ScriptedUpstream::api(move |_, before| reply(before)).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.limits.upstream = Duration::from_millis(300);
     })
     .await;
     let answer = proxy.signed_in().await.ask(&bounces(ACTIVITY)).await;
     assert!(!answer.text().contains("canary"), "{}", answer.text());
     assert!(!format!("{:?}", answer.headers).contains("canary"));
-    (answer, fake.api_calls().len())
+    (answer, upstream.api_calls().len())
 }
 
 #[tokio::test]
@@ -146,16 +146,16 @@ async fn failures_that_may_pass_say_when_to_come_back() {
 
 #[tokio::test]
 async fn a_bad_cursor_is_a_bad_request_and_not_a_role() {
-    let fake = Fake::api(|_, _| Reply::json(400, "[]")).await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = ScriptedUpstream::api(|_, _| Reply::json(400, "[]")).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let answer = proxy.signed_in().await.ask(&format!("{}?cursor=old", bounces(ACTIVITY))).await;
     assert_eq!(answer.problem(), (400, "bad_request".into()));
 }
 
 #[tokio::test]
 async fn an_upstream_that_nobody_listens_at_is_unavailable() {
-    let fake = Fake::api(|_, _| Reply::empty_page()).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream = ScriptedUpstream::api(|_, _| Reply::empty_page()).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         if let bounces_proxy::config::Upstream::Account(account) = &mut config.upstream {
             account.api_url = "http://127.0.0.1:9/v3".parse().unwrap();
         }
@@ -167,8 +167,9 @@ async fn an_upstream_that_nobody_listens_at_is_unavailable() {
 
 #[tokio::test]
 async fn no_request_takes_longer_than_the_handler_may() {
-    let fake = Fake::api(|_, _| Reply::empty_page().after(Duration::from_secs(5))).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream =
+        ScriptedUpstream::api(|_, _| Reply::empty_page().after(Duration::from_secs(5))).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.limits.handler = Duration::from_millis(200);
     })
     .await;

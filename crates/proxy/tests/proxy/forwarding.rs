@@ -1,6 +1,6 @@
 //! What passes: parsed values upstream, documented fields back. What must not, in either direction.
 
-use crate::support::{ACTIVITY, Fake, Proxy, Reply, bounces};
+use crate::support::{ACTIVITY, Proxy, Reply, ScriptedUpstream, bounces};
 use bounces_sandbox::activities;
 use reqwest::Method;
 use serde_json::json;
@@ -14,15 +14,15 @@ fn page_with_next(href: &str) -> String {
 
 async fn ask_with_next(href: &str) -> crate::support::Answer {
     let page = page_with_next(href);
-    let fake = Fake::api(move |_, _| Reply::json(200, &page)).await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = ScriptedUpstream::api(move |_, _| Reply::json(200, &page)).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     proxy.signed_in().await.ask(&bounces(ACTIVITY)).await
 }
 
 #[tokio::test]
 async fn nothing_of_the_browsers_headers_reaches_the_upstream() {
-    let fake = Fake::api(|_, _| Reply::empty_page()).await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = ScriptedUpstream::api(|_, _| Reply::empty_page()).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     let mut request =
         browser.request(Method::GET, &bounces(ACTIVITY)).header("x-bounces-csrf", "1");
@@ -48,7 +48,7 @@ async fn nothing_of_the_browsers_headers_reaches_the_upstream() {
         request = request.header(name, "canary");
     }
     assert_eq!(browser.send(request).await.status, 200);
-    let call = fake.api_calls().remove(0);
+    let call = upstream.api_calls().remove(0);
     assert!(!call.head.contains("canary"), "{}", call.head);
     assert!(!call.head.to_lowercase().contains("cookie"), "{}", call.head);
     let mut names: Vec<String> = call
@@ -65,7 +65,7 @@ async fn nothing_of_the_browsers_headers_reaches_the_upstream() {
 
 #[tokio::test]
 async fn nothing_of_the_upstreams_headers_reaches_the_browser() {
-    let fake = Fake::api(|_, _| {
+    let upstream = ScriptedUpstream::api(|_, _| {
         Reply::new(
             200,
             "Content-Type: application/json; charset=canary\r\nAccess-Control-Allow-Origin: *\r\n\
@@ -76,7 +76,7 @@ async fn nothing_of_the_upstreams_headers_reaches_the_browser() {
         )
     })
     .await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let answer = proxy.signed_in().await.ask(&bounces(ACTIVITY)).await;
     let mut names: Vec<&str> =
         answer.headers.keys().map(reqwest::header::HeaderName::as_str).collect();
@@ -103,7 +103,7 @@ async fn nothing_of_the_upstreams_headers_reaches_the_browser() {
 
 #[tokio::test]
 async fn only_documented_fields_come_back() {
-    let fake = Fake::api(|_, _| {
+    let upstream = ScriptedUpstream::api(|_, _| {
         Reply::json(
             200,
             &json!({
@@ -119,7 +119,7 @@ async fn only_documented_fields_come_back() {
         )
     })
     .await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let answer = proxy.signed_in().await.ask(&bounces(ACTIVITY)).await;
     assert_eq!(
         answer.json(),
@@ -151,13 +151,13 @@ async fn the_next_page_is_linked_by_our_own_path() {
 async fn an_absolute_link_is_taken_if_it_leads_to_the_same_host_and_resource() {
     let address: std::sync::Arc<std::sync::OnceLock<String>> = std::sync::Arc::default();
     let known = std::sync::Arc::clone(&address);
-    let fake = Fake::api(move |_, _| {
+    let upstream = ScriptedUpstream::api(move |_, _| {
         let base = known.get().unwrap();
         Reply::json(200, &page_with_next(&format!("{base}{CURSOR_PATH}?cursor=abc")))
     })
     .await;
-    address.set(fake.url()).unwrap();
-    let proxy = Proxy::with_fake(&fake).await;
+    address.set(upstream.url()).unwrap();
+    let proxy = Proxy::with_upstream(&upstream).await;
     let answer = proxy.signed_in().await.ask(&bounces(ACTIVITY)).await;
     let own = format!("{}?cursor=abc", bounces(ACTIVITY));
     assert_eq!(answer.json()["_links"]["next"]["href"], own.as_str());

@@ -1,14 +1,14 @@
 //! Who may ask: the CSRF header, Fetch Metadata, Origin and Host. What is refused never reaches the upstream.
 
-use crate::support::{ACTIVITY, Browser, Fake, Proxy, bounces, honest_fake};
+use crate::support::{ACTIVITY, Browser, Proxy, ScriptedUpstream, bounces, honest_upstream};
 use bounces_proxy::config::PublicUrl;
 use reqwest::Method;
 
-async fn start() -> (Fake, Proxy, Browser) {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+async fn start() -> (ScriptedUpstream, Proxy, Browser) {
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
-    (fake, proxy, browser)
+    (upstream, proxy, browser)
 }
 
 /// Every guarded place, and what it answers to our own page.
@@ -23,7 +23,7 @@ fn guarded() -> [(Method, String, u16); 4] {
 
 /// Asks each guarded place with these headers; all of them let pass, or all refuse.
 async fn check(headers: &[(&str, &str)], passes: bool) {
-    let (fake, _proxy, browser) = start().await;
+    let (upstream, _proxy, browser) = start().await;
     for (method, path, status) in guarded() {
         let mut request = browser.request(method, &path);
         for (name, value) in headers {
@@ -36,7 +36,7 @@ async fn check(headers: &[(&str, &str)], passes: bool) {
             assert_eq!(answer.problem(), (403, "csrf".into()), "{path} with {headers:?}");
         }
     }
-    assert_eq!(fake.api_calls().len(), usize::from(passes), "{headers:?}");
+    assert_eq!(upstream.api_calls().len(), usize::from(passes), "{headers:?}");
 }
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn fetch_metadata_without_the_header_is_not_enough() {
 
 #[tokio::test]
 async fn origin_decides_where_fetch_metadata_is_missing() {
-    let (_fake, proxy, browser) = start().await;
+    let (_upstream, proxy, browser) = start().await;
     let port = proxy.server.address().port();
     for (origin, passes) in [
         (format!("http://127.0.0.1:{port}"), true),
@@ -98,7 +98,7 @@ async fn origin_decides_where_fetch_metadata_is_missing() {
 #[tokio::test]
 async fn a_page_on_another_loopback_port_is_ours_if_it_asked_that_port() {
     // `trunk serve` on 8080 hands `/api` on, host and all.
-    let (_fake, _proxy, browser) = start().await;
+    let (_upstream, _proxy, browser) = start().await;
     for (host, origin, status) in [
         ("127.0.0.1:8080", "http://127.0.0.1:8080", 200),
         ("localhost:8080", "http://localhost:8080", 200),
@@ -115,8 +115,8 @@ async fn a_page_on_another_loopback_port_is_ours_if_it_asked_that_port() {
 
 #[tokio::test]
 async fn behind_https_only_the_public_origin_and_host_are_ours() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.public_url = Some(PublicUrl::parse("https://reports.example.org").unwrap());
     })
     .await;
@@ -142,7 +142,7 @@ async fn behind_https_only_the_public_origin_and_host_are_ours() {
 
 #[tokio::test]
 async fn a_foreign_host_is_refused_everywhere_so_that_no_name_can_be_rebound_to_us() {
-    let (fake, _proxy, browser) = start().await;
+    let (upstream, _proxy, browser) = start().await;
     for host in [
         "evil.example",
         "evil.example:8787",
@@ -170,12 +170,12 @@ async fn a_foreign_host_is_refused_everywhere_so_that_no_name_can_be_rebound_to_
         let answer = browser.raw(request.as_bytes()).await;
         assert_eq!(crate::support::status_of(&answer), 200, "{host}");
     }
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
 async fn a_sign_in_by_another_loopback_name_goes_on_at_the_name_of_the_redirect_uri() {
-    let (_fake, proxy, browser) = start().await;
+    let (_upstream, proxy, browser) = start().await;
     let origin = format!("http://{}", proxy.server.address());
     for (host, moved) in [("localhost:8787", true), ("[::1]:8787", true), ("127.0.0.1:8080", false)]
     {
@@ -190,7 +190,7 @@ async fn a_sign_in_by_another_loopback_name_goes_on_at_the_name_of_the_redirect_
 
 #[tokio::test]
 async fn no_host_and_two_hosts_are_refused() {
-    let (_fake, _proxy, browser) = start().await;
+    let (_upstream, _proxy, browser) = start().await;
     for hosts in ["", "Host: 127.0.0.1\r\nHost: evil.example\r\n"] {
         let request = format!("GET /auth/login HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n");
         let status = crate::support::status_of(&browser.raw(request.as_bytes()).await);
@@ -200,7 +200,7 @@ async fn no_host_and_two_hosts_are_refused() {
 
 #[tokio::test]
 async fn probes_are_answered_by_any_name() {
-    let (_fake, _proxy, browser) = start().await;
+    let (_upstream, _proxy, browser) = start().await;
     for path in ["/healthz", "/readyz"] {
         let request = format!("GET {path} HTTP/1.1\r\nHost: 10.0.0.7\r\nConnection: close\r\n\r\n");
         let answer = browser.raw(request.as_bytes()).await;
@@ -210,7 +210,7 @@ async fn probes_are_answered_by_any_name() {
 
 #[tokio::test]
 async fn forwarded_headers_change_nothing() {
-    let (_fake, _proxy, browser) = start().await;
+    let (_upstream, _proxy, browser) = start().await;
     let request = browser
         .request(Method::GET, "/auth/login")
         .header("x-forwarded-host", "evil.example")
@@ -224,7 +224,7 @@ async fn forwarded_headers_change_nothing() {
 
 #[tokio::test]
 async fn preflights_are_never_granted() {
-    let (fake, _proxy, browser) = start().await;
+    let (upstream, _proxy, browser) = start().await;
     let request = browser
         .request(Method::OPTIONS, &bounces(ACTIVITY))
         .header("origin", "https://evil.example")
@@ -232,12 +232,12 @@ async fn preflights_are_never_granted() {
     let answer = browser.send(request).await;
     assert_eq!(answer.status, 403);
     assert!(!answer.headers.keys().any(|name| name.as_str().starts_with("access-control")));
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
 async fn every_answer_carries_the_headers_that_a_browser_needs() {
-    let (_fake, _proxy, browser) = start().await;
+    let (_upstream, _proxy, browser) = start().await;
     for (path, status) in [
         (bounces(ACTIVITY).as_str(), 200),
         ("/api/v3/nothing", 404),

@@ -4,28 +4,28 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod attacks;
-mod attempts;
 mod cache;
 mod command;
 mod configuration;
 mod expiry;
 mod faults;
 mod forwarding;
+mod fuzz_properties;
 mod guards;
 mod keys;
+mod login_attempts;
 mod metrics;
-mod mutations;
 mod origins;
-mod pace;
 mod pages;
 mod paths;
+mod random_mutation;
+mod rate_limit;
 mod replicas;
+mod response_shapes;
 mod return_to;
 mod sessions;
-mod shapes;
 mod sign_in;
 mod store_faults;
 mod stores;
 mod support;
-mod targets;
 mod tokens;

@@ -1,6 +1,6 @@
 //! What is counted: on its own listener, by templates, and nothing of anybody.
 
-use crate::support::{ACTIVITY, Proxy, bounces, honest_fake};
+use crate::support::{ACTIVITY, Proxy, bounces, honest_upstream};
 use std::net::Ipv4Addr;
 
 async fn read(proxy: &Proxy, path: &str) -> (u16, String) {
@@ -11,8 +11,8 @@ async fn read(proxy: &Proxy, path: &str) -> (u16, String) {
 
 #[tokio::test]
 async fn what_happens_is_counted_by_templates() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
     })
     .await;
@@ -42,8 +42,8 @@ async fn what_happens_is_counted_by_templates() {
 
 #[tokio::test]
 async fn a_foreign_name_that_resolves_to_this_machine_reads_nothing() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
     })
     .await;
@@ -55,16 +55,16 @@ async fn a_foreign_name_that_resolves_to_this_machine_reads_nothing() {
 
 #[tokio::test]
 async fn the_proxys_own_listener_has_no_metrics() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     assert!(proxy.server.metrics_address().is_none());
     assert_eq!(proxy.browser().visit("/metrics").await.status, 404);
 }
 
 #[tokio::test]
 async fn each_metric_is_in_the_documentation() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
     })
     .await;

@@ -1,18 +1,19 @@
 //! Other origins of the same site: those that are listed may ask with the cookie, and nobody else.
 
-use crate::support::{ACTIVITY, Fake, Proxy, bounces, honest_fake};
+use crate::support::{ACTIVITY, Proxy, ScriptedUpstream, bounces, honest_upstream};
 use reqwest::Method;
 
 const GUEST: &str = "http://127.0.0.1:3000";
 
-async fn start(fake: &Fake) -> Proxy {
-    Proxy::with_fake_and(fake, |config| config.allowed_origins = vec![GUEST.to_owned()]).await
+async fn start(upstream: &ScriptedUpstream) -> Proxy {
+    Proxy::with_upstream_and(upstream, |config| config.allowed_origins = vec![GUEST.to_owned()])
+        .await
 }
 
 #[tokio::test]
 async fn a_listed_origin_asks_first_and_then_reads() {
-    let fake = honest_fake().await;
-    let proxy = start(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = start(&upstream).await;
     let browser = proxy.signed_in().await;
     let preflight = browser
         .request(Method::OPTIONS, &bounces(ACTIVITY))
@@ -26,7 +27,7 @@ async fn a_listed_origin_asks_first_and_then_reads() {
     assert_eq!(answer.header("access-control-allow-credentials"), "true");
     assert_eq!(answer.header("access-control-allow-methods"), "GET");
     assert_eq!(answer.header("access-control-allow-headers"), "x-bounces-csrf, cache-control");
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
 
     for site in [Some("same-site"), None] {
         let mut request = browser
@@ -46,21 +47,21 @@ async fn a_listed_origin_asks_first_and_then_reads() {
 
 #[tokio::test]
 async fn a_listed_origin_still_needs_the_header_and_the_same_site() {
-    let fake = honest_fake().await;
-    let proxy = start(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = start(&upstream).await;
     let browser = proxy.signed_in().await;
     let plain = browser.request(Method::GET, &bounces(ACTIVITY)).header("origin", GUEST);
     assert_eq!(browser.send(plain).await.problem(), (403, "csrf".into()));
     let foreign = browser.request(Method::GET, &bounces(ACTIVITY)).header("origin", GUEST);
     let foreign = foreign.header("x-bounces-csrf", "1").header("sec-fetch-site", "cross-site");
     assert_eq!(browser.send(foreign).await.problem(), (403, "csrf".into()));
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
 async fn whoever_is_not_listed_to_the_letter_gets_no_word_of_cors() {
-    let fake = honest_fake().await;
-    let proxy = start(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = start(&upstream).await;
     let browser = proxy.signed_in().await;
     for origin in [
         "null",
@@ -87,13 +88,13 @@ async fn whoever_is_not_listed_to_the_letter_gets_no_word_of_cors() {
             }
         }
     }
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
 async fn without_a_list_no_answer_has_a_word_of_cors() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     let request = browser.request(Method::OPTIONS, &bounces(ACTIVITY)).header("origin", GUEST);
     let answer = browser.send(request).await;

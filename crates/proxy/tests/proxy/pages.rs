@@ -1,6 +1,6 @@
 //! The built page: types, brotli, conditional requests; nothing hidden, nothing outside its folder.
 
-use crate::support::{Browser, Proxy, honest_fake, status_of};
+use crate::support::{Browser, Proxy, honest_upstream, status_of};
 use reqwest::Method;
 use std::{
     fs,
@@ -46,8 +46,9 @@ impl Drop for Folder {
 }
 
 async fn start(folder: &Path) -> (Proxy, Browser) {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake_and(&fake, |config| config.static_dir = Some(folder.into())).await;
+    let upstream = honest_upstream().await;
+    let proxy =
+        Proxy::with_upstream_and(&upstream, |config| config.static_dir = Some(folder.into())).await;
     let browser = proxy.browser();
     (proxy, browser)
 }
@@ -184,8 +185,8 @@ async fn a_missing_page_is_a_few_words_for_people_and_a_problem_for_programs() {
 
 #[tokio::test]
 async fn without_a_folder_the_start_page_says_what_to_do() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let answer = proxy.browser().visit("/").await;
     assert_eq!((answer.status, answer.header("content-type")), (404, "text/plain; charset=utf-8"));
     assert!(answer.text().contains("BOUNCES_STATIC_DIR"));

@@ -1,23 +1,26 @@
 //! Which paths, queries and methods exist. Everything else is 404, 400 or 405 before the upstream hears of it.
 
-use crate::support::{ACTIVITY, Browser, Fake, Proxy, Reply, bounces, status_of};
+use crate::support::{ACTIVITY, Browser, Proxy, Reply, ScriptedUpstream, bounces, status_of};
 use reqwest::Method;
 
-async fn start() -> (Fake, Proxy, Browser) {
-    let fake = Fake::api(|seen, _| {
-        let body =
-            if seen.line.contains("send_history") { "[]" } else { "{\"tracking_activities\":[]}" };
+async fn start() -> (ScriptedUpstream, Proxy, Browser) {
+    let upstream = ScriptedUpstream::api(|request, _| {
+        let body = if request.line.contains("send_history") {
+            "[]"
+        } else {
+            "{\"tracking_activities\":[]}"
+        };
         Reply::json(200, body)
     })
     .await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
-    (fake, proxy, browser)
+    (upstream, proxy, browser)
 }
 
 #[tokio::test]
 async fn the_six_calls_are_forwarded_to_the_same_paths() {
-    let (fake, _proxy, browser) = start().await;
+    let (upstream, _proxy, browser) = start().await;
     let id = ACTIVITY;
     let paths = [
         format!("/reports/email_reports/{id}/tracking/bounces"),
@@ -30,21 +33,21 @@ async fn the_six_calls_are_forwarded_to_the_same_paths() {
     for path in &paths {
         assert_eq!(browser.ask(&format!("/api/v3{path}")).await.status, 200, "{path}");
     }
-    let lines: Vec<String> = fake.api_calls().into_iter().map(|seen| seen.line).collect();
+    let lines: Vec<String> = upstream.api_calls().into_iter().map(|request| request.line).collect();
     let expected: Vec<String> = paths.iter().map(|path| format!("GET /v3{path}")).collect();
     assert_eq!(lines, expected);
 }
 
 #[tokio::test]
 async fn ids_are_written_in_lower_case() {
-    let (fake, _proxy, browser) = start().await;
+    let (upstream, _proxy, browser) = start().await;
     browser.ask(&bounces("98EDAC88-F4BC-408C-9E64-ACD890384231")).await;
-    assert!(fake.api_calls()[0].line.contains("98edac88-f4bc-408c-9e64-acd890384231"));
+    assert!(upstream.api_calls()[0].line.contains("98edac88-f4bc-408c-9e64-acd890384231"));
 }
 
 #[tokio::test]
 async fn every_other_path_is_404_and_nobody_is_asked() {
-    let (fake, _proxy, browser) = start().await;
+    let (upstream, _proxy, browser) = start().await;
     let id = ACTIVITY;
     let good = bounces(id);
     let mut targets: Vec<String> = [
@@ -141,12 +144,12 @@ async fn every_other_path_is_404_and_nobody_is_asked() {
         let expected = matches!(status, 404) || (status == 400 && !target.is_ascii());
         assert!(expected, "{target} is {status}");
     }
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
 async fn typed_queries_pass_and_arrive_as_they_were_meant() {
-    let (fake, _proxy, browser) = start().await;
+    let (upstream, _proxy, browser) = start().await;
     for (query, arrives) in [
         ("", ""),
         ("?", ""),
@@ -165,14 +168,14 @@ async fn typed_queries_pass_and_arrive_as_they_were_meant() {
             200,
             "{query}"
         );
-        let line = fake.api_calls().pop().unwrap().line;
+        let line = upstream.api_calls().pop().unwrap().line;
         assert_eq!(line, format!("GET /v3{}{arrives}", &bounces(ACTIVITY)[7..]), "{query}");
     }
 }
 
 #[tokio::test]
 async fn untyped_queries_are_400_and_nobody_is_asked() {
-    let (fake, _proxy, browser) = start().await;
+    let (upstream, _proxy, browser) = start().await;
     let long = format!("cursor={}", "a".repeat(2049));
     for query in [
         "limit=0",
@@ -211,12 +214,12 @@ async fn untyped_queries_are_400_and_nobody_is_asked() {
     ] {
         assert_eq!(browser.ask(&path).await.problem(), (400, "bad_request".into()), "{path}");
     }
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
 async fn other_methods_are_405_with_allow() {
-    let (fake, _proxy, browser) = start().await;
+    let (upstream, _proxy, browser) = start().await;
     let api = bounces(ACTIVITY);
     let methods = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD", "BREW"];
     for (path, allow) in [
@@ -239,12 +242,12 @@ async fn other_methods_are_405_with_allow() {
     let request = browser.request(Method::GET, "/auth/logout").header("x-bounces-csrf", "1");
     assert_eq!(browser.send(request).await.status, 405);
     assert_eq!(browser.session().await["authenticated"], true);
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
 async fn a_method_override_overrides_nothing() {
-    let (_fake, _proxy, browser) = start().await;
+    let (_upstream, _proxy, browser) = start().await;
     let request = browser
         .request(Method::GET, "/auth/session")
         .header("x-bounces-csrf", "1")
@@ -254,7 +257,7 @@ async fn a_method_override_overrides_nothing() {
 
 #[tokio::test]
 async fn targets_and_headers_have_limits() {
-    let (_fake, _proxy, browser) = start().await;
+    let (_upstream, _proxy, browser) = start().await;
     let target = |length: usize| format!("/?{}", "a".repeat(length - 2));
     assert_eq!(browser.raw_status(&target(4096)).await, 404, "there is no page");
     assert_eq!(browser.raw_status(&target(4097)).await, 414);

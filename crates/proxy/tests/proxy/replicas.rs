@@ -1,7 +1,8 @@
 //! Two real proxies on one store: they share sessions, and refresh once between them.
 
 use crate::support::{
-    ACTIVITY, Browser, Fake, Folder, Proxy, RedisServer, Reply, bounces, eventually, rotating,
+    ACTIVITY, Browser, Folder, Proxy, RedisServer, Reply, ScriptedUpstream, bounces, eventually,
+    rotating,
 };
 use bounces_proxy::{clock::Clock, config::StoreKind, session::ServerKey};
 use std::{path::Path, time::Duration};
@@ -23,9 +24,9 @@ fn at(other: &Proxy, browser: &Browser) -> Browser {
 }
 
 async fn share_sessions(store: impl Fn() -> StoreKind) {
-    let fake = rotating(Duration::from_millis(300), 600).await;
-    let one = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
-    let two = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
+    let upstream = rotating(Duration::from_millis(300), 600).await;
+    let one = Proxy::with_upstream_and(&upstream, |config| config.store = store()).await;
+    let two = Proxy::with_upstream_and(&upstream, |config| config.store = store()).await;
     let here = one.signed_in().await;
     let there = at(&two, &here);
     assert_eq!(there.ask(&bounces(ACTIVITY)).await.status, 200);
@@ -43,12 +44,13 @@ async fn share_sessions(store: impl Fn() -> StoreKind) {
         for ask in asks {
             assert_eq!(ask.await.unwrap(), 200);
         }
-        assert_eq!(fake.refreshes(), round, "one refresh between the two");
+        assert_eq!(upstream.refreshes(), round, "one refresh between the two");
     }
 
     assert_eq!(here.sign_out().await.status, 204);
     assert_eq!(there.session().await["authenticated"], false);
-    let revoked = || fake.seen().iter().any(|seen| seen.body.contains("token=refresh-5&"));
+    let revoked =
+        || upstream.requests().iter().any(|request| request.body.contains("token=refresh-5&"));
     eventually("the last refresh token is revoked", revoked).await;
 }
 
@@ -67,9 +69,9 @@ async fn two_proxies_on_one_sqlite_file_do_so_too() {
 #[tokio::test]
 async fn a_sign_in_begun_at_one_replica_ends_at_the_other() {
     let redis = RedisServer::start();
-    let fake = rotating(Duration::ZERO, 600).await;
-    let one = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
-    let two = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
+    let upstream = rotating(Duration::ZERO, 600).await;
+    let one = Proxy::with_upstream_and(&upstream, |config| config.store = in_redis(&redis)).await;
+    let two = Proxy::with_upstream_and(&upstream, |config| config.store = in_redis(&redis)).await;
     let here = one.browser();
     let state = here.depart_for_state().await;
     let there = at(&two, &here);
@@ -81,12 +83,12 @@ async fn a_sign_in_begun_at_one_replica_ends_at_the_other() {
 #[tokio::test]
 async fn a_restart_signs_nobody_out() {
     let folder = Folder::new();
-    let fake = rotating(Duration::ZERO, 600).await;
+    let upstream = rotating(Duration::ZERO, 600).await;
     let store = || in_file(&folder.file("sessions"));
-    let before = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
+    let before = Proxy::with_upstream_and(&upstream, |config| config.store = store()).await;
     let browser = before.signed_in().await;
     before.server.shutdown().await;
-    let after = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
+    let after = Proxy::with_upstream_and(&upstream, |config| config.store = store()).await;
     let browser = at(&after, &browser);
     assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
     after.clock.advance(700);
@@ -97,7 +99,7 @@ async fn a_restart_signs_nobody_out() {
 async fn a_restart_does_not_forget_what_the_day_has_used() {
     let folder = Folder::new();
     for says_so_itself in [false, true] {
-        let fake = Fake::api(move |_, _| {
+        let upstream = ScriptedUpstream::api(move |_, _| {
             if says_so_itself {
                 Reply::json(429, r#"{"error_key":"quota_exceeded"}"#)
             } else {
@@ -110,25 +112,25 @@ async fn a_restart_does_not_forget_what_the_day_has_used() {
             config.store = in_file(&folder.file(&name));
             config.pace.per_day = 2;
         };
-        let before = Proxy::with_fake_and(&fake, change).await;
+        let before = Proxy::with_upstream_and(&upstream, change).await;
         let browser = before.signed_in().await;
         let page = |number: usize| format!("{}?limit={number}", bounces(ACTIVITY));
         browser.ask(&page(1)).await;
         browser.ask(&page(2)).await;
-        let calls = fake.api_calls().len();
+        let calls = upstream.api_calls().len();
         before.server.shutdown().await;
 
-        let after = Proxy::with_fake_and(&fake, change).await;
+        let after = Proxy::with_upstream_and(&upstream, change).await;
         let browser = at(&after, &browser);
         let answer = browser.ask(&page(3)).await;
         assert_eq!(answer.problem(), (429, "quota_exhausted".into()));
         let seconds: u64 = answer.header("retry-after").parse().unwrap();
         let midnight = 86_400 - after.clock.now() % 86_400;
         assert!(seconds.abs_diff(midnight) <= 2, "{seconds} of {midnight}");
-        assert_eq!(fake.api_calls().len(), calls);
+        assert_eq!(upstream.api_calls().len(), calls);
         after.clock.advance(midnight);
         browser.sign_in("/").await;
         browser.ask(&page(4)).await;
-        assert_eq!(fake.api_calls().len(), calls + 1, "the next day begins anew");
+        assert_eq!(upstream.api_calls().len(), calls + 1, "the next day begins anew");
     }
 }

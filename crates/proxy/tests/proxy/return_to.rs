@@ -1,8 +1,8 @@
 //! Where a browser may be sent after signing in: paths of this origin, nothing else, however it is written.
 
 use crate::{
-    support::{Proxy, honest_fake},
-    targets,
+    fuzz_properties,
+    support::{Proxy, honest_upstream},
 };
 use bounces_proxy::auth::return_to;
 use proptest::prelude::*;
@@ -246,14 +246,14 @@ proptest! {
         slash in prop::bool::weighted(0.9),
     ) {
         let wish = format!("{}{}", if slash { "/" } else { "" }, parts.concat());
-        targets::wish(wish.as_bytes());
+        fuzz_properties::return_to(wish.as_bytes());
     }
 }
 
 #[tokio::test]
 async fn a_sign_in_ends_where_the_wish_leads() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     for (wish, place) in [("/x?y=1#z", "/x?y=1#z"), ("//evil.example", "/"), ("/x\r\nA: b", "/")] {
         let answer = proxy.browser().sign_in(wish).await;
         assert_eq!((answer.status, answer.header("location")), (303, place), "{wish:?}");
@@ -262,8 +262,8 @@ async fn a_sign_in_ends_where_the_wish_leads() {
 
 #[tokio::test]
 async fn two_wishes_are_none() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
     let away = browser.visit("/auth/login?return_to=/a&return_to=/b").await;
     let away: Url = away.header("location").parse().unwrap();

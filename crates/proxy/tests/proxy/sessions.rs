@@ -1,20 +1,24 @@
 //! How long a session lives, and what counts as use.
 
-use crate::support::{ACTIVITY, Fake, Proxy, Reply, bounces};
+use crate::support::{ACTIVITY, Proxy, Reply, ScriptedUpstream, bounces};
 use bounces_proxy::session::{Session, SessionId, Tokens};
 
-async fn start() -> (Fake, Proxy) {
-    let fake = Fake::start(|seen, _| {
-        if seen.is_api() { Reply::empty_page() } else { Reply::tokens("access", None, 1_000_000) }
+async fn start() -> (ScriptedUpstream, Proxy) {
+    let upstream = ScriptedUpstream::start(|request, _| {
+        if request.is_api() {
+            Reply::empty_page()
+        } else {
+            Reply::tokens("access", None, 1_000_000)
+        }
     })
     .await;
-    let proxy = Proxy::with_fake(&fake).await;
-    (fake, proxy)
+    let proxy = Proxy::with_upstream(&upstream).await;
+    (upstream, proxy)
 }
 
 #[tokio::test]
 async fn a_session_ends_after_30_idle_minutes() {
-    let (_fake, proxy) = start().await;
+    let (_upstream, proxy) = start().await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(1799);
     assert_eq!(browser.session().await["expires_in"], 1);
@@ -25,7 +29,7 @@ async fn a_session_ends_after_30_idle_minutes() {
 
 #[tokio::test]
 async fn requests_for_reports_count_as_use() {
-    let (_fake, proxy) = start().await;
+    let (_upstream, proxy) = start().await;
     let browser = proxy.signed_in().await;
     for _ in 0..4 {
         proxy.clock.advance(1000);
@@ -36,7 +40,7 @@ async fn requests_for_reports_count_as_use() {
 
 #[tokio::test]
 async fn asking_for_the_session_does_not_count_as_use() {
-    let (_fake, proxy) = start().await;
+    let (_upstream, proxy) = start().await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(1000);
     browser.session().await;
@@ -45,7 +49,7 @@ async fn asking_for_the_session_does_not_count_as_use() {
 
 #[tokio::test]
 async fn no_use_prolongs_a_session_beyond_12_hours() {
-    let (_fake, proxy) = start().await;
+    let (_upstream, proxy) = start().await;
     let browser = proxy.signed_in().await;
     for _ in 0..43 {
         proxy.clock.advance(1000);

@@ -1,7 +1,7 @@
 //! Signing in: cookies, `state`, attempts, and everything that can come back instead of a code.
 
 use crate::support::{
-    ACTIVITY, Fake, Proxy, Reply, bounces, honest_fake, session_cookie, token_calls,
+    ACTIVITY, Proxy, Reply, ScriptedUpstream, bounces, honest_upstream, session_cookie, token_calls,
 };
 use bounces_proxy::config::{Pkce, PublicUrl, Upstream};
 use reqwest::Method;
@@ -43,8 +43,8 @@ async fn without_pkce_the_sign_in_works_too() {
 
 #[tokio::test]
 async fn the_browser_is_sent_away_with_state_pkce_scopes_and_the_configured_redirect_uri() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.public_url = Some(PublicUrl::parse("http://127.0.0.1:8080").unwrap());
     })
     .await;
@@ -62,10 +62,11 @@ async fn the_browser_is_sent_away_with_state_pkce_scopes_and_the_configured_redi
 
 #[tokio::test]
 async fn the_token_call_carries_basic_credentials_and_the_verifier() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     proxy.signed_in().await;
-    let call = fake.seen().into_iter().find(|seen| seen.line.contains("/token")).unwrap();
+    let call =
+        upstream.requests().into_iter().find(|request| request.line.contains("/token")).unwrap();
     assert!(call.header("authorization").starts_with("Basic "));
     assert!(call.header("user-agent").starts_with("bounces-proxy/"));
     assert!(call.body.contains("grant_type=authorization_code"));
@@ -76,8 +77,8 @@ async fn the_token_call_carries_basic_credentials_and_the_verifier() {
 
 #[tokio::test]
 async fn on_plain_http_loopback_cookies_have_neither_prefix_nor_secure() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
     let login = browser.visit("/auth/login").await;
     let attempt = login.set_cookie("bounces-signin-").unwrap();
@@ -92,8 +93,8 @@ async fn on_plain_http_loopback_cookies_have_neither_prefix_nor_secure() {
 
 #[tokio::test]
 async fn behind_https_cookies_are_host_bound_and_secure() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.public_url = Some(PublicUrl::parse("https://reports.example.org").unwrap());
     })
     .await;
@@ -112,8 +113,8 @@ async fn behind_https_cookies_are_host_bound_and_secure() {
 
 #[tokio::test]
 async fn each_sign_in_has_a_new_session_and_ends_the_former() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     let former = proxy.browser();
     former.cookies.lock().unwrap().insert("bounces".into(), session_cookie(&browser).unwrap());
@@ -126,8 +127,8 @@ async fn each_sign_in_has_a_new_session_and_ends_the_former() {
 
 #[tokio::test]
 async fn a_session_id_from_elsewhere_is_never_adopted() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
     let planted = "P".repeat(43);
     browser.cookies.lock().unwrap().insert("bounces".into(), planted.clone());
@@ -141,8 +142,8 @@ async fn a_session_id_from_elsewhere_is_never_adopted() {
 
 #[tokio::test]
 async fn two_different_session_cookies_are_none() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     let real = session_cookie(&browser).unwrap();
     let request = proxy.browser().request(Method::GET, "/auth/session");
@@ -153,8 +154,8 @@ async fn two_different_session_cookies_are_none() {
 
 #[tokio::test]
 async fn a_refusal_comes_back_in_our_own_words() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
     let state = browser.depart_for_state().await;
     let query = format!("error=access_denied&error_description=%3Cscript%3Ecanary&state={state}");
@@ -188,37 +189,38 @@ async fn an_authorization_server_on_a_bad_day_signs_nobody_in() {
             (502, "sign_in_failed"),
         ),
     ] {
-        let fake = Fake::start(move |_, _| reply.clone()).await;
-        let proxy = Proxy::with_fake(&fake).await;
+        let upstream = ScriptedUpstream::start(move |_, _| reply.clone()).await;
+        let proxy = Proxy::with_upstream(&upstream).await;
         let browser = proxy.browser();
         let answer = browser.sign_in("/").await;
         assert_eq!(answer.problem(), (expected.0, expected.1.to_owned()));
         assert_eq!(session_cookie(&browser), None);
-        assert_eq!(token_calls(&fake), 1, "a code is sent once only");
+        assert_eq!(token_calls(&upstream), 1, "a code is sent once only");
     }
 }
 
 #[tokio::test]
 async fn a_throttled_token_endpoint_is_asked_again() {
-    let fake = Fake::start(|_, before| match before {
+    let upstream = ScriptedUpstream::start(|_, before| match before {
         0 => Reply::new(429, "Retry-After: 0\r\n", ""),
         _ => Reply::tokens("access", None, 3600),
     })
     .await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     assert_eq!(proxy.browser().sign_in("/").await.status, 303);
-    assert_eq!(token_calls(&fake), 2);
+    assert_eq!(token_calls(&upstream), 2);
 }
 
 #[tokio::test]
 async fn signing_out_forgets_first_and_then_revokes_the_refresh_token() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     let answer = browser.sign_out().await;
     assert_eq!(answer.status, 204);
     assert!(answer.set_cookie("bounces=").unwrap().contains("Max-Age=0"));
-    let revoked = || fake.seen().into_iter().find(|seen| seen.line.contains("/revoke"));
+    let revoked =
+        || upstream.requests().into_iter().find(|request| request.line.contains("/revoke"));
     crate::support::eventually("the token is revoked", || revoked().is_some()).await;
     let call = revoked().unwrap();
     assert_eq!(call.body, "token=refresh&token_type_hint=refresh_token");
@@ -234,21 +236,21 @@ async fn a_revocation_that_hangs_or_fails_holds_nobody_up() {
         Reply::json(500, "{}"),
         Reply::nothing(),
     ] {
-        let fake = Fake::start(move |seen, _| {
-            if seen.line.contains("/revoke") {
+        let upstream = ScriptedUpstream::start(move |request, _| {
+            if request.line.contains("/revoke") {
                 reply.clone()
-            } else if seen.is_api() {
+            } else if request.is_api() {
                 Reply::empty_page()
             } else {
                 Reply::tokens("access", Some("refresh"), 3600)
             }
         })
         .await;
-        let proxy = Proxy::with_fake(&fake).await;
+        let proxy = Proxy::with_upstream(&upstream).await;
         let browser = proxy.signed_in().await;
         let stolen = browser.cookies.lock().unwrap().clone();
         assert_eq!(browser.sign_out().await.status, 204);
-        let revoked = || fake.seen().iter().any(|seen| seen.line.contains("/revoke"));
+        let revoked = || upstream.requests().iter().any(|request| request.line.contains("/revoke"));
         crate::support::eventually("the revocation was asked for", revoked).await;
         // The cookie of before is worth nothing, whatever becomes of the revocation.
         *browser.cookies.lock().unwrap() = stolen;
@@ -262,21 +264,21 @@ async fn a_revocation_that_hangs_or_fails_holds_nobody_up() {
 
 #[tokio::test]
 async fn beginning_a_sign_in_creates_an_attempt_and_changes_no_session() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     let held = session_cookie(&browser);
     let login = browser.visit("/auth/login").await;
     assert!(login.set_cookie("bounces=").is_none());
     assert_eq!(session_cookie(&browser), held);
     assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
-    assert_eq!(token_calls(&fake), 1, "that of the first sign-in");
+    assert_eq!(token_calls(&upstream), 1, "that of the first sign-in");
 }
 
 #[tokio::test]
 async fn only_a_navigation_of_a_whole_page_begins_a_sign_in() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
     for (mode, destination, good) in [
         ("navigate", "document", true),

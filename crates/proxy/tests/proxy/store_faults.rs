@@ -3,21 +3,21 @@
 use crate::{
     replicas::{in_file, in_redis},
     support::{
-        ACTIVITY, Fake, Folder, Process, Proxy, RedisServer, Reply, bounces, eventually,
-        eventually_true,
+        ACTIVITY, Folder, Process, Proxy, RedisServer, Reply, ScriptedUpstream, bounces,
+        eventually, eventually_true,
     },
 };
 use bounces_proxy::{config::SessionLimits, session::open_vault};
 use std::{os::unix::fs::PermissionsExt, process::Command, time::Duration};
 
 /// Tokens that live for `life` seconds at first and an hour then; each refresh token works once.
-async fn upstream(life: u64, slow: Duration) -> Fake {
-    Fake::start(move |seen, _| {
-        if seen.is_api() {
+async fn upstream(life: u64, slow: Duration) -> ScriptedUpstream {
+    ScriptedUpstream::start(move |request, _| {
+        if request.is_api() {
             Reply::empty_page()
-        } else if !seen.is_refresh() {
+        } else if !request.is_refresh() {
             Reply::tokens("access-1", Some("refresh-1"), life)
-        } else if seen.body.contains("refresh_token=refresh-1") {
+        } else if request.body.contains("refresh_token=refresh-1") {
             Reply::tokens("access-2", Some("refresh-2"), 3600).after(slow)
         } else {
             Reply::json(400, r#"{"error":"invalid_grant"}"#)
@@ -29,8 +29,8 @@ async fn upstream(life: u64, slow: Duration) -> Fake {
 #[tokio::test]
 async fn redis_goes_away_and_comes_back_and_nobody_is_signed_out() {
     let mut redis = RedisServer::start();
-    let fake = upstream(600, Duration::ZERO).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
+    let upstream = upstream(600, Duration::ZERO).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| config.store = in_redis(&redis)).await;
     let browser = proxy.signed_in().await;
     assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
     redis.kill();
@@ -42,55 +42,55 @@ async fn redis_goes_away_and_comes_back_and_nobody_is_signed_out() {
         assert_eq!(answer.json()["title"], "The proxy cannot reach its session store");
     }
     assert_eq!(browser.visit("/healthz").await.status, 200);
-    assert_eq!(fake.refreshes(), 0, "no refresh token is used that could not be replaced");
+    assert_eq!(upstream.refreshes(), 0, "no refresh token is used that could not be replaced");
     redis.start_again();
     eventually_true("the session is back", async || {
         browser.ask(&bounces(ACTIVITY)).await.status == 200
     })
     .await;
-    assert_eq!(fake.refreshes(), 1);
+    assert_eq!(upstream.refreshes(), 1);
 }
 
 #[tokio::test]
 async fn redis_goes_away_in_the_middle_of_a_refresh_and_the_rotated_token_is_not_lost() {
     let mut redis = RedisServer::start();
-    let fake = upstream(600, Duration::from_millis(300)).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
+    let upstream = upstream(600, Duration::from_millis(300)).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| config.store = in_redis(&redis)).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(700);
     let asking = {
         let browser = browser.clone();
         tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status })
     };
-    eventually("the refresh has begun", || fake.refreshes() == 1).await;
+    eventually("the refresh has begun", || upstream.refreshes() == 1).await;
     redis.kill();
     eventually_true("the proxy has noticed", async || browser.visit("/readyz").await.status == 503)
         .await;
     redis.start_again();
     assert_eq!(asking.await.unwrap(), 200, "it waited for the store");
     assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
-    assert_eq!(fake.refreshes(), 1);
-    let last = fake.api_calls().pop().unwrap();
+    assert_eq!(upstream.refreshes(), 1);
+    let last = upstream.api_calls().pop().unwrap();
     assert_eq!(last.header("authorization"), "Bearer access-2");
 }
 
 #[tokio::test]
 async fn redis_hangs_and_goes_on_and_nobody_is_signed_out() {
     let redis = RedisServer::start();
-    let fake = upstream(600, Duration::ZERO).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
+    let upstream = upstream(600, Duration::ZERO).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| config.store = in_redis(&redis)).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(700);
     redis.signal("STOP");
     let answer = browser.ask(&bounces(ACTIVITY)).await;
     assert_eq!(answer.problem(), (503, "unavailable".into()), "long before the handler's limit");
-    assert_eq!(fake.refreshes(), 0);
+    assert_eq!(upstream.refreshes(), 0);
     redis.signal("CONT");
     eventually_true("the session is back", async || {
         browser.ask(&bounces(ACTIVITY)).await.status == 200
     })
     .await;
-    assert_eq!(fake.refreshes(), 1);
+    assert_eq!(upstream.refreshes(), 1);
 }
 
 #[tokio::test]
@@ -109,8 +109,8 @@ async fn a_key_beside_the_file_that_others_may_read_or_that_is_cut_is_refused() 
 #[tokio::test]
 async fn a_sign_out_that_the_store_does_not_take_is_no_sign_out() {
     let mut redis = RedisServer::start();
-    let fake = upstream(600, Duration::ZERO).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| config.store = in_redis(&redis)).await;
+    let upstream = upstream(600, Duration::ZERO).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| config.store = in_redis(&redis)).await;
     let browser = proxy.signed_in().await;
     redis.kill();
     let answer = browser.sign_out().await;
@@ -125,31 +125,31 @@ async fn a_sign_out_that_the_store_does_not_take_is_no_sign_out() {
 async fn a_full_disk_uses_up_no_refresh_token_and_loses_nothing() {
     let folder = Folder::new();
     // Due from the beginning: less than a second remains.
-    let fake = upstream(0, Duration::ZERO).await;
-    let process = Process::start(&fake, &folder);
+    let upstream = upstream(0, Duration::ZERO).await;
+    let process = Process::start(&upstream, &folder);
     let browser = &process.browser;
     assert_eq!(browser.sign_in("/").await.status, 303);
     process.limit("1");
     let answer = browser.ask(&bounces(ACTIVITY)).await;
     assert_eq!(answer.problem(), (503, "unavailable".into()));
-    assert_eq!(fake.refreshes(), 0);
+    assert_eq!(upstream.refreshes(), 0);
     assert_eq!(browser.session().await["authenticated"], true, "what is there can be read");
     assert_eq!(browser.visit("/auth/login").await.problem(), (503, "unavailable".into()));
     process.limit("unlimited");
     assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
-    assert_eq!(fake.refreshes(), 1);
+    assert_eq!(upstream.refreshes(), 1);
 }
 
 #[tokio::test]
 async fn the_program_keeps_its_sessions_and_its_key_over_a_kill_and_closes_both_to_others() {
     let folder = Folder::new();
-    let fake = upstream(3600, Duration::ZERO).await;
-    let mut process = Process::start(&fake, &folder);
+    let upstream = upstream(3600, Duration::ZERO).await;
+    let mut process = Process::start(&upstream, &folder);
     assert_eq!(process.browser.sign_in("/").await.status, 303);
     let cookies = process.browser.cookies.lock().unwrap().clone();
     process.child.kill().unwrap();
     process.child.wait().unwrap();
-    let again = Process::start(&fake, &folder);
+    let again = Process::start(&upstream, &folder);
     *again.browser.cookies.lock().unwrap() = cookies;
     assert_eq!(again.browser.ask(&bounces(ACTIVITY)).await.status, 200);
     let mut names = Vec::new();
@@ -195,16 +195,16 @@ async fn a_folder_that_cannot_be_written_is_one_clear_line_at_the_start() {
 async fn a_file_that_another_program_holds_uses_up_no_refresh_token() {
     let folder = Folder::new();
     let path = folder.file("sessions");
-    let fake = upstream(600, Duration::ZERO).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| config.store = in_file(&path)).await;
+    let upstream = upstream(600, Duration::ZERO).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| config.store = in_file(&path)).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(700);
     let other = rusqlite::Connection::open(&path).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let answer = browser.ask(&bounces(ACTIVITY)).await;
     assert_eq!(answer.problem(), (503, "unavailable".into()));
-    assert_eq!(fake.refreshes(), 0);
+    assert_eq!(upstream.refreshes(), 0);
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
-    assert_eq!(fake.refreshes(), 1);
+    assert_eq!(upstream.refreshes(), 1);
 }

@@ -1,6 +1,8 @@
 //! Refreshing: when, once only, and what becomes of the session when it fails.
 
-use crate::support::{ACTIVITY, Fake, Proxy, Reply, Seen, bounces, eventually};
+use crate::support::{
+    ACTIVITY, Proxy, RecordedRequest, Reply, ScriptedUpstream, bounces, eventually,
+};
 use bounces_proxy::config::SessionLimits;
 use bounces_sandbox::SandboxOptions;
 use std::{
@@ -13,13 +15,16 @@ use std::{
 
 /// An authorization server whose first tokens live for `life` seconds, and whose refreshes answer
 /// what the test says. The API takes `access-1`, `access-2` and so on.
-async fn refreshing(life: u64, refresh: impl Fn(usize) -> Reply + Send + Sync + 'static) -> Fake {
-    Fake::start(move |seen, before| {
-        if seen.is_api() {
+async fn refreshing(
+    life: u64,
+    refresh: impl Fn(usize) -> Reply + Send + Sync + 'static,
+) -> ScriptedUpstream {
+    ScriptedUpstream::start(move |request, before| {
+        if request.is_api() {
             Reply::empty_page()
-        } else if seen.is_refresh() {
+        } else if request.is_refresh() {
             refresh(before)
-        } else if seen.line.contains("/revoke") {
+        } else if request.line.contains("/revoke") {
             Reply::json(200, "{}")
         } else {
             Reply::tokens("access-1", Some("refresh-1"), life)
@@ -28,27 +33,32 @@ async fn refreshing(life: u64, refresh: impl Fn(usize) -> Reply + Send + Sync + 
     .await
 }
 
-fn bearers(fake: &Fake) -> Vec<String> {
-    fake.api_calls().iter().map(|seen| seen.header("authorization").to_owned()).collect()
+fn bearers(upstream: &ScriptedUpstream) -> Vec<String> {
+    upstream.api_calls().iter().map(|request| request.header("authorization").to_owned()).collect()
 }
 
-fn refresh_bodies(fake: &Fake) -> Vec<String> {
-    fake.seen().into_iter().filter(Seen::is_refresh).map(|seen| seen.body).collect()
+fn refresh_bodies(upstream: &ScriptedUpstream) -> Vec<String> {
+    upstream
+        .requests()
+        .into_iter()
+        .filter(RecordedRequest::is_refresh)
+        .map(|request| request.body)
+        .collect()
 }
 
 #[tokio::test]
 async fn an_expired_token_is_refreshed_once_for_fifty_requests_at_once() {
-    let fake = refreshing(3600, |_| {
+    let upstream = refreshing(3600, |_| {
         Reply::tokens("access-2", Some("refresh-2"), 3600).after(Duration::from_millis(100))
     })
     .await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(1700);
     browser.ask(&bounces(ACTIVITY)).await;
     proxy.clock.advance(1790);
     browser.ask(&bounces(ACTIVITY)).await;
-    assert_eq!(fake.refreshes(), 1, "3490 of 3600 seconds are over: it is due");
+    assert_eq!(upstream.refreshes(), 1, "3490 of 3600 seconds are over: it is due");
     proxy.clock.advance(1790);
     browser.ask(&bounces(ACTIVITY)).await;
     proxy.clock.advance(1799);
@@ -60,8 +70,8 @@ async fn an_expired_token_is_refreshed_once_for_fifty_requests_at_once() {
     for ask in asks.collect::<Vec<_>>() {
         assert_eq!(ask.await.unwrap(), 200);
     }
-    assert_eq!(fake.refreshes(), 2);
-    assert!(bearers(&fake)[3..].iter().all(|bearer| bearer == "Bearer access-2"));
+    assert_eq!(upstream.refreshes(), 2);
+    assert!(bearers(&upstream)[3..].iter().all(|bearer| bearer == "Bearer access-2"));
 }
 
 #[tokio::test]
@@ -89,19 +99,19 @@ async fn rotating_tokens_of_the_sandbox_survive_many_requests_at_expiry() {
 
 #[tokio::test]
 async fn a_refusal_by_the_api_is_answered_with_one_refresh_and_one_retry() {
-    let fake = Fake::start(|seen, _| {
-        if seen.is_refresh() {
+    let upstream = ScriptedUpstream::start(|request, _| {
+        if request.is_refresh() {
             Reply::tokens("new", Some("refresh-2"), 3600)
-        } else if !seen.is_api() {
+        } else if !request.is_api() {
             Reply::tokens("old", Some("refresh-1"), 3600)
-        } else if seen.header("authorization") == "Bearer new" {
+        } else if request.header("authorization") == "Bearer new" {
             Reply::empty_page()
         } else {
             Reply::json(401, r#"{"error_key":"unauthorized","error_message":"Unauthorized"}"#)
         }
     })
     .await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     let asks: Vec<_> = (0..20)
         .map(|_| {
@@ -112,43 +122,43 @@ async fn a_refusal_by_the_api_is_answered_with_one_refresh_and_one_retry() {
     for ask in asks {
         assert_eq!(ask.await.unwrap(), 200);
     }
-    assert_eq!(fake.refreshes(), 1);
-    assert!(fake.api_calls().len() <= 40);
+    assert_eq!(upstream.refreshes(), 1);
+    assert!(upstream.api_calls().len() <= 40);
 }
 
 #[tokio::test]
 async fn an_api_that_refuses_fresh_tokens_too_ends_the_session() {
-    let fake = Fake::start(|seen, _| {
-        if seen.is_api() {
+    let upstream = ScriptedUpstream::start(|request, _| {
+        if request.is_api() {
             Reply::new(401, "WWW-Authenticate: Bearer canary\r\n", "")
         } else {
             Reply::tokens("access", Some("refresh"), 3600)
         }
     })
     .await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     let answer = browser.ask(&bounces(ACTIVITY)).await;
     assert_eq!(answer.problem(), (401, "signed_out".into()));
     assert!(answer.headers.get("www-authenticate").is_none());
-    assert_eq!((fake.api_calls().len(), fake.refreshes()), (2, 1));
+    assert_eq!((upstream.api_calls().len(), upstream.refreshes()), (2, 1));
     assert_eq!(browser.session().await["authenticated"], false);
 }
 
 #[tokio::test]
 async fn invalid_grant_ends_the_session() {
-    let fake = refreshing(600, |_| {
+    let upstream = refreshing(600, |_| {
         Reply::json(400, r#"{"error":"invalid_grant","error_description":"canary"}"#)
     })
     .await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(700);
     let answer = browser.ask(&bounces(ACTIVITY)).await;
     assert_eq!(answer.problem(), (401, "signed_out".into()));
     assert!(!answer.text().contains("canary"));
     assert_eq!(browser.session().await["authenticated"], false);
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
@@ -166,7 +176,7 @@ async fn any_other_failure_keeps_the_session_and_leaves_the_server_in_peace() {
     ] {
         let good = Arc::new(AtomicBool::new(false));
         let switch = Arc::clone(&good);
-        let fake = refreshing(600, move |_| {
+        let upstream = refreshing(600, move |_| {
             if switch.load(Ordering::SeqCst) {
                 Reply::tokens("access-2", Some("refresh-2"), 3600)
             } else {
@@ -174,7 +184,7 @@ async fn any_other_failure_keeps_the_session_and_leaves_the_server_in_peace() {
             }
         })
         .await;
-        let proxy = Proxy::with_fake(&fake).await;
+        let proxy = Proxy::with_upstream(&upstream).await;
         let browser = proxy.signed_in().await;
         proxy.clock.advance(700);
         let answer = browser.ask(&bounces(ACTIVITY)).await;
@@ -183,15 +193,15 @@ async fn any_other_failure_keeps_the_session_and_leaves_the_server_in_peace() {
         good.store(true, Ordering::SeqCst);
         let answer = browser.ask(&bounces(ACTIVITY)).await;
         assert_eq!(answer.status, 503, "for 10 seconds nobody is asked again");
-        assert_eq!(fake.refreshes(), 1);
+        assert_eq!(upstream.refreshes(), 1);
         assert_eq!(browser.session().await["authenticated"], true);
     }
 }
 
 #[tokio::test]
 async fn a_token_endpoint_that_says_nothing_is_given_up_and_keeps_the_session() {
-    let fake = refreshing(600, |_| Reply::nothing().after(Duration::from_secs(60))).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream = refreshing(600, |_| Reply::nothing().after(Duration::from_secs(60))).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.limits.upstream = Duration::from_secs(2);
     })
     .await;
@@ -205,47 +215,48 @@ async fn a_token_endpoint_that_says_nothing_is_given_up_and_keeps_the_session() 
 async fn a_token_is_due_under_ten_percent_or_five_minutes_and_not_before() {
     // Life, and the second of it in which a refresh is due.
     for (life, due) in [(86_400, 77_760), (3600, 3240), (1200, 900), (400, 200)] {
-        let fake = refreshing(life, |_| Reply::tokens("access-2", Some("refresh-2"), 86_400)).await;
-        let proxy = Proxy::with_fake_and(&fake, |config| {
+        let upstream =
+            refreshing(life, |_| Reply::tokens("access-2", Some("refresh-2"), 86_400)).await;
+        let proxy = Proxy::with_upstream_and(&upstream, |config| {
             config.sessions = SessionLimits { idle: 604_800, absolute: 604_800 };
         })
         .await;
         let browser = proxy.signed_in().await;
         proxy.clock.advance(due - 1);
         browser.ask(&bounces(ACTIVITY)).await;
-        assert_eq!(fake.refreshes(), 0, "{life}: one second too early");
+        assert_eq!(upstream.refreshes(), 0, "{life}: one second too early");
         proxy.clock.advance(1);
         browser.ask_anew(&bounces(ACTIVITY)).await;
-        assert_eq!(fake.refreshes(), 1, "{life}: now");
+        assert_eq!(upstream.refreshes(), 1, "{life}: now");
     }
 }
 
 #[tokio::test]
 async fn a_token_that_still_lives_is_used_when_its_early_refresh_fails() {
-    let fake = refreshing(3600, |_| Reply::json(500, "{}")).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| config.sessions.idle = 43_200).await;
+    let upstream = refreshing(3600, |_| Reply::json(500, "{}")).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| config.sessions.idle = 43_200).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(3500);
     assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
-    assert_eq!(bearers(&fake), ["Bearer access-1"]);
-    assert_eq!(fake.refreshes(), 1);
+    assert_eq!(bearers(&upstream), ["Bearer access-1"]);
+    assert_eq!(upstream.refreshes(), 1);
 }
 
 #[tokio::test]
 async fn long_lived_refresh_tokens_are_used_again_and_rotating_ones_are_not() {
     for (rotates, second) in [(false, "refresh_token=refresh-1"), (true, "refresh_token=refresh-2")]
     {
-        let fake = refreshing(600, move |_| {
+        let upstream = refreshing(600, move |_| {
             Reply::tokens("access-2", rotates.then_some("refresh-2"), 600)
         })
         .await;
-        let proxy = Proxy::with_fake(&fake).await;
+        let proxy = Proxy::with_upstream(&upstream).await;
         let browser = proxy.signed_in().await;
         for _ in 0..2 {
             proxy.clock.advance(700);
             assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
         }
-        let bodies = refresh_bodies(&fake);
+        let bodies = refresh_bodies(&upstream);
         assert!(bodies[0].contains("refresh_token=refresh-1"), "{bodies:?}");
         assert!(bodies[1].contains(second), "{bodies:?}");
     }
@@ -253,77 +264,80 @@ async fn long_lived_refresh_tokens_are_used_again_and_rotating_ones_are_not() {
 
 #[tokio::test]
 async fn without_a_refresh_token_a_session_ends_with_its_access_token() {
-    let fake = Fake::start(|seen, _| {
-        if seen.is_api() { Reply::empty_page() } else { Reply::tokens("access", None, 600) }
+    let upstream = ScriptedUpstream::start(|request, _| {
+        if request.is_api() { Reply::empty_page() } else { Reply::tokens("access", None, 600) }
     })
     .await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(599);
     assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
     proxy.clock.advance(1);
     assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
-    assert_eq!(fake.refreshes(), 0);
+    assert_eq!(upstream.refreshes(), 0);
 }
 
 #[tokio::test]
 async fn a_browser_that_goes_away_during_a_refresh_loses_nothing() {
-    let fake = refreshing(600, |_| {
+    let upstream = refreshing(600, |_| {
         Reply::tokens("access-2", Some("refresh-2"), 3600).after(Duration::from_millis(300))
     })
     .await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(700);
     let impatient = {
         let browser = browser.clone();
         tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status })
     };
-    eventually("the refresh has begun", || fake.refreshes() == 1).await;
+    eventually("the refresh has begun", || upstream.refreshes() == 1).await;
     impatient.abort();
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
     assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
-    assert_eq!(fake.refreshes(), 1, "the refresh went on alone");
-    assert_eq!(bearers(&fake), ["Bearer access-2"]);
+    assert_eq!(upstream.refreshes(), 1, "the refresh went on alone");
+    assert_eq!(bearers(&upstream), ["Bearer access-2"]);
 }
 
 #[tokio::test]
 async fn tokens_that_come_after_the_sign_out_are_revoked() {
-    let fake = refreshing(600, |_| {
+    let upstream = refreshing(600, |_| {
         Reply::tokens("access-2", Some("refresh-2"), 3600).after(Duration::from_millis(300))
     })
     .await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(700);
     let asking = {
         let browser = browser.clone();
         tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.problem() })
     };
-    eventually("the refresh has begun", || fake.refreshes() == 1).await;
+    eventually("the refresh has begun", || upstream.refreshes() == 1).await;
     assert_eq!(browser.sign_out().await.status, 204);
     assert_eq!(asking.await.unwrap(), (401, "signed_out".into()));
     let revoked = |token: &str| {
-        fake.seen().iter().any(|seen| seen.line.contains("/revoke") && seen.body.contains(token))
+        upstream
+            .requests()
+            .iter()
+            .any(|request| request.line.contains("/revoke") && request.body.contains(token))
     };
     eventually("both families are revoked", || revoked("refresh-1") && revoked("refresh-2")).await;
-    assert!(fake.api_calls().is_empty());
+    assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
 async fn a_stopping_proxy_waits_for_a_refresh_under_way() {
-    let fake = refreshing(600, |_| {
+    let upstream = refreshing(600, |_| {
         Reply::tokens("access-2", Some("refresh-2"), 3600).after(Duration::from_millis(300))
     })
     .await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(700);
     let asking = {
         let browser = browser.clone();
         tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status })
     };
-    eventually("the refresh has begun", || fake.refreshes() == 1).await;
+    eventually("the refresh has begun", || upstream.refreshes() == 1).await;
     proxy.server.shutdown().await;
     assert_eq!(asking.await.unwrap(), 200, "the request was answered before the end");
 }

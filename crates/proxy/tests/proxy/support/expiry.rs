@@ -1,6 +1,6 @@
 //! Many requests at the moment when the tokens have expired: what all of them see.
 
-use super::{ACTIVITY, Fake, Proxy, Reply, bounces};
+use super::{ACTIVITY, Proxy, Reply, ScriptedUpstream, bounces};
 use bounces_proxy::config::{Pace, StoreKind};
 use std::{
     collections::BTreeMap,
@@ -12,26 +12,26 @@ use std::{
 };
 
 /// An authorization server whose refresh tokens work once each, and answer after `slow`.
-pub(crate) async fn rotating(slow: Duration, life: u64) -> Fake {
+pub(crate) async fn rotating(slow: Duration, life: u64) -> ScriptedUpstream {
     let current = Arc::new(AtomicUsize::new(1));
-    Fake::start(move |seen, _| {
-        if seen.is_api() {
+    ScriptedUpstream::start(move |request, _| {
+        if request.is_api() {
             return Reply::empty_page();
         }
-        let number = if seen.is_refresh() {
+        let number = if request.is_refresh() {
             let wanted = format!("refresh_token=refresh-{}", current.load(Ordering::SeqCst));
-            if !seen.body.split('&').any(|pair| pair == wanted) {
+            if !request.body.split('&').any(|pair| pair == wanted) {
                 return Reply::json(400, r#"{"error":"invalid_grant"}"#);
             }
             current.fetch_add(1, Ordering::SeqCst) + 1
-        } else if seen.line.contains("/token") {
+        } else if request.line.contains("/token") {
             // A new sign-in, a new family.
             current.fetch_add(1, Ordering::SeqCst) + 1
         } else {
             return Reply::json(200, "{}");
         };
         Reply::tokens(&format!("access-{number}"), Some(&format!("refresh-{number}")), life)
-            .after(if seen.is_refresh() { slow } else { Duration::ZERO })
+            .after(if request.is_refresh() { slow } else { Duration::ZERO })
     })
     .await
 }
@@ -42,8 +42,8 @@ pub(crate) async fn all_are_answered_by_one_refresh(
     slow: Duration,
     store: StoreKind,
 ) {
-    let fake = rotating(slow, 600).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream = rotating(slow, 600).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.store = store;
         config.pace = Pace { per_second: 100_000, per_day: 1_000_000 };
         config.limits.queue = 10_000;
@@ -66,8 +66,8 @@ pub(crate) async fn all_are_answered_by_one_refresh(
     }
     println!("{count} at once, {slow:?}: {statuses:?} in {:?}", begun.elapsed());
     assert_eq!(statuses, BTreeMap::from([(200, count)]));
-    assert_eq!(fake.refreshes(), 1);
-    let bearers = fake.api_calls();
+    assert_eq!(upstream.refreshes(), 1);
+    let bearers = upstream.api_calls();
     assert_eq!(bearers.len(), count);
-    assert!(bearers.iter().all(|seen| seen.header("authorization") == "Bearer access-3"));
+    assert!(bearers.iter().all(|request| request.header("authorization") == "Bearer access-3"));
 }

@@ -2,17 +2,17 @@
 
 mod browser;
 mod expiry;
-mod fake;
 mod folder;
 mod process;
 mod redis;
+mod scripted_upstream;
 
 pub(crate) use browser::{Answer, Browser, parameter, status_of};
 pub(crate) use expiry::{all_are_answered_by_one_refresh, rotating};
-pub(crate) use fake::{Fake, Reply, Seen};
 pub(crate) use folder::Folder;
 pub(crate) use process::Process;
 pub(crate) use redis::RedisServer;
+pub(crate) use scripted_upstream::{RecordedRequest, Reply, ScriptedUpstream};
 
 use bounces_proxy::{
     Server,
@@ -104,13 +104,16 @@ impl Proxy {
     }
 
     /// In front of a scripted upstream.
-    pub(crate) async fn with_fake(fake: &Fake) -> Self {
-        Self::with_fake_and(fake, |_| {}).await
+    pub(crate) async fn with_upstream(upstream: &ScriptedUpstream) -> Self {
+        Self::with_upstream_and(upstream, |_| {}).await
     }
 
     /// The same, with another configuration.
-    pub(crate) async fn with_fake_and(fake: &Fake, change: impl FnOnce(&mut Config)) -> Self {
-        Self::in_front_of(&fake.url(), change).await
+    pub(crate) async fn with_upstream_and(
+        upstream: &ScriptedUpstream,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
+        Self::in_front_of(&upstream.url(), change).await
     }
 
     /// In front of any upstream.
@@ -158,13 +161,13 @@ pub(crate) fn account(base: &str) -> Account {
 }
 
 /// An upstream that signs everybody in, and has empty reports.
-pub(crate) async fn honest_fake() -> Fake {
-    Fake::api(|_, _| Reply::empty_page()).await
+pub(crate) async fn honest_upstream() -> ScriptedUpstream {
+    ScriptedUpstream::api(|_, _| Reply::empty_page()).await
 }
 
 /// How often a scripted upstream was asked for tokens.
-pub(crate) fn token_calls(fake: &Fake) -> usize {
-    fake.seen().iter().filter(|seen| seen.line.contains("/token")).count()
+pub(crate) fn token_calls(upstream: &ScriptedUpstream) -> usize {
+    upstream.requests().iter().filter(|request| request.line.contains("/token")).count()
 }
 
 /// What the browser holds as its session.

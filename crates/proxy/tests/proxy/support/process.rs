@@ -1,6 +1,6 @@
 //! The program itself, in front of a scripted upstream. It ends with the test.
 
-use super::{Browser, Fake, Folder};
+use super::{Browser, Folder, ScriptedUpstream};
 use std::{
     io::{BufRead, BufReader},
     os::unix::process::CommandExt,
@@ -14,13 +14,13 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    pub(crate) fn start(fake: &Fake, folder: &Folder) -> Self {
-        Self::start_with(fake, folder, &[], Stdio::null())
+    pub(crate) fn start(upstream: &ScriptedUpstream, folder: &Folder) -> Self {
+        Self::start_with(upstream, folder, &[], Stdio::null())
     }
 
     /// With more settings, the last of a name wins; and with its log going somewhere.
     pub(crate) fn start_with(
-        fake: &Fake,
+        upstream: &ScriptedUpstream,
         folder: &Folder,
         settings: &[(&str, String)],
         log: Stdio,
@@ -32,9 +32,9 @@ impl Process {
         command.current_dir(folder.path()).stdout(Stdio::piped()).stderr(log);
         for (name, value) in [
             ("LISTEN", "127.0.0.1:0".to_owned()),
-            ("UPSTREAM_API_URL", format!("{}/v3", fake.url())),
-            ("OAUTH_AUTHORIZE_URL", format!("{}/oauth/v1/authorize", fake.url())),
-            ("OAUTH_TOKEN_URL", format!("{}/oauth/v1/token", fake.url())),
+            ("UPSTREAM_API_URL", format!("{}/v3", upstream.url())),
+            ("OAUTH_AUTHORIZE_URL", format!("{}/oauth/v1/authorize", upstream.url())),
+            ("OAUTH_TOKEN_URL", format!("{}/oauth/v1/token", upstream.url())),
             ("OAUTH_CLIENT_ID", "id".to_owned()),
             ("OAUTH_CLIENT_SECRET", "secret".to_owned()),
             ("UPSTREAM_PER_SECOND", "1000".to_owned()),

@@ -1,6 +1,6 @@
 //! Every status in every shape that the API is known to answer in (object, array, HTML, nothing), and answers that drip or break off: one code each, the session stays, and nobody else is asked.
 
-use crate::support::{ACTIVITY, Browser, Fake, Proxy, Reply, bounces};
+use crate::support::{ACTIVITY, Browser, Proxy, Reply, ScriptedUpstream, bounces};
 use std::time::{Duration, Instant};
 
 /// The time that the upstream has here.
@@ -8,25 +8,30 @@ const PATIENCE: Duration = Duration::from_millis(400);
 
 /// A proxy whose upstream answers question number `n` (its `limit`) with reply `n`, and all others
 /// with an empty page.
-async fn start(replies: Vec<Reply>) -> (Fake, Proxy, Browser) {
-    let fake = Fake::api(move |seen, _| {
-        let number = seen.line.split_once("limit=").and_then(|(_, text)| text.parse().ok());
+async fn start(replies: Vec<Reply>) -> (ScriptedUpstream, Proxy, Browser) {
+    let upstream = ScriptedUpstream::api(move |request, _| {
+        let number = request.line.split_once("limit=").and_then(|(_, text)| text.parse().ok());
         number.and_then(|number: usize| replies.get(number)).cloned().unwrap_or(Reply::empty_page())
     })
     .await;
-    let proxy = Proxy::with_fake_and(&fake, |config| config.limits.upstream = PATIENCE).await;
+    let proxy =
+        Proxy::with_upstream_and(&upstream, |config| config.limits.upstream = PATIENCE).await;
     let browser = proxy.signed_in().await;
-    (fake, proxy, browser)
+    (upstream, proxy, browser)
 }
 
 /// Asks question number `n`; status, code, and how often the upstream was asked.
-async fn ask(fake: &Fake, browser: &Browser, number: usize) -> (u16, String, usize) {
-    let before = fake.api_calls().len();
+async fn ask(
+    upstream: &ScriptedUpstream,
+    browser: &Browser,
+    number: usize,
+) -> (u16, String, usize) {
+    let before = upstream.api_calls().len();
     let answer = browser.ask(&format!("{}?limit={number}", bounces(ACTIVITY))).await;
     let text = format!("{:?} {}", answer.headers, answer.text());
     assert!(!text.contains("canary") && !text.contains("foreign"), "{text}");
     let (status, code) = answer.problem();
-    (status, code, fake.api_calls().len() - before)
+    (status, code, upstream.api_calls().len() - before)
 }
 
 /// The session is there, and the next question is answered.
@@ -39,7 +44,7 @@ async fn goes_on(browser: &Browser) {
 
 #[tokio::test]
 async fn the_status_decides_and_not_the_shape_of_the_body_and_no_other_host_is_asked() {
-    let foreign = Fake::start(|_, _| Reply::json(200, "{}")).await;
+    let foreign = ScriptedUpstream::start(|_, _| Reply::json(200, "{}")).await;
     let there = foreign.url();
     let headers = format!(
         "Location: {there}/canary\r\nLink: <{there}/>; rel=next\r\nRefresh: 0;url={there}/\r\n"
@@ -73,19 +78,19 @@ async fn the_status_decides_and_not_the_shape_of_the_body_and_no_other_host_is_a
     ];
     let mut replies = vec![Reply::empty_page()];
     let mut expected = Vec::new();
-    for (upstream, status, code, tries) in statuses {
+    for (upstream_status, status, code, tries) in statuses {
         for shape in &shapes {
-            replies.push(Reply::new(upstream, &headers, shape));
-            expected.push((upstream, shape, (status, code.to_owned(), tries)));
+            replies.push(Reply::new(upstream_status, &headers, shape));
+            expected.push((upstream_status, shape, (status, code.to_owned(), tries)));
         }
     }
-    let (fake, _proxy, browser) = start(replies).await;
-    for (number, (upstream, shape, expected)) in expected.into_iter().enumerate() {
-        let found = ask(&fake, &browser, number + 1).await;
-        assert_eq!(found, expected, "{upstream} {shape}");
+    let (upstream, _proxy, browser) = start(replies).await;
+    for (number, (upstream_status, shape, expected)) in expected.into_iter().enumerate() {
+        let found = ask(&upstream, &browser, number + 1).await;
+        assert_eq!(found, expected, "{upstream_status} {shape}");
     }
     goes_on(&browser).await;
-    assert!(foreign.seen().is_empty());
+    assert!(foreign.requests().is_empty());
 }
 
 #[tokio::test]
@@ -93,15 +98,15 @@ async fn a_refusal_of_the_token_in_any_shape_is_one_refresh_and_no_lost_session(
     for shape in
         [r#"{"error_key":"unauthorized"}"#, r#"[{"error_key":"unauthorized"}]"#, "<html>", ""]
     {
-        let fake = Fake::api(move |_, before| match before {
+        let upstream = ScriptedUpstream::api(move |_, before| match before {
             0 => Reply::new(401, "WWW-Authenticate: Bearer\r\n", shape),
             _ => Reply::empty_page(),
         })
         .await;
-        let proxy = Proxy::with_fake(&fake).await;
+        let proxy = Proxy::with_upstream(&upstream).await;
         let browser = proxy.signed_in().await;
         assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200, "{shape}");
-        assert_eq!((fake.refreshes(), fake.api_calls().len()), (1, 2), "{shape}");
+        assert_eq!((upstream.refreshes(), upstream.api_calls().len()), (1, 2), "{shape}");
         goes_on(&browser).await;
     }
 }
@@ -110,7 +115,7 @@ async fn a_refusal_of_the_token_in_any_shape_is_one_refresh_and_no_lost_session(
 async fn an_answer_that_comes_byte_by_byte_is_given_up_after_the_upstreams_time() {
     let page = Reply::empty_page();
     let (head, second) = (page.len() - 5, Duration::from_secs(1));
-    let (fake, _proxy, browser) = start(vec![
+    let (upstream, _proxy, browser) = start(vec![
         Reply::empty_page(),
         page.clone().dripping(0, second),
         page.clone().dripping(head, second),
@@ -124,12 +129,12 @@ async fn an_answer_that_comes_byte_by_byte_is_given_up_after_the_upstreams_time(
         (3, (403, "forbidden".to_owned(), 1)),
     ] {
         let begun = Instant::now();
-        assert_eq!(ask(&fake, &browser, number).await, expected);
+        assert_eq!(ask(&upstream, &browser, number).await, expected);
         let took = begun.elapsed();
         assert!(took >= PATIENCE && took < PATIENCE * 5, "{took:?}");
     }
     goes_on(&browser).await;
-    assert_eq!(fake.refreshes(), 0);
+    assert_eq!(upstream.refreshes(), 0);
 }
 
 #[tokio::test]
@@ -161,10 +166,10 @@ async fn an_answer_that_breaks_off_or_is_no_http_is_tried_again_and_then_has_its
     ];
     let mut replies = vec![Reply::empty_page()];
     replies.extend(cases.iter().map(|(_, reply, _)| reply.clone()));
-    let (fake, _proxy, browser) = start(replies).await;
+    let (upstream, _proxy, browser) = start(replies).await;
     for (number, (name, _, expected)) in cases.into_iter().enumerate() {
-        assert_eq!(&ask(&fake, &browser, number + 1).await, expected, "{name}");
+        assert_eq!(&ask(&upstream, &browser, number + 1).await, expected, "{name}");
     }
     goes_on(&browser).await;
-    assert_eq!(fake.refreshes(), 0);
+    assert_eq!(upstream.refreshes(), 0);
 }

@@ -1,8 +1,8 @@
-//! The targets' inputs, changed at random: the same 20,000 for each in every `make test`. `fuzz/` runs the same targets, guided by coverage, and its seeds are ours.
+//! The fuzz_properties' inputs, changed at random: the same 20,000 for each in every `make test`. `fuzz/` runs the same fuzz_properties, guided by coverage, and its seeds are ours.
 //!
 //! `BOUNCES_MUTATIONS=…` (a number for each target) sees more.
 
-use crate::targets;
+use crate::fuzz_properties;
 use std::path::Path;
 
 const USUAL: u64 = 20_000;
@@ -91,30 +91,30 @@ fn many(name: &str, target: impl Fn(&[u8])) {
 
 #[test]
 fn a_path_that_is_taken_means_the_same_to_everybody() {
-    many("path", targets::path);
+    many("path", fuzz_properties::path);
 }
 
 #[test]
 fn a_query_that_is_taken_has_nothing_but_what_its_route_takes() {
-    many("query", targets::query);
+    many("query", fuzz_properties::query);
 }
 
 #[test]
 fn a_wish_that_is_kept_leads_a_browser_to_this_origin() {
-    many("wish", targets::wish);
+    many("return_to", fuzz_properties::return_to);
 }
 
 #[test]
 fn a_session_that_is_taken_stands_in_the_cookies_under_its_own_name() {
-    many("cookies", targets::cookies);
+    many("cookies", fuzz_properties::cookies);
 }
 
 #[test]
 fn tokens_that_are_taken_can_be_sent_and_print_nothing() {
-    many("tokens", targets::tokens);
+    many("tokens", fuzz_properties::tokens);
 }
 
 #[test]
 fn a_page_that_is_read_can_be_written_and_read_again() {
-    many("page", targets::page);
+    many("page", fuzz_properties::page);
 }

@@ -1,9 +1,9 @@
 //! How much the proxy adds, and what it holds. It prints figures and asserts that nothing failed: absolute times decide no test.
 //!
-//! `cargo test --profile server -p bounces-proxy --all-features --test long load -- --nocapture`
+//! `cargo test --profile server -p bounces-proxy --all-features --test slow load -- --nocapture`
 //! measures the optimised build; generator, upstream and proxy share one machine.
 
-use super::support::{ACTIVITY, Browser, Fake, Folder, Process, Proxy, Reply, bounces};
+use super::support::{ACTIVITY, Browser, Folder, Process, Proxy, Reply, ScriptedUpstream, bounces};
 use axum::{
     Router,
     http::{Uri, header::CONTENT_TYPE},
@@ -147,10 +147,10 @@ fn resident(process: &Process) -> u64 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn load_of_a_thousand_sessions_in_memory() {
-    let fake = Fake::api(|_, _| Reply::empty_page()).await;
+    let upstream = ScriptedUpstream::api(|_, _| Reply::empty_page()).await;
     let folder = Folder::new();
     let begun = Instant::now();
-    let process = Process::start(&fake, &folder);
+    let process = Process::start(&upstream, &folder);
     println!("ready after {:?}; resident when idle: {} KiB", begun.elapsed(), resident(&process));
     let mut browsers = Vec::new();
     for _ in 0..1000 {

@@ -1,6 +1,6 @@
 //! `kill -9` at random moments around refreshes. What the file holds survives; a lock-out may only come of a token that the server had given out and the proxy had not yet written down.
 
-use crate::support::{ACTIVITY, Browser, Fake, Folder, Process, bounces, rotating};
+use crate::support::{ACTIVITY, Browser, Folder, Process, ScriptedUpstream, bounces, rotating};
 use std::{collections::BTreeMap, time::Duration};
 
 const KILLS: usize = 200;
@@ -35,16 +35,16 @@ async fn kills_around_refreshes_lock_nobody_out_but_inside_the_documented_window
 async fn lane(kills: usize) -> Tally {
     let folder = Folder::new();
     // Each request finds its tokens expired, and refreshes.
-    let fake = rotating(SLOW, 0).await;
+    let upstream = rotating(SLOW, 0).await;
     let mut tally = Tally::default();
     let mut cookies = BTreeMap::new();
-    let mut process = Process::start(&fake, &folder);
+    let mut process = Process::start(&upstream, &folder);
     for _ in 0..kills {
         *process.browser.cookies.lock().unwrap() = cookies.clone();
-        settle(&fake, &process.browser, &mut tally).await;
+        settle(&upstream, &process.browser, &mut tally).await;
         cookies = process.browser.cookies.lock().unwrap().clone();
 
-        let before = fake.refreshes();
+        let before = upstream.refreshes();
         let asking = {
             let browser = process.browser.clone();
             tokio::spawn(async move { is_answered(&browser).await })
@@ -54,11 +54,11 @@ async fn lane(kills: usize) -> Tally {
         process.child.wait().unwrap();
         tally.kills += 1;
         let answered = asking.await.unwrap();
-        tally.in_a_refresh += usize::from(fake.refreshes() > before && !answered);
-        process = Process::start(&fake, &folder);
+        tally.in_a_refresh += usize::from(upstream.refreshes() > before && !answered);
+        process = Process::start(&upstream, &folder);
     }
     *process.browser.cookies.lock().unwrap() = cookies;
-    settle(&fake, &process.browser, &mut tally).await;
+    settle(&upstream, &process.browser, &mut tally).await;
     tally
 }
 
@@ -73,7 +73,7 @@ async fn is_answered(browser: &Browser) -> bool {
 }
 
 /// After a restart: the session works, or it is locked out for the one reason there may be.
-async fn settle(fake: &Fake, browser: &Browser, tally: &mut Tally) {
+async fn settle(upstream: &ScriptedUpstream, browser: &Browser, tally: &mut Tally) {
     if !browser.cookies.lock().unwrap().contains_key("bounces") {
         assert_eq!(browser.sign_in("/").await.status, 303);
         return;
@@ -84,18 +84,24 @@ async fn settle(fake: &Fake, browser: &Browser, tally: &mut Tally) {
     }
     assert_eq!(answer.problem(), (401, "signed_out".into()));
     // The API is asked with tokens that are in the file already, and only with those.
-    let lost = format!("Bearer access-{}", latest(fake));
-    let used = fake.api_calls().iter().any(|seen| seen.header("authorization") == lost);
+    let lost = format!("Bearer access-{}", latest(upstream));
+    let used = upstream.api_calls().iter().any(|request| request.header("authorization") == lost);
     assert!(!used, "tokens were used that had not been kept: {lost}");
     tally.locked_out += 1;
     assert_eq!(browser.sign_in("/").await.status, 303);
 }
 
 /// The number of the last tokens that were given out.
-fn latest(fake: &Fake) -> usize {
-    fake.seen().iter().filter(|seen| seen.line.contains("/token")).fold(1, |current, seen| {
-        let good = !seen.is_refresh()
-            || seen.body.split('&').any(|pair| pair == format!("refresh_token=refresh-{current}"));
-        current + usize::from(good)
-    })
+fn latest(upstream: &ScriptedUpstream) -> usize {
+    upstream.requests().iter().filter(|request| request.line.contains("/token")).fold(
+        1,
+        |current, request| {
+            let good = !request.is_refresh()
+                || request
+                    .body
+                    .split('&')
+                    .any(|pair| pair == format!("refresh_token=refresh-{current}"));
+            current + usize::from(good)
+        },
+    )
 }

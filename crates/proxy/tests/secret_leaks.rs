@@ -16,7 +16,8 @@ use std::{
     sync::{Arc, Mutex},
 };
 use support::{
-    ACTIVITY, Answer, Browser, Fake, Folder, Process, Proxy, RedisServer, Reply, bounces,
+    ACTIVITY, Answer, Browser, Folder, Process, Proxy, RedisServer, Reply, ScriptedUpstream,
+    bounces,
 };
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -84,9 +85,9 @@ fn is_talkative(log: &str) {
 }
 
 /// An upstream that puts a canary wherever it can; its tokens live for `life` seconds.
-async fn careless_fake(life: u64) -> Fake {
-    Fake::start(move |seen, before| {
-        if !seen.is_api() {
+async fn careless_upstream(life: u64) -> ScriptedUpstream {
+    ScriptedUpstream::start(move |request, before| {
+        if !request.is_api() {
             return match before % 4 {
                 3 => Reply::json(400, r#"{"error":"invalid_grant","error_description":"canary-body"}"#),
                 2 => Reply::json(500, r#"{"error":"canary-body"}"#),
@@ -118,8 +119,8 @@ async fn no_canary_is_ever_seen_where_it_must_not_be() {
         .with_writer(log.clone())
         .with_ansi(false)
         .init();
-    let fake = careless_fake(600).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream = careless_upstream(600).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
     })
     .await;
@@ -155,7 +156,7 @@ async fn no_canary_is_ever_seen_where_it_must_not_be() {
 /// nor what the process itself made up.
 async fn nothing_is_left_by_a_process(folder: &Folder, store: &str, stored: impl Fn() -> Vec<u8>) {
     // So short a life makes a refresh of each request.
-    let fake = careless_fake(200).await;
+    let upstream = careless_upstream(200).await;
     let key = folder.file("key");
     std::fs::write(&key, "canary-store-key canary-store-key canary").unwrap();
     std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
@@ -168,7 +169,7 @@ async fn nothing_is_left_by_a_process(folder: &Folder, store: &str, stored: impl
     ];
     let log = folder.file("log");
     let stderr = Stdio::from(std::fs::File::create(&log).unwrap());
-    let process = Process::start_with(&fake, folder, &settings, stderr);
+    let process = Process::start_with(&upstream, folder, &settings, stderr);
     let mut marks: Vec<String> = CANARIES.map(str::to_owned).to_vec();
     marks.push("canary-store-key".to_owned());
     let (mut answers_searched, mut living_sessions) = (0, 0);
@@ -194,14 +195,14 @@ async fn nothing_is_left_by_a_process(folder: &Folder, store: &str, stored: impl
     // One attempt that never came back stays in the store.
     process.browser.depart("/canary-return").await;
     marks.extend(process.browser.cookies.lock().unwrap().values().cloned());
-    let verifiers = fake.seen().into_iter().filter_map(|seen| {
-        let (_, rest) = seen.body.split_once("code_verifier=")?;
+    let verifiers = upstream.requests().into_iter().filter_map(|request| {
+        let (_, rest) = request.body.split_once("code_verifier=")?;
         rest.split('&').next().map(str::to_owned)
     });
     marks.extend(verifiers);
     // Six cookies of attempts, six states, six verifiers, and sessions.
     assert!(marks.len() > CANARIES.len() + 6 * 3, "{} marks", marks.len());
-    assert!(living_sessions > 0 && fake.refreshes() > 0);
+    assert!(living_sessions > 0 && upstream.refreshes() > 0);
 
     let living = search("the store", &stored(), &marks);
     assert!(living > 1000, "something was stored: {living} bytes");

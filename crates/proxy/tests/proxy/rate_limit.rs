@@ -1,6 +1,6 @@
 //! How often the upstream is asked: four sends in any sliding second, a queue with an end, a day with an end.
 
-use crate::support::{ACTIVITY, Fake, Proxy, Reply, bounces, busiest_second};
+use crate::support::{ACTIVITY, Proxy, Reply, ScriptedUpstream, bounces, busiest_second};
 use bounces_proxy::{
     clock::Clock,
     forward::Pacer,
@@ -178,12 +178,12 @@ async fn one_session_takes_no_more_than_half_of_the_queue() {
 
 #[tokio::test]
 async fn many_sessions_together_ask_the_upstream_four_times_a_second() {
-    let fake = Fake::api(|_, before| {
+    let upstream = ScriptedUpstream::api(|_, before| {
         // Retries are sends like any other.
         if before % 5 == 4 { Reply::new(503, "", "") } else { Reply::empty_page() }
     })
     .await;
-    let proxy = Proxy::with_fake_and(&fake, |config| config.pace.per_second = 4).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| config.pace.per_second = 4).await;
     let mut asks = Vec::new();
     for _ in 0..12 {
         let browser = proxy.signed_in().await;
@@ -192,16 +192,17 @@ async fn many_sessions_together_ask_the_upstream_four_times_a_second() {
     for ask in asks {
         assert_eq!(ask.await.unwrap(), 200);
     }
-    let calls = fake.api_calls();
-    let mut times: Vec<Duration> = calls.iter().map(|seen| seen.at - calls[0].at).collect();
+    let calls = upstream.api_calls();
+    let mut times: Vec<Duration> = calls.iter().map(|request| request.at - calls[0].at).collect();
     assert!(calls.len() > 12);
     assert!(busiest_second(&mut times) <= 4);
 }
 
 #[tokio::test]
 async fn requests_beyond_the_queue_are_told_to_come_back() {
-    let fake = Fake::api(|_, _| Reply::empty_page().after(Duration::from_millis(300))).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream =
+        ScriptedUpstream::api(|_, _| Reply::empty_page().after(Duration::from_millis(300))).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.pace.per_second = 1;
         config.limits.queue = 1;
     })
@@ -228,8 +229,8 @@ async fn requests_beyond_the_queue_are_told_to_come_back() {
 
 #[tokio::test]
 async fn the_days_requests_end_until_midnight_utc() {
-    let fake = Fake::api(|_, _| Reply::empty_page()).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let upstream = ScriptedUpstream::api(|_, _| Reply::empty_page()).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.pace.per_day = 3;
         config.sessions.idle = 1_000_000;
         config.sessions.absolute = 1_000_000;
@@ -243,30 +244,30 @@ async fn the_days_requests_end_until_midnight_utc() {
     assert_eq!(answer.problem(), (429, "quota_exhausted".into()));
     let left = 86_400 - proxy.clock.now() % 86_400;
     assert_eq!(answer.header("retry-after"), left.to_string());
-    assert_eq!(fake.api_calls().len(), 3, "nobody is asked");
+    assert_eq!(upstream.api_calls().len(), 3, "nobody is asked");
     proxy.clock.advance(left);
     assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
 }
 
 #[tokio::test]
 async fn when_the_upstream_says_that_the_day_is_over_it_is_over_for_everybody() {
-    let fake = Fake::api(|_, before| match before {
+    let upstream = ScriptedUpstream::api(|_, before| match before {
         0 => Reply::json(429, r#"{"error_key":"quota_exceeded","error_message":"canary"}"#),
         _ => Reply::empty_page(),
     })
     .await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let (first, second) = (proxy.signed_in().await, proxy.signed_in().await);
     for browser in [first, second] {
         let answer = browser.ask(&bounces(ACTIVITY)).await;
         assert_eq!(answer.problem(), (429, "quota_exhausted".into()));
     }
-    assert_eq!(fake.api_calls().len(), 1);
+    assert_eq!(upstream.api_calls().len(), 1);
 }
 
 #[tokio::test]
 async fn just_after_midnight_the_upstream_may_mean_the_day_before() {
-    let fake = Fake::api(|_, before| {
+    let upstream = ScriptedUpstream::api(|_, before| {
         if before == 0 {
             Reply::json(429, r#"{"error_key":"quota_exceeded"}"#)
         } else {
@@ -274,7 +275,7 @@ async fn just_after_midnight_the_upstream_may_mean_the_day_before() {
         }
     })
     .await;
-    let proxy = Proxy::with_fake_and(&fake, |config| {
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.sessions.idle = 1_000_000;
         config.sessions.absolute = 1_000_000;
     })

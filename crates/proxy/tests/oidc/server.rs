@@ -19,8 +19,8 @@ use std::{
 use tokio::net::TcpListener;
 use url::Url;
 
-const CLIENT: (&str, &str) = ("the-client", "a secret of the peers' tests");
-const KEY: &[u8] = b"the key of the store of the peers";
+const CLIENT: (&str, &str) = ("the-client", "the client secret of the OIDC tests");
+const KEY: &[u8] = b"the store key of the OIDC tests";
 
 #[derive(Clone, Copy)]
 pub(crate) enum Kind {

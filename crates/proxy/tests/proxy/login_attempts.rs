@@ -1,11 +1,13 @@
 //! Sign-in attempts: `state`, its cookie, its one use, and everything odd that can come back.
 
-use crate::support::{Fake, Proxy, Reply, honest_fake, session_cookie, token_calls};
+use crate::support::{
+    Proxy, Reply, ScriptedUpstream, honest_upstream, session_cookie, token_calls,
+};
 
 #[tokio::test]
 async fn a_browser_holds_at_most_five_attempts_and_loses_the_oldest() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
     let mut states = Vec::new();
     for _ in 0..7 {
@@ -21,8 +23,8 @@ async fn a_browser_holds_at_most_five_attempts_and_loses_the_oldest() {
 
 #[tokio::test]
 async fn a_state_that_is_wrong_missing_or_foreign_signs_nobody_in() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     for spoil in [
         |_: &str| String::new(),
         |_: &str| "nonsense".to_owned(),
@@ -40,13 +42,13 @@ async fn a_state_that_is_wrong_missing_or_foreign_signs_nobody_in() {
     }
     let answer = proxy.browser().come_back("code=c").await;
     assert_eq!(answer.problem(), (400, "sign_in_stale".into()));
-    assert_eq!(token_calls(&fake), 0, "no code was sent anywhere");
+    assert_eq!(token_calls(&upstream), 0, "no code was sent anywhere");
 }
 
 #[tokio::test]
 async fn a_state_works_once() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
     let state = browser.depart_for_state().await;
     let cookies = browser.cookies.lock().unwrap().clone();
@@ -55,13 +57,14 @@ async fn a_state_works_once() {
     *browser.cookies.lock().unwrap() = cookies;
     let replay = browser.come_back(&format!("code=c&state={state}")).await;
     assert_eq!(replay.problem(), (400, "sign_in_stale".into()));
-    assert_eq!(token_calls(&fake), 1);
+    assert_eq!(token_calls(&upstream), 1);
 }
 
 #[tokio::test]
 async fn a_state_is_used_up_before_the_token_call_and_stays_so_if_that_fails() {
-    let fake = Fake::start(|_, _| Reply::json(400, r#"{"error":"invalid_grant"}"#)).await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream =
+        ScriptedUpstream::start(|_, _| Reply::json(400, r#"{"error":"invalid_grant"}"#)).await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
     let state = browser.depart_for_state().await;
     let cookies = browser.cookies.lock().unwrap().clone();
@@ -70,13 +73,13 @@ async fn a_state_is_used_up_before_the_token_call_and_stays_so_if_that_fails() {
     *browser.cookies.lock().unwrap() = cookies;
     let again = browser.come_back(&format!("code=c&state={state}")).await;
     assert_eq!(again.problem(), (400, "sign_in_stale".into()));
-    assert_eq!(token_calls(&fake), 1);
+    assert_eq!(token_calls(&upstream), 1);
 }
 
 #[tokio::test]
 async fn another_browser_cannot_finish_a_sign_in_nor_use_it_up() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let (victim, attacker) = (proxy.browser(), proxy.browser());
     let attackers = attacker.depart_for_state().await;
     let victims = victim.depart_for_state().await;
@@ -86,14 +89,14 @@ async fn another_browser_cannot_finish_a_sign_in_nor_use_it_up() {
     // And the other way round, with the victim's state in hand.
     let answer = attacker.come_back(&format!("code=c&state={victims}")).await;
     assert_eq!(answer.problem(), (400, "sign_in_stale".into()));
-    assert_eq!(token_calls(&fake), 0);
+    assert_eq!(token_calls(&upstream), 0);
     assert_eq!(victim.come_back(&format!("code=c&state={victims}")).await.status, 303);
 }
 
 #[tokio::test]
 async fn cookies_of_two_attempts_cannot_be_swapped() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
     let first = browser.depart_for_state().await;
     browser.depart_for_state().await;
@@ -110,8 +113,8 @@ async fn cookies_of_two_attempts_cannot_be_swapped() {
 
 #[tokio::test]
 async fn an_attempt_lives_for_ten_minutes() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
     let (slow, slower) = (browser.depart_for_state().await, browser.depart_for_state().await);
     proxy.clock.advance(599);
@@ -123,8 +126,8 @@ async fn an_attempt_lives_for_ten_minutes() {
 
 #[tokio::test]
 async fn a_stale_attempt_beside_a_valid_session_goes_on_instead_of_failing() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
     let state = browser.depart_for_state().await;
     browser.come_back(&format!("code=c&state={state}")).await;
@@ -133,13 +136,13 @@ async fn a_stale_attempt_beside_a_valid_session_goes_on_instead_of_failing() {
     let again = browser.visit(&format!("/auth/callback?code=c&state={state}")).await;
     assert_eq!((again.status, again.header("location")), (303, "/"));
     assert_eq!(session_cookie(&browser), before);
-    assert_eq!(token_calls(&fake), 1);
+    assert_eq!(token_calls(&upstream), 1);
 }
 
 #[tokio::test]
 async fn repeated_parameters_are_refused() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
     let state = browser.depart_for_state().await;
     for query in [
@@ -151,14 +154,14 @@ async fn repeated_parameters_are_refused() {
         let answer = browser.come_back(&query).await;
         assert_eq!(answer.problem(), (400, "sign_in_malformed".into()), "{query}");
     }
-    assert_eq!(token_calls(&fake), 0);
+    assert_eq!(token_calls(&upstream), 0);
 }
 
 #[tokio::test]
 async fn an_issuer_is_checked_if_it_is_there() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
-    let ours = fake.url();
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
+    let ours = upstream.url();
     for (issuer, good) in [
         (format!("{ours}/oauth"), true),
         (format!("{ours}/oauth/v1"), true),
@@ -178,13 +181,13 @@ async fn an_issuer_is_checked_if_it_is_there() {
 
 #[tokio::test]
 async fn neither_code_nor_error_is_malformed_and_uses_the_attempt_up() {
-    let fake = honest_fake().await;
-    let proxy = Proxy::with_fake(&fake).await;
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
     for query in ["", "code=&", "code=c&error=e&"] {
         let browser = proxy.browser();
         let state = browser.depart_for_state().await;
         let answer = browser.come_back(&format!("{query}state={state}")).await;
         assert_eq!(answer.problem(), (400, "sign_in_malformed".into()), "{query}");
     }
-    assert_eq!(token_calls(&fake), 0);
+    assert_eq!(token_calls(&upstream), 0);
 }

@@ -14,7 +14,7 @@ use tokio::{
 
 /// A request that the upstream saw.
 #[derive(Clone, Debug)]
-pub(crate) struct Seen {
+pub(crate) struct RecordedRequest {
     pub(crate) at: Instant,
     /// `GET /v3/…`, without the version.
     pub(crate) line: String,
@@ -23,7 +23,7 @@ pub(crate) struct Seen {
     pub(crate) body: String,
 }
 
-impl Seen {
+impl RecordedRequest {
     /// A header of the request; empty if it has none.
     pub(crate) fn header(&self, name: &str) -> &str {
         let lines = self.head.lines().skip(1).filter_map(|line| line.split_once(':'));
@@ -117,40 +117,40 @@ impl Reply {
     }
 }
 
-type Script = dyn Fn(&Seen, usize) -> Reply + Send + Sync;
+type Script = dyn Fn(&RecordedRequest, usize) -> Reply + Send + Sync;
 
 /// The upstream. It ends with the test.
-pub(crate) struct Fake {
+pub(crate) struct ScriptedUpstream {
     address: SocketAddr,
-    seen: Arc<Mutex<Vec<Seen>>>,
+    requests: Arc<Mutex<Vec<RecordedRequest>>>,
     accepting: JoinHandle<()>,
 }
 
-impl Fake {
+impl ScriptedUpstream {
     /// The script is given each request and how many of its kind (API, or other) came before it.
     pub(crate) async fn start(
-        script: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static,
+        script: impl Fn(&RecordedRequest, usize) -> Reply + Send + Sync + 'static,
     ) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
-        let seen: Arc<Mutex<Vec<Seen>>> = Arc::default();
+        let requests: Arc<Mutex<Vec<RecordedRequest>>> = Arc::default();
         let script: Arc<Script> = Arc::new(script);
-        let all = Arc::clone(&seen);
+        let all = Arc::clone(&requests);
         let accepting = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 tokio::spawn(serve(stream, Arc::clone(&all), Arc::clone(&script)));
             }
         });
-        Self { address, seen, accepting }
+        Self { address, requests, accepting }
     }
 
     /// Signs everybody in, with a token for an hour; the script is for the API only.
     pub(crate) async fn api(
-        script: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static,
+        script: impl Fn(&RecordedRequest, usize) -> Reply + Send + Sync + 'static,
     ) -> Self {
-        Self::start(move |seen, before| {
-            if seen.is_api() {
-                script(seen, before)
+        Self::start(move |request, before| {
+            if request.is_api() {
+                script(request, before)
             } else {
                 Reply::tokens("access", Some("refresh"), 3600)
             }
@@ -162,35 +162,35 @@ impl Fake {
         format!("http://{}", self.address)
     }
 
-    pub(crate) fn seen(&self) -> Vec<Seen> {
-        self.seen.lock().unwrap().clone()
+    pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
+        self.requests.lock().unwrap().clone()
     }
 
-    pub(crate) fn api_calls(&self) -> Vec<Seen> {
-        self.seen().into_iter().filter(Seen::is_api).collect()
+    pub(crate) fn api_calls(&self) -> Vec<RecordedRequest> {
+        self.requests().into_iter().filter(RecordedRequest::is_api).collect()
     }
 
     pub(crate) fn refreshes(&self) -> usize {
-        self.seen().iter().filter(|seen| seen.is_refresh()).count()
+        self.requests().iter().filter(|request| request.is_refresh()).count()
     }
 }
 
-impl Drop for Fake {
+impl Drop for ScriptedUpstream {
     fn drop(&mut self) {
         self.accepting.abort();
     }
 }
 
-async fn serve(mut stream: TcpStream, all: Arc<Mutex<Vec<Seen>>>, script: Arc<Script>) {
+async fn serve(mut stream: TcpStream, all: Arc<Mutex<Vec<RecordedRequest>>>, script: Arc<Script>) {
     let Some((head, body)) = read_request(&mut stream).await else { return };
     let line = head.lines().next().unwrap_or_default().trim_end_matches(" HTTP/1.1").to_owned();
-    let seen = Seen { at: Instant::now(), line, head, body };
+    let request = RecordedRequest { at: Instant::now(), line, head, body };
     let before = {
         let mut all = all.lock().unwrap();
-        all.push(seen.clone());
-        all.iter().filter(|other| other.is_api() == seen.is_api()).count() - 1
+        all.push(request.clone());
+        all.iter().filter(|other| other.is_api() == request.is_api()).count() - 1
     };
-    let reply = script(&seen, before);
+    let reply = script(&request, before);
     tokio::time::sleep(reply.delay).await;
     let (from, pause) = reply.drip.unwrap_or((reply.bytes.len(), Duration::ZERO));
     let (at_once, later) = reply.bytes.split_at(from.min(reply.bytes.len()));

@@ -6,7 +6,7 @@
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use bounces_core::wire;
 use bounces_proxy::{
-    auth::return_to,
+    auth,
     cookies::Cookies,
     forward::{Endpoint, Query, rewrite},
     oauth::read_tokens,
@@ -62,9 +62,9 @@ pub(crate) fn query(bytes: &[u8]) {
 
 /// A wish that is kept leads a browser to this origin, to the path that was wished, and is kept
 /// again.
-pub(crate) fn wish(bytes: &[u8]) {
+pub(crate) fn return_to(bytes: &[u8]) {
     let wish = String::from_utf8_lossy(bytes);
-    let kept = return_to(&wish);
+    let kept = auth::return_to(&wish);
     let origin = Url::parse("https://reports.example.org/auth/callback").unwrap();
     let reached = origin.join(&kept).unwrap();
     assert_eq!(reached.origin(), origin.origin(), "{wish:?}");
@@ -82,7 +82,7 @@ pub(crate) fn wish(bytes: &[u8]) {
     // Neither a sign-in again nor the API is a page.
     assert!(Place::at(reached.path()) == Place::Page || is_probe(reached.path()), "{wish:?}");
     // Escapes may make it longer than what is remembered.
-    let again = return_to(&kept);
+    let again = auth::return_to(&kept);
     assert!(again == kept || kept.len() > 2048, "{wish:?}");
 }
 

@@ -1,4 +1,4 @@
-//! What takes minutes: slow token endpoints, and proxies killed at random moments. `make test-long` runs it.
+//! What takes minutes: slow token endpoints, and proxies killed at random moments. `make test-slow` runs it.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
@@ -11,8 +11,8 @@ mod support;
 use bounces_proxy::{config::StoreKind, session::ServerKey};
 use std::time::{Duration, Instant};
 use support::{
-    ACTIVITY, Fake, Folder, Proxy, RedisServer, Reply, all_are_answered_by_one_refresh, bounces,
-    busiest_second, eventually, rotating,
+    ACTIVITY, Folder, Proxy, RedisServer, Reply, ScriptedUpstream, all_are_answered_by_one_refresh,
+    bounces, busiest_second, eventually, rotating,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -36,27 +36,27 @@ async fn a_refresh_that_outlasts_its_lock_keeps_it_and_the_other_replica_waits()
         StoreKind::Redis { url: redis.url().into(), key }
     };
     // Longer than twice the life of a lock that nobody renews.
-    let fake = rotating(Duration::from_secs(12), 600).await;
-    let one = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
-    let two = Proxy::with_fake_and(&fake, |config| config.store = store()).await;
+    let upstream = rotating(Duration::from_secs(12), 600).await;
+    let one = Proxy::with_upstream_and(&upstream, |config| config.store = store()).await;
+    let two = Proxy::with_upstream_and(&upstream, |config| config.store = store()).await;
     let here = one.signed_in().await;
     let there = two.browser();
     there.cookies.lock().unwrap().clone_from(&here.cookies.lock().unwrap());
     one.clock.advance(700);
     two.clock.advance(700);
     let asking = tokio::spawn(async move { here.ask(&bounces(ACTIVITY)).await.status });
-    eventually("the refresh has begun", || fake.refreshes() == 1).await;
+    eventually("the refresh has begun", || upstream.refreshes() == 1).await;
     assert_eq!(there.ask(&bounces(ACTIVITY)).await.status, 200);
     assert_eq!(asking.await.unwrap(), 200);
-    assert_eq!(fake.refreshes(), 1);
+    assert_eq!(upstream.refreshes(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fifty_sessions_that_page_at_once_share_four_requests_a_second() {
     const SESSIONS: u32 = 50;
     const PAGES: u32 = 3;
-    let fake = Fake::api(|_, _| Reply::empty_page()).await;
-    let proxy = Proxy::with_fake_and(&fake, |config| config.pace.per_second = 4).await;
+    let upstream = ScriptedUpstream::api(|_, _| Reply::empty_page()).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| config.pace.per_second = 4).await;
     let mut readers = Vec::new();
     for _ in 0..SESSIONS {
         let browser = proxy.signed_in().await;
@@ -76,9 +76,9 @@ async fn fifty_sessions_that_page_at_once_share_four_requests_a_second() {
     for reader in reading {
         longest = longest.max(reader.await.unwrap());
     }
-    let calls = fake.api_calls();
+    let calls = upstream.api_calls();
     assert_eq!(calls.len(), (SESSIONS * PAGES) as usize);
-    let mut times: Vec<Duration> = calls.iter().map(|seen| seen.at - calls[0].at).collect();
+    let mut times: Vec<Duration> = calls.iter().map(|request| request.at - calls[0].at).collect();
     let busiest = busiest_second(&mut times);
     // One page for everybody takes so long.
     let share = Duration::from_secs(1) * SESSIONS / 4;

@@ -1,0 +1,9 @@
+//! Any bytes for `fuzz_properties::return_to`, guided by coverage.
+
+#![no_main]
+
+#[path = "../../crates/proxy/tests/proxy/fuzz_properties.rs"]
+#[expect(dead_code, reason = "the other fuzz_properties have programs of their own")]
+mod fuzz_properties;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz_properties::return_to(bytes));
