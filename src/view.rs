@@ -19,4 +19,4 @@ mod table;
 pub(crate) use bounces_report::DEFAULT_PAGE_SIZE;
 pub use bounces_report::{BouncesReport, BouncesReportProps};
 pub use report_handle::ReportHandle;
-pub(crate) use status::state_card::Picture;
+pub(crate) use status::state_card::Icon;

@@ -5,7 +5,7 @@ use crate::{
     api::Fetcher,
     i18n::Key,
     platform::panic_boundary::{Compartment, promise_of},
-    view::{BouncesReport, DEFAULT_PAGE_SIZE, Picture, ReportHandle},
+    view::{BouncesReport, DEFAULT_PAGE_SIZE, Icon, ReportHandle},
 };
 use js_sys::{Function, Promise};
 use leptos::{mount::mount_to, prelude::*};
@@ -258,7 +258,7 @@ impl MountedReport {
         // Its words may not have come yet, or have gone with it.
         let said = said.filter(|said| said.iter().all(|text| !text.is_empty()));
         let said = said.unwrap_or_else(|| keys.map(|key| key.english().to_owned()));
-        [vec![Picture::Warning.path().to_owned()], said.into()].concat()
+        [vec![Icon::Warning.path().to_owned()], said.into()].concat()
     }
 
     /// Ends the report and its requests, and takes it out of the element.

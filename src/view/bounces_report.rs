@@ -7,16 +7,16 @@ use crate::{
     platform::panic_boundary::timer,
     state::{Announcement, DisplayState, Host, Inputs, Report, ReportEvent},
     view::{
-        header::Head,
+        header::Header,
         labels,
-        report_body::RowsScreen,
+        report_body::ReportBody,
         report_handle::ReportHandle,
         status::{
             error_labels,
             skeleton::Skeleton,
-            state_card::{Action, Picture, StateCard},
+            state_card::{Icon, NextStep, StateCard},
         },
-        summary::summary_stats::Figures,
+        summary::summary_stats::SummaryStats,
     },
 };
 use bounces_core::{BounceCode, CodeSet};
@@ -159,7 +159,7 @@ pub fn BouncesReport(
             lang=attr_fn(move || Some(words.language().to_owned()))
             aria-label=t_attr(Key::Report)
         >
-            <Head />
+            <Header />
             {view_fn(move || Some(screen(report, shown())))}
             <p class="visually-hidden" role="status">{text_fn(said)}</p>
         </section>
@@ -179,21 +179,21 @@ fn code_set(codes: &str) -> CodeSet {
 fn screen(report: Report, screen: DisplayState) -> AnyView {
     match screen {
         DisplayState::Idle => {
-            view! { <StateCard picture=Picture::Envelope title=Key::IdleTitle text=Key::IdleText action=Action::None /> }
+            view! { <StateCard icon=Icon::Envelope title=Key::IdleTitle text=Key::IdleText action=NextStep::None /> }
                 .into_any()
         }
-        DisplayState::Loading => view! { <Figures /> <Skeleton /> }.into_any(),
-        DisplayState::Rows => RowsScreen().into_any(),
+        DisplayState::Loading => view! { <SummaryStats /> <Skeleton /> }.into_any(),
+        DisplayState::Rows => ReportBody().into_any(),
         DisplayState::NoRows(no_rows) => {
             let restricted = !report.inputs.codes.read_untracked().is_empty();
             let (title, text) = labels::no_rows(no_rows, restricted);
-            view! { <StateCard picture=Picture::of(no_rows) title text action=Action::CheckAgain /> }.into_any()
+            view! { <StateCard icon=Icon::of(no_rows) title text action=NextStep::CheckAgain /> }.into_any()
         }
         DisplayState::Failed(code, lacking) => {
             let (title, text) = error_labels::error(code, lacking);
             let action = error_labels::next_step(code, lacking);
             let counts_down = code == ErrorCode::RateLimited;
-            view! { <StateCard picture=Picture::Warning title text action counts_down /> }.into_any()
+            view! { <StateCard icon=Icon::Warning title text action counts_down /> }.into_any()
         }
     }
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// The head of the report.
 #[component]
-pub(crate) fn Head() -> impl IntoView {
+pub(crate) fn Header() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let subject = move || {

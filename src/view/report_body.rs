@@ -5,50 +5,52 @@ use crate::{
     i18n::Key,
     state::Report,
     view::{
-        filters::{reason_chips::ReasonChips, toolbar::Tools},
+        filters::{reason_chips::ReasonChips, toolbar::Toolbar},
         status::{
-            error_banner::Interruption,
-            progress_bar::LoadBar,
-            state_card::{Action, Picture, StateCard},
+            error_banner::ErrorBanner,
+            progress_bar::ProgressBar,
+            state_card::{Icon, NextStep, StateCard},
             status_line::StatusLine,
         },
-        summary::{domains::Where, insights::Remarks, summary_stats::Figures},
-        table::{footer::Foot, report_table::RowsTable},
+        summary::{
+            domain_breakdown::DomainBreakdown, insights::Insights, summary_stats::SummaryStats,
+        },
+        table::{footer::Footer, report_table::ReportTable},
     },
 };
 use leptos::prelude::*;
 
 /// The report with its rows.
 #[component]
-pub(crate) fn RowsScreen() -> impl IntoView {
+pub(crate) fn ReportBody() -> impl IntoView {
     let report: Report = expect_context();
     let none = ErasedMemo::new(move |_| report.is_empty_result());
     let rows = move || {
         Some(if none.get() {
-            view! { <FilteredToNone /> }.into_any()
+            view! { <NoMatches /> }.into_any()
         } else {
-            view! { <RowsTable /> }.into_any()
+            view! { <ReportTable /> }.into_any()
         })
     };
     view! {
-        <Figures />
+        <SummaryStats />
         <div class="breakdown">
             <ReasonChips />
-            <Where />
+            <DomainBreakdown />
         </div>
-        <Remarks />
-        <Tools />
+        <Insights />
+        <Toolbar />
         <StatusLine />
-        <LoadBar />
-        <Interruption />
+        <ProgressBar />
+        <ErrorBanner />
         {view_fn(rows)}
-        <Foot />
+        <Footer />
     }
 }
 
 /// There are rows, but the filters hide them all.
 #[component]
-fn FilteredToNone() -> impl IntoView {
+fn NoMatches() -> impl IntoView {
     let report: Report = expect_context();
     let reading = ErasedMemo::new(move |_| !report.is_complete());
     view_fn(move || {
@@ -58,7 +60,7 @@ fn FilteredToNone() -> impl IntoView {
             (Key::NoMatchesTitle, Key::NoMatchesText)
         };
         let card =
-            view! { <StateCard picture=Picture::Filter title text action=Action::ClearFilters /> };
+            view! { <StateCard icon=Icon::Filter title text action=NextStep::ClearFilters /> };
         Some(card.into_any())
     })
 }

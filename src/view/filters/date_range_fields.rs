@@ -11,7 +11,7 @@ use leptos::{ev::Event, prelude::*};
 
 /// Two native date fields, and what is wrong with them.
 #[component]
-pub(crate) fn OwnDaysFields() -> impl IntoView {
+pub(crate) fn DateRangeFields() -> impl IntoView {
     let report: Report = expect_context();
     let in_disorder =
         ErasedMemo::new(move |_| report.date_range().is_some_and(|days| days.dates().is_none()));

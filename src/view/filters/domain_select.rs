@@ -25,7 +25,7 @@ type DomainOption = (Pick, bool, String);
 
 /// A native `<select>`. Its last option, if there are more domains than it has, lists them all.
 #[component]
-pub(crate) fn DomainChoice() -> impl IntoView {
+pub(crate) fn DomainSelect() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let options = ErasedMemo::new(move |_| options(words, report));

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// A native `<select>`.
 #[component]
-pub(crate) fn Choice(
+pub(crate) fn Select(
     name: Key,
     /// Whether only screen readers have the name, since the options say what they are of.
     #[prop(optional)]

@@ -6,8 +6,8 @@ use crate::{
     state::{DateRange, Report},
     view::{
         filters::{
-            date_range_fields::OwnDaysFields, domain_select::DomainChoice,
-            search_field::SearchField, select::Choice,
+            date_range_fields::DateRangeFields, domain_select::DomainSelect,
+            search_field::SearchField, select::Select,
         },
         labels,
         menus::columns_menu::ColumnsMenu,
@@ -19,7 +19,7 @@ use std::{rc::Rc, sync::Arc};
 
 /// The tools between the summary and the rows.
 #[component]
-pub(crate) fn Tools() -> impl IntoView {
+pub(crate) fn Toolbar() -> impl IntoView {
     let report: Report = expect_context();
     let searched = ErasedMemo::new(move |_| report.with_query(|query| query.search.clone()));
     let has_own_days = ErasedMemo::new(move |_| report.date_range().is_some());
@@ -30,17 +30,17 @@ pub(crate) fn Tools() -> impl IntoView {
                 text=text_fn(move || searched.get())
                 typed=Rc::new(move |text| report.set_search(text))
             />
-            <DomainChoice />
-            <DateChoice />
+            <DomainSelect />
+            <DateSelect />
             <ColumnsMenu />
-            {show_if(has_own_days, || view! { <OwnDaysFields /> }.into_any())}
+            {show_if(has_own_days, || view! { <DateRangeFields /> }.into_any())}
         </div>
     }
 }
 
 /// Any date, the latest ones, or days of the user's own.
 #[component]
-fn DateChoice() -> impl IntoView {
+fn DateSelect() -> impl IntoView {
     let report: Report = expect_context();
     let recent = Recent::ALL.map(labels::recent);
     let options: Vec<TextFn> =
@@ -60,6 +60,6 @@ fn DateChoice() -> impl IntoView {
         Some(None) => report.set_date_range(DateRange::default()),
     };
     view! {
-        <Choice name=Key::Dates is_plain=true options chosen=Arc::new(chosen) choose=Box::new(choose) />
+        <Select name=Key::Dates is_plain=true options chosen=Arc::new(chosen) choose=Box::new(choose) />
     }
 }

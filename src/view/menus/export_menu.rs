@@ -25,15 +25,15 @@ pub(crate) fn ExportMenu() -> impl IntoView {
         <Menu name=Key::Export>
             <p class="secondary">{text_fn(move || labels::taken(words, report))}</p>
             {view_fn(warning)}
-            <Choice name=Key::AsCsv action=Action::ExportCsv />
-            <Choice name=Key::AsJson action=Action::ExportJson />
-            <Choice name=Key::Print action=Action::Print />
+            <ExportButton name=Key::AsCsv action=Action::ExportCsv />
+            <ExportButton name=Key::AsJson action=Action::ExportJson />
+            <ExportButton name=Key::Print action=Action::Print />
         </Menu>
     }
 }
 
 #[component]
-fn Choice(name: Key, action: Action) -> impl IntoView {
+fn ExportButton(name: Key, action: Action) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let is_off = move || report.is_exporting() || report.export_row_count() == 0;

@@ -5,13 +5,13 @@ use crate::{
     erased::{ErasedMemo, t, text_fn, view_fn},
     i18n::{Key, Words},
     state::{Again, LoadPhase, Report},
-    view::status::{countdown::Countdown, error_labels, state_card::ActionButton},
+    view::status::{countdown::Countdown, error_labels, state_card::NextStepButton},
 };
 use leptos::prelude::*;
 
 /// The words, and the next step.
 #[component]
-pub(crate) fn Interruption() -> impl IntoView {
+pub(crate) fn ErrorBanner() -> impl IntoView {
     let report: Report = expect_context();
     // What counts down does not draw it anew; nor does a try that the report makes by itself, or it
     // would be spoken again each time.
@@ -39,7 +39,7 @@ pub(crate) fn Interruption() -> impl IntoView {
                     {read}
                 </p>
                 {countdown}
-                <ActionButton action=error_labels::next_step(code, lacking) />
+                <NextStepButton action=error_labels::next_step(code, lacking) />
             </div>
         };
         Some(interruption.into_any())

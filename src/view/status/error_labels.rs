@@ -4,7 +4,7 @@ use crate::{
     api::ErrorCode,
     i18n::{Key, Words},
     state::{Again, Report},
-    view::status::state_card::Action,
+    view::status::state_card::NextStep,
 };
 use bounces_core::wire::Lacking;
 
@@ -31,11 +31,11 @@ pub(crate) fn error(code: ErrorCode, lacking: Option<Lacking>) -> (Key, Key) {
 }
 
 /// The next step after an error.
-pub(crate) fn next_step(code: ErrorCode, lacking: Option<Lacking>) -> Action {
+pub(crate) fn next_step(code: ErrorCode, lacking: Option<Lacking>) -> NextStep {
     match code {
-        ErrorCode::SignedOut => Action::SignIn,
+        ErrorCode::SignedOut => NextStep::SignIn,
         // A scope is granted when one signs in.
-        ErrorCode::Forbidden if lacking == Some(Lacking::Scope) => Action::SignIn,
+        ErrorCode::Forbidden if lacking == Some(Lacking::Scope) => NextStep::SignIn,
         ErrorCode::Forbidden
         | ErrorCode::NotFound
         | ErrorCode::UnsupportedRole
@@ -43,7 +43,7 @@ pub(crate) fn next_step(code: ErrorCode, lacking: Option<Lacking>) -> Action {
         | ErrorCode::QuotaExhausted
         | ErrorCode::Offline
         | ErrorCode::Unavailable
-        | ErrorCode::InvalidResponse => Action::TryAgain,
+        | ErrorCode::InvalidResponse => NextStep::TryAgain,
     }
 }
 

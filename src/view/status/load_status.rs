@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 /// It keeps its place when all is read, so that nothing moves then.
 #[component]
-pub(crate) fn ReadingStatus() -> impl IntoView {
+pub(crate) fn LoadStatus() -> impl IntoView {
     let report: Report = expect_context();
     let has_pages = ErasedMemo::new(move |_| report.has_pages());
     show_if(has_pages, || view! { <ReadSoFar /> }.into_any())

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 /// The bar between status and table. It keeps its place when nothing is read.
 #[component]
-pub(crate) fn LoadBar() -> impl IntoView {
+pub(crate) fn ProgressBar() -> impl IntoView {
     let report: Report = expect_context();
     let reading = ErasedMemo::new(move |_| report.load_phase() == LoadPhase::Reading);
     view! {

@@ -1,4 +1,4 @@
-//! What stands in the place of the table: a picture, what is the matter, and the next step.
+//! What stands in the place of the table: an icon, what is the matter, and the next step.
 
 use crate::{
     erased::{attr_fn, click, t, text_fn},
@@ -12,16 +12,16 @@ use crate::{
 };
 use leptos::{ev::MouseEvent, prelude::*};
 
-/// The picture on a card.
+/// The icon on a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Picture {
+pub(crate) enum Icon {
     Envelope,
     Tick,
     Warning,
     Filter,
 }
 
-impl Picture {
+impl Icon {
     pub(crate) fn of(no_rows: NoRows) -> Self {
         match no_rows {
             NoRows::NoBounces => Self::Tick,
@@ -45,7 +45,7 @@ impl Picture {
 
 /// The next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Action {
+pub(crate) enum NextStep {
     None,
     CheckAgain,
     TryAgain,
@@ -56,10 +56,10 @@ pub(crate) enum Action {
 /// A card. What can stand in the places of its text, `labels::what_to_do` says.
 #[component]
 pub(crate) fn StateCard(
-    picture: Picture,
+    icon: Icon,
     title: Key,
     text: Key,
-    action: Action,
+    action: NextStep,
     /// Whether it says how long it is until the next try.
     #[prop(optional)]
     counts_down: bool,
@@ -68,21 +68,21 @@ pub(crate) fn StateCard(
     let words: Words = expect_context();
     let explained = move || error_labels::what_to_do(words, report, text);
     view! {
-        <div class="state" part="message" class:success=picture == Picture::Tick>
+        <div class="state" part="message" class:success=icon == Icon::Tick>
             <svg viewBox="0 0 24 24" aria-hidden="true">
-                <path d=picture.path() />
+                <path d=icon.path() />
             </svg>
             <h3>{t(title)}</h3>
             <p>{text_fn(explained)}</p>
             {counts_down.then(|| view! { <Countdown /> })}
-            <ActionButton action />
+            <NextStepButton action />
         </div>
     }
 }
 
 /// The button or link of a next step.
 #[component]
-pub(crate) fn ActionButton(action: Action) -> impl IntoView {
+pub(crate) fn NextStepButton(action: NextStep) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let button = |name: Box<dyn Fn() -> Key + Send>, act: fn(Report)| {
@@ -108,15 +108,15 @@ pub(crate) fn ActionButton(action: Action) -> impl IntoView {
         Again::WhenAsked | Again::From(_) => Key::TryAgain,
     };
     match action {
-        Action::None => ().into_any(),
-        Action::CheckAgain => button(Box::new(|| Key::CheckAgain), |report| {
+        NextStep::None => ().into_any(),
+        NextStep::CheckAgain => button(Box::new(|| Key::CheckAgain), |report| {
             report.load(true);
         }),
-        Action::TryAgain => button(Box::new(try_again), Report::retry),
-        Action::ClearFilters => {
+        NextStep::TryAgain => button(Box::new(try_again), Report::retry),
+        NextStep::ClearFilters => {
             view! { <ClearFilters text=Key::ClearFilters class="btn" /> }.into_any()
         }
-        Action::SignIn => view! { <SignInLink /> }.into_any(),
+        NextStep::SignIn => view! { <SignInLink /> }.into_any(),
     }
 }
 

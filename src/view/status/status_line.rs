@@ -5,10 +5,10 @@ use crate::{
     i18n::{Key, Words},
     state::Report,
     view::{
-        filters::{filter_tags::FilterTags, select::Choice},
+        filters::{filter_tags::FilterTags, select::Select},
         labels,
         selection::select_all::{SelectAll, select_all},
-        status::load_status::ReadingStatus,
+        status::load_status::LoadStatus,
     },
 };
 use bounces_core::{Column, Direction, SortKey};
@@ -45,19 +45,19 @@ pub(crate) fn StatusLine() -> impl IntoView {
         <div class="status">
             <span class="row-range">{text_fn(shown)}</span>
             <FilterTags />
-            <div class="narrow-only"><SortChoice /></div>
+            <div class="narrow-only"><SortSelect /></div>
             <label class="narrow-only checkbox">
                 <SelectAll />
                 <span aria-hidden="true">{text_fn(move || select_all(words, report))}</span>
             </label>
-            <ReadingStatus />
+            <LoadStatus />
         </div>
     }
 }
 
 /// The sort as a choice, for narrow hosts, where the headers are out of sight.
 #[component]
-fn SortChoice() -> impl IntoView {
+fn SortSelect() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let sorts: Vec<SortKey> = Column::ALL
@@ -78,5 +78,5 @@ fn SortChoice() -> impl IntoView {
         choices.iter().position(|sort| *sort == first)
     };
     let choose = move |place: usize| report.set_sort(sorts[place].into());
-    view! { <Choice name=Key::SortBy options chosen=Arc::new(chosen) choose=Box::new(choose) /> }
+    view! { <Select name=Key::SortBy options chosen=Arc::new(chosen) choose=Box::new(choose) /> }
 }

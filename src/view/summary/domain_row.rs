@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// The domain in a place of the list. The line stays when another domain comes there, and with it
 /// the focus.
 #[component]
-pub(crate) fn DomainLine(place: usize, domains: ErasedMemo<DomainRanking>) -> impl IntoView {
+pub(crate) fn DomainRow(place: usize, domains: ErasedMemo<DomainRanking>) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     // All domains and not only their place: other loads have other domains with the same ids.

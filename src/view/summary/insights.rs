@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// The remarks. Their place is kept, so that nothing moves when the first one comes.
 #[component]
-pub(crate) fn Remarks() -> impl IntoView {
+pub(crate) fn Insights() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let remarks = ErasedMemo::new(move |_| report.insights());

@@ -1,4 +1,4 @@
-//! How bad it is, in four figures. They keep their places, whether or not they are known.
+//! How bad it is, in four statistics. They keep their places, whether or not they are known.
 
 use crate::{
     erased::{ErasedMemo, TextFn, attr_fn, click, t, t_attr, text_fn, view_fn},
@@ -8,41 +8,41 @@ use crate::{
 use bounces_core::summary::{Removable, Summary};
 use leptos::prelude::*;
 
-/// The figures: from the counts before any row, and from the rows when all are read.
+/// The summary: from the counts before any row, and from the rows when all are read.
 #[component]
-pub(crate) fn Figures() -> impl IntoView {
+pub(crate) fn SummaryStats() -> impl IntoView {
     let report: Report = expect_context();
-    let figures = ErasedMemo::new(move |_| report.summary_state());
+    let summary = ErasedMemo::new(move |_| report.summary_state());
     view! {
         <dl class="stats" aria-label=t_attr(Key::Summary)>
-            <Figure key=Key::Sent figures read=|summary| Reading::of(summary.sent, None) />
-            <Figure
+            <Stat key=Key::Sent summary read=|summary| StatValue::of(summary.sent, None) />
+            <Stat
                 key=Key::Bounced
-                figures
-                read=|summary| Reading::of(summary.bounced, summary.bounced_share())
+                summary
+                read=|summary| StatValue::of(summary.bounced, summary.bounced_share())
             />
-            <Figure
+            <Stat
                 key=Key::NotDelivered
-                figures
-                read=|summary| Reading::of(summary.not_delivered(), summary.not_delivered_share())
+                summary
+                read=|summary| StatValue::of(summary.not_delivered(), summary.not_delivered_share())
             />
-            <Figure key=Key::RemovalCandidates figures read=|summary| Reading::of_removable(summary.removable)>
-                <ShowThem />
-            </Figure>
+            <Stat key=Key::RemovalCandidates summary read=|summary| StatValue::of_removable(summary.removable)>
+                <RemovableToggle />
+            </Stat>
         </dl>
     }
 }
 
 /// What one figure says.
 #[derive(Clone, Copy, Default)]
-struct Reading {
+struct StatValue {
     count: Option<u64>,
     /// Whether there can be fewer.
     is_bound: bool,
     share: Option<f64>,
 }
 
-impl Reading {
+impl StatValue {
     fn of(count: Option<u64>, share: Option<f64>) -> Self {
         Self { count, share, is_bound: false }
     }
@@ -57,21 +57,21 @@ impl Reading {
 }
 
 #[component]
-fn Figure(
+fn Stat(
     key: Key,
-    figures: ErasedMemo<state::SummaryState>,
-    read: fn(Summary) -> Reading,
+    summary: ErasedMemo<state::SummaryState>,
+    read: fn(Summary) -> StatValue,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let words: Words = expect_context();
-    let reading = move || match figures.get() {
+    let reading = move || match summary.get() {
         state::SummaryState::Pending => None,
         state::SummaryState::Counted(summary)
         | state::SummaryState::Complete(summary)
         | state::SummaryState::Partial(summary) => Some(read(summary)),
     };
     let count = move || {
-        let Some(Reading { count: Some(count), is_bound, .. }) = reading() else {
+        let Some(StatValue { count: Some(count), is_bound, .. }) = reading() else {
             return String::new();
         };
         if is_bound {
@@ -80,9 +80,9 @@ fn Figure(
             words.count(count)
         }
     };
-    let beside = move || match (reading(), figures.get()) {
+    let beside = move || match (reading(), summary.get()) {
         (None, _) => String::new(),
-        (Some(Reading { count: None, .. }), _) => words.text(Key::NotKnown),
+        (Some(StatValue { count: None, .. }), _) => words.text(Key::NotKnown),
         (Some(_), state::SummaryState::Partial(_)) => words.text(Key::Partial),
         (Some(reading), _) => reading.share.map(|share| words.share(share)).unwrap_or_default(),
     };
@@ -104,7 +104,7 @@ fn Figure(
 
 /// Shows the rows that are counted, where there are rows.
 #[component]
-fn ShowThem() -> impl IntoView {
+fn RemovableToggle() -> impl IntoView {
     let report: Report = expect_context();
     view_fn(move || {
         (report.rows_removable() > 0).then(|| {

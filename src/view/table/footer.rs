@@ -5,7 +5,7 @@ use crate::{
     i18n::{Key, Words},
     state::{LoadPhase, Report},
     view::{
-        bounces_report::DEFAULT_PAGE_SIZE, filters::select::Choice, labels,
+        bounces_report::DEFAULT_PAGE_SIZE, filters::select::Select, labels,
         selection::selection_bar::SelectionBar,
     },
 };
@@ -17,7 +17,7 @@ const PAGE_SIZES: [usize; 4] = [DEFAULT_PAGE_SIZE, 100, 250, 500];
 
 /// The line beneath the table.
 #[component]
-pub(crate) fn Foot() -> impl IntoView {
+pub(crate) fn Footer() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let reading = move || match report.load_phase() {
@@ -96,6 +96,6 @@ fn PageSize(hosts: usize) -> impl IntoView {
     let chosen = move || choices.iter().position(|size| *size == report.page_size());
     let choose = move |place: usize| report.set_page_size(sizes[place]);
     view! {
-        <Choice name=Key::RowsOnPage options chosen=Arc::new(chosen) choose=Box::new(choose) />
+        <Select name=Key::RowsOnPage options chosen=Arc::new(chosen) choose=Box::new(choose) />
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     i18n::{Key, Words},
     platform::{copy_cells, panic_boundary::listener},
     state::{OptionalColumn, Report},
-    view::{labels, selection::select_all::SelectAll, table::table_body::RowsBody},
+    view::{labels, selection::select_all::SelectAll, table::table_body::TableBody},
 };
 use bounces_core::{Column, Direction, SortKey};
 use leptos::{
@@ -19,7 +19,7 @@ use leptos::{
 /// boxes on the screen, and browsers drop the roles of table parts that are displayed as something
 /// else.
 #[component]
-pub(crate) fn RowsTable() -> impl IntoView {
+pub(crate) fn ReportTable() -> impl IntoView {
     let report: Report = expect_context();
     let headers = Column::ALL.map(|column| view! { <ColumnHeader column /> }.into_any());
     let hidden = move || {
@@ -44,7 +44,7 @@ pub(crate) fn RowsTable() -> impl IntoView {
                         <th role="columnheader" scope="col" class="notes">{t(Key::ColumnNotes)}</th>
                     </tr>
                 </thead>
-                <RowsBody />
+                <TableBody />
             </table>
         </div>
     }

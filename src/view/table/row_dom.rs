@@ -7,7 +7,7 @@ use crate::{
     state::Report,
     view::table::{
         row_events,
-        row_model::{Advice, Marked, Reason, RowContent, Suggestion},
+        row_model::{Advice, Highlighted, Reason, RowModel, Suggestion},
     },
 };
 use leptos::prelude::document;
@@ -15,7 +15,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlInputElement};
 
 /// A row that is drawn.
-pub(crate) struct RowElements {
+pub(crate) struct RowDom {
     line: Element,
     checkbox: HtmlInputElement,
     address_cell: Element,
@@ -26,22 +26,22 @@ pub(crate) struct RowElements {
     reason: Element,
     date: Element,
     notes: Element,
-    suggestion: Option<SuggestionElements>,
+    suggestion: Option<SuggestionDom>,
     advice: Option<Element>,
     /// Its place on the page, as it stands in attributes.
     place: String,
     advice_id: String,
-    content: RowContent,
+    content: RowModel,
 }
 
 /// What offers another address.
-struct SuggestionElements {
+struct SuggestionDom {
     all: Element,
     question: Element,
     copy: Element,
 }
 
-impl RowElements {
+impl RowDom {
     /// A row that nothing stands in.
     pub(crate) fn empty() -> Result<Element, JsValue> {
         let line = element("tr", &[("role", "row")])?;
@@ -89,7 +89,7 @@ impl RowElements {
             advice: None,
             place: place.to_string(),
             advice_id: report.element_id("advice", place),
-            content: RowContent::default(),
+            content: RowModel::default(),
         };
         let email_id = report.element_id("email", place);
         row.email.set_id(&email_id);
@@ -112,7 +112,7 @@ impl RowElements {
     }
 
     /// Has other things stand in it.
-    pub(crate) fn show(&mut self, content: RowContent) -> Result<(), JsValue> {
+    pub(crate) fn show(&mut self, content: RowModel) -> Result<(), JsValue> {
         // A user may have changed it without changing the selection.
         if self.checkbox.checked() != content.is_selected {
             self.checkbox.set_checked(content.is_selected);
@@ -188,7 +188,7 @@ impl RowElements {
         };
         let elements = match self.suggestion.take() {
             Some(elements) => elements,
-            None => SuggestionElements::within(&self.address_cell, &self.place)?,
+            None => SuggestionDom::within(&self.address_cell, &self.place)?,
         };
         elements.question.set_text_content(Some(question));
         elements.copy.set_attribute("aria-label", copy)?;
@@ -214,7 +214,7 @@ impl RowElements {
     }
 }
 
-impl SuggestionElements {
+impl SuggestionDom {
     fn within(cell: &Element, place: &str) -> Result<Self, JsValue> {
         let all = append(cell, &element("div", &[("class", "suggestion")])?)?;
         let question = append(&all, &element("span", &[])?)?;
@@ -247,7 +247,7 @@ fn advice_line(advice: &Advice, id: &str) -> Result<Element, JsValue> {
 }
 
 /// Writes a text, with what is searched for marked in it.
-fn write_marked(element: &Element, marked: &Marked) -> Result<(), JsValue> {
+fn write_marked(element: &Element, marked: &Highlighted) -> Result<(), JsValue> {
     if marked.marks.is_empty() {
         element.set_text_content(Some(&marked.text));
         return Ok(());

@@ -11,13 +11,13 @@ use std::ops::Range;
 
 /// All that can differ between two rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct RowContent {
+pub(crate) struct RowModel {
     pub(crate) is_selected: bool,
     /// Whether the contact was deleted since.
     pub(crate) is_gone: bool,
-    pub(crate) email: Marked,
+    pub(crate) email: Highlighted,
     pub(crate) suggestion: Option<Suggestion>,
-    pub(crate) name: Marked,
+    pub(crate) name: Highlighted,
     pub(crate) reason: Reason,
     pub(crate) date: String,
     pub(crate) notes: Vec<String>,
@@ -27,7 +27,7 @@ pub(crate) struct RowContent {
 
 /// A text, and the places in it that are searched for, in order and as ranges of bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Marked {
+pub(crate) struct Highlighted {
     pub(crate) text: String,
     pub(crate) marks: Vec<Range<usize>>,
 }
@@ -60,7 +60,7 @@ pub(crate) struct Advice {
     pub(crate) columns: usize,
 }
 
-impl RowContent {
+impl RowModel {
     /// Some rows. All that is drawn in them is tracked once, not once a row.
     pub(crate) fn of_rows(report: Report, words: Words, rows: &[RowRef]) -> Vec<Self> {
         report.track_row_inputs();
@@ -72,9 +72,9 @@ impl RowContent {
         report.with_row(row, |table, id| Self {
             is_selected: report.is_selected(row),
             is_gone: table.deletion(id).is_some(),
-            email: Marked::of(report, &labels::email(words, report, table, id)),
+            email: Highlighted::of(report, &labels::email(words, report, table, id)),
             suggestion: Suggestion::of(report, words, row),
-            name: Marked::of(report, table.name(id)),
+            name: Highlighted::of(report, table.name(id)),
             reason: Reason::of(words, table.code(id)),
             date: labels::date(words, table, id),
             notes: labels::notes(words, report, table, id),
@@ -83,7 +83,7 @@ impl RowContent {
     }
 }
 
-impl Marked {
+impl Highlighted {
     fn of(report: Report, text: &str) -> Self {
         Self { text: text.to_owned(), marks: report.highlight_ranges(text) }
     }

@@ -10,7 +10,7 @@ use crate::{
     erased::ErasedMemo,
     i18n::Words,
     state::Report,
-    view::table::{row_dom::RowElements, row_events, row_model::RowContent},
+    view::table::{row_dom::RowDom, row_events, row_model::RowModel},
 };
 use leptos::{html::Tbody, prelude::*};
 use wasm_bindgen::JsValue;
@@ -18,7 +18,7 @@ use web_sys::Element;
 
 /// The body of the table.
 #[component]
-pub(crate) fn RowsBody() -> impl IntoView {
+pub(crate) fn TableBody() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let body = NodeRef::<Tbody>::new();
@@ -27,7 +27,7 @@ pub(crate) fn RowsBody() -> impl IntoView {
     Effect::new(move |kept: Option<Rows>| {
         let mut rows = kept.unwrap_or_default();
         if let Some(body) = body.get() {
-            let contents = on_page.with(|rows| RowContent::of_rows(report, words, rows));
+            let contents = on_page.with(|rows| RowModel::of_rows(report, words, rows));
             // Nothing that is done to one's own elements fails; if it did, the next change mends it.
             let _ = rows.show(report, &body, contents);
         }
@@ -39,7 +39,7 @@ pub(crate) fn RowsBody() -> impl IntoView {
 /// The rows that are drawn.
 #[derive(Default)]
 struct Rows {
-    drawn: Vec<RowElements>,
+    drawn: Vec<RowDom>,
     /// A row that nothing stands in, to make others of.
     empty: Option<Element>,
 }
@@ -49,7 +49,7 @@ impl Rows {
         &mut self,
         report: Report,
         body: &Element,
-        contents: Vec<RowContent>,
+        contents: Vec<RowModel>,
     ) -> Result<(), JsValue> {
         for gone in self.drawn.drain(contents.len().min(self.drawn.len())..) {
             gone.remove();
@@ -58,9 +58,9 @@ impl Rows {
             if place == self.drawn.len() {
                 let empty = match self.empty.take() {
                     Some(empty) => empty,
-                    None => RowElements::empty()?,
+                    None => RowDom::empty()?,
                 };
-                let row = RowElements::copy(&empty, report, place)?;
+                let row = RowDom::copy(&empty, report, place)?;
                 self.empty = Some(empty);
                 body.append_child(row.line())?;
                 self.drawn.push(row);

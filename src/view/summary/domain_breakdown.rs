@@ -1,4 +1,4 @@
-//! Where: the domains, each with its rows by group. A line is the filter.
+//! The domains, each with its rows by group. A line is the filter.
 //!
 //! All domains are listed in the same place, at most a hundred at a time: of thousands, a user finds
 //! one by a part of its name, not by scrolling.
@@ -9,7 +9,7 @@ use crate::{
     },
     i18n::{Key, Words},
     state::{DomainRanking, Report},
-    view::{filters::search_field::SearchField, summary::domain_row::DomainLine},
+    view::{filters::search_field::SearchField, summary::domain_row::DomainRow},
 };
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -21,7 +21,7 @@ const MANY: usize = 100;
 
 /// The domains with the most rows, and on demand all others.
 #[component]
-pub(crate) fn Where() -> impl IntoView {
+pub(crate) fn DomainBreakdown() -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     // What all domains are narrowed to, and how many of those are listed.
@@ -70,19 +70,19 @@ pub(crate) fn Where() -> impl IntoView {
             {show_if(all, find)}
             <ul class="domains" class:expanded=bool_fn(move || all.get())>
                 <For each=move || 0..count.get() key=|place| *place let:place>
-                    <DomainLine place domains />
+                    <DomainRow place domains />
                 </For>
             </ul>
             {view_fn(none)}
             {view_fn(next)}
-            <AllDomains domains all />
+            <AllDomainsToggle domains all />
         </div>
     }
 }
 
 /// Lists all domains, or the first ones only again.
 #[component]
-fn AllDomains(domains: ErasedMemo<DomainRanking>, all: ErasedMemo<bool>) -> impl IntoView {
+fn AllDomainsToggle(domains: ErasedMemo<DomainRanking>, all: ErasedMemo<bool>) -> impl IntoView {
     let report: Report = expect_context();
     let words: Words = expect_context();
     let more = move || domains.with(|domains| domains.list.more_domains);
