@@ -1,5 +1,5 @@
-# Source me: `. scripts/env.sh` (sh, dash, bash, zsh). Puts what scripts/setup installed on PATH, so that plain `trunk`, `wasm-pack` and `cargo` work
-# on this project. Safe to source twice; on a machine where everything is on PATH already it changes next to nothing.
+# To be sourced: `. scripts/env.sh` (sh, dash, bash, zsh). Puts the tools of scripts/setup on PATH, so that `trunk`, `wasm-pack` and `cargo` work in this
+# project. It may be sourced twice.
 
 bounces_cache="${XDG_CACHE_HOME:-$HOME/.cache}/bounces-report"
 
@@ -9,16 +9,16 @@ case ":$PATH:" in
 esac
 export PATH
 
-# A compiler for wasm32: the user's own if it has the target, else the toolchain that scripts/setup put together. It compiles native code too, so that
-# nothing is compiled twice. rustup takes a path as a toolchain's name, hence nothing is registered outside the cache.
+# The compiler: the user's own if it has the wasm32 target, else the toolchain of scripts/setup, also for native code, so that nothing is compiled twice.
+# rustup accepts a path as a toolchain's name, so nothing is registered outside the cache.
 if [ -z "${RUSTUP_TOOLCHAIN:-}" ] && [ -x "$bounces_cache/rust/bin/rustc" ] &&
   [ ! -d "$(rustc --print sysroot 2>/dev/null)/lib/rustlib/wasm32-unknown-unknown/lib" ]; then
   RUSTUP_TOOLCHAIN="$bounces_cache/rust"
   export RUSTUP_TOOLCHAIN
 fi
 
-# The browser of the end-to-end tests. What the user has set stays. The drivers are found on PATH and are not named here: with GECKODRIVER set,
-# `wasm-pack test --chrome` would run in Firefox and not say so.
+# The browser of the end-to-end tests, unless the user has set one. The WebDrivers are found on PATH: with GECKODRIVER set, `wasm-pack test --chrome` would
+# run in Firefox without notice.
 if [ -z "${CHROMIUM:-}" ]; then
   for bounces_name in chromium chromium-browser google-chrome google-chrome-stable; do
     if CHROMIUM="$(command -v "$bounces_name")"; then break; fi
@@ -27,6 +27,6 @@ if [ -z "${CHROMIUM:-}" ]; then
 fi
 if [ -n "$CHROMIUM" ]; then export CHROMIUM; else unset CHROMIUM; fi
 
-# Seconds for one whole browser test file; the default of 20 is short for a cold browser on a busy machine.
+# Seconds for one browser test page. The default of 20 is too short for a cold browser on a busy machine.
 : "${WASM_BINDGEN_TEST_TIMEOUT:=120}"
 export WASM_BINDGEN_TEST_TIMEOUT
