@@ -7,7 +7,7 @@
 mod events;
 mod mounted;
 
-use crate::platform::panic_boundary::contain_tasks;
+use crate::platform::panic_boundary::install_executor;
 use js_sys::Function;
 use mounted::MountedReport;
 use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
@@ -46,7 +46,7 @@ extern "C" {
 /// The class of `<bounces-report>`, for whoever defines it under conditions of their own.
 #[wasm_bindgen(js_name = elementClass)]
 pub fn element_class() -> Function {
-    contain_tasks();
+    install_executor();
     let attributes = mounted::ATTRIBUTES.iter().map(|name| (*name).to_owned()).collect();
     make_class(STYLE_SHEET, attributes, Closure::new(MountedReport::new))
 }

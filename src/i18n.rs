@@ -11,11 +11,11 @@ mod messages;
 mod time_zone;
 mod translator;
 
-pub(crate) use collator::Letters;
+pub(crate) use collator::IntlCollator;
 pub(crate) use formats::Formats;
 pub(crate) use messages::Key;
 pub(crate) use time_zone::{now, start_of_day};
-pub(crate) use translator::Words;
+pub(crate) use translator::Translator;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

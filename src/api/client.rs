@@ -1,7 +1,7 @@
 //! The requests: their addresses, their headers, and how they are aborted.
 
 use super::{ApiError, ErrorCode, Fetcher, fetcher::unreachable_code};
-use crate::platform::panic_boundary::promise_of;
+use crate::platform::panic_boundary::spawn_promise;
 use bounces_core::{
     CodeSet,
     wire::{self, ActivityStats, EmailActivity, SendHistory},
@@ -106,7 +106,7 @@ impl Client {
         let path = format!("{}?{}", self.bounces_path(), page.0);
         let answer = Rc::new(Cell::new(None));
         let slot = Rc::clone(&answer);
-        let done = promise_of(async move { slot.set(Some(client.get(&path).await)) });
+        let done = spawn_promise(async move { slot.set(Some(client.get(&path).await)) });
         Asked { done, answer }
     }
 

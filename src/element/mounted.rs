@@ -4,7 +4,7 @@ use super::events;
 use crate::{
     api::Fetcher,
     i18n::Key,
-    platform::panic_boundary::{Compartment, promise_of},
+    platform::panic_boundary::{PanicBoundary, spawn_promise},
     view::{BouncesReport, DEFAULT_PAGE_SIZE, Icon, ReportHandle},
 };
 use js_sys::{Function, Promise};
@@ -98,7 +98,7 @@ fn take_source(asked: &Fetcher, data: &JsValue, fetcher: JsValue) -> String {
 /// A report that is mounted into an element.
 #[wasm_bindgen]
 pub struct MountedReport {
-    compartment: Compartment,
+    compartment: PanicBoundary,
     attributes: Attributes,
     messages: ArcRwSignal<HashMap<String, String>>,
     fetcher: Fetcher,
@@ -123,7 +123,7 @@ impl MountedReport {
     ) -> Self {
         let mut mounted = Self {
             // A host that is called cannot break anything here any more.
-            compartment: Compartment::new(move || drop(on_fault.call0(&JsValue::UNDEFINED))),
+            compartment: PanicBoundary::new(move || drop(on_fault.call0(&JsValue::UNDEFINED))),
             attributes: Attributes::default(),
             messages: ArcRwSignal::new(HashMap::new()),
             fetcher: Fetcher::default(),
@@ -233,7 +233,7 @@ impl MountedReport {
 
     /// Fulfilled when what [`ReportHandle::updated`] waits for is there.
     pub fn updated(&self) -> Promise {
-        let done = self.report(|report| Some(promise_of(report.updated())));
+        let done = self.report(|report| Some(spawn_promise(report.updated())));
         done.unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED))
     }
 

@@ -5,8 +5,8 @@
 
 use super::ErasedMemo;
 use crate::{
-    i18n::{Key, Words},
-    platform::panic_boundary::listener,
+    i18n::{Key, Translator},
+    platform::panic_boundary::guard_listener,
 };
 use leptos::{ev::MouseEvent, prelude::*};
 
@@ -35,14 +35,14 @@ pub(crate) fn bool_fn(flag: impl FnMut() -> bool + Send + 'static) -> BoolFn {
 
 /// The message of a key, as text.
 pub(crate) fn t(key: Key) -> TextFn {
-    let words: Words = expect_context();
-    text_fn(move || words.text(key))
+    let i18n: Translator = expect_context();
+    text_fn(move || i18n.text(key))
 }
 
 /// The message of a key, as an attribute.
 pub(crate) fn t_attr(key: Key) -> AttrFn {
-    let words: Words = expect_context();
-    attr_fn(move || Some(words.text(key)))
+    let i18n: Translator = expect_context();
+    attr_fn(move || Some(i18n.text(key)))
 }
 
 /// Renders nothing for `None`.
@@ -59,7 +59,7 @@ pub(crate) fn show_if(
 }
 
 pub(crate) fn click(mut handle: impl FnMut() + 'static) -> ClickHandler {
-    listener(move |_| handle())
+    guard_listener(move |_| handle())
 }
 
 /// Several views one after another.

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 /// Words of another language, or of the host, by key. A key without one is said in English.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Catalogue {
+pub(crate) struct Catalog {
     /// In the order of [`Key::ALL`].
     texts: Vec<Option<Box<str>>>,
 }
 
-impl Catalogue {
+impl Catalog {
     /// The same, with some words replaced. Unknown keys are passed over.
     pub(super) fn with(mut self, texts: &HashMap<String, String>) -> Self {
         self.texts.resize(Key::ALL.len(), None);

@@ -15,11 +15,11 @@ extern "C" {
 
 /// The letters of a locale, as the browser knows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Letters {
+pub(crate) struct IntlCollator {
     pub(crate) locale: String,
 }
 
-impl Language for Letters {
+impl Language for IntlCollator {
     fn fold(&self, text: &str) -> String {
         fold_characters(text)
     }

@@ -41,8 +41,8 @@ impl Formats {
     }
 
     /// `1.71%`, of a share from 0 to 1.
-    pub(crate) fn share(&self, share: f64) -> String {
-        self.write_share(share)
+    pub(crate) fn percent(&self, rate: f64) -> String {
+        self.write_share(rate)
     }
 
     /// The plural category of a count, as CLDR names them: `one`, `other`, …
@@ -51,7 +51,7 @@ impl Formats {
     }
 
     /// `12 Nov 2026, 09:41`, in the time zone.
-    pub(crate) fn moment(&self, time: Timestamp) -> String {
+    pub(crate) fn date_time(&self, time: Timestamp) -> String {
         self.write_moment(time.milliseconds() as f64)
     }
 

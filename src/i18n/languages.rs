@@ -1,6 +1,6 @@
 //! The languages that the widget speaks, and how their words come.
 
-use super::catalog::Catalogue;
+use super::catalog::Catalog;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(module = "/src/i18n/languages.js")]
@@ -40,12 +40,12 @@ impl Language {
     }
 
     /// Its words; `None` for English, and if they cannot be had.
-    pub(super) async fn fetch(self) -> Option<Catalogue> {
+    pub(super) async fn fetch(self) -> Option<Catalog> {
         if self == Self::English {
             return None;
         }
         let texts = fetch_words(self.code()).await.ok()?;
         let texts = serde_wasm_bindgen::from_value(texts).ok()?;
-        Some(Catalogue::default().with(&texts))
+        Some(Catalog::default().with(&texts))
     }
 }

@@ -1,7 +1,7 @@
 //! Says things in the language, locale and time zone of a report, and follows when they change.
 
 use super::{
-    catalog::Catalogue,
+    catalog::Catalog,
     interpolation::{Value, filled},
     languages::Language,
     messages::Key,
@@ -17,13 +17,13 @@ use std::{collections::HashMap, sync::Arc};
 
 /// The words of a report. All that it says is tracked.
 #[derive(Clone, Copy)]
-pub(crate) struct Words {
+pub(crate) struct Translator {
     /// The language that is wanted.
     wanted: ErasedMemo<Language>,
     /// Nothing as long as the first words are on their way.
     arrived: ErasedSignal<Option<Arrived>>,
     /// What is said: the host's words before those that arrived.
-    catalogue: ErasedMemo<Arc<Catalogue>>,
+    catalog: ErasedMemo<Arc<Catalog>>,
     /// The locale that numbers and dates are written in.
     written: ErasedMemo<String>,
     time_zone: Signal<String>,
@@ -45,14 +45,14 @@ struct Arrived {
     wanted: Language,
     /// The language that came of it: English if the words could not be had.
     spoken: Language,
-    catalogue: Arc<Catalogue>,
+    catalog: Arc<Catalog>,
 }
 
 fn spoken(arrived: Option<&Arrived>) -> Language {
     arrived.map_or(Language::English, |arrived| arrived.spoken)
 }
 
-impl Words {
+impl Translator {
     /// The words of a locale, some of them replaced by the host's. Empty texts mean the user's own
     /// locale and time zone.
     pub(crate) fn new(
@@ -64,14 +64,14 @@ impl Words {
         let wanted = ErasedMemo::new(move |_| locale.with(|locale| Language::of(locale)));
         let is_english = wanted.get_untracked() == Language::English;
         let arrived = ErasedSignal::new(is_english.then(Arrived::default));
-        let catalogue = ErasedMemo::new(move |_| {
-            let language = arrived.with(|arrived| Some(Arc::clone(&arrived.as_ref()?.catalogue)));
+        let catalog = ErasedMemo::new(move |_| {
+            let language = arrived.with(|arrived| Some(Arc::clone(&arrived.as_ref()?.catalog)));
             let language = language.unwrap_or_default();
             messages.with(|messages| {
                 if messages.is_empty() {
                     language
                 } else {
-                    Arc::new(Catalogue::clone(&language).with(messages))
+                    Arc::new(Catalog::clone(&language).with(messages))
                 }
             })
         });
@@ -79,7 +79,7 @@ impl Words {
         let written =
             ErasedMemo::new(move |_| locale.with(|locale| written_locale(locale, spoken().code())));
         let formats = ErasedValue::new(None);
-        let words = Self { wanted, arrived, catalogue, written, time_zone, formats };
+        let words = Self { wanted, arrived, catalog, written, time_zone, formats };
         Effect::new(move || words.fetch(wanted.get()));
         words
     }
@@ -92,7 +92,7 @@ impl Words {
         }
         spawn_local(async move {
             let arrived = match wanted.fetch().await {
-                Some(words) => Arrived { wanted, spoken: wanted, catalogue: Arc::new(words) },
+                Some(words) => Arrived { wanted, spoken: wanted, catalog: Arc::new(words) },
                 None => Arrived { wanted, ..Arrived::default() },
             };
             // Another language may be wanted by now, or the report may be gone.
@@ -103,12 +103,12 @@ impl Words {
     }
 
     /// Whether there are words. Until then nothing is said, so that nobody reads English first.
-    pub(crate) fn are_here(self) -> bool {
+    pub(crate) fn is_loaded(self) -> bool {
         self.arrived.with(Option::is_some)
     }
 
     /// Whether the words are those of the language that is wanted, or all that could be had.
-    pub(crate) fn are_those_wanted(self) -> bool {
+    pub(crate) fn is_current_language(self) -> bool {
         let wanted = self.wanted.get();
         self.arrived.with(|arrived| arrived.as_ref().is_some_and(|here| here.wanted == wanted))
     }
@@ -116,7 +116,7 @@ impl Words {
     /// Follows all that it says.
     pub(crate) fn track(self) {
         self.arrived.track();
-        self.catalogue.track();
+        self.catalog.track();
         self.written.track();
         self.time_zone.track();
     }
@@ -128,19 +128,19 @@ impl Words {
 
     /// What a key says.
     pub(crate) fn text(self, key: Key) -> String {
-        if !self.are_here() {
+        if !self.is_loaded() {
             return String::new();
         }
-        self.catalogue.with(|catalogue| catalogue.text(key).to_owned())
+        self.catalog.with(|catalog| catalog.text(key).to_owned())
     }
 
     /// What a key says, with values in its places.
-    pub(crate) fn fill(self, key: Key, values: &[(&str, Value<'_>)]) -> String {
-        if !self.are_here() {
+    pub(crate) fn format(self, key: Key, values: &[(&str, Value<'_>)]) -> String {
+        if !self.is_loaded() {
             return String::new();
         }
         let formats = self.formats();
-        self.catalogue.with(|catalogue| filled(catalogue.text(key), values, &formats))
+        self.catalog.with(|catalog| filled(catalog.text(key), values, &formats))
     }
 
     /// `12,480`
@@ -149,13 +149,13 @@ impl Words {
     }
 
     /// `1.71%`, of a share from 0 to 1.
-    pub(crate) fn share(self, share: f64) -> String {
-        self.formats().share(share)
+    pub(crate) fn percent(self, rate: f64) -> String {
+        self.formats().percent(rate)
     }
 
     /// `12 Nov 2026, 09:41`
-    pub(crate) fn moment(self, time: Timestamp) -> String {
-        self.formats().moment(time)
+    pub(crate) fn date_time(self, time: Timestamp) -> String {
+        self.formats().date_time(time)
     }
 
     /// `12 Nov 2026`, the day of a moment.

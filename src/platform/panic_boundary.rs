@@ -4,13 +4,13 @@
 //! whoever called the module: what was borrowed stays borrowed, and the tasks after the faulty one
 //! are forgotten. An exception that a host's changes to the browser's own functions cause does the
 //! same. So what runs for a report (its mounting, its tasks, its listeners, its timers) runs in its
-//! [`Compartment`], where JavaScript catches what leaves.
+//! [`PanicBoundary`], where JavaScript catches what leaves.
 
 mod executor;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
 
-pub(crate) use executor::{contain_tasks, effects_ran, promise_of, spawn_local};
+pub(crate) use executor::{flush_effects, install_executor, spawn_local, spawn_promise};
 
 use leptos::prelude::{Owner, untrack};
 use std::{
@@ -27,12 +27,12 @@ extern "C" {
 
 thread_local! {
     /// That of what runs now.
-    static CURRENT: RefCell<Option<Compartment>> = const { RefCell::new(None) };
+    static CURRENT: RefCell<Option<PanicBoundary>> = const { RefCell::new(None) };
 }
 
 /// What a report runs in.
 #[derive(Clone)]
-pub(crate) struct Compartment(Rc<Inner>);
+pub(crate) struct PanicBoundary(Rc<Inner>);
 
 struct Inner {
     /// Whether it broke, or has ended: nothing runs in it any more.
@@ -40,7 +40,7 @@ struct Inner {
     on_fault: RefCell<Option<Box<dyn FnOnce()>>>,
 }
 
-impl Compartment {
+impl PanicBoundary {
     /// The report's own things may be in disorder when `on_fault` is called.
     pub(crate) fn new(on_fault: impl FnOnce() + 'static) -> Self {
         let on_fault: Box<dyn FnOnce()> = Box::new(on_fault);
@@ -104,8 +104,8 @@ impl Compartment {
 }
 
 /// A listener that belongs to the report that runs now.
-pub(crate) fn listener<E: 'static>(mut act: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
-    match Compartment::current() {
+pub(crate) fn guard_listener<E: 'static>(mut act: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+    match PanicBoundary::current() {
         Some(compartment) => Box::new(move |event| {
             compartment.run(|| act(event));
         }),
@@ -114,8 +114,8 @@ pub(crate) fn listener<E: 'static>(mut act: impl FnMut(E) + 'static) -> Box<dyn 
 }
 
 /// What a timer, or whatever else tells no more than the time, does for the report that runs now.
-pub(crate) fn timer(act: impl Fn() + 'static) -> Box<dyn Fn()> {
-    match Compartment::current() {
+pub(crate) fn guard_timer(act: impl Fn() + 'static) -> Box<dyn Fn()> {
+    match PanicBoundary::current() {
         Some(compartment) => Box::new(move || {
             compartment.run(&act);
         }),

@@ -3,7 +3,7 @@
 use super::{Announcement, Report, query_runner::Completion};
 use crate::{
     i18n::{now, start_of_day},
-    platform::panic_boundary::timer,
+    platform::panic_boundary::guard_timer,
 };
 use bounces_core::{BounceCode, CodeSet, Dates, Day, Query, Timestamp};
 use leptos::prelude::*;
@@ -86,7 +86,7 @@ impl Report {
         }
         self.update_query(None, |query| query.search = text);
         let typed = self.edit_seq.try_get_value();
-        let say = timer(move || {
+        let say = guard_timer(move || {
             // Something else may have been done by now, or the report be gone.
             if self.edit_seq.try_get_value() == typed {
                 self.announcement.set(Some(Announcement::Matching));

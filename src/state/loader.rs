@@ -9,7 +9,7 @@ use crate::{
     api::{ApiError, Asked, Client, ErrorCode, Fetcher, PageQuery},
     platform::{
         next_task,
-        panic_boundary::{spawn_local, timer},
+        panic_boundary::{guard_timer, spawn_local},
     },
 };
 use bounces_core::{BounceTable, Suggestions, wire};
@@ -280,7 +280,7 @@ impl Report {
         match self.loading.try_update_value(look) {
             Some((_, is_due)) if is_due || !more_follow => self.show_read(),
             // The next page may take its time.
-            Some((false, _)) => set_timeout(timer(move || self.show_read()), SHOWN_EVERY),
+            Some((false, _)) => set_timeout(guard_timer(move || self.show_read()), SHOWN_EVERY),
             Some((true, _)) | None => {}
         }
     }

@@ -5,7 +5,7 @@
 
 use super::{Announcement, Report};
 use crate::{
-    i18n::{Letters, locale_of},
+    i18n::{IntlCollator, locale_of},
     platform::{idle, next_task, panic_boundary::spawn_local},
 };
 use bounces_core::{Column, Progress, RowOrder};
@@ -26,7 +26,7 @@ const IDLE_BATCH: usize = 1 << 17;
 #[derive(Debug)]
 pub(crate) struct QueryRunner {
     order: RowOrder,
-    letters: Letters,
+    letters: IntlCollator,
     /// Whether a task goes on with it.
     is_running: bool,
     completion: Completion,
@@ -55,7 +55,7 @@ pub(crate) struct ResultInfo {
 impl QueryRunner {
     /// A query runner of nothing, in a language.
     pub(super) fn new(lang: &str) -> Self {
-        let letters = Letters { locale: locale_of(lang) };
+        let letters = IntlCollator { locale: locale_of(lang) };
         Self {
             order: RowOrder::default(),
             letters,
@@ -83,7 +83,7 @@ impl QueryRunner {
 impl Report {
     /// Sorts by the letters of the locale that is wanted now. What was found stays until then.
     pub(crate) fn refresh_collator(self) {
-        let letters = Letters { locale: locale_of(&self.inputs.lang.get_untracked()) };
+        let letters = IntlCollator { locale: locale_of(&self.inputs.lang.get_untracked()) };
         let renew = |query_runner: &mut QueryRunner| {
             let is_new = query_runner.letters != letters;
             if is_new {
@@ -102,7 +102,7 @@ impl Report {
         let lang = self.inputs.lang.get_untracked();
         self.query_runner.try_update_value(|query_runner| {
             query_runner.order = RowOrder::default();
-            query_runner.letters = Letters { locale: locale_of(&lang) };
+            query_runner.letters = IntlCollator { locale: locale_of(&lang) };
         });
         self.results.update(|results| {
             *results = ResultInfo { count: 0, is_known: false, version: results.version + 1 };

@@ -3,7 +3,7 @@
 use super::{LoadPhase, Report, context::Context, query_runner::QueryRunner};
 use crate::{
     api::Fetcher,
-    platform::{next_task, panic_boundary::effects_ran},
+    platform::{next_task, panic_boundary::flush_effects},
 };
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
@@ -50,10 +50,10 @@ impl Report {
     /// Waits until all that was asked for is found among the rows read so far, and drawn.
     pub(crate) async fn wait_query_idle(self) {
         self.show_read();
-        effects_ran().await;
+        flush_effects().await;
         while self.query_runner.try_with_value(QueryRunner::is_running) == Some(true) {
             next_task().await;
-            effects_ran().await;
+            flush_effects().await;
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     api::{ApiError, ErrorCode},
     erased::{ErasedSignal, ErasedValue},
     i18n::now,
-    platform::panic_boundary::timer,
+    platform::panic_boundary::guard_timer,
 };
 use bounces_core::Timestamp;
 use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
@@ -110,14 +110,15 @@ impl Report {
         self.retry.again.set(Again::InSeconds(pause));
         // A tab in the background is called late: the clock on the wall counts, not the calls.
         let end = now().milliseconds().saturating_add_unsigned(pause.saturating_mul(1000));
-        let tick = timer(move || match u64::try_from((end - now().milliseconds() + 500) / 1000) {
-            Ok(left) if left > 0 => self.retry.again.set(Again::InSeconds(left)),
-            Ok(_) | Err(_) => {
-                self.retry();
-                // What was said of the failure stays until it is known how this try ends.
-                self.retry.again.set(Again::Now);
-            }
-        });
+        let tick =
+            guard_timer(move || match u64::try_from((end - now().milliseconds() + 500) / 1000) {
+                Ok(left) if left > 0 => self.retry.again.set(Again::InSeconds(left)),
+                Ok(_) | Err(_) => {
+                    self.retry();
+                    // What was said of the failure stays until it is known how this try ends.
+                    self.retry.again.set(Again::Now);
+                }
+            });
         let clock = set_interval_with_handle(tick, Duration::from_secs(1));
         self.retry.clock.set_value(clock.ok());
     }

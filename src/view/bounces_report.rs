@@ -3,8 +3,8 @@
 use crate::{
     api::{ErrorCode, Fetcher},
     erased::{ErasedMemo, ErasedValue, attr_fn, bool_fn, t_attr, text_fn, view_fn},
-    i18n::{Key, Words},
-    platform::panic_boundary::timer,
+    i18n::{Key, Translator},
+    platform::panic_boundary::guard_timer,
     state::{Announcement, DisplayState, Host, Inputs, Report, ReportEvent},
     view::{
         header::Header,
@@ -103,11 +103,11 @@ pub fn BouncesReport(
         fetcher: ErasedValue::new(fetcher),
     };
     let report = Report::new(inputs, Host::new(on_event));
-    let words = Words::new(lang, time_zone, messages);
+    let i18n = Translator::new(lang, time_zone, messages);
     provide_context(report);
-    provide_context(words);
+    provide_context(i18n);
 
-    let handle = ReportHandle { report, words };
+    let handle = ReportHandle { report, i18n };
     if let Some(on_ready) = on_ready {
         on_ready.run(handle);
     }
@@ -140,7 +140,7 @@ pub fn BouncesReport(
             report.resolve_waiters();
         }
     });
-    let go_online = timer(move || report.go_online());
+    let go_online = guard_timer(move || report.go_online());
     let online = window_event_listener(ev::online, move |_| go_online());
     on_cleanup(move || {
         online.remove();
@@ -148,15 +148,15 @@ pub fn BouncesReport(
     });
 
     let said =
-        move || report.announcement().map(|said| say(words, report, said)).unwrap_or_default();
+        move || report.announcement().map(|said| say(i18n, report, said)).unwrap_or_default();
     let shown =
-        move || if words.are_here() { report.display_state() } else { DisplayState::Loading };
+        move || if i18n.is_loaded() { report.display_state() } else { DisplayState::Loading };
     view! {
         <section
             class="bounces"
             class:compact=bool_fn(move || report.is_compact())
             part="report"
-            lang=attr_fn(move || Some(words.language().to_owned()))
+            lang=attr_fn(move || Some(i18n.language().to_owned()))
             aria-label=t_attr(Key::Report)
         >
             <Header />
@@ -199,31 +199,31 @@ fn screen(report: Report, screen: DisplayState) -> AnyView {
 }
 
 /// What a screen reader hears.
-fn say(words: Words, report: Report, announcement: Announcement) -> String {
+fn say(i18n: Translator, report: Report, announcement: Announcement) -> String {
     match announcement {
         Announcement::Sorted => {
-            untrack(|| report.with_query(|query| labels::sorted(words, &query.sort)))
+            untrack(|| report.with_query(|query| labels::sorted(i18n, &query.sort)))
         }
         // Said once, not again when more is read.
         Announcement::Matching => {
             let matching = untrack(|| report.rows_matching());
-            words.fill(Key::AnnounceMatching, &[("count", matching.into())])
+            i18n.format(Key::AnnounceMatching, &[("count", matching.into())])
         }
-        Announcement::Page(page) => words.fill(Key::AnnouncePage, &[("page", (page + 1).into())]),
+        Announcement::Page(page) => i18n.format(Key::AnnouncePage, &[("page", (page + 1).into())]),
         Announcement::Stopped => {
             let read = untrack(|| report.rows_read());
-            words.fill(Key::AnnounceStopped, &[("count", read.into())])
+            i18n.format(Key::AnnounceStopped, &[("count", read.into())])
         }
         // With rows, an alert says it.
         Announcement::Failed(code) if untrack(|| report.rows_read()) == 0 => {
-            words.text(error_labels::error(code, None).0)
+            i18n.text(error_labels::error(code, None).0)
         }
         Announcement::Failed(_) => String::new(),
-        Announcement::Selected => untrack(|| labels::selected(words, report)),
-        Announcement::Done(outcome) => untrack(|| labels::outcome(words, report, outcome)),
+        Announcement::Selected => untrack(|| labels::selected(i18n, report)),
+        Announcement::Done(outcome) => untrack(|| labels::outcome(i18n, report, outcome)),
         Announcement::Loaded => {
             let read = untrack(|| report.rows_read());
-            words.fill(Key::AnnounceLoaded, &[("count", read.into())])
+            i18n.format(Key::AnnounceLoaded, &[("count", read.into())])
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Where the focus goes when what has it goes away, or what it is to go to comes.
 
-use crate::platform::panic_boundary::timer;
+use crate::platform::panic_boundary::guard_timer;
 use leptos::{ev::MouseEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -27,7 +27,7 @@ pub(crate) fn search(event: &MouseEvent) {
 /// To what is about to be drawn in the same report.
 pub(crate) fn soon(element: &Element, selector: &'static str) {
     let element = element.clone();
-    request_animation_frame(timer(move || within(&element, selector)));
+    request_animation_frame(guard_timer(move || within(&element, selector)));
 }
 
 fn element(event: &MouseEvent) -> Option<Element> {

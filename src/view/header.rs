@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{ErasedMemo, bool_fn, click, show_if, t, text_fn, view_fn},
-    i18n::{Key, Words},
+    i18n::{Key, Translator},
     state::{DisplayState, LoadPhase, Report},
     view::{labels, menus::export_menu::ExportMenu},
 };
@@ -13,32 +13,32 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn Header() -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     let subject = move || {
         let subject =
             report.with_activity(|activity| activity.subject.as_deref().map(entities::decode));
         let subject = subject.flatten().filter(|subject| !subject.trim().is_empty());
-        subject.unwrap_or_else(|| words.text(Key::Report))
+        subject.unwrap_or_else(|| i18n.text(Key::Report))
     };
     let sent = move |status: Key| match report.sent() {
         Some(sent) if status == Key::StatusSent => {
-            words.fill(Key::SentOn, &[("date", (&words.date(sent)).into())])
+            i18n.format(Key::SentOn, &[("date", (&i18n.date(sent)).into())])
         }
-        Some(_) | None => words.text(status),
+        Some(_) | None => i18n.text(status),
     };
     let of_activity = move || {
         let known = report.with_activity(|activity| {
             let role = activity.role.as_deref().and_then(labels::role);
             let status = activity.current_status.as_deref().and_then(labels::status);
-            role.map(|role| words.text(role)).into_iter().chain(status.map(sent))
+            role.map(|role| i18n.text(role)).into_iter().chain(status.map(sent))
         });
         known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     let counted = move || {
         let time = report
             .with_stats(|stats| stats.last_refresh_time.as_deref().and_then(Timestamp::parse));
-        let time = words.moment(time.flatten()?);
-        let counted = words.fill(Key::StatsAsOf, &[("time", (&time).into())]);
+        let time = i18n.date_time(time.flatten()?);
+        let counted = i18n.format(Key::StatsAsOf, &[("time", (&time).into())]);
         Some(view! { <span>{counted}</span> }.into_any())
     };
     let has_rows = ErasedMemo::new(move |_| report.display_state() == DisplayState::Rows);

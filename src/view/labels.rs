@@ -1,7 +1,7 @@
 //! Which words stand for a value of the state. The words themselves stand in `text`.
 
 use crate::{
-    i18n::{Key, Words},
+    i18n::{Key, Translator},
     state::{ExportOutcome, FilterKind, NoRows, OptionalColumn, Report},
 };
 use bounces_core::{
@@ -24,17 +24,17 @@ pub(crate) fn reason(code: BounceCode<'_>) -> Key {
 }
 
 /// The name of one row's reason; an unknown code is named by its text.
-pub(crate) fn row_reason(words: Words, code: BounceCode<'_>) -> String {
+pub(crate) fn row_reason(i18n: Translator, code: BounceCode<'_>) -> String {
     match code {
-        BounceCode::Unknown("") => words.text(Key::UnknownReason),
-        BounceCode::Unknown(code) => words.fill(Key::UnknownCode, &[("code", code.into())]),
+        BounceCode::Unknown("") => i18n.text(Key::UnknownReason),
+        BounceCode::Unknown(code) => i18n.format(Key::UnknownCode, &[("code", code.into())]),
         BounceCode::NonExistent
         | BounceCode::Suspended
         | BounceCode::Undeliverable
         | BounceCode::Full
         | BounceCode::Blocked
         | BounceCode::Other
-        | BounceCode::Vacation => words.text(reason(code)),
+        | BounceCode::Vacation => i18n.text(reason(code)),
     }
 }
 
@@ -64,7 +64,7 @@ pub(crate) fn group(group: Group) -> Key {
 }
 
 /// What a code means, and what to do about it: a sentence each.
-pub(crate) fn advice(words: Words, code: BounceCode<'_>) -> (String, String) {
+pub(crate) fn advice(i18n: Translator, code: BounceCode<'_>) -> (String, String) {
     let (meaning, advice) = match code {
         BounceCode::NonExistent => (Key::NonExistentDescription, Key::NonExistentAdvice),
         BounceCode::Suspended => (Key::SuspendedDescription, Key::SuspendedAdvice),
@@ -76,7 +76,7 @@ pub(crate) fn advice(words: Words, code: BounceCode<'_>) -> (String, String) {
         BounceCode::Unknown("") => (Key::NoReasonDescription, Key::UnknownAdvice),
         BounceCode::Unknown(_) => (Key::UnknownDescription, Key::UnknownAdvice),
     };
-    (words.fill(meaning, &[("code", code.as_str().into())]), words.text(advice))
+    (i18n.format(meaning, &[("code", code.as_str().into())]), i18n.text(advice))
 }
 
 /// The heading of a column that can be hidden.
@@ -89,7 +89,7 @@ pub(crate) fn optional_column(column: OptionalColumn) -> Key {
 }
 
 /// How many rows are selected, and how many of them the filter hides.
-pub(crate) fn selected(words: Words, report: Report) -> String {
+pub(crate) fn selected(i18n: Translator, report: Report) -> String {
     let selected = report.rows_selected();
     let hidden = selected.saturating_sub(report.selected_matching());
     let sentence = match (selected, hidden) {
@@ -97,7 +97,7 @@ pub(crate) fn selected(words: Words, report: Report) -> String {
         (_, 0) => Key::Selected,
         (_, _) => Key::SelectedWithHidden,
     };
-    words.fill(sentence, &[("count", selected.into()), ("hidden", hidden.into())])
+    i18n.format(sentence, &[("count", selected.into()), ("hidden", hidden.into())])
 }
 
 /// The class that gives a group its colour.
@@ -144,50 +144,50 @@ pub(crate) fn recent(recent: Recent) -> Key {
 }
 
 /// What a filter shows.
-pub(crate) fn filter(words: Words, report: Report, filter: FilterKind) -> String {
+pub(crate) fn filter(i18n: Translator, report: Report, filter: FilterKind) -> String {
     match filter {
         FilterKind::Codes => {
             let codes = report.with_query(|query| query.codes);
             // More names than two would be as long as a line.
             let are_few = codes.iter().count() <= 2;
             let codes = codes.iter().map(|code| {
-                if are_few { words.text(reason(code)) } else { letter(code).to_owned() }
+                if are_few { i18n.text(reason(code)) } else { letter(code).to_owned() }
             });
             let codes: Vec<_> = codes.collect();
-            words.fill(Key::FilterTag, &[("codes", (&codes.join(", ")).into())])
+            i18n.format(Key::FilterTag, &[("codes", (&codes.join(", ")).into())])
         }
         FilterKind::Search => report.with_query(|query| {
-            words.fill(Key::SearchTag, &[("text", query.search.trim().into())])
+            i18n.format(Key::SearchTag, &[("text", query.search.trim().into())])
         }),
         FilterKind::Domain => report.with_query(|query| {
             let domain = query.domain.as_deref().unwrap_or_default();
-            words.fill(Key::DomainTag, &[("domain", domain.into())])
+            i18n.format(Key::DomainTag, &[("domain", domain.into())])
         }),
-        FilterKind::Dates => dates(words, report.dates()),
-        FilterKind::Removable => words.text(Key::RemovableTag),
+        FilterKind::Dates => dates(i18n, report.dates()),
+        FilterKind::Removable => i18n.text(Key::RemovableTag),
     }
 }
 
-fn dates(words: Words, dates: Dates) -> String {
+fn dates(i18n: Translator, dates: Dates) -> String {
     let day = |key, day: Day| {
-        let day = words.day(day.start_in_utc());
-        words.fill(key, &[("day", (&day).into())])
+        let day = i18n.day(day.start_in_utc());
+        i18n.format(key, &[("day", (&day).into())])
     };
     match dates {
-        Dates::Any | Dates::Days { from: None, before: None } => words.text(Key::AnyDate),
-        Dates::Last(past) => words.text(recent(past)),
+        Dates::Any | Dates::Days { from: None, before: None } => i18n.text(Key::AnyDate),
+        Dates::Last(past) => i18n.text(recent(past)),
         Dates::Days { from: Some(from), before: None } => day(Key::FromTag, from),
         Dates::Days { from: None, before: Some(before) } => day(Key::UntilTag, before.plus(-1)),
-        Dates::Days { from: Some(from), before: Some(before) } => words.days(from, before.plus(-1)),
+        Dates::Days { from: Some(from), before: Some(before) } => i18n.days(from, before.plus(-1)),
     }
 }
 
 /// How rows are sorted: by a column, then by others.
-pub(crate) fn sorted(words: Words, sort: &SortKeys) -> String {
+pub(crate) fn sorted(i18n: Translator, sort: &SortKeys) -> String {
     let said = sort.as_slice().iter().enumerate().map(|(place, key)| {
-        let [column, direction] = [column(key.column), direction(*key)].map(|key| words.text(key));
+        let [column, direction] = [column(key.column), direction(*key)].map(|key| i18n.text(key));
         let values = [("column", (&column).into()), ("direction", (&direction).into())];
-        words.fill(if place == 0 { Key::AnnounceSorted } else { Key::AnnounceThenSorted }, &values)
+        i18n.format(if place == 0 { Key::AnnounceSorted } else { Key::AnnounceThenSorted }, &values)
     });
     said.collect::<Vec<_>>().join(", ")
 }
@@ -230,41 +230,41 @@ pub(crate) fn no_rows(no_rows: NoRows, restricted: bool) -> (Key, Key) {
 }
 
 /// Which rows are copied, exported or printed.
-pub(crate) fn taken(words: Words, report: Report) -> String {
+pub(crate) fn taken(i18n: Translator, report: Report) -> String {
     let key = match (report.rows_selected(), report.with_query(Query::is_unfiltered)) {
         (0, true) => Key::ExportScopeAll,
         (0, false) => Key::ExportScopeMatching,
         (_, _) => Key::ExportScopeSelected,
     };
-    words.fill(key, &[("count", report.export_row_count().into())])
+    i18n.format(key, &[("count", report.export_row_count().into())])
 }
 
 /// That what is taken out is a part only.
-pub(crate) fn incomplete(words: Words, report: Report) -> String {
-    let read = read_so_far(words, report);
-    words.fill(Key::Incomplete, &[("read", (&read).into())])
+pub(crate) fn incomplete(i18n: Translator, report: Report) -> String {
+    let read = read_so_far(i18n, report);
+    i18n.format(Key::Incomplete, &[("read", (&read).into())])
 }
 
 /// How a copy or an export went.
-pub(crate) fn outcome(words: Words, report: Report, outcome: ExportOutcome) -> String {
-    let count = |key, count: usize| words.fill(key, &[("count", count.into())]);
+pub(crate) fn outcome(i18n: Translator, report: Report, outcome: ExportOutcome) -> String {
+    let count = |key, count: usize| i18n.format(key, &[("count", count.into())]);
     match outcome {
         ExportOutcome::Copied(rows) => count(Key::CopiedAddresses, rows),
         ExportOutcome::CopiedSuggestion(row) => {
             let shown = address(report, &report.suggestion(row).unwrap_or_default());
-            words.fill(Key::CopiedAddress, &[("address", (&shown).into())])
+            i18n.format(Key::CopiedAddress, &[("address", (&shown).into())])
         }
-        ExportOutcome::CopyRefused => words.text(Key::CopyFailed),
+        ExportOutcome::CopyRefused => i18n.text(Key::CopyFailed),
         ExportOutcome::Exported(rows) => count(Key::Exported, rows),
         ExportOutcome::ExportedPart(rows) => count(Key::ExportedPartial, rows),
-        ExportOutcome::Interrupted => words.text(Key::ExportInterrupted),
+        ExportOutcome::Interrupted => i18n.text(Key::ExportInterrupted),
     }
 }
 
 /// The address of a row.
-pub(crate) fn email(words: Words, report: Report, table: &BounceTable, row: RowId) -> String {
+pub(crate) fn email(i18n: Translator, report: Report, table: &BounceTable, row: RowId) -> String {
     let email = table.email(row);
-    if email.is_empty() { words.text(Key::NoAddress) } else { address(report, email) }
+    if email.is_empty() { i18n.text(Key::NoAddress) } else { address(report, email) }
 }
 
 /// An address as it may be read on the screen and on paper.
@@ -273,28 +273,35 @@ pub(crate) fn address(report: Report, address: &str) -> String {
 }
 
 /// When a row bounced.
-pub(crate) fn date(words: Words, table: &BounceTable, row: RowId) -> String {
+pub(crate) fn date(i18n: Translator, table: &BounceTable, row: RowId) -> String {
     let time = table.time(row);
-    time.map_or_else(|| words.text(Key::NoDate), |time| words.moment(time))
+    time.map_or_else(|| i18n.text(Key::NoDate), |time| i18n.date_time(time))
 }
 
 /// What happened to a row's contact since.
-pub(crate) fn notes(words: Words, report: Report, table: &BounceTable, row: RowId) -> Vec<String> {
+pub(crate) fn notes(
+    i18n: Translator,
+    report: Report,
+    table: &BounceTable,
+    row: RowId,
+) -> Vec<String> {
     let corrected = table.current_address(row).map(|current| {
-        words.fill(Key::CurrentAddress, &[("address", (&address(report, current)).into())])
+        i18n.format(Key::CurrentAddress, &[("address", (&address(report, current)).into())])
     });
     let deleted = table.deletion(row).map(|day| match day {
-        Some(day) => words.fill(Key::ContactDeletedOn, &[("date", (&words.day(day)).into())]),
-        None => words.text(Key::ContactDeleted),
+        Some(day) => i18n.format(Key::ContactDeletedOn, &[("date", (&i18n.day(day)).into())]),
+        None => i18n.text(Key::ContactDeleted),
     });
     corrected.into_iter().chain(deleted).collect()
 }
 
 /// How much is read, while more is to come.
-pub(crate) fn read_so_far(words: Words, report: Report) -> String {
+pub(crate) fn read_so_far(i18n: Translator, report: Report) -> String {
     let read = report.rows_read().into();
     match report.rows_expected() {
-        Some(total) => words.fill(Key::LoadedPartialOf, &[("read", read), ("total", total.into())]),
-        None => words.fill(Key::LoadedPartial, &[("read", read)]),
+        Some(total) => {
+            i18n.format(Key::LoadedPartialOf, &[("read", read), ("total", total.into())])
+        }
+        None => i18n.format(Key::LoadedPartial, &[("read", read)]),
     }
 }

@@ -1,8 +1,8 @@
 //! What a host may have the report do, and what it may wait for. What the user does stands in the components.
 
 use crate::{
-    i18n::{Key, Words},
-    platform::panic_boundary::effects_ran,
+    i18n::{Key, Translator},
+    platform::panic_boundary::flush_effects,
     state::Report,
     view::menus::export_labels,
 };
@@ -12,13 +12,13 @@ use leptos::prelude::untrack;
 #[derive(Clone, Copy)]
 pub struct ReportHandle {
     pub(crate) report: Report,
-    pub(crate) words: Words,
+    pub(crate) i18n: Translator,
 }
 
 impl ReportHandle {
     /// What a key says, in the language of the report.
     pub(crate) fn text(self, key: Key) -> String {
-        untrack(|| self.words.text(key))
+        untrack(|| self.i18n.text(key))
     }
 
     /// Reads the report anew.
@@ -41,7 +41,7 @@ impl ReportHandle {
     /// counts), filtered and sorted. The browser may still have to paint it, and what is a remark
     /// only, such as when the email was sent, may still come.
     pub async fn updated(self) {
-        effects_ran().await;
+        flush_effects().await;
         if !self.report.is_disposed() && !untrack(|| self.is_ready()) {
             self.report.wait_ready().await;
         }
@@ -50,7 +50,7 @@ impl ReportHandle {
 
     /// Whether the words of the language are here, and what [`Report::is_ready`] means.
     pub(crate) fn is_ready(self) -> bool {
-        self.words.are_those_wanted() && self.report.is_ready()
+        self.i18n.is_current_language() && self.report.is_ready()
     }
 
     /// Takes all filters away, and selects nothing.
@@ -61,6 +61,6 @@ impl ReportHandle {
     /// Saves a CSV file, as the user's own choice does. The host hears of no
     /// [`Action`](crate::Action): it may have prevented that one, to ask first.
     pub fn export_csv(self) {
-        export_labels::export_csv(self.report, self.words);
+        export_labels::export_csv(self.report, self.i18n);
     }
 }

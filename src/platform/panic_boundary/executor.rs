@@ -1,6 +1,6 @@
 //! Tasks, Leptos's own effects among them, run in the compartment of what spawned them.
 
-use super::Compartment;
+use super::PanicBoundary;
 use crate::platform::next_task;
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
 use js_sys::Promise;
@@ -11,12 +11,12 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 thread_local! {
     /// How often tasks have gone on, in all compartments together, but for those that only wait for
-    /// the others ([`effects_ran`]).
+    /// the others ([`flush_effects`]).
     static STEPS: Cell<u32> = const { Cell::new(0) };
 }
 
 /// From now on, for the whole module. Nothing is mounted before.
-pub(crate) fn contain_tasks() {
+pub(crate) fn install_executor() {
     // An application that set its own executor before mounts no elements of this module.
     let _ = Executor::init_local_custom_executor(Tasks);
 }
@@ -29,15 +29,15 @@ impl CustomExecutor for Tasks {
     }
 
     fn spawn_local(&self, task: PinnedLocalFuture<()>) {
-        wasm_bindgen_futures::spawn_local(contained(Compartment::current(), task));
+        wasm_bindgen_futures::spawn_local(contained(PanicBoundary::current(), task));
     }
 
     fn poll_local(&self) {}
 }
 
 /// A promise that is fulfilled when a task has come to its end, or its report to its own.
-pub(crate) fn promise_of(task: impl Future<Output = ()> + 'static) -> Promise {
-    let task = contained(Compartment::current(), Box::pin(task));
+pub(crate) fn spawn_promise(task: impl Future<Output = ()> + 'static) -> Promise {
+    let task = contained(PanicBoundary::current(), Box::pin(task));
     future_to_promise(async move {
         task.await;
         Ok(JsValue::UNDEFINED)
@@ -48,8 +48,8 @@ pub(crate) fn promise_of(task: impl Future<Output = ()> + 'static) -> Promise {
 ///
 /// Effects are tasks that go on at the end of the browser's own, before it may draw. The next one
 /// would do as well, but that may be a frame later.
-pub(crate) async fn effects_ran() {
-    if Compartment::current().is_none() {
+pub(crate) async fn flush_effects() {
+    if PanicBoundary::current().is_none() {
         // Nobody counts the tasks of an application.
         return next_task().await;
     }
@@ -70,7 +70,7 @@ pub(crate) async fn effects_ran() {
 /// What follows from a change is done after a few rounds.
 const MOST_ROUNDS: u32 = 100;
 
-async fn contained(compartment: Option<Compartment>, task: PinnedLocalFuture<()>) {
+async fn contained(compartment: Option<PanicBoundary>, task: PinnedLocalFuture<()>) {
     let Some(compartment) = compartment else { return task.await };
     let mut task = Some(task);
     poll_fn(|context| {

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
 
-use super::{Compartment, contain_tasks, listener, promise_of, spawn_local, timer};
+use super::{
+    PanicBoundary, guard_listener, guard_timer, install_executor, spawn_local, spawn_promise,
+};
 use leptos::prelude::*;
 use std::{
     cell::{Cell, RefCell},
@@ -14,11 +16,11 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 wasm_bindgen_test_configure!(run_in_browser);
 
 /// A compartment, and how many faults it told of.
-fn compartment() -> (Compartment, Rc<Cell<u32>>) {
-    contain_tasks();
+fn compartment() -> (PanicBoundary, Rc<Cell<u32>>) {
+    install_executor();
     let faults = Rc::new(Cell::new(0));
     let count = Rc::clone(&faults);
-    (Compartment::new(move || count.set(count.get() + 1)), faults)
+    (PanicBoundary::new(move || count.set(count.get() + 1)), faults)
 }
 
 #[wasm_bindgen_test]
@@ -30,7 +32,7 @@ async fn what_a_task_holds_is_given_back_when_its_report_ends() {
         let never = js_sys::Promise::new(&mut |_, _| ());
         compartment.run(|| {
             spawn_local(async move {
-                let _ = JsFuture::from(promise_of(async {})).await;
+                let _ = JsFuture::from(spawn_promise(async {})).await;
                 let _ = JsFuture::from(never).await;
                 drop(mine);
             });
@@ -48,7 +50,7 @@ async fn what_a_task_holds_is_given_back_when_its_report_ends() {
 /// All tasks that are spawned now have run, as far as they can.
 async fn tasks_ran() {
     for _ in 0..3 {
-        JsFuture::from(promise_of(async {})).await.unwrap();
+        JsFuture::from(spawn_promise(async {})).await.unwrap();
     }
 }
 
@@ -69,7 +71,7 @@ fn a_panic_is_told_once_and_nothing_runs_after_it() {
 fn what_has_ended_runs_no_more_and_holds_nothing() {
     let held = Rc::new(());
     let theirs = Rc::clone(&held);
-    let compartment = Compartment::new(move || drop(theirs));
+    let compartment = PanicBoundary::new(move || drop(theirs));
     compartment.end();
     assert_eq!(compartment.run(|| 1), None);
     assert_eq!(Rc::strong_count(&held), 1);
@@ -82,11 +84,11 @@ fn listeners_and_timers_belong_to_what_made_them() {
     let (heard, ticked) = (Rc::clone(&calls), Rc::clone(&calls));
     let (mut hear, tick) = broken
         .run(|| {
-            let hear = listener(move |is_faulty: bool| {
+            let hear = guard_listener(move |is_faulty: bool| {
                 assert!(!is_faulty, "on purpose");
                 heard.set(heard.get() + 1);
             });
-            (hear, timer(move || ticked.set(ticked.get() + 1)))
+            (hear, guard_timer(move || ticked.set(ticked.get() + 1)))
         })
         .unwrap();
     hear(false);
@@ -105,7 +107,7 @@ fn one_inside_another_breaks_alone() {
     let made = outer.run(|| {
         assert_eq!(inner.run(|| -> u32 { panic!("on purpose") }), None);
         // What is made now is the outer one's again.
-        listener(|is_faulty: bool| assert!(!is_faulty, "on purpose"))
+        guard_listener(|is_faulty: bool| assert!(!is_faulty, "on purpose"))
     });
     assert_eq!((outer_faults.get(), inner_faults.get()), (0, 1));
     made.unwrap()(true);
@@ -132,7 +134,7 @@ async fn tasks_after_a_faulty_one_run() {
     assert_eq!(faults.get(), 1);
     // Nobody waits forever.
     let (broken, _) = compartment();
-    let promise = broken.run(|| promise_of(async { panic!("on purpose") }));
+    let promise = broken.run(|| spawn_promise(async { panic!("on purpose") }));
     JsFuture::from(promise.unwrap()).await.unwrap();
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     erased::{ErasedMemo, attr_fn, t, t_attr, text_fn, view_fn},
     i18n::Key,
-    platform::panic_boundary::listener,
+    platform::panic_boundary::guard_listener,
     state::{DateRange, Report},
 };
 use bounces_core::Day;
@@ -41,7 +41,7 @@ fn DayField(
     let report: Report = expect_context();
     let written = ErasedMemo::new(move |_| report.date_range().and_then(day));
     let text = move || written.get().map(|day| day.to_string()).unwrap_or_default();
-    let on_change = listener(move |event: Event| {
+    let on_change = guard_listener(move |event: Event| {
         let mut days = untrack(|| report.date_range()).unwrap_or_default();
         set(&mut days, typed_day(&event_target_value(&event)));
         report.set_date_range(days);

@@ -2,8 +2,8 @@
 
 use crate::{
     erased::{ErasedMemo, t_attr, view_fn, view_list},
-    i18n::{Key, Words},
-    platform::panic_boundary::listener,
+    i18n::{Key, Translator},
+    platform::panic_boundary::guard_listener,
     state::Report,
     view::focus,
 };
@@ -27,15 +27,15 @@ type DomainOption = (Pick, bool, String);
 #[component]
 pub(crate) fn DomainSelect() -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
-    let options = ErasedMemo::new(move |_| options(words, report));
+    let i18n: Translator = expect_context();
+    let options = ErasedMemo::new(move |_| options(i18n, report));
     let drawn = move || {
         let option = |(_, is_chosen, text): &DomainOption| {
             view! { <option prop:selected=*is_chosen>{text.clone()}</option> }.into_any()
         };
         Some(options.with(|options| view_list(options.iter().map(option))).into_any())
     };
-    let change = listener(move |event: Event| {
+    let change = guard_listener(move |event: Event| {
         let Some(select) = event.target().and_then(|target| target.dyn_into().ok()) else { return };
         options.with_untracked(|options| choose(report, options, &select));
     });
@@ -44,14 +44,14 @@ pub(crate) fn DomainSelect() -> impl IntoView {
     }
 }
 
-fn options(words: Words, report: Report) -> Vec<DomainOption> {
+fn options(i18n: Translator, report: Report) -> Vec<DomainOption> {
     let domains = report.top_domains();
     let chosen = report.with_query(|query| query.domain.clone());
-    let mut options = vec![(Pick::Any, chosen.is_none(), words.text(Key::AllDomains))];
+    let mut options = vec![(Pick::Any, chosen.is_none(), i18n.text(Key::AllDomains))];
     for count in &domains.list.top {
         let name = report.domain_name(count.domain);
         let values = [("domain", (&name).into()), ("count", count.total().into())];
-        let text = words.fill(Key::DomainWithCount, &values);
+        let text = i18n.format(Key::DomainWithCount, &values);
         options.push((Pick::Domain(name), report.is_selected_domain(count.domain), text));
     }
     // The chosen one is among the options, even if no row of it passes the other filters.
@@ -60,7 +60,7 @@ fn options(words: Words, report: Report) -> Vec<DomainOption> {
     }
     if domains.list.more_domains > 0 {
         let more = [("count", domains.list.more_domains.into())];
-        options.push((Pick::List, false, words.fill(Key::MoreDomainsOption, &more)));
+        options.push((Pick::List, false, i18n.format(Key::MoreDomainsOption, &more)));
     }
     options
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     erased::{ErasedMemo, attr_fn, show_if, t, text_fn, view_fn, view_list},
-    i18n::{Key, Words},
-    platform::panic_boundary::listener,
+    i18n::{Key, Translator},
+    platform::panic_boundary::guard_listener,
     state::{FilterKind, Report},
     view::{focus, labels},
 };
@@ -33,10 +33,10 @@ const CROSS: &str = "✕";
 #[component]
 fn FilterTag(filter: FilterKind) -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
-    let tag = ErasedMemo::new(move |_| labels::filter(words, report, filter));
-    let remove = move || tag.with(|tag| words.fill(Key::RemoveFilter, &[("filter", tag.into())]));
-    let press = listener(move |event: MouseEvent| {
+    let i18n: Translator = expect_context();
+    let tag = ErasedMemo::new(move |_| labels::filter(i18n, report, filter));
+    let remove = move || tag.with(|tag| i18n.format(Key::RemoveFilter, &[("filter", tag.into())]));
+    let press = guard_listener(move |event: MouseEvent| {
         focus::past_tag(&event);
         report.remove_filter(filter);
     });
@@ -52,7 +52,7 @@ fn FilterTag(filter: FilterKind) -> impl IntoView {
 #[component]
 pub(crate) fn ClearFilters(text: Key, class: &'static str) -> impl IntoView {
     let report: Report = expect_context();
-    let press = listener(move |event: MouseEvent| {
+    let press = guard_listener(move |event: MouseEvent| {
         focus::search(&event);
         report.clear_filters();
     });

@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{ErasedMemo, attr_fn, bool_fn, click, t, t_attr, text_fn, view_fn, view_list},
-    i18n::{Key, Words},
+    i18n::{Key, Translator},
     state::Report,
     view::labels,
 };
@@ -36,7 +36,7 @@ pub(crate) fn ReasonChips() -> impl IntoView {
 #[component]
 fn ReasonChip(code: BounceCode<'static>, counts: ErasedMemo<[u32; 8]>) -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     let count = move || counts.get()[usize::from(code.index())];
     let pressed = move || report.with_query(|query| query.codes.contains(code));
     // While rows are read, so many as the upstream counted are still to come, perhaps.
@@ -49,7 +49,7 @@ fn ReasonChip(code: BounceCode<'static>, counts: ErasedMemo<[u32; 8]>) -> impl I
     let width = move || {
         let counted = report.is_complete() || report.rows_expected_with(code).is_some();
         let most = if counted { of_report() } else { of_report().max(100) };
-        words.count(most).chars().count().to_string() + "ch"
+        i18n.count(most).chars().count().to_string() + "ch"
     };
     // A reason that the report has stays in its place, whatever the other filters leave of it; and
     // one that is chosen stays to be unchosen, whatever the next report holds.
@@ -67,7 +67,7 @@ fn ReasonChip(code: BounceCode<'static>, counts: ErasedMemo<[u32; 8]>) -> impl I
             {t(labels::reason(code))}
             " "
             // As wide as the count can get: the chips do not move while others filter.
-            <b style:min-width=attr_fn(move || Some(width()))>{text_fn(move || words.count(count()))}</b>
+            <b style:min-width=attr_fn(move || Some(width()))>{text_fn(move || i18n.count(count()))}</b>
         </button>
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     erased::{TextFn, t_attr},
     i18n::Key,
-    platform::panic_boundary::listener,
+    platform::panic_boundary::guard_listener,
 };
 use leptos::{
     ev::{CompositionEvent, Event, KeyboardEvent},
@@ -23,7 +23,7 @@ pub(crate) fn SearchField(
     typed: Rc<dyn Fn(String)>,
 ) -> impl IntoView {
     // What an input method is in the middle of writing is no word yet.
-    let on_input = listener({
+    let on_input = guard_listener({
         let typed = Rc::clone(&typed);
         move |event: Event| {
             let is_composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
@@ -32,11 +32,11 @@ pub(crate) fn SearchField(
             }
         }
     });
-    let on_composed = listener({
+    let on_composed = guard_listener({
         let typed = Rc::clone(&typed);
         move |event: CompositionEvent| typed(event_target_value(&event))
     });
-    let on_key = listener(move |event: KeyboardEvent| {
+    let on_key = guard_listener(move |event: KeyboardEvent| {
         let is_escape = event.key() == "Escape" && !event.is_composing();
         if is_escape && !event_target_value(&event).is_empty() {
             // It clears the field, and does not close the dialog that the host may have around it.

@@ -3,7 +3,7 @@
 use crate::{
     erased::{TextFn, bool_fn, t, view_list},
     i18n::Key,
-    platform::panic_boundary::listener,
+    platform::panic_boundary::guard_listener,
 };
 use leptos::{ev::Event, prelude::*};
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub(crate) fn Select(
             .into_any()
     };
     let options = view_list(options.into_iter().enumerate().map(option));
-    let change = listener(move |event: Event| {
+    let change = guard_listener(move |event: Event| {
         if let Ok(place) = event_target_value(&event).parse() {
             choose(place);
         }

@@ -1,7 +1,7 @@
 //! What files and paper say, in the user's language. How they are written stands in core and in `browser`.
 
 use crate::{
-    i18n::{Key, Words, now},
+    i18n::{Key, Translator, now},
     state::{FilterKind, MAX_PRINT_ROWS, PrintLabels, Report},
     view::labels,
 };
@@ -12,21 +12,21 @@ use leptos::prelude::*;
 const PAPER: &str = include_str!("../../../style/print_frame.css");
 
 /// Writes a CSV file.
-pub(crate) fn export_csv(report: Report, words: Words) {
-    let (name, words) = untrack(|| (file_name(report, words), csv_words(report, words)));
-    report.export_csv(&name, &words);
+pub(crate) fn export_csv(report: Report, i18n: Translator) {
+    let (name, i18n) = untrack(|| (file_name(report, i18n), csv_words(report, i18n)));
+    report.export_csv(&name, &i18n);
 }
 
 /// Writes a JSON file.
-pub(crate) fn export_json(report: Report, words: Words) {
-    let (name, campaign) = untrack(|| (file_name(report, words), campaign(report)));
+pub(crate) fn export_json(report: Report, i18n: Translator) {
+    let (name, campaign) = untrack(|| (file_name(report, i18n), campaign(report)));
     report.export_json(&name, campaign);
 }
 
 /// Prints.
-pub(crate) fn print(report: Report, words: Words) {
-    let paper = untrack(|| paper_words(report, words));
-    report.print(paper, Box::new(move |table, row| untrack(|| cells(words, report, table, row))));
+pub(crate) fn print(report: Report, i18n: Translator) {
+    let paper = untrack(|| paper_words(report, i18n));
+    report.print(paper, Box::new(move |table, row| untrack(|| cells(i18n, report, table, row))));
 }
 
 /// The email's subject.
@@ -36,14 +36,14 @@ fn campaign(report: Report) -> Option<String> {
     subject.flatten().filter(|subject| !subject.trim().is_empty())
 }
 
-fn file_name(report: Report, words: Words) -> String {
+fn file_name(report: Report, i18n: Translator) -> String {
     let campaign = campaign(report).unwrap_or_else(|| report.inputs.campaign_activity_id.get());
     let date = now().day_in_utc().to_string();
     let name = if report.is_complete() { Key::FileName } else { Key::FileNamePartial };
-    words.fill(name, &[("campaign", (&campaign).into()), ("date", (&date).into())])
+    i18n.format(name, &[("campaign", (&campaign).into()), ("date", (&date).into())])
 }
 
-fn csv_words(report: Report, words: Words) -> CsvWords {
+fn csv_words(report: Report, i18n: Translator) -> CsvWords {
     let columns = [
         Key::ColumnEmail,
         Key::FirstName,
@@ -59,76 +59,76 @@ fn csv_words(report: Report, words: Words) -> CsvWords {
         Key::ContactId,
     ];
     CsvWords {
-        columns: columns.map(|key| words.text(key)),
-        reasons: BounceCode::ALL.map(|code| words.text(labels::reason(code))),
-        groups: Group::ALL.map(|group| words.text(labels::group(group))),
-        unknown_date: words.text(Key::NoDate),
-        yes: words.text(Key::Yes),
-        no: words.text(Key::No),
-        about: about(report, words),
+        columns: columns.map(|key| i18n.text(key)),
+        reasons: BounceCode::ALL.map(|code| i18n.text(labels::reason(code))),
+        groups: Group::ALL.map(|group| i18n.text(labels::group(group))),
+        unknown_date: i18n.text(Key::NoDate),
+        yes: i18n.text(Key::Yes),
+        no: i18n.text(Key::No),
+        about: about(report, i18n),
     }
 }
 
 /// What a file says of itself: headings and values.
-fn about(report: Report, words: Words) -> Vec<(String, String)> {
+fn about(report: Report, i18n: Translator) -> Vec<(String, String)> {
     let about = [
         (Key::Campaign, campaign(report).unwrap_or_default()),
         (Key::ActivityId, report.inputs.campaign_activity_id.get()),
-        (Key::Filters, filters(report, words)),
+        (Key::Filters, filters(report, i18n)),
         (Key::ExportedAt, now().to_string()),
-        (Key::Complete, completeness(report, words)),
+        (Key::Complete, completeness(report, i18n)),
     ];
-    about.map(|(heading, value)| (words.text(heading), value)).into()
+    about.map(|(heading, value)| (i18n.text(heading), value)).into()
 }
 
 /// Which rows they are.
-fn filters(report: Report, words: Words) -> String {
+fn filters(report: Report, i18n: Translator) -> String {
     if report.rows_selected() > 0 {
-        return words.text(Key::SelectedRows);
+        return i18n.text(Key::SelectedRows);
     }
     let filters = FilterKind::ALL.into_iter().filter(|filter| report.has_filter(*filter));
-    let filters: Vec<_> = filters.map(|filter| labels::filter(words, report, filter)).collect();
-    if filters.is_empty() { words.text(Key::AllRows) } else { filters.join("; ") }
+    let filters: Vec<_> = filters.map(|filter| labels::filter(i18n, report, filter)).collect();
+    if filters.is_empty() { i18n.text(Key::AllRows) } else { filters.join("; ") }
 }
 
-fn completeness(report: Report, words: Words) -> String {
+fn completeness(report: Report, i18n: Translator) -> String {
     if report.is_complete() {
-        return words.text(Key::Yes);
+        return i18n.text(Key::Yes);
     }
-    [words.text(Key::No), labels::read_so_far(words, report)].join(": ")
+    [i18n.text(Key::No), labels::read_so_far(i18n, report)].join(": ")
 }
 
-fn paper_words(report: Report, words: Words) -> PrintLabels {
-    let mut notes = vec![filters(report, words), words.moment(now())];
+fn paper_words(report: Report, i18n: Translator) -> PrintLabels {
+    let mut notes = vec![filters(report, i18n), i18n.date_time(now())];
     if !report.is_complete() {
-        notes.push(labels::incomplete(words, report));
+        notes.push(labels::incomplete(i18n, report));
     }
     let rows = report.export_row_count();
     if rows > MAX_PRINT_ROWS {
         let values = [("count", MAX_PRINT_ROWS.into()), ("total", rows.into())];
-        notes.push(words.fill(Key::PrintTruncated, &values));
+        notes.push(i18n.format(Key::PrintTruncated, &values));
     }
     let headings =
         [Key::ColumnEmail, Key::ColumnName, Key::ColumnReason, Key::ColumnDate, Key::ColumnNotes];
     PrintLabels {
         style_sheet: PAPER,
-        language: words.language(),
+        language: i18n.language(),
         title: campaign(report).map_or_else(
-            || words.text(Key::Report),
-            |campaign| [words.text(Key::Report), campaign].join(": "),
+            || i18n.text(Key::Report),
+            |campaign| [i18n.text(Key::Report), campaign].join(": "),
         ),
         notes,
-        headings: headings.map(|key| words.text(key)).into(),
+        headings: headings.map(|key| i18n.text(key)).into(),
     }
 }
 
 /// A row on paper. All of its columns are there, whatever the screen hides.
-fn cells(words: Words, report: Report, table: &BounceTable, row: RowId) -> Vec<String> {
+fn cells(i18n: Translator, report: Report, table: &BounceTable, row: RowId) -> Vec<String> {
     vec![
-        labels::email(words, report, table, row),
+        labels::email(i18n, report, table, row),
         table.name(row).to_owned(),
-        labels::row_reason(words, table.code(row)),
-        labels::date(words, table, row),
-        labels::notes(words, report, table, row).join("; "),
+        labels::row_reason(i18n, table.code(row)),
+        labels::date(i18n, table, row),
+        labels::notes(i18n, report, table, row).join("; "),
     ]
 }

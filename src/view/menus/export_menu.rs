@@ -2,8 +2,8 @@
 
 use crate::{
     erased::{attr_fn, t, text_fn, view_fn},
-    i18n::{Key, Words},
-    platform::panic_boundary::listener,
+    i18n::{Key, Translator},
+    platform::panic_boundary::guard_listener,
     state::{Action, Report},
     view::{
         labels,
@@ -16,14 +16,14 @@ use leptos::{ev::MouseEvent, prelude::*};
 #[component]
 pub(crate) fn ExportMenu() -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     let warning = move || {
-        let warning = (!report.is_complete()).then(|| labels::incomplete(words, report))?;
+        let warning = (!report.is_complete()).then(|| labels::incomplete(i18n, report))?;
         Some(view! { <p class="warning">{warning}</p> }.into_any())
     };
     view! {
         <Menu name=Key::Export>
-            <p class="secondary">{text_fn(move || labels::taken(words, report))}</p>
+            <p class="secondary">{text_fn(move || labels::taken(i18n, report))}</p>
             {view_fn(warning)}
             <ExportButton name=Key::AsCsv action=Action::ExportCsv />
             <ExportButton name=Key::AsJson action=Action::ExportJson />
@@ -35,17 +35,17 @@ pub(crate) fn ExportMenu() -> impl IntoView {
 #[component]
 fn ExportButton(name: Key, action: Action) -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     let is_off = move || report.is_exporting() || report.export_row_count() == 0;
-    let act = listener(move |_: MouseEvent| {
+    let act = guard_listener(move |_: MouseEvent| {
         if untrack(is_off) || report.emit_action(action) {
             return;
         }
         match action {
             Action::Copy => report.copy_addresses(),
-            Action::ExportCsv => export_labels::export_csv(report, words),
-            Action::ExportJson => export_labels::export_json(report, words),
-            Action::Print => export_labels::print(report, words),
+            Action::ExportCsv => export_labels::export_csv(report, i18n),
+            Action::ExportJson => export_labels::export_json(report, i18n),
+            Action::Print => export_labels::print(report, i18n),
         }
     });
     let disabled = attr_fn(move || Some(is_off().to_string()));

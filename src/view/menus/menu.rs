@@ -1,6 +1,6 @@
 //! A button that opens a panel. What is in the panel stands in the components that use it.
 
-use crate::{erased::t, i18n::Key, platform::panic_boundary::listener};
+use crate::{erased::t, i18n::Key, platform::panic_boundary::guard_listener};
 use leptos::{
     ev::{FocusEvent, KeyboardEvent, MouseEvent},
     prelude::*,
@@ -12,20 +12,20 @@ use web_sys::{Element, HtmlElement, Node};
 /// a button in it.
 #[component]
 pub(crate) fn Menu(name: Key, children: Children) -> impl IntoView {
-    let on_key = listener(|event: KeyboardEvent| {
+    let on_key = guard_listener(|event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.stop_propagation();
             close(event.current_target(), true);
         }
     });
-    let on_leave = listener(|event: FocusEvent| {
+    let on_leave = guard_listener(|event: FocusEvent| {
         let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
         let menu = event.current_target().map(JsCast::unchecked_into::<Node>);
         if !menu.is_some_and(|menu| menu.contains(to.as_ref())) {
             close(event.current_target(), false);
         }
     });
-    let on_click = listener(|event: MouseEvent| {
+    let on_click = guard_listener(|event: MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         if target.is_some_and(|target| matches!(target.closest(".panel button"), Ok(Some(_)))) {
             close(event.current_target(), true);

@@ -2,8 +2,8 @@
 
 use crate::{
     erased::{ErasedMemo, attr_fn, click, show_if, t, text_fn},
-    i18n::{Key, Words},
-    platform::panic_boundary::listener,
+    i18n::{Key, Translator},
+    platform::panic_boundary::guard_listener,
     state::{Action, Report},
     view::labels,
 };
@@ -21,8 +21,8 @@ pub(crate) fn SelectionBar() -> impl IntoView {
 #[component]
 fn Actions() -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
-    let clear = listener(move |event: MouseEvent| {
+    let i18n: Translator = expect_context();
+    let clear = guard_listener(move |event: MouseEvent| {
         // The button goes away, and the focus must not go with it.
         let button = event.current_target().map(JsCast::unchecked_into::<Element>);
         if let Some(Ok(Some(foot))) = button.map(|button| button.closest("[tabindex]")) {
@@ -36,11 +36,11 @@ fn Actions() -> impl IntoView {
         }
     };
     let copy_label =
-        move || words.fill(Key::CopyAddresses, &[("count", report.rows_selected().into())]);
+        move || i18n.format(Key::CopyAddresses, &[("count", report.rows_selected().into())]);
     let busy = attr_fn(move || Some(report.is_exporting().to_string()));
     view! {
         <div class="selection">
-            <span>{text_fn(move || labels::selected(words, report))}</span>
+            <span>{text_fn(move || labels::selected(i18n, report))}</span>
             <button class="btn" type="button" aria-disabled=busy on:click=click(copy)>
                 {text_fn(copy_label)}
             </button>

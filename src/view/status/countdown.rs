@@ -2,7 +2,7 @@
 
 use crate::{
     erased::text_fn,
-    i18n::{Key, Words},
+    i18n::{Key, Translator},
     state::{Again, Report},
 };
 use leptos::prelude::*;
@@ -11,10 +11,10 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn Countdown() -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     let left = move || match report.again() {
-        Again::InSeconds(seconds) => words.fill(Key::NextTryIn, &[("seconds", seconds.into())]),
-        Again::WhenAsked | Again::Now | Again::From(_) => words.text(Key::Retrying),
+        Again::InSeconds(seconds) => i18n.format(Key::NextTryIn, &[("seconds", seconds.into())]),
+        Again::WhenAsked | Again::Now | Again::From(_) => i18n.text(Key::Retrying),
     };
     view! { <p class="countdown" role="timer">{text_fn(left)}</p> }
 }

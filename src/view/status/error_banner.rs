@@ -3,7 +3,7 @@
 use crate::{
     api::{ApiError, ErrorCode},
     erased::{ErasedMemo, t, text_fn, view_fn},
-    i18n::{Key, Words},
+    i18n::{Key, Translator},
     state::{Again, LoadPhase, Report},
     view::status::{countdown::Countdown, error_labels, state_card::NextStepButton},
 };
@@ -22,11 +22,11 @@ pub(crate) fn ErrorBanner() -> impl IntoView {
     });
     view_fn(move || {
         let (code, lacking) = error.get()?;
-        let words: Words = expect_context();
+        let i18n: Translator = expect_context();
         let (title, what_to_do) = error_labels::error(code, lacking);
-        let what_to_do = text_fn(move || error_labels::what_to_do(words, report, what_to_do));
+        let what_to_do = text_fn(move || error_labels::what_to_do(i18n, report, what_to_do));
         let read = text_fn(move || {
-            words.fill(Key::PartialRowsKept, &[("read", report.rows_read().into())])
+            i18n.format(Key::PartialRowsKept, &[("read", report.rows_read().into())])
         });
         let countdown = (code == ErrorCode::RateLimited).then(|| view! { <Countdown /> });
         let interruption = view! {

@@ -2,7 +2,7 @@
 
 use crate::{
     api::ErrorCode,
-    i18n::{Key, Words},
+    i18n::{Key, Translator},
     state::{Again, Report},
     view::status::state_card::NextStep,
 };
@@ -48,11 +48,11 @@ pub(crate) fn next_step(code: ErrorCode, lacking: Option<Lacking>) -> NextStep {
 }
 
 /// A text with its values: `{total}` rows are read, and another try helps from `{time}` on.
-pub(crate) fn what_to_do(words: Words, report: Report, text: Key) -> String {
+pub(crate) fn what_to_do(i18n: Translator, report: Report, text: Key) -> String {
     let time = match report.again() {
-        Again::From(time) => words.moment(time),
+        Again::From(time) => i18n.date_time(time),
         Again::WhenAsked | Again::Now | Again::InSeconds(_) => String::new(),
     };
     let total = report.rows_read().into();
-    words.fill(text, &[("total", total), ("time", (&time).into())])
+    i18n.format(text, &[("total", total), ("time", (&time).into())])
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     erased::{ErasedMemo, ErasedSignal, attr_fn, bool_fn, click, show_if, text_fn},
-    i18n::{Key, Words},
-    platform::panic_boundary::listener,
+    i18n::{Key, Translator},
+    platform::panic_boundary::guard_listener,
     state::{LoadPhase, Report},
 };
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub(crate) fn LoadStatus() -> impl IntoView {
 #[component]
 fn ReadSoFar() -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     // One button for both, so that it keeps the focus when it was pressed. If it still has it when
     // there is nothing to do any more, it stays until it has not.
     let action = ErasedMemo::new(move |_| match report.load_phase() {
@@ -35,24 +35,24 @@ fn ReadSoFar() -> impl IntoView {
     };
     view! {
         <div class="load-status">
-            <span>{text_fn(move || in_short(words, report))}</span>
+            <span>{text_fn(move || in_short(i18n, report))}</span>
             <button
                 class="btn"
                 type="button"
                 hidden=bool_fn(move || action.get().is_none() && !has_focus.get())
                 aria-disabled=attr_fn(move || Some(action.get().is_none().to_string()))
-                on:focus=listener(move |_| has_focus.set(true))
-                on:blur=listener(move |_| has_focus.set(false))
+                on:focus=guard_listener(move |_| has_focus.set(true))
+                on:blur=guard_listener(move |_| has_focus.set(false))
                 on:click=click(move || untrack(act))
             >
-                {text_fn(move || words.text(action.get().unwrap_or(Key::Stop)))}
+                {text_fn(move || i18n.text(action.get().unwrap_or(Key::Stop)))}
             </button>
         </div>
     }
 }
 
 /// How much is read, where there is little room.
-fn in_short(words: Words, report: Report) -> String {
+fn in_short(i18n: Translator, report: Report) -> String {
     let total = report.rows_expected();
     let key = match (report.load_phase(), total) {
         (LoadPhase::Complete, _) => Key::AllLoaded,
@@ -64,5 +64,5 @@ fn in_short(words: Words, report: Report) -> String {
         }
     };
     let values = [("read", report.rows_read().into()), ("total", total.unwrap_or_default().into())];
-    words.fill(key, &values)
+    i18n.format(key, &values)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{ErasedMemo, attr_fn, bool_fn, show_if, t_attr},
-    i18n::{Key, Words},
+    i18n::{Key, Translator},
     state::{LoadPhase, Report},
     view::labels,
 };
@@ -21,7 +21,7 @@ pub(crate) fn ProgressBar() -> impl IntoView {
 #[component]
 fn Bar() -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     let percent = move || {
         // What is read of another reading says nothing about this one.
         if report.is_refreshing() {
@@ -38,7 +38,7 @@ fn Bar() -> impl IntoView {
             aria-valuemin="0"
             aria-valuemax="100"
             aria-valuenow=attr_fn(move || percent().map(|percent| percent.to_string()))
-            aria-valuetext=attr_fn(move || Some(labels::read_so_far(words, report)))
+            aria-valuetext=attr_fn(move || Some(labels::read_so_far(i18n, report)))
             class:indeterminate=bool_fn(move || percent().is_none())
             style:width=attr_fn(move || percent().map(|percent| format!("{percent}%")))
         ></i>

@@ -2,8 +2,8 @@
 
 use crate::{
     erased::{attr_fn, click, t, text_fn},
-    i18n::{Key, Words},
-    platform::panic_boundary::listener,
+    i18n::{Key, Translator},
+    platform::panic_boundary::guard_listener,
     state::{Again, LoadPhase, NoRows, Report},
     view::{
         filters::filter_tags::ClearFilters,
@@ -65,8 +65,8 @@ pub(crate) fn StateCard(
     counts_down: bool,
 ) -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
-    let explained = move || error_labels::what_to_do(words, report, text);
+    let i18n: Translator = expect_context();
+    let explained = move || error_labels::what_to_do(i18n, report, text);
     view! {
         <div class="state" part="message" class:success=icon == Icon::Tick>
             <svg viewBox="0 0 24 24" aria-hidden="true">
@@ -84,7 +84,7 @@ pub(crate) fn StateCard(
 #[component]
 pub(crate) fn NextStepButton(action: NextStep) -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     let button = |name: Box<dyn Fn() -> Key + Send>, act: fn(Report)| {
         let busy = move || report.load_phase() == LoadPhase::Reading;
         let button = view! {
@@ -98,7 +98,7 @@ pub(crate) fn NextStepButton(action: NextStep) -> impl IntoView {
                     }
                 })
             >
-                {text_fn(move || words.text(name()))}
+                {text_fn(move || i18n.text(name()))}
             </button>
         };
         button.into_any()
@@ -129,7 +129,7 @@ fn SignInLink() -> impl IntoView {
         let login = format!("{}/login", auth_base.trim_end_matches('/'));
         if is_elsewhere(&login) { login } else { format!("{login}?return_to={}", here()) }
     };
-    let sign_in = listener(move |event: MouseEvent| {
+    let sign_in = guard_listener(move |event: MouseEvent| {
         if report.sign_in(untrack(url)) {
             event.prevent_default();
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{ErasedMemo, TextFn, text_fn},
-    i18n::{Key, Words},
+    i18n::{Key, Translator},
     state::Report,
     view::{
         filters::{filter_tags::FilterTags, select::Select},
@@ -19,7 +19,7 @@ use std::sync::Arc;
 #[component]
 pub(crate) fn StatusLine() -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     let filtered = ErasedMemo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
     let shown = move || {
         let shown = report.rows_shown();
@@ -31,7 +31,7 @@ pub(crate) fn StatusLine() -> impl IntoView {
             (true, true, true) => Key::NoneMatching,
             (true, true, false) => Key::NoneMatchingPartial,
         };
-        words.fill(
+        i18n.format(
             sentence,
             &[
                 ("first", (shown.start + 1).into()),
@@ -48,7 +48,7 @@ pub(crate) fn StatusLine() -> impl IntoView {
             <div class="narrow-only"><SortSelect /></div>
             <label class="narrow-only checkbox">
                 <SelectAll />
-                <span aria-hidden="true">{text_fn(move || select_all(words, report))}</span>
+                <span aria-hidden="true">{text_fn(move || select_all(i18n, report))}</span>
             </label>
             <LoadStatus />
         </div>
@@ -59,7 +59,7 @@ pub(crate) fn StatusLine() -> impl IntoView {
 #[component]
 fn SortSelect() -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     let sorts: Vec<SortKey> = Column::ALL
         .into_iter()
         .flat_map(|column| {
@@ -69,7 +69,7 @@ fn SortSelect() -> impl IntoView {
         .collect();
     let option = |sort: &SortKey| -> TextFn {
         let keys = [labels::column(sort.column), labels::direction(*sort)];
-        text_fn(move || keys.map(|key| words.text(key)).join(": "))
+        text_fn(move || keys.map(|key| i18n.text(key)).join(": "))
     };
     let options = sorts.iter().map(option).collect();
     let choices = sorts.clone();

@@ -7,7 +7,7 @@ use crate::{
     erased::{
         ErasedMemo, ErasedSignal, attr_fn, bool_fn, click, show_if, t, t_attr, text_fn, view_fn,
     },
-    i18n::{Key, Words},
+    i18n::{Key, Translator},
     state::{DomainRanking, Report},
     view::{filters::search_field::SearchField, summary::domain_row::DomainRow},
 };
@@ -23,7 +23,7 @@ const MANY: usize = 100;
 #[component]
 pub(crate) fn DomainBreakdown() -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     // What all domains are narrowed to, and how many of those are listed.
     let wanted = ErasedSignal::new(String::new());
     let listed = ErasedSignal::new(MANY);
@@ -58,7 +58,7 @@ pub(crate) fn DomainBreakdown() -> impl IntoView {
     let next = move || {
         let button = |more: usize| {
             let values = [("count", more.min(MANY).into())];
-            let text = text_fn(move || words.fill(Key::NextDomains, &values));
+            let text = text_fn(move || i18n.format(Key::NextDomains, &values));
             let show = click(move || listed.update(|listed| *listed += MANY));
             view! { <button class="btn" type="button" on:click=show>{text}</button> }.into_any()
         };
@@ -84,17 +84,17 @@ pub(crate) fn DomainBreakdown() -> impl IntoView {
 #[component]
 fn AllDomainsToggle(domains: ErasedMemo<DomainRanking>, all: ErasedMemo<bool>) -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     let more = move || domains.with(|domains| domains.list.more_domains);
     let text = move || {
         if all.get() {
-            words.text(Key::FewerDomains)
+            i18n.text(Key::FewerDomains)
         } else {
-            words.fill(Key::MoreDomains, &[("count", more().into())])
+            i18n.format(Key::MoreDomains, &[("count", more().into())])
         }
     };
     let rows = move || {
-        let rows = || words.count(domains.with(|domains| domains.list.more_rows));
+        let rows = || i18n.count(domains.with(|domains| domains.list.more_rows));
         if all.get() { String::new() } else { rows() }
     };
     let toggle = move || report.list_all_domains(!all.get_untracked());

@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{ErasedMemo, attr_fn, click, text_fn, view_fn, view_list},
-    i18n::{Key, Words},
+    i18n::{Key, Translator},
     state::{DomainRanking, Report},
     view::labels,
 };
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn DomainRow(place: usize, domains: ErasedMemo<DomainRanking>) -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     // All domains and not only their place: other loads have other domains with the same ids.
     let line = ErasedMemo::new(move |_| {
         domains.with(|domains| {
@@ -24,14 +24,14 @@ pub(crate) fn DomainRow(place: usize, domains: ErasedMemo<DomainRanking>) -> imp
     });
     let name = move || line.with(|line| line.as_ref().map(|(_, name, _)| name.clone()));
     let total =
-        move || line.with(|line| line.as_ref().map(|(count, ..)| words.count(count.total())));
+        move || line.with(|line| line.as_ref().map(|(count, ..)| i18n.count(count.total())));
     let pressed = move || {
         let domain = line.with(|line| line.as_ref().map(|(count, ..)| count.domain));
         domain.is_some_and(|domain| report.is_selected_domain(domain))
     };
     // The colours of the bar in words, for who does not see them.
     let in_words =
-        move || line.with(|line| line.as_ref().map(|(count, ..)| groups_in_words(words, count)));
+        move || line.with(|line| line.as_ref().map(|(count, ..)| groups_in_words(i18n, count)));
     let track = move || {
         line.with(|line| line.as_ref().map(|(count, _, largest)| track(count, *largest).into_any()))
     };
@@ -63,10 +63,10 @@ fn groups(count: &DomainCount) -> impl Iterator<Item = (Group, u32)> {
     Group::ALL.into_iter().zip(count.groups).filter(|(_, rows)| *rows > 0)
 }
 
-fn groups_in_words(words: Words, count: &DomainCount) -> String {
+fn groups_in_words(i18n: Translator, count: &DomainCount) -> String {
     let groups = groups(count).map(|(group, rows)| {
-        let group = words.text(labels::group(group));
-        words.fill(Key::GroupCount, &[("group", (&group).into()), ("count", rows.into())])
+        let group = i18n.text(labels::group(group));
+        i18n.format(Key::GroupCount, &[("group", (&group).into()), ("count", rows.into())])
     });
     groups.collect::<Vec<_>>().join(", ")
 }

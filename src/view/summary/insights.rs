@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{ErasedMemo, click, t_attr, view_fn, view_list},
-    i18n::{Key, Words},
+    i18n::{Key, Translator},
     state::{Insight, Report},
     view::labels,
 };
@@ -16,11 +16,11 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn Insights() -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     let remarks = ErasedMemo::new(move |_| report.insights());
     let list = move || {
         let items =
-            remarks.with(|remarks| view_list(remarks.iter().map(|one| item(report, words, one))));
+            remarks.with(|remarks| view_list(remarks.iter().map(|one| item(report, i18n, one))));
         (!items.is_empty()).then(|| {
             view! { <ul role="list" aria-label=t_attr(Key::Insights)>{items}</ul> }.into_any()
         })
@@ -28,8 +28,8 @@ pub(crate) fn Insights() -> impl IntoView {
     view! { <div class="insights">{view_fn(list)}</div> }
 }
 
-fn item(report: Report, words: Words, remark: &Insight) -> AnyView {
-    let text = sentence(words, remark);
+fn item(report: Report, i18n: Translator, remark: &Insight) -> AnyView {
+    let text = sentence(i18n, remark);
     let Insight::Concentration(concentration, domain) = remark else {
         return view! { <li>{text}</li> }.into_any();
     };
@@ -40,40 +40,40 @@ fn item(report: Report, words: Words, remark: &Insight) -> AnyView {
 }
 
 /// What is remarkable, as a sentence.
-fn sentence(words: Words, remark: &Insight) -> String {
+fn sentence(i18n: Translator, remark: &Insight) -> String {
     match remark {
-        Insight::Removed => words.text(Key::ActivityRemoved),
-        Insight::Sending => words.text(Key::StillSending),
-        Insight::Settling => words.text(Key::Settling),
+        Insight::Removed => i18n.text(Key::ActivityRemoved),
+        Insight::Sending => i18n.text(Key::StillSending),
+        Insight::Settling => i18n.text(Key::Settling),
         Insight::Concentration(concentration, domain) => {
             let values = [
                 ("count", concentration.count.into()),
                 ("of", concentration.of.into()),
                 ("domain", domain.into()),
             ];
-            words.fill(concentration_of(concentration.code), &values)
+            i18n.format(concentration_of(concentration.code), &values)
         }
         Insight::Disagreement(differing, counted) => {
-            let counted = counted.map(|time| words.moment(time));
-            disagreement(words, differing, counted.as_deref())
+            let counted = counted.map(|time| i18n.date_time(time));
+            disagreement(i18n, differing, counted.as_deref())
         }
     }
 }
 
-fn disagreement(words: Words, differing: &Disagreement, counted: Option<&str>) -> String {
+fn disagreement(i18n: Translator, differing: &Disagreement, counted: Option<&str>) -> String {
     let Disagreement { stats, rows, unreadable, ref codes } = *differing;
     let Some(stats) = stats.filter(|stats| *stats != rows) else {
         let one = |code: &CodeDisagreement| {
-            let reason = words.text(labels::reason(code.code));
+            let reason = i18n.text(labels::reason(code.code));
             let values = [
                 ("reason", (&reason).into()),
                 ("stats", code.stats.into()),
                 ("rows", code.rows.into()),
             ];
-            words.fill(Key::ReasonCounts, &values)
+            i18n.format(Key::ReasonCounts, &values)
         };
         let reasons: Vec<_> = codes.iter().map(one).collect();
-        return words.fill(Key::DiscrepancyReasons, &[("reasons", (&reasons.join("; ")).into())]);
+        return i18n.format(Key::DiscrepancyReasons, &[("reasons", (&reasons.join("; ")).into())]);
     };
     let key = match counted {
         _ if unreadable > 0 && stats == rows + unreadable => Key::DiscrepancyUnreadable,
@@ -86,7 +86,7 @@ fn disagreement(words: Words, differing: &Disagreement, counted: Option<&str>) -
         ("unreadable", unreadable.into()),
         ("time", counted.unwrap_or_default().into()),
     ];
-    words.fill(key, &values)
+    i18n.format(key, &values)
 }
 
 fn concentration_of(code: BounceCode<'_>) -> Key {

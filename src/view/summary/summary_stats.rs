@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{ErasedMemo, TextFn, attr_fn, click, t, t_attr, text_fn, view_fn},
-    i18n::{Key, Words},
+    i18n::{Key, Translator},
     state::{self, Report},
 };
 use bounces_core::summary::{Removable, Summary};
@@ -63,7 +63,7 @@ fn Stat(
     read: fn(Summary) -> StatValue,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     let reading = move || match summary.get() {
         state::SummaryState::Pending => None,
         state::SummaryState::Counted(summary)
@@ -75,16 +75,16 @@ fn Stat(
             return String::new();
         };
         if is_bound {
-            words.fill(Key::UpTo, &[("count", count.into())])
+            i18n.format(Key::UpTo, &[("count", count.into())])
         } else {
-            words.count(count)
+            i18n.count(count)
         }
     };
     let beside = move || match (reading(), summary.get()) {
         (None, _) => String::new(),
-        (Some(StatValue { count: None, .. }), _) => words.text(Key::NotKnown),
-        (Some(_), state::SummaryState::Partial(_)) => words.text(Key::Partial),
-        (Some(reading), _) => reading.share.map(|share| words.share(share)).unwrap_or_default(),
+        (Some(StatValue { count: None, .. }), _) => i18n.text(Key::NotKnown),
+        (Some(_), state::SummaryState::Partial(_)) => i18n.text(Key::Partial),
+        (Some(reading), _) => reading.share.map(|share| i18n.percent(share)).unwrap_or_default(),
     };
     let bone = move || reading().is_none().then(|| "skeleton".to_owned());
     let texts: [TextFn; 2] = [text_fn(count), text_fn(beside)];

@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{attr_fn, bool_fn, click, t, text_fn, view_fn},
-    i18n::{Key, Words},
+    i18n::{Key, Translator},
     state::{LoadPhase, Report},
     view::{
         bounces_report::DEFAULT_PAGE_SIZE, filters::select::Select, labels,
@@ -19,26 +19,26 @@ const PAGE_SIZES: [usize; 4] = [DEFAULT_PAGE_SIZE, 100, 250, 500];
 #[component]
 pub(crate) fn Footer() -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     let reading = move || match report.load_phase() {
         // What stands there may be whole, while it is read again.
         LoadPhase::Reading if report.is_complete() => String::new(),
-        LoadPhase::Reading => labels::read_so_far(words, report),
-        LoadPhase::Stopped => words.fill(Key::StoppedText, &[("read", report.rows_read().into())]),
+        LoadPhase::Reading => labels::read_so_far(i18n, report),
+        LoadPhase::Stopped => i18n.format(Key::StoppedText, &[("read", report.rows_read().into())]),
         LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => String::new(),
     };
     let skipped = move || match report.rows_skipped() {
         0 => String::new(),
-        skipped => words.fill(Key::UnreadableRows, &[("count", skipped.into())]),
+        skipped => i18n.format(Key::UnreadableRows, &[("count", skipped.into())]),
     };
     let outcome = move || match (report.is_exporting(), report.outcome()) {
-        (true, _) => words.text(Key::Exporting),
-        (false, Some(outcome)) => labels::outcome(words, report, outcome),
+        (true, _) => i18n.text(Key::Exporting),
+        (false, Some(outcome)) => labels::outcome(i18n, report, outcome),
         (false, None) => String::new(),
     };
     let page_of = move || {
         let (page, pages) = (report.page() + 1, report.pages());
-        words.fill(Key::PageOf, &[("page", page.into()), ("pages", pages.into())])
+        i18n.format(Key::PageOf, &[("page", page.into()), ("pages", pages.into())])
     };
     view! {
         <div class="footer" part="footer" tabindex="-1">

@@ -2,8 +2,8 @@
 
 use crate::{
     erased::{ErasedMemo, attr_fn, t, t_attr, text_fn, view_list},
-    i18n::{Key, Words},
-    platform::{copy_cells, panic_boundary::listener},
+    i18n::{Key, Translator},
+    platform::{copy_cells, panic_boundary::guard_listener},
     state::{OptionalColumn, Report},
     view::{labels, selection::select_all::SelectAll, table::table_body::TableBody},
 };
@@ -32,7 +32,7 @@ pub(crate) fn ReportTable() -> impl IntoView {
         let classes: Vec<_> = OptionalColumn::ALL.into_iter().filter(hidden).map(class).collect();
         (!classes.is_empty()).then(|| classes.join(" "))
     };
-    let copy = listener(|event: ClipboardEvent| copy_cells(&event));
+    let copy = guard_listener(|event: ClipboardEvent| copy_cells(&event));
     view! {
         <div class="scroll">
             <table part="table" role="table" class=attr_fn(hidden) on:copy=copy>
@@ -54,7 +54,7 @@ pub(crate) fn ReportTable() -> impl IntoView {
 #[component]
 fn ColumnHeader(column: Column) -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     // Its place among the columns that rows are sorted by, from 0.
     let key = ErasedMemo::new(move |_| report.with_query(|query| query.sort.key_of(column)));
     let keys = ErasedMemo::new(move |_| report.with_query(|query| query.sort.as_slice().len()));
@@ -81,11 +81,12 @@ fn ColumnHeader(column: Column) -> impl IntoView {
     // Only one header may say that rows are sorted by it; the others do so in their names.
     let further = move || {
         let (place, direction) = key.get().filter(|(place, _)| *place > 0)?;
-        let direction = words.text(labels::direction(SortKey { column, direction }));
+        let direction = i18n.text(labels::direction(SortKey { column, direction }));
         let values = [("place", (place + 1).into()), ("direction", (&direction).into())];
-        Some(words.fill(Key::SecondarySort, &values))
+        Some(i18n.format(Key::SecondarySort, &values))
     };
-    let press = listener(move |event: MouseEvent| report.toggle_sort(column, event.shift_key()));
+    let press =
+        guard_listener(move |event: MouseEvent| report.toggle_sort(column, event.shift_key()));
     view! {
         <th role="columnheader" scope="col" class=class aria-sort=attr_fn(move || sorted().map(|(_, direction)| aria_sort(direction)))>
             <button type="button" title=t_attr(Key::SortHint) on:click=press>

@@ -1,7 +1,7 @@
 //! What the controls in the rows do. One listener stands for all of them, so that a page of 500 rows
 //! costs no more than one of 50.
 
-use crate::{erased::ClickHandler, platform::panic_boundary::listener, state::Report};
+use crate::{erased::ClickHandler, platform::panic_boundary::guard_listener, state::Report};
 use leptos::{ev::MouseEvent, wasm_bindgen::JsCast};
 use web_sys::{Element, HtmlInputElement};
 
@@ -12,7 +12,7 @@ pub(crate) const COPY: &str = "copy";
 
 /// Listens to the clicks in the body of the table.
 pub(crate) fn listen(report: Report) -> ClickHandler {
-    listener(move |event| {
+    guard_listener(move |event| {
         if let Some((control, place)) = control(&event) {
             press(report, &event, &control, place);
         }

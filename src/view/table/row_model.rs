@@ -1,7 +1,7 @@
 //! What stands in a row, as texts. Its elements stand in `row_elements`.
 
 use crate::{
-    i18n::{Key, Words},
+    i18n::{Key, Translator},
     state::{ExportOutcome, Report, RowRef},
     view::labels,
 };
@@ -62,23 +62,23 @@ pub(crate) struct Advice {
 
 impl RowModel {
     /// Some rows. All that is drawn in them is tracked once, not once a row.
-    pub(crate) fn of_rows(report: Report, words: Words, rows: &[RowRef]) -> Vec<Self> {
+    pub(crate) fn of_rows(report: Report, i18n: Translator, rows: &[RowRef]) -> Vec<Self> {
         report.track_row_inputs();
-        words.track();
-        untrack(|| rows.iter().map(|row| Self::of(report, words, *row)).collect())
+        i18n.track();
+        untrack(|| rows.iter().map(|row| Self::of(report, i18n, *row)).collect())
     }
 
-    fn of(report: Report, words: Words, row: RowRef) -> Self {
+    fn of(report: Report, i18n: Translator, row: RowRef) -> Self {
         report.with_row(row, |table, id| Self {
             is_selected: report.is_selected(row),
             is_gone: table.deletion(id).is_some(),
-            email: Highlighted::of(report, &labels::email(words, report, table, id)),
-            suggestion: Suggestion::of(report, words, row),
+            email: Highlighted::of(report, &labels::email(i18n, report, table, id)),
+            suggestion: Suggestion::of(report, i18n, row),
             name: Highlighted::of(report, table.name(id)),
-            reason: Reason::of(words, table.code(id)),
-            date: labels::date(words, table, id),
-            notes: labels::notes(words, report, table, id),
-            advice: report.is_expanded(row).then(|| Advice::of(report, words, table, id)),
+            reason: Reason::of(i18n, table.code(id)),
+            date: labels::date(i18n, table, id),
+            notes: labels::notes(i18n, report, table, id),
+            advice: report.is_expanded(row).then(|| Advice::of(report, i18n, table, id)),
         })
     }
 }
@@ -101,38 +101,38 @@ impl Highlighted {
 }
 
 impl Reason {
-    fn of(words: Words, code: BounceCode<'_>) -> Self {
+    fn of(i18n: Translator, code: BounceCode<'_>) -> Self {
         Self {
             tone: labels::tone(code.group()),
             letter: labels::letter(code),
-            name: labels::row_reason(words, code),
+            name: labels::row_reason(i18n, code),
         }
     }
 }
 
 impl Suggestion {
-    fn of(report: Report, words: Words, row: RowRef) -> Option<Self> {
+    fn of(report: Report, i18n: Translator, row: RowRef) -> Option<Self> {
         let address = report.suggestion(row)?;
         let domain = address.rsplit_once('@').map_or(&*address, |(_, domain)| domain);
         let is_copied = report.outcome() == Some(ExportOutcome::CopiedSuggestion(row));
         Some(Self {
-            question: words.fill(Key::DidYouMean, &[("domain", domain.into())]),
-            copy: words.fill(
+            question: i18n.format(Key::DidYouMean, &[("domain", domain.into())]),
+            copy: i18n.format(
                 Key::CopyAddress,
                 &[("address", (&labels::address(report, &address)).into())],
             ),
-            label: words.text(if is_copied { Key::CopyDone } else { Key::Copy }),
+            label: i18n.text(if is_copied { Key::CopyDone } else { Key::Copy }),
         })
     }
 }
 
 impl Advice {
-    fn of(report: Report, words: Words, table: &BounceTable, row: RowId) -> Self {
+    fn of(report: Report, i18n: Translator, table: &BounceTable, row: RowId) -> Self {
         let code = table.code(row);
-        let (meaning, what_to_do) = labels::advice(words, code);
+        let (meaning, what_to_do) = labels::advice(i18n, code);
         Self {
             tone: labels::tone(code.group()),
-            group: words.text(labels::group(code.group())),
+            group: i18n.text(labels::group(code.group())),
             meaning,
             what_to_do,
             columns: report.columns(),

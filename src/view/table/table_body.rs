@@ -8,7 +8,7 @@
 
 use crate::{
     erased::ErasedMemo,
-    i18n::Words,
+    i18n::Translator,
     state::Report,
     view::table::{row_dom::RowDom, row_events, row_model::RowModel},
 };
@@ -20,14 +20,14 @@ use web_sys::Element;
 #[component]
 pub(crate) fn TableBody() -> impl IntoView {
     let report: Report = expect_context();
-    let words: Words = expect_context();
+    let i18n: Translator = expect_context();
     let body = NodeRef::<Tbody>::new();
     // While more rows are read, those on the page stay the same.
     let on_page = ErasedMemo::new(move |_| report.rows_on_page());
     Effect::new(move |kept: Option<Rows>| {
         let mut rows = kept.unwrap_or_default();
         if let Some(body) = body.get() {
-            let contents = on_page.with(|rows| RowModel::of_rows(report, words, rows));
+            let contents = on_page.with(|rows| RowModel::of_rows(report, i18n, rows));
             // Nothing that is done to one's own elements fails; if it did, the next change mends it.
             let _ = rows.show(report, &body, contents);
         }
