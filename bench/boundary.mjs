@@ -1,4 +1,4 @@
-// Measures what it costs that letters are weighed and folded by the browser's `Intl`. The functions are the widget's own.
+// Measures the cost of collation weights and case folding through the browser's `Intl`, with the widget's own functions.
 
 import { median } from "./statistics.mjs";
 
@@ -6,17 +6,17 @@ import { median } from "./statistics.mjs";
 export async function measureBoundary(browser, origin, path, characters) {
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(`${origin}/control/index.html`);
-  const beyond = Array.from(characters)
+  await page.goto(`${origin}/baseline/index.html`);
+  const nonAscii = Array.from(characters)
     .filter((character) => character > "\u007f")
     .join("");
-  const measured = await page.evaluate(timeCalls, { path, characters, beyond });
+  const measured = await page.evaluate(timeCalls, { path, characters, nonAscii });
   await context.close();
   return measured.map(({ times: [first, ...more], ...one }) => ({ ...one, first, more: median(more) }));
 }
 
 /** Runs in the page. */
-async function timeCalls({ path, characters, beyond }) {
+async function timeCalls({ path, characters, nonAscii }) {
   const { weigh, fold } = await import(path);
   const time = (act) => {
     const start = performance.now();
@@ -26,6 +26,6 @@ async function timeCalls({ path, characters, beyond }) {
   const times = (act) => Array.from({ length: 21 }, () => time(act));
   return [
     { name: "weigh", characters: Array.from(characters).length, times: times(() => weigh("en", characters)) },
-    { name: "fold", characters: Array.from(beyond).length, times: times(() => fold(beyond)) },
+    { name: "fold", characters: Array.from(nonAscii).length, times: times(() => fold(nonAscii)) },
   ];
 }

@@ -1,7 +1,7 @@
-// The report that is measured: the same rows for every page in every run, as bytes that are ready to be sent. How they are served stands in server.mjs.
+// Generates the measured report: the same rows in every run, serialized in advance. server.mjs serves them.
 
-/** Rows on a page of the upstream. */
-const PAGE = 500;
+/** Rows per page, as upstream. */
+const PAGE_SIZE = 500;
 
 const FIRST =
   `Olivia Liam Emma Noah Ava Ethan Grace Bola Priya Lena Dieter Carla Paul Jean-Luc Maria Anna James Robert Linda David Susan Karen Thomas
@@ -24,14 +24,14 @@ const TRADE =
   "logistics dental maschinenbau cafe school travel council studio law foods garden press motors health books energy".split(
     " ",
   );
-/** As often as they occur in a hundred bounces. */
+/** One letter per percent of the bounces. */
 const CODES =
   "B".repeat(45) + "D".repeat(14) + "Z".repeat(12) + "V".repeat(11) + "F".repeat(10) + "S".repeat(5) + "X".repeat(3);
-const SENT = Date.UTC(2026, 10, 12, 9);
-const DAYS_16 = 16 * 86_400_000;
+const SENT_AT = Date.UTC(2026, 10, 12, 9);
+const SPREAD_MS = 16 * 86_400_000;
 
-/** Numbers that depend on the row alone (Mulberry32, by Tommy Ettinger, public domain). */
-function chanceOf(row) {
+/** A random number generator seeded by the row (Mulberry32 by Tommy Ettinger, public domain). */
+function rngOf(row) {
   let state = Math.imul(row + 1, 0x9e3779b1) | 0;
   return (end) => {
     state = (state + 0x6d2b79f5) | 0;
@@ -41,61 +41,61 @@ function chanceOf(row) {
   };
 }
 
-const lettersOf = (name) =>
+const asciiLettersOf = (name) =>
   name
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[^a-z]/g, "") || "sample";
 
-function address(chance, first, last, row) {
-  const number = chance(row / 8 + 100);
-  const kind = chance(10);
+function address(random, first, last, row) {
+  const number = random(row / 8 + 100);
+  const kind = random(10);
   let local = `${last}.${first}${number}`;
   if (kind < 4) local = `${first}.${last}${number}`;
   else if (kind < 6) local = `${first[0]}${last}${number}`;
   else if (kind < 8) local = `${first}${number}`;
   else if (kind < 9) local = `${first}_${last}`;
-  if (chance(100) < 70) return `${local}@${PROVIDERS[chance(PROVIDERS.length)]}`;
-  // Few companies have many addresses, and many have few.
-  const company = COMPANY[Math.min(chance(COMPANY.length), chance(COMPANY.length))];
-  return `${local}@${company}-${TRADE[chance(TRADE.length)]}${chance(8)}.example`;
+  if (random(100) < 70) return `${local}@${PROVIDERS[random(PROVIDERS.length)]}`;
+  // A few companies have many addresses, most have few.
+  const company = COMPANY[Math.min(random(COMPANY.length), random(COMPANY.length))];
+  return `${local}@${company}-${TRADE[random(TRADE.length)]}${random(8)}.example`;
 }
 
-function contactId(chance) {
+function contactId(random) {
   const digits = (length) =>
-    chance(16 ** length)
+    random(16 ** length)
       .toString(16)
       .padStart(length, "0");
   return `${digits(8)}-${digits(4)}-4${digits(3)}-a${digits(3)}-${digits(6)}${digits(6)}`;
 }
 
 function rowOf(row, count, activity) {
-  const chance = chanceOf(row);
-  const first = FIRST[chance(FIRST.length)];
-  const last = LAST[chance(LAST.length)];
-  const email = address(chance, lettersOf(first), lettersOf(last), row);
-  const named = chance(100) >= 12 ? { first_name: first, last_name: last } : {};
-  const corrected = chance(100) < 4;
-  const deleted = chance(100) < 3 ? { deleted_at: "2026-11-29" } : {};
-  // Most rows bounce soon after the email is sent, ever fewer later; the newest come first.
-  const time = new Date(SENT + Math.floor(((count - row) / count) ** 4 * DAYS_16));
+  const random = rngOf(row);
+  const first = FIRST[random(FIRST.length)];
+  const last = LAST[random(LAST.length)];
+  const email = address(random, asciiLettersOf(first), asciiLettersOf(last), row);
+  const named = random(100) >= 12 ? { first_name: first, last_name: last } : {};
+  const corrected = random(100) < 4;
+  const deleted = random(100) < 3 ? { deleted_at: "2026-11-29" } : {};
+  // Newest first. Most rows bounce soon after sending, fewer and fewer later.
+  const time = new Date(SENT_AT + Math.floor(((count - row) / count) ** 4 * SPREAD_MS));
   return {
-    contact_id: contactId(chance),
+    contact_id: contactId(random),
     campaign_activity_id: activity,
     tracking_activity_type: "em_bounces",
     email_address: email,
     ...named,
-    bounce_code: CODES[chance(100)],
+    bounce_code: CODES[random(100)],
     current_email_address: corrected ? `new.${email}` : email,
     created_time: time.toISOString(),
     ...deleted,
   };
 }
 
-/** The id of the activity that has so many bounces. */
+/** The id of the activity with `count` bounces. */
 export const activityOf = (count) => `5a4db0c5-ca4a-4000-8000-${String(count).padStart(12, "0")}`;
 
-/** What the stand-in answers about an activity, by the rest of its path. */
+/** The serialized responses for one activity. */
 export class Report {
   #pages = [];
 
@@ -103,12 +103,12 @@ export class Report {
     this.count = count;
     this.activity = activityOf(count);
     const codes = Object.fromEntries([..."BDFSVXZ"].map((code) => [code, 0]));
-    for (let start = 0; start < count; start += PAGE) {
-      const length = Math.min(PAGE, count - start);
-      const rows = Array.from({ length }, (_, place) => rowOf(start + place, count, this.activity));
+    for (let start = 0; start < count; start += PAGE_SIZE) {
+      const length = Math.min(PAGE_SIZE, count - start);
+      const rows = Array.from({ length }, (_, index) => rowOf(start + index, count, this.activity));
       for (const row of rows) codes[row.bounce_code] += 1;
       const href = `/v3/reports/email_reports/${this.activity}/tracking/bounces?cursor=${this.#pages.length + 1}`;
-      const links = start + PAGE < count ? { _links: { next: { href } } } : {};
+      const links = start + PAGE_SIZE < count ? { _links: { next: { href } } } : {};
       this.#pages.push(Buffer.from(JSON.stringify({ tracking_activities: rows, ...links })));
     }
     this.activityBytes = json({

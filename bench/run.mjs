@@ -1,8 +1,8 @@
-// Measures the widget against the control, in a real browser, and writes RESULTS.md.
+// Measures the widget against the baseline in a real browser, and writes RESULTS.md.
 //
 //   node bench/run.mjs [--runs 20] [--large-runs 4] [--port 8840] [--dist dist]
 //
-// `make bench` builds the page and measures core before.
+// `make bench` first builds the page and measures core.
 
 import { spawnSync } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
@@ -17,15 +17,15 @@ import { measure } from "./measure.mjs";
 import { results } from "./results.mjs";
 import { serve } from "./server.mjs";
 
-// The end-to-end tests' own: one browser driver is enough.
+// The browser driver of the end-to-end tests.
 const { chromium } = createRequire(new URL("../tests/e2e/package.json", import.meta.url))("playwright-core");
 
 const HERE = import.meta.dirname;
 const ROOT = join(HERE, "..");
-const PAGES = { control: "/control/index.html", widget: "/bench.html" };
+const PAGES = { baseline: "/baseline/index.html", widget: "/bench.html" };
 const TRACED_RUNS = 3;
-/** Nothing that the browser does for itself may happen meanwhile. */
-const QUIET = [
+/** Disables the browser's own background activity. */
+const QUIET_FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
@@ -46,16 +46,16 @@ const SIZES = [
   { count: 1_000_000, times: Number(options["large-runs"]) },
 ];
 
-const output = (command, ...given) => spawnSync(command, given, { cwd: ROOT, encoding: "utf8" }).stdout.trim();
+const output = (command, ...args) => spawnSync(command, args, { cwd: ROOT, encoding: "utf8" }).stdout.trim();
 
 async function measureSize(browser, server, { count, times }) {
   server.prepare(count);
   const url = (page) => `${server.origin}${PAGES[page]}?activity=${activityOf(count)}&api-base=/api/v3`;
-  const runs = { control: [], widget: [] };
-  const traces = { control: [], widget: [] };
+  const runs = { baseline: [], widget: [] };
+  const traces = { baseline: [], widget: [] };
   for (let turn = 0; turn < times + TRACED_RUNS; turn += 1) {
-    // Who begins takes turns too.
-    const order = turn % 2 === 0 ? ["control", "widget"] : ["widget", "control"];
+    // Alternates which page is measured first.
+    const order = turn % 2 === 0 ? ["baseline", "widget"] : ["widget", "baseline"];
     for (const page of order) {
       const trace = turn >= times;
       const run = await measure(browser, url(page), { trace });
@@ -63,17 +63,17 @@ async function measureSize(browser, server, { count, times }) {
       if (trace) traces[page].push(run.tasks);
       else runs[page].push(run);
     }
-    check(runs);
+    assertSameResults(runs);
     console.log(`${count} rows: ${turn + 1} of ${times + TRACED_RUNS}`);
   }
-  server.forget(count);
+  server.discard(count);
   return { count, runs, traces };
 }
 
-/** Both pages find the same rows, or they do not do the same job. */
-function check({ control, widget }) {
-  const [ours, theirs] = [widget, control].map((runs) => JSON.stringify(runs.at(-1)?.found));
-  if (ours !== theirs) throw new Error(`the widget finds ${ours}, the control ${theirs}`);
+/** Fails unless both pages find the same rows, because otherwise they do different work. */
+function assertSameResults({ baseline, widget }) {
+  const [ofWidget, ofBaseline] = [widget, baseline].map((runs) => JSON.stringify(runs.at(-1)?.found));
+  if (ofWidget !== ofBaseline) throw new Error(`the widget finds ${ofWidget}, the baseline ${ofBaseline}`);
 }
 
 async function snippet(name) {
@@ -92,11 +92,11 @@ function charactersOf(report) {
   return [...characters].join("");
 }
 
-const load = loadavg()[0].toFixed(1);
-const server = await serve(Number(options.port), { "": options.dist, control: join(HERE, "control") });
+const systemLoad = loadavg()[0].toFixed(1);
+const server = await serve(Number(options.port), { "": options.dist, baseline: join(HERE, "baseline") });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
-  args: process.getuid?.() === 0 ? ["--no-sandbox", ...QUIET] : QUIET,
+  args: process.getuid?.() === 0 ? ["--no-sandbox", ...QUIET_FLAGS] : QUIET_FLAGS,
 });
 const characters = charactersOf(server.prepare(SIZES[0].count));
 const boundary = await measureBoundary(browser, server.origin, await snippet("src/i18n/intl.js"), characters);
@@ -108,7 +108,8 @@ server.close();
 
 const text = results({
   machine: {
-    processor: `${cpus()[0].model.trim()}, ${cpus().length} of them`,
+    date: new Date().toISOString().slice(0, 10),
+    processor: `${cpus()[0].model.trim()}, ${cpus().length} cores`,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
     system: `${process.platform} ${process.arch}`,
   },
@@ -119,7 +120,7 @@ const text = results({
     rustc: output("rustc", "--version"),
     "wasm-opt": output("wasm-opt", "--version"),
   },
-  load,
+  systemLoad,
   measured,
   boundary,
   core: await coreFigures(join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "criterion")),
@@ -127,4 +128,4 @@ const text = results({
   notes: await readFile(join(HERE, "NOTES.md"), "utf8"),
 });
 await writeFile(join(HERE, "RESULTS.md"), text);
-console.log("bench/RESULTS.md is written");
+console.log("wrote bench/RESULTS.md");

@@ -1,12 +1,12 @@
-// Serves the pages and a fast stand-in of the API on the loopback: answers lie ready in memory, nothing waits for a quota. The same for every page
-// that is measured.
+// Serves the measured pages and a fast API stand-in on the loopback interface. Responses are in memory and not rate
+// limited, and the same for every page.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { Report } from "./data.mjs";
 
-// As the proxy sends it.
+// The proxy's own policy.
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const TYPES = {
@@ -19,16 +19,16 @@ const TYPES = {
 const API =
   /^\/api\/v3\/(reports\/email_reports|emails\/activities|reports\/stats\/email_campaign_activities)\/([0-9a-f-]{36})(\/tracking\/bounces)?$/;
 
-/** A server of folders, by the first part of the path; the empty name is the root. */
+/** Starts a server. `folders` maps the first segment of the path to a folder; the empty name is the root. */
 export async function serve(port, folders) {
   const reports = new Map();
   const server = createServer((request, response) => {
     const url = new URL(request.url, "http://localhost");
     const api = API.exec(url.pathname);
-    const answer = api
-      ? answerApi(reports, api, url.searchParams)
+    const result = api
+      ? respondToApi(reports, api, url.searchParams)
       : readPage(folders, url.pathname, request.headers["accept-encoding"] ?? "");
-    Promise.resolve(answer).then(
+    Promise.resolve(result).then(
       ({ body, headers }) =>
         response.writeHead(200, { "Cache-Control": "no-cache", "Content-Length": body.length, ...headers }).end(body),
       () => response.writeHead(404).end(),
@@ -38,18 +38,18 @@ export async function serve(port, folders) {
   await new Promise((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
-    /** Makes a report ready, unless it is. */
+    /** Generates a report, unless it exists. */
     prepare(count) {
       const report = reports.get(count) ?? new Report(count);
       reports.set(count, report);
       return report;
     },
-    forget: (count) => reports.delete(count),
+    discard: (count) => reports.delete(count),
     close: () => server.close(),
   };
 }
 
-async function answerApi(reports, [, kind, id], parameters) {
+async function respondToApi(reports, [, kind, id], parameters) {
   const report = [...reports.values()].find(({ activity }) => activity === id);
   const headers = { "Content-Type": "application/json" };
   if (kind === "emails/activities") return { body: report.activityBytes, headers };

@@ -1,11 +1,11 @@
-// Medians and percentiles of what was measured.
+// Medians and percentiles.
 
-/** The value below which a share of the values lies, between two of them if need be. */
-export function percentile(values, share) {
+/** The value below which a fraction of the values lies, interpolated linearly. */
+export function percentile(values, fraction) {
   const sorted = values.toSorted((a, b) => a - b);
-  const place = (sorted.length - 1) * share;
-  const [low, high] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
-  return low + (high - low) * (place - Math.floor(place));
+  const position = (sorted.length - 1) * fraction;
+  const [low, high] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
+  return low + (high - low) * (position - Math.floor(position));
 }
 
 export const median = (values) => percentile(values, 0.5);
