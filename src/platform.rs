@@ -1,6 +1,6 @@
-//! What the browser does for the report beyond its screen: the clipboard, files, paper.
+//! Browser features beyond the DOM of the report: clipboard, downloads, printing, scheduling, and the panic boundary.
 //!
-//! What is written there comes from `state` and `view`; nothing is decided here.
+//! `state` and `view` decide what is written with them; nothing is decided here.
 
 pub(crate) mod panic_boundary;
 
@@ -8,66 +8,64 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(module = "/src/platform/clipboard.js")]
 extern "C" {
-    /// Puts a text on the clipboard; `false` if the browser refuses.
     #[wasm_bindgen(js_name = copyText)]
-    async fn copy(text: &str) -> wasm_bindgen::JsValue;
+    async fn copy_to_clipboard(text: &str) -> wasm_bindgen::JsValue;
 }
 
 #[wasm_bindgen(module = "/src/platform/table_copy.js")]
 extern "C" {
-    /// Has cells that are selected with the mouse copied as the table that they are.
+    /// Copies the selected cells of a table as a table; for its `copy` event.
     #[wasm_bindgen(js_name = copyCells)]
     pub(crate) fn copy_cells(event: &web_sys::Event);
 }
 
 #[wasm_bindgen(module = "/src/platform/download.js")]
 extern "C" {
-    /// A file that is being written.
-    #[wasm_bindgen(js_name = FileOfParts)]
-    pub(crate) type File;
+    /// A file that is written in parts and then saved among the user's downloads.
+    pub(crate) type Download;
 
-    #[wasm_bindgen(constructor, js_class = FileOfParts)]
-    pub(crate) fn new() -> File;
+    #[wasm_bindgen(constructor)]
+    pub(crate) fn new() -> Download;
     #[wasm_bindgen(method)]
-    pub(crate) fn add(this: &File, part: &[u8]);
-    /// Has the browser keep it among the downloads.
+    pub(crate) fn add(this: &Download, part: &[u8]);
     #[wasm_bindgen(method)]
-    pub(crate) fn save(this: &File, name: &str, media_type: &str);
+    pub(crate) fn save(this: &Download, name: &str, media_type: &str);
 }
 
 #[wasm_bindgen(module = "/src/platform/print_frame.js")]
 extern "C" {
-    /// A page of its own, which is printed alone: the host's page would come with the report's.
-    pub(crate) type Paper;
+    /// A hidden frame with a document of its own. Printing the host's page would print the whole page.
+    pub(crate) type PrintFrame;
 
     #[wasm_bindgen(constructor)]
-    pub(crate) fn new(style_sheet: &str, language: &str) -> Paper;
-    /// Writes what stands above the rows.
+    pub(crate) fn new(style_sheet: &str, language: &str) -> PrintFrame;
+    /// Opens the frame and writes what is above the rows.
     #[wasm_bindgen(method)]
-    pub(crate) async fn begin(this: &Paper, title: &str, notes: Vec<String>, headings: Vec<String>);
+    pub(crate) async fn begin(
+        this: &PrintFrame,
+        title: &str,
+        notes: Vec<String>,
+        headings: Vec<String>,
+    );
     #[wasm_bindgen(method, js_name = addRow)]
-    pub(crate) fn add_row(this: &Paper, cells: Vec<String>);
+    pub(crate) fn add_row(this: &PrintFrame, cells: Vec<String>);
     #[wasm_bindgen(method)]
-    pub(crate) fn print(this: &Paper);
+    pub(crate) fn print(this: &PrintFrame);
     #[wasm_bindgen(method)]
-    pub(crate) fn discard(this: &Paper);
+    pub(crate) fn discard(this: &PrintFrame);
 }
 
-#[wasm_bindgen(module = "/src/platform/next_task.js")]
+#[wasm_bindgen(module = "/src/platform/scheduler.js")]
 extern "C" {
     /// The next task of this thread.
-    #[wasm_bindgen(js_name = nextTask)]
+    #[wasm_bindgen(js_namespace = scheduler, js_name = nextTask)]
     pub(crate) async fn next_task();
-}
-
-// Two functions of one file would be two imports of the same name in the module, of which bundlers warn.
-#[wasm_bindgen(module = "/src/platform/idle.js")]
-extern "C" {
-    /// A moment in which nothing else is to do.
+    /// The next idle period of the browser.
+    #[wasm_bindgen(js_namespace = scheduler)]
     pub(crate) async fn idle();
 }
 
-/// Puts a text on the clipboard; `false` if the browser refuses.
+/// Copies a text to the clipboard; `false` if the browser refuses.
 pub(crate) async fn copy_text(text: &str) -> bool {
-    copy(text).await.is_truthy()
+    copy_to_clipboard(text).await.is_truthy()
 }

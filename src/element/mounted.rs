@@ -98,7 +98,7 @@ fn take_source(asked: &Fetcher, data: &JsValue, fetcher: JsValue) -> String {
 /// A report that is mounted into an element.
 #[wasm_bindgen]
 pub struct MountedReport {
-    compartment: PanicBoundary,
+    boundary: PanicBoundary,
     attributes: Attributes,
     messages: ArcRwSignal<HashMap<String, String>>,
     fetcher: Fetcher,
@@ -123,7 +123,7 @@ impl MountedReport {
     ) -> Self {
         let mut mounted = Self {
             // A host that is called cannot break anything here any more.
-            compartment: PanicBoundary::new(move || drop(on_fault.call0(&JsValue::UNDEFINED))),
+            boundary: PanicBoundary::new(move || drop(on_fault.call0(&JsValue::UNDEFINED))),
             attributes: Attributes::default(),
             messages: ArcRwSignal::new(HashMap::new()),
             fetcher: Fetcher::default(),
@@ -131,8 +131,7 @@ impl MountedReport {
             report: Rc::new(Cell::new(None)),
             handle: None,
         };
-        mounted.handle =
-            mounted.compartment.run(|| mounted.mount(host, shadow_root, &data, fetcher));
+        mounted.handle = mounted.boundary.run(|| mounted.mount(host, shadow_root, &data, fetcher));
         mounted
     }
 
@@ -183,7 +182,7 @@ impl MountedReport {
     /// Has the report do something, unless it broke.
     fn report<T: Default>(&self, act: impl FnOnce(ReportHandle) -> T) -> T {
         let run = || self.report.get().map(act);
-        self.compartment.run(run).flatten().unwrap_or_default()
+        self.boundary.run(run).flatten().unwrap_or_default()
     }
 }
 
@@ -191,14 +190,14 @@ impl MountedReport {
 impl MountedReport {
     /// Hands on that an attribute was changed or removed.
     pub fn attribute(&self, name: &str, value: Option<String>) {
-        self.compartment.run(|| self.attributes.set(name, value));
+        self.boundary.run(|| self.attributes.set(name, value));
     }
 
     /// Replaces words by the host's: an object of texts by key. Anything else replaces none.
     #[wasm_bindgen(js_name = setMessages)]
     pub fn set_messages(&self, messages: JsValue) {
         let messages = serde_wasm_bindgen::from_value(messages).unwrap_or_default();
-        self.compartment.run(|| self.messages.set(messages));
+        self.boundary.run(|| self.messages.set(messages));
     }
 
     /// Shows `data`, a whole report; or, if that is undefined, has the function `fetcher` asked;
@@ -254,7 +253,7 @@ impl MountedReport {
     pub fn fault_card(&self) -> Vec<String> {
         let keys = [Key::InternalErrorTitle, Key::InternalErrorText, Key::TryAgain];
         let say = |report: ReportHandle| keys.map(|key| report.text(key));
-        let said = self.compartment.run_anyway(|| self.report.get().map(say)).flatten();
+        let said = self.boundary.run_unchecked(|| self.report.get().map(say)).flatten();
         // Its words may not have come yet, or have gone with it.
         let said = said.filter(|said| said.iter().all(|text| !text.is_empty()));
         let said = said.unwrap_or_else(|| keys.map(|key| key.english().to_owned()));
@@ -263,7 +262,7 @@ impl MountedReport {
 
     /// Ends the report and its requests, and takes it out of the element.
     pub fn unmount(self) {
-        self.compartment.run_anyway(|| drop(self.handle));
-        self.compartment.end();
+        self.boundary.run_unchecked(|| drop(self.handle));
+        self.boundary.close();
     }
 }

@@ -1,29 +1,37 @@
-// The clipboard. Browsers have it on secure pages only, and may refuse it to frames and to pages that
-// nobody is looking at; the older way asks for less.
+// The clipboard. `navigator.clipboard` needs a secure page and may be refused to frames and to pages without focus;
+// `execCommand("copy")` needs less.
 
-const deepActiveElement = () => {
+function deepActiveElement() {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   return element;
-};
+}
 
-/** Puts a text on the clipboard; `false` if the browser refuses. */
+/**
+ * Copies a text; `false` if the browser refuses.
+ * @param {string} text
+ * @returns {Promise<boolean>}
+ */
 export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copySelected(text);
+    return copySelection(text);
   }
 }
 
-function copySelected(text) {
+/**
+ * Copies a text by selecting it in a temporary field.
+ * @param {string} text
+ */
+function copySelection(text) {
   const focused = deepActiveElement();
   const field = document.createElement("textarea");
   field.value = text;
   field.readOnly = true;
   Object.assign(field.style, { position: "fixed", insetBlockStart: "0", opacity: "0" });
-  document.body.append(field);
+  containerFor(focused).append(field);
   try {
     field.select();
     return document.execCommand("copy");
@@ -31,6 +39,18 @@ function copySelected(text) {
     return false;
   } finally {
     field.remove();
-    focused?.focus({ preventScroll: true });
+    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   }
+}
+
+/**
+ * Where a temporary field can be selected. Outside a modal dialog everything is inert, so it has to be beside the control
+ * that the user pressed.
+ * @param {Element | null} focused
+ * @returns {Node & ParentNode}
+ */
+function containerFor(focused) {
+  const root = focused?.getRootNode();
+  if (root instanceof ShadowRoot) return root;
+  return focused?.closest("dialog") ?? document.body;
 }

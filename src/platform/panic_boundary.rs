@@ -1,10 +1,10 @@
-//! A fault in one report stays in it: a panic ends that report, not the page around it, nor another report.
+//! Contains panics: a panic ends the report that it happened in, not the host's page or other reports.
 //!
-//! A panic in wasm unwinds nothing. It leaves as an exception of JavaScript, through all frames up to
-//! whoever called the module: what was borrowed stays borrowed, and the tasks after the faulty one
-//! are forgotten. An exception that a host's changes to the browser's own functions cause does the
-//! same. So what runs for a report (its mounting, its tasks, its listeners, its timers) runs in its
-//! [`PanicBoundary`], where JavaScript catches what leaves.
+//! A panic in WebAssembly does not unwind. It leaves as a JavaScript exception, through all frames up
+//! to the caller of the module: `RefCell`s stay borrowed, and the tasks queued after the faulty one
+//! are lost. An exception from a browser function that the host has replaced does the same. Therefore
+//! everything that runs for a report (mounting, tasks, listeners, timers) runs inside its
+//! [`PanicBoundary`], where JavaScript catches the exception.
 
 mod executor;
 #[cfg(all(test, target_arch = "wasm32"))]
@@ -21,73 +21,75 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(module = "/src/platform/panic_boundary/try_catch.js")]
 extern "C" {
-    /// Does something, as far as it comes.
-    fn attempt(act: &mut dyn FnMut());
+    /// Runs a callback and logs what it throws.
+    #[wasm_bindgen(js_name = tryCatch)]
+    fn try_catch(callback: &mut dyn FnMut());
 }
 
 thread_local! {
-    /// That of what runs now.
+    /// The boundary of the code that is running.
     static CURRENT: RefCell<Option<PanicBoundary>> = const { RefCell::new(None) };
 }
 
-/// What a report runs in.
+/// The boundary around one report.
 #[derive(Clone)]
 pub(crate) struct PanicBoundary(Rc<Inner>);
 
 struct Inner {
-    /// Whether it broke, or has ended: nothing runs in it any more.
-    is_over: Cell<bool>,
-    on_fault: RefCell<Option<Box<dyn FnOnce()>>>,
+    /// Whether the report panicked or was unmounted; nothing runs inside a closed boundary.
+    is_closed: Cell<bool>,
+    on_panic: RefCell<Option<Box<dyn FnOnce()>>>,
 }
 
 impl PanicBoundary {
-    /// The report's own things may be in disorder when `on_fault` is called.
-    pub(crate) fn new(on_fault: impl FnOnce() + 'static) -> Self {
-        let on_fault: Box<dyn FnOnce()> = Box::new(on_fault);
-        let is_over = Cell::new(false);
-        Self(Rc::new(Inner { is_over, on_fault: RefCell::new(Some(on_fault)) }))
+    /// `on_panic` must not rely on the report: its state may be inconsistent by then.
+    pub(crate) fn new(on_panic: impl FnOnce() + 'static) -> Self {
+        let on_panic: Box<dyn FnOnce()> = Box::new(on_panic);
+        let is_closed = Cell::new(false);
+        Self(Rc::new(Inner { is_closed, on_panic: RefCell::new(Some(on_panic)) }))
     }
 
-    /// Nothing of the report runs any more. Timers under way may hold this for a while, but nothing
-    /// of the host.
-    pub(crate) fn end(&self) {
-        self.0.is_over.set(true);
-        self.0.on_fault.take();
+    /// Stops everything in the report. Pending timers may still hold the boundary, but nothing of the
+    /// host.
+    pub(crate) fn close(&self) {
+        self.0.is_closed.set(true);
+        self.0.on_panic.take();
     }
 
-    /// That of what runs now; `None` for a component that an application has mounted by itself.
+    /// The boundary of the code that is running; `None` in a component that an application mounted
+    /// itself.
     pub(crate) fn current() -> Option<Self> {
         CURRENT.with_borrow(Clone::clone)
     }
 
-    fn is_over(&self) -> bool {
-        self.0.is_over.get()
+    fn is_closed(&self) -> bool {
+        self.0.is_closed.get()
     }
 
-    /// Runs something of the report; `None` if it broke, now or before, or has ended.
-    pub(crate) fn run<T>(&self, act: impl FnOnce() -> T) -> Option<T> {
-        if self.is_over() {
+    /// Runs code of the report; `None` if it panics or if the boundary is closed.
+    pub(crate) fn run<T>(&self, callback: impl FnOnce() -> T) -> Option<T> {
+        if self.is_closed() {
             return None;
         }
-        let done = self.run_anyway(act);
-        if done.is_none() {
-            self.tell_of_fault();
+        let result = self.run_unchecked(callback);
+        if result.is_none() {
+            self.report_panic();
         }
-        done
+        result
     }
 
-    /// Runs something even if the report broke, such as what takes it away.
-    pub(crate) fn run_anyway<T>(&self, act: impl FnOnce() -> T) -> Option<T> {
-        let (mut act, mut done) = (Some(act), None);
-        self.attempt(&mut || done = act.take().map(|act| act()));
-        done
+    /// Runs code even if the boundary is closed, such as the code that unmounts the report.
+    pub(crate) fn run_unchecked<T>(&self, callback: impl FnOnce() -> T) -> Option<T> {
+        let (mut callback, mut result) = (Some(callback), None);
+        self.catch(&mut || result = callback.take().map(|callback| callback()));
+        result
     }
 
-    /// Whatever is left untidy inside, who observes and who owns is the same afterwards.
-    fn attempt(&self, act: &mut dyn FnMut()) {
+    /// Restores the observer and the owner even after a panic.
+    fn catch(&self, callback: &mut dyn FnMut()) {
         let before = CURRENT.replace(Some(self.clone()));
         let owner = Owner::current();
-        untrack(|| attempt(&mut || act()));
+        untrack(|| try_catch(&mut || callback()));
         match owner {
             Some(owner) => owner.set(),
             None => drop(Owner::current().map(Owner::unset)),
@@ -95,30 +97,30 @@ impl PanicBoundary {
         CURRENT.set(before);
     }
 
-    fn tell_of_fault(&self) {
-        self.0.is_over.set(true);
-        if let Some(tell) = self.0.on_fault.take() {
-            tell();
+    fn report_panic(&self) {
+        self.0.is_closed.set(true);
+        if let Some(on_panic) = self.0.on_panic.take() {
+            on_panic();
         }
     }
 }
 
-/// A listener that belongs to the report that runs now.
-pub(crate) fn guard_listener<E: 'static>(mut act: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+/// A listener that runs inside the current report's boundary.
+pub(crate) fn guard_listener<E: 'static>(mut handle: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
     match PanicBoundary::current() {
-        Some(compartment) => Box::new(move |event| {
-            compartment.run(|| act(event));
+        Some(boundary) => Box::new(move |event| {
+            boundary.run(|| handle(event));
         }),
-        None => Box::new(act),
+        None => Box::new(handle),
     }
 }
 
-/// What a timer, or whatever else tells no more than the time, does for the report that runs now.
-pub(crate) fn guard_timer(act: impl Fn() + 'static) -> Box<dyn Fn()> {
+/// A callback without arguments, such as a timer's, that runs inside the current report's boundary.
+pub(crate) fn guard_timer(callback: impl Fn() + 'static) -> Box<dyn Fn()> {
     match PanicBoundary::current() {
-        Some(compartment) => Box::new(move || {
-            compartment.run(&act);
+        Some(boundary) => Box::new(move || {
+            boundary.run(&callback);
         }),
-        None => Box::new(act),
+        None => Box::new(callback),
     }
 }

@@ -1,4 +1,4 @@
-//! What the user takes out of the report: addresses for the clipboard, files, paper.
+//! What the user takes out of the report: addresses for the clipboard, files, frame.
 //!
 //! It takes the selected rows, or else all that match. Rows are written in tasks that leave the
 //! browser time to draw and to listen; if the report is read anew meanwhile, its rows are others,
@@ -7,7 +7,7 @@
 use super::{Announcement, Report, ReportEvent, query_runner::TASK_BUDGET_MS, report::RowRef};
 use crate::{
     i18n::now,
-    platform::{self, File, Paper, panic_boundary::spawn_local},
+    platform::{self, Download, PrintFrame, panic_boundary::spawn_local},
 };
 use bounces_core::{
     BounceTable, Export, RowId, Suggestions,
@@ -64,7 +64,7 @@ pub(crate) const MAX_PRINT_ROWS: usize = 5000;
 /// Rows that are copied or printed between two looks at the clock.
 const ROWS_PER_STEP: usize = 100;
 
-/// What stands in a row on paper.
+/// What stands in a row on frame.
 type Cells = Box<dyn Fn(&BounceTable, RowId) -> Vec<String>>;
 
 /// What a step of the work does with the rows of the report; `false` if it was the last one.
@@ -174,18 +174,18 @@ impl Report {
         let name = name.to_owned();
         let is_complete = untrack(|| self.is_complete());
         self.run_export(async move {
-            let file = File::new();
+            let download = Download::new();
             let mut next = |table: &BounceTable, suggestions: &Suggestions| {
                 let block = export.next_block(table, suggestions);
                 if let Some(block) = &block {
-                    file.add(block.as_bytes());
+                    download.add(block.as_bytes());
                 }
                 block.is_some()
             };
             if !self.run_in_slices(&mut next).await {
                 return ExportOutcome::Interrupted;
             }
-            file.save(&name, media_type);
+            download.save(&name, media_type);
             let rows = export.rows_written();
             if is_complete {
                 ExportOutcome::Exported(rows)
@@ -200,20 +200,20 @@ impl Report {
         let mut rows = self.export_rows().into_iter().take(MAX_PRINT_ROWS);
         self.is_exporting.set(true);
         spawn_local(async move {
-            let paper = Paper::new(words.style_sheet, words.language);
-            paper.begin(&words.title, words.notes, words.headings).await;
+            let frame = PrintFrame::new(words.style_sheet, words.language);
+            frame.begin(&words.title, words.notes, words.headings).await;
             let mut print = |table: &BounceTable, _: &Suggestions| {
                 for row in rows.by_ref().take(ROWS_PER_STEP) {
-                    paper.add_row(cells(table, row));
+                    frame.add_row(cells(table, row));
                 }
                 rows.len() > 0
             };
             let is_written = self.run_in_slices(&mut print).await;
             self.is_exporting.try_set(false);
             if is_written {
-                paper.print();
+                frame.print();
             } else {
-                paper.discard();
+                frame.discard();
                 self.report_outcome(ExportOutcome::Interrupted);
             }
         });

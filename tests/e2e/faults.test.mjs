@@ -19,7 +19,7 @@ const shows = (report, line) => report.getByText(line, { exact: true }).waitFor(
 const card = (report) => report.getByRole("alert").filter({ hasText: "The report has stopped working" });
 
 async function open(page, watch, body = TWO) {
-  watch.expectWords(/A bounces report has ended by a fault/);
+  watch.expectWords(/A bounces report stopped working/);
   await openHost(page, { script: HEAR + giving(rows(120)), body });
 }
 

@@ -1,4 +1,4 @@
-//! Tasks, Leptos's own effects among them, run in the compartment of what spawned them.
+//! The executor of all tasks, Leptos's effects included: each task runs inside the boundary that spawned it.
 
 use super::PanicBoundary;
 use crate::platform::next_task;
@@ -9,79 +9,80 @@ use std::{cell::Cell, future::poll_fn, mem, task::Poll};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
+/// How often [`flush_effects`] polls before it waits for the next task instead. A change settles
+/// after a few rounds.
+const MAX_ROUNDS: u32 = 100;
+
 thread_local! {
-    /// How often tasks have gone on, in all compartments together, but for those that only wait for
-    /// the others ([`flush_effects`]).
-    static STEPS: Cell<u32> = const { Cell::new(0) };
+    /// How often tasks have been polled, in all boundaries together. Those inside [`flush_effects`]
+    /// do not count.
+    static POLL_COUNT: Cell<u32> = const { Cell::new(0) };
 }
 
-/// From now on, for the whole module. Nothing is mounted before.
+/// Installs the executor for the whole module. Has to run before the first mount.
 pub(crate) fn install_executor() {
-    // An application that set its own executor before mounts no elements of this module.
-    let _ = Executor::init_local_custom_executor(Tasks);
+    // An application that installed its own executor mounts no elements of this module.
+    let _ = Executor::init_local_custom_executor(BoundaryExecutor);
 }
 
-struct Tasks;
+struct BoundaryExecutor;
 
-impl CustomExecutor for Tasks {
+impl CustomExecutor for BoundaryExecutor {
     fn spawn(&self, task: PinnedFuture<()>) {
         self.spawn_local(task);
     }
 
     fn spawn_local(&self, task: PinnedLocalFuture<()>) {
-        wasm_bindgen_futures::spawn_local(contained(PanicBoundary::current(), task));
+        wasm_bindgen_futures::spawn_local(guard_task(PanicBoundary::current(), task));
     }
 
     fn poll_local(&self) {}
 }
 
-/// A promise that is fulfilled when a task has come to its end, or its report to its own.
+/// Spawns a task. The promise is fulfilled when the task ends or its boundary closes.
 pub(crate) fn spawn_promise(task: impl Future<Output = ()> + 'static) -> Promise {
-    let task = contained(PanicBoundary::current(), Box::pin(task));
+    let task = guard_task(PanicBoundary::current(), Box::pin(task));
     future_to_promise(async move {
         task.await;
         Ok(JsValue::UNDEFINED)
     })
 }
 
-/// Waits until whatever follows from a change is done: until no task goes on any more by itself.
+/// Waits until all effects of a change have run: until no task makes progress by itself.
 ///
-/// Effects are tasks that go on at the end of the browser's own, before it may draw. The next one
-/// would do as well, but that may be a frame later.
+/// Effects are microtasks, which run before the browser paints. The next task would be late enough,
+/// but it can be a frame later.
 pub(crate) async fn flush_effects() {
     if PanicBoundary::current().is_none() {
-        // Nobody counts the tasks of an application.
+        // The polls of an application's own executor are not counted.
         return next_task().await;
     }
-    for _ in 0..MOST_ROUNDS {
-        let before = STEPS.get();
-        // It is never rejected.
+    for _ in 0..MAX_ROUNDS {
+        let before = POLL_COUNT.get();
+        // A resolved promise cannot be rejected.
         let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
-        // This one went on itself: whoever else waits must not wait for that.
-        STEPS.set(STEPS.get().wrapping_sub(1));
-        if STEPS.get() == before {
+        // This task's own poll: others inside this function must not wait for it.
+        POLL_COUNT.set(POLL_COUNT.get().wrapping_sub(1));
+        if POLL_COUNT.get() == before {
             return;
         }
     }
-    // Whatever goes on and on costs a frame, not the page.
+    // An endless chain of tasks delays the caller by a frame instead of blocking the page.
     next_task().await;
 }
 
-/// What follows from a change is done after a few rounds.
-const MOST_ROUNDS: u32 = 100;
-
-async fn contained(compartment: Option<PanicBoundary>, task: PinnedLocalFuture<()>) {
-    let Some(compartment) = compartment else { return task.await };
+async fn guard_task(boundary: Option<PanicBoundary>, task: PinnedLocalFuture<()>) {
+    let Some(boundary) = boundary else { return task.await };
     let mut task = Some(task);
     poll_fn(|context| {
-        STEPS.set(STEPS.get().wrapping_add(1));
-        if compartment.is_over() {
-            compartment.run_anyway(|| drop(task.take()));
+        POLL_COUNT.set(POLL_COUNT.get().wrapping_add(1));
+        if boundary.is_closed() {
+            boundary.run_unchecked(|| drop(task.take()));
         }
         let Some(running) = task.as_mut() else { return Poll::Ready(()) };
-        let polled = compartment.run(|| running.as_mut().poll(context));
+        let polled = boundary.run(|| running.as_mut().poll(context));
         polled.unwrap_or_else(|| {
-            // In the middle of a step it must not be dropped: what the step consumed would be dropped twice.
+            // Dropping a task that panicked in the middle of a poll would drop some values twice.
             mem::forget(task.take());
             Poll::Ready(())
         })

@@ -1,11 +1,14 @@
-// Where what leaves Rust as an exception is caught.
+// Catches what leaves Rust as a JavaScript exception.
 
-/** Does something, as far as it comes. */
-export function attempt(act) {
+/**
+ * Runs a callback of a report, and logs what it throws. It is not rethrown: the host's handlers of uncaught errors are not
+ * concerned.
+ * @param {() => void} callback
+ */
+export function tryCatch(callback) {
   try {
-    act();
+    callback();
   } catch (error) {
-    // The host's own handler of uncaught errors has nothing to do with it.
-    console.error("A bounces report has ended by a fault.", error);
+    console.error("A bounces report stopped working.", error);
   }
 }

@@ -143,7 +143,7 @@ export const STATES = {
       await rows(activities.ROWS_23, 23)(opened);
       const { page, admin, watch } = opened;
       await watch.settled();
-      watch.expectWords(/A bounces report has ended by a fault/);
+      watch.expectWords(/A bounces report stopped working/);
       await breakReport(admin.search);
       await page.getByRole("alert").filter({ hasText: "The report has stopped working" }).waitFor();
     },
