@@ -12,23 +12,24 @@ async function get(port, url, options = {}) {
   return { status: response.statusCode, body };
 }
 
+/** @param {import("node:http").RequestListener} handler */
 async function listen(handler) {
   const server = createServer(handler);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  return server;
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return { server, origin: `http://127.0.0.1:${port}` };
 }
 
 test("twelve requests at once use at most three connections", async (t) => {
   let connections = 0;
-  const server = await listen((incoming, response) => setTimeout(() => response.end(incoming.url), 10));
+  const { server, origin } = await listen((incoming, response) => setTimeout(() => response.end(incoming.url), 10));
   server.on("connection", () => (connections += 1));
   const proxy = await startProxy();
   t.after(() => {
     proxy.close();
     server.close();
   });
-  const origin = `http://127.0.0.1:${server.address().port}`;
   const paths = Array.from({ length: 12 }, (_, index) => `/${index}`);
   const responses = await Promise.all(paths.map((path) => get(proxy.port, origin + path)));
   assert.deepEqual(
@@ -39,10 +40,12 @@ test("twelve requests at once use at most three connections", async (t) => {
 });
 
 test("status and headers pass, and a server that is gone is a bad gateway", async (t) => {
-  const server = await listen((incoming, response) => response.writeHead(404).end(incoming.headers["x-probe"]));
+  const { server, origin } = await listen((incoming, response) =>
+    response.writeHead(404).end(incoming.headers["x-probe"]),
+  );
   const proxy = await startProxy();
   t.after(() => proxy.close());
-  const url = `http://127.0.0.1:${server.address().port}/`;
+  const url = `${origin}/`;
   assert.deepEqual(await get(proxy.port, url, { headers: { "x-probe": "yes" } }), { status: 404, body: "yes" });
   server.close();
   server.closeAllConnections();

@@ -6,6 +6,7 @@ import { Crate, circles, expandUse, stripRust } from "./rust_modules.mjs";
 
 /** The uses of a crate in `src` whose files are given by name. */
 function usesOf(files) {
+  /** @type {[string, string][]} */
   const texts = Object.entries(files).map(([name, text]) => [`src/${name}`, text]);
   const uses = new Crate("src", new Map(texts)).fileUses();
   return Object.fromEntries([...uses].map(([file, targets]) => [file.slice(4), [...targets].map((to) => to.slice(4))]));

@@ -1,30 +1,31 @@
-// axe-core on each state of the report, in light and dark, and in each language. What it cannot tell stands in keyboard, walk, modes and narrow.
+// Runs axe-core on every state of the report, in light and dark and in each language. keyboard, keyboard_walkthrough, display_modes and responsive test what
+// axe cannot.
 
 import assert from "node:assert/strict";
 import * as activities from "./support/activities.mjs";
-import { bringAxe, violations } from "./support/axe.mjs";
+import { injectAxe, violations } from "./support/axe.mjs";
 import { NARROW } from "./support/browser.mjs";
 import { test } from "./support/fixture.mjs";
 import { STATES } from "./support/states.mjs";
 
 const OTHER_LANGUAGES = ["de", "es", "fr"];
 
-async function inEachColourScheme(page) {
+async function inBothColorSchemes(page) {
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
     assert.deepEqual(await violations(page), [], colorScheme);
   }
 }
 
-test("the welcome: axe finds nothing", { signedIn: false }, async ({ page, admin }) => {
-  await bringAxe(page);
+test("axe finds nothing on the welcome page", { signedIn: false }, async ({ page, admin }) => {
+  await injectAxe(page);
   await admin.open();
   await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
-  await inEachColourScheme(page);
+  await inBothColorSchemes(page);
 });
 
-test("axe looks into the widget: a fault in its shadow root is found", async ({ page, admin }) => {
-  await bringAxe(page);
+test("axe finds a violation in the widget's shadow root", async ({ page, admin }) => {
+  await injectAxe(page);
   await admin.openReport(activities.SAMPLE_ONE_ROW, 1);
   await admin.next.evaluate((button) => button.replaceChildren());
   const found = await violations(page);
@@ -34,20 +35,20 @@ test("axe looks into the widget: a fault in its shadow root is found", async ({ 
   );
 });
 
-test("a report on a narrow screen: axe finds nothing", { viewport: NARROW }, async ({ page, admin, watch }) => {
-  await bringAxe(page);
+test("axe finds nothing in a report on a narrow screen", { viewport: NARROW }, async ({ page, admin, guard }) => {
+  await injectAxe(page);
   await admin.openReport(activities.ROWS_23, 23);
-  await watch.settled();
-  await inEachColourScheme(page);
+  await guard.settled();
+  await inBothColorSchemes(page);
 });
 
 for (const [state, { enter, held, language: only, ...options }] of Object.entries(STATES)) {
-  test(`${state}: axe finds nothing${only ? "" : ", in any language"}`, options, async (opened) => {
-    const { page, watch } = opened;
-    await bringAxe(page);
+  test(`axe finds nothing in the state "${state}"${only ? "" : ", in any language"}`, options, async (opened) => {
+    const { page, guard } = opened;
+    await injectAxe(page);
     await enter(opened);
-    if (!held) await watch.settled();
-    await inEachColourScheme(page);
+    if (!held) await guard.settled();
+    await inBothColorSchemes(page);
     const report = page.locator("bounces-report");
     for (const language of only ? [] : OTHER_LANGUAGES) {
       await report.evaluate((report, language) => report.setAttribute("lang", language), language);

@@ -1,40 +1,40 @@
-// The watch itself: what goes wrong in a page is seen, and only what was named is excused.
+// Tests of the guard: it reports every problem in a page and excuses only the expected ones.
 
 import assert from "node:assert/strict";
 import { NOTHING } from "./support/activities.mjs";
-import { Watch } from "./support/console_guard.mjs";
+import { ConsoleGuard } from "./support/console_guard.mjs";
 import { test } from "./support/fixture.mjs";
 
-/** A second page beside the test's own, with a watch of its own, so that what it sees fails nothing. */
-async function watched({ context }) {
+/** A second page with its own guard, whose findings do not fail the test. */
+async function openGuarded({ context }) {
   const page = await context.newPage();
-  return { page, watch: await Watch.over(page) };
+  return { page, guard: await ConsoleGuard.over(page) };
 }
 
-/** Does something wrong in a page, and gives what the watch says about it. */
-const saw = (name, wrong, expected) =>
-  test(`the watch sees ${name}`, { signedIn: false }, async (opened) => {
-    const { page, watch } = await watched(opened);
+/** Defines a test that causes a problem in a page and expects the guard to report it. */
+const guardReports = (name, cause, expected) =>
+  test(`the guard reports ${name}`, { signedIn: false }, async (opened) => {
+    const { page, guard } = await openGuarded(opened);
     await page.goto("/");
     await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
-    assert.deepEqual(await watch.problems(), []);
-    await wrong(page, watch, opened.origin);
-    await watch.settled();
-    const problems = await watch.problems();
+    assert.deepEqual(await guard.problems(), []);
+    await cause(page, guard, opened.origin);
+    await guard.settled();
+    const problems = await guard.problems();
     assert.ok(
       problems.some((problem) => expected.test(problem)),
       problems.join("\n"),
     );
   });
 
-/** Asks for what somebody who is signed out does not get. */
-const askInVain = (page) =>
+/** Requests a resource that requires a session. */
+const requestUnauthorized = (page) =>
   page.evaluate(async (id) => {
     const response = await fetch(`/api/v3/emails/${id}`, { headers: { "X-Bounces-CSRF": "1" } });
     await response.text();
   }, NOTHING);
 
-saw(
+guardReports(
   "an uncaught error",
   (page) =>
     page.evaluate(
@@ -48,20 +48,24 @@ saw(
     ),
   /^page error: Error: oh no/,
 );
-saw(
-  "a rejection that nobody handles",
+guardReports(
+  "an unhandled rejection",
   (page) => page.evaluate(() => void Promise.reject(new Error("oh no"))),
   /^page error: Error: oh no/,
 );
-saw("an error in the console", (page) => page.evaluate(() => console.error("oh no")), /^console error: oh no/);
-saw("a warning in the console", (page) => page.evaluate(() => console.warn("oh no")), /^console warning: oh no/);
-saw("a dialog", (page) => page.evaluate(() => alert("oh no")), /^a dialog opened: oh no/);
-saw(
+guardReports("an error in the console", (page) => page.evaluate(() => console.error("oh no")), /^console error: oh no/);
+guardReports(
+  "a warning in the console",
+  (page) => page.evaluate(() => console.warn("oh no")),
+  /^console warning: oh no/,
+);
+guardReports("a dialog", (page) => page.evaluate(() => alert("oh no")), /^a dialog opened: oh no/);
+guardReports(
   "an inline style that the policy blocks",
   (page) => page.evaluate(() => document.body.setAttribute("style", "color: red")),
   /^console error: .*style/,
 );
-saw(
+guardReports(
   "a script that the policy blocks",
   (page) =>
     page.evaluate(() => {
@@ -71,40 +75,40 @@ saw(
     }),
   /^console error: .*script/,
 );
-saw(
-  "a request that fails",
+guardReports(
+  "a failed request",
   async (page) => {
     await page.route("**/gone", (route) => route.abort());
     await page.evaluate(() => fetch("/gone").catch(() => {}));
   },
   /net::ERR_FAILED \(\/gone\)$/,
 );
-saw(
-  "a request to somebody else",
+guardReports(
+  "a third-party request",
   async (page, _watch, origin) => {
     await page.goto(`${origin.replace("127.0.0.1", "localhost")}/healthz`);
   },
-  /^a request to somebody else: http:\/\/localhost:/,
+  /^a third-party request: http:\/\/localhost:/,
 );
-saw("an answer that is a refusal", askInVain, /status of 401/);
-saw(
-  "a refusal other than the expected one",
-  (page, watch) => {
-    watch.expectStatus(403, /emails/);
-    return askInVain(page);
+guardReports("an error response", requestUnauthorized, /status of 401/);
+guardReports(
+  "an error response other than the expected one",
+  (page, guard) => {
+    guard.expectStatus(403, /emails/);
+    return requestUnauthorized(page);
   },
   /status of 401/,
 );
-saw(
-  "that what was expected did not happen",
-  (_page, watch) => watch.expectStatus(404, /nothing/),
-  /^expected, but not seen: 404/,
+guardReports(
+  "that an expected problem is missing",
+  (_page, guard) => guard.expectStatus(404, /nothing/),
+  /^expected, but missing: 404/,
 );
 
-test("what was expected is excused", { signedIn: false }, async (opened) => {
-  const { page, watch } = await watched(opened);
-  watch.expectStatus(401, /^\/api\/v3\/emails\//);
+test("expected problems are excused", { signedIn: false }, async (opened) => {
+  const { page, guard } = await openGuarded(opened);
+  guard.expectStatus(401, /^\/api\/v3\/emails\//);
   await page.goto("/");
-  await askInVain(page);
-  assert.deepEqual(await watch.problems(), []);
+  await requestUnauthorized(page);
+  assert.deepEqual(await guard.problems(), []);
 });

@@ -1,30 +1,30 @@
-// Pages of strangers, in a browser that is signed in: they read nothing, change nothing, and cannot frame the page.
+// Pages of other origins in a signed-in browser: they can neither read responses nor change anything.
 
 import assert from "node:assert/strict";
 import { ROWS_23 as ACTIVITY } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
-/** The same machine by another name: another site, as browsers see it, and no name that has to be looked up. */
-const strangerOf = (origin) => origin.replace("127.0.0.1", "localhost").replace(/:\d+$/, ":9");
+/** The same machine by another host name, which browsers treat as another site. */
+const otherSiteOf = (origin) => origin.replace("127.0.0.1", "localhost").replace(/:\d+$/, ":9");
 
-async function visitStranger(page, origin, watch) {
-  watch.expectWords(/^a request to somebody else: http:\/\/localhost:9\/$/);
-  const stranger = strangerOf(origin);
-  await page.route(`${stranger}/**`, (route) =>
+async function visitOtherSite(page, origin, guard) {
+  guard.expectMessage(/^a third-party request: http:\/\/localhost:9\/$/);
+  const site = otherSiteOf(origin);
+  await page.route(`${site}/**`, (route) =>
     route.fulfill({
       contentType: "text/html",
-      body: "<!doctype html><html lang=en><title>Stranger</title><body></body></html>",
+      body: "<!doctype html><html lang=en><title>Other site</title><body></body></html>",
     }),
   );
-  await page.goto(`${stranger}/`);
+  await page.goto(`${site}/`);
 }
 
-test("a stranger's page reads no answer, whatever it asks", async ({ page, origin, watch }) => {
-  watch.expectWords(/CORS policy/);
-  watch.expectFailure("net::ERR_FAILED", /./);
-  await visitStranger(page, origin, watch);
+test("a page of another origin cannot read any response", async ({ page, origin, guard }) => {
+  guard.expectMessage(/CORS policy/);
+  guard.expectFailure("net::ERR_FAILED", /./);
+  await visitOtherSite(page, origin, guard);
   const paths = [`/api/v3/reports/email_reports/${ACTIVITY}/tracking/bounces`, "/api/v3/emails", "/auth/session"];
-  const tried = await page.evaluate(
+  const results = await page.evaluate(
     async ([server, all]) => {
       const attempt = (path, init) =>
         fetch(server + path, { credentials: "include", ...init }).then(
@@ -36,14 +36,14 @@ test("a stranger's page reads no answer, whatever it asks", async ({ page, origi
     },
     [origin, paths],
   );
-  // Without CORS the browser sends it, but shows nothing of the answer.
-  for (const type of tried) assert.ok(["refused", "opaque"].includes(type), type);
+  // Without CORS the browser sends the request but hides the response.
+  for (const type of results) assert.ok(["refused", "opaque"].includes(type), type);
 });
 
-test("a stranger's page signs nobody out", async ({ page, origin, watch, context }) => {
-  watch.expectFailure("net::ERR_FAILED", /logout/);
-  watch.expectWords(/CORS policy/);
-  await visitStranger(page, origin, watch);
+test("a page of another origin cannot sign the user out", async ({ page, origin, guard, context }) => {
+  guard.expectFailure("net::ERR_FAILED", /logout/);
+  guard.expectMessage(/CORS policy/);
+  await visitOtherSite(page, origin, guard);
   await page.evaluate(
     (server) =>
       fetch(`${server}/auth/logout`, { method: "POST", credentials: "include", mode: "no-cors" }).catch(

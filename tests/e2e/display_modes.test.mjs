@@ -1,20 +1,20 @@
-// The ways in which people have their browser show pages: forced colours, less motion, from right to left, four times as large, with more space in the text.
+// Display modes of the browser: forced colors, reduced motion, right-to-left, 400 % zoom, text spacing.
 
 import assert from "node:assert/strict";
 import * as activities from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
-/** Runs `look` in the page on all elements of the widget that can be seen. */
-const inWidget = (page, look) =>
-  page.evaluate((look) => {
+/** Runs `inspect` in the page on all visible elements of the widget. */
+const inWidget = (page, inspect) =>
+  page.evaluate((inspect) => {
     const root = document.querySelector("bounces-report").shadowRoot;
-    const seen = [...root.querySelectorAll("*")].filter((element) =>
+    const visible = [...root.querySelectorAll("*")].filter((element) =>
       element.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
     );
-    return new Function("elements", "root", `return (${look})(elements, root)`)(seen, root);
-  }, String(look));
+    return new Function("elements", "root", `return (${inspect})(elements, root)`)(visible, root);
+  }, String(inspect));
 
-/** What is wider than its place, by more than is rounded. */
+/** Elements that overflow the window by more than a rounding error. */
 const overflow = (page) =>
   inWidget(page, (elements) => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -28,8 +28,8 @@ const overflow = (page) =>
     return scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide`, ...names] : names;
   });
 
-/** Texts that are cut off, though not by an ellipsis that the whole text stands beside. */
-const cut = (page) =>
+/** Elements whose text is clipped, except by an ellipsis with the full text in a title. */
+const clipped = (page) =>
   inWidget(page, (elements) =>
     elements
       .filter((element) => {
@@ -41,16 +41,16 @@ const cut = (page) =>
           element.localName === "select"
         )
           return false;
-        // An ellipsis has its whole text in the title.
+        // The title has the full text.
         if (textOverflow === "ellipsis" && element.closest("[title]")) return false;
-        const cutBeside =
+        const isClippedSideways =
           overflowX !== "auto" && overflowX !== "scroll" && element.scrollWidth > element.clientWidth + 1;
-        return cutBeside || element.scrollHeight > element.clientHeight + 1;
+        return isClippedSideways || element.scrollHeight > element.clientHeight + 1;
       })
       .map((element) => `${element.localName}.${element.className}: ${element.textContent.slice(0, 40)}`),
   );
 
-test("in forced colours badges, chips, buttons and the focus keep their outlines", { forcedColors: "active" }, async ({
+test("badges, chips, buttons and the focus keep their outlines in forced colors", { forcedColors: "active" }, async ({
   page,
   admin,
 }) => {
@@ -58,9 +58,9 @@ test("in forced colours badges, chips, buttons and the focus keep their outlines
   assert.ok(await page.evaluate(() => matchMedia("(forced-colors: active)").matches));
   const without = await inWidget(page, (elements) => {
     const framed = elements.filter((element) => element.matches(".chip, .badge, .pill, .btn, select, input"));
-    if (framed.length < 30) return ["there is hardly anything to look at"];
+    if (framed.length < 30) return ["too few elements to check"];
     const hasFrame = (element) => {
-      // A checkbox is drawn by what stands before it.
+      // A checkbox is drawn by its ::before.
       const drawn = element.type === "checkbox" ? "::before" : undefined;
       const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor, appearance } = getComputedStyle(
         element,
@@ -75,18 +75,18 @@ test("in forced colours badges, chips, buttons and the focus keep their outlines
   });
   assert.deepEqual([...new Set(without)], []);
 
-  // A pressed chip differs from one that is not, and so does a row that is selected.
-  const look = (locator) =>
+  // A pressed chip looks different.
+  const appearance = (locator) =>
     locator.evaluate((element) => {
       const { backgroundColor, color, borderTopColor, borderTopWidth, outlineStyle } = getComputedStyle(element);
       return [backgroundColor, color, borderTopColor, borderTopWidth, outlineStyle].join();
     });
   const chip = admin.chip("Blocked");
-  const before = await look(chip);
+  const before = await appearance(chip);
   await chip.click();
   await admin.widget.getByText("matching, of 23").waitFor();
   await page.locator("body").click({ position: { x: 1, y: 1 } });
-  assert.notEqual(await look(chip), before);
+  assert.notEqual(await appearance(chip), before);
   await admin.sortButton("Email").focus();
   await page.keyboard.press("Shift+Tab");
   const ring = await page.evaluate(() => {
@@ -99,10 +99,10 @@ test("in forced colours badges, chips, buttons and the focus keep their outlines
 });
 
 for (const reducedMotion of ["reduce", "no-preference"]) {
-  test(`with the wish for ${reducedMotion}, what is loading ${reducedMotion === "reduce" ? "stands still" : "moves"}`, {
+  test(`the skeleton ${reducedMotion === "reduce" ? "does not move" : "moves"} with prefers-reduced-motion: ${reducedMotion}`, {
     reducedMotion,
   }, async ({ page, admin }) => {
-    await page.route(/\/tracking\/bounces/, () => {}); // never answered
+    await page.route(/\/tracking\/bounces/, () => {}); // stays pending
     await admin.open(activities.ROWS_23);
     await admin.widget.getByText("Loading the bounces report").waitFor();
     const moving = await page.evaluate(
@@ -116,10 +116,10 @@ for (const reducedMotion of ["reduce", "no-preference"]) {
   });
 }
 
-test("in a page from right to left, rows begin at the right, nothing sticks out, and menus stay inside", async ({
+test("in a right-to-left page rows start at the right, and nothing overflows, not even menus", async ({
   page,
   admin,
-  watch,
+  guard,
 }) => {
   await page.addInitScript(() =>
     document.addEventListener("DOMContentLoaded", () => document.documentElement.setAttribute("dir", "rtl")),
@@ -130,7 +130,7 @@ test("in a page from right to left, rows begin at the right, nothing sticks out,
   ]) {
     await page.setViewportSize(viewport);
     await admin.openReport(activities.ODD_ROWS, 35);
-    await watch.settled();
+    await guard.settled();
     assert.deepEqual(await overflow(page), [], `${viewport.width}`);
     for (const name of ["Export", "Columns"]) {
       const summary = admin.widget.locator("summary", { hasText: name });
@@ -149,17 +149,17 @@ test("in a page from right to left, rows begin at the right, nothing sticks out,
   assert.ok(select > email && email > date, `${[select, email, date]}`);
 });
 
-test("at 400 % of 1280 × 1024 all of it can be read and used", { viewport: { width: 320, height: 256 } }, async ({
+test("everything is readable and usable at 400 % of 1280 × 1024", { viewport: { width: 320, height: 256 } }, async ({
   page,
   admin,
-  watch,
+  guard,
 }) => {
   await admin.openReport(activities.ROWS_23, 23);
   await admin.chip("Non-existent").click();
-  await watch.settled();
+  await guard.settled();
   assert.deepEqual(await overflow(page), []);
-  assert.deepEqual(await cut(page), []);
-  // What sticks to the window would leave no room for what is to be read.
+  assert.deepEqual(await clipped(page), []);
+  // Sticky elements must leave room for the content.
   const sticking = await inWidget(page, (elements) =>
     elements
       .filter((element) => ["sticky", "fixed"].includes(getComputedStyle(element).position))
@@ -180,14 +180,14 @@ test("at 400 % of 1280 × 1024 all of it can be read and used", { viewport: { wi
   }
 });
 
-test("more space in the text (WCAG 1.4.12) cuts nothing off", async ({ page, admin, watch }) => {
+test("text spacing (WCAG 1.4.12) clips nothing", async ({ page, admin, guard }) => {
   for (const viewport of [
     { width: 1280, height: 900 },
     { width: 390, height: 844 },
   ]) {
     await page.setViewportSize(viewport);
     await admin.openReport(activities.ROWS_23, 23);
-    await watch.settled();
+    await guard.settled();
     await page.evaluate(() => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(
@@ -196,12 +196,12 @@ test("more space in the text (WCAG 1.4.12) cuts nothing off", async ({ page, adm
       const root = document.querySelector("bounces-report").shadowRoot;
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     });
-    assert.deepEqual(await cut(page), [], `${viewport.width}`);
+    assert.deepEqual(await clipped(page), [], `${viewport.width}`);
     assert.deepEqual(await overflow(page), [], `${viewport.width}`);
   }
 });
 
-test("what is pressed is at least 24 pixels high and wide (WCAG 2.5.8)", async ({ page, admin, watch }) => {
+test("targets are at least 24 × 24 pixels (WCAG 2.5.8)", async ({ page, admin, guard }) => {
   for (const viewport of [
     { width: 1280, height: 900 },
     { width: 390, height: 844 },
@@ -210,12 +210,12 @@ test("what is pressed is at least 24 pixels high and wide (WCAG 2.5.8)", async (
     await admin.openReport(activities.ROWS_23, 23);
     await admin.chip("Non-existent").click();
     await admin.widget.getByText("matching, of 23").waitFor();
-    await watch.settled();
+    await guard.settled();
     const small = await inWidget(page, (elements) => {
       const targets = elements.filter((element) => element.matches("a[href], button, input, select, summary"));
       const boxes = targets.map((element) => element.getBoundingClientRect());
-      // The exception for those that stand alone: a circle of 24 px around each meets no other target.
-      const alone = (box) => {
+      // The spacing exception: a circle of 24 px around the target meets no other target.
+      const isSpaced = (box) => {
         const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
         return boxes.every(
           (other) =>
@@ -226,7 +226,7 @@ test("what is pressed is at least 24 pixels high and wide (WCAG 2.5.8)", async (
       };
       const isSmall = ({ width, height }) => width < 24 || height < 24;
       return targets
-        .filter((_, place) => isSmall(boxes[place]) && !alone(boxes[place]))
+        .filter((_, index) => isSmall(boxes[index]) && !isSpaced(boxes[index]))
         .map((element) => `${element.localName}.${element.className}: ${element.textContent.slice(0, 30)}`);
     });
     assert.deepEqual(small, [], `${viewport.width}`);

@@ -1,10 +1,10 @@
-// The rows that the upstream's documentation shows, and rows as no documentation shows them: what a user reads.
+// How the rows of the upstream's documentation are displayed, and malformed rows.
 
 import assert from "node:assert/strict";
 import { ODD_ROWS, SAMPLE_ONE_ROW, SAMPLE_WITHOUT_CODES } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
-test("the first sample of the documentation reads as it should", async ({ admin }) => {
+test("the first documented sample is displayed", async ({ admin }) => {
   await admin.openReport(SAMPLE_ONE_ROW, 1);
   await admin.heading("Spring is here: see what is new");
   await admin.widget.getByText(/^Primary email · sent \d+ Apr 2019$/).waitFor();
@@ -14,12 +14,12 @@ test("the first sample of the documentation reads as it should", async ({ admin 
       Name: "Maddie Brown",
       Reason: "B Non-existent",
       Bounced: "25 Apr 2019, 07:08", // 11:08 UTC, in New York
-      Notes: "Now maddie_brown@yahoo.com Contact deleted 10 Aug 2015", // a day has no time zone
+      Notes: "Now maddie_brown@yahoo.com Contact deleted 10 Aug 2015", // a date has no time zone
     },
   ]);
 });
 
-test("the second sample, without codes and names, reads as it should", async ({ admin }) => {
+test("the second documented sample, without codes and names, is displayed", async ({ admin }) => {
   await admin.openReport(SAMPLE_WITHOUT_CODES, 2);
   await admin.heading("Pancakes on us & a new menu");
   const row = {
@@ -32,29 +32,29 @@ test("the second sample, without codes and names, reads as it should", async ({ 
   assert.deepEqual(await admin.rows(), [row, row]);
 });
 
-test("the figures of a sample are those that the upstream counts", async ({ admin }) => {
+test("the stats of a sample are the upstream's counts", async ({ admin }) => {
   await admin.openReport(SAMPLE_ONE_ROW, 1);
-  const figure = async (name) => {
+  const stat = async (name) => {
     const term = admin.widget.getByRole("term").filter({ hasText: new RegExp(`^${name}$`) });
     return (await term.evaluate((term) => term.nextElementSibling.innerText)).replace(/\s+/g, " ");
   };
-  await admin.until(() => figure("Sent"), "128");
-  assert.equal(await figure("Bounced"), "1 0.78%");
-  assert.equal(await figure("Not delivered"), "1 0.78%");
+  await admin.until(() => stat("Sent"), "128");
+  assert.equal(await stat("Bounced"), "1 0.78%");
+  assert.equal(await stat("Not delivered"), "1 0.78%");
 });
 
-test("HTML in names is text: nothing of it becomes an element, nothing runs", async ({ page, admin }) => {
+test("HTML in names is displayed as text and does not run", async ({ page, admin }) => {
   await admin.openReport(ODD_ROWS, 35);
   const names = await admin.column("Name");
   assert.ok(names.includes("<b>Bold</b> <script>alert(1)</script>"), names.join("\n"));
   assert.ok(names.includes("&lt;i&gt; Fish &amp; Chips \"quoted\" 'single'"), names.join("\n"));
-  // Locators look into the shadow root; the page's own script is the only one.
+  // Locators pierce the shadow root; the page's own script is the only one.
   assert.equal(await page.locator("b", { hasText: "Bold" }).count(), 0);
   assert.equal(await page.locator("script").count(), 1);
   assert.equal(await admin.widget.locator("script").count(), 0);
 });
 
-test("odd rows are all there, each in its own words", async ({ admin }) => {
+test("every malformed row is displayed", async ({ admin }) => {
   await admin.openReport(ODD_ROWS, 35);
   const rows = await admin.rows();
   const row = (email) => rows.find((row) => row.Email === email);

@@ -1,34 +1,34 @@
-// In pages of others: strict policies, hostile style sheets, frozen prototypes, odd data, and what happens when the widget cannot start.
+// The widget in host pages: strict policies, hostile style sheets, frozen prototypes, malformed data, and failures to start.
 
 import assert from "node:assert/strict";
 import { SAMPLE_ONE_ROW } from "./support/activities.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { test } from "./support/fixture.mjs";
-import { giving, openHost, rows } from "./support/host.mjs";
+import { openHostPage, rows, withData } from "./support/host.mjs";
 import { STRICT } from "./support/policy.mjs";
 
 const shows = (page, line) => page.getByRole("region", { name: "Bounces" }).getByText(line, { exact: true }).waitFor();
 
-test("two lines in a page under a strict policy show the report", async ({ page }) => {
-  await openHost(page, { body: `<bounces-report campaign-activity-id="${SAMPLE_ONE_ROW}"></bounces-report>` });
+test("two lines of HTML show the report under a strict policy", async ({ page }) => {
+  await openHostPage(page, { body: `<bounces-report campaign-activity-id="${SAMPLE_ONE_ROW}"></bounces-report>` });
   await shows(page, "1–1 of 1");
 });
 
-test("a page that forbids WebAssembly shows words instead, and hears of it", { signedIn: false }, async ({
+test("a page that blocks WebAssembly shows a message and receives the error", { signedIn: false }, async ({
   page,
-  watch,
+  guard,
 }) => {
-  watch.expectViolation(/^/);
-  await openHost(page, {
+  guard.expectViolation(/^/);
+  await openHostPage(page, {
     policy: STRICT.replace(" 'wasm-unsafe-eval'", ""),
     body: '<bounces-report></bounces-report><bounces-report id="own"><p>Ask the office for the list.</p></bounces-report>',
     script:
-      'globalThis.heard = []; document.addEventListener("bounces-error", ({ detail, target }) => heard.push([target.id, detail.code]));',
+      'globalThis.errors = []; document.addEventListener("bounces-error", ({ detail, target }) => errors.push([target.id, detail.code]));',
   });
   await page.getByRole("alert").getByText("does not let WebAssembly run").waitFor();
   await page.getByText("Ask the office for the list.").waitFor();
   assert.equal(await page.getByRole("alert").count(), 1);
-  assert.deepEqual(await page.evaluate(() => globalThis.heard), [
+  assert.deepEqual(await page.evaluate(() => globalThis.errors), [
     ["", "blocked_wasm"],
     ["own", "blocked_wasm"],
   ]);
@@ -44,7 +44,7 @@ test("a page that forbids WebAssembly shows words instead, and hears of it", { s
   await eventually(async () => assert.equal(await page.getByRole("alert").count(), 3));
   await page.evaluate(() => globalThis.later());
   await eventually(async () => assert.equal(await page.getByRole("alert").count(), 4));
-  // A card whose class comes when it stands there already.
+  // A custom element that is defined after it was inserted.
   await page.evaluate(() => {
     document.body.append(document.createElement("late-card"));
     class LateCard extends HTMLElement {
@@ -58,25 +58,25 @@ test("a page that forbids WebAssembly shows words instead, and hears of it", { s
   await eventually(async () => assert.equal(await page.getByRole("alert").count(), 5));
 });
 
-test("a widget whose module is not there says so", { signedIn: false }, async ({ page, watch }) => {
-  watch.expectFailure("net::ERR_FAILED", /bounces-report_bg\.wasm$/);
+test("a widget whose module fails to load shows a message", { signedIn: false }, async ({ page, guard }) => {
+  guard.expectFailure("net::ERR_FAILED", /bounces-report_bg\.wasm$/);
   await page.route("**/bounces-report_bg.wasm", (route) => route.abort());
-  await openHost(page, { body: "<bounces-report></bounces-report>" });
+  await openHostPage(page, { body: "<bounces-report></bounces-report>" });
   await page.getByRole("alert").getByText("could not be loaded").waitFor();
 });
 
-test("loaded twice, and in two versions, the first one counts", async ({ page }) => {
+test("if the script is loaded twice or in two versions, the first one defines the element", async ({ page }) => {
   const embed = ["/embed.js", "/embed.js", "/embed.js?version=2", "/bounces-report.js"]
     .map((path) => `<script type="module" src="${path}"></script>`)
     .join("");
-  await openHost(page, { embed, body: "<bounces-report></bounces-report>", script: giving(rows(3)) });
+  await openHostPage(page, { embed, body: "<bounces-report></bounces-report>", script: withData(rows(3)) });
   await shows(page, "1–3 of 3");
 });
 
-test("style sheets of the host do not reach into it", async ({ page }) => {
+test("the host's style sheets do not affect the widget", async ({ page }) => {
   const style =
     "html { font-size: 62.5%; } * { all: unset !important; } button, td, th, p { color: red !important; font-size: 3px !important; display: none !important; }";
-  await openHost(page, { style, body: "<bounces-report></bounces-report>", script: giving(rows(3)) });
+  await openHostPage(page, { style, body: "<bounces-report></bounces-report>", script: withData(rows(3)) });
   await shows(page, "1–3 of 3");
   const cell = page.getByRole("region", { name: "Bounces" }).getByText("person1@example.com");
   const { color, fontSize, display } = await cell.evaluate((element) => getComputedStyle(element.closest("th")));
@@ -86,38 +86,43 @@ test("style sheets of the host do not reach into it", async ({ page }) => {
   await page.getByRole("button", { name: "Next" }).waitFor();
 });
 
-test("frozen prototypes do not stop it", async ({ page }) => {
+test("the widget works with frozen prototypes", async ({ page }) => {
   const freeze =
     "for (const type of [Object, Array, Function, String, Promise, Map, Set, RegExp, Error, Element, Node, EventTarget, Event]) Object.freeze(type.prototype);";
-  await openHost(page, { script: `${freeze}\n${giving(rows(120))}`, body: "<bounces-report></bounces-report>" });
+  await openHostPage(page, { script: `${freeze}\n${withData(rows(120))}`, body: "<bounces-report></bounces-report>" });
   await shows(page, "1–50 of 120");
   await page.getByRole("button", { name: "Next" }).click();
   await shows(page, "51–100 of 120");
 });
 
-test("in a sandboxed frame of the same origin it works", async ({ page, watch }) => {
-  watch.expectWords(/escape its sandboxing/);
+test("the widget works in a sandboxed frame of the same origin", async ({ page, guard }) => {
+  guard.expectMessage(/escape its sandboxing/);
   const frame =
     '<iframe sandbox="allow-scripts allow-same-origin" src="/inner.html" title="Inner" width="1000" height="700"></iframe>';
   const inner = `<!doctype html><html lang="en"><title>Inner</title><script type="module" src="/host.js"></script><script type="module" src="/embed.js"></script><body><bounces-report></bounces-report></body></html>`;
   await page.route("**/inner.html", (route) =>
     route.fulfill({ contentType: "text/html", headers: { "Content-Security-Policy": STRICT }, body: inner }),
   );
-  await openHost(page, { body: frame, embed: "", script: giving(rows(3)), policy: `${STRICT}; frame-src 'self'` });
+  await openHostPage(page, {
+    body: frame,
+    embed: "",
+    script: withData(rows(3)),
+    policy: `${STRICT}; frame-src 'self'`,
+  });
   await page.frameLocator("iframe").getByText("1–3 of 3", { exact: true }).waitFor();
 });
 
-test("trusted types are kept as docs/embedding.md says", async ({ page }) => {
-  await openHost(page, {
+test("the widget works under Trusted Types as docs/embedding.md promises", async ({ page }) => {
+  await openHostPage(page, {
     policy: `${STRICT}; require-trusted-types-for 'script'; trusted-types 'none'`,
-    script: giving(rows(3)),
+    script: withData(rows(3)),
     body: "<bounces-report></bounces-report>",
   });
   await shows(page, "1–3 of 3");
 });
 
-test("whatever stands in the data is text, and nothing of it runs", async ({ page }) => {
-  const odd = [
+test("data is displayed as text and never runs", async ({ page }) => {
+  const malformed = [
     "<img src=x onerror='globalThis.ran=1'>",
     "<script>globalThis.ran=1</script>",
     "javascript:globalThis.ran=1",
@@ -138,24 +143,24 @@ test("whatever stands in the data is text, and nothing of it runs", async ({ pag
     "deleted_at",
     "current_email_address",
   ];
-  const tracking_activities = odd.map((text) => Object.fromEntries(fields.map((field) => [field, text])));
+  const tracking_activities = malformed.map((text) => Object.fromEntries(fields.map((field) => [field, text])));
   const activity = {
-    campaign_activity_id: odd[0],
-    current_status: odd[1],
-    subject: odd[0],
-    from_name: odd[1],
+    campaign_activity_id: malformed[0],
+    current_status: malformed[1],
+    subject: malformed[0],
+    from_name: malformed[1],
     role: "primary_email",
   };
-  await openHost(page, {
-    script: giving({ activity, tracking_activities }),
+  await openHostPage(page, {
+    script: withData({ activity, tracking_activities }),
     body: "<bounces-report></bounces-report>",
   });
-  await shows(page, `1–${odd.length} of ${odd.length}`);
+  await shows(page, `1–${malformed.length} of ${malformed.length}`);
   const widget = page.locator("bounces-report");
   const texts = await widget.evaluate((element) =>
     [...element.shadowRoot.querySelectorAll("tbody th bdi")].map((cell) => cell.textContent),
   );
-  assert.deepEqual(texts.sort(), [...odd].sort());
+  assert.deepEqual(texts.sort(), [...malformed].sort());
   assert.equal(await page.evaluate(() => globalThis.ran), undefined);
   const { wide, view } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, view: innerWidth }));
   assert.ok(wide <= view, `the page is ${wide} px wide in a window of ${view}`);

@@ -1,16 +1,16 @@
-// A report that breaks: a card stands in its place, and nobody else has trouble. What breaks it here are functions of the browser that throw where none
-// ever should, which leave the widget's frames as a panic does; `src/platform/panic_boundary/tests.rs` has real ones.
+// A crashed report shows an error card, and other reports keep working. The crashes here are browser functions that throw, which unwind the widget's frames as
+// a panic does; `src/platform/panic_boundary/tests.rs` tests real panics.
 
 import assert from "node:assert/strict";
 import { eventually } from "./support/eventually.mjs";
 import { test } from "./support/fixture.mjs";
-import { breakReport, giving, openHost, rows } from "./support/host.mjs";
+import { breakReport, openHostPage, rows, withData } from "./support/host.mjs";
 
 const TWO = '<bounces-report id="one"></bounces-report><bounces-report id="two"></bounces-report>';
-const HEAR = `
-  globalThis.heard = [];
-  addEventListener("error", () => heard.push("an error of the page"));
-  document.addEventListener("bounces-error", ({ detail, target }) => heard.push([target.id, detail.code]));
+const LISTEN = `
+  globalThis.errors = [];
+  addEventListener("error", () => errors.push("an error of the page"));
+  document.addEventListener("bounces-error", ({ detail, target }) => errors.push([target.id, detail.code]));
   globalThis.fail = () => { throw new Error("on purpose"); };`;
 
 const one = (page) => page.locator("#one");
@@ -18,18 +18,18 @@ const two = (page) => page.locator("#two");
 const shows = (report, line) => report.getByText(line, { exact: true }).waitFor();
 const card = (report) => report.getByRole("alert").filter({ hasText: "The report has stopped working" });
 
-async function open(page, watch, body = TWO) {
-  watch.expectWords(/A bounces report stopped working/);
-  await openHost(page, { script: HEAR + giving(rows(120)), body });
+async function open(page, guard, body = TWO) {
+  guard.expectMessage(/A bounces report stopped working/);
+  await openHostPage(page, { script: LISTEN + withData(rows(120)), body });
 }
 
-/** What the first report does when somebody types breaks. */
-const breakListener = (page) => breakReport(one(page).getByRole("searchbox").first());
+/** Crashes the first report in its search listener. */
+const crashInListener = (page) => breakReport(one(page).getByRole("searchbox").first());
 
-/** The first report is broken, its host has heard of it once, and the second one works. */
-async function isContained(page) {
+/** Asserts that the first report has crashed, that its host got one error event, and that the second report works. */
+async function assertContained(page) {
   await card(one(page)).waitFor();
-  assert.deepEqual(await page.evaluate(() => globalThis.heard), [["one", "unavailable"]]);
+  assert.deepEqual(await page.evaluate(() => globalThis.errors), [["one", "unavailable"]]);
   assert.equal(await one(page).getByRole("table").count(), 0);
   await two(page).getByRole("button", { name: "Next" }).click();
   await shows(two(page), "51–100 of 120");
@@ -37,15 +37,15 @@ async function isContained(page) {
   await shows(two(page), "1–11 of 11 matching, of 120");
 }
 
-test("in a listener", async ({ page, watch }) => {
-  await open(page, watch);
+test("a crash in a listener is contained", async ({ page, guard }) => {
+  await open(page, guard);
   await shows(one(page), "1–50 of 120");
-  await breakListener(page);
-  await isContained(page);
+  await crashInListener(page);
+  await assertContained(page);
 });
 
-test("in what follows from a change", async ({ page, watch }) => {
-  await open(page, watch);
+test("a crash in an effect is contained", async ({ page, guard }) => {
+  await open(page, guard);
   await shows(one(page), "1–50 of 120");
   await page.evaluate(() => {
     for (const cell of document.getElementById("one").shadowRoot.querySelectorAll("p, span, td, th, bdi, button")) {
@@ -54,23 +54,23 @@ test("in what follows from a change", async ({ page, watch }) => {
     }
   });
   await one(page).getByRole("button", { name: "Next" }).click();
-  await isContained(page);
+  await assertContained(page);
 });
 
-test("while it is mounted", async ({ page, watch }) => {
-  await open(page, watch, '<bounces-report id="two"></bounces-report>');
+test("a crash during mounting is contained", async ({ page, guard }) => {
+  await open(page, guard, '<bounces-report id="two"></bounces-report>');
   await page.evaluate(() => {
     const report = Object.assign(document.createElement("bounces-report"), { id: "one" });
     report.getAttribute = globalThis.fail;
     document.body.prepend(report);
-    globalThis.give(report);
+    globalThis.setData(report);
   });
-  await isContained(page);
+  await assertContained(page);
 });
 
-test("the user, the host, and another email begin anew", async ({ page, watch }) => {
-  await open(page, watch);
-  const again = [
+test("the user, the host, another email and reinsertion restart a crashed report", async ({ page, guard }) => {
+  await open(page, guard);
+  const restarts = [
     () => card(one(page)).getByRole("button", { name: "Try again" }).click(),
     () => one(page).evaluate((report) => report.reload()),
     () =>
@@ -83,11 +83,11 @@ test("the user, the host, and another email begin anew", async ({ page, watch })
         document.body.prepend(report);
       }),
   ];
-  for (const begin of again) {
+  for (const restart of restarts) {
     await shows(one(page), "1–50 of 120");
-    await breakListener(page);
+    await crashInListener(page);
     await card(one(page)).waitFor();
-    await begin();
+    await restart();
     await card(one(page)).waitFor({ state: "detached" });
   }
   await shows(one(page), "1–50 of 120");
@@ -95,15 +95,15 @@ test("the user, the host, and another email begin anew", async ({ page, watch })
   await shows(one(page), "51–100 of 120");
 });
 
-test("its words are those of the report, and a new element works", async ({ page, watch }) => {
-  await open(page, watch, '<bounces-report id="one" lang="de"></bounces-report>');
+test("the error card uses the report's language, and a new element works", async ({ page, guard }) => {
+  await open(page, guard, '<bounces-report id="one" lang="de"></bounces-report>');
   await shows(one(page), "1–50 von 120");
-  await breakListener(page);
+  await crashInListener(page);
   await one(page).getByRole("alert").getByRole("heading", { name: "Der Bericht funktioniert nicht mehr" }).waitFor();
   await page.evaluate(() => {
     const report = Object.assign(document.createElement("bounces-report"), { id: "two" });
     document.body.append(report);
-    globalThis.give(report);
+    globalThis.setData(report);
   });
   await shows(two(page), "1–50 of 120");
   await one(page).evaluate((report) => report.remove());

@@ -1,4 +1,4 @@
-// Filtering and sorting, against what the proxy gave.
+// Filtering and sorting, compared with the proxy's data.
 
 import assert from "node:assert/strict";
 import { RESEND, ROWS_23, ROWS_2140 } from "./support/activities.mjs";
@@ -21,14 +21,14 @@ const count = (number) => number.toLocaleString("en-GB");
 test("each reason is a chip with its count", async ({ admin }) => {
   await admin.openReport(RESEND, 186);
   const rows = await admin.upstreamRows(RESEND);
-  const wanted = Object.entries(REASONS).map(
+  const expected = Object.entries(REASONS).map(
     ([code, reason]) => `${code} ${reason} ${count(rows.filter((row) => row.bounce_code === code).length)}`,
   );
   const texts = await admin.reasons.getByRole("button").allInnerTexts();
-  assert.deepEqual(texts.map((text) => text.replace(/\s+/g, " ").trim()).sort(), wanted.sort());
+  assert.deepEqual(texts.map((text) => text.replace(/\s+/g, " ").trim()).sort(), expected.sort());
 });
 
-test("a chip shows its rows alone, a second one adds its own, and both can be taken back", async ({ admin }) => {
+test("chips filter by their reasons, and can be combined and released", async ({ admin }) => {
   await admin.openReport(ROWS_2140, "2,140");
   const rows = await admin.upstreamRows(ROWS_2140);
   const emails = (codes) => rows.filter((row) => codes.includes(row.bounce_code)).map((row) => row.email_address);
@@ -51,31 +51,31 @@ test("a chip shows its rows alone, a second one adds its own, and both can be ta
   assert.equal(await admin.chip("Suspended").getAttribute("aria-pressed"), "false");
 });
 
-test("a filter begins at its first page, and holds on the next", async ({ admin }) => {
+test("a filter starts at page 1 and still applies on the next page", async ({ admin }) => {
   await admin.openReport(RESEND, 186);
   const rows = await admin.upstreamRows(RESEND);
-  const wanted = rows.filter((row) => row.bounce_code === "B").map((row) => row.email_address);
-  assert.ok(wanted.length > 50 && wanted.length < 100);
+  const expected = rows.filter((row) => row.bounce_code === "B").map((row) => row.email_address);
+  assert.ok(expected.length > 50 && expected.length < 100);
   await admin.next.click();
   await admin.shows("51–100 of 186");
   await admin.chip("Non-existent").click();
-  await admin.shows(`1–50 of ${wanted.length} matching, of 186`);
+  await admin.shows(`1–50 of ${expected.length} matching, of 186`);
   await admin.next.click();
-  await admin.shows(`51–${wanted.length} of ${wanted.length} matching, of 186`);
-  await admin.until(() => admin.column("Email"), wanted.slice(50));
+  await admin.shows(`51–${expected.length} of ${expected.length} matching, of 186`);
+  await admin.until(() => admin.column("Email"), expected.slice(50));
 });
 
-test("another report begins without the filters of the former", async ({ admin }) => {
+test("another report starts without filters", async ({ admin }) => {
   await admin.openReport(ROWS_23, 23);
   await admin.chip("Suspended").click();
   await admin.widget.getByText("matching, of 23").waitFor();
   await admin.ready();
   await admin.campaign.selectOption({ label: "Spring preview (documentation sample) (done)" });
   await admin.shows("1–1 of 1");
-  await admin.watch.settled();
+  await admin.guard.settled();
 });
 
-test("a search that no row has says so, and can be cleared", async ({ admin }) => {
+test("a search without matches shows a message and can be cleared", async ({ admin }) => {
   await admin.openReport(ROWS_23, 23);
   await admin.search.fill("nobody has this name");
   await admin.heading("No bounce matches the filters");
@@ -86,7 +86,7 @@ test("a search that no row has says so, and can be cleared", async ({ admin }) =
   assert.equal(await admin.search.inputValue(), "");
 });
 
-test("a report is sorted by date at first, newest on top", async ({ admin }) => {
+test("a report is initially sorted by date, newest first", async ({ admin }) => {
   await admin.openReport(ROWS_23, 23);
   assert.deepEqual(await admin.sorted(), { Bounced: "descending" });
   const rows = await admin.upstreamRows(ROWS_23);
@@ -96,10 +96,10 @@ test("a report is sorted by date at first, newest on top", async ({ admin }) => 
   );
 });
 
-test("every column sorts both ways, and only its own header says so", async ({ admin }) => {
+test("every column sorts in both directions, and only its header has aria-sort", async ({ admin }) => {
   await admin.openReport(ROWS_23, 23);
   const rows = await admin.upstreamRows(ROWS_23);
-  const wanted = {
+  const expected = {
     Email: rows.map((row) => row.email_address).sort(new Intl.Collator("en").compare),
     Reason: rows
       .map((row) => `${row.bounce_code} ${REASONS[row.bounce_code]}`)
@@ -108,10 +108,10 @@ test("every column sorts both ways, and only its own header says so", async ({ a
   for (const column of ["Email", "Reason"]) {
     await admin.sortButton(column).click();
     await admin.until(() => admin.sorted(), { [column]: "ascending" });
-    await admin.until(() => admin.column(column), wanted[column]);
+    await admin.until(() => admin.column(column), expected[column]);
     await admin.sortButton(column).click();
     await admin.until(() => admin.sorted(), { [column]: "descending" });
-    await admin.until(() => admin.column(column), wanted[column].toReversed());
+    await admin.until(() => admin.column(column), expected[column].toReversed());
   }
 
   const newest = rows.map((row) => row.email_address);
@@ -123,7 +123,7 @@ test("every column sorts both ways, and only its own header says so", async ({ a
   await admin.until(() => admin.column("Email"), newest.toReversed());
 });
 
-test("names sort A to Z, and rows without a name come last both ways", async ({ admin }) => {
+test("names sort A to Z, and rows without a name come last in both directions", async ({ admin }) => {
   await admin.openReport(ROWS_23, 23);
   const unnamed = (await admin.column("Name")).filter((name) => name === "");
   assert.ok(unnamed.length > 0);
@@ -132,17 +132,17 @@ test("names sort A to Z, and rows without a name come last both ways", async ({ 
     await admin.until(() => admin.sorted(), { Name: direction });
     const names = await admin.column("Name");
     assert.deepEqual(names.slice(-unnamed.length), unnamed);
-    // Where accents go is a matter of language; where plain letters go is not.
+    // The position of accents depends on the language; that of plain letters does not.
     const plain = names.filter((name) => /^[A-Za-z' ]+$/.test(name));
     const sorted = plain.toSorted(new Intl.Collator("en").compare);
     assert.deepEqual(plain, direction === "ascending" ? sorted : sorted.toReversed());
   }
 });
 
-test("a sort covers all rows, not the page alone", async ({ admin }) => {
+test("sorting covers all rows, not only the page", async ({ admin }) => {
   await admin.openReport(RESEND, 186);
   const rows = await admin.upstreamRows(RESEND);
-  // Of those that bounced in the same second, the upstream's first.
+  // Of the rows of the same second, the first one of the upstream.
   const oldest = rows.find((row) => row.created_time === rows.at(-1).created_time);
   await admin.next.click();
   await admin.shows("51–100 of 186");
@@ -151,13 +151,13 @@ test("a sort covers all rows, not the page alone", async ({ admin }) => {
   await admin.until(async () => (await admin.column("Email"))[0], oldest.email_address);
 });
 
-test("what a sort or a filter did is said to screen readers", async ({ admin }) => {
+test("sorting and filtering are announced to screen readers", async ({ admin }) => {
   await admin.openReport(ROWS_23, 23);
-  const said = () => admin.widget.getByRole("status").innerText();
-  await admin.until(said, "All bounces read: 23");
+  const announcement = () => admin.widget.getByRole("status").innerText();
+  await admin.until(announcement, "All bounces read: 23");
   await admin.sortButton("Email").click();
-  await admin.until(said, "Sorted by Email, A to Z");
+  await admin.until(announcement, "Sorted by Email, A to Z");
   const blocked = (await admin.upstreamRows(ROWS_23)).filter((row) => row.bounce_code === "Z").length;
   await admin.chip("Blocked").click();
-  await admin.until(said, `${blocked} matching`);
+  await admin.until(announcement, `${blocked} matching`);
 });

@@ -1,15 +1,15 @@
-// What the answers tell the browser: the policy, the types, the caching. That the page keeps the policy, every test shows.
+// Response headers: policy, types, caching. Every other test shows that the page complies with the policy.
 
 import assert from "node:assert/strict";
 import { SAMPLE_ONE_ROW } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
-/** Opens a report and gives each answer's headers by path. */
+/** Opens a report and returns the response headers by path. */
 async function headersByPath(page, admin) {
   const responses = [];
   page.on("response", (response) => responses.push(response));
   await admin.openReport(SAMPLE_ONE_ROW, 1);
-  await admin.watch.settled();
+  await admin.guard.settled();
   const headers = await Promise.all(
     responses.map(async (response) => [new URL(response.url()).pathname, await response.allHeaders()]),
   );
@@ -31,12 +31,12 @@ test("the page is served under a strict policy", async ({ page, admin }) => {
   assert.equal(headers["referrer-policy"], "no-referrer");
 });
 
-test("every test's page is also under the policy that hosts are promised", async ({ page, admin, watch }) => {
+test("every test's page is also under the policy that is promised to hosts", async ({ page, admin, guard }) => {
   await admin.openReport(SAMPLE_ONE_ROW, 1);
-  await watch.settled();
-  // The proxy's own policy allows fonts of its own, and that one none.
-  watch.expectViolation(/.*/);
-  watch.expectFailure("csp", /^\/none\.woff2$/);
+  await guard.settled();
+  // The proxy's policy allows its own fonts; the promised one allows none.
+  guard.expectViolation(/.*/);
+  guard.expectFailure("csp", /^\/none\.woff2$/);
   const refused = await page.evaluate(() => {
     const violation = new Promise((resolve) =>
       addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective), { once: true }),
@@ -47,7 +47,7 @@ test("every test's page is also under the policy that hosts are promised", async
   assert.equal(refused, "font-src");
 });
 
-test("the module is served with its type, small, and never stale", async ({ page, admin }) => {
+test("the module is served with its type and is always revalidated", async ({ page, admin }) => {
   const headers = await headersByPath(page, admin);
   const wasm = headers["/bounces-report_bg.wasm"];
   assert.equal(wasm["content-type"], "application/wasm");
@@ -60,10 +60,7 @@ test("the module is served with its type, small, and never stale", async ({ page
   assert.ok(Number(wasm["content-length"]) > 0);
 });
 
-test("answers of the API are kept by nobody, and nothing of the upstream's headers comes through", async ({
-  page,
-  admin,
-}) => {
+test("API responses are not cached and carry none of the upstream's headers", async ({ page, admin }) => {
   const headers = await headersByPath(page, admin);
   const api = Object.entries(headers).filter(([path]) => path.startsWith("/api/"));
   assert.ok(api.length >= 3);
@@ -83,13 +80,13 @@ test("answers of the API are kept by nobody, and nothing of the upstream's heade
   }
 });
 
-test("the page asks nobody but its own server", async ({ page, admin }) => {
+test("the page only sends requests to its own server", async ({ page, admin }) => {
   const origins = new Set();
   page.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());
     if (protocol !== "data:") origins.add(origin);
   });
   await admin.openReport(SAMPLE_ONE_ROW, 1);
-  await admin.watch.settled();
+  await admin.guard.settled();
   assert.deepEqual([...origins], [new URL(page.url()).origin]);
 });

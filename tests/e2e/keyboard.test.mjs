@@ -1,22 +1,21 @@
-// Without a mouse: what Tab reaches, what Enter and Space do, and where the focus is afterwards.
+// Keyboard operation: what Tab reaches, what Enter and Space do, and where the focus is afterwards.
 
 import assert from "node:assert/strict";
 import { RESEND, ROWS_23 } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
-/** More than the page has controls. */
-// Each row of a page has a checkbox and a disclosure, and some have a suggestion to copy.
-const MANY = 250;
+/** More than the page's controls: each row has a checkbox and a disclosure, and some have a suggestion to copy. */
+const MAX_TAB_PRESSES = 250;
 
 const hasFocus = (locator) => locator.evaluate((element) => element.getRootNode().activeElement === element);
 
 /** Presses Tab until `locator` has the focus. */
 async function tabTo(page, locator) {
-  for (let presses = 0; presses < MANY; presses += 1) {
+  for (let presses = 0; presses < MAX_TAB_PRESSES; presses += 1) {
     await page.keyboard.press("Tab");
     if (await hasFocus(locator)) return;
   }
-  assert.fail(`Tab never reaches ${locator}`);
+  assert.fail(`Tab does not reach ${locator}`);
 }
 
 test("Tab reaches every sort header; Enter and Space sort, and the focus stays", async ({ page, admin }) => {
@@ -45,7 +44,7 @@ test("a chip is pressed with Space, and the focus stays while the rows change", 
   assert.ok(await hasFocus(admin.chip("Blocked")));
 });
 
-test("pages are turned with Enter, and at the end the button keeps the focus", async ({ page, admin }) => {
+test("Enter turns pages, and the button keeps the focus on the last page", async ({ page, admin }) => {
   await admin.openReport(RESEND, 186);
   await tabTo(page, admin.next);
   for (const line of ["51–100", "101–150", "151–186"]) {
@@ -59,7 +58,7 @@ test("pages are turned with Enter, and at the end the button keeps the focus", a
   await admin.shows("151–186 of 186");
 });
 
-test("whoever has the focus can be seen to have it", async ({ page, admin }) => {
+test("the focus is visible", async ({ page, admin }) => {
   await admin.openReport(ROWS_23, 23);
   for (const control of [admin.chip("Blocked"), admin.sortButton("Email"), admin.next]) {
     await tabTo(page, control);
@@ -71,16 +70,16 @@ test("whoever has the focus can be seen to have it", async ({ page, admin }) => 
   }
 });
 
-test("a report can be had from sign-in to sign-out by keyboard alone", { signedIn: false }, async ({
+test("everything from sign-in to sign-out works by keyboard alone", { signedIn: false }, async ({
   page,
   admin,
-  watch,
+  guard,
 }) => {
   await admin.open();
   const link = page.getByRole("link", { name: "Sign in to begin" });
   await link.waitFor();
   await tabTo(page, link);
-  await watch.settled();
+  await guard.settled();
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Sandbox account" }).waitFor();
   await tabTo(page, page.getByRole("button", { name: "Sign in" }));
@@ -91,7 +90,7 @@ test("a report can be had from sign-in to sign-out by keyboard alone", { signedI
   await tabTo(page, admin.campaign);
   await page.keyboard.type("Spring");
   await admin.shows("1–1 of 1");
-  await watch.settled();
+  await guard.settled();
 
   await page.keyboard.press("Shift+Tab");
   assert.ok(await hasFocus(admin.account.getByRole("button", { name: "Sign out" })));

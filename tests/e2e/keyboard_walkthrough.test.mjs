@@ -1,35 +1,37 @@
-// The whole widget without a mouse: every control is reached, is seen to have the focus, does what it says, and leaves the focus where the user expects it.
+// The whole widget by keyboard: every control is reached, shows its focus, works, and leaves the focus where the user expects it.
 
 import assert from "node:assert/strict";
 import * as activities from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
-/** Runs in the page: what Tab should reach in the widget, in the order of the document. */
+/** Runs in the page: the widget's focusable elements in document order. */
 function controls() {
   const root = document.querySelector("bounces-report").shadowRoot;
   const all = [...root.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")];
-  return all.filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled);
+  return all.filter(
+    (element) => element.checkVisibility({ visibilityProperty: true }) && !element.matches(":disabled"),
+  );
 }
 
-/** Runs in the page: where the focus is among them, and how it looks. */
+/** Runs in the page: the focused element's index among them, and its appearance. */
 function focus(listed) {
   const root = document.querySelector("bounces-report").shadowRoot;
   const element = root.activeElement;
-  if (!element) return { place: -1 };
+  if (!element) return { index: -1 };
   const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
   const { left, top, width, height } = element.getBoundingClientRect();
   const [x, y] = [left + width / 2, top + height / 2];
-  const there = root.elementFromPoint(x, y);
+  const topmost = root.elementFromPoint(x, y);
   return {
-    place: new Function(`return (${listed})()`)().indexOf(element),
+    index: new Function(`return (${listed})()`)().indexOf(element),
     name: `${element.localName} ${element.getAttribute("aria-label") ?? element.textContent.trim()}`,
-    ring: outlineStyle === "solid" && parseFloat(outlineWidth) >= 2 && !/, 0\)$/.test(outlineColor),
-    // Nothing lies over it: the header of the table stays in sight.
-    seen: there !== null && (element.contains(there) || there.contains(element)),
+    hasRing: outlineStyle === "solid" && parseFloat(outlineWidth) >= 2 && !/, 0\)$/.test(outlineColor),
+    // Nothing covers it, not even the sticky header.
+    isUncovered: topmost !== null && (element.contains(topmost) || topmost.contains(element)),
   };
 }
 
-/** From the page into the widget: to its first control. */
+/** Moves the focus into the widget, to its first control. */
 async function enterWidget(page) {
   await page.locator("bounces-report").evaluate((report) => {
     const before = document.createElement("button");
@@ -43,10 +45,10 @@ async function enterWidget(page) {
 const at = (page) => page.evaluate(`(${focus})(${JSON.stringify(String(controls))})`);
 const count = (page) => page.evaluate(`(${controls})().length`);
 
-/** Presses a key until the focus leaves the widget; what had it. */
-async function walk(page, key) {
+/** Presses a key until the focus leaves the widget; returns what had the focus. */
+async function pressUntilOutside(page, key) {
   const steps = [];
-  for (let step = await at(page); step.place >= 0 || step.name; step = await at(page)) {
+  for (let step = await at(page); step.index >= 0 || step.name; step = await at(page)) {
     steps.push(step);
     assert.ok(steps.length < 400, "the focus never leaves the widget");
     await page.keyboard.press(key);
@@ -56,7 +58,7 @@ async function walk(page, key) {
 
 const hasFocus = (locator) => locator.evaluate((element) => element.getRootNode().activeElement === element);
 
-/** Whatever has the focus in the widget, by its name; the page itself would be a loss. */
+/** The name of the focused element in the widget, or null if the focus was lost. */
 const focused = (page) =>
   page.evaluate(() => {
     const element = document.querySelector("bounces-report").shadowRoot.activeElement;
@@ -72,41 +74,39 @@ for (const [size, viewport] of [
   ["wide", { width: 1280, height: 900 }],
   ["narrow", { width: 390, height: 844 }],
 ]) {
-  test(`Tab goes through every control in the order of the page, and each is seen to have the focus, ${size}`, {
+  test(`Tab visits every control in document order, with a visible focus, ${size}`, {
     viewport,
-  }, async ({ page, admin, watch }) => {
+  }, async ({ page, admin, guard }) => {
     await admin.openReport(activities.ROWS_23, 23);
-    // With everything there that can be there: tags, a selection, an open row, an offer to copy.
+    // With optional controls: tags and a selection.
     await admin.chip("Non-existent").click();
     await admin.widget.getByRole("checkbox", { name: "Select all" }).check();
-    await watch.settled();
+    await guard.settled();
     await enterWidget(page);
-    const forth = await walk(page, "Tab");
+    const forward = await pressUntilOutside(page, "Tab");
     assert.deepEqual(
-      forth.map(({ place }) => place),
-      Array.from({ length: await count(page) }, (_, place) => place),
+      forward.map(({ index }) => index),
+      Array.from({ length: await count(page) }, (_, index) => index),
     );
-    assert.ok(forth.length > 40, `only ${forth.length} controls`);
-    const ofWhom = (fault) => forth.filter((step) => !step[fault]).map(({ name }) => name);
-    assert.deepEqual(ofWhom("ring"), [], "no ring around them");
-    assert.deepEqual(ofWhom("seen"), [], "something lies over them");
+    assert.ok(forward.length > 40, `only ${forward.length} controls`);
+    const without = (property) => forward.filter((step) => !step[property]).map(({ name }) => name);
+    assert.deepEqual(without("hasRing"), [], "no focus ring");
+    assert.deepEqual(without("isUncovered"), [], "covered by another element");
 
     await page.keyboard.press("Shift+Tab");
-    const back = await walk(page, "Shift+Tab");
+    const back = await pressUntilOutside(page, "Shift+Tab");
     assert.deepEqual(
-      back.map(({ place }) => place),
-      forth.map(({ place }) => place).reverse(),
+      back.map(({ index }) => index),
+      forward.map(({ index }) => index).reverse(),
     );
     assert.deepEqual(
-      back.filter(({ seen }) => !seen).map(({ name }) => name),
+      back.filter(({ isUncovered }) => !isUncovered).map(({ name }) => name),
       [],
     );
   });
 }
 
-test("a chip, a domain and a tag are pressed by keyboard, and the focus goes on from what goes away", async ({
-  admin,
-}) => {
+test("chips, domains and tags work by keyboard, and the focus moves on from a removed tag", async ({ admin }) => {
   await admin.openReport(activities.ROWS_23, 23);
   await press(admin.chip("Non-existent"), "Space");
   await admin.widget.getByText("matching, of 23").waitFor();
@@ -115,7 +115,7 @@ test("a chip, a domain and a tag are pressed by keyboard, and the focus goes on 
   assert.equal(await tags.count(), 1);
   await press(tags, "Enter");
   await admin.shows("1–23 of 23");
-  assert.ok(await hasFocus(admin.search), "the last tag leaves the focus to the search");
+  assert.ok(await hasFocus(admin.search), "the focus moves to the search field after the last tag");
 
   const domain = admin.widget
     .getByRole("group", { name: /domain/i })
@@ -129,23 +129,23 @@ test("a chip, a domain and a tag are pressed by keyboard, and the focus goes on 
   await admin.shows("1–23 of 23");
 });
 
-test("Shift and Enter in a second header sort by it, too", async ({ admin }) => {
+test("Shift+Enter on a second header adds a sort key", async ({ admin }) => {
   await admin.openReport(activities.ROWS_23, 23);
   await press(admin.sortButton("Reason"), "Enter");
   await admin.until(() => admin.sorted(), { Reason: "ascending" });
   const before = await admin.column("Email");
   await press(admin.sortButton("Email"), "Shift+Enter");
-  // One header alone says that it is sorted by: the first key.
+  // Only the header of the first key has aria-sort.
   await admin.until(() => admin.sorted(), { "Reason 1": "ascending" });
   await admin.until(async () => (await admin.column("Email")).join() !== before.join(), true);
   assert.ok(await hasFocus(admin.sortButton("Email")));
 });
 
-test("rows are selected one by one, as a range, and all", async ({ page, admin }) => {
+test("rows are selected individually, as a range, and all at once", async ({ page, admin }) => {
   await admin.openReport(activities.ROWS_23, 23);
-  // It is said to screen readers, too.
+  // The text appears twice: it is also announced.
   const selected = (line) => admin.widget.getByText(line, { exact: true }).first().waitFor();
-  const box = (place) => admin.table.getByRole("row").nth(place).getByRole("checkbox");
+  const box = (index) => admin.table.getByRole("row").nth(index).getByRole("checkbox");
   await press(box(2), "Space");
   await selected("1 selected");
   assert.ok(await hasFocus(box(2)));
@@ -161,7 +161,7 @@ test("rows are selected one by one, as a range, and all", async ({ page, admin }
   assert.notEqual(await focused(page), null);
 });
 
-test("a badge opens and closes what its reason means", async ({ admin }) => {
+test("a badge expands and collapses the explanation of its reason", async ({ admin }) => {
   await admin.openReport(activities.ROWS_23, 23);
   const badge = admin.table.getByRole("row").nth(1).getByRole("button").last();
   for (const [key, expanded] of [
@@ -176,7 +176,7 @@ test("a badge opens and closes what its reason means", async ({ admin }) => {
 });
 
 for (const name of ["Export", "Columns"]) {
-  test(`the menu ${name} opens with Enter, is walked through, and Escape leads back to its button`, async ({
+  test(`Enter opens the menu ${name}, Tab moves through it, and Escape returns to its button`, async ({
     page,
     admin,
   }) => {
@@ -190,7 +190,7 @@ for (const name of ["Export", "Columns"]) {
     await page.keyboard.press("Escape");
     assert.equal(await menu.evaluate((menu) => menu.open), false);
     assert.ok(await hasFocus(button));
-    // Whoever walks past the end closes it.
+    // Tabbing past the end closes it.
     await press(button, "Space");
     await admin.until(() => menu.evaluate((menu) => menu.open), true);
     for (let steps = 0; steps < 20 && (await menu.evaluate((menu) => menu.open)); steps += 1)
@@ -200,7 +200,7 @@ for (const name of ["Export", "Columns"]) {
   });
 }
 
-test("a file is exported by keyboard, and the focus is back at the menu", async ({ page, admin }) => {
+test("a file is exported by keyboard, and the focus returns to the menu", async ({ page, admin }) => {
   await admin.openReport(activities.ROWS_23, 23);
   const summary = admin.widget.locator("summary", { hasText: "Export" });
   await press(summary, "Enter");
@@ -211,7 +211,7 @@ test("a file is exported by keyboard, and the focus is back at the menu", async 
   assert.ok(await hasFocus(summary));
 });
 
-test("more rows on a page, and the pages, by keyboard", async ({ admin }) => {
+test("page size and paging work by keyboard", async ({ admin }) => {
   await admin.openReport(activities.RESEND, 186);
   await press(admin.next, "Space");
   await admin.shows("51–100 of 186");
@@ -219,46 +219,47 @@ test("more rows on a page, and the pages, by keyboard", async ({ admin }) => {
   await press(admin.previous, "Space");
   await admin.shows("1–50 of 186");
   await admin.pageSize.focus();
-  await admin.pageSize.press("1"); // as far as it takes to name an option
+  await admin.pageSize.press("1"); // the first character of the option
   await admin.shows("1–100 of 186");
   assert.ok(await hasFocus(admin.pageSize));
 });
 
-test("reading is stopped and gone on with by keyboard, at one button", async ({ page, admin }) => {
-  let goOn;
+test("loading is stopped and resumed by keyboard, with one button", async ({ page, admin }) => {
+  let release;
   const held = new Promise((resolve) => {
-    goOn = resolve;
+    release = resolve;
   });
   await page.route(/\/tracking\/bounces.*cursor=/, async (route) => {
     await held;
-    await route.continue().catch(() => {}); // the stop has ended it
+    await route.continue().catch(() => {}); // stopping has aborted it
   });
-  admin.watch.expectFailure("net::ERR_ABORTED", /^\/api\/v3\//);
+  admin.guard.expectFailure("net::ERR_ABORTED", /^\/api\/v3\//);
   await admin.open(activities.MALFORMED_PAGE_2);
   await admin.shows("1–50 of 500 read so far");
   const stop = admin.widget.getByRole("button", { name: "Stop" });
   await press(stop, "Enter");
-  const again = admin.widget.getByRole("button", { name: "Go on" });
-  await again.waitFor();
-  assert.ok(await hasFocus(again));
-  admin.watch.expectStatus(502, /\/tracking\/bounces$/);
+  const resume = admin.widget.getByRole("button", { name: "Go on" });
+  await resume.waitFor();
+  assert.ok(await hasFocus(resume));
+  admin.guard.expectStatus(502, /\/tracking\/bounces$/);
   await page.keyboard.press("Enter");
   await admin.until(() => hasFocus(stop), true);
-  goOn();
+  release();
   await admin.widget.getByRole("alert").waitFor();
 });
 
-test("what is done is said once, politely", async ({ page, admin, watch }) => {
+test("each action is announced once, politely", async ({ page, admin, guard }) => {
   await admin.openReport(activities.RESEND, 186);
-  await watch.settled();
-  const said = () => page.evaluate(() => window.said.splice(0));
+  await guard.settled();
+  const takeAnnouncements = () => page.evaluate(() => globalThis.announcements.splice(0));
   await page.evaluate(() => {
-    window.said = [];
+    globalThis.announcements = [];
     const region = document.querySelector("bounces-report").shadowRoot.querySelector("[role=status].visually-hidden");
     new MutationObserver(() => {
-      if (region.textContent) window.said.push(region.textContent);
+      if (region.textContent) globalThis.announcements.push(region.textContent);
     }).observe(region, { childList: true, characterData: true, subtree: true });
   });
+  /** @type {[() => Promise<void>, RegExp][]} */
   const actions = [
     [() => press(admin.sortButton("Email"), "Enter"), /^Sorted by Email/],
     [() => press(admin.next, "Enter"), /^Page 2/],
@@ -267,11 +268,11 @@ test("what is done is said once, politely", async ({ page, admin, watch }) => {
   ];
   for (const [act, expected] of actions) {
     await act();
-    const heard = [];
-    await admin.until(async () => heard.push(...(await said())) > 0, true);
+    const announced = [];
+    await admin.until(async () => announced.push(...(await takeAnnouncements())) > 0, true);
     await page.evaluate(() => document.querySelector("bounces-report").updateComplete);
-    heard.push(...(await said()));
-    assert.equal(heard.length, 1, heard.join(" | "));
-    assert.match(heard[0], expected);
+    announced.push(...(await takeAnnouncements()));
+    assert.equal(announced.length, 1, announced.join(" | "));
+    assert.match(announced[0], expected);
   }
 });

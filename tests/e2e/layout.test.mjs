@@ -1,22 +1,23 @@
-// Where things stand: nothing moves while a report comes (the cumulative layout shift, web.dev/cls, from the open page to the last row), columns have the room
-// that they need, and what is needed stays in sight.
+// Layout: no shifts while a report loads (cumulative layout shift, web.dev/cls, up to the last row), column widths, and sticky elements.
 
 import assert from "node:assert/strict";
 import { ROWS_23, ROWS_2140 } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
-import { giving, openHost, rows } from "./support/host.mjs";
+import { openHostPage, rows, withData } from "./support/host.mjs";
 
-const MOST = 0.02;
+const MAX_SHIFT = 0.02;
 
 const ROW = { first_name: "Ada", last_name: "Lovelace", bounce_code: "B", created_time: "2026-11-12T09:41:00Z" };
 
-/** Collects the shifts of the page from its beginning on. */
+/** Runs in the page: collects its layout shifts. */
 function collect() {
-  window.shifts = [];
+  globalThis.shifts = [];
   new PerformanceObserver((list) => {
-    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+    /** @type {any[]} */
+    const entries = list.getEntries();
+    for (const { value, hadRecentInput, sources } of entries) {
       const what = sources.map(({ node }) => node?.className || node?.nodeName).join(", ");
-      if (!hadRecentInput) window.shifts.push({ value, what });
+      if (!hadRecentInput) globalThis.shifts.push({ value, what });
     }
   }).observe({ type: "layout-shift", buffered: true });
 }
@@ -29,28 +30,25 @@ for (const [activity, rows] of [
     { width: 1280, height: 900 },
     { width: 390, height: 844 },
   ]) {
-    test(`${rows} rows at ${viewport.width} px come without moving what is there`, { viewport }, async ({
-      page,
-      admin,
-    }) => {
+    test(`${rows} rows load at ${viewport.width} px without layout shifts`, { viewport }, async ({ page, admin }) => {
       await page.addInitScript(collect);
       await admin.openReport(activity, rows);
       await admin.ready();
-      const shifts = await page.evaluate(() => window.shifts);
+      const shifts = await page.evaluate(() => globalThis.shifts);
       const sum = shifts.reduce((sum, { value }) => sum + value, 0);
-      assert.ok(sum < MOST, `${sum} of ${MOST}: ${JSON.stringify(shifts)}`);
+      assert.ok(sum < MAX_SHIFT, `${sum} of ${MAX_SHIFT}: ${JSON.stringify(shifts)}`);
     });
   }
 }
 
-test("reasons stay in their column, in every language and however long they are", async ({ page }) => {
+test("reasons of any length stay in their column in every language", async ({ page }) => {
   const code = (bounce_code, number) => ({
     email_address: `person${number}@example.com`,
     bounce_code,
     created_time: "2026-11-12T10:00:00Z",
   });
   const data = { tracking_activities: [..."BSDFZXVQ", "Q".repeat(300)].map(code) };
-  await openHost(page, { script: giving(data), body: "<bounces-report></bounces-report>" });
+  await openHostPage(page, { script: withData(data), body: "<bounces-report></bounces-report>" });
   const report = page.locator("bounces-report");
   for (const lang of ["en", "de", "es", "fr"]) {
     await report.evaluate((element, lang) => element.setAttribute("lang", lang), lang);
@@ -75,7 +73,7 @@ const heights = (report) =>
     [...shadowRoot.querySelectorAll("tbody tr")].map((row) => row.getBoundingClientRect().height),
   );
 
-test("ordinary rows take one line from 900 px on, as high as those out of sight are reckoned to be, whatever the size of the text", async ({
+test("ordinary rows take one line from 900 px on, and off-screen rows have the same height, at any font size", async ({
   page,
 }) => {
   const data = {
@@ -84,32 +82,32 @@ test("ordinary rows take one line from 900 px on, as high as those out of sight 
       email_address: `person${number}@example.com`,
     })),
   };
-  await openHost(page, {
-    script: giving(data),
+  await openHostPage(page, {
+    script: withData(data),
     body: '<bounces-report lang="en-US" time-zone="UTC" page-size="100"></bounces-report>',
     style: ".large { --bounces-font-size: 18px; }",
   });
   const report = page.locator("bounces-report");
   await report.getByText("Nov 12, 2026, 9:41").first().waitFor();
-  for (const [className, width, high] of [
-    ["", 900, 40],
-    ["", 1000, 40],
-    ["", 1280, 40],
-    ["large", 1160, 48],
-    ["large", 1280, 48],
+  for (const { className, width, maxHeight } of [
+    { className: "", width: 900, maxHeight: 40 },
+    { className: "", width: 1000, maxHeight: 40 },
+    { className: "", width: 1280, maxHeight: 40 },
+    { className: "large", width: 1160, maxHeight: 48 },
+    { className: "large", width: 1280, maxHeight: 48 },
   ]) {
     await report.evaluate((element, className) => element.setAttribute("class", className), className);
     await page.setViewportSize({ width: width + 16, height: 900 });
-    const all = await heights(report);
-    const [first, last] = [all[0], all[99]];
-    assert.ok(first < high, `${className} ${width}: ${first}`);
-    assert.ok(Math.abs(first - last) < 1, `${className} ${width}: ${first}, ${last} out of sight`);
+    const rowHeights = await heights(report);
+    const [first, last] = [rowHeights[0], rowHeights[99]];
+    assert.ok(first < maxHeight, `${className} ${width}: ${first}`);
+    assert.ok(Math.abs(first - last) < 1, `${className} ${width}: ${first}, ${last} off-screen`);
   }
 });
 
-test("on paper the table is one, whose head is repeated", async ({ page }) => {
-  await openHost(page, {
-    script: giving({ tracking_activities: [{ ...ROW, email_address: "a@example.com" }] }),
+test("the table is printed as a table with a repeated header", async ({ page }) => {
+  await openHostPage(page, {
+    script: withData({ tracking_activities: [{ ...ROW, email_address: "a@example.com" }] }),
     body: "<bounces-report></bounces-report>",
   });
   const report = page.locator("bounces-report");
@@ -125,29 +123,27 @@ test("on paper the table is one, whose head is repeated", async ({ page }) => {
   assert.deepEqual(await displays(), ["table", "table-header-group", "table-row", "table-cell"]);
 });
 
-test("while rows are selected, what can be done with them stays in sight, and hides nothing that has the focus", async ({
-  page,
-}) => {
-  await openHost(page, {
-    script: giving(rows(120)),
+test("the selection bar stays visible and covers no focused element", async ({ page }) => {
+  await openHostPage(page, {
+    script: withData(rows(120)),
     body: '<bounces-report lang="en" page-size="100"></bounces-report>',
   });
   const report = page.locator("bounces-report");
   await report.getByText("1–100 of 120", { exact: true }).waitFor();
   const copy = report.getByRole("button", { name: "Copy addresses" });
-  const ofWindow = async (locator) => {
+  const bounds = async (locator) => {
     const { y, height } = await locator.boundingBox();
     return { top: y, bottom: y + height };
   };
   await report.getByRole("checkbox", { name: "Select all 120" }).check();
   await copy.waitFor();
   const { height } = page.viewportSize();
-  assert.ok((await ofWindow(copy)).bottom <= height);
-  const foot = await ofWindow(copy);
+  assert.ok((await bounds(copy)).bottom <= height);
+  const bar = await bounds(copy);
   const badges = report.getByRole("row").getByRole("button", { expanded: false });
-  for (const place of [10, 20, 40, 60, 80]) {
-    await badges.nth(place).focus();
-    const badge = await ofWindow(badges.nth(place));
-    assert.ok(badge.bottom <= foot.top && badge.top >= 0, `${place}: ${JSON.stringify(badge)} beneath ${foot.top}`);
+  for (const index of [10, 20, 40, 60, 80]) {
+    await badges.nth(index).focus();
+    const badge = await bounds(badges.nth(index));
+    assert.ok(badge.bottom <= bar.top && badge.top >= 0, `${index}: ${JSON.stringify(badge)} beneath ${bar.top}`);
   }
 });

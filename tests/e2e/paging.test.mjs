@@ -1,10 +1,10 @@
-// Reading a report of five upstream pages to its end, and turning its pages.
+// Loading a report of five upstream pages, and paging through it.
 
 import assert from "node:assert/strict";
 import { RESEND, ROWS_23, ROWS_2140 } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
-test("2,140 rows are read by themselves, a page of the upstream after the other", async ({ page, admin }) => {
+test("2,140 rows are loaded automatically, one upstream page after the other", async ({ page, admin }) => {
   const cursors = [];
   page.on("request", (request) => {
     const { pathname, searchParams } = new URL(request.url());
@@ -17,7 +17,7 @@ test("2,140 rows are read by themselves, a page of the upstream after the other"
   assert.equal(await admin.widget.getByRole("progressbar").count(), 0);
 });
 
-test("while rows are being read, the first are there and the report says how far it is", async ({ page, admin }) => {
+test("while rows are loading, the first ones are visible and progress is shown", async ({ page, admin }) => {
   let release;
   const held = new Promise((resolve) => {
     release = resolve;
@@ -35,18 +35,18 @@ test("while rows are being read, the first are there and the report says how far
   await admin.shows("1–50 of 2,140");
 });
 
-test("Next leads through 43 pages to the last row, and stays there", async ({ admin }) => {
+test("Next leads through 43 pages to the last row and stops there", async ({ admin }) => {
   await admin.openReport(ROWS_2140, "2,140");
-  const wanted = (await admin.upstreamRows(ROWS_2140)).map((row) => row.email_address);
+  const expected = (await admin.upstreamRows(ROWS_2140)).map((row) => row.email_address);
   const seen = [];
   for (let page = 1; page <= 43; page += 1) {
     await admin.widget.getByText(`Page ${page} of 43`, { exact: true }).waitFor();
     seen.push(...(await admin.column("Email")));
     assert.equal(await admin.next.getAttribute("aria-disabled"), String(page === 43));
     assert.equal(await admin.previous.getAttribute("aria-disabled"), String(page === 1));
-    await admin.next.click({ force: true }); // at the end, too
+    await admin.next.click({ force: true }); // also on the last page
   }
-  assert.deepEqual(seen, wanted); // the upstream's order is newest first, and so is ours
+  assert.deepEqual(seen, expected); // both are sorted newest first
   await admin.shows("2,101–2,140 of 2,140");
   assert.equal((await admin.rows()).length, 40);
   await admin.previous.click();
@@ -68,7 +68,7 @@ test("a page can have 50, 100, 250 or 500 rows", async ({ admin }) => {
   }
 });
 
-test("another page size keeps the first row in sight", async ({ admin }) => {
+test("changing the page size keeps the first row visible", async ({ admin }) => {
   await admin.openReport(RESEND, 186);
   for (let step = 0; step < 3; step += 1) await admin.next.click();
   await admin.shows("151–186 of 186");
@@ -78,7 +78,7 @@ test("another page size keeps the first row in sight", async ({ admin }) => {
   assert.ok((await admin.column("Email")).includes(first));
 });
 
-test("a report of one page has nowhere to turn to", async ({ admin }) => {
+test("a report with one page disables paging", async ({ admin }) => {
   await admin.openReport(ROWS_23, 23);
   await admin.widget.getByText("Page 1 of 1", { exact: true }).waitFor();
   assert.equal(await admin.next.getAttribute("aria-disabled"), "true");

@@ -1,58 +1,58 @@
-// Choosing an email of the account on the admin page. What its report shows stands elsewhere.
+// The picker of the admin page: choosing an email of the account.
 
 import assert from "node:assert/strict";
 import { NOTHING, RESEND, ROWS_23, ROWS_2140 } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
 const activityIn = (page) => new URL(page.url()).searchParams.get("activity");
-const chosen = (choice) => choice.evaluate((select) => select.selectedOptions[0]?.textContent);
-const offered = (choice) => choice.evaluate((select) => [...select.options].map((option) => option.textContent));
+const selected = (picker) => picker.evaluate((select) => select.selectedOptions[0]?.textContent);
+const options = (picker) => picker.evaluate((select) => [...select.options].map((option) => option.textContent));
 
 test("the picker lists the account's campaigns with their status, newest first", async ({ admin }) => {
   await admin.open();
   await admin.shows("1–50 of 57");
   await admin.ready();
-  const names = await offered(admin.campaign);
+  const names = await options(admin.campaign);
   assert.deepEqual(names.slice(0, 3), [
     "Cyber Week teaser (executing)",
     "Black Friday: doors open early (scheduled)",
     "Holiday gift guide (draft)",
   ]);
   assert.equal(new Set(names).size, names.length);
-  assert.equal(names.length, (await admin.ask("/api/v3/emails?limit=50")).campaigns.length);
+  assert.equal(names.length, (await admin.fetchJson("/api/v3/emails?limit=50")).campaigns.length);
 });
 
-test("a campaign and one of its emails can be chosen, and the address says which", async ({ admin, page, watch }) => {
+test("choosing a campaign and one of its emails updates the URL", async ({ admin, page, guard }) => {
   await admin.open();
   await admin.shows("1–50 of 57");
-  await watch.settled();
+  await guard.settled();
 
   await admin.campaign.selectOption({ label: "November newsletter (done)" });
   await admin.shows("1–50 of 2,140");
   assert.equal(activityIn(page), ROWS_2140);
-  assert.equal(await chosen(admin.email), "Primary email");
-  assert.deepEqual(await offered(admin.email), ["Primary email", "Resend", "Permalink (not tracked)"]);
+  assert.equal(await selected(admin.email), "Primary email");
+  assert.deepEqual(await options(admin.email), ["Primary email", "Resend", "Permalink (not tracked)"]);
 
-  await watch.settled();
+  await guard.settled();
   await admin.email.selectOption({ label: "Resend" });
   await admin.shows("1–50 of 186");
   await admin.heading("In case you missed it: what's new in November");
   assert.equal(activityIn(page), RESEND);
 
-  await watch.settled();
+  await guard.settled();
   await page.reload();
   await admin.shows("1–50 of 186");
-  await admin.until(() => chosen(admin.email), "Resend");
-  assert.equal(await chosen(admin.campaign), "November newsletter (done)");
+  await admin.until(() => selected(admin.email), "Resend");
+  assert.equal(await selected(admin.campaign), "November newsletter (done)");
 });
 
-test("an address that names an email shows it and chooses it in the picker", async ({ admin }) => {
+test("a URL with an email shows its report and selects it in the picker", async ({ admin }) => {
   await admin.openReport(ROWS_23, 23);
-  await admin.until(() => chosen(admin.email), "Primary email");
-  assert.equal(await chosen(admin.campaign), "Members’ evening (done)");
+  await admin.until(() => selected(admin.email), "Primary email");
+  assert.equal(await selected(admin.campaign), "Members’ evening (done)");
 });
 
-test("the picker waits for the campaign of the address, so that no choice of the user's is undone", async ({
+test("the picker is disabled until the URL's campaign is known, so that no choice is overwritten", async ({
   admin,
   page,
 }) => {
@@ -71,30 +71,26 @@ test("the picker waits for the campaign of the address, so that no choice of the
   assert.equal(await admin.campaign.isEnabled(), false);
   release();
   await admin.ready();
-  assert.equal(await chosen(admin.campaign), "Members’ evening (done)");
+  assert.equal(await selected(admin.campaign), "Members’ evening (done)");
 });
 
-test("an address that names nothing leaves the picker without a choice, and usable", async ({ admin, page, watch }) => {
-  watch.expectStatus(404, new RegExp(NOTHING));
+test("a URL with an unknown id leaves the picker without a selection, but usable", async ({ admin, page, guard }) => {
+  guard.expectStatus(404, new RegExp(NOTHING));
   await admin.open(NOTHING);
   await admin.heading("This email was not found");
   await admin.ready();
-  assert.equal(await chosen(admin.campaign), undefined);
+  assert.equal(await selected(admin.campaign), undefined);
   await admin.campaign.selectOption({ label: "Members’ evening (done)" });
   await admin.shows("1–23 of 23");
   assert.equal(activityIn(page), ROWS_23);
 });
 
-test("who goes on to another report while one is being read sees the other one only", async ({
-  admin,
-  page,
-  watch,
-}) => {
-  watch.expectFailure("net::ERR_ABORTED", new RegExp(ROWS_2140));
-  await page.route(new RegExp(`${ROWS_2140}/tracking/bounces.*cursor=`), () => {}); // never answered
+test("switching reports during loading shows only the new one", async ({ admin, page, guard }) => {
+  guard.expectFailure("net::ERR_ABORTED", new RegExp(ROWS_2140));
+  await page.route(new RegExp(`${ROWS_2140}/tracking/bounces.*cursor=`), () => {}); // stays pending
   await admin.open(ROWS_2140);
   await admin.shows("1–50 of 500 read so far");
-  await admin.until(() => chosen(admin.email), "Primary email");
+  await admin.until(() => selected(admin.email), "Primary email");
   await admin.email.selectOption({ label: "Resend" });
   await admin.shows("1–50 of 186");
   await admin.heading("In case you missed it: what's new in November");

@@ -1,19 +1,19 @@
-// Takes the pictures of README and docs from the running product: scripts/e2e pictures. What is in them is the sandbox's.
+// Takes the screenshots of README and docs from the running product, with the sandbox's data: scripts/e2e pictures.
 
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import * as activities from "./support/activities.mjs";
 import { Admin } from "./support/admin.mjs";
 import { launchBrowser, openWindow } from "./support/browser.mjs";
-import { Watch } from "./support/console_guard.mjs";
-import { giving, openHost, rows } from "./support/host.mjs";
+import { ConsoleGuard } from "./support/console_guard.mjs";
+import { openHostPage, rows, withData } from "./support/host.mjs";
 import { startProduct } from "./support/product.mjs";
 import { STATES } from "./support/states.mjs";
 
 const WIDE = { width: 1280, height: 900 };
-/** As wide as a telephone, and as high as it takes to show some rows. */
+/** As wide as a phone, and high enough for some rows. */
 const NARROW = { width: 390, height: 1400 };
-/** States have little to show. */
+/** For states without a table. */
 const LOW = { width: 1280, height: 620 };
 
 const FOLDER = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
@@ -23,7 +23,7 @@ const readyReport = async ({ admin }) => {
   await admin.ready();
 };
 
-/** A state without a table: its heading says that it is there. */
+/** Enters a state without a table and waits for its heading. */
 const state =
   (activity, heading) =>
   async ({ admin }) => {
@@ -37,13 +37,13 @@ const THEMES = `
   #violet { --bounces-accent: #7a1fa2; --bounces-accent-soft: #f5e8fb; --bounces-surface-2: #faf5fc; --bounces-line: #e6d8ec; --bounces-radius: 0; --bounces-font: Georgia, serif; }
   #night { --bounces-surface: #0d2137; --bounces-surface-2: #14304e; --bounces-line: #24476d; --bounces-accent: #ffd166; --bounces-on-accent: #0d2137; --bounces-accent-soft: #23405f; --bounces-radius: 20px; }`;
 
-/** docs/theming.md: as it comes, and as two hosts have it. */
+/** The themes of docs/theming.md: the default one and two of hosts. */
 const themes = async ({ admin }) => {
   const body =
     '<bounces-report></bounces-report><bounces-report id="violet" theme="light"></bounces-report><bounces-report id="night" theme="dark"></bounces-report>';
   const activity = { subject: "What's new in November", current_status: "DONE", role: "primary_email" };
   const stats = { results: [{ stats: { em_sends: 240, em_bounces: 4 }, last_refresh_time: "2026-11-19T09:00:00Z" }] };
-  await openHost(admin.page, { body, style: THEMES, script: giving({ ...rows(4), activity, stats }) });
+  await openHostPage(admin.page, { body, style: THEMES, script: withData({ ...rows(4), activity, stats }) });
   await admin.page.getByText("1–4 of 4", { exact: true }).nth(2).waitFor();
 };
 
@@ -58,15 +58,15 @@ const PICTURES = {
   "state-failed": { enter: state(activities.HTML_PAGE, "The answer could not be read") },
   "state-signed-out": {
     signedIn: false,
-    enter: async ({ admin, watch }) => {
+    enter: async ({ admin, guard }) => {
       await admin.open(activities.ROWS_2140);
       await admin.heading("You are signed out");
-      await watch.settled();
+      await guard.settled();
     },
   },
 };
 
-/** How the contact sheets show each state, and how large: the sheets are for looking over. */
+/** The contact sheets' viewports, and the width of each tile. */
 const SHEETS = {
   "states-wide-light": { viewport: { width: 1280, height: 860 }, colorScheme: "light", tile: 440, columns: 4 },
   "states-wide-dark": { viewport: { width: 1280, height: 860 }, colorScheme: "dark", tile: 440, columns: 4 },
@@ -79,8 +79,8 @@ const LOOK = { timezoneId: "Europe/Berlin", reducedMotion: "reduce" };
 async function openPage(browser, origin, options) {
   const context = await openWindow(browser, origin, { ...LOOK, ...options });
   const page = await context.newPage();
-  const watch = await Watch.over(page);
-  return { context, page, watch, admin: new Admin(page, watch) };
+  const guard = await ConsoleGuard.over(page);
+  return { context, page, guard, admin: new Admin(page, guard) };
 }
 
 async function take(browser, origin, name, { enter, signedIn = true, viewport = LOW, colorScheme = "light" }, cookies) {
@@ -90,29 +90,29 @@ async function take(browser, origin, name, { enter, signedIn = true, viewport = 
     colorScheme,
   });
   await enter(opened);
-  // The mouse is nowhere, and nothing has the focus: a row or a control that stands out would be there by accident.
+  // Nothing is hovered or focused, which would highlight a row or control.
   await opened.page.screenshot({ path: `${FOLDER}${name}.png`, scale: "css", animations: "disabled" });
   await opened.context.close();
   console.log(`docs/pictures/${name}.png`);
 }
 
-/** Each state, once for each sheet. */
+/** Takes each state once per sheet. */
 async function takeStates(browser, origin, cookies) {
-  const taken = Object.fromEntries(Object.keys(SHEETS).map((sheet) => [sheet, []]));
+  const screenshots = Object.fromEntries(Object.keys(SHEETS).map((sheet) => [sheet, []]));
   for (const [state, { enter, held, signedIn = true }] of Object.entries(STATES)) {
     const opened = await openPage(browser, origin, { storageState: signedIn ? cookies : undefined, viewport: WIDE });
     await enter(opened);
-    if (!held) await opened.watch.settled();
+    if (!held) await opened.guard.settled();
     const { page } = opened;
     for (const [sheet, { viewport, colorScheme }] of Object.entries(SHEETS)) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
       await page.evaluate(() => scrollTo(0, 0));
-      taken[sheet].push({ state, picture: await page.screenshot({ scale: "css", animations: "disabled" }) });
+      screenshots[sheet].push({ state, picture: await page.screenshot({ scale: "css", animations: "disabled" }) });
     }
     await opened.context.close();
   }
-  return taken;
+  return screenshots;
 }
 
 async function makeSheet(browser, name, states) {
@@ -145,7 +145,7 @@ async function makeSheet(browser, name, states) {
 async function signIn(browser, origin) {
   const context = await openWindow(browser, origin);
   const page = await context.newPage();
-  const admin = new Admin(page, await Watch.over(page));
+  const admin = new Admin(page, await ConsoleGuard.over(page));
   await admin.open();
   await admin.signIn();
   const cookies = await context.storageState();
@@ -159,8 +159,8 @@ const browser = await launchBrowser();
 try {
   const cookies = await signIn(browser, product.origin);
   for (const [name, picture] of Object.entries(PICTURES)) await take(browser, product.origin, name, picture, cookies);
-  const taken = await takeStates(browser, product.origin, cookies);
-  for (const [name, states] of Object.entries(taken)) await makeSheet(browser, name, states);
+  const screenshots = await takeStates(browser, product.origin, cookies);
+  for (const [name, states] of Object.entries(screenshots)) await makeSheet(browser, name, states);
 } finally {
   await browser.close();
   await product.stop();

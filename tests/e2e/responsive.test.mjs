@@ -1,14 +1,14 @@
-// On a narrow screen: everything fits, and nothing is lost.
+// Narrow screens: everything fits, and nothing is missing.
 
 import assert from "node:assert/strict";
 import * as activities from "./support/activities.mjs";
 import { NARROW, WIDE } from "./support/browser.mjs";
 import { test } from "./support/fixture.mjs";
 
-/** WCAG 1.4.10: 320 pixels, which is also 1280 at 400 %. */
+/** WCAG 1.4.10: 320 pixels, which equals 1280 at 400 %. */
 const WIDTHS = [320, NARROW.width];
 
-/** What sticks out of the window to the right, here and in the widget. */
+/** Elements of the page and the widget that overflow the window to the right. */
 const overflow = (page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -23,28 +23,28 @@ const overflow = (page) =>
   });
 
 for (const width of WIDTHS) {
-  test(`at ${width} px nothing has to be scrolled sideways`, { viewport: { width, height: 800 } }, async ({
+  test(`nothing scrolls horizontally at ${width} px`, { viewport: { width, height: 800 } }, async ({
     page,
     admin,
-    watch,
+    guard,
   }) => {
-    for (const [activity, rows] of [
-      [activities.ROWS_23, 23],
-      [activities.ODD_ROWS, 35],
-      [activities.SAMPLE_ONE_ROW, 1],
+    for (const { activity, rows } of [
+      { activity: activities.ROWS_23, rows: 23 },
+      { activity: activities.ODD_ROWS, rows: 35 },
+      { activity: activities.SAMPLE_ONE_ROW, rows: 1 },
     ]) {
       await admin.openReport(activity, rows);
-      await watch.settled();
+      await guard.settled();
       assert.deepEqual(await overflow(page), [], activity);
     }
     await admin.open(activities.DRAFT);
     await admin.heading("This email has not been sent yet");
-    await watch.settled();
+    await guard.settled();
     assert.deepEqual(await overflow(page), []);
   });
 }
 
-test("at 320 px signing in fits, too", { signedIn: false, viewport: { width: 320, height: 640 } }, async ({
+test("the welcome page fits into 320 px", { signedIn: false, viewport: { width: 320, height: 640 } }, async ({
   page,
   admin,
 }) => {
@@ -53,10 +53,10 @@ test("at 320 px signing in fits, too", { signedIn: false, viewport: { width: 320
   assert.deepEqual(await overflow(page), []);
 });
 
-test("rows become cards that still are rows of a table", { viewport: NARROW }, async ({ admin }) => {
+test("rows become cards but remain rows of a table", { viewport: NARROW }, async ({ admin }) => {
   await admin.openReport(activities.SAMPLE_ONE_ROW, 1);
   const row = admin.table.getByRole("row");
-  assert.equal(await row.count(), 1); // the headers are out of sight
+  assert.equal(await row.count(), 1); // the headers are hidden
   await row.getByRole("rowheader", { name: "maddieb@gmail.com" }).waitFor();
   const cells = await row.getByRole("cell").allInnerTexts();
   assert.deepEqual(
@@ -71,7 +71,7 @@ test("rows become cards that still are rows of a table", { viewport: NARROW }, a
   );
 });
 
-test("all cards stand as far from the edge as each other, and their notes have their frames", {
+test("all cards are aligned, and their notes have borders", {
   viewport: NARROW,
 }, async ({ admin }) => {
   await admin.openReport(activities.ROWS_23, 23);
@@ -84,11 +84,11 @@ test("all cards stand as far from the edge as each other, and their notes have t
   assert.equal(await note.evaluate((note) => getComputedStyle(note.parentElement).borderTopStyle), "solid");
 });
 
-test("where the headers are out of sight, a choice sorts", { viewport: NARROW }, async ({ admin, page }) => {
+test("a select sorts where the headers are hidden", { viewport: NARROW }, async ({ admin, page }) => {
   await admin.openReport(activities.ROWS_23, 23);
-  const choice = admin.widget.getByRole("combobox", { name: "Sort by" });
-  assert.equal(await choice.evaluate((select) => select.selectedOptions[0].textContent), "Bounced: newest first");
-  await choice.selectOption({ label: "Email: A to Z" });
+  const sortSelect = admin.widget.getByRole("combobox", { name: "Sort by" });
+  assert.equal(await sortSelect.evaluate((select) => select.selectedOptions[0].textContent), "Bounced: newest first");
+  await sortSelect.selectOption({ label: "Email: A to Z" });
   const emails = (await admin.upstreamRows(activities.ROWS_23))
     .map((row) => row.email_address)
     .sort(new Intl.Collator("en").compare);

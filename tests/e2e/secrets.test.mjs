@@ -1,16 +1,16 @@
-// What the browser gets to see: no token, no code, no secret. Which of them the proxy keeps how, its own tests say.
+// The browser never receives a token, a code or a secret. The proxy's own tests cover how it stores them.
 
 import assert from "node:assert/strict";
 import { ROWS_23, ROWS_2140 } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
-/** As the sandbox makes them. */
+/** The formats of the sandbox. */
 const CLIENT_SECRET = "sandbox-client-secret-not-a-secret";
 const ACCESS_TOKEN = /eyJ[\w-]{20,}/;
 const REFRESH_TOKEN_LENGTH = 43;
 const TOKEN_WORDS = /access_token|refresh_token|client_secret|\bBearer\b/i;
 
-/** Everything that went over the wire from now on. A body has to be read before its page is left. */
+/** Records all exchanges from now on. Bodies are read at once, because leaving the page discards them. */
 function record(page) {
   const exchanges = [];
   const read = async (response) => {
@@ -19,8 +19,8 @@ function record(page) {
     const body = hasBody ? await response.body() : Buffer.of();
     return {
       url: new URL(response.url()),
-      asked: await request.headersArray(),
-      answered: await response.headersArray(),
+      requestHeaders: await request.headersArray(),
+      responseHeaders: await response.headersArray(),
       body: body.toString("latin1"),
     };
   };
@@ -34,17 +34,17 @@ test("no token, code or secret reaches the browser", { signedIn: false }, async 
   page,
   admin,
   context,
-  watch,
+  guard,
   origin,
 }) => {
   const recorded = record(page);
   await admin.open();
   await admin.signIn();
   await admin.openReport(ROWS_2140, "2,140");
-  await watch.settled();
+  await guard.settled();
   const seen = await recorded();
 
-  // The code passes through the browser's address line once, on the way from one server to the other, and never again.
+  // The code is in a URL once, in the redirect from the authorization server to the proxy.
   const withCode = seen.filter(({ url }) => url.searchParams.has("code"));
   assert.deepEqual(
     withCode.map(({ url }) => url.origin + url.pathname),
@@ -55,27 +55,30 @@ test("no token, code or secret reaches the browser", { signedIn: false }, async 
 
   const [cookie] = await context.cookies(origin);
   const ours = seen.filter(({ url }) => url.origin === origin);
-  assert.ok(ours.length > 10, "the exchanges were recorded");
-  for (const { url, asked, answered, body } of ours) {
-    const everything = [url.pathname, url.search, lines(asked), lines(answered), body].join("\n");
+  assert.ok(ours.length > 10, "too few exchanges were recorded");
+  for (const { url, requestHeaders, responseHeaders, body } of ours) {
+    const everything = [url.pathname, url.search, lines(requestHeaders), lines(responseHeaders), body].join("\n");
     assert.ok(!everything.includes(CLIENT_SECRET), `the client secret, at ${url.pathname}`);
     assert.doesNotMatch(everything, ACCESS_TOKEN, url.pathname);
-    assert.ok(!`${lines(asked)}\n${lines(answered)}\n${body}`.includes(code), `the code, at ${url.pathname}`);
-    assert.ok(!body.includes(cookie.value), `the session's id in a body, at ${url.pathname}`);
-    assert.ok(!asked.some(({ name }) => name.toLowerCase() === "authorization"), url.pathname);
+    assert.ok(
+      !`${lines(requestHeaders)}\n${lines(responseHeaders)}\n${body}`.includes(code),
+      `the code, at ${url.pathname}`,
+    );
+    assert.ok(!body.includes(cookie.value), `the session id in a body, at ${url.pathname}`);
+    assert.ok(!requestHeaders.some(({ name }) => name.toLowerCase() === "authorization"), url.pathname);
   }
-  for (const { url, answered, body } of ours.filter(({ url }) => /^\/(api|auth)\//.test(url.pathname))) {
-    assert.doesNotMatch(`${lines(answered)}\n${body}`, TOKEN_WORDS, url.pathname);
-    // Cursors are the one opaque text that an answer has.
+  for (const { url, responseHeaders, body } of ours.filter(({ url }) => /^\/(api|auth)\//.test(url.pathname))) {
+    assert.doesNotMatch(`${lines(responseHeaders)}\n${body}`, TOKEN_WORDS, url.pathname);
+    // Cursors are the only opaque text in responses.
     const withoutCursors = body.replace(/cursor=[\w%-]+/g, "");
     assert.doesNotMatch(withoutCursors, new RegExp(`[\\w-]{${REFRESH_TOKEN_LENGTH},}`), url.pathname);
   }
 });
 
-test("nothing is kept in the browser but a cookie that no script can read", async ({ page, admin, context, watch }) => {
+test("the browser stores only an HttpOnly cookie", async ({ page, admin, context, guard }) => {
   await admin.openReport(ROWS_23, 23);
-  await watch.settled();
-  const kept = await page.evaluate(async () => ({
+  await guard.settled();
+  const stored = await page.evaluate(async () => ({
     local: localStorage.length,
     session: sessionStorage.length,
     cookie: document.cookie,
@@ -85,7 +88,7 @@ test("nothing is kept in the browser but a cookie that no script can read", asyn
     history: JSON.stringify(history.state),
     name: window.name,
   }));
-  assert.deepEqual(kept, {
+  assert.deepEqual(stored, {
     local: 0,
     session: 0,
     cookie: "",
@@ -103,7 +106,7 @@ test("nothing is kept in the browser but a cookie that no script can read", asyn
   );
 });
 
-test("after the sign-in neither the address nor the history has the code in it", { signedIn: false }, async ({
+test("after the sign-in neither the URL nor the history contains the code", { signedIn: false }, async ({
   page,
   admin,
 }) => {

@@ -1,4 +1,4 @@
-// Signing in and out, as a user does it, by the sandbox's own sign-in page.
+// Signing in and out by the sandbox's sign-in page.
 
 import assert from "node:assert/strict";
 import { SAMPLE_ONE_ROW } from "./support/activities.mjs";
@@ -7,21 +7,21 @@ import { test } from "./support/fixture.mjs";
 const session = (page) =>
   page.evaluate(async () => (await fetch("/auth/session", { headers: { "X-Bounces-CSRF": "1" } })).json());
 
-test("a visitor is signed out first, and no report is asked for", { signedIn: false }, async ({ page, admin }) => {
-  const asked = [];
-  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+test("a visitor starts signed out, and no report is requested", { signedIn: false }, async ({ page, admin }) => {
+  const requested = [];
+  page.on("request", (request) => requested.push(new URL(request.url()).pathname));
   await admin.open();
   await page.getByRole("heading", { name: "Which messages did not arrive, and why?" }).waitFor();
   await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
   assert.equal(await admin.widget.isVisible(), false);
   assert.deepEqual(await session(page), { authenticated: false, expires_in: null });
   assert.deepEqual(
-    asked.filter((path) => path.startsWith("/api/")),
+    requested.filter((path) => path.startsWith("/api/")),
     [],
   );
 });
 
-test("the page says that it is a sandbox", { signedIn: false }, async ({ page, admin }) => {
+test("the page is labeled as a sandbox", { signedIn: false }, async ({ page, admin }) => {
   await admin.open();
   await page.getByText("Sandbox. A stand-in answers instead of Constant Contact").waitFor();
 });
@@ -35,27 +35,27 @@ test("signing in shows the account's first email", { signedIn: false }, async ({
   assert.ok(seconds > 0);
 });
 
-test("a link to a report leads there after the sign-in", { signedIn: false }, async ({ page, admin, watch }) => {
-  watch.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
+test("the sign-in returns to a linked report", { signedIn: false }, async ({ page, admin, guard }) => {
+  guard.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
   await admin.open(SAMPLE_ONE_ROW);
-  const address = page.url();
+  const url = page.url();
   await admin.heading("You are signed out");
   await admin.signIn(admin.widget.getByRole("link", { name: "Sign in" }));
-  assert.equal(page.url(), address);
+  assert.equal(page.url(), url);
   await admin.shows("1–1 of 1");
 });
 
-test("the page's own link comes back to the same address too", { signedIn: false }, async ({ page, admin, watch }) => {
-  watch.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
+test("the page's sign-in link returns to the same URL", { signedIn: false }, async ({ page, admin, guard }) => {
+  guard.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
   await page.goto(`/?activity=${SAMPLE_ONE_ROW}&from=a+%26+b`);
-  const address = page.url();
+  const url = page.url();
   await admin.signIn();
-  assert.equal(page.url(), address);
+  assert.equal(page.url(), url);
   await admin.shows("1–1 of 1");
 });
 
-test("who cancels the sign-in is told so, and can try again", { signedIn: false }, async ({ page, admin, watch }) => {
-  watch.expectStatus(403, /^\/auth\/callback$/);
+test("a canceled sign-in shows a message and can be retried", { signedIn: false }, async ({ page, admin, guard }) => {
+  guard.expectStatus(403, /^\/auth\/callback$/);
   await admin.open();
   await admin.follow(page.getByRole("link", { name: "Sign in to begin" }));
   await admin.follow(page.getByRole("link", { name: "Cancel" }));
@@ -64,39 +64,39 @@ test("who cancels the sign-in is told so, and can try again", { signedIn: false 
   await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
 });
 
-test("signing out ends the session", { signedIn: false }, async ({ page, admin, watch, context }) => {
+test("signing out ends the session", { signedIn: false }, async ({ page, admin, guard, context }) => {
   await admin.open();
   await admin.signIn();
   await admin.openReport(SAMPLE_ONE_ROW, 1);
-  await watch.settled();
+  await guard.settled();
   const cookies = await context.cookies();
   await admin.account.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
   assert.deepEqual(await session(page), { authenticated: false, expires_in: null });
   assert.deepEqual(await context.cookies(), []);
-  // The session is over, and not only forgotten by this browser.
+  // The proxy has ended the session, not only this browser.
   await context.addCookies(cookies);
   assert.deepEqual(await session(page), { authenticated: false, expires_in: null });
 
-  watch.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
+  guard.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
   await admin.open(SAMPLE_ONE_ROW);
   await admin.heading("You are signed out");
   await admin.widget.getByText("Sign in to Constant Contact to see this report.").waitFor();
   assert.equal(await admin.table.count(), 0);
-  await watch.settled();
+  await guard.settled();
 });
 
-test("a session that ended elsewhere is noticed, and the next sign-in shows the report again", {
+test("a session that ended elsewhere is detected, and the next sign-in shows the report again", {
   signedIn: false,
-}, async ({ context, admin, watch }) => {
+}, async ({ context, admin, guard }) => {
   await admin.open();
   await admin.signIn();
   await admin.openReport(SAMPLE_ONE_ROW, 1);
-  await watch.settled();
+  await guard.settled();
   await context.clearCookies();
-  watch.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
+  guard.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
   await admin.widget.getByRole("button", { name: "Refresh" }).click();
-  // What was read stays.
+  // Loaded rows stay.
   await admin.widget.getByRole("alert").filter({ hasText: "You are signed out" }).waitFor();
   await admin.signIn(admin.widget.getByRole("link", { name: "Sign in" }));
   await admin.shows("1–1 of 1");

@@ -1,35 +1,35 @@
-// Each state of a report: its own words, and its own way on. Reports with rows stand elsewhere.
+// The states of a report without rows: each has its own message and next step.
 
 import assert from "node:assert/strict";
 import * as activities from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
 
-/** Opens an activity that has no rows to show, and waits for what it says instead. */
+/** Opens an activity without rows and waits for its message. */
 async function openState(admin, activity, title, text) {
   await admin.open(activity);
   await admin.heading(title);
   await admin.widget.getByText(text).waitFor();
   assert.equal(await admin.table.count(), 0);
-  await admin.watch.settled();
+  await admin.guard.settled();
 }
 
 const button = (admin, name) => admin.widget.getByRole("button", { name }).waitFor();
 
-test("a draft says that it is not sent yet", async ({ admin }) => {
+test("a draft has not been sent yet", async ({ admin }) => {
   await openState(admin, activities.DRAFT, "This email has not been sent yet", "It is still a draft.");
   await admin.heading("Gifts they will actually use");
   await button(admin, "Check again");
 });
 
-test("a scheduled email says that it is scheduled", async ({ admin }) => {
+test("a scheduled email shows its state", async ({ admin }) => {
   await openState(admin, activities.SCHEDULED, "This email is scheduled", "It goes out later");
 });
 
-test("an email that nobody bounced from is good news", async ({ admin }) => {
+test("an email without bounces shows good news", async ({ admin }) => {
   await openState(admin, activities.NOBODY_BOUNCED, "Nobody bounced", "Every message of this email found its mailbox.");
 });
 
-test("an email that failed to send says so", async ({ admin }) => {
+test("an email that failed to send shows its state", async ({ admin }) => {
   await openState(
     admin,
     activities.SEND_FAILED,
@@ -38,20 +38,20 @@ test("an email that failed to send says so", async ({ admin }) => {
   );
 });
 
-test("an email that is being sent shows what has bounced so far", async ({ admin }) => {
+test("an email that is being sent shows its bounces so far", async ({ admin }) => {
   await admin.openReport(activities.EXECUTING, 57);
   await admin.widget.getByText("Primary email · being sent", { exact: true }).waitFor();
 });
 
-test("an id that nothing has is not found", async ({ admin, page, watch }) => {
-  watch.expectStatus(404, new RegExp(activities.NOTHING));
+test("an unknown id is not found", async ({ admin, page, guard }) => {
+  guard.expectStatus(404, new RegExp(activities.NOTHING));
   await openState(admin, activities.NOTHING, "This email was not found", "There is no email activity with this id");
   await button(admin, "Try again");
   assert.equal(await page.getByRole("alert").isVisible(), false);
 });
 
-test("a campaign's id is not found, and the words say which id it takes", async ({ admin, watch }) => {
-  watch.expectStatus(404, new RegExp(activities.CAMPAIGN_OF_ROWS_2140));
+test("a campaign's id is not found, and the message says which id is required", async ({ admin, guard }) => {
+  guard.expectStatus(404, new RegExp(activities.CAMPAIGN_OF_ROWS_2140));
   await openState(
     admin,
     activities.CAMPAIGN_OF_ROWS_2140,
@@ -60,8 +60,8 @@ test("a campaign's id is not found, and the words say which id it takes", async 
   );
 });
 
-test("a permalink has no bounces report", async ({ admin, watch }) => {
-  watch.expectStatus(404, /\/tracking\/bounces$/);
+test("a permalink has no bounces report", async ({ admin, guard }) => {
+  guard.expectStatus(404, /\/tracking\/bounces$/);
   await openState(
     admin,
     activities.PERMALINK,
@@ -70,8 +70,8 @@ test("a permalink has no bounces report", async ({ admin, watch }) => {
   );
 });
 
-test("an account without the privilege is told which it needs", async ({ admin, watch }) => {
-  watch.expectStatus(403, new RegExp(`/reports/.*${activities.ACCESS_DENIED}`));
+test("an account without the privilege sees which one it needs", async ({ admin, guard }) => {
+  guard.expectStatus(403, new RegExp(`/reports/.*${activities.ACCESS_DENIED}`));
   await openState(
     admin,
     activities.ACCESS_DENIED,
@@ -80,8 +80,8 @@ test("an account without the privilege is told which it needs", async ({ admin, 
   );
 });
 
-test("a web page instead of data is no report", async ({ admin, watch }) => {
-  watch.expectStatus(502, /\/tracking\/bounces$/);
+test("an HTML page instead of data is an invalid response", async ({ admin, guard }) => {
+  guard.expectStatus(502, /\/tracking\/bounces$/);
   await openState(
     admin,
     activities.HTML_PAGE,
@@ -91,30 +91,26 @@ test("a web page instead of data is no report", async ({ admin, watch }) => {
   await button(admin, "Try again");
 });
 
-test("a failing server is said to be out of reach", async ({ admin, watch }) => {
-  watch.expectStatus(502, /\/tracking\/bounces$/);
+test("a failing server is reported as unreachable", async ({ admin, guard }) => {
+  guard.expectStatus(502, /\/tracking\/bounces$/);
   await openState(admin, activities.SERVER_ERROR, "Constant Contact cannot be reached", "Try again in a few minutes.");
 });
 
-test("too many requests are said to be too many", async ({ admin, watch }) => {
-  watch.expectStatus(429, /\/tracking\/bounces$/);
+test("too many requests are reported, with a retry timer", async ({ admin, guard }) => {
+  guard.expectStatus(429, /\/tracking\/bounces$/);
   await openState(admin, activities.THROTTLED, "Too many requests at once", "tries again by itself");
   await admin.widget.getByRole("timer").waitFor();
   await button(admin, "Try now");
 });
 
-test("what is unavailable for a moment only is not noticed", async ({ admin }) => {
+test("a short outage is not visible", async ({ admin }) => {
   await admin.openReport(activities.UNAVAILABLE_TWICE, 23);
 });
 
-test("without a network the report is said to be offline, and comes when the network does", async ({
-  admin,
-  page,
-  watch,
-}) => {
+test("offline is reported, and loading resumes when the network returns", async ({ admin, page, guard }) => {
   await admin.openReport(activities.ROWS_23, 23);
   await admin.ready();
-  watch.expectFailure("net::ERR_INTERNET_DISCONNECTED", /^\/api\//);
+  guard.expectFailure("net::ERR_INTERNET_DISCONNECTED", /^\/api\//);
   await page.context().setOffline(true);
   await admin.widget.getByRole("button", { name: "Refresh" }).click();
   const alert = admin.widget.getByRole("alert");
@@ -125,12 +121,8 @@ test("without a network the report is said to be offline, and comes when the net
   await admin.shows("1–23 of 23");
 });
 
-test("a malformed second page keeps the rows of the first, and going on can be tried again", async ({
-  admin,
-  page,
-  watch,
-}) => {
-  watch.expectStatus(502, /\/tracking\/bounces$/);
+test("a malformed second page keeps the rows of the first and can be retried", async ({ admin, page, guard }) => {
+  guard.expectStatus(502, /\/tracking\/bounces$/);
   await admin.open(activities.MALFORMED_PAGE_2);
   const alert = admin.widget.getByRole("alert");
   await alert.getByText("The answer could not be read.").waitFor();
@@ -138,22 +130,22 @@ test("a malformed second page keeps the rows of the first, and going on can be t
   await admin.shows("1–50 of 500 read so far");
   assert.equal((await admin.rows()).length, 50);
 
-  const asked = page.waitForRequest(/\/tracking\/bounces\?.*cursor=/);
+  const requested = page.waitForRequest(/\/tracking\/bounces\?.*cursor=/);
   await button(admin, "Try again");
   await admin.widget.getByRole("button", { name: "Try again" }).click();
-  await asked;
+  await requested;
   await alert.getByText("The answer could not be read.").waitFor();
   await admin.shows("1–50 of 500 read so far");
 });
 
-test("Check again asks again", async ({ admin, page }) => {
+test("Check again sends the request again", async ({ admin, page }) => {
   await admin.open(activities.NOBODY_BOUNCED);
   await admin.heading("Nobody bounced");
-  await admin.watch.settled();
-  const asked = page.waitForRequest(
+  await admin.guard.settled();
+  const requested = page.waitForRequest(
     (request) => request.url().includes("/tracking/bounces") && request.headers()["cache-control"] === "no-cache",
   );
   await admin.widget.getByRole("button", { name: "Check again" }).click();
-  await asked;
+  await requested;
   await admin.heading("Nobody bounced");
 });

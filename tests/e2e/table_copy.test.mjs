@@ -1,8 +1,8 @@
-// What the user selects with the mouse in the table, and copies as one does everywhere.
+// Copying a mouse selection of table cells.
 
 import assert from "node:assert/strict";
 import { test } from "./support/fixture.mjs";
-import { giving, openHost } from "./support/host.mjs";
+import { openHostPage, withData } from "./support/host.mjs";
 
 const ROWS = [
   {
@@ -24,21 +24,21 @@ const ROWS = [
 async function openRows(page) {
   const listen =
     'globalThis.copied = []; addEventListener("copy", ({ clipboardData }) => copied.push(["text/plain", "text/html"].map((type) => clipboardData.getData(type))));';
-  await openHost(page, {
-    script: giving({ tracking_activities: ROWS }) + listen,
+  await openHostPage(page, {
+    script: withData({ tracking_activities: ROWS }) + listen,
     body: '<bounces-report lang="en-GB" time-zone="UTC"></bounces-report>',
   });
   await page.getByText("1–3 of 3", { exact: true }).waitFor();
 }
 
-/** Selects from one text to another, as the mouse does, and copies. What was copied, as text and as HTML, or nothing if that is left to the browser. */
+/** Selects from one text to another and copies. Returns the copied text and HTML, which are empty if the browser copies by itself. */
 async function copy(page, from, to) {
   await page.locator("bounces-report").evaluate(
     ({ shadowRoot }, [from, to]) => {
-      const all = [];
+      const nodes = [];
       const walker = document.createTreeWalker(shadowRoot.querySelector("table"), NodeFilter.SHOW_TEXT);
-      while (walker.nextNode()) all.push(walker.currentNode);
-      const [first, last] = [from, to].map((text) => all.find(({ data }) => data.includes(text)));
+      while (walker.nextNode()) nodes.push(walker.currentNode);
+      const [first, last] = [from, to].map((text) => nodes.find(({ data }) => data.includes(text)));
       getSelection().setBaseAndExtent(first, first.data.indexOf(from), last, last.data.indexOf(to) + to.length);
     },
     [from, to],
@@ -47,7 +47,7 @@ async function copy(page, from, to) {
   return page.evaluate(() => globalThis.copied.pop());
 }
 
-test("rows that are selected with the mouse are copied with tabs, and as a table", async ({ page }) => {
+test("selected rows are copied as tab-separated text and as an HTML table", async ({ page }) => {
   await openRows(page);
   const [text, html] = await copy(page, "ada@example.com", "7:41");
   assert.deepEqual(text.split("\n"), [
@@ -58,7 +58,7 @@ test("rows that are selected with the mouse are copied with tabs, and as a table
   assert.match(html, /^<table><tbody><tr><td>ada@example.com<\/td><td>Ada Lovelace<\/td>.*<\/table>$/);
 });
 
-test("what is left out at the beginning keeps its place, and the header can be copied too", async ({ page }) => {
+test("cells before the selection stay empty columns, and the header can be copied", async ({ page }) => {
   await openRows(page);
   const [text] = await copy(page, "Lovelace", "b@gmial.com");
   assert.deepEqual(text.split("\n"), ["\tAda Lovelace\tNon-existent\t12 Nov 2026, 09:41\t", "b@gmial.com"]);
@@ -68,7 +68,7 @@ test("what is left out at the beginning keeps its place, and the header can be c
   assert.equal(oneRow, "Ada Lovelace\tNon-existent");
 });
 
-test("of one cell the browser copies what is selected", async ({ page }) => {
+test("a selection within one cell is copied by the browser", async ({ page }) => {
   await openRows(page);
   assert.deepEqual(await copy(page, "Love", "lace"), ["", ""]);
 });

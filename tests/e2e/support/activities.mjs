@@ -1,4 +1,4 @@
-// The sandbox's activities that the tests name. What each holds is said in crates/sandbox/src/activities.rs.
+// The sandbox's activities that the tests use. crates/sandbox/src/activities.rs describes them.
 
 export const SAMPLE_ONE_ROW = "98edac88-f4bc-408c-9e64-acd890384231";
 export const SAMPLE_WITHOUT_CODES = "6cc0d637-cf3d-4ac6-aad7-21567698eb38";
@@ -25,7 +25,7 @@ export const QUOTA_EXCEEDED = "5a4db0c5-0429-4000-8000-000000000002";
 export const SERVER_ERROR = "5a4db0c5-0500-4000-8000-000000000001";
 export const UNAVAILABLE_TWICE = "5a4db0c5-0503-4000-8000-000000000001";
 
-/** The campaign of 2,140 rows: as an activity's id, it is a mistake. */
+/** The id of a campaign; as an activity's id it is invalid. */
 export const CAMPAIGN_OF_ROWS_2140 = "5a4db0c5-ca4a-4000-8000-000000002140";
-/** Nothing has this id. */
+/** An id that does not exist. */
 export const NOTHING = "5a4db0c5-ffff-4000-8000-ffffffffffff";

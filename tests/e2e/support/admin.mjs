@@ -1,18 +1,18 @@
-// The admin page and the widget in it as a user finds them: by role, name and text. What they should say stands in the tests.
+// Page object of the admin page and its widget. Elements are found by role, name and text; the tests hold the assertions.
 
 import assert from "node:assert/strict";
 import { eventually } from "./eventually.mjs";
 
-/** What is there for the eye: the arrow in a header says what `aria-sort` says already. */
+/** The text without sort arrows and repeated white space; `aria-sort` is tested separately. */
 const visible = (text) => text.replace(/[▲▼]/g, "").replace(/\s+/g, " ").trim();
 
-/** Rows by activity: the sandbox always gives the same. */
+/** Rows by activity: the sandbox's data never changes. */
 const upstream = new Map();
 
 export class Admin {
-  constructor(page, watch) {
+  constructor(page, guard) {
     this.page = page;
-    this.watch = watch;
+    this.guard = guard;
     this.widget = page.getByRole("region", { name: "Bounces" });
     this.account = page.getByRole("navigation", { name: "Account" });
     this.table = this.widget.getByRole("table", { name: "Contacts that bounced" });
@@ -25,37 +25,37 @@ export class Admin {
     this.email = page.getByRole("combobox", { name: "Email" });
   }
 
-  /** Opens the page, with an activity in its address or without, once nothing is under way any more in the one before. */
+  /** Opens the page, optionally with an activity, once the previous page has no pending requests. */
   async open(activity) {
-    await this.watch.settled();
+    await this.guard.settled();
     await this.page.goto(activity ? `/?activity=${activity}` : "/");
   }
 
-  /** Opens the report of an activity, and waits until all of its rows, so many, are read. */
+  /** Opens an activity's report and waits until all `rows` rows are loaded. */
   async openReport(activity, rows) {
     await this.open(activity);
     await this.shows(new RegExp(`^1–\\d+ of ${rows}$`));
   }
 
-  /** Waits until the line above the table reads so: "1–50 of 2,140". */
+  /** Waits for the line above the table, such as "1–50 of 2,140". */
   async shows(line) {
     const exact = typeof line === "string";
     await this.widget.getByText(line, { exact }).waitFor();
   }
 
-  /** Waits until the widget has a heading of this name. */
+  /** Waits for a heading of the widget. */
   async heading(name) {
     await this.widget.getByRole("heading", { name, exact: true }).waitFor();
   }
 
-  /** Leaves the page by a link, once nothing is under way any more in it: the browser would break it off, and say so. */
+  /** Follows a link once the page has no pending requests: the browser would abort them and log errors. */
   async follow(link) {
     await link.waitFor();
-    await this.watch.settled();
+    await this.guard.settled();
     await link.click();
   }
 
-  /** Signs in as a user does: by the link of the page, and the button of the other server. */
+  /** Signs in by the page's link and the authorization server's button. */
   async signIn(link = this.account.getByRole("link", { name: "Sign in" })) {
     await this.follow(link);
     await this.page.getByRole("heading", { name: "Sandbox account" }).waitFor();
@@ -63,11 +63,11 @@ export class Admin {
     await this.ready();
   }
 
-  /** Waits until the page of somebody who is signed in has all that it asks for. */
+  /** Waits until the page of a signed-in user has loaded everything. */
   async ready() {
     await this.account.getByRole("button", { name: "Sign out" }).waitFor();
     await eventually(async () => assert.ok(await this.campaign.isEnabled(), "the campaigns are not listed"));
-    await this.watch.settled();
+    await this.guard.settled();
   }
 
   chip(name) {
@@ -78,48 +78,48 @@ export class Admin {
     return this.table.getByRole("columnheader", { name }).getByRole("button");
   }
 
-  /** The headers that say how they are sorted: `{ Bounced: "descending" }`. */
+  /** The sorted headers, such as `{ Bounced: "descending" }`. */
   async sorted() {
     const headers = await this.table.getByRole("columnheader").all();
     const read = async (header) => [visible(await header.innerText()), await header.getAttribute("aria-sort")];
-    const said = await Promise.all(headers.map(read));
-    return Object.fromEntries(said.filter(([, sort]) => sort !== null));
+    const states = await Promise.all(headers.map(read));
+    return Object.fromEntries(states.filter(([, sort]) => sort !== null));
   }
 
-  /** The rows of the page, each by its columns' names. */
+  /** The rows of the current page, each by column name. */
   async rows() {
     const { head, body } = await this.table.evaluate((table) => ({
-      head: [...table.tHead.rows[0].cells].map((cell) => cell.textContent), // out of sight on narrow screens
-      // Of the address only itself, without what is suggested beneath it.
+      head: [...table.tHead.rows[0].cells].map((cell) => cell.textContent), // hidden on narrow screens
+      // Only the address, without the suggestion below it.
       body: [...table.tBodies[0].rows].map((row) =>
         [...row.cells].map((cell) => (cell.localName === "th" ? cell.querySelector("bdi") : cell).innerText),
       ),
     }));
     const names = head.map(visible);
-    // The column of the checkboxes has no name that can be seen.
-    const named = (row) => row.map((text, place) => [names[place], visible(text)]).filter(([name]) => name !== "");
+    // The checkbox column has no visible name.
+    const named = (row) => row.map((text, index) => [names[index], visible(text)]).filter(([name]) => name !== "");
     return body.map((row) => Object.fromEntries(named(row)));
   }
 
-  /** One column of the page. */
+  /** One column of the current page. */
   async column(name) {
     return (await this.rows()).map((row) => row[name]);
   }
 
-  /** Asks the proxy as the page does. */
-  async ask(path) {
+  /** Requests JSON from the proxy with the page's session. */
+  async fetchJson(path) {
     const response = await this.page.context().request.get(path, { headers: { "X-Bounces-CSRF": "1" } });
     assert.equal(response.status(), 200, path);
     return response.json();
   }
 
-  /** All rows of an activity, as the proxy gives them: what the widget's answer is compared with. */
+  /** All rows of an activity as the proxy returns them, to compare the widget with. */
   async upstreamRows(activity) {
     if (upstream.has(activity)) return upstream.get(activity);
     const path = `/api/v3/reports/email_reports/${activity}/tracking/bounces`;
     const rows = [];
     for (let query = "?limit=500"; query; ) {
-      const page = await this.ask(path + query);
+      const page = await this.fetchJson(path + query);
       rows.push(...page.tracking_activities);
       const next = page._links?.next?.href;
       query = next?.slice(next.indexOf("?"));
@@ -128,7 +128,7 @@ export class Admin {
     return rows;
   }
 
-  /** Waits until `read` gives `expected`. */
+  /** Waits until `read` returns `expected`. */
   async until(read, expected) {
     await eventually(async () => assert.deepEqual(await read(), expected));
   }

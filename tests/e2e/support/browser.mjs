@@ -1,11 +1,11 @@
-// The browser, and how a user's window in it is set up.
+// Launches the browser and opens windows with a user's settings.
 
 import { env } from "node:process";
 import { chromium } from "playwright-core";
-import { PATIENCE } from "./eventually.mjs";
+import { TIMEOUT_MS } from "./eventually.mjs";
 
 const FLAGS = [
-  "--no-sandbox", // Chromium refuses to run as root with it
+  "--no-sandbox", // with the sandbox Chromium refuses to run as root
   "--disable-gpu",
   "--disable-quic",
   "--no-first-run",
@@ -18,17 +18,17 @@ const FLAGS = [
 export const WIDE = { width: 1280, height: 900 };
 export const NARROW = { width: 390, height: 844 };
 
-/** A zone west of Greenwich, so that a date without a time would be seen to slip to the day before. */
+/** A time zone west of Greenwich: a date without a time that is parsed as UTC would show the day before. */
 const USER = { locale: "en-GB", timezoneId: "America/New_York", viewport: WIDE, colorScheme: "light" };
 
 export async function launchBrowser() {
-  if (!env.CHROMIUM) throw new Error("CHROMIUM is not set: start these tests by scripts/e2e");
+  if (!env.CHROMIUM) throw new Error("CHROMIUM is not set: run these tests with scripts/e2e");
   return chromium.launch({ executablePath: env.CHROMIUM, args: FLAGS });
 }
 
-/** A user's window: cookies of its own, and whatever `options` of Playwright's contexts say otherwise. */
+/** A window with its own cookies; `options` are those of Playwright's contexts. */
 export async function openWindow(browser, origin, options = {}) {
   const context = await browser.newContext({ ...USER, baseURL: origin, ...options });
-  context.setDefaultTimeout(PATIENCE);
+  context.setDefaultTimeout(TIMEOUT_MS);
   return context;
 }

@@ -1,14 +1,14 @@
-// Sees everything that goes wrong in a page. What a test did not say that it expects fails it.
+// Records everything that goes wrong in a page. Whatever a test does not expect fails it.
 
 import assert from "node:assert/strict";
 import { eventually } from "./eventually.mjs";
 
 const VIOLATION = /^policy violation: |Content Security Policy/;
 const NOT_LOADED =
-  /^Failed to load resource: (?:the server responded with a status of (?<status>\d+)|(?<why>net::\w+))/;
+  /^Failed to load resource: (?:the server responded with a status of (?<status>\d+)|(?<error>net::\w+))/;
 
-/** Runs in the page before anything of it. The console is watched, so that is where it tells. */
-function tellViolations() {
+/** Runs in the page before its own scripts. It reports to the console, which is recorded. */
+function reportViolations() {
   const { set, ...others } = Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML");
   Object.defineProperty(Element.prototype, "innerHTML", {
     ...others,
@@ -24,10 +24,10 @@ function tellViolations() {
 
 const pathOf = (url) => (URL.canParse(url) ? new URL(url).pathname : url);
 
-/** Whether an address leads out of this machine. `data:` and `about:` lead nowhere. */
+/** Whether a URL leaves this machine. `data:` and `about:` do not. */
 const isForeign = (url) => /^(https?|wss?):/.test(url) && new URL(url).hostname !== "127.0.0.1";
 
-export class Watch {
+export class ConsoleGuard {
   #page;
   #seen = [];
   #expected = [];
@@ -35,91 +35,95 @@ export class Watch {
   #started = 0;
 
   static async over(page) {
-    const watch = new Watch();
-    watch.#page = page;
-    await page.addInitScript(tellViolations);
-    page.on("pageerror", (error) => watch.#record(`page error: ${error.stack ?? error}`));
-    page.on("crash", () => watch.#record("the page crashed"));
-    page.on("popup", (popup) => watch.#record(`a window opened: ${popup.url()}`));
+    const guard = new ConsoleGuard();
+    guard.#page = page;
+    await page.addInitScript(reportViolations);
+    page.on("pageerror", (error) => guard.#record(`page error: ${error.stack ?? error}`));
+    page.on("crash", () => guard.#record("the page crashed"));
+    page.on("popup", (popup) => guard.#record(`a window opened: ${popup.url()}`));
     page.on("dialog", (dialog) => {
-      watch.#record(`a dialog opened: ${dialog.message()}`);
+      guard.#record(`a dialog opened: ${dialog.message()}`);
       void dialog.dismiss();
     });
     page.on("console", (message) => {
       if (!["error", "warning", "assert"].includes(message.type())) return;
       const path = pathOf(message.location().url ?? "");
-      const { status, why } = NOT_LOADED.exec(message.text())?.groups ?? {};
-      watch.#record(`console ${message.type()}: ${message.text()} (${path})`, {
-        kind: VIOLATION.test(message.text()) ? "policy" : (status ?? why),
+      const { status, error } = NOT_LOADED.exec(message.text())?.groups ?? {};
+      guard.#record(`console ${message.type()}: ${message.text()} (${path})`, {
+        kind: VIOLATION.test(message.text()) ? "policy" : (status ?? error),
         path,
       });
     });
     page.on("request", (request) => {
-      watch.#pending.add(request);
-      watch.#started += 1;
-      if (isForeign(request.url())) watch.#record(`a request to somebody else: ${request.url()}`);
+      guard.#pending.add(request);
+      guard.#started += 1;
+      if (isForeign(request.url())) guard.#record(`a third-party request: ${request.url()}`);
     });
-    page.on("requestfinished", (request) => watch.#pending.delete(request));
+    page.on("requestfinished", (request) => guard.#pending.delete(request));
     page.on("requestfailed", (request) => {
-      watch.#pending.delete(request);
-      const [path, why] = [pathOf(request.url()), request.failure()?.errorText];
-      watch.#record(`failed request: ${why} (${path})`, { kind: why, path });
+      guard.#pending.delete(request);
+      const [path, error] = [pathOf(request.url()), request.failure()?.errorText];
+      guard.#record(`failed request: ${error} (${path})`, { kind: error, path });
     });
-    return watch;
+    return guard;
   }
 
+  /**
+   * @param {string} text
+   * @param {{ kind?: string, path?: string }} [details]
+   */
   #record(text, { kind, path } = {}) {
     this.#seen.push({ text, kind, path });
   }
 
-  /** The browser will complain that a request for a path like `path` was answered with `status`. It must. */
+  /** Requires that the browser logs the response status `status` for a path that matches `path`. */
   expectStatus(status, path) {
     this.#expected.push({ kind: String(status), path, met: false });
   }
 
-  /** A request for a path like `path` will fail for the reason `why`, such as "net::ERR_ABORTED". It must. */
-  expectFailure(why, path) {
-    this.#expected.push({ kind: why, path, met: false });
+  /** Requires that a request for a path that matches `path` fails with `error`, such as "net::ERR_ABORTED". */
+  expectFailure(error, path) {
+    this.#expected.push({ kind: error, path, met: false });
   }
 
-  /** Something will go wrong in words like `words`. It must. */
-  expectWords(words) {
-    this.#expected.push({ kind: "words", path: words, met: false });
+  /** Requires a recorded message that matches `pattern`. */
+  expectMessage(pattern) {
+    this.#expected.push({ kind: "message", path: pattern, met: false });
   }
 
-  /** The page's policy will forbid something to a script of a path like `path`. It must. */
+  /** Requires a policy violation by a script whose path matches `path`. */
   expectViolation(path) {
     this.#expected.push({ kind: "policy", path, met: false });
   }
 
-  /** Waits until no request is under way, and none follows from those that were: leaving the page would abort it. */
+  /** Waits until no request is pending and none follows: leaving the page would abort it. */
   async settled() {
     await eventually(async () => {
       const started = this.#started;
-      // Behind all that the page itself has to do.
+      // Runs after all tasks of the page.
       await this.#page.evaluate(() => scheduler.postTask(() => {}, { priority: "background" }));
       assert.deepEqual(
         [...this.#pending].map((request) => request.url()),
         [],
       );
-      assert.equal(this.#started, started, "requests go on");
+      assert.equal(this.#started, started, "requests continue");
     });
   }
 
-  /** What happened and was not expected, and what was expected and did not happen. */
+  /** Unexpected problems, and expected ones that did not occur. */
   async problems() {
-    // An answer to this comes after whatever the page has said before.
+    // It resolves after every earlier message of the page has arrived.
     if (!this.#page.isClosed()) await this.#page.evaluate(() => undefined);
     const unexpected = this.#seen.filter(({ text, kind, path }) => {
-      const excuses = this.#expected.filter((expected) =>
-        expected.kind === "words" ? expected.path.test(text) : expected.kind === kind && expected.path.test(path),
+      const matches = this.#expected.filter((expected) =>
+        expected.kind === "message" ? expected.path.test(text) : expected.kind === kind && expected.path.test(path),
       );
-      for (const excuse of excuses) excuse.met = true;
-      return excuses.length === 0;
+      for (const match of matches) match.met = true;
+      return matches.length === 0;
     });
     const missing = this.#expected
       .filter(({ met }) => !met)
-      .map(({ kind, path }) => `expected, but not seen: ${kind} of ${path}`);
+      .map(({ kind, path }) => `expected, but missing: ${kind} of ${path}`);
     return [...unexpected.map(({ text }) => text), ...missing];
   }
 }

@@ -1,13 +1,13 @@
-// Waiting for a state, with a deadline. Nobody waits for a time.
+// Waits for a condition, with a deadline. Tests never sleep for a fixed time.
 
 import { setTimeout as pause } from "node:timers/promises";
 
-/** How long anything may take, on a machine that is busy with something else. */
-export const PATIENCE = 20_000;
+/** The time limit of one wait, generous enough for a busy machine. */
+export const TIMEOUT_MS = 20_000;
 
-/** Tries until `check` does not throw, and gives what it gives; at the deadline, its last error is thrown. */
-export async function eventually(check, patience = PATIENCE) {
-  const deadline = Date.now() + patience;
+/** Repeats `check` until it does not throw, and returns its result. At the deadline it throws the last error. */
+export async function eventually(check, timeout = TIMEOUT_MS) {
+  const deadline = Date.now() + timeout;
   for (;;) {
     try {
       return await check();

@@ -1,10 +1,10 @@
-// What each test file stands on: a product and a browser of its own, and a watched page for every test.
+// The fixture of a test file: one product and one browser per file, and a guarded page for each test.
 
 import assert from "node:assert/strict";
 import { after, test as nodeTest } from "node:test";
 import { Admin } from "./admin.mjs";
 import { launchBrowser, openWindow } from "./browser.mjs";
-import { Watch } from "./console_guard.mjs";
+import { ConsoleGuard } from "./console_guard.mjs";
 import { enforceStrictPolicy } from "./policy.mjs";
 import { startProduct } from "./product.mjs";
 
@@ -17,25 +17,25 @@ after(async () => {
   await product.stop();
 });
 
-/** A page that is watched, in a window of its own. */
+/** Opens a guarded page in its own window. */
 async function openPage(options) {
   const context = await openWindow(browser, product.origin, options);
   const page = await context.newPage();
-  const watch = await Watch.over(page);
+  const guard = await ConsoleGuard.over(page);
   await enforceStrictPolicy(page, product.origin);
-  return { context, page, watch, admin: new Admin(page, watch), origin: product.origin };
+  return { context, page, guard, admin: new Admin(page, guard), origin: product.origin };
 }
 
 let signedIn;
 
-/** The cookies of one real sign-in, which all tests of a file share unless they sign in or out themselves. */
+/** The cookies of one real sign-in, shared by the tests of a file that neither sign in nor out. */
 function cookiesOfSignIn() {
   signedIn ??= (async () => {
-    const { context, watch, admin } = await openPage();
+    const { context, guard, admin } = await openPage();
     await admin.open();
     await admin.signIn();
-    await watch.settled();
-    assert.deepEqual(await watch.problems(), []);
+    await guard.settled();
+    assert.deepEqual(await guard.problems(), []);
     const cookies = await context.storageState();
     await context.close();
     return cookies;
@@ -44,9 +44,9 @@ function cookiesOfSignIn() {
 }
 
 /**
- * A test with a page: `test(name, async ({ page, admin, watch, context, origin }) => …)`. It fails if anything goes wrong in the page that it does not expect.
+ * Defines a test with a page: `test(name, async ({ page, admin, guard, context, origin }) => …)`. It fails on any unexpected problem in the page.
  *
- * Of the options, `signedIn: false` begins without a session; the others are those of Playwright's contexts.
+ * The option `signedIn: false` starts without a session; all others are those of Playwright's contexts.
  */
 export function test(name, ...rest) {
   const [{ signedIn = true, ...options }, body] = rest.length === 1 ? [{}, rest[0]] : rest;
@@ -55,9 +55,9 @@ export function test(name, ...rest) {
     const opened = await openPage({ storageState, ...options });
     try {
       await body(opened);
-      assert.deepEqual(await opened.watch.problems(), []);
+      assert.deepEqual(await opened.guard.problems(), []);
     } catch (error) {
-      for (const problem of await opened.watch.problems()) t.diagnostic(problem);
+      for (const problem of await opened.guard.problems()) t.diagnostic(problem);
       t.diagnostic(await opened.page.locator("body").ariaSnapshot().catch(String));
       throw error;
     } finally {

@@ -1,14 +1,14 @@
-// Pages of others: made up by a test, served from the proxy's own origin, under the policy that the test wants.
+// Host pages: defined by a test, served from the proxy's origin under the policy that the test chooses.
 
 import { STRICT } from "./policy.mjs";
 
-/** What a host writes: see README. */
+/** The script tag from README. */
 export const EMBED = '<script type="module" src="/embed.js"></script>';
 
 /**
- * Opens a page: `body` is its HTML, `script` a module of its own, which runs before the widget's, `style` its style sheet.
+ * Opens a host page: `body` is its HTML, `script` a module that runs before the widget's, `style` its style sheet.
  */
-export async function openHost(
+export async function openHostPage(
   page,
   { body, script = "", style = "", policy = STRICT, embed = EMBED, path = "/host.html" },
 ) {
@@ -22,13 +22,13 @@ export async function openHost(
   await page.goto(path);
 }
 
-/** A module that gives the widget a whole report. */
-export const giving = (data) => `
-  const give = (element) => { element.data = ${JSON.stringify(data)}; };
-  addEventListener("DOMContentLoaded", () => document.querySelectorAll("bounces-report").forEach(give));
-  globalThis.give = give;`;
+/** The text of a module that sets a complete report as the widget's `data`. */
+export const withData = (data) => `
+  const setData = (element) => { element.data = ${JSON.stringify(data)}; };
+  addEventListener("DOMContentLoaded", () => document.querySelectorAll("bounces-report").forEach(setData));
+  globalThis.setData = setData;`;
 
-/** Breaks a report: what it does when somebody types into its field for searches throws where nothing ever should. */
+/** Breaks a report: its listener for typing into the search field throws. */
 export async function breakReport(search) {
   await search.evaluate((field) => {
     const get = () => {
@@ -39,7 +39,7 @@ export async function breakReport(search) {
   await search.press("a");
 }
 
-/** Rows that are all different. */
+/** Generates distinct rows. */
 export function rows(count) {
   const row = (_, number) => ({
     contact_id: `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`,

@@ -1,15 +1,15 @@
-// The policy that docs/embedding.md promises to need nothing beyond. Every test's page is under it, beside the proxy's own.
+// The Content-Security-Policy that docs/embedding.md promises to be sufficient. Every test applies it in addition to the proxy's own policy.
 
-/** The strictest policy under which the widget works. */
+/** The strictest policy that the widget works with. */
 export const STRICT =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
 
-/** Puts the admin page under the strict policy too: a browser keeps all that it is sent. */
+/** Adds the strict policy to the admin page's responses: browsers enforce every policy that they receive. */
 export async function enforceStrictPolicy(page, origin) {
   const cdp = await page.context().newCDPSession(page);
   const answer = async ({ requestId, responseHeaders, responseStatusCode: responseCode }) => {
     const { body } = await cdp.send("Fetch.getResponseBody", { requestId });
-    // The body is given as it reads.
+    // The body is already decoded.
     const headers = responseHeaders.filter(({ name }) => !/^content-(encoding|length)$/i.test(name));
     await cdp.send("Fetch.fulfillRequest", {
       requestId,
@@ -19,7 +19,7 @@ export async function enforceStrictPolicy(page, origin) {
     });
   };
   cdp.on("Fetch.requestPaused", (paused) => {
-    // One that got no answer has none to change. The page may be closed by now.
+    // A failed request has no response to change. The page may already be closed.
     const done = paused.responseStatusCode
       ? answer(paused)
       : cdp.send("Fetch.continueResponse", { requestId: paused.requestId });

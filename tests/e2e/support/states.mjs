@@ -1,16 +1,16 @@
-// Every state that a report can be in, and how to bring it about. The tests look whether each is accessible, and the contact sheet in docs/ shows each.
+// Every state of a report, and how to enter it. Tests check that each is accessible; the contact sheets in docs/ show each.
 
 import * as activities from "./activities.mjs";
-import { breakReport, rows as givenRows } from "./host.mjs";
+import { breakReport, rows as generateRows } from "./host.mjs";
 
 const BOUNCES = /\/tracking\/bounces/;
 const NEXT_PAGE = /\/tracking\/bounces.*cursor=/;
 
-/** A report that has no rows to show: its heading says why. */
+/** Enters a state without rows, whose heading names the reason. */
 const card =
   (activity, heading, expected) =>
-  async ({ admin, watch }) => {
-    if (expected) watch.expectStatus(...expected);
+  async ({ admin, guard }) => {
+    if (expected) guard.expectStatus(...expected);
     await admin.open(activity);
     await admin.heading(heading);
   };
@@ -23,8 +23,8 @@ const rows =
 const matching = ({ admin }) => admin.widget.getByText("matching, of 23").waitFor();
 
 /**
- * Each is entered in a page of its own. `signedIn: false` has nobody signed in, `held: true` leaves requests without an answer, and
- * `language: "en"` has no other, since it would have to be loaded.
+ * Each is entered in its own page. `signedIn: false` starts signed out, `held: true` leaves requests pending, and `language: "en"` skips the other
+ * languages, which could not be loaded.
  */
 export const STATES = {
   loading: {
@@ -37,7 +37,7 @@ export const STATES = {
       await admin.until(() => admin.email.isEnabled(), true);
     },
   },
-  "partly read": {
+  "partially loaded": {
     held: true,
     enter: async ({ page, admin }) => {
       await page.route(NEXT_PAGE, () => {});
@@ -48,8 +48,8 @@ export const STATES = {
     },
   },
   stopped: {
-    enter: async ({ page, admin, watch }) => {
-      watch.expectFailure("net::ERR_ABORTED", /^\/api\/v3\//);
+    enter: async ({ page, admin, guard }) => {
+      guard.expectFailure("net::ERR_ABORTED", /^\/api\/v3\//);
       await page.route(NEXT_PAGE, () => {});
       await admin.open(activities.ROWS_2140);
       await admin.shows("1–50 of 500 read so far");
@@ -60,7 +60,7 @@ export const STATES = {
   },
   ready: { enter: rows(activities.ROWS_23, 23) },
   "counts that lag behind": { enter: rows(activities.STATS_LAG, 320) },
-  "row open, rows selected": {
+  "row expanded, rows selected": {
     enter: async (opened) => {
       await rows(activities.ROWS_23, 23)(opened);
       const { admin } = opened;
@@ -77,21 +77,23 @@ export const STATES = {
       await matching(opened);
     },
   },
-  "filtered to none": {
+  "no matches": {
     enter: async (opened) => {
       await rows(activities.ROWS_23, 23)(opened);
       await opened.admin.search.fill("nobody has this name");
       await opened.admin.heading("No bounce matches the filters");
     },
   },
-  "odd rows": { enter: rows(activities.ODD_ROWS, 35) },
+  "malformed rows": { enter: rows(activities.ODD_ROWS, 35) },
   "without codes": { enter: rows(activities.SAMPLE_WITHOUT_CODES, 2) },
-  "given by the host": {
-    enter: async ({ page, admin, watch }) => {
+  "data from the host": {
+    enter: async ({ page, admin, guard }) => {
       await admin.open();
       await admin.ready();
-      await watch.settled();
-      await page.locator("bounces-report").evaluate((report, data) => Object.assign(report, { data }), givenRows(23));
+      await guard.settled();
+      await page
+        .locator("bounces-report")
+        .evaluate((report, data) => Object.assign(report, { data }), generateRows(23));
       await admin.shows("1–23 of 23");
     },
   },
@@ -100,7 +102,7 @@ export const STATES = {
   "being sent": { enter: rows(activities.EXECUTING, 57) },
   "failed to send": { enter: card(activities.SEND_FAILED, "This email could not be sent") },
   removed: { enter: rows(activities.REMOVED, 12) },
-  "nobody bounced": { enter: card(activities.NOBODY_BOUNCED, "Nobody bounced") },
+  "no bounces": { enter: card(activities.NOBODY_BOUNCED, "Nobody bounced") },
   "no tracking": {
     enter: card(activities.PERMALINK, "This email has no bounces report", [404, /\/tracking\/bounces$/]),
   },
@@ -120,9 +122,9 @@ export const STATES = {
     language: "en",
     enter: async (opened) => {
       await rows(activities.ROWS_23, 23)(opened);
-      const { page, admin, watch } = opened;
+      const { page, admin, guard } = opened;
       await admin.ready();
-      watch.expectFailure("net::ERR_INTERNET_DISCONNECTED", /^\/api\//);
+      guard.expectFailure("net::ERR_INTERNET_DISCONNECTED", /^\/api\//);
       await page.context().setOffline(true);
       await admin.widget.getByRole("button", { name: "Refresh" }).click();
       await admin.widget.getByRole("alert").waitFor();
@@ -131,8 +133,8 @@ export const STATES = {
   "upstream down": { enter: card(activities.SERVER_ERROR, "Constant Contact cannot be reached", [502, BOUNCES]) },
   malformed: { enter: card(activities.HTML_PAGE, "The answer could not be read", [502, BOUNCES]) },
   "malformed midway": {
-    enter: async ({ admin, watch }) => {
-      watch.expectStatus(502, BOUNCES);
+    enter: async ({ admin, guard }) => {
+      guard.expectStatus(502, BOUNCES);
       await admin.open(activities.MALFORMED_PAGE_2);
       await admin.widget.getByRole("alert").waitFor();
     },
@@ -141,13 +143,13 @@ export const STATES = {
     language: "en",
     enter: async (opened) => {
       await rows(activities.ROWS_23, 23)(opened);
-      const { page, admin, watch } = opened;
-      await watch.settled();
-      watch.expectWords(/A bounces report stopped working/);
+      const { page, admin, guard } = opened;
+      await guard.settled();
+      guard.expectMessage(/A bounces report stopped working/);
       await breakReport(admin.search);
       await page.getByRole("alert").filter({ hasText: "The report has stopped working" }).waitFor();
     },
   },
-  // The last one: this proxy asks nothing more until midnight.
+  // Last: this proxy then sends no more requests until midnight.
   "quota used": { enter: card(activities.QUOTA_EXCEEDED, "Today’s requests are used up", [429, /^\/api\//]) },
 };
