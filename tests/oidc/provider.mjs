@@ -1,8 +1,8 @@
-// oidc-provider as an authorization server of strangers, and an API that believes its access tokens. One process for one test.
+// A third-party authorization server (oidc-provider), and an API that accepts its access tokens. Each test starts its own process.
 //
 //   node provider.mjs REDIRECT_URI CLIENT_ID CLIENT_SECRET
 //
-// Prints its address when it is ready, and ends when its standard input does. It signs in whoever comes; with the cookie `refuse=1` nobody.
+// It prints its URL when it is ready, and exits when its standard input closes. It signs in every user, except with the cookie `refuse=1`.
 
 import { createServer } from "node:http";
 import { argv, stdin, stdout } from "node:process";
@@ -45,7 +45,7 @@ const provider = new Provider(issuer, {
 async function interact(request, response) {
   const { params, session, grantId } = await provider.interactionDetails(request, response);
   const refused = /(^|; )refuse=1/.test(request.headers.cookie ?? "");
-  const accountId = session?.accountId ?? "a person";
+  const accountId = session?.accountId ?? "user";
   const grant =
     (grantId && (await provider.Grant.find(grantId))) || new provider.Grant({ accountId, clientId: params.client_id });
   grant.addOIDCScope(params.scope);

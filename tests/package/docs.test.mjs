@@ -1,4 +1,4 @@
-// What stands in the documentation as code works, or at least reads as code: `make docs-check`.
+// Checks the code samples in the documentation: `make docs-check`.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -16,7 +16,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Pasted into an empty file, it shows rows. */
+/** Pasted into an empty page, the sample shows rows. */
 async function showsRows(html) {
   const page = html.includes("<script") ? html : EMBED + html;
   const opened = await open(browser, { "/bounces/": plain }, "/pasted.html", {
@@ -56,9 +56,9 @@ const CHECKS = {
   css: isStyle,
   toml: areSettings,
   sh: isShell,
-  // An example for another program, which is not here.
+  // nginx is not installed here.
   nginx: (text) => assert.equal(text.split("{").length, text.split("}").length),
-  // Drawings.
+  // Diagrams.
   "": () => undefined,
 };
 
@@ -72,8 +72,8 @@ const files = [
 for (const file of files) {
   const text = await readFile(join(root, file), "utf8");
   for (const [number, [, language, code]] of [...text.matchAll(/^```([a-z]*)\n([\s\S]*?)^```$/gm)].entries()) {
-    test(`${file}, code ${number + 1} (${language || "plain"})`, async () => {
-      assert.ok(language in CHECKS, `nobody checks ${language}`);
+    test(`${file}, code sample ${number + 1} (${language || "plain"})`, async () => {
+      assert.ok(language in CHECKS, `there is no check for ${language}`);
       await CHECKS[language](code);
     });
   }

@@ -1,4 +1,4 @@
-// The package as others use it: its contents, its types, a project that builds with it, the examples in a browser.
+// Tests the package as hosts use it: its contents, its types, a project that bundles it, and the examples in a browser.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -35,7 +35,7 @@ after(async () => {
 
 async function bundle(folder) {
   const outDir = join(scratch, folder.replaceAll("/", "-"));
-  // The examples have no packages of their own: they are built with those that are installed here.
+  // The examples are built with the packages that are installed here.
   const packages = Object.fromEntries(
     ["bounces-report", "react", "react-dom", "vue"].map((name) => [name, join(here, "node_modules", name)]),
   );
@@ -65,7 +65,7 @@ async function bundle(folder) {
   return outDir;
 }
 
-test("the package has what its exports name, and nothing of this machine", async () => {
+test("the package contains its exports, and no local paths", async () => {
   const folder = join(here, "node_modules/bounces-report");
   const about = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
   const files = await readdir(folder, { recursive: true });
@@ -76,11 +76,11 @@ test("the package has what its exports name, and nothing of this machine", async
   for (const language of ["de", "es", "fr"]) assert.ok(files.includes(`wasm/languages/${language}.json`));
   for (const path of files.filter((name) => /\.(js|json|ts|css|md|wasm)$/.test(name))) {
     const text = await readFile(join(folder, path), "latin1");
-    assert.ok(!text.includes(root), `${path} names a folder of this machine`);
+    assert.ok(!text.includes(root), `${path} contains a local path`);
   }
 });
 
-test("the manifest says what the code has", async () => {
+test("the manifest matches the code", async () => {
   const { modules } = JSON.parse(await readFile(join(root, "pkg/npm/custom-elements.json"), "utf8"));
   const [element] = modules[0].declarations;
   const found = await inCode(new URL("../../", import.meta.url));
@@ -95,7 +95,7 @@ test("the manifest says what the code has", async () => {
   }
 });
 
-test("the page about theming names every custom property with its default, and every part", async () => {
+test("docs/theming.md lists every custom property with its default, and every part", async () => {
   const page = await readFile(join(root, "docs/theming.md"), "utf8");
   const { properties, parts } = await inCode(new URL("../../", import.meta.url));
   for (const { name, default: value } of properties) assert.ok(page.includes(`| \`${name}\` | \`${value}\` |`), name);
@@ -132,7 +132,7 @@ test("a scratch Vite project shows rows, in another language, under a strict pol
 });
 
 for (const name of ["react", "vue"]) {
-  test(`the example in ${name} shows rows and hears of them`, async () => {
+  test(`the ${name} example shows rows and receives the event`, async () => {
     const folder = await bundle(`examples/${name}`);
     const opened = await open(browser, { "/": folder }, "/index.html", { "/tracking/bounces": ROWS });
     const { page, problems } = opened;
@@ -143,7 +143,7 @@ for (const name of ["react", "vue"]) {
   });
 }
 
-test("the example in Leptos shows rows and hears of them", async () => {
+test("the Leptos example shows rows and receives the event", async () => {
   const opened = await open(browser, { "/": join(root, "pkg/examples/leptos") }, "/index.html", {
     "/tracking/bounces": ROWS,
   });
@@ -153,26 +153,26 @@ test("the example in Leptos shows rows and hears of them", async () => {
   const radius = await opened.page
     .getByRole("region", { name: "Bounces" })
     .evaluate((report) => getComputedStyle(report).borderRadius);
-  assert.notEqual(radius, "0px", "the style sheet is on the page");
+  assert.notEqual(radius, "0px", "the style sheet is missing");
   assert.deepEqual(opened.problems, []);
   await opened.page.close();
 });
 
-test("Bootstrap on the host's page changes nothing in it", async () => {
+test("Bootstrap on the host's page does not change the widget", async () => {
   const css = await readFile(join(here, "node_modules/bootstrap/dist/css/bootstrap.min.css"), "utf8");
-  const looks = [];
+  const styles = [];
   for (const style of ["/nothing.css", "/bootstrap.css"]) {
     const html = `<!doctype html><html lang="en"><title>Host</title><link rel="stylesheet" href="${style}"><script type="module" src="/bounces/bounces-report.js"></script><bounces-report campaign-activity-id="98edac88-f4bc-408c-9e64-acd890384231"></bounces-report>`;
-    const answers = {
+    const responses = {
       "/index.html": html,
       "/bootstrap.css": css,
       "/nothing.css": "body { margin: 0 }",
       "/tracking/bounces": ROWS,
     };
-    const opened = await open(browser, { "/bounces/": plain }, "/index.html", answers);
+    const opened = await open(browser, { "/bounces/": plain }, "/index.html", responses);
     await shows(opened, "1–2 of 2");
     assert.deepEqual(opened.problems, []);
-    looks.push(
+    styles.push(
       await opened.page.evaluate(() => {
         const properties = [
           "fontSize",
@@ -192,7 +192,7 @@ test("Bootstrap on the host's page changes nothing in it", async () => {
     );
     await opened.page.close();
   }
-  assert.deepEqual(looks[1], looks[0]);
+  assert.deepEqual(styles[1], styles[0]);
 });
 
 test("the plain example shows rows", async () => {
@@ -207,24 +207,24 @@ test("the plain example shows rows", async () => {
   await page.close();
 });
 
-test("the example with a fetcher of its own shows rows without our proxy", async () => {
+test("the example with a custom fetcher shows rows without the proxy", async () => {
   const opened = await open(browser, { "/bounces/": plain, "/": join(root, "examples/fetcher") }, "/index.html", {
     "/our-own/bounces.json": ROWS,
   });
   const { page, problems } = opened;
-  const asked = [];
-  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const requested = [];
+  page.on("request", (request) => requested.push(new URL(request.url()).pathname));
   await page.reload();
   await shows(opened, "1–2 of 2");
   assert.deepEqual(
-    asked.filter((path) => path.startsWith("/api/")),
+    requested.filter((path) => path.startsWith("/api/")),
     [],
   );
   assert.deepEqual(problems, []);
   await page.close();
 });
 
-test("the plain folder's sums and its ready line are right, and a changed module is refused", async () => {
+test("the plain folder's checksums and its script tag are correct, and a changed module is rejected", async () => {
   const sums = (await readFile(join(plain, "SHA384SUMS"), "utf8")).trim().split("\n");
   assert.ok(sums.length >= 5);
   for (const line of sums) {

@@ -1,4 +1,4 @@
-// What the tests of the package share: a browser, and pages whose files the test answers. No test stands here.
+// Shared by the package's tests: a browser, and pages whose files the test serves.
 
 import { readFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
@@ -9,7 +9,7 @@ import { chromium } from "playwright-core";
 export const here = dirname(fileURLToPath(import.meta.url));
 export const root = join(here, "../..");
 export const plain = join(root, "pkg/plain");
-/** Nobody listens there: the tests answer. */
+/** No server listens on this port: the tests intercept all requests. */
 export const ORIGIN = "http://127.0.0.1:9";
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
@@ -30,7 +30,7 @@ export const ROWS = JSON.stringify({
 export const launch = () =>
   chromium.launch({ executablePath: env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
 
-/** Waits until the line above a table reads so; whatever went wrong in the page is said if it never does. */
+/** Waits for the line above the table; on failure the error includes the page's problems. */
 export async function shows({ page, problems }, line) {
   const shown = page.getByText(line, { exact: true }).waitFor({ timeout: 20_000 });
   await shown.catch((error) => {
@@ -39,10 +39,9 @@ export async function shows({ page, problems }, line) {
 }
 
 /**
- * Opens a page under a strict policy. Its files lie in folders, by the beginning of their paths, or are given as `answers`, by a part of their paths.
- * Whatever goes wrong in it is collected.
+ * Opens a page under a strict policy. Its files come from `folders`, by path prefix, or from `responses`, by a part of the path. Problems are collected.
  */
-export async function open(browser, folders, path = "/index.html", answers = {}) {
+export async function open(browser, folders, path = "/index.html", responses = {}) {
   const page = await browser.newPage();
   const problems = [];
   page.on("pageerror", (error) => problems.push(String(error)));
@@ -57,7 +56,7 @@ export async function open(browser, folders, path = "/index.html", answers = {})
   await page.route("**/*", async (route) => {
     const { pathname } = new URL(route.request().url());
     const headers = { "Content-Security-Policy": POLICY };
-    const answer = Object.entries(answers).find(([part]) => pathname.includes(part));
+    const answer = Object.entries(responses).find(([part]) => pathname.includes(part));
     if (answer)
       return route.fulfill({ contentType: TYPES[extname(answer[0])] ?? "application/json", headers, body: answer[1] });
     const [prefix, folder] = Object.entries(folders).find(([start]) => pathname.startsWith(start)) ?? [];

@@ -1,4 +1,4 @@
-// What a strict TypeScript project may write, and what it may not.
+// Compiled by a strict TypeScript project: valid code, and errors that the types must catch.
 import { ready } from "bounces-report";
 import { type BouncesReportElement, define, type ErrorCode, load } from "bounces-report/element";
 
@@ -19,8 +19,8 @@ document.querySelector("bounces-report")?.exportCsv();
 void ready.then(() => report.reload());
 void load().then(define);
 
-// @ts-expect-error: no such code
+// @ts-expect-error: unknown code
 const wrong: ErrorCode = "exploded";
-// @ts-expect-error: a report needs its rows
+// @ts-expect-error: rows are required
 report.data = {};
 void wrong;
