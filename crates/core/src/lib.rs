@@ -12,6 +12,7 @@ pub mod entities;
 pub mod export;
 mod folding;
 pub mod language;
+pub mod load;
 pub mod mask;
 pub mod order;
 pub mod query;

@@ -1,0 +1,128 @@
+//! Error codes of the widget's public contract, and what a failed response means. The texts for
+//! them belong to the widget.
+
+use crate::wire::{self, DecodeError, Lacking};
+use serde::Serialize;
+use std::fmt;
+
+/// The stable codes of `bounces-error` that a load can end with. The widget's JavaScript has two
+/// more, `blocked_wasm` and `no_proxy`, for pages on which this code never runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The user is not signed in, or no longer.
+    SignedOut,
+    /// The account or the application may not read reports.
+    Forbidden,
+    /// There is no such activity.
+    NotFound,
+    /// The activity's role has no tracking data.
+    UnsupportedRole,
+    /// Too many requests at once.
+    RateLimited,
+    /// The daily quota of requests is used up.
+    QuotaExhausted,
+    /// The browser has no network.
+    Offline,
+    /// The proxy or the upstream does not respond.
+    Unavailable,
+    /// A response could not be read, or contradicts an earlier one.
+    InvalidResponse,
+    /// A fault of the widget itself.
+    InternalError,
+}
+
+impl ErrorCode {
+    /// The code as hosts see it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedOut => "signed_out",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not_found",
+            Self::UnsupportedRole => "unsupported_role",
+            Self::RateLimited => "rate_limited",
+            Self::QuotaExhausted => "quota_exhausted",
+            Self::Offline => "offline",
+            Self::Unavailable => "unavailable",
+            Self::InvalidResponse => "invalid_response",
+            Self::InternalError => "internal_error",
+        }
+    }
+
+    /// The codes that a proxy may name in a response.
+    const OF_RESPONSES: [Self; 9] = [
+        Self::SignedOut,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::UnsupportedRole,
+        Self::RateLimited,
+        Self::QuotaExhausted,
+        Self::Offline,
+        Self::Unavailable,
+        Self::InvalidResponse,
+    ];
+}
+
+/// A request that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ApiError {
+    /// What happened.
+    pub code: ErrorCode,
+    /// Seconds to wait before the next attempt, where waiting helps.
+    pub retry_after: Option<u64>,
+    /// What a forbidden request lacks, if the response says so.
+    pub missing_permission: Option<Lacking>,
+    /// What was wrong with a response that could not be read.
+    pub malformed: Option<DecodeError>,
+}
+
+impl ApiError {
+    /// What a failed response means: our proxy's `code` if there is one, else the upstream's key
+    /// (a pass-through proxy forwards it), else the status alone. `retry_after` is the value of the
+    /// header; the body's takes precedence.
+    pub fn from_response(status: u16, retry_after: Option<u64>, body: &[u8]) -> Self {
+        let problem = wire::decode_problem(body).unwrap_or_default();
+        let mut codes = ErrorCode::OF_RESPONSES.into_iter();
+        let named = codes.find(|code| problem.code.as_deref() == Some(code.as_str()));
+        let code = named.unwrap_or_else(|| match status {
+            401 => ErrorCode::SignedOut,
+            403 => ErrorCode::Forbidden,
+            400 | 404 => ErrorCode::NotFound,
+            429 if is_quota(body) => ErrorCode::QuotaExhausted,
+            429 => ErrorCode::RateLimited,
+            500.. => ErrorCode::Unavailable,
+            _ => ErrorCode::InvalidResponse,
+        });
+        let is_forbidden = code == ErrorCode::Forbidden;
+        Self {
+            retry_after: problem.retry_after.or(retry_after),
+            missing_permission: if is_forbidden { Lacking::of(body) } else { None },
+            ..code.into()
+        }
+    }
+}
+
+fn is_quota(body: &[u8]) -> bool {
+    wire::decode_upstream_error(body).error_key.as_deref() == Some("quota_exceeded")
+}
+
+impl From<ErrorCode> for ApiError {
+    fn from(code: ErrorCode) -> Self {
+        Self { code, retry_after: None, missing_permission: None, malformed: None }
+    }
+}
+
+impl From<DecodeError> for ApiError {
+    fn from(error: DecodeError) -> Self {
+        Self { malformed: Some(error), ..ErrorCode::InvalidResponse.into() }
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.code.as_str())?;
+        self.malformed.map_or(Ok(()), |malformed| write!(formatter, ": {malformed}"))
+    }
+}
+
+impl std::error::Error for ApiError {}

@@ -1,0 +1,369 @@
+//! The state machine itself: the phases of a load, and the rules of paging. The module's own
+//! documentation lists the rules.
+
+use super::{
+    Action, ApiError, ErrorCode, Event, LoadFlags, PageQuery, Phase, RequestId, ResourceKind,
+    Status, Target, Timer,
+    resources::Resources,
+    retry::{Retry, Tick},
+    throttle::{Schedule, Throttle},
+};
+use crate::Timestamp;
+use std::collections::VecDeque;
+
+/// A page that was appended while nobody was notified of it yet.
+#[derive(Debug)]
+struct Appended {
+    request: RequestId,
+    has_link: bool,
+    /// Whether another page follows, or why its link is invalid.
+    next: Result<bool, ErrorCode>,
+}
+
+/// The load of one report. See the [module](super) for its rules.
+#[derive(Debug, Default)]
+pub struct Load {
+    actions: VecDeque<Action>,
+    phase: Phase,
+    flags: LoadFlags,
+    target: Target,
+    /// Whether anything was started.
+    has_target: bool,
+    last_request: u32,
+    /// The page request that is under way.
+    page_request: Option<RequestId>,
+    /// Where to continue after a stop or a failure.
+    resume_from: Option<PageQuery>,
+    /// All pages that this load has requested. They are compared one by one: even a million rows
+    /// have no more than 2,000 pages, and hashing would add code.
+    visited: Vec<PageQuery>,
+    /// How many rows the caller has, whether of this load or of the load before.
+    row_count: usize,
+    /// Whether those rows are of the load before.
+    is_stale: bool,
+    /// The page that was appended before the caller yielded.
+    appended: Option<Appended>,
+    resources: Resources,
+    retry: Retry,
+    throttle: Throttle,
+}
+
+impl Load {
+    /// The next thing to do, if there is any.
+    pub fn poll_action(&mut self) -> Option<Action> {
+        self.actions.pop_front()
+    }
+
+    /// The report of the last [`Event::Start`].
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// What to show of the load.
+    pub fn status(&self) -> Status {
+        Status { phase: self.phase, flags: self.flags, retry: self.retry.state() }
+    }
+
+    /// Whether a response to this request still matters.
+    pub fn awaits(&self, request: RequestId) -> bool {
+        self.page_request == Some(request) || self.resources.awaits(request)
+    }
+
+    /// Whether the machine waits for [`Event::Yielded`]. Callers should not report the next page
+    /// before that.
+    pub fn is_yielding(&self) -> bool {
+        self.appended.is_some()
+    }
+
+    /// Takes in what happened at `now`. Poll the actions afterwards.
+    pub fn handle(&mut self, event: Event, now: Timestamp) {
+        match event {
+            Event::Start { target, bypass_cache, is_new_source } => {
+                self.start(target, bypass_cache, is_new_source, now);
+            }
+            Event::PageReceived { request, rows, next } => {
+                if self.take_page_request(request) {
+                    self.receive_page(request, rows, next, now);
+                }
+            }
+            Event::PageFailed { request, error } => {
+                if self.take_page_request(request) {
+                    self.finish_appended(now);
+                    self.fail(error, now);
+                }
+            }
+            Event::Yielded { request } => {
+                if self.appended.as_ref().is_some_and(|page| page.request == request) {
+                    self.finish_appended(now);
+                }
+            }
+            Event::ActivityReceived { request, activity } => {
+                if self.resources.finish(ResourceKind::Activity, request) {
+                    self.resources.set_activity(activity);
+                    self.use_activity(now);
+                }
+            }
+            Event::StatsReceived { request, is_known } => {
+                if self.resources.finish(ResourceKind::Stats, request) {
+                    self.resources.set_stats(is_known);
+                }
+            }
+            Event::SendHistoryReceived { request, is_known } => {
+                if self.resources.finish(ResourceKind::SendHistory, request) {
+                    self.resources.set_sent_time(is_known);
+                }
+            }
+            Event::TimerFired(Timer::Retry) => self.tick(now),
+            Event::TimerFired(Timer::Publish) => {
+                self.throttle.timer_fired();
+                self.publish(now);
+            }
+            Event::Flush => self.publish(now),
+            Event::Stop => self.stop(now),
+            Event::Resume => self.resume(now),
+            Event::Online => {
+                if self.has_failed_with(ErrorCode::Offline) {
+                    self.resume(now);
+                }
+            }
+            Event::Dispose => self.end_load(),
+        }
+    }
+
+    fn start(&mut self, target: Target, bypass_cache: bool, is_new_source: bool, now: Timestamp) {
+        self.end_load();
+        let is_refresh =
+            self.has_target && !is_new_source && self.target.activity_id == target.activity_id;
+        self.has_target = true;
+        self.target = target;
+        self.is_stale = is_refresh;
+        self.flags.is_refreshing = is_refresh;
+        self.flags.has_pages = false;
+        self.push(Action::Begin { discard_rows: !is_refresh });
+        if is_refresh {
+            // The rows of the load before stay until the first new page, so all of them are shown.
+            self.publish(now);
+        } else {
+            self.discard_rows();
+            self.resources = Resources::default();
+            self.retry.reset_backoff();
+        }
+        self.throttle.restart();
+        if self.target.is_blank() {
+            self.flags.is_refreshing = false;
+            self.phase = Phase::Idle;
+            return;
+        }
+        self.phase = Phase::Loading;
+        self.push(Action::NotifyStarted);
+        if !self.target.is_valid() {
+            return self.fail(ErrorCode::NotFound.into(), now);
+        }
+        self.push(Action::Open { bypass_cache });
+        self.request_new_page(PageQuery::first(self.target.codes));
+        self.request_resource(ResourceKind::Activity);
+        self.request_resource(ResourceKind::Stats);
+    }
+
+    /// Ends whatever is under way, and drops what was about to be done for it.
+    fn end_load(&mut self) {
+        self.actions.clear();
+        if self.page_request.take().is_some() || self.resources.is_pending() {
+            self.push(Action::AbortAll);
+        }
+        self.resources.abort();
+        self.cancel_retry();
+        self.appended = None;
+        self.resume_from = None;
+        self.visited.clear();
+    }
+
+    /// Rows that are discarded need no publication.
+    fn discard_rows(&mut self) {
+        self.row_count = 0;
+        self.flags.is_complete = false;
+        self.throttle.discard();
+    }
+
+    fn receive_page(
+        &mut self,
+        request: RequestId,
+        rows: usize,
+        next: Result<Option<PageQuery>, ErrorCode>,
+        now: Timestamp,
+    ) {
+        self.finish_appended(now);
+        let is_first = self.row_count == 0;
+        let has_link = next != Ok(None);
+        let next = match next {
+            Ok(Some(next)) if self.visited.contains(&next) => Err(ErrorCode::InvalidResponse),
+            next => next,
+        };
+        // Resuming from this page, which is about to be appended, would append it twice.
+        self.resume_from = None;
+        let next = next.map(|next| next.map(|next| self.request_new_page(next)).is_some());
+        if std::mem::take(&mut self.is_stale) {
+            self.discard_rows();
+            self.push(Action::ReplaceRows);
+        }
+        self.push(Action::AppendPage { request });
+        self.row_count += rows;
+        self.throttle.append();
+        self.appended = Some(Appended { request, has_link, next });
+        if is_first && next == Ok(true) {
+            self.push(Action::Yield { request });
+        } else {
+            self.finish_appended(now);
+        }
+    }
+
+    /// Publishes the page that was appended, and notifies the host of it.
+    fn finish_appended(&mut self, now: Timestamp) {
+        let Some(Appended { has_link, next, .. }) = self.appended.take() else { return };
+        self.retry.reset_backoff();
+        self.cancel_retry();
+        self.flags.is_refreshing = false;
+        self.flags.has_pages |= has_link;
+        match self.throttle.schedule(next == Ok(true), now) {
+            Schedule::Now => self.publish(now),
+            Schedule::At(at) => self.push(Action::SetTimer { timer: Timer::Publish, at }),
+            Schedule::Pending => {}
+        }
+        self.push(Action::NotifyProgress);
+        match next {
+            Ok(true) => {}
+            Ok(false) => self.complete(),
+            Err(code) => self.fail(code.into(), now),
+        }
+    }
+
+    fn complete(&mut self) {
+        self.flags.is_complete = true;
+        self.phase = Phase::Complete;
+        self.push(Action::FinishSelection);
+        self.push(Action::Completed);
+    }
+
+    fn fail(&mut self, error: ApiError, now: Timestamp) {
+        self.publish(now);
+        let is_unsupported = error.code == ErrorCode::NotFound && self.has_no_tracking();
+        let code = if is_unsupported { ErrorCode::UnsupportedRole } else { error.code };
+        let error = ApiError { code, ..error };
+        let announce = code != ErrorCode::RateLimited || !self.retry.has_backed_off();
+        self.flags.is_refreshing = false;
+        self.phase = Phase::Failed(error);
+        self.cancel_retry();
+        if let Some(at) = self.retry.schedule(&error, now) {
+            self.push(Action::SetTimer { timer: Timer::Retry, at });
+        }
+        self.push(Action::Failed { error, announce });
+    }
+
+    fn stop(&mut self, now: Timestamp) {
+        if self.phase != Phase::Loading {
+            return;
+        }
+        self.finish_appended(now);
+        self.page_request = None;
+        self.push(Action::AbortPages);
+        self.cancel_retry();
+        self.publish(now);
+        self.flags.is_refreshing = false;
+        self.phase = Phase::Stopped;
+        self.push(Action::Stopped);
+    }
+
+    fn resume(&mut self, now: Timestamp) {
+        match self.phase {
+            Phase::Stopped | Phase::Failed(_) => {}
+            Phase::Idle | Phase::Loading | Phase::Complete => return,
+        }
+        let has_rows = self.row_count > 0 && !self.is_stale;
+        match self.resume_from.take() {
+            Some(page) if has_rows => {
+                self.cancel_retry();
+                self.push(Action::ClearFailure);
+                self.phase = Phase::Loading;
+                self.request_page(page);
+                for resource in self.resources.missing() {
+                    self.request_resource(resource);
+                }
+            }
+            _ => self.start(self.target.clone(), true, false, now),
+        }
+    }
+
+    fn tick(&mut self, now: Timestamp) {
+        match self.retry.tick(now) {
+            Tick::Idle => {}
+            Tick::Wait(at) => self.push(Action::SetTimer { timer: Timer::Retry, at }),
+            Tick::Due => {
+                self.resume(now);
+                self.retry.begin_retry();
+            }
+        }
+    }
+
+    /// Once the activity is known, so is why it may have no rows, and whether it has a history.
+    fn use_activity(&mut self, now: Timestamp) {
+        if self.has_failed_with(ErrorCode::NotFound) && self.has_no_tracking() {
+            self.fail(ErrorCode::UnsupportedRole.into(), now);
+        }
+        let is_sent = self.resources.activity().is_some_and(|activity| activity.is_sent);
+        if is_sent && !self.resources.is_requested(ResourceKind::SendHistory) {
+            self.request_resource(ResourceKind::SendHistory);
+        }
+    }
+
+    fn has_no_tracking(&self) -> bool {
+        self.resources.activity().is_some_and(|activity| !activity.has_tracking)
+    }
+
+    fn has_failed_with(&self, code: ErrorCode) -> bool {
+        matches!(self.phase, Phase::Failed(error) if error.code == code)
+    }
+
+    fn request_new_page(&mut self, page: PageQuery) {
+        self.visited.push(page.clone());
+        self.request_page(page);
+    }
+
+    fn request_page(&mut self, page: PageQuery) {
+        let request = self.new_request();
+        self.page_request = Some(request);
+        self.resume_from = Some(page.clone());
+        self.push(Action::RequestPage { request, page });
+    }
+
+    fn request_resource(&mut self, resource: ResourceKind) {
+        let request = self.new_request();
+        self.resources.begin(resource, request);
+        self.push(Action::RequestResource { request, resource });
+    }
+
+    fn new_request(&mut self) -> RequestId {
+        self.last_request = self.last_request.wrapping_add(1);
+        RequestId(self.last_request)
+    }
+
+    /// Whether the page request that is under way is this one; it is over then.
+    fn take_page_request(&mut self, request: RequestId) -> bool {
+        self.page_request.take_if(|awaited| *awaited == request).is_some()
+    }
+
+    fn publish(&mut self, now: Timestamp) {
+        if self.throttle.publish(now) {
+            self.push(Action::Publish);
+        }
+    }
+
+    fn cancel_retry(&mut self) {
+        if self.retry.cancel() {
+            self.push(Action::CancelTimer(Timer::Retry));
+        }
+    }
+
+    fn push(&mut self, action: Action) {
+        self.actions.push_back(action);
+    }
+}

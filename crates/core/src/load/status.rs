@@ -1,0 +1,41 @@
+//! What the caller shows of a load.
+
+use super::{ApiError, RetryState};
+
+/// How far the rows are loaded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// No activity is requested.
+    #[default]
+    Idle,
+    /// More pages are expected.
+    Loading,
+    /// There are more pages, and the user does not want them now.
+    Stopped,
+    /// All pages are loaded.
+    Complete,
+    /// A page could not be loaded.
+    Failed(ApiError),
+}
+
+/// What is known of the rows beside the phase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LoadFlags {
+    /// Whether the report is loaded again, and the rows are still those of the load before.
+    pub is_refreshing: bool,
+    /// Whether the report has more than one page.
+    pub has_pages: bool,
+    /// Whether the rows are those of a whole report, even while it is being refreshed.
+    pub is_complete: bool,
+}
+
+/// What the caller shows of a load.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// How far the rows are loaded.
+    pub phase: Phase,
+    /// What is known of the rows beside that.
+    pub flags: LoadFlags,
+    /// When a failed load is retried.
+    pub retry: RetryState,
+}

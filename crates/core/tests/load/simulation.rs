@@ -1,0 +1,362 @@
+//! A caller and a server to drive the machine with, and what must hold after every event.
+
+use crate::support::{ACTIVITY, OTHER_ACTIVITY, at, first_page, page};
+use bounces_core::{
+    Timestamp,
+    load::{
+        Action, ActivityFacts, ApiError, ErrorCode, Event, Load, LoadFlags, PageQuery, Phase,
+        RequestId, ResourceKind, RetryState, Status, Target, Timer,
+    },
+};
+use std::collections::BTreeMap;
+
+/// The pages of a report: how many rows each has, and which page it links to. A page may link to
+/// any other, so there may be cycles.
+#[derive(Clone, Debug)]
+pub(crate) struct Server(pub(crate) Vec<(usize, Option<usize>)>);
+
+impl Server {
+    fn next(&self, index: usize) -> Option<usize> {
+        self.0[index].1.map(|next| next % self.0.len())
+    }
+
+    /// The pages from the first one on, each once; and whether the last of them links back.
+    fn walk(&self) -> (Vec<usize>, bool) {
+        let mut pages = vec![0];
+        while let Some(next) = self.next(pages[pages.len() - 1]) {
+            if pages.contains(&next) {
+                return (pages, true);
+            }
+            pages.push(next);
+        }
+        (pages, false)
+    }
+}
+
+fn query(index: usize) -> PageQuery {
+    if index == 0 { first_page() } else { page(&index.to_string()) }
+}
+
+/// One random event. Numbers choose among what is possible.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Step {
+    Start {
+        report: usize,
+        is_new_source: bool,
+    },
+    StartNothing,
+    AnswerPage,
+    FailPage(ErrorCode, Option<u64>),
+    /// A response to a request that was answered or aborted before.
+    AnswerStale(usize),
+    Yielded,
+    AnswerResource(usize, Option<ActivityFacts>),
+    /// A timer that is set fires when it is due, or this many milliseconds later.
+    FireTimer(usize, i64),
+    /// A timer fires that is not set, or not due.
+    FireStray,
+    Advance(i64),
+    Flush,
+    Stop,
+    Resume,
+    Online,
+}
+
+/// The world around the machine.
+pub(crate) struct Simulation {
+    load: Load,
+    servers: Vec<Server>,
+    /// The report that is loaded.
+    report: usize,
+    now: i64,
+    /// The pages in the table; whether they are of the load before; how many of them are shown.
+    table: Vec<usize>,
+    is_stale: bool,
+    shown: usize,
+    /// The page requests under way, and what they ask for.
+    page_requests: Vec<(RequestId, usize)>,
+    resource_requests: BTreeMap<u8, (RequestId, ResourceKind)>,
+    over: Vec<RequestId>,
+    /// The page that was just reported.
+    received: Option<usize>,
+    yielding: Option<RequestId>,
+    timers: Vec<(Timer, i64)>,
+    last_published: Option<i64>,
+    /// Before which no automatic retry may happen.
+    not_before: i64,
+}
+
+impl Simulation {
+    pub(crate) fn new(servers: Vec<Server>) -> Self {
+        Self {
+            load: Load::default(),
+            servers,
+            report: 0,
+            now: 1_793_491_200_000,
+            table: Vec::new(),
+            is_stale: false,
+            shown: 0,
+            page_requests: Vec::new(),
+            resource_requests: BTreeMap::new(),
+            over: Vec::new(),
+            received: None,
+            yielding: None,
+            timers: Vec::new(),
+            last_published: None,
+            not_before: 0,
+        }
+    }
+
+    pub(crate) fn status(&self) -> Status {
+        self.load.status()
+    }
+
+    pub(crate) fn step(&mut self, step: Step) {
+        match step {
+            Step::Start { report, is_new_source } => {
+                self.report = report % self.servers.len();
+                let activity_id = [ACTIVITY, OTHER_ACTIVITY][self.report].to_owned();
+                let target = Target { activity_id, ..Target::default() };
+                self.handle(Event::Start { target, bypass_cache: false, is_new_source });
+            }
+            Step::StartNothing => self.handle(Event::Start {
+                target: Target::default(),
+                bypass_cache: false,
+                is_new_source: false,
+            }),
+            Step::AnswerPage => self.answer_page(),
+            Step::FailPage(code, retry_after) => self.fail_page(code, retry_after),
+            Step::AnswerStale(index) => self.answer_stale(index),
+            Step::Yielded => {
+                if let Some(request) = self.yielding.take() {
+                    self.handle(Event::Yielded { request });
+                }
+            }
+            Step::AnswerResource(index, activity) => self.answer_resource(index, activity),
+            Step::FireTimer(index, late) => {
+                if !self.timers.is_empty() {
+                    let (timer, due) = self.timers.remove(index % self.timers.len());
+                    self.now = self.now.max(due) + late;
+                    self.handle(Event::TimerFired(timer));
+                }
+            }
+            Step::FireStray => self.fire_stray(),
+            Step::Advance(milliseconds) => self.now += milliseconds,
+            Step::Flush => self.handle(Event::Flush),
+            Step::Stop => self.handle(Event::Stop),
+            Step::Resume => self.handle(Event::Resume),
+            Step::Online => self.handle(Event::Online),
+        }
+    }
+
+    fn answer_page(&mut self) {
+        let Some((request, index)) = self.page_requests.pop() else { return };
+        self.over.push(request);
+        self.received = Some(index);
+        let server = &self.servers[self.report];
+        let next = Ok(server.next(index).map(query));
+        self.handle(Event::PageReceived { request, rows: server.0[index].0, next });
+    }
+
+    fn fail_page(&mut self, code: ErrorCode, retry_after: Option<u64>) {
+        let Some((request, _)) = self.page_requests.pop() else { return };
+        self.over.push(request);
+        if code == ErrorCode::RateLimited {
+            let seconds = i64::try_from(retry_after.unwrap_or(5)).unwrap();
+            self.not_before = self.now + seconds * 1000;
+        }
+        self.handle(Event::PageFailed { request, error: ApiError { retry_after, ..code.into() } });
+    }
+
+    /// Reports whatever may be said of a request that is over, and expects that nothing follows.
+    fn answer_stale(&mut self, index: usize) {
+        if self.over.is_empty() {
+            return;
+        }
+        let request = self.over[index % self.over.len()];
+        assert!(!self.load.awaits(request));
+        let before = self.status();
+        let events = [
+            Event::PageReceived { request, rows: 1, next: Ok(Some(query(1))) },
+            Event::PageReceived { request, rows: 1, next: Ok(None) },
+            Event::PageFailed { request, error: ErrorCode::SignedOut.into() },
+            Event::ActivityReceived { request, activity: Some(crate::support::SENT) },
+            Event::StatsReceived { request, is_known: true },
+            Event::SendHistoryReceived { request, is_known: true },
+        ];
+        for event in events {
+            self.load.handle(event, at(self.now));
+            assert_eq!(self.load.poll_action(), None, "a stale response has no effect");
+        }
+        assert_eq!(self.status(), before);
+    }
+
+    fn answer_resource(&mut self, index: usize, activity: Option<ActivityFacts>) {
+        let mut keys = self.resource_requests.keys().copied();
+        let count = keys.len();
+        let Some(key) = keys.nth(index % count.max(1)) else { return };
+        let (request, kind) = self.resource_requests.remove(&key).unwrap();
+        self.over.push(request);
+        let is_known = activity.is_some();
+        self.handle(match kind {
+            ResourceKind::Activity => Event::ActivityReceived { request, activity },
+            ResourceKind::Stats => Event::StatsReceived { request, is_known },
+            ResourceKind::SendHistory => Event::SendHistoryReceived { request, is_known },
+        });
+    }
+
+    /// A retry timer that fires early, or after it was cancelled, never requests anything.
+    fn fire_stray(&mut self) {
+        let due = self.timers.iter().find(|(timer, _)| *timer == Timer::Retry);
+        if due.is_none_or(|(_, due)| self.now < *due) {
+            let before = self.page_requests.len();
+            self.handle(Event::TimerFired(Timer::Retry));
+            assert_eq!(self.page_requests.len(), before);
+        }
+    }
+
+    fn handle(&mut self, event: Event) {
+        let is_retry = event == Event::TimerFired(Timer::Retry);
+        let is_page = matches!(event, Event::PageReceived { .. });
+        self.load.handle(event, at(self.now));
+        while let Some(action) = self.load.poll_action() {
+            if is_retry && matches!(action, Action::RequestPage { .. }) {
+                assert!(self.now >= self.not_before, "retried before Retry-After");
+            }
+            if is_page && action == Action::Publish && self.status().phase == Phase::Loading {
+                let is_spaced = self.last_published.is_none_or(|last| self.now - last >= 250);
+                assert!(is_spaced, "published more than 4 times a second");
+            }
+            self.perform(action);
+        }
+        self.check();
+    }
+
+    fn perform(&mut self, action: Action) {
+        match action {
+            Action::Begin { discard_rows } => {
+                self.is_stale = !discard_rows;
+                self.last_published = None;
+                self.yielding = None;
+                if discard_rows {
+                    self.table.clear();
+                    self.shown = 0;
+                }
+            }
+            Action::RequestPage { request, page } => {
+                assert_eq!(self.page_requests, [], "two page requests at once");
+                let pages = 0..self.servers[self.report].0.len();
+                let index = pages.into_iter().find(|index| query(*index) == page).unwrap();
+                self.page_requests.push((request, index));
+            }
+            Action::RequestResource { request, resource } => {
+                let before = self.resource_requests.insert(resource as u8, (request, resource));
+                assert_eq!(before, None, "two requests for one resource at once");
+            }
+            Action::AbortPages => self.abort_pages(),
+            Action::AbortAll => {
+                self.abort_pages();
+                let resources = std::mem::take(&mut self.resource_requests);
+                self.over.extend(resources.into_values().map(|(request, _)| request));
+            }
+            Action::ReplaceRows => {
+                assert!(self.is_stale, "rows of this load were removed");
+                self.is_stale = false;
+                self.table.clear();
+                self.shown = 0;
+            }
+            Action::AppendPage { .. } => {
+                assert!(!self.is_stale, "rows of two loads are mixed");
+                let index = self.received.take().expect("a page was received");
+                assert!(!self.table.contains(&index), "a page was appended twice");
+                self.table.push(index);
+                let (pages, _) = self.servers[self.report].walk();
+                assert_eq!(self.table, pages[..self.table.len()], "a page was lost");
+            }
+            Action::Yield { request } => self.yielding = Some(request),
+            Action::Publish => {
+                assert!(self.shown < self.table.len(), "nothing to publish");
+                self.shown = self.table.len();
+                // The first page of a refresh is published at once, whatever was before.
+                self.last_published = (!self.is_stale).then_some(self.now);
+            }
+            Action::Completed => {
+                let (pages, is_cycle) = self.servers[self.report].walk();
+                assert!(!is_cycle && !self.is_stale);
+                assert_eq!(self.table, pages, "the load is complete with all pages");
+            }
+            Action::SetTimer { timer, at } => self.set_timer(timer, at),
+            Action::CancelTimer(timer) => self.timers.retain(|(set, _)| *set != timer),
+            Action::NotifyStarted
+            | Action::Open { .. }
+            | Action::NotifyProgress
+            | Action::FinishSelection
+            | Action::Stopped
+            | Action::Failed { .. }
+            | Action::ClearFailure => {}
+        }
+    }
+
+    fn abort_pages(&mut self) {
+        let aborted = std::mem::take(&mut self.page_requests);
+        self.over.extend(aborted.into_iter().map(|(request, _)| request));
+    }
+
+    fn set_timer(&mut self, timer: Timer, at: Timestamp) {
+        self.timers.retain(|(set, _)| *set != timer);
+        self.timers.push((timer, at.milliseconds()));
+    }
+
+    /// What holds between any two events.
+    fn check(&self) {
+        let Status { phase, flags, retry } = self.status();
+        let LoadFlags { is_refreshing, is_complete, .. } = flags;
+        let is_loading = phase == Phase::Loading;
+        assert_eq!(self.page_requests.len(), usize::from(is_loading), "one request while loading");
+        assert!(self.page_requests.iter().all(|(request, _)| self.load.awaits(*request)));
+        assert_eq!(self.received, None, "a page was received and not appended");
+        assert!(!self.load.is_yielding() || is_loading);
+        let is_set = |timer| self.timers.iter().any(|(set, _)| *set == timer);
+        let is_scheduled = matches!(retry, RetryState::Scheduled(_));
+        assert_eq!(is_set(Timer::Retry), is_scheduled, "a countdown has a timer");
+        assert!(!is_scheduled || matches!(phase, Phase::Failed(_)));
+        assert!(retry != RetryState::Retrying || is_loading);
+        let is_hidden = self.shown < self.table.len();
+        let will_publish = is_set(Timer::Publish) || self.load.is_yielding();
+        assert!(!is_hidden || (will_publish && is_loading), "rows stay hidden");
+        assert!(!is_refreshing || (is_loading && (self.is_stale || self.load.is_yielding())));
+        assert!(!is_complete || phase == Phase::Complete || self.is_stale);
+        assert!(phase != Phase::Complete || is_complete);
+    }
+
+    /// Answers whatever is under way until nothing is, without a further failure.
+    pub(crate) fn finish(&mut self) {
+        for _ in 0..1000 {
+            if self.status().phase != Phase::Loading && self.timers.is_empty() {
+                return;
+            }
+            self.step(Step::Yielded);
+            self.step(Step::AnswerPage);
+            self.step(Step::FireTimer(0, 0));
+        }
+        panic!("the load does not end: {:?}", self.status());
+    }
+
+    /// Lets everything that is under way fail.
+    pub(crate) fn fail_all(&mut self) {
+        self.step(Step::FailPage(ErrorCode::Unavailable, None));
+        assert!(self.status().phase != Phase::Loading, "the load ends when responses stop");
+    }
+
+    /// Whether all pages of the report that was started last are shown, or what its cycle allows.
+    pub(crate) fn is_whole(&self) -> bool {
+        let (pages, is_cycle) = self.servers[self.report].walk();
+        let phase = self.status().phase;
+        let is_ended = match phase {
+            Phase::Failed(error) => is_cycle && error.code == ErrorCode::InvalidResponse,
+            Phase::Complete => !is_cycle,
+            Phase::Idle | Phase::Loading | Phase::Stopped => false,
+        };
+        is_ended && self.table == pages && self.shown == pages.len()
+    }
+}
