@@ -5,6 +5,6 @@ mod view_fns;
 
 pub(crate) use signals::{ErasedMemo, ErasedSignal, ErasedValue};
 pub(crate) use view_fns::{
-    BoolFn, ClickHandler, TextFn, attr_fn, bool_fn, click, show_if, t, t_attr, text_fn, view_fn,
+    AttrFn, BoolFn, ClickHandler, TextFn, attr_fn, bool_fn, click, show_if, text_fn, view_fn,
     view_list,
 };

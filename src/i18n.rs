@@ -1,6 +1,6 @@
-//! Every word that the user reads, and how the browser's `Intl` writes numbers, dates and plurals and compares letters.
+//! All messages by key and language; numbers, dates, plurals and collation by the browser's `Intl`.
 //!
-//! `view` decides which message is shown when. No table of any locale is here: `Intl` has them.
+//! `view` decides which message is shown when. There are no locale tables here: `Intl` has them.
 
 mod catalog;
 mod collator;
@@ -15,18 +15,18 @@ pub(crate) use collator::IntlCollator;
 pub(crate) use formats::Formats;
 pub(crate) use messages::Key;
 pub(crate) use time_zone::{now, start_of_day};
-pub(crate) use translator::Translator;
+pub(crate) use translator::{Translator, t, t_attr};
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(module = "/src/i18n/intl.js")]
 extern "C" {
-    /// The locale of a report: `lang` if it is not empty, else the page's, else the user's.
+    /// The locale of a report: `lang` if it is valid, else the page's, else the user's.
     #[wasm_bindgen(js_name = localeOf)]
     pub(crate) fn locale_of(lang: &str) -> String;
 
-    /// The locale to write in, with words of `language` around: `locale` if it is of that language,
-    /// else the user's own variant of it, else `language` alone.
-    #[wasm_bindgen(js_name = writtenLocale)]
-    pub(crate) fn written_locale(locale: &str, language: &str) -> String;
+    /// The locale of numbers and dates in a text in `language`: `locale` if it is a variant of that
+    /// language, else the user's variant of it, else the language alone.
+    #[wasm_bindgen(js_name = formatLocale)]
+    pub(crate) fn format_locale(locale: &str, language: &str) -> String;
 }

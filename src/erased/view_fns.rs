@@ -4,10 +4,7 @@
 //! one type, which saves a tenth of the wasm.
 
 use super::ErasedMemo;
-use crate::{
-    i18n::{Key, Translator},
-    platform::panic_boundary::guard_listener,
-};
+use crate::platform::panic_boundary::guard_listener;
 use leptos::{ev::MouseEvent, prelude::*};
 
 /// A reactive text.
@@ -31,18 +28,6 @@ pub(crate) fn attr_fn(value: impl FnMut() -> Option<String> + Send + 'static) ->
 
 pub(crate) fn bool_fn(flag: impl FnMut() -> bool + Send + 'static) -> BoolFn {
     Box::new(flag)
-}
-
-/// The message of a key, as text.
-pub(crate) fn t(key: Key) -> TextFn {
-    let i18n: Translator = expect_context();
-    text_fn(move || i18n.text(key))
-}
-
-/// The message of a key, as an attribute.
-pub(crate) fn t_attr(key: Key) -> AttrFn {
-    let i18n: Translator = expect_context();
-    attr_fn(move || Some(i18n.text(key)))
 }
 
 /// Renders nothing for `None`.

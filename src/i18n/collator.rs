@@ -1,4 +1,4 @@
-//! Which letters are the same in a language, and which comes first.
+//! Folding and collation by the rules of a locale.
 
 use bounces_core::{Language, Weight};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -7,13 +7,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 extern "C" {
     #[wasm_bindgen(js_name = fold)]
     fn fold_characters(characters: &str) -> String;
-    #[wasm_bindgen(js_name = weigh)]
-    fn weigh_characters(locale: &str, characters: &str) -> Vec<u32>;
+    #[wasm_bindgen(js_name = collationWeights)]
+    fn collation_weights(locale: &str, characters: &str) -> Vec<u32>;
     #[wasm_bindgen(js_name = sameBase)]
     fn have_same_base(locale: &str, a: &str, b: &str) -> bool;
 }
 
-/// The letters of a locale, as the browser knows them.
+/// The rules of a locale, by the browser's `Intl`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct IntlCollator {
     pub(crate) locale: String,
@@ -26,7 +26,7 @@ impl Language for IntlCollator {
 
     fn weigh(&self, characters: &[char]) -> Vec<Weight> {
         let characters: String = characters.iter().collect();
-        let weights = weigh_characters(&self.locale, &characters);
+        let weights = collation_weights(&self.locale, &characters);
         let (weights, _) = weights.as_chunks::<3>();
         let weight = |[primary, secondary, tertiary]: &[u32; 3]| Weight {
             primary: *primary,

@@ -1,8 +1,8 @@
-//! Puts values into the places of a message: `{name}` writes one, `{name?one:contact|other:contacts}` chooses by its plural category.
+//! Placeholders in messages: `{name}` is replaced by a value, `{name?one:contact|other:contacts}` by the form for its plural category.
 
-use crate::i18n::Formats;
+use super::Formats;
 
-/// A value in a message.
+/// A value for a placeholder.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Value<'a> {
     Text(&'a str),
@@ -39,31 +39,35 @@ impl From<usize> for Value<'_> {
     }
 }
 
-/// The message with its values. A value that is not given leaves nothing.
-pub(super) fn filled(message: &str, values: &[(&str, Value<'_>)], formats: &Formats) -> String {
+/// Replaces the placeholders of a message. A placeholder without a value becomes empty.
+pub(super) fn interpolate(
+    message: &str,
+    values: &[(&str, Value<'_>)],
+    formats: &Formats,
+) -> String {
     let mut rest = message;
-    let mut filled = String::with_capacity(rest.len() + 16);
+    let mut text = String::with_capacity(rest.len() + 16);
     while let Some((before, after)) = rest.split_once('{') {
-        let (place, after) = after.split_once('}').unwrap_or((after, ""));
-        let (name, forms) = place.split_once('?').unwrap_or((place, ""));
-        filled.push_str(before);
+        let (placeholder, after) = after.split_once('}').unwrap_or((after, ""));
+        let (name, forms) = placeholder.split_once('?').unwrap_or((placeholder, ""));
+        text.push_str(before);
         match values.iter().find(|(known, _)| *known == name) {
             Some((_, Value::Count(count))) if !forms.is_empty() => {
-                filled.push_str(form(forms, &formats.plural(*count)));
+                text.push_str(plural_form(forms, &formats.plural(*count)));
             }
-            Some((_, Value::Count(count))) => filled.push_str(&formats.count(*count)),
-            Some((_, Value::Text(text))) => filled.push_str(text),
+            Some((_, Value::Count(count))) => text.push_str(&formats.count(*count)),
+            Some((_, Value::Text(value))) => text.push_str(value),
             None => {}
         }
         rest = after;
     }
-    filled.push_str(rest);
-    filled
+    text.push_str(rest);
+    text
 }
 
-/// The form of a category; that of `other` if it has none of its own.
-fn form<'a>(forms: &'a str, category: &str) -> &'a str {
+/// The form for a plural category, or else the form for `other`.
+fn plural_form<'a>(forms: &'a str, category: &str) -> &'a str {
     let forms = || forms.split('|').filter_map(|form| form.split_once(':'));
-    let of = |wanted: &str| forms().find(|(category, _)| *category == wanted);
+    let of = |requested: &str| forms().find(|(category, _)| *category == requested);
     of(category).or_else(|| of("other")).map_or("", |(_, form)| form)
 }

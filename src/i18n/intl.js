@@ -1,146 +1,213 @@
-// What the widget asks of the browser's `Intl`. Bad locales and time zones fall back instead of throwing.
+// All use of the browser's `Intl`: locales, formats, time zones and collation. Invalid locales and time zones fall back to
+// the user's instead of throwing.
 
+/** @param {string} locale */
 const languageOf = (locale) => locale.toLowerCase().split("-")[0];
 
-const isLocale = (locale) => {
+/** @param {string} locale */
+function isLocale(locale) {
   try {
     return Intl.getCanonicalLocales(locale).length === 1;
   } catch {
     return false;
   }
-};
-
-/** The locale of a report: `lang` if there is one, else the page's, else the user's. */
-export function localeOf(lang) {
-  const wanted = [lang, document.documentElement.lang, ...navigator.languages];
-  return wanted.find((locale) => locale && isLocale(locale)) ?? "en";
 }
 
-// How a language without a country writes dates and numbers, where the language alone means one country's way.
-const WITHOUT_COUNTRY = { en: "en-GB" };
-
-/** The locale to write in with words of `language` around. */
-export function writtenLocale(locale, language) {
-  const variants = [locale, ...navigator.languages].filter((one) => isLocale(one) && languageOf(one) === language);
-  return variants.find((one) => one.includes("-")) ?? WITHOUT_COUNTRY[language] ?? language;
-}
-
-// The first formatter of a document takes the browser some 15 ms: time that there is while the wasm is on its way.
-globalThis.requestIdleCallback?.(() => new Intl.NumberFormat());
-
-// `new Intl.…`, which takes longer than writing a page of rows.
-const made = new Map();
-
-/** How numbers, dates and plurals are written in a locale and a time zone; an empty time zone is the user's. */
-export function formatsOf(locale, timeZone) {
-  const key = `${locale} ${timeZone}`;
-  if (!made.has(key)) made.set(key, new Formats(locale, timeZone));
-  return made.get(key);
-}
-
-class Formats {
-  constructor(locale, timeZone) {
-    const zone = isTimeZone(timeZone) ? { timeZone } : {};
-    this.numbers = new Intl.NumberFormat(locale);
-    this.shares = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
-    this.plurals = new Intl.PluralRules(locale);
-    this.moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", ...zone });
-    this.dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", ...zone });
-    this.dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-  }
-
-  count(count) {
-    return this.numbers.format(count);
-  }
-
-  share(share) {
-    return this.shares.format(share);
-  }
-
-  plural(count) {
-    return this.plurals.select(count);
-  }
-
-  moment(milliseconds) {
-    return this.moments.format(milliseconds);
-  }
-
-  date(milliseconds) {
-    return this.dates.format(milliseconds);
-  }
-
-  day(milliseconds) {
-    return this.dayFormat.format(milliseconds);
-  }
-
-  days(first, last) {
-    return this.dayFormat.formatRange(first, last);
-  }
-}
-
-/** When a day begins in a time zone, of which `utc` is the midnight in UTC. An empty time zone is the user's. */
-export function startOfDay(timeZone, utc) {
-  const clock = clockOf(timeZone);
-  const guess = utc - offset(clock, utc);
-  // The offset may be another one on the other side of the guess.
-  const start = utc - offset(clock, guess);
-  // Where clocks are put forward at midnight, the day begins when they have been.
-  return offset(clock, start) === offset(clock, guess) ? start : Math.max(start, guess);
-}
-
-const clockOf = (timeZone) => {
-  const zone = isTimeZone(timeZone) ? { timeZone } : {};
-  const parts = Object.fromEntries(
-    ["year", "month", "day", "hour", "minute", "second"].map((part) => [part, "numeric"]),
-  );
-  return new Intl.DateTimeFormat("en-US", { ...parts, hourCycle: "h23", ...zone });
-};
-
-/** How far a time zone is ahead of UTC at a moment, in milliseconds. */
-const offset = (clock, moment) => {
-  const parts = Object.fromEntries(clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
-  const { year, month, day, hour, minute, second } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(moment / 1000) * 1000;
-};
-
-const isTimeZone = (timeZone) => {
+/** @param {string} timeZone */
+function isTimeZone(timeZone) {
   try {
     return timeZone !== "" && new Intl.DateTimeFormat("en", { timeZone }) !== undefined;
   } catch {
     return false;
   }
-};
+}
 
-/** Folds a list of characters, so that they are found whatever their accents and their case are. */
+/** @param {string} timeZone */
+const timeZoneOption = (timeZone) => (isTimeZone(timeZone) ? { timeZone } : {});
+
+/**
+ * The locale of a report: `lang` if it is valid, else the page's, else the user's.
+ * @param {string} lang
+ */
+export function localeOf(lang) {
+  const requested = [lang, document.documentElement.lang, ...navigator.languages];
+  return requested.find((locale) => locale && isLocale(locale)) ?? "en";
+}
+
+/**
+ * The regional format of languages whose bare tag means one country's format.
+ * @type {Record<string, string>}
+ */
+const DEFAULT_REGION = { en: "en-GB" };
+
+/**
+ * The locale of numbers and dates in a text in `language`: `locale` if it is a variant of that language, else the user's
+ * variant of it, else the language alone.
+ * @param {string} locale
+ * @param {string} language
+ */
+export function formatLocale(locale, language) {
+  const variants = [locale, ...navigator.languages].filter((one) => isLocale(one) && languageOf(one) === language);
+  return variants.find((one) => one.includes("-")) ?? DEFAULT_REGION[language] ?? language;
+}
+
+// The first formatter of a document takes the browser about 15 ms. There is time for that while the WebAssembly loads.
+globalThis.requestIdleCallback?.(() => new Intl.NumberFormat());
+
+/**
+ * Formats by locale and time zone. Creating them takes longer than formatting a page of rows.
+ * @type {Map<string, Formats>}
+ */
+const cache = new Map();
+
+/**
+ * The formats of a locale and a time zone. An empty time zone is the user's.
+ * @param {string} locale
+ * @param {string} timeZone
+ */
+export function formatsOf(locale, timeZone) {
+  const key = `${locale} ${timeZone}`;
+  let formats = cache.get(key);
+  if (!formats) {
+    formats = new Formats(locale, timeZone);
+    cache.set(key, formats);
+  }
+  return formats;
+}
+
+class Formats {
+  /**
+   * @param {string} locale
+   * @param {string} timeZone
+   */
+  constructor(locale, timeZone) {
+    const zone = timeZoneOption(timeZone);
+    this.numbers = new Intl.NumberFormat(locale);
+    this.percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
+    this.plurals = new Intl.PluralRules(locale);
+    this.dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", ...zone });
+    this.dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", ...zone });
+    this.utcDates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  }
+
+  /** @param {number} count */
+  count(count) {
+    return this.numbers.format(count);
+  }
+
+  /** @param {number} rate from 0 to 1 */
+  percent(rate) {
+    return this.percents.format(rate);
+  }
+
+  /** @param {number} count */
+  plural(count) {
+    return this.plurals.select(count);
+  }
+
+  /** @param {number} milliseconds */
+  dateTime(milliseconds) {
+    return this.dateTimes.format(milliseconds);
+  }
+
+  /** @param {number} milliseconds */
+  date(milliseconds) {
+    return this.dates.format(milliseconds);
+  }
+
+  /** @param {number} milliseconds of midnight in UTC */
+  day(milliseconds) {
+    return this.utcDates.format(milliseconds);
+  }
+
+  /**
+   * @param {number} first
+   * @param {number} last
+   */
+  days(first, last) {
+    return this.utcDates.formatRange(first, last);
+  }
+}
+
+/**
+ * The start of a day in a time zone; `utcMidnight` is the start of the same day in UTC. An empty time zone is the user's.
+ * @param {string} timeZone
+ * @param {number} utcMidnight
+ */
+export function startOfDay(timeZone, utcMidnight) {
+  const clock = clockOf(timeZone);
+  const guess = utcMidnight - offsetAt(clock, utcMidnight);
+  // The offset can differ between the guess and UTC midnight.
+  const start = utcMidnight - offsetAt(clock, guess);
+  // Where clocks go forward at midnight, the day starts after the skipped hour.
+  return offsetAt(clock, start) === offsetAt(clock, guess) ? start : Math.max(start, guess);
+}
+
+/** @param {string} timeZone */
+function clockOf(timeZone) {
+  return new Intl.DateTimeFormat("en-US", {
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+    hourCycle: "h23",
+    ...timeZoneOption(timeZone),
+  });
+}
+
+/**
+ * How far a time zone is ahead of UTC, in milliseconds.
+ * @param {Intl.DateTimeFormat} clock
+ * @param {number} time
+ */
+function offsetAt(clock, time) {
+  const parts = Object.fromEntries(clock.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
+  const { year, month, day, hour, minute, second } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(time / 1000) * 1000;
+}
+
+/**
+ * Folds characters for a search that ignores accents and case.
+ * @param {string} characters
+ */
 export function fold(characters) {
   return characters.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /**
- * Weighs distinct characters as the locale sorts them: three numbers for each (letter, accent, case), from 0.
- * A letter of 0 does not count.
+ * The collation weights of distinct characters in a locale: three numbers for each (letter, accent, case), from 0. A
+ * letter of 0 is ignored in comparisons.
+ * @param {string} locale
+ * @param {string} text
  */
-export function weigh(locale, text) {
+export function collationWeights(locale, text) {
   const characters = Array.from(text);
-  const [letters, accents, variants] = ["base", "accent", "variant"].map(
-    (sensitivity) => new Intl.Collator(locale, { sensitivity }).compare,
-  );
-  const order = characters.map((_, place) => place).sort((a, b) => variants(characters[a], characters[b]));
+  const compareLetters = new Intl.Collator(locale, { sensitivity: "base" }).compare;
+  const compareAccents = new Intl.Collator(locale, { sensitivity: "accent" }).compare;
+  const compareVariants = new Intl.Collator(locale, { sensitivity: "variant" }).compare;
+  const sorted = characters.map((_, index) => index).sort((a, b) => compareVariants(characters[a], characters[b]));
   const weights = new Uint32Array(characters.length * 3);
   let [letter, accent, variant] = [0, 0, 0];
-  let former = "";
-  for (const place of order) {
-    const character = characters[place];
-    if (letters(former, character) !== 0) [letter, accent, variant] = [letter + 1, 0, 0];
-    else if (accents(former, character) !== 0) [accent, variant] = [accent + 1, 0];
-    else if (former !== "") variant += 1;
-    weights.set([letter, accent, variant], place * 3);
-    former = character;
+  let previous = "";
+  for (const index of sorted) {
+    const character = characters[index];
+    if (compareLetters(previous, character) !== 0) [letter, accent, variant] = [letter + 1, 0, 0];
+    else if (compareAccents(previous, character) !== 0) [accent, variant] = [accent + 1, 0];
+    else if (previous !== "") variant += 1;
+    weights.set([letter, accent, variant], index * 3);
+    previous = character;
   }
   return weights;
 }
 
-/** Whether two texts differ in accents and case at most. */
+/**
+ * Whether two texts differ in accents and case at most.
+ * @param {string} locale
+ * @param {string} a
+ * @param {string} b
+ */
 export function sameBase(locale, a, b) {
   return new Intl.Collator(locale, { sensitivity: "base" }).compare(a, b) === 0;
 }

@@ -1,18 +1,23 @@
-// Fetches the words of a language. They lie in the folder `languages` beside the widget's module; wasm-bindgen puts
-// this file into `snippets/…/src/text/` there. Each address is written whole, so that bundlers find the file.
+// Loads the messages of a language from the folder `languages` beside the widget's module. wasm-bindgen copies this file to
+// `snippets/…/src/i18n/` there. Each URL is a literal, so that bundlers find the file.
 
-const ADDRESSES = {
+/** @type {Record<string, URL>} */
+const URLS = {
   de: new URL("../../../../languages/de.json", import.meta.url),
   es: new URL("../../../../languages/es.json", import.meta.url),
   fr: new URL("../../../../languages/fr.json", import.meta.url),
 };
 
-// How long words may take to come before the report is shown in English, in milliseconds.
-const PATIENCE = 5_000;
+// After that the report is shown in English.
+const TIMEOUT_MS = 5_000;
 
-/** The words of a language, by key. */
-export async function fetchWords(language) {
-  const response = await fetch(ADDRESSES[language], { signal: AbortSignal.timeout(PATIENCE) });
-  if (!response.ok) throw new Error(`no words: ${response.status}`);
+/**
+ * The messages of a language, by key.
+ * @param {string} language
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function fetchMessages(language) {
+  const response = await fetch(URLS[language], { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  if (!response.ok) throw new Error(`messages could not be loaded: ${response.status}`);
   return response.json();
 }

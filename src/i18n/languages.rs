@@ -1,18 +1,19 @@
-//! The languages that the widget speaks, and how their words come.
+//! The supported languages, and how their messages are loaded.
 
 use super::catalog::Catalog;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(module = "/src/i18n/languages.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = fetchWords, catch)]
-    async fn fetch_words(language: &str) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
+    #[wasm_bindgen(js_name = fetchMessages, catch)]
+    async fn fetch_messages(language: &str)
+    -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
 }
 
-/// A language that the widget speaks.
+/// A supported language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Language {
-    /// Its words are always here.
+    /// Built in.
     #[default]
     English,
     German,
@@ -21,15 +22,15 @@ pub(super) enum Language {
 }
 
 impl Language {
-    /// The language of a locale; English for one that the widget does not speak.
+    /// The language of a locale; English if it is not supported.
     pub(super) fn of(locale: &str) -> Self {
         let language = locale.split('-').next().unwrap_or_default();
         let others = [Self::German, Self::Spanish, Self::French];
-        let spoken = others.into_iter().find(|one| one.code().eq_ignore_ascii_case(language));
-        spoken.unwrap_or_default()
+        let supported = others.into_iter().find(|one| one.code().eq_ignore_ascii_case(language));
+        supported.unwrap_or_default()
     }
 
-    /// Its code in BCP 47.
+    /// The BCP 47 code.
     pub(super) fn code(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -39,13 +40,13 @@ impl Language {
         }
     }
 
-    /// Its words; `None` for English, and if they cannot be had.
+    /// Loads the messages; `None` for English, and if they cannot be loaded.
     pub(super) async fn fetch(self) -> Option<Catalog> {
         if self == Self::English {
             return None;
         }
-        let texts = fetch_words(self.code()).await.ok()?;
-        let texts = serde_wasm_bindgen::from_value(texts).ok()?;
-        Some(Catalog::default().with(&texts))
+        let messages = fetch_messages(self.code()).await.ok()?;
+        let messages = serde_wasm_bindgen::from_value(messages).ok()?;
+        Some(Catalog::default().with(&messages))
     }
 }

@@ -1,22 +1,22 @@
-//! The words in English, by key. The order is that of the screen, top to bottom.
+//! All messages in English, by key, in the order of the screen from top to bottom.
 
-/// Declares each word once: its key, which is also its name in language files, and what it says in English.
-macro_rules! words {
+/// Declares each message once: its key, which is also its name in language files, and its English text.
+macro_rules! messages {
     ($($key:ident = $english:literal,)*) => {
-        /// Names a word or a sentence.
+        /// The key of a message.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Key { $($key,)* }
 
         impl Key {
-            /// All of them, in the order of the screen.
+            /// All keys, in the order of the screen.
             pub(super) const ALL: &[Self] = &[$(Self::$key,)*];
 
-            /// Its name in language files and in the property `messages`.
+            /// The name in language files and in the property `messages`.
             pub(super) fn name(self) -> &'static str {
                 match self { $(Self::$key => stringify!($key),)* }
             }
 
-            /// What it says in English.
+            /// The English message.
             pub(crate) fn english(self) -> &'static str {
                 match self { $(Self::$key => $english,)* }
             }
@@ -24,8 +24,8 @@ macro_rules! words {
     };
 }
 
-words! {
-    // Head
+messages! {
+    // Header
     Report = "Bounces",
     RolePrimary = "Primary email",
     RoleResend = "Resend",
@@ -76,7 +76,7 @@ words! {
     SelectedRows = "Selected rows",
     PrintTruncated = "The first {count} of {total} rows.",
 
-    // Figures
+    // Summary
     Summary = "Summary",
     Sent = "Sent",
     Bounced = "Bounced",
@@ -101,7 +101,7 @@ words! {
     UnknownCode = "Unknown code {code}",
     UnknownGroup = "No or unknown reason",
 
-    // Remarks
+    // Insights
     Insights = "Worth knowing",
     Discrepancy = "Constant Contact counted {stats} {stats?one:bounce|other:bounces} at {time}; this list has {rows}. The counts are refreshed with a delay.",
     DiscrepancyUndated = "Constant Contact counted {stats} {stats?one:bounce|other:bounces}; this list has {rows}. The counts are refreshed with a delay.",
@@ -128,7 +128,7 @@ words! {
     NextDomains = "Show {count} more",
     NoMatchingDomain = "No domain matches.",
 
-    // Tools
+    // Toolbar
     Toolbar = "Find bounces",
     Search = "Search email or name",
     Domain = "Domain",
@@ -146,7 +146,7 @@ words! {
     RangeEnd = "To",
     InvalidRange = "The first day is after the last one. Choose an earlier first day or a later last day.",
 
-    // Status
+    // Status line
     RowRange = "{first}–{last} of {total}",
     RowRangeMatching = "{first}–{last} of {matching} matching, of {total}",
     NoneMatching = "0 matching, of {total}",
@@ -194,7 +194,7 @@ words! {
     AscendingDate = "oldest first",
     DescendingDate = "newest first",
 
-    // What a reason means, and what to do: a sentence each
+    // Reasons: a description and advice, one sentence each
     GroupHard = "Hard bounce",
     GroupSoft = "Soft bounce",
     GroupBlocked = "Blocked",
@@ -218,7 +218,7 @@ words! {
     UnknownDescription = "Constant Contact gave the code {code}, which this report does not know.",
     UnknownAdvice = "Look the contact up in Constant Contact, and watch whether it bounces again.",
 
-    // Foot
+    // Footer
     NothingSelected = "Nothing selected",
     Selected = "{count} selected",
     SelectedWithHidden = "{count} selected, {hidden} of them not shown by the filter",
@@ -242,7 +242,7 @@ words! {
     Next = "Next",
     PageOf = "Page {page} of {pages}",
 
-    // Said to screen readers
+    // Announcements for screen readers
     AnnounceSorted = "Sorted by {column}, {direction}",
     AnnounceThenSorted = "then by {column}, {direction}",
     AnnounceMatching = "{count} matching",
@@ -250,7 +250,7 @@ words! {
     AnnounceStopped = "Stopped. Bounces read: {count}",
     AnnounceLoaded = "All bounces read: {count}",
 
-    // Screens without rows
+    // States without rows
     Loading = "Loading the bounces report",
     IdleTitle = "No email chosen",
     IdleText = "Choose an email to see which of its messages bounced.",

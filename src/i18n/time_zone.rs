@@ -1,4 +1,4 @@
-//! What time it is, and when days begin.
+//! The current time, and when days start in a time zone.
 
 use bounces_core::{Day, Timestamp};
 use js_sys::Date;
@@ -7,19 +7,19 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(module = "/src/i18n/intl.js")]
 extern "C" {
     #[wasm_bindgen(js_name = startOfDay)]
-    fn find_start_of_day(time_zone: &str, utc: f64) -> f64;
+    fn find_start_of_day(time_zone: &str, utc_midnight: f64) -> f64;
 }
 
-/// This moment.
+/// The current time.
 pub(crate) fn now() -> Timestamp {
     timestamp(Date::now())
 }
 
-/// When a day begins in a time zone; an empty one, or one that is none, means the user's.
-#[expect(clippy::cast_precision_loss, reason = "no time comes near 2^53")]
+/// The start of a day in a time zone. An empty or invalid time zone means the user's.
+#[expect(clippy::cast_precision_loss, reason = "times are far below 2^53")]
 pub(crate) fn start_of_day(time_zone: &str, day: Day) -> Timestamp {
-    let utc = day.start_in_utc().milliseconds() as f64;
-    timestamp(find_start_of_day(time_zone, utc))
+    let utc_midnight = day.start_in_utc().milliseconds() as f64;
+    timestamp(find_start_of_day(time_zone, utc_midnight))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds are whole numbers")]

@@ -1,71 +1,81 @@
-//! Says things in the language, locale and time zone of a report, and follows when they change.
+//! Messages, numbers and dates in the language, locale and time zone of a report. Everything is reactive.
 
 use super::{
     catalog::Catalog,
-    interpolation::{Value, filled},
+    format_locale,
+    formats::Formats,
+    interpolation::{Value, interpolate},
     languages::Language,
+    locale_of,
     messages::Key,
 };
 use crate::{
-    erased::{ErasedMemo, ErasedSignal, ErasedValue},
-    i18n::{Formats, locale_of, written_locale},
+    erased::{AttrFn, ErasedMemo, ErasedSignal, ErasedValue, TextFn, attr_fn, text_fn},
     platform::panic_boundary::spawn_local,
 };
 use bounces_core::{Day, Timestamp};
 use leptos::prelude::*;
 use std::{collections::HashMap, sync::Arc};
 
-/// The words of a report. All that it says is tracked.
-#[derive(Clone, Copy)]
-pub(crate) struct Translator {
-    /// The language that is wanted.
-    wanted: ErasedMemo<Language>,
-    /// Nothing as long as the first words are on their way.
-    arrived: ErasedSignal<Option<Arrived>>,
-    /// What is said: the host's words before those that arrived.
-    catalog: ErasedMemo<Arc<Catalog>>,
-    /// The locale that numbers and dates are written in.
-    written: ErasedMemo<String>,
-    time_zone: Signal<String>,
-    /// The formats that were asked for last.
-    formats: ErasedValue<Option<Written>>,
+/// The message of a key, as text.
+pub(crate) fn t(key: Key) -> TextFn {
+    let i18n: Translator = expect_context();
+    text_fn(move || i18n.text(key))
 }
 
-/// How a locale writes in a time zone.
-struct Written {
+/// The message of a key, as an attribute.
+pub(crate) fn t_attr(key: Key) -> AttrFn {
+    let i18n: Translator = expect_context();
+    attr_fn(move || Some(i18n.text(key)))
+}
+
+/// The messages and formats of a report.
+#[derive(Clone, Copy)]
+pub(crate) struct Translator {
+    requested: ErasedMemo<Language>,
+    /// `None` until the first language is loaded.
+    loaded: ErasedSignal<Option<LoadedLanguage>>,
+    /// The messages in use: the host's over the loaded ones.
+    catalog: ErasedMemo<Arc<Catalog>>,
+    /// The locale of numbers and dates.
+    format_locale: ErasedMemo<String>,
+    time_zone: Signal<String>,
+    /// The formats that were used last.
+    cached_formats: ErasedValue<Option<CachedFormats>>,
+}
+
+/// Formats with the locale and time zone that they were created for.
+struct CachedFormats {
     locale: String,
     time_zone: String,
     formats: Formats,
 }
 
-/// The words that are here.
 #[derive(Clone, Debug, Default)]
-struct Arrived {
-    /// The language that was wanted, and settled.
-    wanted: Language,
-    /// The language that came of it: English if the words could not be had.
-    spoken: Language,
+struct LoadedLanguage {
+    requested: Language,
+    /// The language of the messages: English if the requested one could not be loaded.
+    language: Language,
     catalog: Arc<Catalog>,
 }
 
-fn spoken(arrived: Option<&Arrived>) -> Language {
-    arrived.map_or(Language::English, |arrived| arrived.spoken)
+fn language_of(loaded: Option<&LoadedLanguage>) -> Language {
+    loaded.map_or(Language::English, |loaded| loaded.language)
 }
 
 impl Translator {
-    /// The words of a locale, some of them replaced by the host's. Empty texts mean the user's own
-    /// locale and time zone.
+    /// `messages` override those of the language. An empty `lang` or `time_zone` means the user's own.
     pub(crate) fn new(
         lang: Signal<String>,
         time_zone: Signal<String>,
         messages: Signal<HashMap<String, String>>,
     ) -> Self {
         let locale = ErasedMemo::new(move |_| lang.with(|lang| locale_of(lang)));
-        let wanted = ErasedMemo::new(move |_| locale.with(|locale| Language::of(locale)));
-        let is_english = wanted.get_untracked() == Language::English;
-        let arrived = ErasedSignal::new(is_english.then(Arrived::default));
+        let requested = ErasedMemo::new(move |_| locale.with(|locale| Language::of(locale)));
+        let is_english = requested.get_untracked() == Language::English;
+        let loaded = ErasedSignal::new(is_english.then(LoadedLanguage::default));
         let catalog = ErasedMemo::new(move |_| {
-            let language = arrived.with(|arrived| Some(Arc::clone(&arrived.as_ref()?.catalog)));
+            let language = loaded.with(|loaded| Some(Arc::clone(&loaded.as_ref()?.catalog)));
             let language = language.unwrap_or_default();
             messages.with(|messages| {
                 if messages.is_empty() {
@@ -75,58 +85,64 @@ impl Translator {
                 }
             })
         });
-        let spoken = move || arrived.with(|arrived| spoken(arrived.as_ref()));
-        let written =
-            ErasedMemo::new(move |_| locale.with(|locale| written_locale(locale, spoken().code())));
-        let formats = ErasedValue::new(None);
-        let words = Self { wanted, arrived, catalog, written, time_zone, formats };
-        Effect::new(move || words.fetch(wanted.get()));
-        words
+        let language = move || loaded.with(|loaded| language_of(loaded.as_ref()));
+        let format_locale = ErasedMemo::new(move |_| {
+            locale.with(|locale| format_locale(locale, language().code()))
+        });
+        let cached_formats = ErasedValue::new(None);
+        let translator =
+            Self { requested, loaded, catalog, format_locale, time_zone, cached_formats };
+        Effect::new(move || translator.fetch(requested.get()));
+        translator
     }
 
-    /// Has the words of a language come, unless they are here.
-    fn fetch(self, wanted: Language) {
-        let here = |arrived: &Option<Arrived>| arrived.as_ref().is_some_and(|a| a.wanted == wanted);
-        if self.arrived.with_untracked(here) {
+    /// Loads a language unless it is loaded.
+    fn fetch(self, requested: Language) {
+        let is_loaded = |loaded: &Option<LoadedLanguage>| {
+            loaded.as_ref().is_some_and(|loaded| loaded.requested == requested)
+        };
+        if self.loaded.with_untracked(is_loaded) {
             return;
         }
         spawn_local(async move {
-            let arrived = match wanted.fetch().await {
-                Some(words) => Arrived { wanted, spoken: wanted, catalog: Arc::new(words) },
-                None => Arrived { wanted, ..Arrived::default() },
+            let loaded = match requested.fetch().await {
+                Some(catalog) => {
+                    LoadedLanguage { requested, language: requested, catalog: Arc::new(catalog) }
+                }
+                None => LoadedLanguage { requested, ..LoadedLanguage::default() },
             };
-            // Another language may be wanted by now, or the report may be gone.
-            if self.wanted.try_get_untracked() == Some(wanted) {
-                self.arrived.set(Some(arrived));
+            // Another language may have been requested, or the report unmounted.
+            if self.requested.try_get_untracked() == Some(requested) {
+                self.loaded.set(Some(loaded));
             }
         });
     }
 
-    /// Whether there are words. Until then nothing is said, so that nobody reads English first.
+    /// Whether any language is loaded. Texts are empty until then, so that no English flashes first.
     pub(crate) fn is_loaded(self) -> bool {
-        self.arrived.with(Option::is_some)
+        self.loaded.with(Option::is_some)
     }
 
-    /// Whether the words are those of the language that is wanted, or all that could be had.
+    /// Whether the requested language is loaded, or English in its place.
     pub(crate) fn is_current_language(self) -> bool {
-        let wanted = self.wanted.get();
-        self.arrived.with(|arrived| arrived.as_ref().is_some_and(|here| here.wanted == wanted))
+        let requested = self.requested.get();
+        self.loaded.with(|loaded| loaded.as_ref().is_some_and(|it| it.requested == requested))
     }
 
-    /// Follows all that it says.
+    /// Subscribes to everything that a text can depend on.
     pub(crate) fn track(self) {
-        self.arrived.track();
+        self.loaded.track();
         self.catalog.track();
-        self.written.track();
+        self.format_locale.track();
         self.time_zone.track();
     }
 
-    /// The code of the language that is spoken (BCP 47).
+    /// The language of the messages, as a BCP 47 code.
     pub(crate) fn language(self) -> &'static str {
-        self.arrived.with(|arrived| spoken(arrived.as_ref())).code()
+        self.loaded.with(|loaded| language_of(loaded.as_ref())).code()
     }
 
-    /// What a key says.
+    /// The message of a key.
     pub(crate) fn text(self, key: Key) -> String {
         if !self.is_loaded() {
             return String::new();
@@ -134,13 +150,13 @@ impl Translator {
         self.catalog.with(|catalog| catalog.text(key).to_owned())
     }
 
-    /// What a key says, with values in its places.
+    /// The message of a key with values in its placeholders.
     pub(crate) fn format(self, key: Key, values: &[(&str, Value<'_>)]) -> String {
         if !self.is_loaded() {
             return String::new();
         }
         let formats = self.formats();
-        self.catalog.with(|catalog| filled(catalog.text(key), values, &formats))
+        self.catalog.with(|catalog| interpolate(catalog.text(key), values, &formats))
     }
 
     /// `12,480`
@@ -148,7 +164,7 @@ impl Translator {
         self.formats().count(count.try_into().unwrap_or(u64::MAX))
     }
 
-    /// `1.71%`, of a share from 0 to 1.
+    /// `1.71%`, for a rate from 0 to 1.
     pub(crate) fn percent(self, rate: f64) -> String {
         self.formats().percent(rate)
     }
@@ -158,12 +174,12 @@ impl Translator {
         self.formats().date_time(time)
     }
 
-    /// `12 Nov 2026`, the day of a moment.
+    /// `12 Nov 2026`: the day of a time, in the time zone.
     pub(crate) fn date(self, time: Timestamp) -> String {
         self.formats().date(time)
     }
 
-    /// `12 Nov 2026`
+    /// `12 Nov 2026`: a day without a time or time zone.
     pub(crate) fn day(self, day: Timestamp) -> String {
         self.formats().day(day)
     }
@@ -173,21 +189,21 @@ impl Translator {
         self.formats().days(first, last)
     }
 
-    /// They are the same as long as locale and time zone are: to ask the browser for them costs
-    /// more than to write with them.
+    /// The formats of the current locale and time zone. They are cached: looking them up in
+    /// JavaScript costs more than formatting with them.
     pub(crate) fn formats(self) -> Formats {
-        self.written.with(|locale| {
+        self.format_locale.with(|locale| {
             self.time_zone.with(|time_zone| {
-                let known = self.formats.with_value(|written| {
-                    let written = written.as_ref()?;
-                    let is_same = written.locale == *locale && written.time_zone == *time_zone;
-                    is_same.then(|| written.formats.clone())
+                let known = self.cached_formats.with_value(|cached| {
+                    let cached = cached.as_ref()?;
+                    let is_same = cached.locale == *locale && cached.time_zone == *time_zone;
+                    is_same.then(|| cached.formats.clone())
                 });
                 known.unwrap_or_else(|| {
                     let formats = Formats::of(locale, time_zone);
                     let (locale, time_zone) = (locale.clone(), time_zone.clone());
-                    let written = Written { locale, time_zone, formats: formats.clone() };
-                    self.formats.set_value(Some(written));
+                    let cached = CachedFormats { locale, time_zone, formats: formats.clone() };
+                    self.cached_formats.set_value(Some(cached));
                     formats
                 })
             })

@@ -2,8 +2,8 @@
 
 use crate::{
     api::{ErrorCode, Fetcher},
-    erased::{ErasedMemo, ErasedValue, attr_fn, bool_fn, t_attr, text_fn, view_fn},
-    i18n::{Key, Translator},
+    erased::{ErasedMemo, ErasedValue, attr_fn, bool_fn, text_fn, view_fn},
+    i18n::{Key, Translator, t_attr},
     platform::panic_boundary::guard_timer,
     state::{Announcement, DisplayState, Host, Inputs, Report, ReportEvent},
     view::{

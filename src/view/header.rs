@@ -1,8 +1,8 @@
 //! Which email it is, how far it is sent, and how fresh its counts are.
 
 use crate::{
-    erased::{ErasedMemo, bool_fn, click, show_if, t, text_fn, view_fn},
-    i18n::{Key, Translator},
+    erased::{ErasedMemo, bool_fn, click, show_if, text_fn, view_fn},
+    i18n::{Key, Translator, t},
     state::{DisplayState, LoadPhase, Report},
     view::{labels, menus::export_menu::ExportMenu},
 };

@@ -1,8 +1,8 @@
 //! The fields for the first and the last day that are shown.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, t, t_attr, text_fn, view_fn},
-    i18n::Key,
+    erased::{ErasedMemo, attr_fn, text_fn, view_fn},
+    i18n::{Key, t, t_attr},
     platform::panic_boundary::guard_listener,
     state::{DateRange, Report},
 };

@@ -1,8 +1,8 @@
 //! The domain as a choice: those with the most rows, and the way to all others.
 
 use crate::{
-    erased::{ErasedMemo, t_attr, view_fn, view_list},
-    i18n::{Key, Translator},
+    erased::{ErasedMemo, view_fn, view_list},
+    i18n::{Key, Translator, t_attr},
     platform::panic_boundary::guard_listener,
     state::Report,
     view::focus,

@@ -1,8 +1,8 @@
 //! What narrows the rows, each as a tag that a press takes away.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, show_if, t, text_fn, view_fn, view_list},
-    i18n::{Key, Translator},
+    erased::{ErasedMemo, attr_fn, show_if, text_fn, view_fn, view_list},
+    i18n::{Key, Translator, t},
     platform::panic_boundary::guard_listener,
     state::{FilterKind, Report},
     view::{focus, labels},

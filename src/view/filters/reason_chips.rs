@@ -1,8 +1,8 @@
 //! Why: a bar of the reasons, and beneath it its legend, which is the filter.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, bool_fn, click, t, t_attr, text_fn, view_fn, view_list},
-    i18n::{Key, Translator},
+    erased::{ErasedMemo, attr_fn, bool_fn, click, text_fn, view_fn, view_list},
+    i18n::{Key, Translator, t, t_attr},
     state::Report,
     view::labels,
 };

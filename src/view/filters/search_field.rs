@@ -1,8 +1,8 @@
 //! A field that finds as one types. What it finds in is its user's matter.
 
 use crate::{
-    erased::{TextFn, t_attr},
-    i18n::Key,
+    erased::TextFn,
+    i18n::{Key, t_attr},
     platform::panic_boundary::guard_listener,
 };
 use leptos::{

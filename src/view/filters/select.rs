@@ -1,8 +1,8 @@
 //! A labelled choice of one among several. What is chosen stands in the state, not here.
 
 use crate::{
-    erased::{TextFn, bool_fn, t, view_list},
-    i18n::Key,
+    erased::{TextFn, bool_fn, view_list},
+    i18n::{Key, t},
     platform::panic_boundary::guard_listener,
 };
 use leptos::{ev::Event, prelude::*};

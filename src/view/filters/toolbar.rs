@@ -1,8 +1,8 @@
 //! The bar of tools: search, domain, date, columns. What they find stands in the table.
 
 use crate::{
-    erased::{ErasedMemo, TextFn, show_if, t, t_attr, text_fn},
-    i18n::Key,
+    erased::{ErasedMemo, TextFn, show_if, text_fn},
+    i18n::{Key, t, t_attr},
     state::{DateRange, Report},
     view::{
         filters::{

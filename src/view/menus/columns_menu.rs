@@ -1,8 +1,8 @@
 //! Which columns the table has, and how low its rows are.
 
 use crate::{
-    erased::{BoolFn, ClickHandler, bool_fn, click, t, view_list},
-    i18n::Key,
+    erased::{BoolFn, ClickHandler, bool_fn, click, view_list},
+    i18n::{Key, t},
     state::{OptionalColumn, Report},
     view::{labels, menus::menu::Menu},
 };

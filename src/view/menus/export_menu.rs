@@ -1,8 +1,8 @@
 //! The way out: files and paper.
 
 use crate::{
-    erased::{attr_fn, t, text_fn, view_fn},
-    i18n::{Key, Translator},
+    erased::{attr_fn, text_fn, view_fn},
+    i18n::{Key, Translator, t},
     platform::panic_boundary::guard_listener,
     state::{Action, Report},
     view::{

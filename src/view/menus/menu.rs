@@ -1,6 +1,9 @@
 //! A button that opens a panel. What is in the panel stands in the components that use it.
 
-use crate::{erased::t, i18n::Key, platform::panic_boundary::guard_listener};
+use crate::{
+    i18n::{Key, t},
+    platform::panic_boundary::guard_listener,
+};
 use leptos::{
     ev::{FocusEvent, KeyboardEvent, MouseEvent},
     prelude::*,

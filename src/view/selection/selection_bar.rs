@@ -1,8 +1,8 @@
 //! How many rows are selected, and what can be done with them.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, click, show_if, t, text_fn},
-    i18n::{Key, Translator},
+    erased::{ErasedMemo, attr_fn, click, show_if, text_fn},
+    i18n::{Key, Translator, t},
     platform::panic_boundary::guard_listener,
     state::{Action, Report},
     view::labels,

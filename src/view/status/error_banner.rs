@@ -2,8 +2,8 @@
 
 use crate::{
     api::{ApiError, ErrorCode},
-    erased::{ErasedMemo, t, text_fn, view_fn},
-    i18n::{Key, Translator},
+    erased::{ErasedMemo, text_fn, view_fn},
+    i18n::{Key, Translator, t},
     state::{Again, LoadPhase, Report},
     view::status::{countdown::Countdown, error_labels, state_card::NextStepButton},
 };

@@ -1,8 +1,8 @@
 //! How far the rows are read, while they are.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, bool_fn, show_if, t_attr},
-    i18n::{Key, Translator},
+    erased::{ErasedMemo, attr_fn, bool_fn, show_if},
+    i18n::{Key, Translator, t_attr},
     state::{LoadPhase, Report},
     view::labels,
 };

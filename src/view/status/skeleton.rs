@@ -3,8 +3,8 @@
 //! Its parts have the classes of those that they stand for, and with them their measures.
 
 use crate::{
-    erased::{t, view_list},
-    i18n::Key,
+    erased::view_list,
+    i18n::{Key, t},
 };
 use leptos::prelude::*;
 

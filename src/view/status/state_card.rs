@@ -1,8 +1,8 @@
 //! What stands in the place of the table: an icon, what is the matter, and the next step.
 
 use crate::{
-    erased::{attr_fn, click, t, text_fn},
-    i18n::{Key, Translator},
+    erased::{attr_fn, click, text_fn},
+    i18n::{Key, Translator, t},
     platform::panic_boundary::guard_listener,
     state::{Again, LoadPhase, NoRows, Report},
     view::{

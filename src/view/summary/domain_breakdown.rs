@@ -4,10 +4,8 @@
 //! one by a part of its name, not by scrolling.
 
 use crate::{
-    erased::{
-        ErasedMemo, ErasedSignal, attr_fn, bool_fn, click, show_if, t, t_attr, text_fn, view_fn,
-    },
-    i18n::{Key, Translator},
+    erased::{ErasedMemo, ErasedSignal, attr_fn, bool_fn, click, show_if, text_fn, view_fn},
+    i18n::{Key, Translator, t, t_attr},
     state::{DomainRanking, Report},
     view::{filters::search_field::SearchField, summary::domain_row::DomainRow},
 };

@@ -1,8 +1,8 @@
 //! What a reader of the report should know: quiet notes beneath the figures.
 
 use crate::{
-    erased::{ErasedMemo, click, t_attr, view_fn, view_list},
-    i18n::{Key, Translator},
+    erased::{ErasedMemo, click, view_fn, view_list},
+    i18n::{Key, Translator, t_attr},
     state::{Insight, Report},
     view::labels,
 };

@@ -1,8 +1,8 @@
 //! How bad it is, in four statistics. They keep their places, whether or not they are known.
 
 use crate::{
-    erased::{ErasedMemo, TextFn, attr_fn, click, t, t_attr, text_fn, view_fn},
-    i18n::{Key, Translator},
+    erased::{ErasedMemo, TextFn, attr_fn, click, text_fn, view_fn},
+    i18n::{Key, Translator, t, t_attr},
     state::{self, Report},
 };
 use bounces_core::summary::{Removable, Summary};

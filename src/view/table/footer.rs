@@ -1,8 +1,8 @@
 //! How much is read, and the way to other pages.
 
 use crate::{
-    erased::{attr_fn, bool_fn, click, t, text_fn, view_fn},
-    i18n::{Key, Translator},
+    erased::{attr_fn, bool_fn, click, text_fn, view_fn},
+    i18n::{Key, Translator, t},
     state::{LoadPhase, Report},
     view::{
         bounces_report::DEFAULT_PAGE_SIZE, filters::select::Select, labels,

@@ -1,8 +1,8 @@
 //! The table: its headers sort, its body shows one page.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, t, t_attr, text_fn, view_list},
-    i18n::{Key, Translator},
+    erased::{ErasedMemo, attr_fn, text_fn, view_list},
+    i18n::{Key, Translator, t, t_attr},
     platform::{copy_cells, panic_boundary::guard_listener},
     state::{OptionalColumn, Report},
     view::{labels, selection::select_all::SelectAll, table::table_body::TableBody},
