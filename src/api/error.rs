@@ -1,6 +1,6 @@
 //! Why a request failed, in the terms of the element's contract. The words for it stand in `text`.
 
-use bounces_core::wire::{self, DecodeError, Lacking};
+use bounces_core::wire::{self, DecodeError, MissingPermission};
 use serde::Serialize;
 use std::fmt;
 
@@ -65,7 +65,7 @@ pub struct ApiError {
     /// Seconds to wait before another try, where that helps.
     pub retry_after: Option<u64>,
     /// What a forbidden request lacks, if the answer tells.
-    pub lacking: Option<Lacking>,
+    pub lacking: Option<MissingPermission>,
     /// What was wrong with an answer that could not be read.
     pub malformed: Option<DecodeError>,
 }
@@ -87,7 +87,11 @@ impl ApiError {
             500.. => ErrorCode::Unavailable,
             _ => ErrorCode::InvalidResponse,
         });
-        let lacking = if code == ErrorCode::Forbidden { Lacking::of(body) } else { None };
+        let lacking = if code == ErrorCode::Forbidden {
+            MissingPermission::from_error_body(body)
+        } else {
+            None
+        };
         Self { retry_after: problem.retry_after.or(retry_after), lacking, ..code.into() }
     }
 }

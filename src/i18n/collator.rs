@@ -1,6 +1,6 @@
 //! Folding and collation by the rules of a locale.
 
-use bounces_core::{Language, Weight};
+use bounces_core::{LocaleRules, Weight};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(module = "/src/i18n/intl.js")]
@@ -19,7 +19,7 @@ pub(crate) struct IntlCollator {
     pub(crate) locale: String,
 }
 
-impl Language for IntlCollator {
+impl LocaleRules for IntlCollator {
     fn fold(&self, text: &str) -> String {
         fold_characters(text)
     }

@@ -8,7 +8,7 @@ use crate::{
 };
 use bounces_core::{
     Timestamp,
-    summary::sent_at,
+    summary::last_sent_at,
     wire::{ActivityStats, EmailActivity},
 };
 
@@ -97,7 +97,7 @@ impl Report {
         }
         let history = client.send_history().await.unwrap_or_default();
         if self.is_current(generation)
-            && let Some(sent) = sent_at(&history)
+            && let Some(sent) = last_sent_at(&history)
         {
             self.context.sent.set(Some(sent));
         }

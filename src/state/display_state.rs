@@ -2,7 +2,7 @@
 
 use super::{LoadPhase, context::Context};
 use crate::api::ErrorCode;
-use bounces_core::wire::{EmailActivity, Lacking};
+use bounces_core::wire::{EmailActivity, MissingPermission};
 
 /// The picture that stands for the state of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(crate) enum DisplayState {
     /// There is none, and that is the answer.
     NoRows(NoRows),
     /// There is none, and it is not known whether there are any.
-    Failed(ErrorCode, Option<Lacking>),
+    Failed(ErrorCode, Option<MissingPermission>),
 }
 
 /// Why there are no rows, as far as the activity tells.

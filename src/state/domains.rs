@@ -47,7 +47,7 @@ impl DomainRanking {
         query_runner.with_value(|query_runner| {
             let wanted = table.domains().filter(|domain| is_wanted(table.domain_name(*domain)));
             let counts = wanted.map(|domain| (domain, query_runner.order().domain_counts(domain)));
-            Self { generation, list: TopDomains::of(counts, most) }
+            Self { generation, list: TopDomains::new(counts, most) }
         })
     }
 
@@ -87,7 +87,7 @@ impl Report {
         // A line that says how many more there are takes the place of the last one.
         domains.truncate(if domains.count() > most { most - 1 } else { most });
         let chosen = self.query.with(|query| {
-            self.table.with_untracked(|table| table.domain_named(query.domain.as_deref()?))
+            self.table.with_untracked(|table| table.find_domain(query.domain.as_deref()?))
         });
         if let Some(domain) = chosen
             && domains.list.top.iter().all(|count| count.domain != domain)
@@ -123,7 +123,7 @@ impl Report {
         self.query.with(|query| {
             let chosen = query.domain.as_deref();
             self.table.with_untracked(|table| {
-                chosen.is_some_and(|chosen| table.domain_named(chosen) == Some(domain))
+                chosen.is_some_and(|chosen| table.find_domain(chosen) == Some(domain))
             })
         })
     }

@@ -11,7 +11,7 @@ use crate::{
 };
 use bounces_core::{
     BounceTable, Export, RowId, Suggestions,
-    export::{self, CsvWords, ExportAbout},
+    export::{self, CsvLabels, ExportMetadata},
 };
 use js_sys::Date;
 use leptos::prelude::*;
@@ -84,7 +84,7 @@ impl Report {
         self.with_order(|order| {
             self.selection.with_untracked(|selection| match selection.count() {
                 0 => order.rows().to_vec(),
-                _ => selection.rows_along(order.rows()),
+                _ => selection.rows_in_order(order.rows()),
             })
         })
     }
@@ -150,14 +150,14 @@ impl Report {
     }
 
     /// Writes a CSV file, of that name as far as a file can have it.
-    pub(crate) fn export_csv(self, name: &str, words: &CsvWords) {
+    pub(crate) fn export_csv(self, name: &str, words: &CsvLabels) {
         let export = Export::csv(self.export_rows(), words);
         self.export(export, &format!("{}.csv", export::file_name(name)), "text/csv;charset=utf-8");
     }
 
     /// Writes a JSON file, of that name as far as a file can have it.
     pub(crate) fn export_json(self, name: &str, campaign: Option<String>) {
-        let about = untrack(|| ExportAbout {
+        let about = untrack(|| ExportMetadata {
             campaign_activity_id: self.inputs.campaign_activity_id.get(),
             campaign,
             view: self.view_state(),

@@ -5,7 +5,7 @@ use crate::{
     i18n::{now, start_of_day},
     platform::panic_boundary::guard_timer,
 };
-use bounces_core::{BounceCode, CodeSet, Dates, Day, Query, Timestamp};
+use bounces_core::{BounceCode, CodeSet, DateFilter, Day, Query, Timestamp};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -37,18 +37,18 @@ pub(crate) struct DateRange {
 }
 
 impl DateRange {
-    pub(super) fn of(dates: Dates) -> Option<Self> {
+    pub(super) fn of(dates: DateFilter) -> Option<Self> {
         match dates {
-            Dates::Days { from, before } => {
-                Some(Self { first: from, last: before.map(|day| day.plus(-1)) })
+            DateFilter::Days { from, before } => {
+                Some(Self { first: from, last: before.map(|day| day.plus_days(-1)) })
             }
-            Dates::Any | Dates::Last(_) => None,
+            DateFilter::Any | DateFilter::Last(_) => None,
         }
     }
 
     /// The dates that they are; `None` if the first is behind the last.
-    pub(crate) fn dates(self) -> Option<Dates> {
-        Dates::between(self.first, self.last.map(|day| day.plus(1)))
+    pub(crate) fn dates(self) -> Option<DateFilter> {
+        DateFilter::between(self.first, self.last.map(|day| day.plus_days(1)))
     }
 }
 
@@ -60,12 +60,12 @@ impl Report {
             FilterKind::Search => !query.search.trim().is_empty(),
             FilterKind::Domain => query.domain.is_some(),
             FilterKind::Dates => query.from.is_some() || query.before.is_some(),
-            FilterKind::Removable => query.removable,
+            FilterKind::Removable => query.removable_only,
         })
     }
 
     /// The dates that are shown.
-    pub(crate) fn dates(self) -> Dates {
+    pub(crate) fn dates(self) -> DateFilter {
         self.dates.get()
     }
 
@@ -101,7 +101,7 @@ impl Report {
     }
 
     /// Shows the rows of some dates only.
-    pub(crate) fn set_dates(self, dates: Dates) {
+    pub(crate) fn set_dates(self, dates: DateFilter) {
         self.date_range.set(None);
         self.apply_dates(dates);
     }
@@ -114,7 +114,7 @@ impl Report {
         }
     }
 
-    fn apply_dates(self, dates: Dates) {
+    fn apply_dates(self, dates: DateFilter) {
         if self.dates.get_untracked() != dates {
             self.dates.set(dates);
             let bounds = self.bounds(dates);
@@ -123,7 +123,7 @@ impl Report {
     }
 
     /// The moments between which dates are.
-    fn bounds(self, dates: Dates) -> [Option<Timestamp>; 2] {
+    fn bounds(self, dates: DateFilter) -> [Option<Timestamp>; 2] {
         let time_zone = self.inputs.time_zone.get_untracked();
         dates.bounds(now(), |day| start_of_day(&time_zone, day))
     }
@@ -143,8 +143,8 @@ impl Report {
             FilterKind::Codes => self.update_filters(|query| query.codes = CodeSet::EMPTY),
             FilterKind::Search => self.update_filters(|query| query.search.clear()),
             FilterKind::Domain => self.set_domain(None),
-            FilterKind::Dates => self.set_dates(Dates::Any),
-            FilterKind::Removable => self.update_filters(|query| query.removable = false),
+            FilterKind::Dates => self.set_dates(DateFilter::Any),
+            FilterKind::Removable => self.update_filters(|query| query.removable_only = false),
         }
     }
 
@@ -155,15 +155,15 @@ impl Report {
 
     /// Whether only rows are shown that are recommended for removal.
     pub(crate) fn shows_removable(self) -> bool {
-        self.query.with(|query| query.removable)
+        self.query.with(|query| query.removable_only)
     }
 
     /// Shows exactly the rows that are recommended for removal, or does so no more.
     pub(crate) fn toggle_removable(self) {
-        if self.query.with_untracked(|query| query.removable) {
+        if self.query.with_untracked(|query| query.removable_only) {
             self.remove_filter(FilterKind::Removable);
         } else {
-            self.replace_filters(Query { removable: true, ..Query::default() });
+            self.replace_filters(Query { removable_only: true, ..Query::default() });
         }
     }
 
@@ -176,7 +176,7 @@ impl Report {
     /// Shows the rows that a query without dates gives, sorted as they are.
     fn replace_filters(self, only: Query) {
         self.date_range.set(None);
-        self.dates.set(Dates::Any);
+        self.dates.set(DateFilter::Any);
         self.update_filters(|query| {
             *query = Query { sort: std::mem::take(&mut query.sort), ..only }
         });

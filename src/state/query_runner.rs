@@ -8,7 +8,7 @@ use crate::{
     i18n::{IntlCollator, locale_of},
     platform::{idle, next_task, panic_boundary::spawn_local},
 };
-use bounces_core::{Column, Progress, RowOrder};
+use bounces_core::{QueryProgress, RowOrder, SortColumn};
 use js_sys::Date;
 use leptos::prelude::*;
 
@@ -149,14 +149,14 @@ impl Report {
                 }
                 let step = |query_runner: &mut QueryRunner| {
                     if query_runner.is_running {
-                        return Progress::More;
+                        return QueryProgress::InProgress;
                     }
                     let QueryRunner { order, letters, .. } = query_runner;
                     self.table.with_untracked(|table| {
-                        order.prepare(table, Column::Email, letters, IDLE_BATCH)
+                        order.warm_up(table, SortColumn::Email, letters, IDLE_BATCH)
                     })
                 };
-                if self.query_runner.try_update_value(step) != Some(Progress::More) {
+                if self.query_runner.try_update_value(step) != Some(QueryProgress::InProgress) {
                     return;
                 }
             }
@@ -180,9 +180,9 @@ impl Report {
                 })
             };
             match self.query_runner.try_update_value(step) {
-                Some(Progress::Done) => break,
-                Some(Progress::More) if Date::now() < end => {}
-                Some(Progress::More) | None => return false,
+                Some(QueryProgress::Done) => break,
+                Some(QueryProgress::InProgress) if Date::now() < end => {}
+                Some(QueryProgress::InProgress) | None => return false,
             }
         }
         self.publish();

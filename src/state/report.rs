@@ -14,7 +14,7 @@ use crate::{
     erased::{ErasedMemo, ErasedSignal, ErasedValue},
 };
 use bounces_core::{
-    BounceTable, CodeSet, Dates, Query, RowId, RowOrder, Selection, Suggestions,
+    BounceTable, CodeSet, DateFilter, Query, RowId, RowOrder, Selection, Suggestions,
     wire::{ActivityStats, EmailActivity},
 };
 use js_sys::Function;
@@ -110,7 +110,7 @@ pub(crate) struct Report {
     pub(super) load_flags: ErasedSignal<LoadFlags>,
     pub(super) query: ErasedSignal<Query>,
     /// The dates of the query, as the user chose them.
-    pub(super) dates: ErasedSignal<Dates>,
+    pub(super) dates: ErasedSignal<DateFilter>,
     /// What stands in the fields for days of the user's own, while those are shown.
     pub(super) date_range: ErasedSignal<Option<DateRange>>,
     /// Counts what is done, so that it is known when typing pauses.
@@ -168,7 +168,7 @@ impl Report {
             retry: Waiting::new(),
             load_flags,
             query,
-            dates: ErasedSignal::new(Dates::Any),
+            dates: ErasedSignal::new(DateFilter::Any),
             date_range: ErasedSignal::new(None),
             edit_seq: ErasedValue::new(0),
             page: ErasedSignal::new(0),
@@ -237,7 +237,7 @@ impl Report {
 
     /// How many rows could not be read.
     pub(crate) fn rows_skipped(self) -> usize {
-        self.table.with(BounceTable::skipped)
+        self.table.with(BounceTable::unreadable_rows)
     }
 
     /// How many rows there will be, if the upstream counted them and the host asks for all.
@@ -288,7 +288,7 @@ impl Report {
     /// Where in a text of a row the words stand that are searched for, as ranges of bytes.
     pub(crate) fn highlight_ranges(self, text: &str) -> Vec<Range<usize>> {
         self.highlighted_query.track();
-        self.with_order(|order| order.find_words(text))
+        self.with_order(|order| order.highlight_ranges(text))
     }
 
     /// Reads what was found last. Nothing is tracked.

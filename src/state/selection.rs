@@ -89,21 +89,21 @@ impl Report {
     /// Remembers who is selected: the table is about to be replaced.
     pub(super) fn snapshot_selection(self) {
         self.selection
-            .update(|selection| self.table.with_untracked(|table| selection.remember(table)));
+            .update(|selection| self.table.with_untracked(|table| selection.snapshot(table)));
     }
 
     /// Selects those of the rows just read who were selected before.
     pub(super) fn restore_selection(self) {
         self.selection.maybe_update(|selection| {
             let before = selection.count();
-            self.table.with_untracked(|table| selection.recognize(table));
+            self.table.with_untracked(|table| selection.restore(table));
             selection.count() != before
         });
     }
 
     /// Tells the host if a refresh lost some of the rows that were selected before it.
     pub(super) fn finish_selection_restore(self) {
-        if self.selection.try_update_untracked(Selection::forget_missing).unwrap_or_default() > 0 {
+        if self.selection.try_update_untracked(Selection::finish_restore).unwrap_or_default() > 0 {
             self.emit_selection_change();
         }
     }

@@ -2,15 +2,15 @@
 //! what comes from the proxy in `load`.
 
 use super::{Announcement, Report, ReportEvent, query_runner::Completion};
-use bounces_core::{Column, Query, SortKeys};
+use bounces_core::{Query, SortColumn, SortKeys};
 use leptos::prelude::*;
 
 impl Report {
     /// Sorts by a column, or turns its order round. With `also`, rows are sorted by it that are
     /// equal so far.
-    pub(crate) fn toggle_sort(self, column: Column, also: bool) {
+    pub(crate) fn toggle_sort(self, column: SortColumn, also: bool) {
         let press = |sort: &SortKeys| {
-            if also { sort.shift_pressed(column) } else { sort.pressed(column) }
+            if also { sort.with_toggled(column) } else { sort.toggled(column) }
         };
         self.set_sort(self.query.with_untracked(|query| press(&query.sort)));
     }

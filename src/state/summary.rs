@@ -4,7 +4,7 @@ use super::{LoadPhase, Report, context::Context};
 use crate::i18n::now;
 use bounces_core::{
     BounceCode, BounceTable, Timestamp,
-    summary::{Concentration, Disagreement, Summary, concentrations, count, is_settling},
+    summary::{Concentration, Discrepancy, Summary, concentrations, is_settling, stats_count},
 };
 use leptos::prelude::*;
 
@@ -25,7 +25,7 @@ pub(crate) enum SummaryState {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Insight {
     /// The upstream's counts are others than the rows; when it counted.
-    Disagreement(Disagreement, Option<Timestamp>),
+    Discrepancy(Discrepancy, Option<Timestamp>),
     /// The email is still being sent.
     Sending,
     /// More bounces are to be expected.
@@ -56,7 +56,7 @@ impl Report {
 
     /// How many rows with a code there will be, if the upstream counted them.
     pub(crate) fn rows_expected_with(self, code: BounceCode<'_>) -> Option<u64> {
-        self.with_stats(|stats| count(&stats.stats, code)).flatten()
+        self.with_stats(|stats| stats_count(&stats.stats, code)).flatten()
     }
 
     /// How many rows are recommended for removal, of those that are read.
@@ -92,21 +92,21 @@ impl Report {
     fn row_insights(self) -> Vec<Insight> {
         let codes = self.inputs.codes.get();
         self.table.with(|table| {
-            let disagreement = self.with_stats(|stats| {
+            let discrepancy = self.with_stats(|stats| {
                 // New counts say nothing about rows that are about to be replaced.
                 if self.load_phase() == LoadPhase::Reading {
                     return None;
                 }
-                let disagreement = Disagreement::between(&stats.stats, table, codes)?;
+                let discrepancy = Discrepancy::between(&stats.stats, table, codes)?;
                 let counted = stats.last_refresh_time.as_deref().and_then(Timestamp::parse);
-                Some(Insight::Disagreement(disagreement, counted))
+                Some(Insight::Discrepancy(discrepancy, counted))
             });
             let concentrations = concentrations(table).into_iter().map(|concentration| {
                 let domain = table.domain_name(concentration.domain).to_owned();
                 Insight::Concentration(concentration, domain)
             });
             let concentrations = concentrations.take(MAX_CONCENTRATIONS);
-            disagreement.flatten().into_iter().chain(concentrations).collect()
+            discrepancy.flatten().into_iter().chain(concentrations).collect()
         })
     }
 }

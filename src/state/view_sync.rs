@@ -6,18 +6,18 @@ use super::{
     query_runner::{Completion, QueryRunner},
 };
 use crate::i18n::{now, start_of_day};
-use bounces_core::View;
+use bounces_core::ViewState;
 use leptos::prelude::*;
 
 impl Report {
     /// What the user looks at. Nothing is tracked.
-    pub(super) fn view_state(self) -> View {
-        self.query.with_untracked(|query| View {
+    pub(super) fn view_state(self) -> ViewState {
+        self.query.with_untracked(|query| ViewState {
             codes: query.codes,
             search: query.search.clone(),
             domain: query.domain.clone(),
             dates: self.dates.get_untracked(),
-            removable: query.removable,
+            removable_only: query.removable_only,
             sort: query.sort.clone(),
             page: self.page.get_untracked() + 1,
             page_size: self.page_size_override.get_untracked(),
@@ -26,7 +26,7 @@ impl Report {
 
     /// Shows what the host wants to be looked at. The host is not told of it.
     pub(crate) fn apply_view(self, text: &str) {
-        let view = View::parse(text);
+        let view = ViewState::parse(text);
         if view == self.view_state() {
             return;
         }

@@ -6,7 +6,7 @@ use crate::{
     state::{DisplayState, LoadPhase, Report},
     view::{labels, menus::export_menu::ExportMenu},
 };
-use bounces_core::{Timestamp, entities};
+use bounces_core::{Timestamp, html_entities};
 use leptos::prelude::*;
 
 /// The head of the report.
@@ -16,7 +16,7 @@ pub(crate) fn Header() -> impl IntoView {
     let i18n: Translator = expect_context();
     let subject = move || {
         let subject =
-            report.with_activity(|activity| activity.subject.as_deref().map(entities::decode));
+            report.with_activity(|activity| activity.subject.as_deref().map(html_entities::decode));
         let subject = subject.flatten().filter(|subject| !subject.trim().is_empty());
         subject.unwrap_or_else(|| i18n.text(Key::Report))
     };

@@ -5,8 +5,8 @@ use crate::{
     state::{ExportOutcome, FilterKind, NoRows, OptionalColumn, Report},
 };
 use bounces_core::{
-    BounceCode, BounceTable, Column, Dates, Day, Direction, Group, Query, Recent, RowId, SortKey,
-    SortKeys, mask_address,
+    BounceCode, BounceTable, DateFilter, Day, Group, Query, RelativeRange, RowId, SortColumn,
+    SortDirection, SortKey, SortKeys, mask_address,
 };
 
 /// The short name of a reason, for chips, which stand for all codes of a kind.
@@ -112,34 +112,34 @@ pub(crate) fn tone(group: Group) -> &'static str {
 }
 
 /// The heading of a column.
-pub(crate) fn column(column: Column) -> Key {
+pub(crate) fn column(column: SortColumn) -> Key {
     match column {
-        Column::Email => Key::ColumnEmail,
-        Column::Name => Key::ColumnName,
-        Column::Reason => Key::ColumnReason,
-        Column::Date => Key::ColumnDate,
+        SortColumn::Email => Key::ColumnEmail,
+        SortColumn::Name => Key::ColumnName,
+        SortColumn::Reason => Key::ColumnReason,
+        SortColumn::Date => Key::ColumnDate,
     }
 }
 
 /// The direction of a sort, in the terms of its column.
 pub(crate) fn direction(sort: SortKey) -> Key {
     match (sort.column, sort.direction) {
-        (Column::Email | Column::Name, Direction::Ascending) => Key::AscendingText,
-        (Column::Email | Column::Name, Direction::Descending) => Key::DescendingText,
-        (Column::Reason, Direction::Ascending) => Key::AscendingReason,
-        (Column::Reason, Direction::Descending) => Key::DescendingReason,
-        (Column::Date, Direction::Ascending) => Key::AscendingDate,
-        (Column::Date, Direction::Descending) => Key::DescendingDate,
+        (SortColumn::Email | SortColumn::Name, SortDirection::Ascending) => Key::AscendingText,
+        (SortColumn::Email | SortColumn::Name, SortDirection::Descending) => Key::DescendingText,
+        (SortColumn::Reason, SortDirection::Ascending) => Key::AscendingReason,
+        (SortColumn::Reason, SortDirection::Descending) => Key::DescendingReason,
+        (SortColumn::Date, SortDirection::Ascending) => Key::AscendingDate,
+        (SortColumn::Date, SortDirection::Descending) => Key::DescendingDate,
     }
 }
 
 /// How far back the latest dates reach.
-pub(crate) fn recent(recent: Recent) -> Key {
+pub(crate) fn recent(recent: RelativeRange) -> Key {
     match recent {
-        Recent::Day => Key::Last24Hours,
-        Recent::ThreeDays => Key::Last3Days,
-        Recent::Week => Key::Last7Days,
-        Recent::ThirtyDays => Key::Last30Days,
+        RelativeRange::Day => Key::Last24Hours,
+        RelativeRange::ThreeDays => Key::Last3Days,
+        RelativeRange::Week => Key::Last7Days,
+        RelativeRange::ThirtyDays => Key::Last30Days,
     }
 }
 
@@ -168,17 +168,21 @@ pub(crate) fn filter(i18n: Translator, report: Report, filter: FilterKind) -> St
     }
 }
 
-fn dates(i18n: Translator, dates: Dates) -> String {
+fn dates(i18n: Translator, dates: DateFilter) -> String {
     let day = |key, day: Day| {
         let day = i18n.day(day.start_in_utc());
         i18n.format(key, &[("day", (&day).into())])
     };
     match dates {
-        Dates::Any | Dates::Days { from: None, before: None } => i18n.text(Key::AnyDate),
-        Dates::Last(past) => i18n.text(recent(past)),
-        Dates::Days { from: Some(from), before: None } => day(Key::FromTag, from),
-        Dates::Days { from: None, before: Some(before) } => day(Key::UntilTag, before.plus(-1)),
-        Dates::Days { from: Some(from), before: Some(before) } => i18n.days(from, before.plus(-1)),
+        DateFilter::Any | DateFilter::Days { from: None, before: None } => i18n.text(Key::AnyDate),
+        DateFilter::Last(past) => i18n.text(recent(past)),
+        DateFilter::Days { from: Some(from), before: None } => day(Key::FromTag, from),
+        DateFilter::Days { from: None, before: Some(before) } => {
+            day(Key::UntilTag, before.plus_days(-1))
+        }
+        DateFilter::Days { from: Some(from), before: Some(before) } => {
+            i18n.days(from, before.plus_days(-1))
+        }
     }
 }
 

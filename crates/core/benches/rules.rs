@@ -2,9 +2,10 @@
 
 use crate::support::{PAGE, SIZES, page, table};
 use bounces_core::{
-    BounceCode, BounceTable, CodeSet, Export, Group, Suggestions, Timestamp, View,
-    export::{CsvWords, ExportAbout, ExportColumn},
-    summary::{Disagreement, Summary, TopDomains, concentrations},
+    BounceCode, BounceTable, CodeSet, Export, ExportField, Group, Suggestions, Timestamp,
+    ViewState,
+    export::{CsvLabels, ExportField, ExportMetadata},
+    summary::{Discrepancy, Summary, TopDomains, concentrations},
     wire::{BouncesPage, StatsCounts, TrackingActivity},
 };
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
@@ -18,12 +19,12 @@ pub(crate) fn summary(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("counts", table.len()), |bencher| {
             bencher.iter(|| {
                 let summary = Summary::from_rows(black_box(&table), Some(1));
-                (summary, Disagreement::between(&stats, &table, CodeSet::EMPTY))
+                (summary, Discrepancy::between(&stats, &table, CodeSet::EMPTY))
             });
         });
         group.bench_function(BenchmarkId::new("top domains", table.len()), |bencher| {
             let counts = |domain| (domain, table.domain_counts(domain));
-            bencher.iter(|| TopDomains::of(table.domains().map(counts), 8));
+            bencher.iter(|| TopDomains::new(table.domains().map(counts), 8));
         });
         group.bench_function(BenchmarkId::new("concentrations", table.len()), |bencher| {
             bencher.iter(|| concentrations(&table));
@@ -77,21 +78,21 @@ pub(crate) fn suggest(criterion: &mut Criterion) {
 }
 
 pub(crate) fn export(criterion: &mut Criterion) {
-    let words = CsvWords {
-        columns: ExportColumn::ALL.map(|column| format!("{column:?}")),
+    let words = CsvLabels {
+        headings: ExportField::ALL.map(|column| format!("{column:?}")),
         reasons: BounceCode::ALL.map(|code| format!("Non-existent address {}", code.as_str())),
         groups: Group::ALL.map(|group| format!("{group:?}")),
         unknown_date: "unknown date".to_owned(),
         yes: "yes".to_owned(),
         no: "no".to_owned(),
-        about: ["Campaign", "Filters", "Exported at", "Completeness"]
+        metadata: ["Campaign", "Filters", "Exported at", "Completeness"]
             .map(|column| (column.to_owned(), format!("{column} of November")))
             .into(),
     };
-    let about = ExportAbout {
+    let about = ExportMetadata {
         campaign_activity_id: String::new(),
         campaign: None,
-        view: View::default(),
+        view: ViewState::default(),
         exported_at: Timestamp::from_milliseconds(0),
         is_complete: true,
         rows_read: 0,

@@ -1,5 +1,7 @@
 //! Why an address bounced: the seven codes, their groups, and sets of them. Words for users stand in the widget's `text`.
 
+use crate::listed_enum::listed_enum;
+
 /// A bounce code of the upstream.
 ///
 /// The meanings are those of Constant Contact's bounces report. The order is that of severity,
@@ -24,35 +26,20 @@ pub enum BounceCode<'a> {
     Unknown(&'a str),
 }
 
-/// What kind of failure a code is. The mapping is this project's: the API gives none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Group {
-    /// The address is bad for good: `B`, `S`.
-    Hard,
-    /// It may work another time: `D`, `F`.
-    Soft,
-    /// The provider refused the message: `Z`.
-    Blocked,
-    /// Nothing more is known: `X` and unknown codes.
-    Other,
-    /// The message arrived: `V`.
-    Delivered,
-}
-
-impl Group {
-    /// All of them, the gravest first.
-    pub const ALL: [Self; 5] =
-        [Self::Hard, Self::Soft, Self::Blocked, Self::Other, Self::Delivered];
-
-    /// Its place in [`Group::ALL`].
-    pub fn index(self) -> usize {
-        match self {
-            Self::Hard => 0,
-            Self::Soft => 1,
-            Self::Blocked => 2,
-            Self::Other => 3,
-            Self::Delivered => 4,
-        }
+listed_enum! {
+    /// The kind of failure behind a code, the most severe first. This grouping is the project's
+    /// own: the API has none.
+    pub enum Group {
+        /// The address is permanently invalid: `B`, `S`.
+        Hard,
+        /// Another attempt may succeed: `D`, `F`.
+        Soft,
+        /// The provider refused the message: `Z`.
+        Blocked,
+        /// Nothing more is known: `X` and unknown codes.
+        Other,
+        /// The message was delivered: `V`.
+        Delivered,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Sort keys for texts, made of what a [`Language`] says of single characters.
+//! Sort keys for texts, made of what a [`LocaleRules`] says of single characters.
 //!
 //! Texts compare by three levels (Unicode Technical Standard 10): letters, then accents, then
 //! case. A level is a sequence of weights, and is read in windows of as many weights as fit into
@@ -16,7 +16,7 @@
 mod codes;
 mod letters;
 
-use crate::{Language, Weight, table::Alphabet};
+use crate::{LocaleRules, Weight, table::Alphabet};
 use codes::{Code, Part, codes};
 use letters::{Letters, letters};
 use std::{cmp::Ordering, mem, str};
@@ -50,7 +50,7 @@ const END: u32 = 0;
 const COMMON: u32 = 1;
 
 impl Collation {
-    pub(crate) fn of(alphabet: &Alphabet, language: &dyn Language) -> Self {
+    pub(crate) fn of(alphabet: &Alphabet, language: &dyn LocaleRules) -> Self {
         let (characters, counts): (Vec<_>, Vec<_>) = alphabet.characters().unzip();
         let letters = letters(&characters, language);
         let codes = codes_of_levels(&letters, &counts);

@@ -1,34 +1,36 @@
-//! Rows as files: CSV for people and spreadsheets, JSON for programs, and addresses for a text
-//! field. What is written of a row stands in `csv` and `json`, every word comes from the caller.
+//! Exports: rows as CSV for people and spreadsheets, as JSON for programs, and as a list of
+//! addresses. The texts of a file come from the caller.
 //!
-//! A file is written block by block, so that a million rows are never one text, and the caller may
-//! do something else between two blocks.
+//! A file is produced block by block, so that a million rows are never one string, and the caller
+//! can do other work between two blocks.
 
 mod csv;
+mod file_name;
 mod json;
-mod name;
+mod value;
 
-pub use csv::{CsvWords, ExportColumn};
-pub use json::ExportAbout;
-pub use name::file_name;
+pub use csv::CsvLabels;
+pub use file_name::file_name;
+pub use json::ExportMetadata;
 
 use crate::{BounceTable, RowId, Suggestions, Timestamp};
 use csv::Csv;
 use json::Json;
 use std::fmt::{Display, Write};
+use value::FieldValue;
 
-/// How long a block grows, in bytes of UTF-8, before it is handed out. The last row may exceed it.
-const BLOCK: usize = 128 * 1024;
+/// The size at which a block is complete, in bytes of UTF-8. Its last row may exceed it.
+const BLOCK_BYTES: usize = 128 * 1024;
 
 /// A file that is being written.
 ///
-/// It knows the rows by id only, so that the table may get more of them meanwhile. They belong to
-/// one table: with another one the file would be another's.
+/// It refers to rows by id, so the table may grow meanwhile. The ids belong to one table: with
+/// another table, the file would have other rows.
 #[derive(Clone, Debug)]
 pub struct Export {
     format: Format,
     rows: Vec<RowId>,
-    /// The place of the next row; `None` before the first block.
+    /// The index of the next row; `None` before the first block.
     next: Option<usize>,
     is_complete: bool,
 }
@@ -41,22 +43,23 @@ enum Format {
 
 impl Export {
     /// A CSV file of some rows: RFC 4180, in UTF-8 with a byte order mark, comma and CRLF, with the
-    /// columns of [`ExportColumn::ALL`] and those of [`CsvWords::about`]. The first record is the
-    /// heading, and every record has as many cells.
+    /// columns of [`ExportField::ALL`](crate::ExportField::ALL) and those of
+    /// [`CsvLabels::metadata`]. The first record is the header, and all records have the same
+    /// number of cells.
     ///
-    /// No cell begins with what a spreadsheet takes for a formula (`=`, `+`, `-`, `@`, their
+    /// No cell begins with a sign that a spreadsheet takes for a formula (`=`, `+`, `-`, `@`, their
     /// full-width forms, tab, line break): such a cell begins with an apostrophe instead.
-    pub fn csv(rows: Vec<RowId>, words: &CsvWords) -> Self {
-        Self::new(rows, Format::Csv(Box::new(Csv::new(words))))
+    pub fn csv(rows: Vec<RowId>, labels: &CsvLabels) -> Self {
+        Self::new(rows, Format::Csv(Box::new(Csv::new(labels))))
     }
 
-    /// A JSON file of some rows: an object with what the file is `about`, and with
-    /// `tracking_activities`, in which each row has the fields of the upstream that are known of
-    /// it, and `group`, `did_you_mean` and `recommended_for_removal`.
+    /// A JSON file of some rows: an object with the file's metadata in `report`, and the rows in
+    /// `tracking_activities`. A row has the upstream's fields as far as they are known, and
+    /// `group`, `did_you_mean` and `recommended_for_removal`.
     ///
     /// [`decode_page`](crate::wire::decode_page) reads the same rows from it.
-    pub fn json(rows: Vec<RowId>, about: &ExportAbout) -> Self {
-        let json = Json::new(about, rows.len());
+    pub fn json(rows: Vec<RowId>, metadata: &ExportMetadata) -> Self {
+        let json = Json::new(metadata, rows.len());
         Self::new(rows, Format::Json(json))
     }
 
@@ -64,18 +67,18 @@ impl Export {
         Self { format, rows, next: None, is_complete: false }
     }
 
-    /// The next part of the file, about 128 KiB long; `None` after the last.
+    /// The next part of the file, about 128 KiB; `None` after the last.
     pub fn next_block(&mut self, table: &BounceTable, suggestions: &Suggestions) -> Option<String> {
         if self.is_complete {
             return None;
         }
-        // Room for the row that exceeds it, as rows usually are.
-        let mut block = String::with_capacity(BLOCK + BLOCK / 64);
+        // Reserves for a usual last row, which exceeds the block.
+        let mut block = String::with_capacity(BLOCK_BYTES + BLOCK_BYTES / 64);
         let mut next = self.next.unwrap_or_else(|| {
             self.format.begin(&mut block);
             0
         });
-        while block.len() < BLOCK
+        while block.len() < BLOCK_BYTES
             && let Some(row) = self.rows.get(next)
         {
             self.format.write_row(table, suggestions, *row, next == 0, &mut block);
@@ -125,13 +128,14 @@ impl Format {
     }
 }
 
-/// Writes a value that needs no quotes: a moment, a day, a UUID.
+/// Writes a value that needs no quotes: a timestamp, a day, a UUID.
 fn write_plain(value: &dyn Display, block: &mut String) {
-    // A text takes all that is written to it.
+    // Writing to a string cannot fail.
     let _ = write!(block, "{value}");
 }
 
-/// Writes when a contact was deleted: the day alone if nothing else was said, as the upstream does.
+/// Writes when a contact was deleted: the day alone if the time is midnight, because the upstream
+/// usually gives a day.
 fn write_deletion(time: Timestamp, block: &mut String) {
     let day = time.day_in_utc();
     if day.start_in_utc() == time {
@@ -141,10 +145,10 @@ fn write_deletion(time: Timestamp, block: &mut String) {
     }
 }
 
-/// The addresses of some rows as they bounced, one a line, without those that have none.
+/// The addresses of some rows as they bounced, one per line. Rows without an address are left out.
 ///
-/// White space within an address, which only a malformed one has, becomes a space, so that it
-/// stays in its line.
+/// White space within an address, which only a malformed one has, becomes a space, so that the
+/// address stays on its line.
 pub fn addresses(table: &BounceTable, rows: impl IntoIterator<Item = RowId>) -> String {
     let mut lines = String::new();
     for row in rows {

@@ -1,6 +1,6 @@
 //! Folds text for searching, character by character. Which rows have a text stands in `order`.
 //!
-//! A character folds as its [`Language`] says, then:
+//! A character folds as its [`LocaleRules`] says, then:
 //! - letters that Unicode does not decompose become the ASCII ones that CLDR's Latin-ASCII
 //!   transform has for them (`ß` → `ss`, `ø` → `o`, `ł` → `l`, see [`WITHOUT_DECOMPOSITION`]);
 //! - a final sigma becomes a sigma, since a character is folded without its neighbours;
@@ -9,7 +9,7 @@
 //! Nothing else depends on neighbours once marks are gone, so a text's fold is that of its
 //! characters, one after another.
 
-use crate::Language;
+use crate::LocaleRules;
 use std::ops::Range;
 
 const WITHOUT_DECOMPOSITION: [(char, &str); 19] = [
@@ -46,7 +46,7 @@ impl Folding {
     pub(crate) fn learn(
         &mut self,
         characters: impl IntoIterator<Item = char>,
-        language: &dyn Language,
+        language: &dyn LocaleRules,
     ) {
         let is_new = |character: &char| !character.is_ascii() && self.find(*character).is_err();
         let mut new: Vec<char> = characters.into_iter().filter(is_new).collect();
@@ -81,7 +81,7 @@ impl Folding {
 
     /// Where the words of a search stand in a text, as ranges of bytes that begin and end with whole
     /// characters: in order, and one for words that overlap or touch.
-    pub(crate) fn find_words(&self, text: &str, words: &[Box<str>]) -> Vec<Range<usize>> {
+    pub(crate) fn highlight_ranges(&self, text: &str, words: &[Box<str>]) -> Vec<Range<usize>> {
         let mut folded = String::with_capacity(text.len());
         // Where in the text the character stands that a folded byte comes from.
         let mut origins: Vec<Range<usize>> = Vec::with_capacity(text.len());

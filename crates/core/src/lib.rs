@@ -6,15 +6,17 @@
 #![forbid(unsafe_code)]
 
 pub mod activity;
+mod bit_set;
 pub mod code;
 mod collation;
-pub mod entities;
+pub mod column;
 pub mod export;
 mod folding;
-pub mod language;
+pub mod html_entities;
+mod listed_enum;
 pub mod load;
+pub mod locale_rules;
 pub mod mask;
-pub mod order;
 pub mod query;
 pub mod seeded_rng;
 pub mod selection;
@@ -23,20 +25,20 @@ pub mod summary;
 pub mod table;
 pub mod time;
 mod uuid;
-pub mod view;
+pub mod view_state;
 pub mod wire;
 
 pub use activity::{ActivityRole, ActivityStatus};
 pub use code::{BounceCode, CodeSet, Group};
+pub use column::{Column, ExportField, SortColumn};
 pub use export::Export;
-pub use language::{Language, PlainLanguage, Weight};
+pub use locale_rules::{CodePointRules, LocaleRules, Weight};
 pub use mask::mask_address;
-pub use order::{Progress, RowOrder};
-pub use query::{Column, Direction, Query, SortKey, SortKeys};
+pub use query::{Query, QueryProgress, RowOrder, SortDirection, SortKey, SortKeys};
 pub use seeded_rng::SeededRng;
 pub use selection::Selection;
 pub use suggest::Suggestions;
 pub use table::{BounceTable, ContactId, DomainId, RowId};
 pub use time::{Day, Timestamp};
 pub use uuid::Uuid;
-pub use view::{Dates, Recent, View};
+pub use view_state::{DateFilter, RelativeRange, ViewState};

@@ -2,14 +2,14 @@
 //! anew. What is done with the selected rows stands in the widget.
 
 use crate::{BounceTable, ContactId, RowId};
-use kept::Kept;
+use hash_bag::HashBag;
 
-mod kept;
+mod hash_bag;
 
 /// A set of rows.
 ///
 /// A table's rows have other numbers after a refresh. So before the table is replaced, the
-/// selection [remembers](Selection::remember) its contacts, and [recognizes](Selection::recognize)
+/// selection [remembers](Selection::snapshot) its contacts, and [recognizes](Selection::restore)
 /// them in the new one. All takes time in proportion to the rows in question, a few nanoseconds
 /// for each.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +20,7 @@ pub struct Selection {
     /// The row that was selected or unselected last, where a range begins.
     anchor: Option<RowId>,
     /// The selected rows of the former table that were not recognized yet.
-    kept: Kept,
+    kept: HashBag,
     /// How many rows of the table were looked at for those.
     looked_at: usize,
 }
@@ -45,7 +45,7 @@ impl Selection {
     }
 
     /// The selected rows as they stand in `order`, and behind them those that do not stand there.
-    pub fn rows_along(&self, order: &[RowId]) -> Vec<RowId> {
+    pub fn rows_in_order(&self, order: &[RowId]) -> Vec<RowId> {
         let mut rows = Vec::with_capacity(self.count);
         rows.extend(order.iter().filter(|row| self.contains(**row)));
         if rows.len() < self.count {
@@ -96,7 +96,7 @@ impl Selection {
     }
 
     /// Remembers the selected rows of a table that is about to be replaced, and begins anew.
-    pub fn remember(&mut self, table: &BounceTable) {
+    pub fn snapshot(&mut self, table: &BounceTable) {
         let mut kept = std::mem::take(&mut self.kept);
         kept.make_room(self.count);
         for row in self.rows() {
@@ -106,7 +106,7 @@ impl Selection {
     }
 
     /// Selects those rows that were added to a table since the last call and are remembered.
-    pub fn recognize(&mut self, table: &BounceTable) {
+    pub fn restore(&mut self, table: &BounceTable) {
         let rows = table.rows().skip(self.looked_at);
         self.looked_at = table.len();
         if self.kept.is_empty() {
@@ -121,7 +121,7 @@ impl Selection {
 
     /// Forgets the remembered rows that the table does not have, since it is complete, and says
     /// how many they are.
-    pub fn forget_missing(&mut self) -> usize {
+    pub fn finish_restore(&mut self) -> usize {
         std::mem::take(&mut self.kept).len()
     }
 
@@ -143,10 +143,10 @@ impl Selection {
 /// What a row is recognized by: its contact, or else its address, and its time.
 fn key(table: &BounceTable, row: RowId) -> u64 {
     let contact = match table.contact_id(row) {
-        Some(ContactId::Uuid(uuid)) => kept::hash_words(&uuid.as_u128().to_ne_bytes()),
-        Some(ContactId::Text(text)) => kept::hash_words(text.as_bytes()),
-        None => kept::hash_words(table.email(row).as_bytes()),
+        Some(ContactId::Uuid(uuid)) => hash_bag::hash_words(&uuid.as_u128().to_ne_bytes()),
+        Some(ContactId::Text(text)) => hash_bag::hash_words(text.as_bytes()),
+        None => hash_bag::hash_words(table.email(row).as_bytes()),
     };
     let time = table.time(row).map_or(i64::MIN, crate::Timestamp::milliseconds);
-    kept::mix(contact, time.cast_unsigned())
+    hash_bag::mix(contact, time.cast_unsigned())
 }

@@ -14,11 +14,11 @@
 
 mod distance;
 mod providers;
-mod slip;
+mod typo;
 
 use crate::{BounceCode, BounceTable, DomainId, Group, RowId};
 use providers::Providers;
-use slip::{Domain, Trust, slips};
+use typo::{Confidence, Domain, slips};
 
 /// A domain of the report may be meant by others if it has at least so many rows, at least one row
 /// in [`CANDIDATE_SHARE`], and [`LEAST_RATIO`] times the rows of the typo.
@@ -38,7 +38,7 @@ const TOO_LARGE_SHARE: u64 = 50;
 pub struct Suggestions {
     providers: Providers,
     /// By domain: the provider that it may be meant to be, or that it is itself.
-    by_provider: Vec<ByProvider>,
+    by_provider: Vec<ProviderMatch>,
     /// The domains that others may be meant to be, sorted.
     candidates: Vec<DomainId>,
     /// By domain: the candidate that it may be meant to be.
@@ -47,7 +47,7 @@ pub struct Suggestions {
 
 /// What a domain is to the providers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ByProvider {
+enum ProviderMatch {
     /// It is one, or else known to be right.
     Known,
     /// It may be meant to be this one.
@@ -79,7 +79,7 @@ impl Suggestions {
     }
 
     /// The domain that a domain of the table may be meant to be.
-    pub fn of_domain<'a>(&self, table: &'a BounceTable, domain: DomainId) -> Option<&'a str> {
+    pub fn for_domain<'a>(&self, table: &'a BounceTable, domain: DomainId) -> Option<&'a str> {
         let counts = table.domain_counts(domain);
         let exists = [Group::Blocked, Group::Delivered].map(|group| counts[group.index()]);
         let rows = total(counts);
@@ -88,9 +88,9 @@ impl Suggestions {
             return None;
         }
         match self.by_provider.get(domain.0 as usize)? {
-            ByProvider::Known => None,
-            ByProvider::Meant(provider) => Some(provider),
-            ByProvider::Other => {
+            ProviderMatch::Known => None,
+            ProviderMatch::Meant(provider) => Some(provider),
+            ProviderMatch::Other => {
                 let meant = (*self.by_candidate.get(domain.0 as usize)?)?;
                 let is_larger = total(table.domain_counts(meant)) >= rows * LEAST_RATIO;
                 is_larger.then(|| table.domain_name(meant))
@@ -100,10 +100,10 @@ impl Suggestions {
 
     /// The domain that may be meant by the address of a row: only for those that do not exist
     /// (`B`, `S`), and not if the contact was corrected or deleted since.
-    pub fn of_row<'a>(&self, table: &'a BounceTable, row: RowId) -> Option<&'a str> {
+    pub fn for_row<'a>(&self, table: &'a BounceTable, row: RowId) -> Option<&'a str> {
         match table.code(row) {
             BounceCode::NonExistent | BounceCode::Suspended if table.is_removable(row) => {
-                self.of_domain(table, table.domain(row)?)
+                self.for_domain(table, table.domain(row)?)
             }
             BounceCode::NonExistent
             | BounceCode::Suspended
@@ -116,16 +116,16 @@ impl Suggestions {
         }
     }
 
-    /// The whole address that may be meant, see [`Suggestions::of_row`].
+    /// The whole address that may be meant, see [`Suggestions::for_row`].
     pub fn address(&self, table: &BounceTable, row: RowId) -> Option<String> {
-        let domain = self.of_row(table, row)?;
+        let domain = self.for_row(table, row)?;
         let (local, _) = table.email(row).rsplit_once('@')?;
         Some([local, domain].join("@"))
     }
 
-    fn find_provider(&self, name: &str) -> ByProvider {
+    fn find_provider(&self, name: &str) -> ProviderMatch {
         if self.providers.have(name) {
-            return ByProvider::Known;
+            return ProviderMatch::Known;
         }
         let domain = Domain::new(name);
         // A slip leaves the first letter in the first place, or in the second one.
@@ -137,9 +137,9 @@ impl Suggestions {
             Some((slips(&domain, provider, Providers::trust(provider))?, provider.text))
         });
         match only_least(slips) {
-            Some(_) if Providers::is_right(name) => ByProvider::Known,
-            Some(provider) => ByProvider::Meant(provider),
-            None => ByProvider::Other,
+            Some(_) if Providers::is_right(name) => ProviderMatch::Known,
+            Some(provider) => ProviderMatch::Meant(provider),
+            None => ProviderMatch::Other,
         }
     }
 
@@ -150,7 +150,7 @@ impl Suggestions {
             .domains()
             .map(|domain| (total(table.domain_counts(domain)), domain))
             .filter(|(count, _)| *count >= LEAST_ROWS && count * CANDIDATE_SHARE >= rows)
-            .filter(|(_, domain)| self.by_provider[domain.0 as usize] == ByProvider::Other)
+            .filter(|(_, domain)| self.by_provider[domain.0 as usize] == ProviderMatch::Other)
             .collect();
         frequent.sort_unstable_by_key(|(count, domain)| (std::cmp::Reverse(*count), *domain));
         let mut kept: Vec<(u64, DomainId)> = Vec::new();
@@ -158,7 +158,8 @@ impl Suggestions {
             let typed = Domain::new(table.domain_name(domain));
             let is_typo_of = |larger: &(u64, DomainId)| {
                 let right = Domain::new(table.domain_name(larger.1));
-                larger.0 >= count * LEAST_RATIO && slips(&typed, &right, Trust::Company).is_some()
+                larger.0 >= count * LEAST_RATIO
+                    && slips(&typed, &right, Confidence::Company).is_some()
             };
             if !kept.iter().any(is_typo_of) {
                 kept.push((count, domain));
@@ -175,12 +176,12 @@ impl Suggestions {
         name: &str,
         domain: DomainId,
     ) -> Option<DomainId> {
-        if candidates.is_empty() || self.by_provider[domain.0 as usize] != ByProvider::Other {
+        if candidates.is_empty() || self.by_provider[domain.0 as usize] != ProviderMatch::Other {
             return None;
         }
         let typed = Domain::new(name);
         only_least(candidates.iter().filter_map(|(right, candidate)| {
-            Some((slips(&typed, right, Trust::Company)?, *candidate))
+            Some((slips(&typed, right, Confidence::Company)?, *candidate))
         }))
     }
 }

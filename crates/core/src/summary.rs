@@ -4,13 +4,13 @@
 //! Rows are counted as the table counts them while they are appended, so nothing here walks
 //! through them, except [`concentrations`].
 
-mod disagreement;
-mod places;
-mod sending;
+mod discrepancy;
+mod domains;
+mod schedule;
 
-pub use disagreement::{CodeDisagreement, Disagreement};
-pub use places::{Concentration, DomainCount, TopDomains, concentrations};
-pub use sending::{is_settling, sent_at};
+pub use discrepancy::{CodeDiscrepancy, Discrepancy};
+pub use domains::{Concentration, DomainCount, TopDomains, concentrations};
+pub use schedule::{is_settling, last_sent_at};
 
 use crate::{BounceCode, BounceTable, CodeSet, wire::StatsCounts};
 
@@ -24,13 +24,13 @@ pub struct Summary {
     /// Auto-replies (code `V`), whose email was delivered.
     pub auto_replies: Option<u64>,
     /// Contacts that are recommended for removal.
-    pub removable: Removable,
+    pub removable: RemovableCount,
 }
 
 /// How many contacts are recommended for removal: those that bounced with a code of
 /// [`CodeSet::RECOMMENDED_FOR_REMOVAL`] and were neither corrected nor deleted since.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Removable {
+pub enum RemovableCount {
     /// Nobody says.
     #[default]
     Unknown,
@@ -50,7 +50,7 @@ impl Summary {
             bounced: total(stats, codes),
             auto_replies: sum(stats, codes, |code| code == BounceCode::Vacation),
             removable: sum(stats, codes, |code| CodeSet::RECOMMENDED_FOR_REMOVAL.contains(code))
-                .map_or(Removable::Unknown, Removable::AtMost),
+                .map_or(RemovableCount::Unknown, RemovableCount::AtMost),
         }
     }
 
@@ -61,7 +61,7 @@ impl Summary {
             sent,
             bounced: u64::try_from(table.len()).ok(),
             auto_replies: Some(auto_replies.into()),
-            removable: Removable::Exactly(table.removable().into()),
+            removable: RemovableCount::Exactly(table.removable().into()),
         }
     }
 
@@ -73,14 +73,14 @@ impl Summary {
     /// The share of the emails sent that bounced, 0 to 1, auto-replies included.
     ///
     /// `None` if none was sent, or more bounced than were sent: then the counts are of two times.
-    pub fn bounced_share(self) -> Option<f64> {
+    pub fn bounce_rate(self) -> Option<f64> {
         share(self.bounced?, self.sent?)
     }
 
     /// The share of the emails sent that were not delivered, 0 to 1: without auto-replies.
     ///
-    /// `None` as for [`Summary::bounced_share`].
-    pub fn not_delivered_share(self) -> Option<f64> {
+    /// `None` as for [`Summary::bounce_rate`].
+    pub fn not_delivered_rate(self) -> Option<f64> {
         share(self.not_delivered()?, self.sent?)
     }
 }
@@ -98,7 +98,9 @@ fn sum(
     wanted: impl Fn(BounceCode<'static>) -> bool,
 ) -> Option<u64> {
     let wanted = counted_codes(codes).filter(|code| wanted(*code));
-    wanted.map(|code| count(stats, code)).try_fold(0, |sum: u64, count| sum.checked_add(count?))
+    wanted
+        .map(|code| stats_count(stats, code))
+        .try_fold(0, |sum: u64, count| sum.checked_add(count?))
 }
 
 /// The codes that the statistics count, of `codes` only if there are any.
@@ -108,7 +110,7 @@ fn counted_codes(codes: CodeSet) -> impl Iterator<Item = BounceCode<'static>> {
 }
 
 /// How many bounces with a code the statistics count, if they do.
-pub fn count(stats: &StatsCounts, code: BounceCode<'_>) -> Option<u64> {
+pub fn stats_count(stats: &StatsCounts, code: BounceCode<'_>) -> Option<u64> {
     match code {
         BounceCode::NonExistent => stats.em_bounces_nonexistent_address,
         BounceCode::Suspended => stats.em_bounces_suspended,

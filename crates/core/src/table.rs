@@ -4,7 +4,7 @@ mod alphabet;
 mod chunk;
 mod contact;
 mod domains;
-mod sparse;
+mod sparse_column;
 
 pub(crate) use alphabet::Alphabet;
 pub(crate) use chunk::{CHUNK_ROWS, Chunk};
@@ -15,8 +15,8 @@ use crate::{
     BounceCode, CodeSet, Group, Timestamp,
     wire::{BouncesPage, TrackingActivity},
 };
-use domains::Domains;
-use sparse::Sparse;
+use domains::DomainDictionary;
+use sparse_column::SparseColumn;
 
 /// A row of a [`BounceTable`]: its place in the order in which rows were appended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,19 +31,19 @@ pub struct RowId(pub u32);
 pub struct BounceTable {
     chunks: Vec<Chunk>,
     len: usize,
-    domains: Domains,
+    domains: DomainDictionary,
     /// Contact ids that are no UUID.
-    odd_contacts: Sparse<Box<str>>,
+    odd_contacts: SparseColumn<Box<str>>,
     /// Where first names end that do not end at the first space of the name.
-    first_name_ends: Sparse<u32>,
-    unknown_codes: Sparse<Box<str>>,
-    current_addresses: Sparse<Box<str>>,
-    deletions: Sparse<Option<Timestamp>>,
+    first_name_ends: SparseColumn<u32>,
+    unknown_codes: SparseColumn<Box<str>>,
+    current_addresses: SparseColumn<Box<str>>,
+    deletions: SparseColumn<Option<Timestamp>>,
     email_alphabet: Alphabet,
     name_alphabet: Alphabet,
     code_counts: [u32; 8],
     removable: u32,
-    skipped: usize,
+    unreadable_rows: usize,
 }
 
 /// What a row has in the column of times where there is none; RFC 3339 cannot write it.
@@ -70,10 +70,10 @@ impl BounceTable {
 
     /// Adds the rows of a page behind those that are there.
     pub fn append(&mut self, page: &BouncesPage<'_>) {
-        self.skipped += page.skipped;
+        self.unreadable_rows += page.unreadable_rows;
         for row in &page.tracking_activities {
             if self.push(row).is_none() {
-                self.skipped += 1;
+                self.unreadable_rows += 1;
             }
         }
     }
@@ -191,7 +191,7 @@ impl BounceTable {
     }
 
     /// The domain of that name, blind to ASCII case; `None` if no row has it.
-    pub fn domain_named(&self, name: &str) -> Option<DomainId> {
+    pub fn find_domain(&self, name: &str) -> Option<DomainId> {
         self.domains.named(name)
     }
 
@@ -205,7 +205,7 @@ impl BounceTable {
         self.domains.counts(domain)
     }
 
-    /// The contact whose address bounced. Several rows may have the same one.
+    /// The contact whose address bounced. MultiKeySort rows may have the same one.
     pub fn contact_id(&self, row: RowId) -> Option<ContactId> {
         let (chunk, place) = self.place(row);
         match chunk.contact(place) {
@@ -243,8 +243,8 @@ impl BounceTable {
     }
 
     /// How many rows could not be read, and are not in the table.
-    pub fn skipped(&self) -> usize {
-        self.skipped
+    pub fn unreadable_rows(&self) -> usize {
+        self.unreadable_rows
     }
 
     pub(crate) fn chunks(&self) -> &[Chunk] {

@@ -137,7 +137,7 @@ impl Day {
 
     /// The day this many days later, or earlier if they are negative. Saturates.
     #[must_use]
-    pub const fn plus(self, days: i64) -> Self {
+    pub const fn plus_days(self, days: i64) -> Self {
         Self(self.0.saturating_add(days))
     }
 

@@ -5,20 +5,22 @@
 //! day (a field of another type or `null` reads as absent, unknown fields are ignored); writing
 //! gives documented fields only, which is what the proxy relies on.
 
+mod activity;
 mod bounces;
-mod context;
 mod error;
 mod lenient;
 mod problem;
 
-pub use bounces::{BouncesPage, TrackingActivity, decode_page};
-pub use context::{
+pub use activity::{
     ActivityStats, Campaign, CampaignActivity, Campaigns, EmailActivity, SendHistory, StatsCounts,
     StatsError, StatsReport, decode_activity, decode_campaign, decode_campaigns,
     decode_send_history, decode_stats,
 };
+pub use bounces::{BouncesPage, TrackingActivity, decode_page};
 pub use error::{DecodeError, DecodeErrorKind};
-pub use problem::{Lacking, Problem, UpstreamError, decode_problem, decode_upstream_error};
+pub use problem::{
+    MissingPermission, Problem, UpstreamError, decode_problem, decode_upstream_error,
+};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,32 +1,32 @@
 //! Files of rows, read back by other programs' readers.
 
 use bounces_core::{
-    BounceCode, BounceTable, Export, Group, RowId, Suggestions, Timestamp, View,
-    export::{CsvWords, ExportAbout, ExportColumn, addresses},
+    BounceCode, BounceTable, Export, ExportField, Group, RowId, Suggestions, Timestamp, ViewState,
+    export::{CsvLabels, ExportMetadata, addresses},
     wire::{BouncesPage, TrackingActivity, decode_page},
 };
 use proptest::prelude::*;
 
-fn words() -> CsvWords {
-    CsvWords {
-        columns: ExportColumn::ALL.map(|column| format!("{column:?}")),
+fn words() -> CsvLabels {
+    CsvLabels {
+        headings: ExportField::ALL.map(|column| format!("{column:?}")),
         reasons: BounceCode::ALL.map(|code| format!("Reason {}", code.as_str())),
         groups: Group::ALL.map(|group| format!("{group:?}")),
         unknown_date: "unknown date".to_owned(),
         yes: "yes".to_owned(),
         no: "no".to_owned(),
-        about: vec![
+        metadata: vec![
             ("Campaign".to_owned(), "Tea, cake & \"more\"".to_owned()),
             ("Warning".to_owned(), "=partial: 500 of 2,140 rows".to_owned()),
         ],
     }
 }
 
-fn about() -> ExportAbout {
-    ExportAbout {
+fn about() -> ExportMetadata {
+    ExportMetadata {
         campaign_activity_id: "98edac88-f4bc-408c-9e64-acd890384231".to_owned(),
         campaign: Some("Tea & \"cake\"".to_owned()),
-        view: View::parse("codes=B&sort=email"),
+        view: ViewState::parse("codes=B&sort=email"),
         exported_at: Timestamp::parse("2026-11-12T09:41:00Z").expect("it is a moment"),
         is_complete: false,
         rows_read: 500,
@@ -160,7 +160,7 @@ fn nothing_in_a_file_runs_as_a_formula() {
         ..TrackingActivity::default()
     };
     assert_safe(&csv_of(&table_of(vec![mark])));
-    let words = CsvWords { yes: "\t1".to_owned(), no: "\r1".to_owned(), ..words() };
+    let words = CsvLabels { yes: "\t1".to_owned(), no: "\r1".to_owned(), ..words() };
     let table = table_of(vec![all_fields(), TrackingActivity::default()]);
     assert_safe(&written(Export::csv(table.rows().collect(), &words), &table));
 }
@@ -220,7 +220,7 @@ fn a_json_file_leaves_out_what_is_not_known() {
         bounce_code: Some("S".into()),
         ..TrackingActivity::default()
     }]);
-    let about = ExportAbout { campaign: None, rows_expected: None, ..about() };
+    let about = ExportMetadata { campaign: None, rows_expected: None, ..about() };
     let text = written(Export::json(table.rows().collect(), &about), &table);
     let value: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
     let expected = serde_json::json!([{
@@ -323,7 +323,7 @@ proptest! {
         let records = records(&file);
         prop_assert_eq!(records.len(), table.len() + 1);
         for (row, record) in table.rows().zip(&records[1..]) {
-            prop_assert_eq!(record.len(), ExportColumn::ALL.len() + 2);
+            prop_assert_eq!(record.len(), ExportField::ALL.len() + 2);
             let cells = [0, 1, 2, 3, 6, 7, 11].map(|column: usize| record[column].replace('\'', ""));
             prop_assert_eq!(cells, values(&table, row).map(|value| value.replace('\'', "")));
         }

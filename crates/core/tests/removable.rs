@@ -1,7 +1,7 @@
 //! The filter "recommended for removal": exactly the rows that are counted so, whatever else is asked for.
 
 use bounces_core::{
-    BounceCode, BounceTable, PlainLanguage, Progress, Query, RowId, RowOrder,
+    BounceCode, BounceTable, CodePointRules, Query, QueryProgress, RowId, RowOrder,
     wire::{BouncesPage, TrackingActivity},
 };
 use proptest::prelude::*;
@@ -22,14 +22,14 @@ fn page_of(rows: &[Row]) -> BouncesPage<'static> {
 
 /// Finds the rows, a few at a time.
 fn find(order: &mut RowOrder, table: &BounceTable, query: &Query) -> Vec<RowId> {
-    while order.advance(table, query, &PlainLanguage, 3) == Progress::More {}
+    while order.advance(table, query, &CodePointRules, 3) == QueryProgress::InProgress {}
     let mut rows = order.rows().to_vec();
     rows.sort_unstable();
     rows
 }
 
 fn removable() -> Query {
-    Query { removable: true, ..Query::default() }
+    Query { removable_only: true, ..Query::default() }
 }
 
 #[test]
@@ -69,10 +69,10 @@ fn some_row() -> impl Strategy<Value = Row> {
 fn some_query() -> impl Strategy<Value = Query> {
     let codes = prop::sample::subsequence(BounceCode::ALL.to_vec(), 0..3);
     let domain = prop::sample::select(vec![None, Some("example.com".to_owned())]);
-    (codes, domain, any::<bool>()).prop_map(|(codes, domain, removable)| Query {
+    (codes, domain, any::<bool>()).prop_map(|(codes, domain, removable_only)| Query {
         codes: codes.into_iter().collect(),
         domain,
-        removable,
+        removable_only,
         ..Query::default()
     })
 }
@@ -82,7 +82,7 @@ fn passes(table: &BounceTable, query: &Query, row: RowId, but: &str) -> bool {
     let domain = table.domain(row).map(|domain| table.domain_name(domain));
     (but == "codes" || query.codes.is_empty() || query.codes.contains(table.code(row)))
         && (but == "domain" || query.domain.is_none() || query.domain.as_deref() == domain)
-        && (!query.removable || table.is_removable(row))
+        && (!query.removable_only || table.is_removable(row))
 }
 
 proptest! {

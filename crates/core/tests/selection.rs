@@ -104,8 +104,8 @@ fn all_matching_rows_are_selected_and_no_others() {
 fn selected_rows_stand_as_on_the_screen_and_behind_them_those_that_are_not_shown() {
     let mut selection = Selection::default();
     selection.set_all(&rows([1, 3, 5, 7]), true);
-    assert_eq!(selection.rows_along(&rows([7, 2, 3])), rows([7, 3, 1, 5]));
-    assert_eq!(selection.rows_along(&rows([5, 3, 1, 7])), rows([5, 3, 1, 7]));
+    assert_eq!(selection.rows_in_order(&rows([7, 2, 3])), rows([7, 3, 1, 5]));
+    assert_eq!(selection.rows_in_order(&rows([5, 3, 1, 7])), rows([5, 3, 1, 7]));
 }
 
 #[test]
@@ -116,12 +116,12 @@ fn contacts_stay_selected_when_the_report_is_read_anew() {
     let before = table_of(&[ada, bola, carla, text, address]);
     let mut selection = Selection::default();
     selection.set_all(&rows([1, 3, 4]), true);
-    selection.remember(&before);
+    selection.snapshot(&before);
     assert_eq!(selection.count(), 0);
 
     let new = contact(5);
     let after = table_of(&[address, new, carla, text, ada, bola]);
-    selection.recognize(&after);
+    selection.restore(&after);
     assert_eq!(selected(&selection), [0, 3, 5]);
 }
 
@@ -129,8 +129,8 @@ fn contacts_stay_selected_when_the_report_is_read_anew() {
 fn another_bounce_of_a_selected_contact_is_not_selected() {
     let mut selection = Selection::default();
     selection.set(RowId(0), true);
-    selection.remember(&table_of(&[contact(0)]));
-    selection.recognize(&table_of(&[Contact { day: 2, ..contact(0) }, contact(0)]));
+    selection.snapshot(&table_of(&[contact(0)]));
+    selection.restore(&table_of(&[Contact { day: 2, ..contact(0) }, contact(0)]));
     assert_eq!(selected(&selection), [1]);
 }
 
@@ -139,12 +139,12 @@ fn what_a_refresh_left_unread_is_remembered_for_the_next_one() {
     let all = [0, 1, 2].map(contact);
     let mut selection = Selection::default();
     selection.set_all(&rows([0, 2]), true);
-    selection.remember(&table_of(&all));
+    selection.snapshot(&table_of(&all));
     let cut_short = table_of(&all[..1]);
-    selection.recognize(&cut_short);
+    selection.restore(&cut_short);
     assert_eq!(selection.count(), 1);
-    selection.remember(&cut_short);
-    selection.recognize(&table_of(&all));
+    selection.snapshot(&cut_short);
+    selection.restore(&table_of(&all));
     assert_eq!(selected(&selection), [0, 2]);
 }
 
@@ -152,12 +152,12 @@ fn what_a_refresh_left_unread_is_remembered_for_the_next_one() {
 fn what_a_complete_report_does_not_have_is_forgotten() {
     let mut selection = Selection::default();
     selection.set(RowId(0), true);
-    selection.remember(&table_of(&[contact(0)]));
+    selection.snapshot(&table_of(&[contact(0)]));
     let without = table_of(&[contact(1)]);
-    selection.recognize(&without);
-    assert_eq!(selection.forget_missing(), 1);
-    selection.remember(&without);
-    selection.recognize(&table_of(&[contact(0)]));
+    selection.restore(&without);
+    assert_eq!(selection.finish_restore(), 1);
+    selection.snapshot(&without);
+    selection.restore(&table_of(&[contact(0)]));
     assert_eq!(selection.count(), 0);
 }
 
@@ -165,9 +165,9 @@ fn what_a_complete_report_does_not_have_is_forgotten() {
 fn clearing_forgets_what_is_remembered_too() {
     let mut selection = Selection::default();
     selection.set(RowId(0), true);
-    selection.remember(&table_of(&[contact(0)]));
+    selection.snapshot(&table_of(&[contact(0)]));
     selection.clear();
-    selection.recognize(&table_of(&[contact(0)]));
+    selection.restore(&table_of(&[contact(0)]));
     assert_eq!(selection.count(), 0);
 }
 
@@ -181,11 +181,11 @@ fn thousands_of_contacts_are_recognized_too() {
     let all: Vec<_> = (0..6000).map(any_day).collect();
     let mut selection = Selection::default();
     selection.set(RowId(5999), true);
-    selection.remember(&table_of(&all));
+    selection.snapshot(&table_of(&all));
     selection.set_all(&rows((0..5999).step_by(2)), true);
-    selection.remember(&table_of(&all));
+    selection.snapshot(&table_of(&all));
     let backwards: Vec<_> = all.into_iter().rev().collect();
-    selection.recognize(&table_of(&backwards));
+    selection.restore(&table_of(&backwards));
     assert_eq!(selection.count(), 3001);
     assert!(selection.rows().all(|RowId(row)| row == 0 || row % 2 == 1));
 }
@@ -297,9 +297,9 @@ proptest! {
         let chosen = (0..).zip(&before).filter(|(_, (_, on))| *on).map(|(row, _)| row);
         let mut selection = Selection::default();
         selection.set_all(&rows(chosen), true);
-        selection.remember(&table_of(&contacts));
-        selection.recognize(&table_of(&after[..cut.min(after.len())]));
-        selection.recognize(&table_of(&after));
+        selection.snapshot(&table_of(&contacts));
+        selection.restore(&table_of(&after[..cut.min(after.len())]));
+        selection.restore(&table_of(&after));
 
         for contact in &after {
             let wanted = before.iter().filter(|(one, on)| one == contact && *on).count();

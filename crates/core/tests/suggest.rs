@@ -25,7 +25,7 @@ fn suggested(rows: &[(u32, &str, &str)]) -> Option<String> {
     }
     let mut suggestions = Suggestions::default();
     suggestions.update(&table);
-    suggestions.of_row(&table, table.rows().last()?).map(str::to_owned)
+    suggestions.for_row(&table, table.rows().last()?).map(str::to_owned)
 }
 
 /// What is suggested for a domain of a single row.
@@ -82,7 +82,7 @@ fn right_domains_are_not_taken_for_each_other_however_frequent() {
         let mut suggestions = Suggestions::default();
         suggestions.update(&table);
         wrong.extend(table.domains().filter_map(|domain| {
-            let meant = suggestions.of_domain(&table, domain)?;
+            let meant = suggestions.for_domain(&table, domain)?;
             Some((table.domain_name(domain).to_owned(), meant.to_owned()))
         }));
     }
@@ -270,7 +270,7 @@ fn a_domain_that_is_new_since_the_last_update_has_none_yet() {
     let mut table = BounceTable::default();
     append(&mut table, 1, "B", "gmial.com");
     let domain = table.domains().next().expect("there is one");
-    assert_eq!(Suggestions::default().of_domain(&table, domain), None);
+    assert_eq!(Suggestions::default().for_domain(&table, domain), None);
 }
 
 proptest! {
@@ -289,7 +289,7 @@ proptest! {
         let mut at_once = Suggestions::default();
         at_once.update(&table);
         for domain in table.domains() {
-            prop_assert_eq!(on_the_way.of_domain(&table, domain), at_once.of_domain(&table, domain));
+            prop_assert_eq!(on_the_way.for_domain(&table, domain), at_once.for_domain(&table, domain));
         }
     }
 

@@ -3,8 +3,8 @@
 use bounces_core::{
     BounceCode, BounceTable, CodeSet, DomainId, Group, Timestamp,
     summary::{
-        CodeDisagreement, Concentration, Disagreement, Removable, Summary, TopDomains,
-        concentrations, is_settling, sent_at,
+        CodeDiscrepancy, Concentration, Discrepancy, RemovableCount, Summary, TopDomains,
+        concentrations, is_settling, last_sent_at,
     },
     wire::{BouncesPage, SendHistory, StatsCounts, TrackingActivity},
 };
@@ -61,8 +61,8 @@ fn agreeing() -> BounceTable {
 fn rates_are_counted_with_and_without_auto_replies() {
     let summary = Summary::from_stats(&stats(), CodeSet::EMPTY);
     assert_eq!(summary.not_delivered(), Some(190));
-    assert_eq!(summary.bounced_share(), Some(214.0 / 12_480.0));
-    assert_eq!(summary.not_delivered_share(), Some(190.0 / 12_480.0));
+    assert_eq!(summary.bounce_rate(), Some(214.0 / 12_480.0));
+    assert_eq!(summary.not_delivered_rate(), Some(190.0 / 12_480.0));
 }
 
 #[test]
@@ -72,11 +72,11 @@ fn there_is_no_rate_of_nothing_nor_one_above_all() {
             StatsCounts { em_sends: sent, em_bounces: Some(bounced), ..StatsCounts::default() };
         Summary::from_stats(&stats, CodeSet::EMPTY)
     };
-    assert_eq!(summary(Some(0), 0).bounced_share(), None);
-    assert_eq!(summary(None, 3).bounced_share(), None);
-    assert_eq!(summary(Some(2), 3).bounced_share(), None);
-    assert_eq!(summary(Some(3), 3).bounced_share(), Some(1.0));
-    assert_eq!(summary(Some(3), 3).not_delivered_share(), None, "auto-replies are not counted");
+    assert_eq!(summary(Some(0), 0).bounce_rate(), None);
+    assert_eq!(summary(None, 3).bounce_rate(), None);
+    assert_eq!(summary(Some(2), 3).bounce_rate(), None);
+    assert_eq!(summary(Some(3), 3).bounce_rate(), Some(1.0));
+    assert_eq!(summary(Some(3), 3).not_delivered_rate(), None, "auto-replies are not counted");
 }
 
 #[test]
@@ -89,9 +89,9 @@ fn more_auto_replies_than_bounces_leave_none_undelivered() {
 #[test]
 fn before_the_rows_the_recommendation_for_removal_is_a_bound() {
     let summary = Summary::from_stats(&stats(), CodeSet::EMPTY);
-    assert_eq!(summary.removable, Removable::AtMost(60 + 20 + 30));
+    assert_eq!(summary.removable, RemovableCount::AtMost(60 + 20 + 30));
     let unknown = StatsCounts { em_bounces_undeliverable: None, ..stats() };
-    assert_eq!(Summary::from_stats(&unknown, CodeSet::EMPTY).removable, Removable::Unknown);
+    assert_eq!(Summary::from_stats(&unknown, CodeSet::EMPTY).removable, RemovableCount::Unknown);
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn the_rows_say_exactly_who_is_recommended_for_removal() {
         sent: Some(12_480),
         bounced: Some(215),
         auto_replies: Some(24),
-        removable: Removable::Exactly(110),
+        removable: RemovableCount::Exactly(110),
     };
     assert_eq!(Summary::from_rows(&table, Some(12_480)), expected);
 }
@@ -120,7 +120,7 @@ fn a_restricted_report_counts_its_codes_only() {
     assert_eq!(summary.sent, Some(12_480));
     assert_eq!(summary.bounced, Some(86));
     assert_eq!(summary.not_delivered(), Some(86));
-    assert_eq!(summary.removable, Removable::AtMost(60));
+    assert_eq!(summary.removable, RemovableCount::AtMost(60));
     let unknown = StatsCounts { em_bounces_blocked: None, ..stats() };
     assert_eq!(Summary::from_stats(&unknown, codes("BZ")).bounced, None);
 }
@@ -146,10 +146,10 @@ fn an_email_settles_for_three_days() {
 
 #[test]
 fn statistics_and_rows_that_agree_call_for_no_word() {
-    assert_eq!(Disagreement::between(&stats(), &agreeing(), CodeSet::EMPTY), None);
+    assert_eq!(Discrepancy::between(&stats(), &agreeing(), CodeSet::EMPTY), None);
     let empty = BounceTable::default();
-    assert_eq!(Disagreement::between(&StatsCounts::default(), &empty, CodeSet::EMPTY), None);
-    assert_eq!(Disagreement::between(&StatsCounts::default(), &agreeing(), CodeSet::EMPTY), None);
+    assert_eq!(Discrepancy::between(&StatsCounts::default(), &empty, CodeSet::EMPTY), None);
+    assert_eq!(Discrepancy::between(&StatsCounts::default(), &agreeing(), CodeSet::EMPTY), None);
 }
 
 #[test]
@@ -160,13 +160,13 @@ fn a_disagreement_says_both_truths_by_code() {
         em_bounces_other: Some(9),
         ..stats()
     };
-    let gap = |code, stats, rows| CodeDisagreement { code, stats, rows };
+    let gap = |code, stats, rows| CodeDiscrepancy { code, stats, rows };
     assert_eq!(
-        Disagreement::between(&stats, &agreeing(), CodeSet::EMPTY),
-        Some(Disagreement {
+        Discrepancy::between(&stats, &agreeing(), CodeSet::EMPTY),
+        Some(Discrepancy {
             stats: Some(216),
             rows: 214,
-            unreadable: 0,
+            unreadable_rows: 0,
             codes: vec![gap(BounceCode::Blocked, 29, 26), gap(BounceCode::Other, 9, 10)],
         })
     );
@@ -175,7 +175,7 @@ fn a_disagreement_says_both_truths_by_code() {
 #[test]
 fn codes_may_differ_though_the_totals_agree() {
     let stats = StatsCounts { em_bounces_blocked: Some(27), em_bounces_other: Some(9), ..stats() };
-    let disagreement = Disagreement::between(&stats, &agreeing(), CodeSet::EMPTY);
+    let disagreement = Discrepancy::between(&stats, &agreeing(), CodeSet::EMPTY);
     let disagreement = disagreement.expect("they differ");
     assert_eq!((disagreement.stats, disagreement.rows), (Some(214), 214));
     assert_eq!(disagreement.codes.len(), 2);
@@ -185,31 +185,35 @@ fn codes_may_differ_though_the_totals_agree() {
 fn codes_that_the_statistics_do_not_count_are_not_compared() {
     let stats = StatsCounts { em_bounces_blocked: None, ..stats() };
     let mut table = agreeing();
-    assert_eq!(Disagreement::between(&stats, &table, CodeSet::EMPTY), None);
+    assert_eq!(Discrepancy::between(&stats, &table, CodeSet::EMPTY), None);
     let undocumented = TrackingActivity { bounce_code: Some("Q".into()), ..Default::default() };
-    let page =
-        BouncesPage { tracking_activities: vec![undocumented], skipped: 2, ..Default::default() };
+    let page = BouncesPage {
+        tracking_activities: vec![undocumented],
+        unreadable_rows: 2,
+        ..Default::default()
+    };
     table.append(&page);
     assert_eq!(
-        Disagreement::between(&stats, &table, CodeSet::EMPTY),
-        Some(Disagreement { stats: Some(214), rows: 215, unreadable: 2, codes: Vec::new() })
+        Discrepancy::between(&stats, &table, CodeSet::EMPTY),
+        Some(Discrepancy { stats: Some(214), rows: 215, unreadable_rows: 2, codes: Vec::new() })
     );
 }
 
 #[test]
 fn of_a_restricted_report_only_its_codes_are_compared() {
     let table = table_of(&[(60, "B", "example.com"), (25, "Z", "example.com")]);
-    let disagreement = Disagreement::between(&stats(), &table, codes("BZ"));
-    let blocked = CodeDisagreement { code: BounceCode::Blocked, stats: 26, rows: 25 };
-    let expected = Disagreement { stats: Some(86), rows: 85, unreadable: 0, codes: vec![blocked] };
+    let disagreement = Discrepancy::between(&stats(), &table, codes("BZ"));
+    let blocked = CodeDiscrepancy { code: BounceCode::Blocked, stats: 26, rows: 25 };
+    let expected =
+        Discrepancy { stats: Some(86), rows: 85, unreadable_rows: 0, codes: vec![blocked] };
     assert_eq!(disagreement, Some(expected));
-    assert_eq!(Disagreement::between(&stats(), &table, codes("B")), None);
+    assert_eq!(Discrepancy::between(&stats(), &table, codes("B")), None);
 }
 
 /// What stands out, as `22 of 26 Z at outlook.com`.
 fn notes(rows: &[(u32, &str, &str)]) -> Vec<String> {
     let table = table_of(rows);
-    let note = |Concentration { code, domain, count, of }| {
+    let note = |Concentration { code, domain, count, code_total: of }| {
         format!("{count} of {of} {} at {}", code.as_str(), table.domain_name(domain))
     };
     concentrations(&table).into_iter().map(note).collect()
@@ -313,7 +317,7 @@ fn the_top_domains_come_by_rows_and_then_as_they_came() {
     ]);
     let counts = || table.domains().map(|domain| (domain, table.domain_counts(domain)));
     let names = |most| {
-        let top = TopDomains::of(counts(), most);
+        let top = TopDomains::new(counts(), most);
         let names = top.top.iter().map(|count| table.domain_name(count.domain).to_owned());
         (names.collect::<Vec<_>>().join(" "), top.more_domains, top.more_rows)
     };
@@ -323,13 +327,13 @@ fn the_top_domains_come_by_rows_and_then_as_they_came() {
     let all = "three.example two.example one.example another.example".to_owned();
     assert_eq!(names(4), (all.clone(), 0, 0));
     assert_eq!(names(usize::MAX), (all, 0, 0));
-    assert_eq!(TopDomains::of(counts(), 1).top[0].groups, [2, 1, 0, 0, 0]);
+    assert_eq!(TopDomains::new(counts(), 1).top[0].groups, [2, 1, 0, 0, 0]);
 }
 
 #[test]
 fn a_domain_that_a_filter_left_no_row_is_not_counted() {
     let counts = [(DomainId(0), [0; Group::ALL.len()]), (DomainId(1), [0, 0, 1, 0, 0])];
-    let top = TopDomains::of(counts, 5);
+    let top = TopDomains::new(counts, 5);
     assert_eq!((top.top.len(), top.more_domains), (1, 0));
 }
 
@@ -346,7 +350,7 @@ proptest! {
             .filter(|(_, total)| *total > 0)
             .collect();
         sorted.sort_by_key(|(_, total)| std::cmp::Reverse(*total));
-        let top = TopDomains::of(counts, most);
+        let top = TopDomains::new(counts, most);
         let rest = sorted.split_off(most.min(sorted.len()));
         let found: Vec<_> = top.top.iter().map(|count| (count.domain, count.total())).collect();
         prop_assert_eq!(found, sorted);
@@ -368,15 +372,15 @@ proptest! {
             by_place.iter().filter(|((code, _), _)| *code == wanted).map(|(_, n)| n).sum::<u32>()
         };
         let found = concentrations(&table);
-        for Concentration { code, domain, count, of } in &found {
+        for Concentration { code, domain, count, code_total: of } in &found {
             prop_assert_eq!(by_place[&(code.as_str(), table.domain_name(*domain))], *count);
             prop_assert_eq!(of_code(code.as_str()), *of);
             prop_assert!(*of >= 10 && count * 5 >= of * 3);
         }
         let weight = |note: &Concentration| {
             let here: u32 = by_place.iter().filter(|((_, domain), _)| *domain == table.domain_name(note.domain)).map(|(_, n)| n).sum();
-            let others = f64::from(by_place.values().sum::<u32>() - note.of);
-            f64::from(note.count) - f64::from(note.of) * f64::from(here - note.count) / others.max(1.0)
+            let others = f64::from(by_place.values().sum::<u32>() - note.code_total);
+            f64::from(note.count) - f64::from(note.code_total) * f64::from(here - note.count) / others.max(1.0)
         };
         for pair in found.windows(2) {
             prop_assert!(weight(&pair[0]) >= weight(&pair[1]) - 1.0);
@@ -397,7 +401,7 @@ fn an_email_was_sent_when_its_last_run_that_did_not_fail_began() {
         run("2026-11-20T09:00:00Z", Some("Errored")),
         run("some day", Some("COMPLETED")),
     ];
-    assert_eq!(sent_at(&history), Timestamp::parse("2026-11-14T06:00:00Z"));
-    assert_eq!(sent_at(&history[2..]), None);
-    assert_eq!(sent_at(&[]), None);
+    assert_eq!(last_sent_at(&history), Timestamp::parse("2026-11-14T06:00:00Z"));
+    assert_eq!(last_sent_at(&history[2..]), None);
+    assert_eq!(last_sent_at(&[]), None);
 }

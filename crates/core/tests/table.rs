@@ -89,7 +89,7 @@ fn unknown_codes_keep_their_text_and_known_ones_are_blind_to_case() {
 #[test]
 fn rows_that_could_not_be_read_are_counted() {
     let table = table_of(r#"{"tracking_activities":[7,{"bounce_code":"B"},null]}"#);
-    assert_eq!((table.len(), table.skipped()), (1, 2));
+    assert_eq!((table.len(), table.unreadable_rows()), (1, 2));
 }
 
 #[test]
@@ -158,10 +158,10 @@ fn a_domain_is_what_stands_after_the_last_at_in_lower_case() {
     let example = Some("example.com");
     assert_eq!(names, [example, example, None, None, None, Some("bÜro.example")]);
     assert_eq!(table.domains().len(), 2);
-    let domain = table.domain_named("EXAMPLE.com").expect("rows have this domain");
+    let domain = table.find_domain("EXAMPLE.com").expect("rows have this domain");
     assert_eq!(table.domain_counts(domain), [1, 0, 0, 0, 1]);
-    assert_eq!(table.domain_named("example.org"), None);
-    assert_eq!(BounceTable::default().domain_named("example.org"), None);
+    assert_eq!(table.find_domain("example.org"), None);
+    assert_eq!(BounceTable::default().find_domain("example.org"), None);
 }
 
 #[test]
@@ -239,7 +239,7 @@ proptest! {
         let found = table.domains().map(|id| (table.domain_name(id).to_owned(), table.domain_counts(id)));
         prop_assert_eq!(found.collect::<BTreeMap<_, _>>(), expected);
         for id in table.domains() {
-            prop_assert_eq!(table.domain_named(&table.domain_name(id).to_ascii_uppercase()), Some(id));
+            prop_assert_eq!(table.find_domain(&table.domain_name(id).to_ascii_uppercase()), Some(id));
         }
     }
 

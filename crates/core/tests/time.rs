@@ -112,8 +112,8 @@ fn a_day_is_a_date_alone() {
     let day = Day::parse("2026-11-12").unwrap();
     assert_eq!(day.civil(), (2026, 11, 12));
     assert_eq!(day.to_string(), "2026-11-12");
-    assert_eq!(day.plus(19).to_string(), "2026-12-01");
-    assert_eq!(day.plus(-12).to_string(), "2026-10-31");
+    assert_eq!(day.plus_days(19).to_string(), "2026-12-01");
+    assert_eq!(day.plus_days(-12).to_string(), "2026-10-31");
     assert_eq!(Some(day.start_in_utc()), Timestamp::parse("2026-11-12T00:00:00Z"));
     for text in ["2026-11-12T09:41:00Z", " 2026-11-12", "2026-02-30", "2026-13-01", "", "today"] {
         assert_eq!(Day::parse(text), None, "{text}");
@@ -160,14 +160,14 @@ proptest! {
         prop_assert_eq!(Timestamp::parse(&moment.to_string()), Some(moment));
         let day = moment.day_in_utc();
         prop_assert_eq!(Day::parse(&day.to_string()), Some(day));
-        prop_assert!(day.start_in_utc() <= moment && moment < day.plus(1).start_in_utc());
+        prop_assert!(day.start_in_utc() <= moment && moment < day.plus_days(1).start_in_utc());
     }
 
     #[test]
     fn any_moment_can_be_written(at: i64) {
         let moment = Timestamp::from_milliseconds(at);
         prop_assert!(moment.to_string().ends_with('Z'));
-        prop_assert!(!moment.day_in_utc().plus(i64::MAX).to_string().is_empty());
+        prop_assert!(!moment.day_in_utc().plus_days(i64::MAX).to_string().is_empty());
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Reading answers of the upstream: the documented samples, and everything else.
 
 use bounces_core::wire::{
-    BouncesPage, DecodeErrorKind, Lacking, Links, StatsCounts, TrackingActivity, decode_activity,
-    decode_campaign, decode_campaigns, decode_page, decode_problem, decode_send_history,
-    decode_stats, decode_upstream_error,
+    BouncesPage, DecodeErrorKind, Links, MissingPermission, StatsCounts, TrackingActivity,
+    decode_activity, decode_campaign, decode_campaigns, decode_page, decode_problem,
+    decode_send_history, decode_stats, decode_upstream_error,
 };
 use proptest::prelude::*;
 
@@ -31,7 +31,7 @@ fn the_first_documented_sample_reads_with_all_its_fields() {
         }]
     );
     assert_eq!(page.links.next_href(), None);
-    assert_eq!(page.skipped, 0);
+    assert_eq!(page.unreadable_rows, 0);
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn null_and_missing_fields_read_as_absent() {
 fn rows_that_are_no_objects_are_counted_and_the_others_kept() {
     let bytes = br#"{"tracking_activities":[1,-1,1.5,"x",null,true,[{}],{"first_name":"Ada"}]}"#;
     let page = decode_page(bytes).unwrap();
-    assert_eq!(page.skipped, 7);
+    assert_eq!(page.unreadable_rows, 7);
     assert_eq!(page.tracking_activities[0].first_name.as_deref(), Some("Ada"));
 }
 
@@ -221,14 +221,17 @@ fn a_problem_reads_its_code_and_the_seconds_to_wait() {
 
 #[test]
 fn a_forbidden_answer_names_what_is_lacking_where_it_tells() {
-    let of = |body: &str| Lacking::of(body.as_bytes());
-    assert_eq!(of(r#"{"code":"forbidden","lacking":"privilege"}"#), Some(Lacking::Privilege));
-    assert_eq!(of(r#"{"code":"forbidden","lacking":"scope"}"#), Some(Lacking::Scope));
-    assert_eq!(of(r#"{"error_key":"access_denied"}"#), Some(Lacking::Privilege));
-    assert_eq!(of(r#"[{"error_key":"access_denied"}]"#), Some(Lacking::Privilege));
-    assert_eq!(of(r#"{"error_key":"insufficient_scope"}"#), Some(Lacking::Scope));
+    let of = |body: &str| MissingPermission::from_error_body(body.as_bytes());
+    assert_eq!(
+        of(r#"{"code":"forbidden","lacking":"privilege"}"#),
+        Some(MissingPermission::Privilege)
+    );
+    assert_eq!(of(r#"{"code":"forbidden","lacking":"scope"}"#), Some(MissingPermission::Scope));
+    assert_eq!(of(r#"{"error_key":"access_denied"}"#), Some(MissingPermission::Privilege));
+    assert_eq!(of(r#"[{"error_key":"access_denied"}]"#), Some(MissingPermission::Privilege));
+    assert_eq!(of(r#"{"error_key":"insufficient_scope"}"#), Some(MissingPermission::Scope));
     let message = r#"{"error_key":"access_denied","error_message":"Missing Scope campaign_data"}"#;
-    assert_eq!(of(message), Some(Lacking::Scope));
+    assert_eq!(of(message), Some(MissingPermission::Scope));
     for untold in [r#"{"message":"Forbidden"}"#, r#"{"code":"forbidden"}"#, "<html>", "", "7"] {
         assert_eq!(of(untold), None, "{untold}");
     }
@@ -321,7 +324,7 @@ proptest! {
         let page = BouncesPage {
             tracking_activities: rows,
             links: href.map(Links::to).unwrap_or_default(),
-            skipped: 0,
+            unreadable_rows: 0,
         };
         let bytes = serde_json::to_vec(&page).unwrap();
         prop_assert_eq!(decode_page(&bytes).unwrap(), page);

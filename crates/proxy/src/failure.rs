@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use bounces_core::wire::{Lacking, Problem};
+use bounces_core::wire::{MissingPermission, Problem};
 use std::fmt;
 
 /// Why a request failed. [`Failure::code`] is what programs go by.
@@ -14,7 +14,7 @@ pub enum Failure {
     /// No session, or one that has ended.
     SignedOut,
     /// The account or the application may not read this; what it lacks, if the upstream tells.
-    Forbidden(Option<Lacking>),
+    Forbidden(Option<MissingPermission>),
     /// The request does not come from the page: header, Origin or Fetch Metadata say so.
     Csrf,
     /// Nothing is at this path, or the upstream knows no such activity.
@@ -115,7 +115,7 @@ impl Failure {
     }
 
     /// What a forbidden request lacks, if that is known.
-    fn lacking(self) -> Option<Lacking> {
+    fn lacking(self) -> Option<MissingPermission> {
         if let Self::Forbidden(lacking) = self { lacking } else { None }
     }
 
@@ -244,7 +244,7 @@ impl IntoResponse for Failure {
             detail: Some(self.detail().to_owned()),
             status: Some(self.status().as_u16().into()),
             retry_after: self.retry_after(),
-            lacking: self.lacking().map(|lacking| lacking.as_str().to_owned()),
+            missing_permission: self.lacking().map(|lacking| lacking.as_str().to_owned()),
         };
         // A struct of texts and numbers always has a JSON form.
         let body = serde_json::to_vec(&problem).unwrap_or_default();

@@ -13,7 +13,7 @@ use crate::{
         menus::columns_menu::ColumnsMenu,
     },
 };
-use bounces_core::{Dates, Recent};
+use bounces_core::{DateFilter, RelativeRange};
 use leptos::prelude::*;
 use std::{rc::Rc, sync::Arc};
 
@@ -42,23 +42,23 @@ pub(crate) fn Toolbar() -> impl IntoView {
 #[component]
 fn DateSelect() -> impl IntoView {
     let report: Report = expect_context();
-    let recent = Recent::ALL.map(labels::recent);
+    let recent = RelativeRange::ALL.map(labels::recent);
     let options: Vec<TextFn> =
         [Key::AnyDate].into_iter().chain(recent).chain([Key::CustomRange]).map(t).collect();
     let own_days = options.len() - 1;
     let chosen = move || match (report.date_range(), report.dates()) {
-        (Some(_), _) | (None, Dates::Days { .. }) => Some(own_days),
-        (None, Dates::Any) => Some(0),
-        (None, Dates::Last(recent)) => {
-            Recent::ALL.iter().position(|known| *known == recent).map(|place| place + 1)
+        (Some(_), _) | (None, DateFilter::Days { .. }) => Some(own_days),
+        (None, DateFilter::Any) => Some(0),
+        (None, DateFilter::Last(recent)) => {
+            RelativeRange::ALL.iter().position(|known| *known == recent).map(|place| place + 1)
         }
     };
-    let choose = move |place: usize| match place.checked_sub(1).map(|place| Recent::ALL.get(place))
-    {
-        None => report.set_dates(Dates::Any),
-        Some(Some(recent)) => report.set_dates(Dates::Last(*recent)),
-        Some(None) => report.set_date_range(DateRange::default()),
-    };
+    let choose =
+        move |place: usize| match place.checked_sub(1).map(|place| RelativeRange::ALL.get(place)) {
+            None => report.set_dates(DateFilter::Any),
+            Some(Some(recent)) => report.set_dates(DateFilter::Last(*recent)),
+            Some(None) => report.set_date_range(DateRange::default()),
+        };
     view! {
         <Select name=Key::Dates is_plain=true options chosen=Arc::new(chosen) choose=Box::new(choose) />
     }

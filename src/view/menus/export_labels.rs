@@ -5,7 +5,9 @@ use crate::{
     state::{FilterKind, MAX_PRINT_ROWS, PrintLabels, Report},
     view::labels,
 };
-use bounces_core::{BounceCode, BounceTable, Group, RowId, entities, export::CsvWords};
+use bounces_core::{
+    BounceCode, BounceTable, ExportField, Group, RowId, export::CsvLabels, html_entities,
+};
 use leptos::prelude::*;
 
 /// How printed pages look.
@@ -13,7 +15,7 @@ const PAPER: &str = include_str!("../../../style/print_frame.css");
 
 /// Writes a CSV file.
 pub(crate) fn export_csv(report: Report, i18n: Translator) {
-    let (name, i18n) = untrack(|| (file_name(report, i18n), csv_words(report, i18n)));
+    let (name, i18n) = untrack(|| (file_name(report, i18n), csv_labels(report, i18n)));
     report.export_csv(&name, &i18n);
 }
 
@@ -32,7 +34,7 @@ pub(crate) fn print(report: Report, i18n: Translator) {
 /// The email's subject.
 fn campaign(report: Report) -> Option<String> {
     let subject =
-        report.with_activity(|activity| activity.subject.as_deref().map(entities::decode));
+        report.with_activity(|activity| activity.subject.as_deref().map(html_entities::decode));
     subject.flatten().filter(|subject| !subject.trim().is_empty())
 }
 
@@ -43,29 +45,33 @@ fn file_name(report: Report, i18n: Translator) -> String {
     i18n.format(name, &[("campaign", (&campaign).into()), ("date", (&date).into())])
 }
 
-fn csv_words(report: Report, i18n: Translator) -> CsvWords {
-    let columns = [
-        Key::ColumnEmail,
-        Key::FirstName,
-        Key::LastName,
-        Key::Code,
-        Key::ColumnReason,
-        Key::Group,
-        Key::BouncedAt,
-        Key::CurrentAddressHeader,
-        Key::DeletedAt,
-        Key::Suggestion,
-        Key::Removable,
-        Key::ContactId,
-    ];
-    CsvWords {
-        columns: columns.map(|key| i18n.text(key)),
+fn csv_labels(report: Report, i18n: Translator) -> CsvLabels {
+    CsvLabels {
+        headings: ExportField::ALL.map(|field| i18n.text(heading(field))),
         reasons: BounceCode::ALL.map(|code| i18n.text(labels::reason(code))),
         groups: Group::ALL.map(|group| i18n.text(labels::group(group))),
         unknown_date: i18n.text(Key::NoDate),
         yes: i18n.text(Key::Yes),
         no: i18n.text(Key::No),
-        about: about(report, i18n),
+        metadata: about(report, i18n),
+    }
+}
+
+/// The heading of a field in a CSV file.
+fn heading(field: ExportField) -> Key {
+    match field {
+        ExportField::Email => Key::ColumnEmail,
+        ExportField::FirstName => Key::FirstName,
+        ExportField::LastName => Key::LastName,
+        ExportField::Code => Key::Code,
+        ExportField::Reason => Key::ColumnReason,
+        ExportField::Group => Key::Group,
+        ExportField::BouncedAt => Key::BouncedAt,
+        ExportField::CurrentAddress => Key::CurrentAddressHeader,
+        ExportField::DeletedAt => Key::DeletedAt,
+        ExportField::DidYouMean => Key::Suggestion,
+        ExportField::RecommendedForRemoval => Key::Removable,
+        ExportField::ContactId => Key::ContactId,
     }
 }
 

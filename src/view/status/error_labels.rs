@@ -6,17 +6,17 @@ use crate::{
     state::{Again, Report},
     view::status::state_card::NextStep,
 };
-use bounces_core::wire::Lacking;
+use bounces_core::wire::MissingPermission;
 
 /// Title and text of an error.
-pub(crate) fn error(code: ErrorCode, lacking: Option<Lacking>) -> (Key, Key) {
+pub(crate) fn error(code: ErrorCode, lacking: Option<MissingPermission>) -> (Key, Key) {
     match code {
         ErrorCode::SignedOut => (Key::SignedOutTitle, Key::SignedOutText),
         ErrorCode::Forbidden => (
             Key::ForbiddenTitle,
             match lacking {
-                Some(Lacking::Privilege) => Key::ForbiddenPrivilegeText,
-                Some(Lacking::Scope) => Key::ForbiddenScopeText,
+                Some(MissingPermission::Privilege) => Key::ForbiddenPrivilegeText,
+                Some(MissingPermission::Scope) => Key::ForbiddenScopeText,
                 None => Key::ForbiddenText,
             },
         ),
@@ -31,11 +31,11 @@ pub(crate) fn error(code: ErrorCode, lacking: Option<Lacking>) -> (Key, Key) {
 }
 
 /// The next step after an error.
-pub(crate) fn next_step(code: ErrorCode, lacking: Option<Lacking>) -> NextStep {
+pub(crate) fn next_step(code: ErrorCode, lacking: Option<MissingPermission>) -> NextStep {
     match code {
         ErrorCode::SignedOut => NextStep::SignIn,
         // A scope is granted when one signs in.
-        ErrorCode::Forbidden if lacking == Some(Lacking::Scope) => NextStep::SignIn,
+        ErrorCode::Forbidden if lacking == Some(MissingPermission::Scope) => NextStep::SignIn,
         ErrorCode::Forbidden
         | ErrorCode::NotFound
         | ErrorCode::UnsupportedRole

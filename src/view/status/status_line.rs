@@ -11,7 +11,7 @@ use crate::{
         status::load_status::LoadStatus,
     },
 };
-use bounces_core::{Column, Direction, SortKey};
+use bounces_core::{SortColumn, SortDirection, SortKey};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -60,10 +60,10 @@ pub(crate) fn StatusLine() -> impl IntoView {
 fn SortSelect() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let sorts: Vec<SortKey> = Column::ALL
+    let sorts: Vec<SortKey> = SortColumn::ALL
         .into_iter()
         .flat_map(|column| {
-            let both = [Direction::Ascending, Direction::Descending];
+            let both = [SortDirection::Ascending, SortDirection::Descending];
             both.map(|direction| SortKey { column, direction })
         })
         .collect();

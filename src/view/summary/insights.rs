@@ -8,7 +8,7 @@ use crate::{
 };
 use bounces_core::{
     BounceCode,
-    summary::{CodeDisagreement, Disagreement},
+    summary::{CodeDiscrepancy, Discrepancy},
 };
 use leptos::prelude::*;
 
@@ -48,22 +48,22 @@ fn sentence(i18n: Translator, remark: &Insight) -> String {
         Insight::Concentration(concentration, domain) => {
             let values = [
                 ("count", concentration.count.into()),
-                ("of", concentration.of.into()),
+                ("of", concentration.code_total.into()),
                 ("domain", domain.into()),
             ];
             i18n.format(concentration_of(concentration.code), &values)
         }
-        Insight::Disagreement(differing, counted) => {
+        Insight::Discrepancy(differing, counted) => {
             let counted = counted.map(|time| i18n.date_time(time));
-            disagreement(i18n, differing, counted.as_deref())
+            discrepancy(i18n, differing, counted.as_deref())
         }
     }
 }
 
-fn disagreement(i18n: Translator, differing: &Disagreement, counted: Option<&str>) -> String {
-    let Disagreement { stats, rows, unreadable, ref codes } = *differing;
+fn discrepancy(i18n: Translator, differing: &Discrepancy, counted: Option<&str>) -> String {
+    let Discrepancy { stats, rows, unreadable_rows: unreadable, ref codes } = *differing;
     let Some(stats) = stats.filter(|stats| *stats != rows) else {
-        let one = |code: &CodeDisagreement| {
+        let one = |code: &CodeDiscrepancy| {
             let reason = i18n.text(labels::reason(code.code));
             let values = [
                 ("reason", (&reason).into()),

@@ -5,7 +5,7 @@ use crate::{
     i18n::{Key, Translator, t, t_attr},
     state::{self, Report},
 };
-use bounces_core::summary::{Removable, Summary};
+use bounces_core::summary::{RemovableCount, Summary};
 use leptos::prelude::*;
 
 /// The summary: from the counts before any row, and from the rows when all are read.
@@ -19,12 +19,12 @@ pub(crate) fn SummaryStats() -> impl IntoView {
             <Stat
                 key=Key::Bounced
                 summary
-                read=|summary| StatValue::of(summary.bounced, summary.bounced_share())
+                read=|summary| StatValue::of(summary.bounced, summary.bounce_rate())
             />
             <Stat
                 key=Key::NotDelivered
                 summary
-                read=|summary| StatValue::of(summary.not_delivered(), summary.not_delivered_share())
+                read=|summary| StatValue::of(summary.not_delivered(), summary.not_delivered_rate())
             />
             <Stat key=Key::RemovalCandidates summary read=|summary| StatValue::of_removable(summary.removable)>
                 <RemovableToggle />
@@ -47,11 +47,13 @@ impl StatValue {
         Self { count, share, is_bound: false }
     }
 
-    fn of_removable(removable: Removable) -> Self {
+    fn of_removable(removable: RemovableCount) -> Self {
         match removable {
-            Removable::Unknown => Self::default(),
-            Removable::AtMost(count) => Self { count: Some(count), is_bound: true, share: None },
-            Removable::Exactly(count) => Self::of(Some(count), None),
+            RemovableCount::Unknown => Self::default(),
+            RemovableCount::AtMost(count) => {
+                Self { count: Some(count), is_bound: true, share: None }
+            }
+            RemovableCount::Exactly(count) => Self::of(Some(count), None),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     state::{OptionalColumn, Report},
     view::{labels, selection::select_all::SelectAll, table::table_body::TableBody},
 };
-use bounces_core::{Column, Direction, SortKey};
+use bounces_core::{SortColumn, SortDirection, SortKey};
 use leptos::{
     ev::{ClipboardEvent, MouseEvent},
     prelude::*,
@@ -21,7 +21,7 @@ use leptos::{
 #[component]
 pub(crate) fn ReportTable() -> impl IntoView {
     let report: Report = expect_context();
-    let headers = Column::ALL.map(|column| view! { <ColumnHeader column /> }.into_any());
+    let headers = SortColumn::ALL.map(|column| view! { <ColumnHeader column /> }.into_any());
     let hidden = move || {
         let hidden = |column: &OptionalColumn| !report.has_column(*column);
         let class = |column| match column {
@@ -52,19 +52,19 @@ pub(crate) fn ReportTable() -> impl IntoView {
 
 /// A header with a button that sorts. Only the column that the rows are sorted by says so.
 #[component]
-fn ColumnHeader(column: Column) -> impl IntoView {
+fn ColumnHeader(column: SortColumn) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     // Its place among the columns that rows are sorted by, from 0.
-    let key = ErasedMemo::new(move |_| report.with_query(|query| query.sort.key_of(column)));
+    let key = ErasedMemo::new(move |_| report.with_query(|query| query.sort.position_of(column)));
     let keys = ErasedMemo::new(move |_| report.with_query(|query| query.sort.as_slice().len()));
     let aria_sort = |direction| match direction {
-        Direction::Ascending => "ascending".to_owned(),
-        Direction::Descending => "descending".to_owned(),
+        SortDirection::Ascending => "ascending".to_owned(),
+        SortDirection::Descending => "descending".to_owned(),
     };
     let arrow = |direction| match direction {
-        Direction::Ascending => "▲".to_owned(),
-        Direction::Descending => "▼".to_owned(),
+        SortDirection::Ascending => "▲".to_owned(),
+        SortDirection::Descending => "▼".to_owned(),
     };
     let sorted = move || key.get().filter(|(place, _)| *place == 0);
     let mark = move || {
@@ -73,10 +73,10 @@ fn ColumnHeader(column: Column) -> impl IntoView {
         Some(arrow(direction) + &place)
     };
     let class = match column {
-        Column::Email => "email",
-        Column::Name => "name",
-        Column::Reason => "reason-cell",
-        Column::Date => "date",
+        SortColumn::Email => "email",
+        SortColumn::Name => "name",
+        SortColumn::Reason => "reason-cell",
+        SortColumn::Date => "date",
     };
     // Only one header may say that rows are sorted by it; the others do so in their names.
     let further = move || {

@@ -1,8 +1,8 @@
 //! What characters weigh, as one letter or two. How texts made of them compare, `collation` knows.
 
-use crate::{Language, Weight};
+use crate::{LocaleRules, Weight};
 
-/// Characters that are two letters in most languages; [`Language::same_base`] tells in which.
+/// Characters that are two letters in most languages; [`LocaleRules::same_base`] tells in which.
 const TWO_LETTERS: [(char, &str, Unlike); 9] = [
     ('ß', "ss", Unlike::Accent),
     ('ẞ', "SS", Unlike::Accent),
@@ -31,7 +31,7 @@ pub(super) struct Letters {
 }
 
 /// What distinct and sorted characters are in a language.
-pub(super) fn letters(characters: &[char], language: &dyn Language) -> Vec<Letters> {
+pub(super) fn letters(characters: &[char], language: &dyn LocaleRules) -> Vec<Letters> {
     let two_letters = TWO_LETTERS.into_iter().filter(|(character, letters, _)| {
         characters.binary_search(character).is_ok()
             && language.same_base(character.encode_utf8(&mut [0; 4]), letters)

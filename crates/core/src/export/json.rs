@@ -1,61 +1,89 @@
-//! Rows as objects of a JSON file, with the upstream's names. What they are called for people stands
-//! in `csv`.
+//! Rows as objects of a JSON file, with the upstream's field names.
 //!
-//! Written by hand and not by serde: a writer for eleven texts is smaller in the wasm, and makes no
-//! text for each value.
+//! Written by hand rather than with serde: a writer for eleven texts is smaller in the wasm, and
+//! does not allocate a string for each value.
 
-use super::{write_deletion, write_plain};
-use crate::{BounceTable, ContactId, Group, RowId, Suggestions, Timestamp, View};
+use super::{FieldValue, write_deletion, write_plain};
+use crate::{BounceTable, ContactId, ExportField, Group, RowId, Suggestions, Timestamp, ViewState};
 use std::fmt::Display;
 
-/// What a JSON file is about.
+/// The metadata of a JSON file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExportAbout {
+pub struct ExportMetadata {
     /// The activity, a UUID.
     pub campaign_activity_id: String,
-    /// What people call it, if that is known: its subject or its name.
+    /// The campaign's subject or name, if known.
     pub campaign: Option<String>,
     /// The filters and the order of the rows.
-    pub view: View,
-    /// When the file is written.
+    pub view: ViewState,
+    /// When the file was written.
     pub exported_at: Timestamp,
-    /// Whether the upstream's rows were all read: if not, the file is a part only.
+    /// Whether all of the upstream's rows were read. If not, the file is partial.
     pub is_complete: bool,
-    /// How many rows were read, of which the file has those that match the view.
+    /// How many rows were read. The file has those of them that match the view.
     pub rows_read: usize,
     /// How many rows the upstream's statistics count, if they do.
     pub rows_expected: Option<u64>,
 }
 
+/// The members of a row's object, in their order.
+const MEMBERS: [ExportField; 11] = [
+    ExportField::ContactId,
+    ExportField::Email,
+    ExportField::FirstName,
+    ExportField::LastName,
+    ExportField::Code,
+    ExportField::CurrentAddress,
+    ExportField::BouncedAt,
+    ExportField::DeletedAt,
+    ExportField::Group,
+    ExportField::DidYouMean,
+    ExportField::RecommendedForRemoval,
+];
+
+/// Fails to compile if [`MEMBERS`] lacks a field that has a JSON name.
+const _: () = {
+    let mut fields = 0;
+    while fields < ExportField::ALL.len() {
+        let field = ExportField::ALL[fields];
+        let mut members = 0;
+        while members < MEMBERS.len() && MEMBERS[members].index() != field.index() {
+            members += 1;
+        }
+        assert!((members < MEMBERS.len()) == field.json_name().is_some());
+        fields += 1;
+    }
+};
+
 /// Writes what surrounds the rows.
 #[derive(Clone, Debug)]
 pub(super) struct Json {
-    about: String,
+    metadata: String,
 }
 
 impl Json {
-    pub(super) fn new(about: &ExportAbout, rows: usize) -> Self {
+    pub(super) fn new(metadata: &ExportMetadata, rows: usize) -> Self {
         let mut text = String::new();
         let mut object = Object::begin(&mut text);
-        object.text("campaign_activity_id", &about.campaign_activity_id);
-        if let Some(campaign) = &about.campaign {
+        object.text("campaign_activity_id", &metadata.campaign_activity_id);
+        if let Some(campaign) = &metadata.campaign {
             object.text("campaign", campaign);
         }
-        object.text("view", &about.view.to_string());
-        object.text("exported_at", &about.exported_at.to_string());
-        object.value("complete", &about.is_complete);
-        object.value("rows", &rows);
-        object.value("rows_read", &about.rows_read);
-        if let Some(rows_expected) = about.rows_expected {
-            object.value("rows_expected", &rows_expected);
+        object.text("view", &metadata.view.to_string());
+        object.text("exported_at", &metadata.exported_at.to_string());
+        object.literal("complete", &metadata.is_complete);
+        object.literal("rows", &rows);
+        object.literal("rows_read", &metadata.rows_read);
+        if let Some(rows_expected) = metadata.rows_expected {
+            object.literal("rows_expected", &rows_expected);
         }
         object.end();
-        Self { about: text }
+        Self { metadata: text }
     }
 
     pub(super) fn begin(&self, block: &mut String) {
         block.push_str("{\"report\":");
-        block.push_str(&self.about);
+        block.push_str(&self.metadata);
         block.push_str(",\n\"tracking_activities\":[");
     }
 }
@@ -68,32 +96,12 @@ pub(super) fn write_row(
     block: &mut String,
 ) {
     block.push_str(if is_first { "\n" } else { ",\n" });
-    let (first_name, last_name) = table.names(row);
-    let code = table.code(row);
     let mut object = Object::begin(block);
-    if let Some(contact) = table.contact_id(row) {
-        match contact {
-            ContactId::Uuid(_) => object.plain("contact_id", |block| write_plain(&contact, block)),
-            ContactId::Text(text) => object.text("contact_id", &text),
+    for field in MEMBERS {
+        if let Some(name) = field.json_name() {
+            object.field(name, &FieldValue::of(field, table, suggestions, row));
         }
     }
-    object.text_if_any("email_address", table.email(row));
-    object.text_if_any("first_name", first_name);
-    object.text_if_any("last_name", last_name);
-    object.text_if_any("bounce_code", code.as_str());
-    object.text_if_any("current_email_address", table.current_address(row).unwrap_or_default());
-    if let Some(time) = table.time(row) {
-        object.plain("created_time", |block| write_plain(&time, block));
-    }
-    match table.deletion(row) {
-        Some(Some(time)) => object.plain("deleted_at", |block| write_deletion(time, block)),
-        // Said in a way that no reader takes for a day, nor for nothing.
-        Some(None) => object.text("deleted_at", "unknown"),
-        None => {}
-    }
-    object.text("group", group_name(code.group()));
-    object.text_if_any("did_you_mean", &suggestions.address(table, row).unwrap_or_default());
-    object.value("recommended_for_removal", &table.is_removable(row));
     object.end();
 }
 
@@ -122,6 +130,27 @@ impl<'a> Object<'a> {
         Self { block, separator: '{' }
     }
 
+    /// Writes a member of a row; a missing value is left out.
+    fn field(&mut self, name: &str, value: &FieldValue<'_>) {
+        match value {
+            FieldValue::Missing => {}
+            FieldValue::Text(text) => self.text(name, text),
+            FieldValue::Code(code) => self.text(name, code.as_str()),
+            FieldValue::Group(group) => self.text(name, group_name(*group)),
+            FieldValue::Time(time) => self.plain(name, |block| write_plain(time, block)),
+            FieldValue::Deletion(Some(time)) => {
+                self.plain(name, |block| write_deletion(*time, block));
+            }
+            // A text that no reader takes for a date, or for a contact that still exists.
+            FieldValue::Deletion(None) => self.text(name, "unknown"),
+            FieldValue::Boolean(boolean) => self.literal(name, boolean),
+            FieldValue::Contact(ContactId::Uuid(uuid)) => {
+                self.plain(name, |block| write_plain(uuid, block));
+            }
+            FieldValue::Contact(ContactId::Text(text)) => self.text(name, text),
+        }
+    }
+
     fn name(&mut self, name: &str) {
         self.block.push(std::mem::replace(&mut self.separator, ','));
         self.block.push('"');
@@ -130,19 +159,10 @@ impl<'a> Object<'a> {
     }
 
     fn text(&mut self, name: &str, text: &str) {
-        self.name(name);
-        self.block.push('"');
-        write_escaped(text, self.block);
-        self.block.push('"');
+        self.plain(name, |block| write_escaped(text, block));
     }
 
-    fn text_if_any(&mut self, name: &str, text: &str) {
-        if !text.is_empty() {
-            self.text(name, text);
-        }
-    }
-
-    /// A text that needs no escapes.
+    /// A string that needs no escapes.
     fn plain(&mut self, name: &str, write: impl FnOnce(&mut String)) {
         self.name(name);
         self.block.push('"');
@@ -151,7 +171,7 @@ impl<'a> Object<'a> {
     }
 
     /// A number, `true` or `false`.
-    fn value(&mut self, name: &str, value: &dyn Display) {
+    fn literal(&mut self, name: &str, value: &dyn Display) {
         self.name(name);
         write_plain(value, self.block);
     }
@@ -165,13 +185,13 @@ impl<'a> Object<'a> {
 fn write_escaped(text: &str, block: &mut String) {
     let needs_escape = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
     let mut rest = text;
-    while let Some(place) = rest.bytes().position(needs_escape) {
-        block.push_str(&rest[..place]);
-        match rest.as_bytes()[place] {
+    while let Some(index) = rest.bytes().position(needs_escape) {
+        block.push_str(&rest[..index]);
+        match rest.as_bytes()[index] {
             byte @ (b'"' | b'\\') => block.extend(['\\', byte.into()]),
             control => write_plain(&format_args!("\\u{control:04x}"), block),
         }
-        rest = &rest[place + 1..];
+        rest = &rest[index + 1..];
     }
     block.push_str(rest);
 }

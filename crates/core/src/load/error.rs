@@ -1,7 +1,7 @@
 //! Error codes of the widget's public contract, and what a failed response means. The texts for
 //! them belong to the widget.
 
-use crate::wire::{self, DecodeError, Lacking};
+use crate::wire::{self, DecodeError, MissingPermission};
 use serde::Serialize;
 use std::fmt;
 
@@ -71,7 +71,7 @@ pub struct ApiError {
     /// Seconds to wait before the next attempt, where waiting helps.
     pub retry_after: Option<u64>,
     /// What a forbidden request lacks, if the response says so.
-    pub missing_permission: Option<Lacking>,
+    pub missing_permission: Option<MissingPermission>,
     /// What was wrong with a response that could not be read.
     pub malformed: Option<DecodeError>,
 }
@@ -96,7 +96,11 @@ impl ApiError {
         let is_forbidden = code == ErrorCode::Forbidden;
         Self {
             retry_after: problem.retry_after.or(retry_after),
-            missing_permission: if is_forbidden { Lacking::of(body) } else { None },
+            missing_permission: if is_forbidden {
+                MissingPermission::from_error_body(body)
+            } else {
+                None
+            },
             ..code.into()
         }
     }

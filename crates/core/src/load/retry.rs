@@ -128,7 +128,7 @@ impl Retry {
 /// at midnight UTC.
 fn quota_reset_time(now: Timestamp, retry_after: Option<u64>) -> Timestamp {
     let reset = retry_after.map_or_else(
-        || now.day_in_utc().plus(1).start_in_utc(),
+        || now.day_in_utc().plus_days(1).start_in_utc(),
         |seconds| after_seconds(now, seconds),
     );
     let minutes = reset.plus_milliseconds(MINUTE_MS / 2).milliseconds().div_euclid(MINUTE_MS);

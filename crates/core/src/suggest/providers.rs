@@ -1,7 +1,7 @@
 //! Mailbox providers: which domains are right as they are, and which of them others may be meant
 //! to be. How alike two domains have to be stands in `slip`.
 
-use super::slip::{Domain, Trust};
+use super::typo::{Confidence, Domain};
 
 /// Providers that a typo may be meant to be: the worldwide ones, with the countries in which they
 /// give addresses, then those that many people of one country have. Old ones stay: their addresses
@@ -99,15 +99,15 @@ impl Providers {
     }
 
     /// How much is believed of a difference from a provider.
-    pub(super) fn trust(provider: &Domain<'_>) -> Trust {
-        if GIANTS.contains(&provider.name()) { Trust::Giant } else { Trust::Provider }
+    pub(super) fn trust(provider: &Domain<'_>) -> Confidence {
+        if GIANTS.contains(&provider.name()) { Confidence::Giant } else { Confidence::Provider }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{PROVIDERS, Providers, RIGHT_AS_THEY_ARE};
-    use crate::suggest::slip::{Domain, slips};
+    use crate::suggest::typo::{Domain, slips};
     use std::collections::BTreeSet;
 
     #[test]

@@ -2,7 +2,7 @@
 
 /// The distinct characters of a column.
 ///
-/// Kept while rows are appended, so that a sort begins with its alphabet and need not read the
+/// HashBag while rows are appended, so that a sort begins with its alphabet and need not read the
 /// whole column for it.
 #[derive(Clone, Debug)]
 pub(crate) struct Alphabet {

@@ -8,7 +8,7 @@ pub struct DomainId(pub u32);
 
 /// Names in ASCII lower case, found by a hash table with linear probing.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Domains {
+pub(super) struct DomainDictionary {
     /// All names, one after another.
     names: String,
     /// Where in `names` each name ends.
@@ -18,7 +18,7 @@ pub(super) struct Domains {
     slots: Vec<u32>,
 }
 
-impl Domains {
+impl DomainDictionary {
     /// Counts a row of a domain, which is added if it is new.
     pub(super) fn add(&mut self, name: &str, group: Group) -> DomainId {
         if self.slots.len() <= self.ends.len() * 2 {

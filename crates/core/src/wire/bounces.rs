@@ -20,7 +20,7 @@ pub struct BouncesPage<'a> {
     pub links: Links,
     /// How many entries of `tracking_activities` were no objects, and could not be read.
     #[serde(skip)]
-    pub skipped: usize,
+    pub unreadable_rows: usize,
 }
 
 /// One bounce: a contact that the email did not reach, or that answered automatically (code `V`).
@@ -62,7 +62,7 @@ pub struct TrackingActivity<'a> {
 /// Reads one page.
 ///
 /// A field of a row that is `null` or no string reads as absent. A row that is no object is
-/// counted in [`BouncesPage::skipped`].
+/// counted in [`BouncesPage::unreadable_rows`].
 ///
 /// # Errors
 /// Bytes that are no JSON object, or one whose `tracking_activities` is missing or no array
@@ -80,6 +80,6 @@ pub fn decode_page(bytes: &[u8]) -> Result<BouncesPage<'_>, DecodeError> {
     Ok(BouncesPage {
         tracking_activities: tracking_activities.items,
         links,
-        skipped: tracking_activities.skipped,
+        unreadable_rows: tracking_activities.unreadable_rows,
     })
 }

@@ -89,7 +89,7 @@ pub(super) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
 /// An array of objects; entries of another type are counted and passed over.
 pub(super) struct Objects<T> {
     pub(super) items: Vec<T>,
-    pub(super) skipped: usize,
+    pub(super) unreadable_rows: usize,
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Objects<T> {
@@ -103,17 +103,19 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Objects<T> {
                 formatter.write_str("an array")
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-                let mut objects = Objects { items: Vec::new(), skipped: 0 };
+                let mut objects = Objects { items: Vec::new(), unreadable_rows: 0 };
                 while let Some(entry) = entries.next_element::<Value<T>>()? {
                     match entry {
                         Value::Object(item) => objects.items.push(item),
-                        Value::Text(_) | Value::Count(_) | Value::Other => objects.skipped += 1,
+                        Value::Text(_) | Value::Count(_) | Value::Other => {
+                            objects.unreadable_rows += 1
+                        }
                     }
                 }
                 Ok(objects)
             }
             fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-                Ok(Objects { items: Vec::new(), skipped: 0 })
+                Ok(Objects { items: Vec::new(), unreadable_rows: 0 })
             }
         }
 

@@ -50,20 +50,24 @@ pub struct Problem {
     #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u64>,
     /// What a forbidden request lacks: `privilege` (the account) or `scope` (the application).
-    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
-    pub lacking: Option<String>,
+    #[serde(
+        rename = "lacking",
+        deserialize_with = "lenient::owned_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub missing_permission: Option<String>,
 }
 
 /// What a forbidden request lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Lacking {
+pub enum MissingPermission {
     /// The account's user may not see campaign metrics (`ui:campaign:metrics`).
     Privilege,
     /// The application was not granted the scope `campaign_data`.
     Scope,
 }
 
-impl Lacking {
+impl MissingPermission {
     /// Its name in a [`Problem`].
     pub fn as_str(self) -> &'static str {
         match self {
@@ -77,8 +81,8 @@ impl Lacking {
     ///
     /// `access_denied` is the upstream's key for a missing privilege. What it says about scopes is
     /// not documented; RFC 6750 calls that `insufficient_scope`.
-    pub fn of(body: &[u8]) -> Option<Self> {
-        let named = decode_problem(body).unwrap_or_default().lacking;
+    pub fn from_error_body(body: &[u8]) -> Option<Self> {
+        let named = decode_problem(body).unwrap_or_default().missing_permission;
         let both = [Self::Privilege, Self::Scope];
         if let Some(known) = both.into_iter().find(|one| named.as_deref() == Some(one.as_str())) {
             return Some(known);

@@ -2,7 +2,7 @@
 
 use bounces_core::{
     load::{ApiError, ErrorCode},
-    wire::{self, Lacking},
+    wire::{self, MissingPermission},
 };
 
 fn code(status: u16, body: &str) -> ErrorCode {
@@ -71,7 +71,7 @@ fn the_seconds_of_the_body_take_precedence_over_the_header() {
 fn only_a_forbidden_response_names_a_missing_permission() {
     let body = br#"{"lacking":"scope"}"#;
     let missing = |status| ApiError::from_response(status, None, body).missing_permission;
-    assert_eq!(missing(403), Some(Lacking::Scope));
+    assert_eq!(missing(403), Some(MissingPermission::Scope));
     assert_eq!(missing(401), None);
 }
 

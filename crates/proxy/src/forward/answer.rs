@@ -14,8 +14,8 @@ pub fn rewrite(endpoint: Endpoint, api_url: &Url, bytes: &[u8]) -> Result<Vec<u8
     match endpoint {
         Endpoint::Bounces(_) => {
             let mut page = wire::decode_page(bytes).map_err(|error| unreadable(endpoint, error))?;
-            if page.skipped > 0 {
-                tracing::warn!(skipped = page.skipped, "rows of a page are no objects");
+            if page.unreadable_rows > 0 {
+                tracing::warn!(skipped = page.unreadable_rows, "rows of a page are no objects");
             }
             page.links = relink(endpoint, api_url, &page.links)?;
             write(&page)

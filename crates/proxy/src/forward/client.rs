@@ -9,7 +9,7 @@ use crate::{
     metrics::Metrics,
     session::{SessionKey, Store},
 };
-use bounces_core::wire::{Lacking, decode_upstream_error};
+use bounces_core::wire::{MissingPermission, decode_upstream_error};
 use reqwest::{Client, Response, StatusCode, header};
 use secrecy::{ExposeSecret, SecretString};
 use std::{
@@ -162,7 +162,7 @@ impl UpstreamClient {
             StatusCode::UNAUTHORIZED => Verdict::Final(Refusal::Unauthorized),
             StatusCode::FORBIDDEN => {
                 let body = http_client::read(answer, ERROR_BODY).await.unwrap_or_default();
-                Verdict::failed(Failure::Forbidden(Lacking::of(&body)))
+                Verdict::failed(Failure::Forbidden(MissingPermission::from_error_body(&body)))
             }
             StatusCode::NOT_FOUND => Verdict::failed(Failure::NotFound),
             StatusCode::TOO_MANY_REQUESTS => {

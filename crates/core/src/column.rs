@@ -1,0 +1,152 @@
+//! The registry of columns: every column of the table, every column that rows can be sorted by,
+//! and every field of an exported file, with its names. Headers and cells are drawn by the widget.
+//!
+//! All three are enums, and what is known of them is defined by total matches here, in the query
+//! engine and in the export: a new variant does not compile until each of them covers it.
+
+use crate::{SortDirection, listed_enum::listed_enum};
+
+listed_enum! {
+    /// A column of the table. [`Column::ALL`] has the order of the screen.
+    pub enum Column {
+        /// The address that bounced, and the suggestion for it.
+        Email,
+        /// First and last name.
+        Name,
+        /// The bounce code.
+        Reason,
+        /// When it bounced.
+        Date,
+        /// What happened to the contact since: corrected or deleted.
+        Notes,
+    }
+}
+
+impl Column {
+    /// A stable name, for attributes and stored settings.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Name => "name",
+            Self::Reason => "reason",
+            Self::Date => "date",
+            Self::Notes => "notes",
+        }
+    }
+
+    /// Whether users can hide it. The address and the reason are what the report is about.
+    pub const fn is_optional(self) -> bool {
+        match self {
+            Self::Email | Self::Reason => false,
+            Self::Name | Self::Date | Self::Notes => true,
+        }
+    }
+
+    /// The columns that users can hide.
+    pub fn optional() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|column| column.is_optional())
+    }
+
+    /// What rows are sorted by when its header is pressed; `None` if the column has no order.
+    pub const fn sort_column(self) -> Option<SortColumn> {
+        match self {
+            Self::Email => Some(SortColumn::Email),
+            Self::Name => Some(SortColumn::Name),
+            Self::Reason => Some(SortColumn::Reason),
+            Self::Date => Some(SortColumn::Date),
+            Self::Notes => None,
+        }
+    }
+}
+
+listed_enum! {
+    /// A column that rows can be sorted by.
+    pub enum SortColumn {
+        /// The address that bounced.
+        Email,
+        /// First and last name.
+        Name,
+        /// The bounce code, by severity.
+        Reason,
+        /// When it bounced.
+        Date,
+    }
+}
+
+impl SortColumn {
+    /// The column of the table that shows what rows are sorted by.
+    pub const fn column(self) -> Column {
+        match self {
+            Self::Email => Column::Email,
+            Self::Name => Column::Name,
+            Self::Reason => Column::Reason,
+            Self::Date => Column::Date,
+        }
+    }
+
+    /// The sort column of the table column with this [`Column::id`].
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sort| sort.column().id() == id)
+    }
+
+    /// The direction of the first press: texts from A, reasons from the most severe, dates from
+    /// the newest.
+    pub const fn natural_direction(self) -> SortDirection {
+        match self {
+            Self::Email | Self::Name | Self::Reason => SortDirection::Ascending,
+            Self::Date => SortDirection::Descending,
+        }
+    }
+}
+
+listed_enum! {
+    /// A field of an exported row: a column of a CSV file, and mostly a member of a JSON object.
+    /// [`ExportField::ALL`] has the order of the columns.
+    pub enum ExportField {
+        /// The address that bounced.
+        Email,
+        /// The contact's first name.
+        FirstName,
+        /// The contact's last name.
+        LastName,
+        /// The bounce code as the upstream's letter.
+        Code,
+        /// The bounce code in words.
+        Reason,
+        /// The code's group: in words in CSV, as a fixed name in JSON.
+        Group,
+        /// When it bounced: RFC 3339 in UTC, empty if unknown.
+        BouncedAt,
+        /// The contact's present address, if it was corrected since.
+        CurrentAddress,
+        /// When the contact was deleted, if it was: a day, or RFC 3339 in UTC if the time is known.
+        DeletedAt,
+        /// The suggested address, if any.
+        DidYouMean,
+        /// Whether the contact is recommended for removal: in words in CSV, a boolean in JSON.
+        RecommendedForRemoval,
+        /// The contact's id, usually a UUID.
+        ContactId,
+    }
+}
+
+impl ExportField {
+    /// The name of its member in a JSON file, which is the upstream's if the upstream has the
+    /// field; `None` if JSON files do not have it.
+    pub const fn json_name(self) -> Option<&'static str> {
+        match self {
+            Self::Email => Some("email_address"),
+            Self::FirstName => Some("first_name"),
+            Self::LastName => Some("last_name"),
+            Self::Code => Some("bounce_code"),
+            Self::Reason => None,
+            Self::Group => Some("group"),
+            Self::BouncedAt => Some("created_time"),
+            Self::CurrentAddress => Some("current_email_address"),
+            Self::DeletedAt => Some("deleted_at"),
+            Self::DidYouMean => Some("did_you_mean"),
+            Self::RecommendedForRemoval => Some("recommended_for_removal"),
+            Self::ContactId => Some("contact_id"),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The value of each export field for a row, as data. The file formats write it in their own way.
+
+use crate::{
+    BounceCode, BounceTable, ContactId, ExportField, Group, RowId, Suggestions, Timestamp,
+};
+use std::borrow::Cow;
+
+/// What a row has in an [`ExportField`].
+pub(super) enum FieldValue<'a> {
+    /// Unknown, or the row does not have it.
+    Missing,
+    Text(Cow<'a, str>),
+    Code(BounceCode<'a>),
+    Group(Group),
+    Time(Timestamp),
+    /// When a contact was deleted; `None` if the upstream's date could not be parsed.
+    Deletion(Option<Timestamp>),
+    Boolean(bool),
+    Contact(ContactId),
+}
+
+impl<'a> FieldValue<'a> {
+    pub(super) fn of(
+        field: ExportField,
+        table: &'a BounceTable,
+        suggestions: &Suggestions,
+        row: RowId,
+    ) -> Self {
+        match field {
+            ExportField::Email => Self::text(table.email(row)),
+            ExportField::FirstName => Self::text(table.names(row).0),
+            ExportField::LastName => Self::text(table.names(row).1),
+            ExportField::Code => Self::text(table.code(row).as_str()),
+            ExportField::Reason => Self::Code(table.code(row)),
+            ExportField::Group => Self::Group(table.code(row).group()),
+            ExportField::BouncedAt => table.time(row).map_or(Self::Missing, Self::Time),
+            ExportField::CurrentAddress => {
+                table.current_address(row).map_or(Self::Missing, Self::text)
+            }
+            ExportField::DeletedAt => table.deletion(row).map_or(Self::Missing, Self::Deletion),
+            ExportField::DidYouMean => suggestions
+                .address(table, row)
+                .map_or(Self::Missing, |address| Self::Text(address.into())),
+            ExportField::RecommendedForRemoval => Self::Boolean(table.is_removable(row)),
+            ExportField::ContactId => table.contact_id(row).map_or(Self::Missing, Self::Contact),
+        }
+    }
+
+    fn text(text: &'a str) -> Self {
+        if text.is_empty() { Self::Missing } else { Self::Text(text.into()) }
+    }
+}

@@ -1,0 +1,33 @@
+//! Subjects.
+
+use bounces_core::html_entities;
+use proptest::prelude::*;
+
+#[test]
+fn a_subject_reads_as_it_was_written() {
+    let cases = [
+        ("Tea &amp; cake", "Tea & cake"),
+        ("&lt;b&gt; &quot;x&quot; &apos;y&apos;", "<b> \"x\" 'y'"),
+        ("caf&#233; caf&#xE9;", "café café"),
+        ("&amp;amp;", "&amp;"),
+        ("R&D; 20 % & more", "R&D; 20 % & more"),
+        ("&#0; &#x110000; &#; &;", "&#0; &#x110000; &#; &;"),
+        ("&", "&"),
+        ("", ""),
+    ];
+    for (escaped, text) in cases {
+        assert_eq!(html_entities::decode(escaped), text);
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_subject_without_references_stays(text in "[^&]*") {
+        prop_assert_eq!(html_entities::decode(&text), text);
+    }
+
+    #[test]
+    fn any_subject_decodes(text in "(&|#|x|;|amp|[0-9a-f]|.){0,20}") {
+        let _ = html_entities::decode(&text);
+    }
+}

@@ -1,0 +1,67 @@
+//! How many rows there would be of each code and each domain. That the counts are those of the
+//! naive way, `steps` shows.
+
+use crate::support::{found, row, table_of};
+use bounces_core::{BounceCode, BounceTable, CodePointRules, DomainId, Group, Query, RowOrder};
+
+fn some_rows() -> BounceTable {
+    table_of(vec![
+        row("adele@example.com", "Anna", "B", ""),
+        row("bola@example.com", "Bola", "Z", ""),
+        row("carla@example.com", "Anna", "Z", ""),
+        row("emi@example.jp", "Anna", "F", ""),
+        row("nowhere", "Anna", "F", ""),
+    ])
+}
+
+fn count(order: &RowOrder, code: BounceCode<'_>) -> u32 {
+    order.code_counts()[usize::from(code.index())]
+}
+
+fn domain(table: &BounceTable, name: &str) -> DomainId {
+    table.find_domain(name).expect("a domain of the table")
+}
+
+#[test]
+fn counts_of_codes_follow_all_filters_but_that_by_code() {
+    let table = some_rows();
+    let query = Query {
+        codes: [BounceCode::Full].into_iter().collect(),
+        domain: Some("example.com".to_owned()),
+        search: "anna".to_owned(),
+        ..Query::default()
+    };
+    let order = found(&table, &query, &CodePointRules);
+    assert!(order.rows().is_empty());
+    assert_eq!(count(&order, BounceCode::NonExistent), 1);
+    assert_eq!(count(&order, BounceCode::Blocked), 1);
+    assert_eq!(count(&order, BounceCode::Full), 0);
+}
+
+#[test]
+fn counts_of_domains_follow_all_filters_but_that_by_domain() {
+    let table = some_rows();
+    let query = Query {
+        codes: [BounceCode::Full, BounceCode::Blocked].into_iter().collect(),
+        domain: Some("example.jp".to_owned()),
+        ..Query::default()
+    };
+    let order = found(&table, &query, &CodePointRules);
+    let groups = |name| order.domain_counts(domain(&table, name));
+    assert_eq!(groups("example.com")[Group::Blocked.index()], 2);
+    assert_eq!(groups("example.com")[Group::Hard.index()], 0);
+    assert_eq!(groups("example.jp")[Group::Soft.index()], 1);
+}
+
+#[test]
+fn counts_are_those_of_the_rows_that_were_found() {
+    let mut table = some_rows();
+    let mut order = found(&table, &Query::default(), &CodePointRules);
+    assert_eq!(order.code_counts(), table.code_counts());
+    crate::support::append(&mut table, vec![row("new@new.example", "", "V", "")]);
+    assert_eq!(count(&order, BounceCode::Vacation), 0);
+    assert_eq!(order.domain_counts(domain(&table, "new.example")), [0; 5]);
+    order.update(&table, &Query::default());
+    assert_eq!(order.code_counts(), table.code_counts());
+    assert_eq!(order.domain_counts(domain(&table, "new.example")), [0, 0, 0, 0, 1]);
+}

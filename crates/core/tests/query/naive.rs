@@ -1,0 +1,181 @@
+//! Finds rows as the documentation says, one at a time, without anything that makes it fast.
+
+use crate::icu::{self, Icu};
+use bounces_core::{
+    BounceCode, BounceTable, CodePointRules, Group, LocaleRules, Query, RowId, SortColumn,
+    SortDirection, SortKey,
+};
+use std::cmp::Ordering;
+
+/// A language whose texts are compared and folded as wholes.
+pub(crate) trait Naive: LocaleRules {
+    fn compare(&self, a: &str, b: &str) -> Ordering;
+    fn fold_all(&self, text: &str) -> String;
+}
+
+impl Naive for CodePointRules {
+    fn compare(&self, a: &str, b: &str) -> Ordering {
+        let lower = |character: char| {
+            let mut lower_case = character.to_lowercase();
+            lower_case.next().filter(|_| lower_case.next().is_none()).unwrap_or(character)
+        };
+        let letters = |text: &str| text.chars().map(lower).collect::<Vec<_>>();
+        let cases =
+            |text: &str| text.chars().map(|letter| letter != lower(letter)).collect::<Vec<_>>();
+        letters(a).cmp(&letters(b)).then_with(|| cases(a).cmp(&cases(b)))
+    }
+
+    fn fold_all(&self, text: &str) -> String {
+        without_decomposition(&text.to_lowercase())
+    }
+}
+
+impl Naive for Icu {
+    fn compare(&self, a: &str, b: &str) -> Ordering {
+        self.compare(a, b)
+    }
+
+    fn fold_all(&self, text: &str) -> String {
+        without_decomposition(&icu::fold(text))
+    }
+}
+
+/// What Unicode leaves to others.
+fn without_decomposition(text: &str) -> String {
+    let pairs = [
+        ("ß", "ss"),
+        ("æ", "ae"),
+        ("ð", "d"),
+        ("ø", "o"),
+        ("þ", "th"),
+        ("đ", "d"),
+        ("ħ", "h"),
+        ("ı", "i"),
+        ("ł", "l"),
+        ("ŋ", "n"),
+        ("œ", "oe"),
+        ("ŧ", "t"),
+        ("ς", "σ"),
+        ("‐", "-"),
+        ("‑", "-"),
+        ("–", "-"),
+        ("‘", "'"),
+        ("’", "'"),
+        ("ʼ", "'"),
+    ];
+    pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+/// A filter that may be taken away.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Without {
+    Nothing,
+    Codes,
+    Domain,
+}
+
+/// The rows that a query gives.
+pub(crate) fn rows(table: &BounceTable, query: &Query, language: &dyn Naive) -> Vec<RowId> {
+    let mut rows = passing(table, query, language, Without::Nothing);
+    rows.sort_by(|a, b| {
+        let unequal = |key: &SortKey| {
+            Some(compare(table, *key, language, *a, *b)).filter(|order| order.is_ne())
+        };
+        query.sort.as_slice().iter().find_map(unequal).unwrap_or(Ordering::Equal)
+    });
+    rows
+}
+
+/// How many rows of each code there are.
+pub(crate) fn code_counts(table: &BounceTable, query: &Query, language: &dyn Naive) -> [u32; 8] {
+    let rows = passing(table, query, language, Without::Codes);
+    BounceCode::ALL.map(|code| count(&rows, |row| table.code(row).index() == code.index()))
+}
+
+/// How many rows of each group each domain has.
+pub(crate) fn domain_counts(
+    table: &BounceTable,
+    query: &Query,
+    language: &dyn Naive,
+) -> Vec<[u32; Group::ALL.len()]> {
+    let rows = passing(table, query, language, Without::Domain);
+    let counts = |domain| {
+        Group::ALL.map(|group| {
+            count(&rows, |row| {
+                table.domain(row) == Some(domain) && table.code(row).group() == group
+            })
+        })
+    };
+    table.domains().map(counts).collect()
+}
+
+fn count(rows: &[RowId], counts: impl Fn(RowId) -> bool) -> u32 {
+    u32::try_from(rows.iter().filter(|row| counts(**row)).count()).expect("a small table")
+}
+
+fn passing(
+    table: &BounceTable,
+    query: &Query,
+    language: &dyn Naive,
+    without: Without,
+) -> Vec<RowId> {
+    let search = language.fold_all(&query.search);
+    let words: Vec<&str> = search.split_whitespace().collect();
+    let passes = |row: &RowId| {
+        let domain = table.domain(*row).map(|domain| table.domain_name(domain));
+        let texts = [table.email(*row), table.name(*row)].map(|text| language.fold_all(text));
+        let time = table.time(*row);
+        let by_code = without == Without::Codes
+            || query.codes.is_empty()
+            || query.codes.contains(table.code(*row));
+        let removable = !query.removable_only || table.is_removable(*row);
+        let by_domain = without == Without::Domain
+            || query.domain.as_ref().is_none_or(|wanted| {
+                domain.is_some_and(|domain| domain == wanted.to_ascii_lowercase())
+            });
+        by_code
+            && by_domain
+            && removable
+            && words.iter().all(|word| texts.iter().any(|text| text.contains(word)))
+            && query.from.is_none_or(|from| time.is_some_and(|time| time >= from))
+            && query.before.is_none_or(|before| time.is_some_and(|time| time < before))
+    };
+    table.rows().filter(passes).collect()
+}
+
+fn compare(
+    table: &BounceTable,
+    SortKey { column, direction }: SortKey,
+    language: &dyn Naive,
+    a: RowId,
+    b: RowId,
+) -> Ordering {
+    let text = |a: &str, b: &str| {
+        let [a, b] = [a, b].map(|text| Some(text).filter(|text| !text.is_empty()));
+        missing_last(a, b, direction, |a, b| language.compare(a, b))
+    };
+    match column {
+        SortColumn::Email => text(table.email(a), table.email(b)),
+        SortColumn::Name => text(table.name(a), table.name(b)),
+        SortColumn::Reason => missing_last(
+            Some(table.code(a).index()),
+            Some(table.code(b).index()),
+            direction,
+            Ord::cmp,
+        ),
+        SortColumn::Date => missing_last(table.time(a), table.time(b), direction, Ord::cmp),
+    }
+}
+
+fn missing_last<T>(
+    a: Option<T>,
+    b: Option<T>,
+    direction: SortDirection,
+    compare: impl Fn(&T, &T) -> Ordering,
+) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) if direction == SortDirection::Ascending => compare(&a, &b),
+        (Some(a), Some(b)) => compare(&b, &a),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    }
+}

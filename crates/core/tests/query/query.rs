@@ -1,0 +1,68 @@
+//! What a query is, before anything is looked for.
+
+use bounces_core::{
+    BounceCode, CodeSet, Query, SortColumn, SortDirection, SortKey, SortKeys, Timestamp,
+};
+
+#[test]
+fn pressing_a_header_sorts_naturally_first_and_then_turns_round() {
+    let by_email = SortKeys::default().toggled(SortColumn::Email);
+    assert_eq!(by_email, SortKey::natural(SortColumn::Email).into());
+    assert_eq!(by_email.first().direction, SortDirection::Ascending);
+    assert_eq!(by_email.toggled(SortColumn::Email).first().direction, SortDirection::Descending);
+    assert_eq!(by_email.toggled(SortColumn::Date), SortKeys::default());
+}
+
+#[test]
+fn pressing_a_header_lets_go_of_further_columns() {
+    let keys = SortKeys::default().with_toggled(SortColumn::Name);
+    assert_eq!(keys.toggled(SortColumn::Date), SortKey::default().reversed().into());
+    assert_eq!(keys.toggled(SortColumn::Name), SortKey::natural(SortColumn::Name).into());
+}
+
+#[test]
+fn pressing_with_shift_adds_a_column_and_then_turns_it_round_where_it_stands() {
+    let keys = SortKeys::default().with_toggled(SortColumn::Name);
+    assert_eq!(keys.as_slice(), [SortKey::default(), SortKey::natural(SortColumn::Name)]);
+    let turned = keys.with_toggled(SortColumn::Date);
+    assert_eq!(
+        turned.as_slice(),
+        [SortKey::default().reversed(), SortKey::natural(SortColumn::Name)]
+    );
+    assert_eq!(turned.position_of(SortColumn::Date), Some((0, SortDirection::Ascending)));
+    assert_eq!(turned.position_of(SortColumn::Name), Some((1, SortDirection::Ascending)));
+    assert_eq!(turned.position_of(SortColumn::Email), None);
+}
+
+#[test]
+fn a_column_that_is_named_again_decides_nothing_more() {
+    let by_name = SortKey::natural(SortColumn::Name);
+    assert_eq!(
+        SortKeys::new([by_name, SortKey::default(), by_name.reversed()]).as_slice(),
+        [by_name, SortKey::default()]
+    );
+    assert_eq!(SortKeys::new([]), SortKeys::default());
+}
+
+#[test]
+fn a_query_is_unfiltered_whatever_it_sorts_by() {
+    let all = Query { sort: SortKey::natural(SortColumn::Email).into(), ..Query::default() };
+    assert!(all.is_unfiltered());
+    assert!(Query { search: "  ".to_owned(), ..all.clone() }.is_unfiltered());
+    for filtered in [
+        Query { search: "a".to_owned(), ..all.clone() },
+        Query { codes: [BounceCode::Full].into_iter().collect(), ..all.clone() },
+        Query { domain: Some("x.de".to_owned()), ..all.clone() },
+        Query { from: Some(Timestamp::from_milliseconds(0)), ..all.clone() },
+        Query { before: Some(Timestamp::from_milliseconds(0)), ..all },
+    ] {
+        assert!(!filtered.is_unfiltered(), "{filtered:?}");
+    }
+}
+
+#[test]
+fn a_set_of_codes_toggles_its_members() {
+    let set = CodeSet::EMPTY.toggled(BounceCode::Full).toggled(BounceCode::Unknown("Q"));
+    assert_eq!(set.iter().collect::<Vec<_>>(), [BounceCode::Full, BounceCode::Unknown("")]);
+    assert!(set.toggled(BounceCode::Full).toggled(BounceCode::Unknown("")).is_empty());
+}

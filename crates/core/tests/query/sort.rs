@@ -1,0 +1,132 @@
+//! Sorting by one column and by several.
+
+use crate::{
+    naive,
+    support::{any_query, any_row, any_text, by, emails, found, row, table_of, table_of_emails},
+};
+use bounces_core::{BounceTable, CodePointRules, Query, SortColumn, SortDirection};
+use proptest::prelude::*;
+
+fn some_rows() -> BounceTable {
+    table_of(vec![
+        row("Carla@example.org", "Zoë", "Z", "2026-11-12T09:40:00Z"),
+        row("adele@example.com", "", "B", "2026-11-12T09:41:00Z"),
+        row("emi@example.jp", "adele", "Z", "no date"),
+        row("bola@example.com", "Bola", "Q", "2026-11-12T09:41:00Z"),
+    ])
+}
+
+#[test]
+fn rows_stand_newest_first_unless_asked_otherwise() {
+    assert_eq!(
+        emails(&some_rows(), &Query::default()),
+        ["adele@example.com", "bola@example.com", "Carla@example.org", "emi@example.jp"]
+    );
+}
+
+#[test]
+fn sorting_by_email_puts_case_aside() {
+    assert_eq!(
+        emails(&some_rows(), &by(&[(SortColumn::Email, SortDirection::Ascending)])),
+        ["adele@example.com", "bola@example.com", "Carla@example.org", "emi@example.jp"]
+    );
+}
+
+#[test]
+fn sorting_by_date_keeps_equal_rows_in_order_both_ways() {
+    let table = some_rows();
+    assert_eq!(
+        emails(&table, &by(&[(SortColumn::Date, SortDirection::Descending)])),
+        ["adele@example.com", "bola@example.com", "Carla@example.org", "emi@example.jp"]
+    );
+    assert_eq!(
+        emails(&table, &by(&[(SortColumn::Date, SortDirection::Ascending)])),
+        ["Carla@example.org", "adele@example.com", "bola@example.com", "emi@example.jp"]
+    );
+}
+
+#[test]
+fn rows_without_a_value_come_last_in_both_directions() {
+    let table = some_rows();
+    for direction in [SortDirection::Ascending, SortDirection::Descending] {
+        let by_name = emails(&table, &by(&[(SortColumn::Name, direction)]));
+        assert_eq!(by_name.last(), Some(&"adele@example.com"));
+        let by_date = emails(&table, &by(&[(SortColumn::Date, direction)]));
+        assert_eq!(by_date.last(), Some(&"emi@example.jp"));
+    }
+}
+
+#[test]
+fn rows_without_a_value_are_sorted_by_the_next_column() {
+    let table = table_of(vec![
+        row("c@x.de", "", "", ""),
+        row("a@x.de", "", "", ""),
+        row("b@x.de", "Bola", "", ""),
+    ]);
+    for direction in [SortDirection::Ascending, SortDirection::Descending] {
+        let query =
+            by(&[(SortColumn::Name, direction), (SortColumn::Email, SortDirection::Ascending)]);
+        assert_eq!(emails(&table, &query), ["b@x.de", "a@x.de", "c@x.de"]);
+    }
+}
+
+#[test]
+fn sorting_by_reason_begins_with_the_most_severe() {
+    let rows = "VXZFDSBQ".chars().map(|code| row("", "", &code.to_string(), ""));
+    let table = table_of(rows.collect());
+    let order =
+        found(&table, &by(&[(SortColumn::Reason, SortDirection::Ascending)]), &CodePointRules);
+    let codes: String = order.rows().iter().map(|row| table.code(*row).as_str()).collect();
+    assert_eq!(codes, "BSDFZXVQ");
+}
+
+#[test]
+fn equal_rows_are_sorted_by_the_second_column_and_then_stay_in_order() {
+    use SortColumn::{Email, Name, Reason};
+    use SortDirection::{Ascending, Descending};
+    let table = table_of(vec![
+        row("1@x.de", "Bola", "Z", "2026-11-12T09:40:00Z"),
+        row("2@x.de", "Ada", "Z", "2026-11-12T09:41:00Z"),
+        row("3@x.de", "Bola", "B", "2026-11-12T09:42:00Z"),
+        row("4@x.de", "Ada", "Z", "2026-11-12T09:41:00Z"),
+    ]);
+    assert_eq!(
+        emails(&table, &by(&[(Reason, Ascending), (Name, Ascending)])),
+        ["3@x.de", "2@x.de", "4@x.de", "1@x.de"]
+    );
+    assert_eq!(
+        emails(&table, &by(&[(Name, Descending), (Reason, Descending), (Email, Descending)])),
+        ["1@x.de", "3@x.de", "4@x.de", "2@x.de"]
+    );
+}
+
+#[test]
+fn texts_that_begin_alike_for_long_are_told_apart() {
+    let [short, long] = [70, 3_000].map(|length| "anna".repeat(length));
+    let texts = [format!("{long}b"), format!("{short}b"), format!("{long}A"), format!("{long}a")];
+    let table = table_of_emails(texts.iter().map(String::as_str));
+    assert_eq!(
+        emails(&table, &by(&[(SortColumn::Email, SortDirection::Ascending)])),
+        [&*texts[3], &texts[2], &texts[0], &texts[1]]
+    );
+}
+
+#[test]
+fn an_empty_table_has_no_rows_in_any_order() {
+    for column in SortColumn::ALL {
+        let sort =
+            [(column, SortDirection::Ascending), (SortColumn::Date, SortDirection::Ascending)];
+        assert_eq!(emails(&BounceTable::default(), &by(&sort)), <[&str; 0]>::default());
+    }
+}
+
+proptest! {
+    #[test]
+    fn order_equals_the_naive_way(
+        rows in prop::collection::vec(any_row(any_text()), 0..80), query in any_query()
+    ) {
+        let table = table_of(rows);
+        let order = found(&table, &query, &CodePointRules);
+        prop_assert_eq!(order.rows(), naive::rows(&table, &query, &CodePointRules));
+    }
+}

@@ -1,0 +1,116 @@
+//! Tables and queries to test with: made by hand, and any.
+
+use bounces_core::{
+    BounceCode, BounceTable, CodePointRules, LocaleRules, Query, QueryProgress, RowOrder,
+    SortColumn, SortDirection, SortKey, SortKeys, Timestamp,
+    time::MILLISECONDS_PER_DAY,
+    wire::{BouncesPage, TrackingActivity},
+};
+use proptest::prelude::*;
+
+pub(crate) type Row = TrackingActivity<'static>;
+
+pub(crate) fn row(email: &str, name: &str, code: &str, time: &str) -> Row {
+    TrackingActivity {
+        email_address: Some(email.to_owned().into()),
+        first_name: Some(name.to_owned().into()),
+        bounce_code: Some(code.to_owned().into()),
+        created_time: Some(time.to_owned().into()),
+        ..TrackingActivity::default()
+    }
+}
+
+pub(crate) fn append(table: &mut BounceTable, rows: Vec<Row>) {
+    table.append(&BouncesPage { tracking_activities: rows, ..BouncesPage::default() });
+}
+
+pub(crate) fn table_of(rows: Vec<Row>) -> BounceTable {
+    let mut table = BounceTable::default();
+    append(&mut table, rows);
+    table
+}
+
+/// A table whose rows have these addresses and nothing else.
+pub(crate) fn table_of_emails<'a>(emails: impl IntoIterator<Item = &'a str>) -> BounceTable {
+    table_of(emails.into_iter().map(|email| row(email, "", "", "")).collect())
+}
+
+/// A table whose rows have these names and nothing else.
+pub(crate) fn table_of_names<'a>(names: impl IntoIterator<Item = &'a str>) -> BounceTable {
+    table_of(names.into_iter().map(|name| row("", name, "", "")).collect())
+}
+
+/// The rows of a query, found at once.
+pub(crate) fn found(table: &BounceTable, query: &Query, language: &dyn LocaleRules) -> RowOrder {
+    let mut order = RowOrder::default();
+    assert_eq!(order.advance(table, query, language, usize::MAX), QueryProgress::Done);
+    order
+}
+
+/// The addresses of the rows of a query, as if in no language.
+pub(crate) fn emails<'a>(table: &'a BounceTable, query: &Query) -> Vec<&'a str> {
+    let order = found(table, query, &CodePointRules);
+    order.rows().iter().map(|row| table.email(*row)).collect()
+}
+
+/// All rows by these columns.
+pub(crate) fn by(keys: &[(SortColumn, SortDirection)]) -> Query {
+    let keys =
+        keys.iter().map(|(column, direction)| SortKey { column: *column, direction: *direction });
+    Query { sort: SortKeys::new(keys), ..Query::default() }
+}
+
+/// Few of everything, so that rows are often equal and queries often find some.
+pub(crate) fn any_row(text: impl Strategy<Value = String> + Clone) -> impl Strategy<Value = Row> {
+    let email = prop_oneof![
+        4 => (text.clone(), r"(x\.de|X\.DE|y\.org|münchen\.de)").prop_map(|(local, domain)| format!("{local}@{domain}")),
+        1 => text.clone(),
+    ];
+    let code = prop_oneof![4 => "[BDFSVXZbq]{0,1}", 1 => ".{0,3}"];
+    let time = prop_oneof![
+        4 => "2026-11-(0|1|2|3)[0-9]T09:4[0-3]:00(Z|\\+01:00)",
+        1 => Just(String::new()),
+        1 => Just("2026-02-30".to_owned())
+    ];
+    (email, text, code, time).prop_map(|(email, name, code, time)| row(&email, &name, &code, &time))
+}
+
+/// Texts that differ in accents and case, and some that are like no other.
+pub(crate) fn any_text() -> impl Strategy<Value = String> + Clone {
+    prop_oneof![
+        4 => "[abAB]{0,3}",
+        2 => "[aäÄßẞsSİıiéÉeł佐Σςσ’'ﬁＡ ]{0,4}",
+        1 => ".{0,4}",
+        1 => Just("a".repeat(90)),
+    ]
+}
+
+pub(crate) fn any_query() -> impl Strategy<Value = Query> {
+    let direction = prop::sample::select(&[SortDirection::Ascending, SortDirection::Descending]);
+    let key = (prop::sample::select(&SortColumn::ALL), direction)
+        .prop_map(|(column, direction)| SortKey { column, direction });
+    let sort = prop::collection::vec(key, 1..=3).prop_map(SortKeys::new);
+    let codes = prop::sample::subsequence(BounceCode::ALL.to_vec(), 0..4);
+    let search = prop_oneof![
+        2 => Just(String::new()),
+        3 => "[abäAesßiıfſ ]{0,3}",
+        1 => "(x\\.de|a @|@Y|é É|\u{301}|a\u{301}|Σ|münchen)",
+    ];
+    let domain = prop::option::weighted(0.3, r"(x\.de|Y\.org|münchen\.de|nowhere)");
+    let moment = || {
+        let days = (1_i64..31).prop_map(|day| 1_793_491_200_000 + day * MILLISECONDS_PER_DAY);
+        prop::option::weighted(0.3, days.prop_map(Timestamp::from_milliseconds))
+    };
+    let removable_only = prop::bool::weighted(0.2);
+    (codes, search, domain, moment(), moment(), removable_only, sort).prop_map(
+        |(codes, search, domain, from, before, removable_only, sort)| Query {
+            codes: codes.into_iter().collect(),
+            search,
+            domain,
+            from,
+            before,
+            removable_only,
+            sort,
+        },
+    )
+}

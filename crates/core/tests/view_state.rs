@@ -1,0 +1,198 @@
+//! The view as a text, and back.
+
+use bounces_core::{
+    BounceCode, CodeSet, DateFilter, Day, Query, RelativeRange, SortColumn, SortDirection, SortKey,
+    SortKeys, Timestamp, ViewState,
+};
+use proptest::prelude::*;
+
+fn key(column: SortColumn, direction: SortDirection) -> SortKey {
+    SortKey { column, direction }
+}
+
+fn day(text: &str) -> Day {
+    Day::parse(text).expect("it is a day")
+}
+
+fn full() -> ViewState {
+    ViewState {
+        codes: [BounceCode::Blocked, BounceCode::NonExistent].into_iter().collect(),
+        search: "exam".to_owned(),
+        domain: Some("example.com".to_owned()),
+        dates: DateFilter::Days { from: Some(day("2026-11-01")), before: Some(day("2026-11-12")) },
+        removable_only: true,
+        sort: SortKeys::new([
+            key(SortColumn::Email, SortDirection::Ascending),
+            key(SortColumn::Date, SortDirection::Descending),
+        ]),
+        page: 2,
+        page_size: Some(250),
+    }
+}
+
+#[test]
+fn a_fresh_report_has_the_empty_text() {
+    assert_eq!(ViewState::default().to_string(), "");
+    assert_eq!(ViewState::parse(""), ViewState::default());
+}
+
+#[test]
+fn every_part_is_short_and_can_be_read_by_a_person() {
+    let text = "codes=B,Z&q=exam&domain=example.com&from=2026-11-01&before=2026-11-12\
+                &removable=yes&sort=email,-date&page=2&size=250";
+    assert_eq!(full().to_string(), text);
+    assert_eq!(ViewState::parse(text), full());
+    for text in [format!("?{text}"), format!("#{text}"), format!("  {text}\n")] {
+        assert_eq!(ViewState::parse(&text), full());
+    }
+}
+
+#[test]
+fn the_order_of_the_parts_does_not_matter() {
+    let text = "page=2&sort=email,-date&size=250&before=2026-11-12&from=2026-11-01&q=exam\
+                &removable=yes&domain=example.com&codes=z,%20b";
+    assert_eq!(ViewState::parse(text), full());
+}
+
+#[test]
+fn malformed_and_unknown_parts_spoil_no_other() {
+    let text = "page=2&codes=Q&q=a&from=yesterday&before=2026-02-30&sort=size&page=0&page=-1&page=x\
+                &size=501&size=0&domain=&domain=a@b.c&removable=no&zoom=3&=&&%%%&codes";
+    let expected = ViewState { search: "a".to_owned(), page: 2, ..ViewState::default() };
+    assert_eq!(ViewState::parse(text), expected);
+    assert_eq!(ViewState::parse(text).to_string(), "q=a&page=2");
+}
+
+#[test]
+fn malformed_items_of_a_list_spoil_no_other() {
+    let view = ViewState::parse("codes=B,,BB,Q,unknown&sort=email,colour,-,-email,name,-date");
+    assert_eq!(view.to_string(), "codes=B,unknown&sort=email,name,-date");
+}
+
+#[test]
+fn a_default_that_is_spelled_out_is_not_written_again() {
+    assert_eq!(ViewState::parse("codes=&q=&sort=-date&page=1").to_string(), "");
+    assert_eq!(ViewState::parse("sort=date").to_string(), "sort=date");
+    assert_eq!(ViewState::parse("sort=-date,email").to_string(), "sort=-date,email");
+    assert_eq!(ViewState { search: " ".to_owned(), ..ViewState::default() }.to_string(), "");
+}
+
+#[test]
+fn there_is_an_address_only_if_it_is_searched_for() {
+    let domain = Some("anna@example.com".to_owned());
+    assert_eq!(ViewState { domain, ..ViewState::default() }.to_string(), "");
+    let search = "anna@example.com".to_owned();
+    assert_eq!(ViewState { search, ..ViewState::default() }.to_string(), "q=anna@example.com");
+}
+
+#[test]
+fn a_text_that_is_searched_for_may_hold_any_sign() {
+    let view = ViewState { search: "a&b=c+d %41 Zoë #1".to_owned(), ..ViewState::default() };
+    assert_eq!(view.to_string(), "q=a%26b%3Dc%2Bd+%2541+Zo%C3%AB+%231");
+    assert_eq!(ViewState::parse(&view.to_string()), view);
+    assert_eq!(ViewState::parse("q=100%&page=2").search, "100%");
+    assert_eq!(ViewState::parse("q=%C3").search, "\u{fffd}");
+}
+
+#[test]
+fn a_query_has_the_moments_at_which_the_users_days_begin() {
+    let offset = 3_600_000;
+    let start_of = |day: Day| {
+        let in_utc = day.start_in_utc().milliseconds();
+        Timestamp::from_milliseconds(in_utc - offset)
+    };
+    let view = full();
+    let expected = Query {
+        codes: view.codes,
+        search: "exam".to_owned(),
+        domain: Some("example.com".to_owned()),
+        from: Timestamp::parse("2026-11-01T00:00:00+01:00"),
+        before: Timestamp::parse("2026-11-12T00:00:00+01:00"),
+        removable_only: true,
+        sort: view.sort.clone(),
+    };
+    assert_eq!(view.query(NOW, start_of), expected);
+    assert_eq!(ViewState::default().query(NOW, start_of), Query::default());
+}
+
+const NOW: Timestamp = Timestamp::from_milliseconds(1_795_000_000_000);
+
+#[test]
+fn the_latest_dates_reach_back_from_now() {
+    for (text, hours) in [("24h", 24), ("3d", 72), ("7d", 168), ("30d", 720)] {
+        let view = ViewState::parse(&format!("last={text}"));
+        assert_eq!(view.to_string(), format!("last={text}"));
+        let query = view.query(NOW, Day::start_in_utc);
+        let from = NOW.milliseconds() - hours * 3_600_000;
+        assert_eq!(query.from, Some(Timestamp::from_milliseconds(from)));
+        assert_eq!(query.before, None);
+    }
+    assert_eq!(ViewState::parse("last=week"), ViewState::default());
+}
+
+#[test]
+fn of_days_and_the_latest_dates_those_count_that_come_last() {
+    assert_eq!(ViewState::parse("from=2026-11-01&last=3d").to_string(), "last=3d");
+    assert_eq!(ViewState::parse("last=3d&before=2026-11-12").to_string(), "before=2026-11-12");
+}
+
+#[test]
+fn days_between_which_there_is_none_are_passed_over() {
+    for text in ["from=2026-11-12&before=2026-11-12", "before=2026-11-01&from=2026-11-12"] {
+        assert_eq!(ViewState::parse(text), ViewState::default());
+    }
+    let [from, before] = [day("2026-11-12"), day("2026-11-13")].map(Some);
+    assert_eq!(DateFilter::between(from, before), Some(DateFilter::Days { from, before }));
+    assert_eq!(DateFilter::between(before, from), None);
+    assert_eq!(DateFilter::between(from, from), None);
+    assert_eq!(DateFilter::between(None, None), Some(DateFilter::Any));
+}
+
+fn some_view() -> impl Strategy<Value = ViewState> {
+    let codes = prop::collection::vec(prop::sample::select(BounceCode::ALL.to_vec()), 0..4)
+        .prop_map(|codes| codes.into_iter().collect::<CodeSet>());
+    let days = || {
+        let beginning = day("0000-01-01");
+        prop::option::of((0_i64..3_652_425).prop_map(move |days| beginning.plus_days(days)))
+    };
+    let dates = prop_oneof![
+        prop::sample::select(RelativeRange::ALL.to_vec()).prop_map(DateFilter::Last),
+        (days(), days())
+            .prop_map(|(from, before)| DateFilter::between(from, before).unwrap_or_default()),
+    ];
+    let direction = prop::sample::select(vec![SortDirection::Ascending, SortDirection::Descending]);
+    let key = (prop::sample::select(SortColumn::ALL.to_vec()), direction)
+        .prop_map(|(column, direction)| key(column, direction));
+    let sort = prop::collection::vec(key, 0..6).prop_map(SortKeys::new);
+    let search = prop_oneof!["", ".*[^ \t].*"]
+        .prop_filter("blank", |text| text.is_empty() || !text.trim().is_empty());
+    let texts = (search, prop::option::of("[^@]{1,12}"));
+    (codes, texts, dates, any::<bool>(), sort, 1_usize.., prop::option::of(1_usize..=500)).prop_map(
+        |(codes, (search, domain), dates, removable_only, sort, page, page_size)| ViewState {
+            codes,
+            search,
+            domain,
+            dates,
+            removable_only,
+            sort,
+            page,
+            page_size,
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn a_view_reads_what_it_writes(view in some_view()) {
+        let text = view.to_string();
+        prop_assert_eq!(ViewState::parse(&text), view);
+        let of_a_url = |byte: u8| byte.is_ascii_alphanumeric() || b"-._*@+%,&=".contains(&byte);
+        prop_assert!(text.bytes().all(of_a_url), "{}", text);
+    }
+
+    #[test]
+    fn any_text_is_read(text in "((codes|q|domain|last|from|before|removable|sort|page|size)=|[&=%+,-]|.){0,30}") {
+        let view = ViewState::parse(&text);
+        prop_assert_eq!(ViewState::parse(&view.to_string()).to_string(), view.to_string());
+    }
+}
