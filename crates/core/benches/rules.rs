@@ -4,7 +4,7 @@ use crate::support::{PAGE, SIZES, page, table};
 use bounces_core::{
     BounceCode, BounceTable, CodeSet, Export, ExportField, Group, Suggestions, Timestamp,
     ViewState,
-    export::{CsvLabels, ExportField, ExportMetadata},
+    export::{CsvLabels, ExportMetadata},
     summary::{Discrepancy, Summary, TopDomains, concentrations},
     wire::{BouncesPage, StatsCounts, TrackingActivity},
 };
