@@ -1,4 +1,4 @@
-// A host that has a way of its own to the data: it answers what the widget asks for, in the shapes of the API.
+// A host with its own data source. The fetcher returns responses in the API's format.
 const report = document.getElementById("report");
 await customElements.whenDefined("bounces-report");
 

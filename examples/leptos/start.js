@@ -1,4 +1,4 @@
-// Loads the application: Trunk's own loader would be an inline script, which strict policies forbid.
+// Starts the application. Trunk's own loader is an inline script, which strict policies forbid.
 import start from "./bounces-example-leptos.js";
 
 await start();

@@ -2,7 +2,7 @@ import "bounces-report";
 import { createElement, useEffect, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
 
-/** React 19 sets attributes and properties of custom elements; events are listened to by a reference. */
+/** React 19 sets attributes and properties of custom elements. Custom events need a listener on the element. */
 function Report({ activity }) {
   const element = useRef(null);
   const [rows, setRows] = useState();

@@ -1,11 +1,11 @@
-//! A Leptos application that shows a report: the component by its props, without the element.
+//! A Leptos application that uses the component instead of the custom element.
 
 use bounces_report::{BouncesReport, ReportEvent, STYLE_SHEET};
 use leptos::{mount::mount_to_body, prelude::*};
 use web_sys::{CssStyleSheet, wasm_bindgen::JsValue};
 
 fn main() -> Result<(), JsValue> {
-    // As a style sheet that is made here, it needs no `'unsafe-inline'` in the page's policy.
+    // A constructed style sheet needs no `'unsafe-inline'` in the page's policy.
     let style_sheet = CssStyleSheet::new()?;
     style_sheet.replace_sync(STYLE_SHEET)?;
     document().adopted_style_sheets().push(&style_sheet);
@@ -16,17 +16,17 @@ fn main() -> Result<(), JsValue> {
 #[component]
 fn Admin() -> impl IntoView {
     let activity = RwSignal::new(String::new());
-    let heard = RwSignal::new(String::new());
+    let status = RwSignal::new(String::new());
     let on_event = UnsyncCallback::new(move |event| {
         if let ReportEvent::Load { rows, .. } = event {
-            heard.set(format!("{rows} bounces"));
+            status.set(format!("{rows} bounces"));
         }
         false
     });
     let choose = move |_| activity.set("98edac88-f4bc-408c-9e64-acd890384231".to_owned());
     view! {
         <button type="button" on:click=choose>"November newsletter"</button>
-        <p>{heard}</p>
+        <p>{status}</p>
         <BouncesReport campaign_activity_id=activity page_size=100 on_event />
     }
 }
