@@ -23,7 +23,7 @@ test("a visitor starts signed out, and no report is requested", { signedIn: fals
 
 test("the page is labeled as a sandbox", { signedIn: false }, async ({ page, admin }) => {
   await admin.open();
-  await page.getByText("Sandbox. A stand-in answers instead of Constant Contact").waitFor();
+  await page.getByText("Sandbox. This account is simulated").waitFor();
 });
 
 test("signing in shows the account's first email", { signedIn: false }, async ({ page, admin }) => {
