@@ -30,12 +30,16 @@ test("no lock file names a registry", () => {
   assert.deepEqual(naming, []);
 });
 
-// docs/features.md: the tables `feature | where | test` and `mistake | test`.
-const rows = read("docs/features.md")
-  .split("\n")
-  .filter((line) => /^\| (?!---|\*\*)/.test(line))
-  .map((line) => line.slice(2, -2).split(" | "));
+/** The cells of all table rows of a page, but for headings and groups. */
+const rowsOf = (page) =>
+  read(page)
+    .split("\n")
+    .filter((line) => /^\| (?!---|\*\*)/.test(line))
+    .map((line) => line.slice(2, -2).split(" | "));
 const codeOf = (cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code);
+
+// docs/features.md has the tables `feature | where | test` and `mistake | test`.
+const rows = rowsOf("docs/features.md");
 
 /** The first of some paths that exists, as a file or as a folder. */
 const firstFile = (candidates) => candidates.find((path) => existsSync(ROOT + path));
@@ -86,6 +90,25 @@ test("every test that docs/features.md names exists", () => {
       const pattern = name && new RegExp(`\\bfn ${name.endsWith("…") ? name.slice(0, -1) : `${name}\\(`}`);
       if (!file) problems.push(`${code}: no such file`);
       else if (pattern && !pattern.test(textOf(file))) problems.push(`${code}: no such test in ${file}`);
+    }
+  }
+  assert.deepEqual(problems, []);
+});
+
+// docs/security.md has the tables `point | code | test`, all of the proxy.
+test("every source and test that docs/security.md names exists", () => {
+  const problems = [];
+  for (const [, sources, tests] of rowsOf("docs/security.md").filter((cells) => cells.length === 3)) {
+    for (const code of codeOf(sources).filter((code) => code.endsWith(".rs") && !code.includes("*"))) {
+      if (!firstFile([`crates/proxy/src/${code}`])) problems.push(`${code}: no such file`);
+    }
+    for (const code of codeOf(tests).filter((code) => code.includes("::"))) {
+      const path = code.replace(/(::tests)?::[^:]+$/, "").replaceAll("::", "/");
+      const name = code.split("::").at(-1).replace(/[*…]$/, "");
+      const folders = ["crates/proxy/tests/proxy", "crates/proxy/tests", "crates/proxy/src"];
+      const file = firstFile(folders.flatMap((folder) => [`${folder}/${path}.rs`, `${folder}/${path}`]));
+      if (!file) problems.push(`${code}: no such file`);
+      else if (!new RegExp(`\\b${name}`).test(textOf(file))) problems.push(`${code}: no such test in ${file}`);
     }
   }
   assert.deepEqual(problems, []);
