@@ -1,57 +1,57 @@
-// What the browser tests need of JavaScript: a scripted `fetch`, and finding elements as a user does.
+// JavaScript for the browser tests: a scripted `fetch`, stubs of browser functions, and finding elements by role and name.
 
-const answers = new Map(); // path and query → queue of answers, the last of which stays
-const asked = [];
+const responses = new Map(); // path and query → queue of responses, the last of which is repeated
+const sent = [];
 const realFetch = window.fetch.bind(window);
 
-/** Answers requests for `path` (with its query) from now on; several answers are given in turn. */
+/** Scripts a response for `path` (with its query); several responses are returned in turn. */
 export function answer(path, status, body) {
-  if (!answers.has(path)) answers.set(path, []);
-  answers.get(path).push({ status, body });
+  if (!responses.has(path)) responses.set(path, []);
+  responses.get(path).push({ status, body });
 }
 
-/** Keeps requests for `path` waiting. */
+/** Leaves requests for `path` pending. */
 export function hold(path) {
   answer(path, 0, "");
 }
 
-/** Answers the requests for `path` that are kept waiting. */
+/** Responds to the pending requests for `path`. */
 export function release(path, status, body) {
-  for (const request of asked) if (request.path === path) request.answer?.(new Response(body, { status }));
-  answers.delete(path);
+  for (const request of sent) if (request.path === path) request.respond?.(new Response(body, { status }));
+  responses.delete(path);
   answer(path, status, body);
 }
 
 export function forget() {
-  answers.clear();
-  asked.length = 0;
+  responses.clear();
+  sent.length = 0;
   saved.length = 0;
   copied.length = 0;
   printed.length = 0;
-  givenBack = 0;
+  revokedUrls = 0;
   refused = false;
   delete navigator.onLine;
 }
 
-/** Takes the browser off the network, or puts it back. */
+/** Simulates going offline or online. */
 export function setOnline(online) {
   Object.defineProperty(navigator, "onLine", { value: online, configurable: true });
   window.dispatchEvent(new Event(online ? "online" : "offline"));
 }
 
-/** A moment as it is written in `timeZone` and British English. */
+/** A time formatted in `timeZone` and British English. */
 export function moment(milliseconds, timeZone) {
   return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }).format(milliseconds);
 }
 
-/** What was asked so far: path and query, and "aborted " before it once that has happened. */
+/** The path and query of all requests, prefixed with "aborted " if they were aborted. */
 export function requests() {
-  return asked.map(({ path, signal }) => (signal?.aborted ? `aborted ${path}` : path));
+  return sent.map(({ path, signal }) => (signal?.aborted ? `aborted ${path}` : path));
 }
 
 /** The value of a header of the last request for `path`. */
 export function requestHeader(path, name) {
-  return asked.findLast((request) => request.path === path)?.headers.get(name) ?? undefined;
+  return sent.findLast((request) => request.path === path)?.headers.get(name) ?? undefined;
 }
 
 window.fetch = async (input, init) => {
@@ -62,14 +62,14 @@ window.fetch = async (input, init) => {
   const isScripted = pathname.startsWith("/api/") || pathname.startsWith("/elsewhere/") || language !== undefined;
   if (!isScripted) return realFetch(input, init);
   const entry = { path, signal: request.signal, headers: request.headers };
-  asked.push(entry);
-  const queue = answers.get(path) ?? [{ status: 404, body: '{"code":"not_found"}' }];
-  if (queue[0].given && queue.length > 1) queue.shift();
-  queue[0].given = true;
+  sent.push(entry);
+  const queue = responses.get(path) ?? [{ status: 404, body: '{"code":"not_found"}' }];
+  if (queue[0].used && queue.length > 1) queue.shift();
+  queue[0].used = true;
   const { status, body } = queue[0];
   if (status === 0) {
     return new Promise((resolve, reject) => {
-      entry.answer = resolve;
+      entry.respond = resolve;
       request.signal.addEventListener("abort", () => reject(request.signal.reason));
     });
   }
@@ -77,9 +77,9 @@ window.fetch = async (input, init) => {
   return new Response(body, { status });
 };
 
-// Files: what a link with `download` leads to when it is clicked.
+// Downloads: clicks on links with `download`.
 const saved = [];
-let givenBack = 0;
+let revokedUrls = 0;
 const blobs = new Map();
 const { createObjectURL, revokeObjectURL } = URL;
 URL.createObjectURL = (blob) => {
@@ -88,13 +88,13 @@ URL.createObjectURL = (blob) => {
   return url;
 };
 URL.revokeObjectURL = (url) => {
-  givenBack += 1;
+  revokedUrls += 1;
   revokeObjectURL.call(URL, url);
 };
 const realClick = HTMLAnchorElement.prototype.click;
 HTMLAnchorElement.prototype.click = async function () {
   if (!this.download) return realClick.call(this);
-  // `text()` would take the byte order mark away.
+  // `text()` would remove the byte order mark.
   const bytes = await blobs.get(this.href).arrayBuffer();
   saved.push(this.download, new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
 };
@@ -104,10 +104,10 @@ export function files() {
 }
 
 export function revoked() {
-  return givenBack;
+  return revokedUrls;
 }
 
-// The clipboard, which a browser without a user refuses.
+// The clipboard, which is not available without a user.
 const copied = [];
 let refused = false;
 const writeText = async (text) => {
@@ -125,7 +125,7 @@ export function refuseClipboard() {
   document.execCommand = () => false;
 }
 
-// Paper: a frame is printed, and taken away afterwards.
+// Printing: a frame that is removed afterwards.
 const printed = [];
 new MutationObserver((changes) => {
   for (const frame of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
@@ -142,7 +142,7 @@ export function papers() {
   return printed;
 }
 
-/** The style rules of an element's shadow root for a medium. */
+/** The style rules for a medium in an element's shadow root. */
 export function sheetRules(element, medium) {
   const rules = element.shadowRoot.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]);
   return rules
@@ -173,7 +173,7 @@ const ROLES = {
 
 const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
 
-/** The name that a screen reader has of an element. */
+/** An element's accessible name. */
 export const nameOf = (element) => {
   const labelledBy = element.getAttribute("aria-labelledby");
   if (labelledBy) return textOf(element.getRootNode().getElementById(labelledBy)).trim();
@@ -181,11 +181,11 @@ export const nameOf = (element) => {
     .flatMap((label) => [...label.childNodes])
     .filter((part) => !part.contains(element));
   const name = element.getAttribute("aria-label") ?? (labelParts.map(textOf).join("") || textOf(element));
-  // Browsers disagree about spaces around the dash of a range.
+  // Browsers differ in the spaces around the dash of a range.
   return name.replace(/\s?–\s?/g, "–").trim();
 };
 
-/** The text that a screen reader has: what is hidden from it is left out. */
+/** The text for screen readers, without hidden elements. */
 export function textOf(element) {
   if (element.nodeType === Node.TEXT_NODE) return element.data;
   if (element.getAttribute?.("aria-hidden") === "true" || element.hidden) return "";
@@ -197,40 +197,40 @@ export function textOf(element) {
   return (block ? ` ${text} ` : text).replace(/\s+/g, " ");
 }
 
-/** The shown elements of a role, in order; with a name if one is given. */
+/** The visible elements of a role in document order, optionally filtered by name. */
 export function byRole(root, role, name) {
-  const found = [...root.querySelectorAll(ROLES[role])].filter(isShown);
-  return name === undefined ? found : found.filter((element) => nameOf(element) === name);
+  const elements = [...root.querySelectorAll(ROLES[role])].filter(isShown);
+  return name === undefined ? elements : elements.filter((element) => nameOf(element) === name);
 }
 
-/** The classes of the parts of a bar. */
+/** The classes of a bar's segments. */
 export function barOf(element) {
   return [...element.querySelectorAll(".track i")].map((part) => part.className);
 }
 
-/** How many items the page has stored. */
+/** The number of items in the page's storage. */
 export function storedItems() {
   return localStorage.length + sessionStorage.length;
 }
 
-/** Types into a field, as its whole text; `composing` as in the middle of what an input method writes. */
+/** Replaces the text of a field as if typed; `composing` simulates an input method's composition. */
 export function type(field, text, composing = false) {
   field.focus();
   field.value = text;
   field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, isComposing: composing }));
 }
 
-/** What an input method has written is done. */
+/** Ends an input method's composition. */
 export function endComposition(field) {
   field.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true, composed: true, data: field.value }));
 }
 
-/** Presses a key; `false` if the widget takes it for itself. */
+/** Presses a key; returns `false` if the widget prevents the default action. */
 export function press(element, key) {
   return element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }));
 }
 
-/** Enters a date into its field, or takes it out. */
+/** Sets or clears a date field. */
 export function enterDate(field, date) {
   field.value = date;
   field.dispatchEvent(new Event("change", { bubbles: true }));
