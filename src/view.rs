@@ -1,15 +1,18 @@
-//! The components, one a file. They draw what `state` knows with the words of `text`, and decide nothing.
+//! The components, one in a file. They render the state with the messages of `i18n`; the rules are in `state` and core.
 
-#![expect(clippy::needless_pass_by_value, reason = "the props of a component arrive owned")]
-#![expect(unreachable_pub, reason = "#[component] makes a public type of each component's props")]
+#![expect(clippy::needless_pass_by_value, reason = "Leptos passes props by value")]
+#![expect(unreachable_pub, reason = "#[component] generates a public type for the props")]
 
+mod announcer;
 mod bounces_report;
+mod controls;
 mod filters;
 mod focus;
 mod header;
 mod labels;
 mod menus;
 mod report_body;
+mod report_content;
 mod report_handle;
 mod selection;
 mod status;
@@ -19,4 +22,4 @@ mod table;
 pub(crate) use bounces_report::DEFAULT_PAGE_SIZE;
 pub use bounces_report::{BouncesReport, BouncesReportProps};
 pub use report_handle::ReportHandle;
-pub(crate) use status::state_card::Icon;
+pub(crate) use status::icon::Icon;

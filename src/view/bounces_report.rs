@@ -1,34 +1,25 @@
-//! The whole report: what the element mounts, and what Leptos applications use.
+//! The report: the root component, used by the element and by Leptos applications.
 
 use crate::{
-    api::{ErrorCode, Fetcher},
-    erased::{ErasedMemo, ErasedValue, attr_fn, bool_fn, text_fn, view_fn},
+    api::Fetcher,
+    erased::{ErasedMemo, ErasedValue, attr_fn, bool_fn},
     i18n::{Key, Translator, t_attr},
     platform::panic_boundary::guard_timer,
-    state::{Announcement, DisplayState, Host, Inputs, Report, ReportEvent},
+    state::{Host, Inputs, Report, ReportEvent},
     view::{
-        header::Header,
-        labels,
-        report_body::ReportBody,
+        announcer::Announcer, header::Header, report_content::ReportContent,
         report_handle::ReportHandle,
-        status::{
-            error_labels,
-            skeleton::Skeleton,
-            state_card::{Icon, NextStep, StateCard},
-        },
-        summary::summary_stats::SummaryStats,
     },
 };
 use bounces_core::{BounceCode, CodeSet};
 use leptos::{ev, prelude::*};
 use std::collections::HashMap;
 
-/// Which contacts an email did not reach, and why.
+/// The contacts that an email did not reach, and why.
 ///
-/// It asks the proxy below `api_base` for the activity, its counts and all pages of its bounces,
-/// and asks anew when one of the first three props changes. Its look comes from
-/// [`STYLE_SHEET`](crate::STYLE_SHEET), which the application has to put on its page; inside
-/// `<bounces-report>` that is done already.
+/// Requests the activity, its counts and all pages of its bounces from the proxy at `api_base`, and
+/// loads again when one of the first three props changes. The application must include
+/// [`STYLE_SHEET`](crate::STYLE_SHEET) in its page; `<bounces-report>` does so itself.
 ///
 /// ```
 /// use bounces_report::BouncesReport;
@@ -41,55 +32,55 @@ use std::collections::HashMap;
 /// ```
 #[component]
 pub fn BouncesReport(
-    /// The activity, a UUID: not the campaign's id, but that of one of its emails. Empty shows
-    /// that no email is chosen.
+    /// The UUID of the email activity; not the id of the campaign. If empty, the report says that
+    /// no email is selected.
     #[prop(into)]
     campaign_activity_id: Signal<String>,
-    /// Where the proxy answers, without a slash at its end.
+    /// The base URL of the proxy's API, without a trailing slash.
     #[prop(into, default = "/api/v3".into())]
     api_base: Signal<String>,
-    /// The bounce codes that the report is restricted to, such as `"B,S"`. Empty means all.
+    /// Restricts the report to bounce codes, such as `"B,S"`. Empty means all.
     #[prop(into, optional)]
     codes: Signal<String>,
-    /// Where the proxy signs in and out, without a slash at its end.
+    /// The base URL of the proxy's sign-in, without a trailing slash.
     #[prop(into, default = "/auth".into())]
     auth_base: Signal<String>,
-    /// Rows on a page, 1 to 500, until the user chooses another number.
+    /// Rows on a page, 1 to 500, until the user selects another number.
     #[prop(into, default = DEFAULT_PAGE_SIZE.into())]
     page_size: Signal<usize>,
-    /// Filters, sort and page as one text, such as `"codes=B,Z&sort=email"`: what the report shows
-    /// when it begins, and whenever this changes. [`ReportEvent::ViewChange`] has such texts.
+    /// Filters, sort order and page as one string, such as `"codes=B,Z&sort=email"`. Applied at
+    /// first and at each change. [`ReportEvent::ViewChange`] has such strings.
     #[prop(into, optional)]
     view: Signal<String>,
-    /// Whether rows are low, until the user chooses.
+    /// Whether rows are compact, until the user changes it.
     #[prop(into, optional)]
     compact: Signal<bool>,
-    /// The locale of words, numbers, dates and letters, such as `"de-AT"`. Empty means the page's,
-    /// or else the user's.
+    /// The locale of messages, numbers, dates and collation, such as `"de-AT"`. Empty means the
+    /// page's, or else the user's.
     #[prop(into, optional)]
     lang: Signal<String>,
     /// The time zone of dates, such as `"Europe/Berlin"`. Empty means the user's.
     #[prop(into, optional)]
     time_zone: Signal<String>,
-    /// Whether of addresses only the first character and the domain are shown, on the screen and
-    /// on paper. What the user copies or saves has them whole.
+    /// Whether to mask addresses on screen and in print: only the first character and the domain
+    /// are shown. Copied and exported addresses are complete.
     #[prop(into, optional)]
     masked: Signal<bool>,
-    /// Asked instead of the proxy.
+    /// Replaces the proxy.
     #[prop(optional)]
     fetcher: Fetcher,
-    /// Words of the application instead of the widget's, by key.
+    /// Messages by key, which override the widget's.
     #[prop(into, optional)]
     messages: Signal<HashMap<String, String>>,
-    /// Called for each [`ReportEvent`]. For a cancelable one, `true` keeps the widget from going
-    /// on by itself.
+    /// Called with each [`ReportEvent`]. Return `true` to cancel the default action of a cancelable
+    /// event.
     #[prop(into, optional)]
     on_event: Option<UnsyncCallback<ReportEvent, bool>>,
-    /// Called once with what the application may have the report do.
+    /// Called once with a handle that controls the report.
     #[prop(into, optional)]
     on_ready: Option<UnsyncCallback<ReportHandle>>,
 ) -> impl IntoView {
-    let codes = Signal::derive(move || codes.with(|codes| code_set(codes)));
+    let codes = Signal::derive(move || codes.with(|codes| parse_codes(codes)));
     let inputs = Inputs {
         campaign_activity_id,
         api_base,
@@ -112,20 +103,22 @@ pub fn BouncesReport(
         on_ready.run(handle);
     }
 
-    let asked = ErasedMemo::new(move |_| (campaign_activity_id.get(), api_base.get(), codes.get()));
-    // It runs at once: the requests are under way while the report is drawn for the first time.
-    let load = RenderEffect::new(move |before: Option<(_, String)>| {
-        let now = (asked.get(), view.get());
-        let is_asked_anew = before.as_ref().is_none_or(|(asked, _)| *asked != now.0);
-        let is_another = is_asked_anew && report.load(false);
-        // Another activity begins with the view that the host wants. Beyond that, the host wants
-        // it when it says so, if only by saying the same again.
-        if is_another || !is_asked_anew || before.is_none_or(|(_, view)| view != now.1) {
-            report.apply_view(&now.1);
+    let request_key =
+        ErasedMemo::new(move |_| (campaign_activity_id.get(), api_base.get(), codes.get()));
+    // A render effect runs immediately, so that requests start before the first render.
+    let load = RenderEffect::new(move |previous: Option<(_, String)>| {
+        let (key, view) = (request_key.get(), view.get());
+        let request_changed = previous.as_ref().is_none_or(|(previous, _)| *previous != key);
+        let activity_changed = request_changed && report.load(false);
+        let view_changed = previous.is_none_or(|(_, previous)| previous != view);
+        // A new activity starts with the host's view. Otherwise the host's view is applied when
+        // the host sets it, even to the same value.
+        if activity_changed || view_changed || !request_changed {
+            report.apply_view(&view);
         }
-        now
+        (key, view)
     });
-    // It ends when it is dropped.
+    // Keeps the effect alive until the report is disposed.
     ErasedValue::new(load);
     Effect::new(move || {
         lang.track();
@@ -147,10 +140,6 @@ pub fn BouncesReport(
         report.stop();
     });
 
-    let said =
-        move || report.announcement().map(|said| say(i18n, report, said)).unwrap_or_default();
-    let shown =
-        move || if i18n.is_loaded() { report.display_state() } else { DisplayState::Loading };
     view! {
         <section
             class="bounces"
@@ -160,70 +149,18 @@ pub fn BouncesReport(
             aria-label=t_attr(Key::Report)
         >
             <Header />
-            {view_fn(move || Some(screen(report, shown())))}
-            <p class="visually-hidden" role="status">{text_fn(said)}</p>
+            <ReportContent />
+            <Announcer />
         </section>
     }
 }
 
-/// Rows on a page, unless the host or the user says otherwise.
+/// The default number of rows on a page.
 pub(crate) const DEFAULT_PAGE_SIZE: usize = 50;
 
-/// Reads `"B,S"`, `"B S"` and `"b, s"` alike; what is no code is passed over.
-fn code_set(codes: &str) -> CodeSet {
+/// Parses `"B,S"`, `"B S"` and `"b, s"` alike, and ignores unknown codes.
+fn parse_codes(codes: &str) -> CodeSet {
     let codes = codes.split(|letter: char| letter == ',' || letter.is_whitespace());
     let codes = codes.filter(|code| !code.is_empty()).map(BounceCode::parse);
     codes.filter(|code| !matches!(code, BounceCode::Unknown(_))).collect()
-}
-
-fn screen(report: Report, screen: DisplayState) -> AnyView {
-    match screen {
-        DisplayState::Idle => {
-            view! { <StateCard icon=Icon::Envelope title=Key::IdleTitle text=Key::IdleText action=NextStep::None /> }
-                .into_any()
-        }
-        DisplayState::Loading => view! { <SummaryStats /> <Skeleton /> }.into_any(),
-        DisplayState::Rows => ReportBody().into_any(),
-        DisplayState::NoRows(no_rows) => {
-            let restricted = !report.inputs.codes.read_untracked().is_empty();
-            let (title, text) = labels::no_rows(no_rows, restricted);
-            view! { <StateCard icon=Icon::of(no_rows) title text action=NextStep::CheckAgain /> }.into_any()
-        }
-        DisplayState::Failed(code, lacking) => {
-            let (title, text) = error_labels::error(code, lacking);
-            let action = error_labels::next_step(code, lacking);
-            let counts_down = code == ErrorCode::RateLimited;
-            view! { <StateCard icon=Icon::Warning title text action counts_down /> }.into_any()
-        }
-    }
-}
-
-/// What a screen reader hears.
-fn say(i18n: Translator, report: Report, announcement: Announcement) -> String {
-    match announcement {
-        Announcement::Sorted => {
-            untrack(|| report.with_query(|query| labels::sorted(i18n, &query.sort)))
-        }
-        // Said once, not again when more is read.
-        Announcement::Matching => {
-            let matching = untrack(|| report.rows_matching());
-            i18n.format(Key::AnnounceMatching, &[("count", matching.into())])
-        }
-        Announcement::Page(page) => i18n.format(Key::AnnouncePage, &[("page", (page + 1).into())]),
-        Announcement::Stopped => {
-            let read = untrack(|| report.rows_read());
-            i18n.format(Key::AnnounceStopped, &[("count", read.into())])
-        }
-        // With rows, an alert says it.
-        Announcement::Failed(code) if untrack(|| report.rows_read()) == 0 => {
-            i18n.text(error_labels::error(code, None).0)
-        }
-        Announcement::Failed(_) => String::new(),
-        Announcement::Selected => untrack(|| labels::selected(i18n, report)),
-        Announcement::Done(outcome) => untrack(|| labels::outcome(i18n, report, outcome)),
-        Announcement::Loaded => {
-            let read = untrack(|| report.rows_read());
-            i18n.format(Key::AnnounceLoaded, &[("count", read.into())])
-        }
-    }
 }

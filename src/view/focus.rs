@@ -1,40 +1,49 @@
-//! Where the focus goes when what has it goes away, or what it is to go to comes.
+//! Focus management when the focused element is removed, or when the element to focus is not
+//! rendered yet.
 
 use crate::platform::panic_boundary::guard_timer;
 use leptos::{ev::MouseEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// The field that searches all rows.
-const SEARCH: &str = ".toolbar .search";
+/// The search field of the toolbar.
+const SEARCH_FIELD: &str = ".toolbar .search";
 
-/// From a tag that is about to go to the next one, or else to the search field.
-pub(crate) fn past_tag(event: &MouseEvent) {
-    let Some(tag) = element(event) else { return };
+/// Moves the focus from a filter tag to the next one, or to the search field after the last.
+pub(crate) fn next_tag(event: &MouseEvent) {
+    let Some(tag) = pressed_element(event) else { return };
     match tag.next_element_sibling().filter(|next| next.matches(".tag").unwrap_or(false)) {
         Some(next) => focus(&next),
-        None => within(&tag, SEARCH),
+        None => focus_in_report(&tag, SEARCH_FIELD),
     }
 }
 
-/// From a button that is about to go to the search field.
-pub(crate) fn search(event: &MouseEvent) {
-    if let Some(button) = element(event) {
-        within(&button, SEARCH);
+/// Moves the focus from a button to the search field.
+pub(crate) fn search_field(event: &MouseEvent) {
+    if let Some(button) = pressed_element(event) {
+        focus_in_report(&button, SEARCH_FIELD);
     }
 }
 
-/// To what is about to be drawn in the same report.
-pub(crate) fn soon(element: &Element, selector: &'static str) {
+/// Moves the focus from a button to the closest ancestor that can be focused.
+pub(crate) fn focusable_ancestor(event: &MouseEvent) {
+    let button = pressed_element(event);
+    if let Some(Ok(Some(ancestor))) = button.map(|button| button.closest("[tabindex]")) {
+        focus(&ancestor);
+    }
+}
+
+/// Focuses an element of the same report once it is rendered.
+pub(crate) fn after_render(element: &Element, selector: &'static str) {
     let element = element.clone();
-    request_animation_frame(guard_timer(move || within(&element, selector)));
+    request_animation_frame(guard_timer(move || focus_in_report(&element, selector)));
 }
 
-fn element(event: &MouseEvent) -> Option<Element> {
+fn pressed_element(event: &MouseEvent) -> Option<Element> {
     event.current_target()?.dyn_into().ok()
 }
 
-fn within(element: &Element, selector: &str) {
+fn focus_in_report(element: &Element, selector: &str) {
     let report = element.closest(".bounces").ok().flatten();
     if let Some(found) = report.and_then(|report| report.query_selector(selector).ok().flatten()) {
         focus(&found);
@@ -43,7 +52,7 @@ fn within(element: &Element, selector: &str) {
 
 fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        // An element that cannot have the focus leaves it where it is.
+        // Failing to focus leaves the focus where it is.
         let _ = element.focus();
     }
 }

@@ -1,32 +1,30 @@
-//! The report when it has rows: figures, reasons, table, and what went wrong since.
+//! A report with rows: summary, toolbar, table and footer.
 
 use crate::{
     erased::{ErasedMemo, view_fn},
     i18n::Key,
     state::Report,
     view::{
-        filters::{reason_chips::ReasonChips, toolbar::Toolbar},
+        filters::toolbar::Toolbar,
         status::{
-            error_banner::ErrorBanner,
-            progress_bar::ProgressBar,
-            state_card::{Icon, NextStep, StateCard},
-            status_line::StatusLine,
+            error_banner::ErrorBanner, icon::Icon, next_step::NextStep, progress_bar::ProgressBar,
+            state_card::StateCard, status_line::StatusLine,
         },
         summary::{
-            domain_breakdown::DomainBreakdown, insights::Insights, summary_stats::SummaryStats,
+            domain_breakdown::DomainBreakdown, insights::Insights, reason_chips::ReasonChips,
+            summary_stats::SummaryStats,
         },
         table::{footer::Footer, report_table::ReportTable},
     },
 };
 use leptos::prelude::*;
 
-/// The report with its rows.
 #[component]
 pub(crate) fn ReportBody() -> impl IntoView {
     let report: Report = expect_context();
-    let none = ErasedMemo::new(move |_| report.is_empty_result());
+    let is_empty = ErasedMemo::new(move |_| report.is_empty_result());
     let rows = move || {
-        Some(if none.get() {
+        Some(if is_empty.get() {
             view! { <NoMatches /> }.into_any()
         } else {
             view! { <ReportTable /> }.into_any()
@@ -48,19 +46,18 @@ pub(crate) fn ReportBody() -> impl IntoView {
     }
 }
 
-/// There are rows, but the filters hide them all.
+/// Replaces the table when the filters exclude all rows.
 #[component]
 fn NoMatches() -> impl IntoView {
     let report: Report = expect_context();
-    let reading = ErasedMemo::new(move |_| !report.is_complete());
+    let is_partial = ErasedMemo::new(move |_| !report.is_complete());
     view_fn(move || {
-        let (title, text) = if reading.get() {
+        let (title, text) = if is_partial.get() {
             (Key::NoMatchesPartialTitle, Key::NoMatchesPartialText)
         } else {
             (Key::NoMatchesTitle, Key::NoMatchesText)
         };
-        let card =
-            view! { <StateCard icon=Icon::Filter title text action=NextStep::ClearFilters /> };
-        Some(card.into_any())
+        let next_step = NextStep::ClearFilters;
+        Some(view! { <StateCard icon=Icon::Filter title text next_step /> }.into_any())
     })
 }

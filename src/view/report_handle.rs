@@ -1,4 +1,4 @@
-//! What a host may have the report do, and what it may wait for. What the user does stands in the components.
+//! The imperative API of a mounted report, for the element and for Leptos applications.
 
 use crate::{
     i18n::{Key, Translator},
@@ -8,7 +8,7 @@ use crate::{
 };
 use leptos::prelude::untrack;
 
-/// A report that is mounted. It is of no use any more when that is not.
+/// Controls a mounted report. Must not be used after the report is unmounted.
 #[derive(Clone, Copy)]
 pub struct ReportHandle {
     pub(crate) report: Report,
@@ -16,30 +16,30 @@ pub struct ReportHandle {
 }
 
 impl ReportHandle {
-    /// What a key says, in the language of the report.
+    /// A message in the language of the report.
     pub(crate) fn text(self, key: Key) -> String {
         untrack(|| self.i18n.text(key))
     }
 
-    /// Reads the report anew.
+    /// Loads the report again.
     pub fn reload(self) {
         self.report.load(true);
     }
 
-    /// Reads the report from another [`Fetcher`](crate::Fetcher) than before.
+    /// Loads the report from another [`Fetcher`](crate::Fetcher) than before.
     pub fn load_elsewhere(self) {
         self.report.load_elsewhere();
     }
 
-    /// How many rows match what is asked for, as far as they are read and found.
+    /// How many of the loaded rows match the filters.
     pub fn matching_rows(self) -> usize {
         self.report.matching_rows()
     }
 
-    /// Waits until what was asked for stands in the document: the words of the language, the first rows
-    /// of a report or why there are none (of one that the host has given, all, with its title and
-    /// counts), filtered and sorted. The browser may still have to paint it, and what is a remark
-    /// only, such as when the email was sent, may still come.
+    /// Waits until the requested report is in the document: the messages of its language, and the
+    /// first rows, filtered and sorted, or the reason why there are none. With inline data, all
+    /// rows, the title and the counts are there. The browser may not have painted them yet, and
+    /// insights may arrive later.
     pub async fn updated(self) {
         flush_effects().await;
         if !self.report.is_disposed() && !untrack(|| self.is_ready()) {
@@ -48,18 +48,19 @@ impl ReportHandle {
         self.report.wait_query_idle().await;
     }
 
-    /// Whether the words of the language are here, and what [`Report::is_ready`] means.
+    /// Whether the messages of the language are loaded, and the report [is
+    /// ready](Report::is_ready).
     pub(crate) fn is_ready(self) -> bool {
         self.i18n.is_current_language() && self.report.is_ready()
     }
 
-    /// Takes all filters away, and selects nothing.
+    /// Clears all filters and the selection.
     pub fn clear(self) {
         self.report.clear();
     }
 
-    /// Saves a CSV file, as the user's own choice does. The host hears of no
-    /// [`Action`](crate::Action): it may have prevented that one, to ask first.
+    /// Saves a CSV file, like the user's own command. Emits no [`Action`](crate::Action) event,
+    /// because the host may have canceled one to ask the user first.
     pub fn export_csv(self) {
         export_labels::export_csv(self.report, self.i18n);
     }

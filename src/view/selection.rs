@@ -1,4 +1,4 @@
-//! Selecting rows, and what can be done with the selected ones.
+//! Selecting all rows, and the actions for the selected ones.
 
 pub(crate) mod select_all;
 pub(crate) mod selection_bar;

@@ -3,8 +3,11 @@
 pub(crate) mod countdown;
 pub(crate) mod error_banner;
 pub(crate) mod error_labels;
+pub(crate) mod icon;
 pub(crate) mod load_status;
+pub(crate) mod next_step;
 pub(crate) mod progress_bar;
+pub(crate) mod sign_in_link;
 pub(crate) mod skeleton;
 pub(crate) mod state_card;
 pub(crate) mod status_line;

@@ -1,8 +1,10 @@
 //! The table of bounced contacts and its footer.
 
 pub(crate) mod footer;
+pub(crate) mod page_size_select;
 pub(crate) mod report_table;
 pub(crate) mod row_dom;
 pub(crate) mod row_events;
 pub(crate) mod row_model;
+pub(crate) mod sort_select;
 pub(crate) mod table_body;

@@ -1,7 +1,7 @@
-//! The fields for the first and the last day that are shown.
+//! The fields for a custom date range.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, text_fn, view_fn},
+    erased::{ErasedMemo, attr_fn, show_if, text_fn},
     i18n::{Key, t, t_attr},
     platform::panic_boundary::guard_listener,
     state::{DateRange, Report},
@@ -9,49 +9,52 @@ use crate::{
 use bounces_core::Day;
 use leptos::{ev::Event, prelude::*};
 
-/// Two native date fields, and what is wrong with them.
+/// Two native date fields, and an error if the first day is after the last.
 #[component]
 pub(crate) fn DateRangeFields() -> impl IntoView {
     let report: Report = expect_context();
-    let in_disorder =
-        ErasedMemo::new(move |_| report.date_range().is_some_and(|days| days.dates().is_none()));
-    let problem = move || {
-        let problem = || view! { <p class="field-error" role="alert">{t(Key::InvalidRange)}</p> };
-        in_disorder.get().then(|| problem().into_any())
-    };
-    let set_first = |days: &mut DateRange, day| days.first = day;
-    let set_last = |days: &mut DateRange, day| days.last = day;
+    let is_inverted =
+        ErasedMemo::new(move |_| report.date_range().is_some_and(|range| range.dates().is_none()));
+    let error =
+        || view! { <p class="field-error" role="alert">{t(Key::InvalidRange)}</p> }.into_any();
     view! {
         <div class="date-range" role="group" aria-label=t_attr(Key::Dates)>
-            <DayField label=Key::RangeStart in_disorder day=|days| days.first set=set_first />
-            <DayField label=Key::RangeEnd in_disorder day=|days| days.last set=set_last />
-            {view_fn(problem)}
+            <DayField label=Key::RangeStart is_inverted day=first_day />
+            <DayField label=Key::RangeEnd is_inverted day=last_day />
+            {show_if(is_inverted, error)}
         </div>
     }
 }
 
-/// One day.
+fn first_day(range: &mut DateRange) -> &mut Option<Day> {
+    &mut range.first
+}
+
+fn last_day(range: &mut DateRange) -> &mut Option<Day> {
+    &mut range.last
+}
+
 #[component]
 fn DayField(
     label: Key,
-    in_disorder: ErasedMemo<bool>,
-    day: fn(DateRange) -> Option<Day>,
-    set: fn(&mut DateRange, Option<Day>),
+    is_inverted: ErasedMemo<bool>,
+    /// The end of the range that this field edits.
+    day: fn(&mut DateRange) -> &mut Option<Day>,
 ) -> impl IntoView {
     let report: Report = expect_context();
-    let written = ErasedMemo::new(move |_| report.date_range().and_then(day));
-    let text = move || written.get().map(|day| day.to_string()).unwrap_or_default();
+    let value = ErasedMemo::new(move |_| *day(&mut report.date_range()?));
+    let text = move || value.get().map(|day| day.to_string()).unwrap_or_default();
     let on_change = guard_listener(move |event: Event| {
-        let mut days = untrack(|| report.date_range()).unwrap_or_default();
-        set(&mut days, typed_day(&event_target_value(&event)));
-        report.set_date_range(days);
+        let mut range = untrack(|| report.date_range()).unwrap_or_default();
+        *day(&mut range) = parse_day(&event_target_value(&event));
+        report.set_date_range(range);
     });
     view! {
         <label>
             {t(label)} " "
             <input
                 type="date"
-                aria-invalid=attr_fn(move || in_disorder.get().then(|| "true".to_owned()))
+                aria-invalid=attr_fn(move || is_inverted.get().then(|| "true".to_owned()))
                 prop:value=text_fn(text)
                 on:change=on_change
             />
@@ -59,7 +62,7 @@ fn DayField(
     }
 }
 
-/// A day, unless its year is still being typed: until then it is 2, 20 and 202.
-fn typed_day(text: &str) -> Option<Day> {
+/// Ignores years below 1000: while the user types 2026, the field reports the years 2, 20 and 202.
+fn parse_day(text: &str) -> Option<Day> {
     Day::parse(text).filter(|day| day.civil().0 >= 1000)
 }

@@ -1,4 +1,4 @@
-//! Which columns the table has, and how low its rows are.
+//! The menu of optional columns and row density.
 
 use crate::{
     erased::{BoolFn, ClickHandler, bool_fn, click, view_list},
@@ -8,32 +8,33 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The button with its choices.
 #[component]
 pub(crate) fn ColumnsMenu() -> impl IntoView {
     let report: Report = expect_context();
-    let column = |column: OptionalColumn| {
-        let shown = bool_fn(move || report.has_column(column));
-        check(labels::optional_column(column), shown, click(move || report.toggle_column(column)))
+    let column_checkbox = |column: OptionalColumn| {
+        let is_shown = bool_fn(move || report.has_column(column));
+        let toggle = click(move || report.toggle_column(column));
+        checkbox(labels::optional_column(column), is_shown, toggle)
     };
-    let columns = view_list(OptionalColumn::ALL.map(column));
+    let columns = view_list(OptionalColumn::ALL.map(column_checkbox));
     let is_compact = bool_fn(move || report.is_compact());
-    let compact = check(Key::CompactRows, is_compact, click(move || report.toggle_compact()));
+    let compact_rows =
+        checkbox(Key::CompactRows, is_compact, click(move || report.toggle_compact()));
     view! {
         <Menu name=Key::Columns>
             {columns}
             <hr />
-            {compact}
+            {compact_rows}
         </Menu>
     }
 }
 
-fn check(name: Key, checked: BoolFn, toggle: ClickHandler) -> AnyView {
-    let check = view! {
+fn checkbox(name: Key, is_checked: BoolFn, toggle: ClickHandler) -> AnyView {
+    let checkbox = view! {
         <label class="checkbox">
-            <input type="checkbox" prop:checked=checked on:click=toggle />
+            <input type="checkbox" prop:checked=is_checked on:click=toggle />
             {t(name)}
         </label>
     };
-    check.into_any()
+    checkbox.into_any()
 }

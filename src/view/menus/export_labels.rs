@@ -1,45 +1,38 @@
-//! What files and paper say, in the user's language. How they are written stands in core and in `browser`.
+//! The texts of exported files and printed pages. Core and `platform` write them.
 
 use crate::{
     i18n::{Key, Translator, now},
     state::{FilterKind, MAX_PRINT_ROWS, PrintLabels, Report},
     view::labels,
 };
-use bounces_core::{
-    BounceCode, BounceTable, ExportField, Group, RowId, export::CsvLabels, html_entities,
-};
+use bounces_core::{BounceCode, BounceTable, ExportField, Group, RowId, export::CsvLabels};
 use leptos::prelude::*;
 
-/// How printed pages look.
-const PAPER: &str = include_str!("../../../style/print_frame.css");
+/// The style sheet of printed pages.
+const PRINT_STYLE_SHEET: &str = include_str!("../../../style/print_frame.css");
 
-/// Writes a CSV file.
+/// Saves a CSV file.
 pub(crate) fn export_csv(report: Report, i18n: Translator) {
-    let (name, i18n) = untrack(|| (file_name(report, i18n), csv_labels(report, i18n)));
-    report.export_csv(&name, &i18n);
+    let (name, labels) = untrack(|| (file_name(report, i18n), csv_labels(report, i18n)));
+    report.export_csv(&name, &labels);
 }
 
-/// Writes a JSON file.
+/// Saves a JSON file.
 pub(crate) fn export_json(report: Report, i18n: Translator) {
-    let (name, campaign) = untrack(|| (file_name(report, i18n), campaign(report)));
+    let (name, campaign) = untrack(|| (file_name(report, i18n), labels::subject(report)));
     report.export_json(&name, campaign);
 }
 
-/// Prints.
+/// Opens the print dialog.
 pub(crate) fn print(report: Report, i18n: Translator) {
-    let paper = untrack(|| paper_words(report, i18n));
-    report.print(paper, Box::new(move |table, row| untrack(|| cells(i18n, report, table, row))));
-}
-
-/// The email's subject.
-fn campaign(report: Report) -> Option<String> {
-    let subject =
-        report.with_activity(|activity| activity.subject.as_deref().map(html_entities::decode));
-    subject.flatten().filter(|subject| !subject.trim().is_empty())
+    let labels = untrack(|| print_labels(report, i18n));
+    let cells = move |table: &BounceTable, row| untrack(|| print_cells(i18n, report, table, row));
+    report.print(labels, Box::new(cells));
 }
 
 fn file_name(report: Report, i18n: Translator) -> String {
-    let campaign = campaign(report).unwrap_or_else(|| report.inputs.campaign_activity_id.get());
+    let activity_id = || report.inputs.campaign_activity_id.get();
+    let campaign = labels::subject(report).unwrap_or_else(activity_id);
     let date = now().day_in_utc().to_string();
     let name = if report.is_complete() { Key::FileName } else { Key::FileNamePartial };
     i18n.format(name, &[("campaign", (&campaign).into()), ("date", (&date).into())])
@@ -47,18 +40,18 @@ fn file_name(report: Report, i18n: Translator) -> String {
 
 fn csv_labels(report: Report, i18n: Translator) -> CsvLabels {
     CsvLabels {
-        headings: ExportField::ALL.map(|field| i18n.text(heading(field))),
+        headings: ExportField::ALL.map(|field| i18n.text(csv_heading(field))),
         reasons: BounceCode::ALL.map(|code| i18n.text(labels::reason(code))),
         groups: Group::ALL.map(|group| i18n.text(labels::group(group))),
         unknown_date: i18n.text(Key::NoDate),
         yes: i18n.text(Key::Yes),
         no: i18n.text(Key::No),
-        metadata: about(report, i18n),
+        metadata: metadata(report, i18n),
     }
 }
 
 /// The heading of a field in a CSV file.
-fn heading(field: ExportField) -> Key {
+fn csv_heading(field: ExportField) -> Key {
     match field {
         ExportField::Email => Key::ColumnEmail,
         ExportField::FirstName => Key::FirstName,
@@ -75,19 +68,19 @@ fn heading(field: ExportField) -> Key {
     }
 }
 
-/// What a file says of itself: headings and values.
-fn about(report: Report, i18n: Translator) -> Vec<(String, String)> {
-    let about = [
-        (Key::Campaign, campaign(report).unwrap_or_default()),
+/// The lines about the file itself: a heading and a value each.
+fn metadata(report: Report, i18n: Translator) -> Vec<(String, String)> {
+    let metadata = [
+        (Key::Campaign, labels::subject(report).unwrap_or_default()),
         (Key::ActivityId, report.inputs.campaign_activity_id.get()),
         (Key::Filters, filters(report, i18n)),
         (Key::ExportedAt, now().to_string()),
         (Key::Complete, completeness(report, i18n)),
     ];
-    about.map(|(heading, value)| (i18n.text(heading), value)).into()
+    metadata.map(|(heading, value)| (i18n.text(heading), value)).into()
 }
 
-/// Which rows they are.
+/// Which rows are exported.
 fn filters(report: Report, i18n: Translator) -> String {
     if report.rows_selected() > 0 {
         return i18n.text(Key::SelectedRows);
@@ -101,10 +94,10 @@ fn completeness(report: Report, i18n: Translator) -> String {
     if report.is_complete() {
         return i18n.text(Key::Yes);
     }
-    [i18n.text(Key::No), labels::read_so_far(i18n, report)].join(": ")
+    [i18n.text(Key::No), labels::load_progress(i18n, report)].join(": ")
 }
 
-fn paper_words(report: Report, i18n: Translator) -> PrintLabels {
+fn print_labels(report: Report, i18n: Translator) -> PrintLabels {
     let mut notes = vec![filters(report, i18n), i18n.date_time(now())];
     if !report.is_complete() {
         notes.push(labels::incomplete(i18n, report));
@@ -117,9 +110,9 @@ fn paper_words(report: Report, i18n: Translator) -> PrintLabels {
     let headings =
         [Key::ColumnEmail, Key::ColumnName, Key::ColumnReason, Key::ColumnDate, Key::ColumnNotes];
     PrintLabels {
-        style_sheet: PAPER,
+        style_sheet: PRINT_STYLE_SHEET,
         language: i18n.language(),
-        title: campaign(report).map_or_else(
+        title: labels::subject(report).map_or_else(
             || i18n.text(Key::Report),
             |campaign| [i18n.text(Key::Report), campaign].join(": "),
         ),
@@ -128,8 +121,8 @@ fn paper_words(report: Report, i18n: Translator) -> PrintLabels {
     }
 }
 
-/// A row on paper. All of its columns are there, whatever the screen hides.
-fn cells(i18n: Translator, report: Report, table: &BounceTable, row: RowId) -> Vec<String> {
+/// A printed row. It has all columns, including those hidden on screen.
+fn print_cells(i18n: Translator, report: Report, table: &BounceTable, row: RowId) -> Vec<String> {
     vec![
         labels::email(i18n, report, table, row),
         table.name(row).to_owned(),

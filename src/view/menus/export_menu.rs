@@ -1,4 +1,4 @@
-//! The way out: files and paper.
+//! The menu of exports: CSV, JSON and print.
 
 use crate::{
     erased::{attr_fn, text_fn, view_fn},
@@ -12,7 +12,7 @@ use crate::{
 };
 use leptos::{ev::MouseEvent, prelude::*};
 
-/// The button with its choices. It says which rows they are about before one is chosen.
+/// Says which rows are exported, and warns while rows are missing.
 #[component]
 pub(crate) fn ExportMenu() -> impl IntoView {
     let report: Report = expect_context();
@@ -23,7 +23,7 @@ pub(crate) fn ExportMenu() -> impl IntoView {
     };
     view! {
         <Menu name=Key::Export>
-            <p class="secondary">{text_fn(move || labels::taken(i18n, report))}</p>
+            <p class="secondary">{text_fn(move || labels::export_scope(i18n, report))}</p>
             {view_fn(warning)}
             <ExportButton name=Key::AsCsv action=Action::ExportCsv />
             <ExportButton name=Key::AsJson action=Action::ExportJson />
@@ -36,9 +36,9 @@ pub(crate) fn ExportMenu() -> impl IntoView {
 fn ExportButton(name: Key, action: Action) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let is_off = move || report.is_exporting() || report.export_row_count() == 0;
-    let act = guard_listener(move |_: MouseEvent| {
-        if untrack(is_off) || report.emit_action(action) {
+    let is_disabled = move || report.is_exporting() || report.export_row_count() == 0;
+    let export = guard_listener(move |_: MouseEvent| {
+        if untrack(is_disabled) || report.emit_action(action) {
             return;
         }
         match action {
@@ -48,6 +48,10 @@ fn ExportButton(name: Key, action: Action) -> impl IntoView {
             Action::Print => export_labels::print(report, i18n),
         }
     });
-    let disabled = attr_fn(move || Some(is_off().to_string()));
-    view! { <button class="btn" type="button" aria-disabled=disabled on:click=act>{t(name)}</button> }
+    let disabled = attr_fn(move || Some(is_disabled().to_string()));
+    view! {
+        <button class="btn" type="button" aria-disabled=disabled on:click=export>
+            {t(name)}
+        </button>
+    }
 }

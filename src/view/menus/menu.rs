@@ -1,4 +1,4 @@
-//! A button that opens a panel. What is in the panel stands in the components that use it.
+//! A button that opens a panel.
 
 use crate::{
     i18n::{Key, t},
@@ -11,20 +11,20 @@ use leptos::{
 };
 use web_sys::{Element, HtmlElement, Node};
 
-/// A native disclosure, which the Escape key closes, and so does whoever goes elsewhere, or presses
-/// a button in it.
+/// A native disclosure (`<details>`). It closes on Escape, when the focus leaves it, and when a
+/// button in its panel is pressed.
 #[component]
 pub(crate) fn Menu(name: Key, children: Children) -> impl IntoView {
-    let on_key = guard_listener(|event: KeyboardEvent| {
+    let on_keydown = guard_listener(|event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.stop_propagation();
             close(event.current_target(), true);
         }
     });
-    let on_leave = guard_listener(|event: FocusEvent| {
-        let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+    let on_focusout = guard_listener(|event: FocusEvent| {
+        let focused = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
         let menu = event.current_target().map(JsCast::unchecked_into::<Node>);
-        if !menu.is_some_and(|menu| menu.contains(to.as_ref())) {
+        if !menu.is_some_and(|menu| menu.contains(focused.as_ref())) {
             close(event.current_target(), false);
         }
     });
@@ -35,19 +35,19 @@ pub(crate) fn Menu(name: Key, children: Children) -> impl IntoView {
         }
     });
     view! {
-        <details class="menu" on:keydown=on_key on:focusout=on_leave on:click=on_click>
+        <details class="menu" on:keydown=on_keydown on:focusout=on_focusout on:click=on_click>
             <summary class="btn">{t(name)}</summary>
-            // A press on its empty space keeps the focus inside.
+            // Focusable, so that a click on its empty space keeps the focus inside.
             <div class="panel" tabindex="-1">{children()}</div>
         </details>
     }
 }
 
-fn close(menu: Option<web_sys::EventTarget>, focus: bool) {
+fn close(menu: Option<web_sys::EventTarget>, focus_button: bool) {
     let Some(menu) = menu.map(JsCast::unchecked_into::<Element>) else { return };
-    // Only the attribute says whether it is open; a failure would leave it as it is.
+    // Removing an attribute does not fail; if it did, the menu would stay open.
     let _ = menu.remove_attribute("open");
-    if let (true, Ok(Some(button))) = (focus, menu.query_selector("summary")) {
+    if let (true, Ok(Some(button))) = (focus_button, menu.query_selector("summary")) {
         let _ = button.unchecked_into::<HtmlElement>().focus();
     }
 }

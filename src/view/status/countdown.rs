@@ -1,4 +1,4 @@
-//! How long it is until the next try. Nobody is told each second: a timer is no live region.
+//! The countdown to the next automatic retry.
 
 use crate::{
     erased::text_fn,
@@ -7,14 +7,15 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The seconds, or that they are over.
+/// The remaining seconds, or that the report is being retried. `role="timer"` is not a live
+/// region, so screen readers do not announce each second.
 #[component]
 pub(crate) fn Countdown() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let left = move || match report.again() {
+    let text = move || match report.again() {
         Again::InSeconds(seconds) => i18n.format(Key::NextTryIn, &[("seconds", seconds.into())]),
         Again::WhenAsked | Again::Now | Again::From(_) => i18n.text(Key::Retrying),
     };
-    view! { <p class="countdown" role="timer">{text_fn(left)}</p> }
+    view! { <p class="countdown" role="timer">{text_fn(text)}</p> }
 }

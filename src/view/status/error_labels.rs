@@ -1,14 +1,14 @@
-//! What an error is called, what can be done about it, and the next step. The words themselves stand in `text`.
+//! The messages for each error, and the next step it offers.
 
 use crate::{
     api::ErrorCode,
     i18n::{Key, Translator},
     state::{Again, Report},
-    view::status::state_card::NextStep,
+    view::status::next_step::NextStep,
 };
 use bounces_core::wire::MissingPermission;
 
-/// Title and text of an error.
+/// The title and the text of an error.
 pub(crate) fn error(code: ErrorCode, lacking: Option<MissingPermission>) -> (Key, Key) {
     match code {
         ErrorCode::SignedOut => (Key::SignedOutTitle, Key::SignedOutText),
@@ -34,7 +34,7 @@ pub(crate) fn error(code: ErrorCode, lacking: Option<MissingPermission>) -> (Key
 pub(crate) fn next_step(code: ErrorCode, lacking: Option<MissingPermission>) -> NextStep {
     match code {
         ErrorCode::SignedOut => NextStep::SignIn,
-        // A scope is granted when one signs in.
+        // Signing in again grants the missing scope.
         ErrorCode::Forbidden if lacking == Some(MissingPermission::Scope) => NextStep::SignIn,
         ErrorCode::Forbidden
         | ErrorCode::NotFound
@@ -47,8 +47,9 @@ pub(crate) fn next_step(code: ErrorCode, lacking: Option<MissingPermission>) -> 
     }
 }
 
-/// A text with its values: `{total}` rows are read, and another try helps from `{time}` on.
-pub(crate) fn what_to_do(i18n: Translator, report: Report, text: Key) -> String {
+/// Fills the placeholders of a state's text: `{total}`, how many rows are loaded, and `{time}`,
+/// when a retry can succeed.
+pub(crate) fn advice(i18n: Translator, report: Report, text: Key) -> String {
     let time = match report.again() {
         Again::From(time) => i18n.date_time(time),
         Again::WhenAsked | Again::Now | Again::InSeconds(_) => String::new(),

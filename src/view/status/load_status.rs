@@ -1,4 +1,4 @@
-//! How much is read of a report with several pages, and the button that stops reading or goes on.
+//! How many rows of a multi-page report are loaded, and the button that stops or resumes loading.
 
 use crate::{
     erased::{ErasedMemo, ErasedSignal, attr_fn, bool_fn, click, show_if, text_fn},
@@ -8,42 +8,42 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// It keeps its place when all is read, so that nothing moves then.
+/// Stays after the last page, to avoid a layout shift.
 #[component]
 pub(crate) fn LoadStatus() -> impl IntoView {
     let report: Report = expect_context();
     let has_pages = ErasedMemo::new(move |_| report.has_pages());
-    show_if(has_pages, || view! { <ReadSoFar /> }.into_any())
+    show_if(has_pages, || view! { <StopOrResume /> }.into_any())
 }
 
 #[component]
-fn ReadSoFar() -> impl IntoView {
+fn StopOrResume() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    // One button for both, so that it keeps the focus when it was pressed. If it still has it when
-    // there is nothing to do any more, it stays until it has not.
+    // Stop and Resume are the same button, so that it keeps the focus when it is pressed. While it
+    // is focused, it stays even if there is nothing left to stop or resume.
     let action = ErasedMemo::new(move |_| match report.load_phase() {
         LoadPhase::Reading => Some(Key::Stop),
         LoadPhase::Stopped => Some(Key::Resume),
         LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => None,
     });
-    let has_focus = ErasedSignal::new(false);
-    let act = move || match report.load_phase() {
+    let is_focused = ErasedSignal::new(false);
+    let toggle = move || match report.load_phase() {
         LoadPhase::Reading => report.pause(),
         LoadPhase::Stopped => report.retry(),
         LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => {}
     };
     view! {
         <div class="load-status">
-            <span>{text_fn(move || in_short(i18n, report))}</span>
+            <span>{text_fn(move || short_status(i18n, report))}</span>
             <button
                 class="btn"
                 type="button"
-                hidden=bool_fn(move || action.get().is_none() && !has_focus.get())
+                hidden=bool_fn(move || action.get().is_none() && !is_focused.get())
                 aria-disabled=attr_fn(move || Some(action.get().is_none().to_string()))
-                on:focus=guard_listener(move |_| has_focus.set(true))
-                on:blur=guard_listener(move |_| has_focus.set(false))
-                on:click=click(move || untrack(act))
+                on:focus=guard_listener(move |_| is_focused.set(true))
+                on:blur=guard_listener(move |_| is_focused.set(false))
+                on:click=click(move || untrack(toggle))
             >
                 {text_fn(move || i18n.text(action.get().unwrap_or(Key::Stop)))}
             </button>
@@ -51,8 +51,8 @@ fn ReadSoFar() -> impl IntoView {
     }
 }
 
-/// How much is read, where there is little room.
-fn in_short(i18n: Translator, report: Report) -> String {
+/// How many rows are loaded, in a few words.
+fn short_status(i18n: Translator, report: Report) -> String {
     let total = report.rows_expected();
     let key = match (report.load_phase(), total) {
         (LoadPhase::Complete, _) => Key::AllLoaded,

@@ -1,4 +1,4 @@
-//! How far the rows are read, while they are.
+//! The progress of the load.
 
 use crate::{
     erased::{ErasedMemo, attr_fn, bool_fn, show_if},
@@ -8,13 +8,13 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The bar between status and table. It keeps its place when nothing is read.
+/// A bar between the status line and the table. Its height is reserved, to avoid a layout shift.
 #[component]
 pub(crate) fn ProgressBar() -> impl IntoView {
     let report: Report = expect_context();
-    let reading = ErasedMemo::new(move |_| report.load_phase() == LoadPhase::Reading);
+    let is_loading = ErasedMemo::new(move |_| report.load_phase() == LoadPhase::Reading);
     view! {
-        <div class="progress">{show_if(reading, || view! { <Bar /> }.into_any())}</div>
+        <div class="progress">{show_if(is_loading, || view! { <Bar /> }.into_any())}</div>
     }
 }
 
@@ -23,7 +23,7 @@ fn Bar() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let percent = move || {
-        // What is read of another reading says nothing about this one.
+        // During a refresh, the rows are still those of the previous load.
         if report.is_refreshing() {
             return None;
         }
@@ -38,7 +38,7 @@ fn Bar() -> impl IntoView {
             aria-valuemin="0"
             aria-valuemax="100"
             aria-valuenow=attr_fn(move || percent().map(|percent| percent.to_string()))
-            aria-valuetext=attr_fn(move || Some(labels::read_so_far(i18n, report)))
+            aria-valuetext=attr_fn(move || Some(labels::load_progress(i18n, report)))
             class:indeterminate=bool_fn(move || percent().is_none())
             style:width=attr_fn(move || percent().map(|percent| format!("{percent}%")))
         ></i>

@@ -1,6 +1,7 @@
-//! The shape of a report before its first rows, so that nothing moves when they come.
+//! The skeleton of a report before its first rows.
 //!
-//! Its parts have the classes of those that they stand for, and with them their measures.
+//! Placeholders have the classes of the content that replaces them, and therefore its dimensions:
+//! nothing moves when the rows arrive.
 
 use crate::{
     erased::view_list,
@@ -8,14 +9,13 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Rows that are drawn before the first ones come.
 const ROWS: usize = 8;
-/// Chips that most reports have.
+/// How many reasons most reports have.
 const CHIPS: usize = 7;
-/// Domains that most reports have.
+/// How many domains most reports show.
 const DOMAINS: usize = 5;
 
-/// The shape of what stands beneath the figures.
+/// Placeholders for everything below the statistics.
 #[component]
 pub(crate) fn Skeleton() -> impl IntoView {
     view! {
@@ -24,34 +24,34 @@ pub(crate) fn Skeleton() -> impl IntoView {
             <div aria-hidden="true">
                 <div class="breakdown">
                     <div>
-                        {bone("caption skeleton")}
+                        {inline("caption skeleton")}
                         {block("bar skeleton")}
-                        <div class="chips">{bones(CHIPS, "chip skeleton")}</div>
+                        <div class="chips">{inlines(CHIPS, "chip skeleton")}</div>
                     </div>
                     <div class="domains-panel fixed-height">
-                        {bone("caption skeleton")}
-                        <div class="domains">{bones(DOMAINS, "domain skeleton")}</div>
+                        {inline("caption skeleton")}
+                        <div class="domains">{inlines(DOMAINS, "domain skeleton")}</div>
                     </div>
                 </div>
                 {block("insights")}
-                <div class="toolbar">{bone("search skeleton")}</div>
+                <div class="toolbar">{inline("search skeleton")}</div>
                 {block("status")}
                 {block("progress")}
                 {block("skeleton-header")}
-                {bones(ROWS, "skeleton-row")}
+                {inlines(ROWS, "skeleton-row")}
             </div>
         </div>
     }
 }
 
-fn bones(count: usize, class: &'static str) -> Vec<AnyView> {
-    view_list((0..count).map(|_| bone(class)))
+fn inlines(count: usize, class: &'static str) -> Vec<AnyView> {
+    view_list((0..count).map(|_| inline(class)))
 }
 
-// Of an element without anything that can change, Leptos makes HTML that it parses at run time,
-// which a page that enforces Trusted Types forbids: so their classes are values.
+// Leptos renders a fully static element by parsing HTML at run time, which a page that enforces
+// Trusted Types forbids. Passing the class as a value makes the elements dynamic.
 
-fn bone(class: &'static str) -> AnyView {
+fn inline(class: &'static str) -> AnyView {
     view! { <i class=class></i> }.into_any()
 }
 

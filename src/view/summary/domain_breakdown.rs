@@ -1,112 +1,127 @@
-//! The domains, each with its rows by group. A line is the filter.
+//! The bounces by domain. Pressing a row filters by its domain.
 //!
-//! All domains are listed in the same place, at most a hundred at a time: of thousands, a user finds
-//! one by a part of its name, not by scrolling.
+//! The full list is shown in the same place, a page at a time. With thousands of domains, users
+//! find one by its name rather than by scrolling.
 
 use crate::{
     erased::{ErasedMemo, ErasedSignal, attr_fn, bool_fn, click, show_if, text_fn, view_fn},
     i18n::{Key, Translator, t, t_attr},
     state::{DomainRanking, Report},
-    view::{filters::search_field::SearchField, summary::domain_row::DomainRow},
+    view::{controls::search_field::SearchField, summary::domain_row::DomainRow},
 };
 use leptos::prelude::*;
 use std::rc::Rc;
 
-/// Lines while not all domains are listed, with that which says how many more there are.
-const FEW: usize = 5;
-/// Domains that are listed at a time, if all are.
-const MANY: usize = 100;
+/// Rows of the collapsed list, including the one that expands it.
+const COLLAPSED_LIMIT: usize = 5;
+/// Domains on a page of the full list.
+const PAGE_LIMIT: usize = 100;
 
-/// The domains with the most rows, and on demand all others.
+/// The most frequent domains, or all of them.
 #[component]
 pub(crate) fn DomainBreakdown() -> impl IntoView {
     let report: Report = expect_context();
-    let i18n: Translator = expect_context();
-    // What all domains are narrowed to, and how many of those are listed.
-    let wanted = ErasedSignal::new(String::new());
-    let listed = ErasedSignal::new(MANY);
-    let all = ErasedMemo::new(move |_| report.lists_all_domains());
+    // The search in the full list, and how many of its domains are shown.
+    let search = ErasedSignal::new(String::new());
+    let limit = ErasedSignal::new(PAGE_LIMIT);
+    let is_expanded = ErasedMemo::new(move |_| report.lists_all_domains());
     let domains = ErasedMemo::new(move |_| {
-        if all.get() {
-            wanted.with(|wanted| report.find_domains(wanted, listed.get()))
+        if is_expanded.get() {
+            search.with(|search| report.find_domains(search, limit.get()))
         } else {
-            report.first_domains(FEW)
+            report.first_domains(COLLAPSED_LIMIT)
         }
     });
     let count = ErasedMemo::new(move |_| domains.with(|domains| domains.list.top.len()));
-    let more = ErasedMemo::new(move |_| domains.with(|domains| domains.list.more_domains));
-
-    // The tools beneath do not move while a filter leaves fewer lines.
-    let is_steady = bool_fn(move || report.all_domains_count() >= FEW);
-
-    let is_empty = bool_fn(move || report.all_domains_count() == 0);
-
-    let find = move || {
-        let typed = move |text| {
-            wanted.set(text);
-            listed.set(MANY);
+    let is_empty_search = ErasedMemo::new(move |_| count.get() == 0);
+    // Keeps the toolbar below in place when filters leave fewer domains.
+    let has_fixed_height = bool_fn(move || report.all_domains_count() >= COLLAPSED_LIMIT);
+    let has_no_domains = bool_fn(move || report.all_domains_count() == 0);
+    let search_field = move || {
+        let on_search = move |text| {
+            search.set(text);
+            limit.set(PAGE_LIMIT);
         };
-        let text = text_fn(move || wanted.get());
-        view! { <SearchField label=Key::FindDomain text typed=Rc::new(typed) /> }.into_any()
+        let text = text_fn(move || search.get());
+        view! { <SearchField label=Key::FindDomain text on_search=Rc::new(on_search) /> }.into_any()
     };
-    let none = move || {
-        (count.get() == 0)
-            .then(|| view! { <p class="secondary">{t(Key::NoMatchingDomain)}</p> }.into_any())
-    };
-    let next = move || {
-        let button = |more: usize| {
-            let values = [("count", more.min(MANY).into())];
-            let text = text_fn(move || i18n.format(Key::NextDomains, &values));
-            let show = click(move || listed.update(|listed| *listed += MANY));
-            view! { <button class="btn" type="button" on:click=show>{text}</button> }.into_any()
-        };
-        (all.get() && more.get() > 0).then(|| button(more.get()))
-    };
+    let no_match = || view! { <p class="secondary">{t(Key::NoMatchingDomain)}</p> }.into_any();
     view! {
-        <div class="domains-panel" class:fixed-height=is_steady hidden=is_empty role="group" aria-label=t_attr(Key::FilterByDomain)>
+        <div
+            class="domains-panel"
+            class:fixed-height=has_fixed_height
+            hidden=has_no_domains
+            role="group"
+            aria-label=t_attr(Key::FilterByDomain)
+        >
             <h3>{t(Key::Domains)}</h3>
-            {show_if(all, find)}
-            <ul class="domains" class:expanded=bool_fn(move || all.get())>
-                <For each=move || 0..count.get() key=|place| *place let:place>
-                    <DomainRow place domains />
+            {show_if(is_expanded, search_field)}
+            <ul class="domains" class:expanded=bool_fn(move || is_expanded.get())>
+                <For each=move || 0..count.get() key=|index| *index let:index>
+                    <DomainRow index domains />
                 </For>
             </ul>
-            {view_fn(none)}
-            {view_fn(next)}
-            <AllDomainsToggle domains all />
+            {show_if(is_empty_search, no_match)}
+            <MoreButton domains is_expanded limit />
+            <ExpandButton domains is_expanded />
         </div>
     }
 }
 
-/// Lists all domains, or the first ones only again.
+/// Shows another page of the full list.
 #[component]
-fn AllDomainsToggle(domains: ErasedMemo<DomainRanking>, all: ErasedMemo<bool>) -> impl IntoView {
+fn MoreButton(
+    domains: ErasedMemo<DomainRanking>,
+    is_expanded: ErasedMemo<bool>,
+    limit: ErasedSignal<usize>,
+) -> impl IntoView {
+    let i18n: Translator = expect_context();
+    let more = ErasedMemo::new(move |_| domains.with(|domains| domains.list.more_domains));
+    view_fn(move || {
+        let next = more.get().min(PAGE_LIMIT);
+        (is_expanded.get() && next > 0).then(|| {
+            let text = text_fn(move || i18n.format(Key::NextDomains, &[("count", next.into())]));
+            let show = click(move || limit.update(|limit| *limit += PAGE_LIMIT));
+            view! { <button class="btn" type="button" on:click=show>{text}</button> }.into_any()
+        })
+    })
+}
+
+/// Expands the list to all domains, or collapses it.
+#[component]
+fn ExpandButton(
+    domains: ErasedMemo<DomainRanking>,
+    is_expanded: ErasedMemo<bool>,
+) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let more = move || domains.with(|domains| domains.list.more_domains);
+    let more_domains = move || domains.with(|domains| domains.list.more_domains);
     let text = move || {
-        if all.get() {
+        if is_expanded.get() {
             i18n.text(Key::FewerDomains)
         } else {
-            i18n.format(Key::MoreDomains, &[("count", more().into())])
+            i18n.format(Key::MoreDomains, &[("count", more_domains().into())])
         }
     };
-    let rows = move || {
-        let rows = || i18n.count(domains.with(|domains| domains.list.more_rows));
-        if all.get() { String::new() } else { rows() }
+    let more_rows = move || {
+        if is_expanded.get() {
+            String::new()
+        } else {
+            i18n.count(domains.with(|domains| domains.list.more_rows))
+        }
     };
-    let toggle = move || report.list_all_domains(!all.get_untracked());
+    let toggle = move || report.list_all_domains(!is_expanded.get_untracked());
     view! {
         <button
             class="domain more"
             type="button"
-            aria-expanded=attr_fn(move || Some(all.get().to_string()))
-            hidden=bool_fn(move || !all.get() && more() == 0)
+            aria-expanded=attr_fn(move || Some(is_expanded.get().to_string()))
+            hidden=bool_fn(move || !is_expanded.get() && more_domains() == 0)
             on:click=click(toggle)
         >
             <span>{text_fn(text)}</span>
             " "
-            <b>{text_fn(rows)}</b>
+            <b>{text_fn(more_rows)}</b>
         </button>
     }
 }

@@ -1,4 +1,4 @@
-//! One domain: its name, its rows by group, and their count. Pressed, its rows are shown.
+//! One row of the domain breakdown: name, bar, and number of bounces.
 
 use crate::{
     erased::{ErasedMemo, attr_fn, click, text_fn, view_fn, view_list},
@@ -9,35 +9,42 @@ use crate::{
 use bounces_core::{Group, summary::DomainCount};
 use leptos::prelude::*;
 
-/// The domain in a place of the list. The line stays when another domain comes there, and with it
-/// the focus.
+#[derive(Clone, Debug, PartialEq)]
+struct RowModel {
+    count: DomainCount,
+    name: String,
+    /// The rows of the largest domain in the list, whose bar has the full width.
+    largest: u32,
+}
+
+/// The domain at an index of the list. When another domain takes the index, the elements stay, and
+/// so does the focus.
 #[component]
-pub(crate) fn DomainRow(place: usize, domains: ErasedMemo<DomainRanking>) -> impl IntoView {
+pub(crate) fn DomainRow(index: usize, domains: ErasedMemo<DomainRanking>) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    // All domains and not only their place: other loads have other domains with the same ids.
-    let line = ErasedMemo::new(move |_| {
+    // Compares names as well as ids, because ids are assigned again by each load.
+    let row = ErasedMemo::new(move |_| {
         domains.with(|domains| {
-            let count = *domains.list.top.get(place)?;
-            Some((count, report.domain_name(count.domain), domains.largest()))
+            let count = *domains.list.top.get(index)?;
+            let name = report.domain_name(count.domain);
+            Some(RowModel { count, name, largest: domains.largest() })
         })
     });
-    let name = move || line.with(|line| line.as_ref().map(|(_, name, _)| name.clone()));
-    let total =
-        move || line.with(|line| line.as_ref().map(|(count, ..)| i18n.count(count.total())));
-    let pressed = move || {
-        let domain = line.with(|line| line.as_ref().map(|(count, ..)| count.domain));
+    let name = move || row.with(|row| row.as_ref().map(|row| row.name.clone()));
+    let total = move || row.with(|row| row.as_ref().map(|row| i18n.count(row.count.total())));
+    let is_pressed = move || {
+        let domain = row.with(|row| row.as_ref().map(|row| row.count.domain));
         domain.is_some_and(|domain| report.is_selected_domain(domain))
     };
-    // The colours of the bar in words, for who does not see them.
-    let in_words =
-        move || line.with(|line| line.as_ref().map(|(count, ..)| groups_in_words(i18n, count)));
-    let track = move || {
-        line.with(|line| line.as_ref().map(|(count, _, largest)| track(count, *largest).into_any()))
+    // The same information as the colors of the bar.
+    let groups = move || row.with(|row| row.as_ref().map(|row| groups_text(i18n, &row.count)));
+    let bar = move || {
+        row.with(|row| row.as_ref().map(|row| bar_segments(&row.count, row.largest).into_any()))
     };
-    let press = move || {
-        if let Some((count, ..)) = line.get_untracked() {
-            report.toggle_domain(count.domain);
+    let toggle = move || {
+        if let Some(row) = row.get_untracked() {
+            report.toggle_domain(row.count.domain);
         }
     };
     view! {
@@ -45,12 +52,12 @@ pub(crate) fn DomainRow(place: usize, domains: ErasedMemo<DomainRanking>) -> imp
             <button
                 class="domain"
                 type="button"
-                aria-pressed=attr_fn(move || Some(pressed().to_string()))
-                title=attr_fn(in_words)
-                on:click=click(press)
+                aria-pressed=attr_fn(move || Some(is_pressed().to_string()))
+                title=attr_fn(groups)
+                on:click=click(toggle)
             >
                 <bdi title=attr_fn(name)>{text_fn(move || name().unwrap_or_default())}</bdi>
-                <span class="track" aria-hidden="true">{view_fn(track)}</span>
+                <span class="track" aria-hidden="true">{view_fn(bar)}</span>
                 " "
                 <b>{text_fn(move || total().unwrap_or_default())}</b>
             </button>
@@ -58,12 +65,12 @@ pub(crate) fn DomainRow(place: usize, domains: ErasedMemo<DomainRanking>) -> imp
     }
 }
 
-/// The groups that a domain has rows of, each with their count.
+/// The groups that occur at a domain, each with its rows.
 fn groups(count: &DomainCount) -> impl Iterator<Item = (Group, u32)> {
     Group::ALL.into_iter().zip(count.groups).filter(|(_, rows)| *rows > 0)
 }
 
-fn groups_in_words(i18n: Translator, count: &DomainCount) -> String {
+fn groups_text(i18n: Translator, count: &DomainCount) -> String {
     let groups = groups(count).map(|(group, rows)| {
         let group = i18n.text(labels::group(group));
         i18n.format(Key::GroupCount, &[("group", (&group).into()), ("count", rows.into())])
@@ -71,12 +78,13 @@ fn groups_in_words(i18n: Translator, count: &DomainCount) -> String {
     groups.collect::<Vec<_>>().join(", ")
 }
 
-/// A bar of the groups, as long as the domain has rows, and the rest of the length.
-fn track(count: &DomainCount, largest: u32) -> Vec<AnyView> {
-    let groups = groups(count).map(|(group, rows)| (labels::tone(group), rows));
-    let rest = largest.saturating_sub(count.total());
-    let part = |(class, rows): (&'static str, u32)| {
+/// A segment for each group, and one for the difference to the largest domain.
+fn bar_segments(count: &DomainCount, largest: u32) -> Vec<AnyView> {
+    let groups = groups(count).map(|(group, rows)| (labels::group_class(group), rows));
+    let remainder = largest.saturating_sub(count.total());
+    let remainder = (remainder > 0).then_some(("remainder", remainder));
+    let segment = |(class, rows): (&'static str, u32)| {
         view! { <i class=class style:flex-grow=rows.to_string()></i> }.into_any()
     };
-    view_list(groups.chain((rest > 0).then_some(("remainder", rest))).map(part))
+    view_list(groups.chain(remainder).map(segment))
 }

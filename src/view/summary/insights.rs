@@ -1,4 +1,4 @@
-//! What a reader of the report should know: quiet notes beneath the figures.
+//! Insights: facts about the report that need the user's attention.
 
 use crate::{
     erased::{ErasedMemo, click, view_fn, view_list},
@@ -12,15 +12,15 @@ use bounces_core::{
 };
 use leptos::prelude::*;
 
-/// The remarks. Their place is kept, so that nothing moves when the first one comes.
+/// The list of insights. Its first line is reserved, to avoid a layout shift.
 #[component]
 pub(crate) fn Insights() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let remarks = ErasedMemo::new(move |_| report.insights());
+    let insights = ErasedMemo::new(move |_| report.insights());
     let list = move || {
-        let items =
-            remarks.with(|remarks| view_list(remarks.iter().map(|one| item(report, i18n, one))));
+        let items = insights
+            .with(|insights| view_list(insights.iter().map(|insight| item(report, i18n, insight))));
         (!items.is_empty()).then(|| {
             view! { <ul role="list" aria-label=t_attr(Key::Insights)>{items}</ul> }.into_any()
         })
@@ -28,20 +28,20 @@ pub(crate) fn Insights() -> impl IntoView {
     view! { <div class="insights">{view_fn(list)}</div> }
 }
 
-fn item(report: Report, i18n: Translator, remark: &Insight) -> AnyView {
-    let text = sentence(i18n, remark);
-    let Insight::Concentration(concentration, domain) = remark else {
+/// A concentration is a button that filters by its code and domain; other insights are text.
+fn item(report: Report, i18n: Translator, insight: &Insight) -> AnyView {
+    let text = sentence(i18n, insight);
+    let Insight::Concentration(concentration, domain) = insight else {
         return view! { <li>{text}</li> }.into_any();
     };
     let (code, domain) = (concentration.code, domain.clone());
-    let show = click(move || report.filter_code_at_domain(code, domain.clone()));
-    view! { <li><button class="insight" type="button" on:click=show>{text}</button></li> }
+    let filter = click(move || report.filter_code_at_domain(code, domain.clone()));
+    view! { <li><button class="insight" type="button" on:click=filter>{text}</button></li> }
         .into_any()
 }
 
-/// What is remarkable, as a sentence.
-fn sentence(i18n: Translator, remark: &Insight) -> String {
-    match remark {
+fn sentence(i18n: Translator, insight: &Insight) -> String {
+    match insight {
         Insight::Removed => i18n.text(Key::ActivityRemoved),
         Insight::Sending => i18n.text(Key::StillSending),
         Insight::Settling => i18n.text(Key::Settling),
@@ -51,31 +51,27 @@ fn sentence(i18n: Translator, remark: &Insight) -> String {
                 ("of", concentration.code_total.into()),
                 ("domain", domain.into()),
             ];
-            i18n.format(concentration_of(concentration.code), &values)
+            i18n.format(concentration_key(concentration.code), &values)
         }
-        Insight::Discrepancy(differing, counted) => {
-            let counted = counted.map(|time| i18n.date_time(time));
-            discrepancy(i18n, differing, counted.as_deref())
+        Insight::Discrepancy(discrepancy, counted_at) => {
+            let counted_at = counted_at.map(|time| i18n.date_time(time));
+            discrepancy_sentence(i18n, discrepancy, counted_at.as_deref())
         }
     }
 }
 
-fn discrepancy(i18n: Translator, differing: &Discrepancy, counted: Option<&str>) -> String {
-    let Discrepancy { stats, rows, unreadable_rows: unreadable, ref codes } = *differing;
+/// Names the totals if they differ, or else the reasons whose counts differ.
+fn discrepancy_sentence(
+    i18n: Translator,
+    discrepancy: &Discrepancy,
+    counted_at: Option<&str>,
+) -> String {
+    let Discrepancy { stats, rows, unreadable_rows: unreadable, ref codes } = *discrepancy;
     let Some(stats) = stats.filter(|stats| *stats != rows) else {
-        let one = |code: &CodeDiscrepancy| {
-            let reason = i18n.text(labels::reason(code.code));
-            let values = [
-                ("reason", (&reason).into()),
-                ("stats", code.stats.into()),
-                ("rows", code.rows.into()),
-            ];
-            i18n.format(Key::ReasonCounts, &values)
-        };
-        let reasons: Vec<_> = codes.iter().map(one).collect();
+        let reasons: Vec<_> = codes.iter().map(|code| reason_counts(i18n, code)).collect();
         return i18n.format(Key::DiscrepancyReasons, &[("reasons", (&reasons.join("; ")).into())]);
     };
-    let key = match counted {
+    let key = match counted_at {
         _ if unreadable > 0 && stats == rows + unreadable => Key::DiscrepancyUnreadable,
         Some(_) => Key::Discrepancy,
         None => Key::DiscrepancyUndated,
@@ -84,19 +80,26 @@ fn discrepancy(i18n: Translator, differing: &Discrepancy, counted: Option<&str>)
         ("stats", stats.into()),
         ("rows", rows.into()),
         ("unreadable", unreadable.into()),
-        ("time", counted.unwrap_or_default().into()),
+        ("time", counted_at.unwrap_or_default().into()),
     ];
     i18n.format(key, &values)
 }
 
-fn concentration_of(code: BounceCode<'_>) -> Key {
+fn reason_counts(i18n: Translator, code: &CodeDiscrepancy) -> String {
+    let reason = i18n.text(labels::reason(code.code));
+    let values =
+        [("reason", (&reason).into()), ("stats", code.stats.into()), ("rows", code.rows.into())];
+    i18n.format(Key::ReasonCounts, &values)
+}
+
+fn concentration_key(code: BounceCode<'_>) -> Key {
     match code {
         BounceCode::NonExistent => Key::ConcentrationNonExistent,
         BounceCode::Suspended => Key::ConcentrationSuspended,
         BounceCode::Undeliverable => Key::ConcentrationUndeliverable,
         BounceCode::Full => Key::ConcentrationFull,
         BounceCode::Blocked => Key::ConcentrationBlocked,
-        // Neither of the last two stands out: nothing can be done about them.
+        // Core reports no concentration of the last two, because users cannot act on them.
         BounceCode::Other | BounceCode::Vacation | BounceCode::Unknown(_) => {
             Key::ConcentrationOther
         }

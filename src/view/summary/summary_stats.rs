@@ -1,57 +1,62 @@
-//! How bad it is, in four statistics. They keep their places, whether or not they are known.
+//! The four statistics at the top of the report.
 
 use crate::{
-    erased::{ErasedMemo, TextFn, attr_fn, click, text_fn, view_fn},
+    erased::{ErasedMemo, TextFn, attr_fn, click, show_if, text_fn},
     i18n::{Key, Translator, t, t_attr},
-    state::{self, Report},
+    state::{Report, SummaryState},
 };
 use bounces_core::summary::{RemovableCount, Summary};
 use leptos::prelude::*;
 
-/// The summary: from the counts before any row, and from the rows when all are read.
+/// Shows the upstream's counts first, and counts of the rows once all are loaded. A statistic that
+/// is unknown keeps its place.
 #[component]
 pub(crate) fn SummaryStats() -> impl IntoView {
     let report: Report = expect_context();
     let summary = ErasedMemo::new(move |_| report.summary_state());
     view! {
         <dl class="stats" aria-label=t_attr(Key::Summary)>
-            <Stat key=Key::Sent summary read=|summary| StatValue::of(summary.sent, None) />
+            <Stat name=Key::Sent summary value=|summary| StatValue::of(summary.sent, None) />
             <Stat
-                key=Key::Bounced
+                name=Key::Bounced
                 summary
-                read=|summary| StatValue::of(summary.bounced, summary.bounce_rate())
+                value=|summary| StatValue::of(summary.bounced, summary.bounce_rate())
             />
             <Stat
-                key=Key::NotDelivered
+                name=Key::NotDelivered
                 summary
-                read=|summary| StatValue::of(summary.not_delivered(), summary.not_delivered_rate())
+                value=|summary| {
+                    StatValue::of(summary.not_delivered(), summary.not_delivered_rate())
+                }
             />
-            <Stat key=Key::RemovalCandidates summary read=|summary| StatValue::of_removable(summary.removable)>
+            <Stat
+                name=Key::RemovalCandidates
+                summary
+                value=|summary| StatValue::of_removable(summary.removable)
+            >
                 <RemovableToggle />
             </Stat>
         </dl>
     }
 }
 
-/// What one figure says.
 #[derive(Clone, Copy, Default)]
 struct StatValue {
     count: Option<u64>,
-    /// Whether there can be fewer.
-    is_bound: bool,
-    share: Option<f64>,
+    is_upper_bound: bool,
+    rate: Option<f64>,
 }
 
 impl StatValue {
-    fn of(count: Option<u64>, share: Option<f64>) -> Self {
-        Self { count, share, is_bound: false }
+    fn of(count: Option<u64>, rate: Option<f64>) -> Self {
+        Self { count, rate, is_upper_bound: false }
     }
 
     fn of_removable(removable: RemovableCount) -> Self {
         match removable {
             RemovableCount::Unknown => Self::default(),
             RemovableCount::AtMost(count) => {
-                Self { count: Some(count), is_bound: true, share: None }
+                Self { count: Some(count), is_upper_bound: true, rate: None }
             }
             RemovableCount::Exactly(count) => Self::of(Some(count), None),
         }
@@ -60,68 +65,67 @@ impl StatValue {
 
 #[component]
 fn Stat(
-    key: Key,
-    summary: ErasedMemo<state::SummaryState>,
-    read: fn(Summary) -> StatValue,
+    name: Key,
+    summary: ErasedMemo<SummaryState>,
+    value: fn(Summary) -> StatValue,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let i18n: Translator = expect_context();
-    let reading = move || match summary.get() {
-        state::SummaryState::Pending => None,
-        state::SummaryState::Counted(summary)
-        | state::SummaryState::Complete(summary)
-        | state::SummaryState::Partial(summary) => Some(read(summary)),
+    let value = move || match summary.get() {
+        SummaryState::Pending => None,
+        SummaryState::Counted(summary)
+        | SummaryState::Complete(summary)
+        | SummaryState::Partial(summary) => Some(value(summary)),
     };
     let count = move || {
-        let Some(StatValue { count: Some(count), is_bound, .. }) = reading() else {
+        let Some(StatValue { count: Some(count), is_upper_bound, .. }) = value() else {
             return String::new();
         };
-        if is_bound {
+        if is_upper_bound {
             i18n.format(Key::UpTo, &[("count", count.into())])
         } else {
             i18n.count(count)
         }
     };
-    let beside = move || match (reading(), summary.get()) {
+    let caption = move || match (value(), summary.get()) {
         (None, _) => String::new(),
         (Some(StatValue { count: None, .. }), _) => i18n.text(Key::NotKnown),
-        (Some(_), state::SummaryState::Partial(_)) => i18n.text(Key::Partial),
-        (Some(reading), _) => reading.share.map(|share| i18n.percent(share)).unwrap_or_default(),
+        (Some(_), SummaryState::Partial(_)) => i18n.text(Key::Partial),
+        (Some(value), _) => value.rate.map(|rate| i18n.percent(rate)).unwrap_or_default(),
     };
-    let bone = move || reading().is_none().then(|| "skeleton".to_owned());
-    let texts: [TextFn; 2] = [text_fn(count), text_fn(beside)];
-    let [count, beside] = texts;
+    let skeleton_class = move || value().is_none().then(|| "skeleton".to_owned());
+    let texts: [TextFn; 2] = [text_fn(count), text_fn(caption)];
+    let [count, caption] = texts;
     view! {
         <div class="stat">
-            <dt>{t(key)}</dt>
-            <dd class=attr_fn(bone)>
+            <dt>{t(name)}</dt>
+            <dd class=attr_fn(skeleton_class)>
                 <span>{count}</span>
                 " "
-                <small>{beside}</small>
+                <small>{caption}</small>
                 {children.map(|children| children())}
             </dd>
         </div>
     }
 }
 
-/// Shows the rows that are counted, where there are rows.
+/// Filters by the contacts that are recommended for removal, if there are any.
 #[component]
 fn RemovableToggle() -> impl IntoView {
     let report: Report = expect_context();
-    view_fn(move || {
-        (report.rows_removable() > 0).then(|| {
-            let pressed = attr_fn(move || Some(report.shows_removable().to_string()));
-            view! {
-                <button
-                    class="btn ghost"
-                    type="button"
-                    aria-pressed=pressed
-                    on:click=click(move || report.toggle_removable())
-                >
-                    {t(Key::ShowRemovable)}
-                </button>
-            }
-            .into_any()
-        })
+    let has_removable = ErasedMemo::new(move |_| report.rows_removable() > 0);
+    show_if(has_removable, move || {
+        let pressed = attr_fn(move || Some(report.shows_removable().to_string()));
+        view! {
+            <button
+                class="btn ghost"
+                type="button"
+                aria-pressed=pressed
+                on:click=click(move || report.toggle_removable())
+            >
+                {t(Key::ShowRemovable)}
+            </button>
+        }
+        .into_any()
     })
 }

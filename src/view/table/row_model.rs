@@ -103,7 +103,7 @@ impl Highlighted {
 impl Reason {
     fn of(i18n: Translator, code: BounceCode<'_>) -> Self {
         Self {
-            tone: labels::tone(code.group()),
+            tone: labels::group_class(code.group()),
             letter: labels::letter(code),
             name: labels::row_reason(i18n, code),
         }
@@ -119,7 +119,7 @@ impl Suggestion {
             question: i18n.format(Key::DidYouMean, &[("domain", domain.into())]),
             copy: i18n.format(
                 Key::CopyAddress,
-                &[("address", (&labels::address(report, &address)).into())],
+                &[("address", (&labels::masked_address(report, &address)).into())],
             ),
             label: i18n.text(if is_copied { Key::CopyDone } else { Key::Copy }),
         })
@@ -131,7 +131,7 @@ impl Advice {
         let code = table.code(row);
         let (meaning, what_to_do) = labels::advice(i18n, code);
         Self {
-            tone: labels::tone(code.group()),
+            tone: labels::group_class(code.group()),
             group: i18n.text(labels::group(code.group())),
             meaning,
             what_to_do,

@@ -1,4 +1,4 @@
-//! A field that finds as one types. What it finds in is its user's matter.
+//! A search field that reports each edit.
 
 use crate::{
     erased::TextFn,
@@ -13,36 +13,36 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::InputEvent;
 
-/// A native search field. Escape clears it.
+/// A native `<input type="search">`, which the Escape key clears.
 #[component]
 pub(crate) fn SearchField(
-    /// Its name, and what stands in it while it is empty.
+    /// The accessible name and the placeholder.
     label: Key,
     text: TextFn,
-    /// What typing does, with the whole text.
-    typed: Rc<dyn Fn(String)>,
+    /// Called with the whole text after each edit.
+    on_search: Rc<dyn Fn(String)>,
 ) -> impl IntoView {
-    // What an input method is in the middle of writing is no word yet.
+    // Input during an IME composition is ignored, because it is not yet the intended text.
     let on_input = guard_listener({
-        let typed = Rc::clone(&typed);
+        let on_search = Rc::clone(&on_search);
         move |event: Event| {
             let is_composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
             if !is_composing {
-                typed(event_target_value(&event));
+                on_search(event_target_value(&event));
             }
         }
     });
-    let on_composed = guard_listener({
-        let typed = Rc::clone(&typed);
-        move |event: CompositionEvent| typed(event_target_value(&event))
+    let on_compositionend = guard_listener({
+        let on_search = Rc::clone(&on_search);
+        move |event: CompositionEvent| on_search(event_target_value(&event))
     });
-    let on_key = guard_listener(move |event: KeyboardEvent| {
+    let on_keydown = guard_listener(move |event: KeyboardEvent| {
         let is_escape = event.key() == "Escape" && !event.is_composing();
         if is_escape && !event_target_value(&event).is_empty() {
-            // It clears the field, and does not close the dialog that the host may have around it.
+            // Only clears the field; a dialog of the host around the widget stays open.
             event.prevent_default();
             event.stop_propagation();
-            typed(String::new());
+            on_search(String::new());
         }
     });
     view! {
@@ -57,8 +57,8 @@ pub(crate) fn SearchField(
             placeholder=t_attr(label)
             prop:value=text
             on:input=on_input
-            on:compositionend=on_composed
-            on:keydown=on_key
+            on:compositionend=on_compositionend
+            on:keydown=on_keydown
         />
     }
 }

@@ -1,0 +1,42 @@
+//! The live region, which announces to screen readers what the user cannot see happen.
+
+use crate::{
+    erased::text_fn,
+    i18n::{Key, Translator},
+    state::{Announcement, Report},
+    view::{labels, status::error_labels},
+};
+use leptos::prelude::*;
+
+#[component]
+pub(crate) fn Announcer() -> impl IntoView {
+    let report: Report = expect_context();
+    let i18n: Translator = expect_context();
+    let text = move || {
+        let announcement = report.announcement();
+        announcement.map(|announcement| text_of(i18n, report, announcement)).unwrap_or_default()
+    };
+    view! { <p class="visually-hidden" role="status">{text_fn(text)}</p> }
+}
+
+/// Tracks only the language: the same announcement is not repeated when its counts change.
+fn text_of(i18n: Translator, report: Report, announcement: Announcement) -> String {
+    let with_count = |key, count: usize| i18n.format(key, &[("count", count.into())]);
+    let rows_read = || untrack(|| report.rows_read());
+    match announcement {
+        Announcement::Sorted => {
+            untrack(|| report.with_query(|query| labels::sort_announcement(i18n, &query.sort)))
+        }
+        Announcement::Matching => {
+            with_count(Key::AnnounceMatching, untrack(|| report.rows_matching()))
+        }
+        Announcement::Page(page) => i18n.format(Key::AnnouncePage, &[("page", (page + 1).into())]),
+        Announcement::Stopped => with_count(Key::AnnounceStopped, rows_read()),
+        Announcement::Loaded => with_count(Key::AnnounceLoaded, rows_read()),
+        // The error banner above rows is an alert, which screen readers announce by themselves.
+        Announcement::Failed(_) if rows_read() > 0 => String::new(),
+        Announcement::Failed(code) => i18n.text(error_labels::error(code, None).0),
+        Announcement::Selected => untrack(|| labels::selected_rows(i18n, report)),
+        Announcement::Done(outcome) => untrack(|| labels::export_outcome(i18n, report, outcome)),
+    }
+}

@@ -1,0 +1,4 @@
+//! Form controls that several rooms use. They hold no state of the report.
+
+pub(crate) mod search_field;
+pub(crate) mod select;

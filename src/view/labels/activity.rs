@@ -1,0 +1,53 @@
+//! Labels of the email activity.
+
+use crate::{
+    i18n::Key,
+    state::{NoRows, Report},
+};
+use bounces_core::{ActivityRole, ActivityStatus, html_entities};
+
+/// The decoded subject of the email, unless it is blank.
+pub(crate) fn subject(report: Report) -> Option<String> {
+    let subject =
+        report.with_activity(|activity| activity.subject.as_deref().map(html_entities::decode));
+    subject.flatten().filter(|subject| !subject.trim().is_empty())
+}
+
+/// The name of a role; `None` for an undocumented one.
+pub(crate) fn role(role: ActivityRole<'_>) -> Option<Key> {
+    match role {
+        ActivityRole::PrimaryEmail => Some(Key::RolePrimary),
+        ActivityRole::Resend => Some(Key::RoleResend),
+        ActivityRole::Permalink => Some(Key::RolePermalink),
+        ActivityRole::Unknown(_) => None,
+    }
+}
+
+/// The name of a status; `None` for an undocumented one.
+pub(crate) fn status(status: ActivityStatus<'_>) -> Option<Key> {
+    match status {
+        ActivityStatus::Draft => Some(Key::StatusDraft),
+        ActivityStatus::Scheduled => Some(Key::StatusScheduled),
+        ActivityStatus::Executing => Some(Key::StatusSending),
+        ActivityStatus::Done => Some(Key::StatusSent),
+        ActivityStatus::Error => Some(Key::StatusFailed),
+        ActivityStatus::Removed => Some(Key::StatusRemoved),
+        ActivityStatus::Unknown(_) => None,
+    }
+}
+
+/// The title and the text for a report without rows.
+pub(crate) fn no_rows(no_rows: NoRows, is_restricted: bool) -> (Key, Key) {
+    match no_rows {
+        NoRows::Draft => (Key::DraftTitle, Key::DraftText),
+        NoRows::Scheduled => (Key::ScheduledTitle, Key::ScheduledText),
+        NoRows::Sending => (Key::SendingTitle, Key::SendingText),
+        NoRows::SendFailed => (Key::SendFailedTitle, Key::SendFailedText),
+        NoRows::Removed => (Key::RemovedTitle, Key::RemovedText),
+        NoRows::NoBounces if is_restricted => {
+            (Key::NoBouncesInCodesTitle, Key::NoBouncesInCodesText)
+        }
+        NoRows::NoBounces => (Key::NoBouncesTitle, Key::NoBouncesText),
+        NoRows::UnknownStatus => (Key::UnknownStatusTitle, Key::UnknownStatusText),
+    }
+}

@@ -1,0 +1,109 @@
+//! Labels of columns, sort orders and active filters.
+
+use crate::{
+    i18n::{Key, Translator},
+    state::{FilterKind, OptionalColumn, Report},
+};
+use bounces_core::{
+    CodeSet, DateFilter, Day, RelativeRange, SortColumn, SortDirection, SortKey, SortKeys,
+};
+
+/// The largest number of reasons whose names fit on one filter tag.
+const MAX_NAMED_REASONS: usize = 2;
+
+/// The header of a column that can be hidden.
+pub(crate) fn optional_column(column: OptionalColumn) -> Key {
+    match column {
+        OptionalColumn::Name => Key::ColumnName,
+        OptionalColumn::Date => Key::ColumnDate,
+        OptionalColumn::Notes => Key::ColumnNotes,
+    }
+}
+
+/// The header of a column.
+pub(crate) fn column(column: SortColumn) -> Key {
+    match column {
+        SortColumn::Email => Key::ColumnEmail,
+        SortColumn::Name => Key::ColumnName,
+        SortColumn::Reason => Key::ColumnReason,
+        SortColumn::Date => Key::ColumnDate,
+    }
+}
+
+/// The direction of a sort, in the terms of its column.
+pub(crate) fn direction(sort: SortKey) -> Key {
+    match (sort.column, sort.direction) {
+        (SortColumn::Email | SortColumn::Name, SortDirection::Ascending) => Key::AscendingText,
+        (SortColumn::Email | SortColumn::Name, SortDirection::Descending) => Key::DescendingText,
+        (SortColumn::Reason, SortDirection::Ascending) => Key::AscendingReason,
+        (SortColumn::Reason, SortDirection::Descending) => Key::DescendingReason,
+        (SortColumn::Date, SortDirection::Ascending) => Key::AscendingDate,
+        (SortColumn::Date, SortDirection::Descending) => Key::DescendingDate,
+    }
+}
+
+/// The sort order for screen readers: the first column, then the others.
+pub(crate) fn sort_announcement(i18n: Translator, sort: &SortKeys) -> String {
+    let parts = sort.as_slice().iter().enumerate().map(|(index, key)| {
+        let [column, direction] = [column(key.column), direction(*key)].map(|key| i18n.text(key));
+        let values = [("column", (&column).into()), ("direction", (&direction).into())];
+        i18n.format(if index == 0 { Key::AnnounceSorted } else { Key::AnnounceThenSorted }, &values)
+    });
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// The name of a recent period.
+pub(crate) fn recent(recent: RelativeRange) -> Key {
+    match recent {
+        RelativeRange::Day => Key::Last24Hours,
+        RelativeRange::ThreeDays => Key::Last3Days,
+        RelativeRange::Week => Key::Last7Days,
+        RelativeRange::ThirtyDays => Key::Last30Days,
+    }
+}
+
+/// The text on the tag of an active filter.
+pub(crate) fn filter(i18n: Translator, report: Report, filter: FilterKind) -> String {
+    match filter {
+        FilterKind::Codes => {
+            let codes = report.with_query(|query| query.codes);
+            i18n.format(Key::FilterTag, &[("codes", (&reasons(i18n, codes)).into())])
+        }
+        FilterKind::Search => report.with_query(|query| {
+            i18n.format(Key::SearchTag, &[("text", query.search.trim().into())])
+        }),
+        FilterKind::Domain => report.with_query(|query| {
+            let domain = query.domain.as_deref().unwrap_or_default();
+            i18n.format(Key::DomainTag, &[("domain", domain.into())])
+        }),
+        FilterKind::Dates => dates(i18n, report.dates()),
+        FilterKind::Removable => i18n.text(Key::RemovableTag),
+    }
+}
+
+/// The names of a few reasons, or the letters of many.
+fn reasons(i18n: Translator, codes: CodeSet) -> String {
+    let has_names = codes.iter().count() <= MAX_NAMED_REASONS;
+    let reasons = codes.iter().map(|code| {
+        if has_names { i18n.text(super::reason(code)) } else { super::letter(code).to_owned() }
+    });
+    reasons.collect::<Vec<_>>().join(", ")
+}
+
+fn dates(i18n: Translator, dates: DateFilter) -> String {
+    let day = |key, day: Day| {
+        let day = i18n.day(day.start_in_utc());
+        i18n.format(key, &[("day", (&day).into())])
+    };
+    match dates {
+        DateFilter::Any | DateFilter::Days { from: None, before: None } => i18n.text(Key::AnyDate),
+        DateFilter::Last(period) => i18n.text(recent(period)),
+        DateFilter::Days { from: Some(from), before: None } => day(Key::FromTag, from),
+        DateFilter::Days { from: None, before: Some(before) } => {
+            day(Key::UntilTag, before.plus_days(-1))
+        }
+        DateFilter::Days { from: Some(from), before: Some(before) } => {
+            i18n.days(from, before.plus_days(-1))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Texts about loading, selecting and exporting rows.
+
+use crate::{
+    i18n::{Key, Translator},
+    state::{ExportOutcome, Report},
+};
+use bounces_core::Query;
+
+/// How many rows are loaded, while more are expected.
+pub(crate) fn load_progress(i18n: Translator, report: Report) -> String {
+    let read = report.rows_read().into();
+    match report.rows_expected() {
+        Some(total) => {
+            i18n.format(Key::LoadedPartialOf, &[("read", read), ("total", total.into())])
+        }
+        None => i18n.format(Key::LoadedPartial, &[("read", read)]),
+    }
+}
+
+/// How many rows are selected, and how many of them the filters exclude.
+pub(crate) fn selected_rows(i18n: Translator, report: Report) -> String {
+    let selected = report.rows_selected();
+    let hidden = selected.saturating_sub(report.selected_matching());
+    let key = match (selected, hidden) {
+        (0, _) => Key::NothingSelected,
+        (_, 0) => Key::Selected,
+        (_, _) => Key::SelectedWithHidden,
+    };
+    i18n.format(key, &[("count", selected.into()), ("hidden", hidden.into())])
+}
+
+/// Which rows are copied, exported or printed.
+pub(crate) fn export_scope(i18n: Translator, report: Report) -> String {
+    let key = match (report.rows_selected(), report.with_query(Query::is_unfiltered)) {
+        (0, true) => Key::ExportScopeAll,
+        (0, false) => Key::ExportScopeMatching,
+        (_, _) => Key::ExportScopeSelected,
+    };
+    i18n.format(key, &[("count", report.export_row_count().into())])
+}
+
+/// The warning that an export lacks rows that are not loaded yet.
+pub(crate) fn incomplete(i18n: Translator, report: Report) -> String {
+    let progress = load_progress(i18n, report);
+    i18n.format(Key::Incomplete, &[("read", (&progress).into())])
+}
+
+/// The result of a copy or an export.
+pub(crate) fn export_outcome(i18n: Translator, report: Report, outcome: ExportOutcome) -> String {
+    let with_count = |key, count: usize| i18n.format(key, &[("count", count.into())]);
+    match outcome {
+        ExportOutcome::Copied(rows) => with_count(Key::CopiedAddresses, rows),
+        ExportOutcome::CopiedSuggestion(row) => {
+            let address = report.suggestion(row).unwrap_or_default();
+            let address = super::masked_address(report, &address);
+            i18n.format(Key::CopiedAddress, &[("address", (&address).into())])
+        }
+        ExportOutcome::CopyRefused => i18n.text(Key::CopyFailed),
+        ExportOutcome::Exported(rows) => with_count(Key::Exported, rows),
+        ExportOutcome::ExportedPart(rows) => with_count(Key::ExportedPartial, rows),
+        ExportOutcome::Interrupted => i18n.text(Key::ExportInterrupted),
+    }
+}

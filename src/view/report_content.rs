@@ -1,0 +1,53 @@
+//! What the report shows below its header: rows, a skeleton, or a state card.
+
+use crate::{
+    api::ErrorCode,
+    erased::view_fn,
+    i18n::{Key, Translator},
+    state::{DisplayState, Report},
+    view::{
+        labels,
+        report_body::ReportBody,
+        status::{
+            error_labels, icon::Icon, next_step::NextStep, skeleton::Skeleton,
+            state_card::StateCard,
+        },
+        summary::summary_stats::SummaryStats,
+    },
+};
+use leptos::prelude::*;
+
+/// Shows the skeleton until the messages of the language are loaded.
+#[component]
+pub(crate) fn ReportContent() -> impl IntoView {
+    let report: Report = expect_context();
+    let i18n: Translator = expect_context();
+    view_fn(move || {
+        let state = if i18n.is_loaded() { report.display_state() } else { DisplayState::Loading };
+        Some(content(report, state))
+    })
+}
+
+fn content(report: Report, state: DisplayState) -> AnyView {
+    match state {
+        DisplayState::Idle => {
+            let (title, text) = (Key::IdleTitle, Key::IdleText);
+            view! { <StateCard icon=Icon::Envelope title text next_step=NextStep::None /> }
+                .into_any()
+        }
+        DisplayState::Loading => view! { <SummaryStats /> <Skeleton /> }.into_any(),
+        DisplayState::Rows => view! { <ReportBody /> }.into_any(),
+        DisplayState::NoRows(no_rows) => {
+            let is_restricted = !report.inputs.codes.read_untracked().is_empty();
+            let (title, text) = labels::no_rows(no_rows, is_restricted);
+            let icon = Icon::of(no_rows);
+            view! { <StateCard icon title text next_step=NextStep::CheckAgain /> }.into_any()
+        }
+        DisplayState::Failed(code, lacking) => {
+            let (title, text) = error_labels::error(code, lacking);
+            let next_step = error_labels::next_step(code, lacking);
+            let has_countdown = code == ErrorCode::RateLimited;
+            view! { <StateCard icon=Icon::Warning title text next_step has_countdown /> }.into_any()
+        }
+    }
+}

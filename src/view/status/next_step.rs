@@ -1,0 +1,58 @@
+//! The button or link on a state card or an error banner.
+
+use crate::{
+    erased::{attr_fn, click, text_fn},
+    i18n::{Key, Translator},
+    state::{Again, LoadPhase, Report},
+    view::{filters::filter_tags::ClearFilters, status::sign_in_link::SignInLink},
+};
+use leptos::prelude::*;
+
+/// What the user can do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NextStep {
+    None,
+    CheckAgain,
+    TryAgain,
+    SignIn,
+    ClearFilters,
+}
+
+#[component]
+pub(crate) fn NextStepButton(next_step: NextStep) -> impl IntoView {
+    let report: Report = expect_context();
+    let try_again = move || match report.again() {
+        Again::InSeconds(_) | Again::Now => Key::TryNow,
+        Again::WhenAsked | Again::From(_) => Key::TryAgain,
+    };
+    match next_step {
+        NextStep::None => ().into_any(),
+        NextStep::CheckAgain => load_button(Box::new(|| Key::CheckAgain), |report| {
+            report.load(true);
+        }),
+        NextStep::TryAgain => load_button(Box::new(try_again), Report::retry),
+        NextStep::ClearFilters => {
+            view! { <ClearFilters text=Key::ClearFilters class="btn" /> }.into_any()
+        }
+        NextStep::SignIn => view! { <SignInLink /> }.into_any(),
+    }
+}
+
+/// A button that starts a load. While one is running it does nothing, but stays focusable.
+fn load_button(name: Box<dyn Fn() -> Key + Send>, start: fn(Report)) -> AnyView {
+    let report: Report = expect_context();
+    let i18n: Translator = expect_context();
+    let is_loading = move || report.load_phase() == LoadPhase::Reading;
+    let press = click(move || {
+        if !untrack(is_loading) {
+            start(report);
+        }
+    });
+    let disabled = attr_fn(move || Some(is_loading().to_string()));
+    let button = view! {
+        <button class="btn" type="button" aria-disabled=disabled on:click=press>
+            {text_fn(move || i18n.text(name()))}
+        </button>
+    };
+    button.into_any()
+}

@@ -1,0 +1,41 @@
+//! The link that signs the user in, and returns to this page afterwards.
+
+use crate::{
+    erased::attr_fn,
+    i18n::{Key, t},
+    platform::panic_boundary::guard_listener,
+    state::Report,
+};
+use leptos::{ev::MouseEvent, prelude::*};
+
+#[component]
+pub(crate) fn SignInLink() -> impl IntoView {
+    let report: Report = expect_context();
+    let url = move || sign_in_url(&report.inputs.auth_base.get());
+    let sign_in = guard_listener(move |event: MouseEvent| {
+        if report.sign_in(untrack(url)) {
+            event.prevent_default();
+        }
+    });
+    view! {
+        <a class="btn primary" href=attr_fn(move || Some(url())) on:click=sign_in>{t(Key::SignIn)}</a>
+    }
+}
+
+/// A proxy on another origin cannot return to a path of this page, so it gets none.
+fn sign_in_url(auth_base: &str) -> String {
+    let login = format!("{}/login", auth_base.trim_end_matches('/'));
+    if is_cross_origin(&login) { login } else { format!("{login}?return_to={}", current_path()) }
+}
+
+fn is_cross_origin(url: &str) -> bool {
+    let origin = window().location().origin().unwrap_or_default();
+    url.contains("://") && !url.starts_with(&format!("{origin}/"))
+}
+
+/// The path and query of the host page, encoded as a query value.
+fn current_path() -> String {
+    let location = window().location();
+    let path = location.pathname().and_then(|path| Ok(path + &location.search()?));
+    js_sys::encode_uri_component(&path.unwrap_or_else(|_| "/".to_owned())).into()
+}

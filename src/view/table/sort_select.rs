@@ -1,0 +1,38 @@
+//! The sort as a select, for narrow hosts, which do not show the column headers.
+
+use crate::{
+    erased::{TextFn, text_fn},
+    i18n::{Key, Translator},
+    state::Report,
+    view::{controls::select::Select, labels},
+};
+use bounces_core::{SortColumn, SortDirection, SortKey};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+#[component]
+pub(crate) fn SortSelect() -> impl IntoView {
+    let report: Report = expect_context();
+    let i18n: Translator = expect_context();
+    let sort_keys: Vec<SortKey> = SortColumn::ALL
+        .into_iter()
+        .flat_map(|column| {
+            let directions = [SortDirection::Ascending, SortDirection::Descending];
+            directions.map(|direction| SortKey { column, direction })
+        })
+        .collect();
+    let option = |key: &SortKey| -> TextFn {
+        let label = [labels::column(key.column), labels::direction(*key)];
+        text_fn(move || label.map(|key| i18n.text(key)).join(": "))
+    };
+    let options = sort_keys.iter().map(option).collect();
+    let keys = sort_keys.clone();
+    let selected = move || {
+        let first = report.with_query(|query| query.sort.first());
+        keys.iter().position(|key| *key == first)
+    };
+    let on_select = move |index: usize| report.set_sort(sort_keys[index].into());
+    view! {
+        <Select name=Key::SortBy options selected=Arc::new(selected) on_select=Box::new(on_select) />
+    }
+}
