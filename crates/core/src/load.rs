@@ -14,6 +14,7 @@
 //! |---|---|
 //! | `event` | what the caller reports: commands, responses, timers |
 //! | `action` | what the caller must do |
+//! | `request` | the report that is loaded, request ids, resource kinds |
 //! | `machine` | [`Load`]: the phases and the paging rules |
 //! | `status` | what the caller shows of a load |
 //! | `resources` | the requests beside the rows: activity, statistics, send history |
@@ -24,8 +25,8 @@
 //!
 //! # Rules
 //!
-//! **Phases.** A load is [`Phase::Idle`] (no activity requested), [`Phase::Loading`],
-//! [`Phase::Stopped`] by the user, [`Phase::Complete`] or [`Phase::Failed`]. While it is loading,
+//! **Phases.** A load is [`LoadPhase::Idle`] (no activity requested), [`LoadPhase::Loading`],
+//! [`LoadPhase::Stopped`] by the user, [`LoadPhase::Complete`] or [`LoadPhase::Failed`]. While it is loading,
 //! exactly one page request is under way, so a load ends as soon as responses stop.
 //!
 //! **Stale responses.** Each request has its own [`RequestId`]. The machine ignores a response to
@@ -66,16 +67,18 @@ mod error;
 mod event;
 mod machine;
 mod page_query;
+mod request;
 mod resources;
 mod retry;
 mod status;
 mod throttle;
 
-pub use action::{Action, ResourceKind, Timer};
+pub use action::{Action, Timer};
 pub use error::{ApiError, ErrorCode};
-pub use event::{ActivityFacts, Event, RequestId, Target};
+pub use event::Event;
 pub use machine::Load;
 pub use page_query::PageQuery;
+pub use request::{ActivityFacts, RequestId, ResourceKind, Target};
 pub use resources::Resource;
 pub use retry::RetryState;
-pub use status::{LoadFlags, Phase, Status};
+pub use status::{LoadFlags, LoadPhase, LoadStatus};

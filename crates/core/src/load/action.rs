@@ -1,6 +1,6 @@
 //! What the caller of [`Load`](super::Load) must do, in the order in which it is polled.
 
-use super::{ApiError, PageQuery, RequestId};
+use super::{ApiError, PageQuery, RequestId, ResourceKind};
 use crate::Timestamp;
 
 /// A timer of the machine. Setting it again replaces it.
@@ -10,17 +10,6 @@ pub enum Timer {
     Retry,
     /// When rows that have arrived are published at the latest.
     Publish,
-}
-
-/// A request beside the rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ResourceKind {
-    /// The activity: subject, role, status.
-    Activity,
-    /// Its statistics.
-    Stats,
-    /// When it was sent.
-    SendHistory,
 }
 
 /// Something that the caller must do.

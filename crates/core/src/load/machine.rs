@@ -2,8 +2,8 @@
 //! documentation lists the rules.
 
 use super::{
-    Action, ApiError, ErrorCode, Event, LoadFlags, PageQuery, Phase, RequestId, ResourceKind,
-    Status, Target, Timer,
+    Action, ApiError, ErrorCode, Event, LoadFlags, LoadPhase, LoadStatus, PageQuery, RequestId,
+    ResourceKind, Target, Timer,
     resources::Resources,
     retry::{Retry, Tick},
     throttle::{Schedule, Throttle},
@@ -24,7 +24,7 @@ struct Appended {
 #[derive(Debug, Default)]
 pub struct Load {
     actions: VecDeque<Action>,
-    phase: Phase,
+    phase: LoadPhase,
     flags: LoadFlags,
     target: Target,
     /// Whether anything was started.
@@ -59,9 +59,14 @@ impl Load {
         &self.target
     }
 
+    /// Whether the last load was of the same activity, so that loading `target` is a refresh.
+    pub fn is_for(&self, target: &Target) -> bool {
+        self.has_target && self.target.activity_id == target.activity_id
+    }
+
     /// What to show of the load.
-    pub fn status(&self) -> Status {
-        Status { phase: self.phase, flags: self.flags, retry: self.retry.state() }
+    pub fn status(&self) -> LoadStatus {
+        LoadStatus { phase: self.phase, flags: self.flags, retry: self.retry.state() }
     }
 
     /// Whether a response to this request still matters.
@@ -132,8 +137,7 @@ impl Load {
 
     fn start(&mut self, target: Target, bypass_cache: bool, is_new_source: bool, now: Timestamp) {
         self.end_load();
-        let is_refresh =
-            self.has_target && !is_new_source && self.target.activity_id == target.activity_id;
+        let is_refresh = !is_new_source && self.is_for(&target);
         self.has_target = true;
         self.target = target;
         self.is_stale = is_refresh;
@@ -151,10 +155,10 @@ impl Load {
         self.throttle.restart();
         if self.target.is_blank() {
             self.flags.is_refreshing = false;
-            self.phase = Phase::Idle;
+            self.phase = LoadPhase::Idle;
             return;
         }
-        self.phase = Phase::Loading;
+        self.phase = LoadPhase::Loading;
         self.push(Action::NotifyStarted);
         if !self.target.is_valid() {
             return self.fail(ErrorCode::NotFound.into(), now);
@@ -239,7 +243,7 @@ impl Load {
 
     fn complete(&mut self) {
         self.flags.is_complete = true;
-        self.phase = Phase::Complete;
+        self.phase = LoadPhase::Complete;
         self.push(Action::FinishSelection);
         self.push(Action::Completed);
     }
@@ -251,7 +255,7 @@ impl Load {
         let error = ApiError { code, ..error };
         let announce = code != ErrorCode::RateLimited || !self.retry.has_backed_off();
         self.flags.is_refreshing = false;
-        self.phase = Phase::Failed(error);
+        self.phase = LoadPhase::Failed(error);
         self.cancel_retry();
         if let Some(at) = self.retry.schedule(&error, now) {
             self.push(Action::SetTimer { timer: Timer::Retry, at });
@@ -260,7 +264,7 @@ impl Load {
     }
 
     fn stop(&mut self, now: Timestamp) {
-        if self.phase != Phase::Loading {
+        if self.phase != LoadPhase::Loading {
             return;
         }
         self.finish_appended(now);
@@ -269,21 +273,21 @@ impl Load {
         self.cancel_retry();
         self.publish(now);
         self.flags.is_refreshing = false;
-        self.phase = Phase::Stopped;
+        self.phase = LoadPhase::Stopped;
         self.push(Action::Stopped);
     }
 
     fn resume(&mut self, now: Timestamp) {
         match self.phase {
-            Phase::Stopped | Phase::Failed(_) => {}
-            Phase::Idle | Phase::Loading | Phase::Complete => return,
+            LoadPhase::Stopped | LoadPhase::Failed(_) => {}
+            LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Complete => return,
         }
         let has_rows = self.row_count > 0 && !self.is_stale;
         match self.resume_from.take() {
             Some(page) if has_rows => {
                 self.cancel_retry();
                 self.push(Action::ClearFailure);
-                self.phase = Phase::Loading;
+                self.phase = LoadPhase::Loading;
                 self.request_page(page);
                 for resource in self.resources.missing() {
                     self.request_resource(resource);
@@ -320,7 +324,7 @@ impl Load {
     }
 
     fn has_failed_with(&self, code: ErrorCode) -> bool {
-        matches!(self.phase, Phase::Failed(error) if error.code == code)
+        matches!(self.phase, LoadPhase::Failed(error) if error.code == code)
     }
 
     fn request_new_page(&mut self, page: PageQuery) {

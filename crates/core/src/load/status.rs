@@ -4,7 +4,7 @@ use super::{ApiError, RetryState};
 
 /// How far the rows are loaded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Phase {
+pub enum LoadPhase {
     /// No activity is requested.
     #[default]
     Idle,
@@ -31,9 +31,9 @@ pub struct LoadFlags {
 
 /// What the caller shows of a load.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Status {
+pub struct LoadStatus {
     /// How far the rows are loaded.
-    pub phase: Phase,
+    pub phase: LoadPhase,
     /// What is known of the rows beside that.
     pub flags: LoadFlags,
     /// When a failed load is retried.

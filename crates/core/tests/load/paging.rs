@@ -3,7 +3,7 @@
 use crate::support::{ACTIVITY, Caller, OTHER_ACTIVITY, first_page, page};
 use bounces_core::{
     BounceCode,
-    load::{Action, ErrorCode, Event, PageQuery, Phase, Target},
+    load::{Action, ErrorCode, Event, LoadPhase, PageQuery, Target},
 };
 
 /// The kinds of actions that touch the rows or the host, in order.
@@ -26,7 +26,7 @@ fn steps(caller: &Caller) -> Vec<&'static str> {
 #[test]
 fn starting_requests_page_1_activity_and_statistics_together() {
     let caller = Caller::loading();
-    assert_eq!(caller.phase(), Phase::Loading);
+    assert_eq!(caller.phase(), LoadPhase::Loading);
     let [begin, started, open, page_1, activity, stats] = caller.actions.as_slice() else {
         panic!("{:?}", caller.actions)
     };
@@ -44,7 +44,7 @@ fn a_page_without_a_link_completes_the_load() {
     caller.receive(2, None);
     assert_eq!(steps(&caller), ["append", "publish", "progress", "selection", "complete"]);
     let status = caller.load.status();
-    assert_eq!(status.phase, Phase::Complete);
+    assert_eq!(status.phase, LoadPhase::Complete);
     assert!(status.flags.is_complete && !status.flags.has_pages && !status.flags.is_refreshing);
 }
 
@@ -121,7 +121,7 @@ fn a_cycle_of_any_length_is_an_invalid_response() {
         let mut caller = Caller::half_loaded("0");
         for name in 1..length {
             caller.receive(2, Some(&name.to_string()));
-            assert_eq!(caller.phase(), Phase::Loading);
+            assert_eq!(caller.phase(), LoadPhase::Loading);
         }
         caller.receive(2, Some("0"));
         assert!(caller.has_failed(ErrorCode::InvalidResponse), "a cycle of {length}");
@@ -149,7 +149,7 @@ fn a_refresh_may_follow_the_links_of_the_load_before() {
     caller.start(ACTIVITY);
     caller.receive(2, Some("b"));
     caller.receive(2, None);
-    assert_eq!(caller.phase(), Phase::Complete);
+    assert_eq!(caller.phase(), LoadPhase::Complete);
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn a_response_that_arrives_twice_counts_once() {
     assert_eq!(caller.actions, []);
     caller.handle(Event::PageFailed { request, error: ErrorCode::Unavailable.into() });
     assert_eq!(caller.actions, []);
-    assert_eq!(caller.phase(), Phase::Loading);
+    assert_eq!(caller.phase(), LoadPhase::Loading);
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn a_response_to_a_superseded_load_changes_nothing() {
     assert_eq!(caller.actions, []);
     caller.handle(Event::PageFailed { request, error: ErrorCode::SignedOut.into() });
     assert_eq!(caller.actions, []);
-    assert_eq!(caller.phase(), Phase::Loading);
+    assert_eq!(caller.phase(), LoadPhase::Loading);
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn a_host_that_starts_a_load_from_inside_an_event_supersedes_the_rest_of_it() {
     while caller.load.poll_action() != Some(Action::NotifyProgress) {}
     caller.start(ACTIVITY);
     assert!(!caller.did(&Action::Completed));
-    assert_eq!(caller.phase(), Phase::Loading);
+    assert_eq!(caller.phase(), LoadPhase::Loading);
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn a_blank_id_requests_nothing() {
         let mut caller = Caller::default();
         caller.start(id);
         assert_eq!(caller.actions, [Action::Begin { discard_rows: true }]);
-        assert_eq!(caller.phase(), Phase::Idle);
+        assert_eq!(caller.phase(), LoadPhase::Idle);
     }
 }
 
@@ -217,7 +217,7 @@ fn an_id_that_is_not_a_uuid_is_not_found_without_a_request() {
 fn an_id_may_have_upper_case_and_white_space_around_it() {
     let mut caller = Caller::default();
     caller.start(&format!(" {} ", ACTIVITY.to_uppercase()));
-    assert_eq!(caller.phase(), Phase::Loading);
+    assert_eq!(caller.phase(), LoadPhase::Loading);
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn an_inline_report_needs_no_id() {
         let mut caller = Caller::default();
         let target = Target { activity_id: id.to_owned(), is_inline: true, ..Target::default() };
         caller.handle(Event::Start { target, bypass_cache: false, is_new_source: true });
-        assert_eq!(caller.phase(), Phase::Loading);
+        assert_eq!(caller.phase(), LoadPhase::Loading);
         assert_eq!(caller.requested(), [first_page()]);
     }
 }

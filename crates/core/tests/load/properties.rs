@@ -4,7 +4,7 @@ use crate::{
     simulation::{Server, Simulation, Step},
     support::{DRAFT, LANDING_PAGE, SENT},
 };
-use bounces_core::load::{ErrorCode, Phase};
+use bounces_core::load::{ErrorCode, LoadPhase};
 use proptest::prelude::*;
 
 /// A report of up to seven pages. Most links lead to the next page, some anywhere.
@@ -65,11 +65,11 @@ proptest! {
             simulation.step(step);
         }
         simulation.finish();
-        if let Phase::Failed(_) | Phase::Stopped = simulation.status().phase {
+        if let LoadPhase::Failed(_) | LoadPhase::Stopped = simulation.status().phase {
             simulation.step(Step::Resume);
             simulation.finish();
         }
-        prop_assert!(simulation.status().phase == Phase::Idle || simulation.is_whole());
+        prop_assert!(simulation.status().phase == LoadPhase::Idle || simulation.is_whole());
     }
 
     #[test]

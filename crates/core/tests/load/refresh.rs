@@ -1,7 +1,7 @@
 //! Loading a report again, or another one.
 
 use crate::support::{ACTIVITY, Caller, OTHER_ACTIVITY, first_page};
-use bounces_core::load::{Action, ErrorCode, Event, Phase, Target};
+use bounces_core::load::{Action, ErrorCode, Event, LoadPhase, Target};
 
 #[test]
 fn a_refresh_keeps_the_rows_until_the_first_new_page() {
@@ -90,7 +90,7 @@ fn no_activity_after_one_shows_none() {
     let mut caller = Caller::half_loaded("b");
     caller.start("");
     assert_eq!(caller.actions, [Action::AbortAll, Action::Begin { discard_rows: true }]);
-    assert_eq!(caller.phase(), Phase::Idle);
+    assert_eq!(caller.phase(), LoadPhase::Idle);
     caller.start("");
     assert!(!caller.load.status().flags.is_refreshing);
 }

@@ -2,7 +2,7 @@
 
 use crate::support::{ACTIVITY, Caller, DRAFT, LANDING_PAGE, OTHER_ACTIVITY, SENT};
 use bounces_core::{
-    load::{ActivityFacts, ErrorCode, Event, Phase, Resource, ResourceKind},
+    load::{ActivityFacts, ErrorCode, Event, LoadPhase, Resource, ResourceKind},
     wire::EmailActivity,
 };
 
@@ -28,9 +28,9 @@ fn resources_never_end_a_load() {
     let mut caller = Caller::loading();
     caller.receive_activity(None);
     caller.receive_stats(false);
-    assert_eq!(caller.phase(), Phase::Loading);
+    assert_eq!(caller.phase(), LoadPhase::Loading);
     caller.receive(1, None);
-    assert_eq!(caller.phase(), Phase::Complete);
+    assert_eq!(caller.phase(), LoadPhase::Complete);
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn resources_that_arrive_after_the_rows_are_still_used() {
     let mut caller = Caller::loaded();
     caller.receive_activity(Some(SENT));
     assert_eq!(caller.times_requested(ResourceKind::SendHistory), 1);
-    assert_eq!(caller.phase(), Phase::Complete);
+    assert_eq!(caller.phase(), LoadPhase::Complete);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Failures that pass by themselves: rate limits, the daily quota, the network.
 
 use crate::support::{ACTIVITY, Caller, OTHER_ACTIVITY, at, limited, page};
-use bounces_core::load::{Action, ApiError, ErrorCode, Event, Phase, RetryState, Timer};
+use bounces_core::load::{Action, ApiError, ErrorCode, Event, LoadPhase, RetryState, Timer};
 
 const DAY: i64 = 86_400_000;
 const HOUR: i64 = 3_600_000;
@@ -116,10 +116,10 @@ fn an_automatic_retry_continues_between_pages() {
     let mut caller = Caller::half_loaded("b");
     caller.fail(limited(Some(1)));
     caller.count_down();
-    assert_eq!(caller.phase(), Phase::Loading);
+    assert_eq!(caller.phase(), LoadPhase::Loading);
     assert_eq!(caller.requested().last(), Some(&page("b")));
     caller.receive(1, None);
-    assert_eq!(caller.phase(), Phase::Complete);
+    assert_eq!(caller.phase(), LoadPhase::Complete);
     assert_eq!(caller.retry(), RetryState::Manual);
 }
 
@@ -130,7 +130,7 @@ fn the_user_can_cut_the_countdown_short() {
     caller.handle(Event::Resume);
     assert!(caller.did(&Action::CancelTimer(Timer::Retry)));
     assert_eq!(caller.retry(), RetryState::Manual);
-    assert_eq!(caller.phase(), Phase::Loading);
+    assert_eq!(caller.phase(), LoadPhase::Loading);
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn offline_is_retried_when_the_browser_is_online() {
     caller.fail(ErrorCode::Offline);
     assert_eq!(caller.retry(), RetryState::Manual);
     caller.handle(Event::Online);
-    assert_eq!(caller.phase(), Phase::Loading);
+    assert_eq!(caller.phase(), LoadPhase::Loading);
     assert_eq!(caller.requested().last(), Some(&page("b")));
 }
 

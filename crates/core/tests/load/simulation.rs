@@ -4,8 +4,8 @@ use crate::support::{ACTIVITY, OTHER_ACTIVITY, at, first_page, page};
 use bounces_core::{
     Timestamp,
     load::{
-        Action, ActivityFacts, ApiError, ErrorCode, Event, Load, LoadFlags, PageQuery, Phase,
-        RequestId, ResourceKind, RetryState, Status, Target, Timer,
+        Action, ActivityFacts, ApiError, ErrorCode, Event, Load, LoadFlags, LoadPhase, LoadStatus,
+        PageQuery, RequestId, ResourceKind, RetryState, Target, Timer,
     },
 };
 use std::collections::BTreeMap;
@@ -107,7 +107,7 @@ impl Simulation {
         }
     }
 
-    pub(crate) fn status(&self) -> Status {
+    pub(crate) fn status(&self) -> LoadStatus {
         self.load.status()
     }
 
@@ -223,7 +223,7 @@ impl Simulation {
             if is_retry && matches!(action, Action::RequestPage { .. }) {
                 assert!(self.now >= self.not_before, "retried before Retry-After");
             }
-            if is_page && action == Action::Publish && self.status().phase == Phase::Loading {
+            if is_page && action == Action::Publish && self.status().phase == LoadPhase::Loading {
                 let is_spaced = self.last_published.is_none_or(|last| self.now - last >= 250);
                 assert!(is_spaced, "published more than 4 times a second");
             }
@@ -309,9 +309,9 @@ impl Simulation {
 
     /// What holds between any two events.
     fn check(&self) {
-        let Status { phase, flags, retry } = self.status();
+        let LoadStatus { phase, flags, retry } = self.status();
         let LoadFlags { is_refreshing, is_complete, .. } = flags;
-        let is_loading = phase == Phase::Loading;
+        let is_loading = phase == LoadPhase::Loading;
         assert_eq!(self.page_requests.len(), usize::from(is_loading), "one request while loading");
         assert!(self.page_requests.iter().all(|(request, _)| self.load.awaits(*request)));
         assert_eq!(self.received, None, "a page was received and not appended");
@@ -319,20 +319,20 @@ impl Simulation {
         let is_set = |timer| self.timers.iter().any(|(set, _)| *set == timer);
         let is_scheduled = matches!(retry, RetryState::Scheduled(_));
         assert_eq!(is_set(Timer::Retry), is_scheduled, "a countdown has a timer");
-        assert!(!is_scheduled || matches!(phase, Phase::Failed(_)));
+        assert!(!is_scheduled || matches!(phase, LoadPhase::Failed(_)));
         assert!(retry != RetryState::Retrying || is_loading);
         let is_hidden = self.shown < self.table.len();
         let will_publish = is_set(Timer::Publish) || self.load.is_yielding();
         assert!(!is_hidden || (will_publish && is_loading), "rows stay hidden");
         assert!(!is_refreshing || (is_loading && (self.is_stale || self.load.is_yielding())));
-        assert!(!is_complete || phase == Phase::Complete || self.is_stale);
-        assert!(phase != Phase::Complete || is_complete);
+        assert!(!is_complete || phase == LoadPhase::Complete || self.is_stale);
+        assert!(phase != LoadPhase::Complete || is_complete);
     }
 
     /// Answers whatever is under way until nothing is, without a further failure.
     pub(crate) fn finish(&mut self) {
         for _ in 0..1000 {
-            if self.status().phase != Phase::Loading && self.timers.is_empty() {
+            if self.status().phase != LoadPhase::Loading && self.timers.is_empty() {
                 return;
             }
             self.step(Step::Yielded);
@@ -345,7 +345,7 @@ impl Simulation {
     /// Lets everything that is under way fail.
     pub(crate) fn fail_all(&mut self) {
         self.step(Step::FailPage(ErrorCode::Unavailable, None));
-        assert!(self.status().phase != Phase::Loading, "the load ends when responses stop");
+        assert!(self.status().phase != LoadPhase::Loading, "the load ends when responses stop");
     }
 
     /// Whether all pages of the report that was started last are shown, or what its cycle allows.
@@ -353,9 +353,9 @@ impl Simulation {
         let (pages, is_cycle) = self.servers[self.report].walk();
         let phase = self.status().phase;
         let is_ended = match phase {
-            Phase::Failed(error) => is_cycle && error.code == ErrorCode::InvalidResponse,
-            Phase::Complete => !is_cycle,
-            Phase::Idle | Phase::Loading | Phase::Stopped => false,
+            LoadPhase::Failed(error) => is_cycle && error.code == ErrorCode::InvalidResponse,
+            LoadPhase::Complete => !is_cycle,
+            LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Stopped => false,
         };
         is_ended && self.table == pages && self.shown == pages.len()
     }

@@ -1,14 +1,14 @@
 //! Stopping a load, and continuing after a stop or a failure.
 
 use crate::support::{Caller, DRAFT, first_page, page};
-use bounces_core::load::{Action, ErrorCode, Event, Phase, ResourceKind};
+use bounces_core::load::{Action, ErrorCode, Event, LoadPhase, ResourceKind};
 
 #[test]
 fn stopping_aborts_the_page_request_and_keeps_the_rows() {
     let mut caller = Caller::half_loaded("b");
     caller.handle(Event::Stop);
     assert_eq!(caller.actions, [Action::AbortPages, Action::Stopped]);
-    assert_eq!(caller.phase(), Phase::Stopped);
+    assert_eq!(caller.phase(), LoadPhase::Stopped);
     assert!(!caller.load.status().flags.is_complete);
 }
 
@@ -18,7 +18,7 @@ fn a_page_that_arrives_after_the_stop_changes_nothing() {
     caller.handle(Event::Stop);
     caller.receive(2, None);
     assert_eq!(caller.actions, []);
-    assert_eq!(caller.phase(), Phase::Stopped);
+    assert_eq!(caller.phase(), LoadPhase::Stopped);
 }
 
 #[test]
@@ -49,11 +49,11 @@ fn resuming_continues_with_the_page_that_is_missing() {
     let mut caller = Caller::half_loaded("b");
     caller.handle(Event::Stop);
     caller.handle(Event::Resume);
-    assert_eq!(caller.phase(), Phase::Loading);
+    assert_eq!(caller.phase(), LoadPhase::Loading);
     assert_eq!(caller.requested(), [first_page(), page("b"), page("b")]);
     caller.receive(1, None);
     assert!(!caller.did(&Action::ReplaceRows));
-    assert_eq!(caller.phase(), Phase::Complete);
+    assert_eq!(caller.phase(), LoadPhase::Complete);
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn a_failure_in_the_middle_can_repeat() {
     }
     caller.receive(1, Some("c"));
     caller.receive(1, None);
-    assert_eq!(caller.phase(), Phase::Complete);
+    assert_eq!(caller.phase(), LoadPhase::Complete);
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn a_page_that_was_requested_again_does_not_look_like_a_cycle() {
     caller.handle(Event::Stop);
     caller.handle(Event::Resume);
     caller.receive(1, Some("c"));
-    assert_eq!(caller.phase(), Phase::Loading);
+    assert_eq!(caller.phase(), LoadPhase::Loading);
     caller.receive(1, Some("b"));
     assert!(caller.has_failed(ErrorCode::InvalidResponse));
 }

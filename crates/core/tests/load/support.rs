@@ -3,7 +3,7 @@
 use bounces_core::{
     CodeSet, Timestamp,
     load::{
-        Action, ActivityFacts, ApiError, ErrorCode, Event, Load, PageQuery, Phase, RequestId,
+        Action, ActivityFacts, ApiError, ErrorCode, Event, Load, LoadPhase, PageQuery, RequestId,
         ResourceKind, RetryState, Target, Timer,
     },
 };
@@ -65,7 +65,7 @@ impl Caller {
     pub(crate) fn loaded() -> Self {
         let mut caller = Self::loading();
         caller.receive(2, None);
-        assert_eq!(caller.phase(), Phase::Complete);
+        assert_eq!(caller.phase(), LoadPhase::Complete);
         caller
     }
 
@@ -173,7 +173,7 @@ impl Caller {
         }
     }
 
-    pub(crate) fn phase(&self) -> Phase {
+    pub(crate) fn phase(&self) -> LoadPhase {
         self.load.status().phase
     }
 
@@ -188,6 +188,6 @@ impl Caller {
 
     /// Whether the load has failed with this code.
     pub(crate) fn has_failed(&self, code: ErrorCode) -> bool {
-        matches!(self.phase(), Phase::Failed(error) if error.code == code)
+        matches!(self.phase(), LoadPhase::Failed(error) if error.code == code)
     }
 }
