@@ -10,7 +10,7 @@ fn first_of_two(next: &str) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn a_malformed_page_keeps_what_was_read_and_can_be_read_again() {
+async fn a_malformed_page_keeps_the_rows_and_can_be_retried() {
     let page = Page::new();
     let next = cursor(&bounces_path(ACTIVITY), 1);
     answer(&bounces_path(ACTIVITY), 200, &first_of_two(&next));
@@ -30,7 +30,7 @@ async fn a_malformed_page_keeps_what_was_read_and_can_be_read_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_session_that_ends_on_the_way_keeps_the_rows_and_offers_to_sign_in() {
+async fn a_session_that_expires_during_the_load_keeps_the_rows_and_offers_sign_in() {
     let page = Page::new();
     let next = cursor(&bounces_path(ACTIVITY), 1);
     answer(&bounces_path(ACTIVITY), 200, &first_of_two(&next));
@@ -41,7 +41,7 @@ async fn a_session_that_ends_on_the_way_keeps_the_rows_and_offers_to_sign_in() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_no_page_of_bounces_says_that_it_cannot_be_read() {
+async fn a_response_that_is_not_a_page_of_bounces_is_reported() {
     for body in [
         "<!doctype html><title>Sign in</title>",
         "",
@@ -58,7 +58,7 @@ async fn what_is_no_page_of_bounces_says_that_it_cannot_be_read() {
 }
 
 #[wasm_bindgen_test]
-async fn null_anywhere_still_gives_a_row() {
+async fn null_in_any_field_still_yields_a_row() {
     let page = Page::new();
     report(
         ACTIVITY,
@@ -101,7 +101,7 @@ async fn markup_in_a_name_is_text() {
 }
 
 #[wasm_bindgen_test]
-async fn a_next_page_that_is_elsewhere_or_leads_to_itself_is_not_followed() {
+async fn next_links_to_other_hosts_or_to_themselves_are_not_followed() {
     let path = bounces_path(ACTIVITY);
     let other = path.replace(ACTIVITY, "00000000-0000-0000-0000-000000000000");
     for next in [
@@ -122,7 +122,7 @@ async fn a_next_page_that_is_elsewhere_or_leads_to_itself_is_not_followed() {
 }
 
 #[wasm_bindgen_test]
-async fn a_proxy_that_hands_on_the_upstreams_own_path_works_too() {
+async fn a_pass_through_proxy_with_upstream_paths_works() {
     let page = Page::new();
     let next = cursor(&bounces_path(ACTIVITY), 1);
     answer(&bounces_path(ACTIVITY), 200, &first_of_two(&next.replace("/api/v3/", "/v3/")));

@@ -11,7 +11,7 @@ fn style(element: &web_sys::Element, name: &str) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn columns_are_hidden_and_shown_again() {
+async fn columns_can_be_hidden_and_shown() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[ROW]);
     page.show(ACTIVITY);
@@ -51,7 +51,7 @@ async fn an_explanation_is_as_wide_as_the_table() {
 }
 
 #[wasm_bindgen_test]
-async fn the_density_is_the_hosts_until_the_user_chooses() {
+async fn the_hosts_density_applies_until_the_user_changes_it() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[ROW]);
     page.show(ACTIVITY);
@@ -70,7 +70,7 @@ async fn the_density_is_the_hosts_until_the_user_chooses() {
 }
 
 #[wasm_bindgen_test]
-async fn a_menu_is_closed_by_escape_and_by_going_elsewhere() {
+async fn escape_and_leaving_close_a_menu() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[ROW]);
     page.show(ACTIVITY);
@@ -93,7 +93,7 @@ async fn a_menu_is_closed_by_escape_and_by_going_elsewhere() {
 }
 
 #[wasm_bindgen_test]
-async fn the_header_stays_in_sight() {
+async fn the_table_header_is_sticky() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[ROW]);
     page.show(ACTIVITY);

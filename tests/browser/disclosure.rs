@@ -16,7 +16,7 @@ async fn shown(rows: &str) -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn a_reason_opens_what_it_means_and_what_to_do_beneath_its_row() {
+async fn a_reason_expands_its_meaning_and_advice_below_its_row() {
     let page = shown(TWO_ROWS).await;
     let button = page.get("button", "Blocked");
     assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("false"));
@@ -38,7 +38,7 @@ async fn a_reason_opens_what_it_means_and_what_to_do_beneath_its_row() {
 }
 
 #[wasm_bindgen_test]
-async fn every_code_has_its_own_words() {
+async fn every_code_has_its_own_texts() {
     for (code, reason, group, advice) in [
         ("B", "Non-existent", "Hard bounce", "Look for a typo"),
         ("S", "Suspended", "Hard bounce", "which lifts the suspension"),
@@ -59,7 +59,7 @@ async fn every_code_has_its_own_words() {
 }
 
 #[wasm_bindgen_test]
-async fn several_rows_are_open_and_follow_their_rows_when_these_are_sorted() {
+async fn expanded_rows_stay_expanded_when_sorted() {
     let page = shown(TWO_ROWS).await;
     page.get("button", "Blocked").click();
     page.get("button", "Non-existent").click();
@@ -73,7 +73,7 @@ async fn several_rows_are_open_and_follow_their_rows_when_these_are_sorted() {
 }
 
 #[wasm_bindgen_test]
-async fn a_row_that_leaves_the_page_is_closed() {
+async fn a_row_that_leaves_the_page_collapses() {
     let page = shown(TWO_ROWS).await;
     page.get("button", "Blocked").click();
     page.until("an open row", || page.all("row", None).len() == 3).await;

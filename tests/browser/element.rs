@@ -16,13 +16,13 @@ fn row(email: &str) -> String {
 }
 
 #[wasm_bindgen_test]
-fn defining_it_twice_does_no_harm() {
+fn defining_the_element_twice_is_harmless() {
     define_element();
     define_element();
 }
 
 #[wasm_bindgen_test]
-async fn it_asks_for_the_activity_its_counts_and_its_bounces_with_the_csrf_header() {
+async fn it_requests_activity_counts_and_bounces_with_the_csrf_header() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&row("a@example.com")]);
     let started = page.listen("bounces-load-start");
@@ -50,7 +50,7 @@ async fn it_asks_for_the_activity_its_counts_and_its_bounces_with_the_csrf_heade
 }
 
 #[wasm_bindgen_test]
-async fn another_id_ends_the_former_load_and_its_answers_are_never_drawn() {
+async fn a_new_id_aborts_the_previous_load_and_ignores_its_responses() {
     let page = Page::new();
     hold(&bounces_path(ACTIVITY));
     hold(&activity_path(ACTIVITY));
@@ -64,7 +64,7 @@ async fn another_id_ends_the_former_load_and_its_answers_are_never_drawn() {
 }
 
 #[wasm_bindgen_test]
-async fn taking_the_id_away_takes_the_report_away() {
+async fn removing_the_id_removes_the_report() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&row("a@example.com")]);
     page.show(ACTIVITY);
@@ -74,7 +74,7 @@ async fn taking_the_id_away_takes_the_report_away() {
 }
 
 #[wasm_bindgen_test]
-async fn a_move_keeps_the_report_and_a_removal_ends_it() {
+async fn moving_the_element_keeps_the_report_and_removing_it_ends_the_report() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&row("a@example.com")]);
     page.show(ACTIVITY);
@@ -96,7 +96,7 @@ async fn a_move_keeps_the_report_and_a_removal_ends_it() {
 }
 
 #[wasm_bindgen_test]
-async fn a_removal_ends_the_requests() {
+async fn removing_the_element_aborts_its_requests() {
     let page = Page::new();
     hold(&bounces_path(ACTIVITY));
     page.show(ACTIVITY);
@@ -107,7 +107,7 @@ async fn a_removal_ends_the_requests() {
 }
 
 #[wasm_bindgen_test]
-async fn two_of_them_stand_side_by_side() {
+async fn two_elements_work_side_by_side() {
     let first = Page::new();
     let second = Page::new();
     report(ACTIVITY, "DONE", &[&row("a@example.com")]);
@@ -122,7 +122,7 @@ async fn two_of_them_stand_side_by_side() {
 }
 
 #[wasm_bindgen_test]
-async fn reload_asks_anew_past_what_the_proxy_has_kept() {
+async fn reload_bypasses_the_proxys_cache() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&row("a@example.com")]);
     answer(
@@ -142,7 +142,7 @@ async fn reload_asks_anew_past_what_the_proxy_has_kept() {
 }
 
 #[wasm_bindgen_test]
-async fn properties_and_attributes_agree() {
+async fn properties_and_attributes_reflect_each_other() {
     let page = Page::new();
     page.show("");
     Reflect::set(&page.element, &"campaignActivityId".into(), &ACTIVITY.into()).unwrap();
@@ -154,7 +154,7 @@ async fn properties_and_attributes_agree() {
 }
 
 #[wasm_bindgen_test]
-async fn what_says_nothing_is_as_if_it_were_missing() {
+async fn an_empty_attribute_counts_as_missing() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&row("a@example.com")]);
     for name in ["apiBase", "authBase", "pageSize", "density", "codes", "lang", "timeZone"] {
@@ -168,7 +168,7 @@ async fn what_says_nothing_is_as_if_it_were_missing() {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_size_is_the_hosts_until_the_user_chooses() {
+async fn the_hosts_page_size_applies_until_the_user_changes_it() {
     let page = Page::new();
     let rows: Vec<_> = (0..3).map(|number| row(&format!("{number}@example.com"))).collect();
     report(ACTIVITY, "DONE", &[&rows.join(",")]);
@@ -180,7 +180,7 @@ async fn the_page_size_is_the_hosts_until_the_user_chooses() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_size_that_is_none_is_as_if_it_were_missing() {
+async fn an_invalid_page_size_counts_as_missing() {
     let page = Page::new();
     let rows: Vec<_> = (0..60).map(|number| row(&format!("{number}@example.com"))).collect();
     report(ACTIVITY, "DONE", &[&rows.join(",")]);
@@ -201,7 +201,7 @@ async fn a_page_size_that_is_none_is_as_if_it_were_missing() {
 }
 
 #[wasm_bindgen_test]
-async fn a_view_of_nothing_is_the_first_page_of_all_rows_and_no_attribute() {
+async fn an_empty_view_is_the_first_page_of_all_rows() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&format!("{},{}", row("a@example.com"), row("b@example.com"))]);
     page.element.set_attribute("view", "q=a@").unwrap();
@@ -217,7 +217,7 @@ async fn a_view_of_nothing_is_the_first_page_of_all_rows_and_no_attribute() {
 }
 
 #[wasm_bindgen_test]
-fn what_an_attribute_cannot_mean_is_told_to_developers() {
+fn invalid_attribute_values_are_logged_to_the_console() {
     let page = Page::new();
     page.show("");
     let told = Function::new_with_args(
@@ -247,7 +247,7 @@ fn what_an_attribute_cannot_mean_is_told_to_developers() {
 }
 
 #[wasm_bindgen_test]
-async fn dates_follow_the_locale_and_the_time_zone_and_survive_wrong_ones() {
+async fn dates_follow_locale_and_time_zone_and_tolerate_invalid_ones() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[r#"{"created_time":"2026-11-12T23:41:00Z"}"#]);
     page.show(ACTIVITY);
@@ -262,7 +262,7 @@ async fn dates_follow_the_locale_and_the_time_zone_and_survive_wrong_ones() {
 }
 
 #[wasm_bindgen_test]
-async fn the_theme_is_the_hosts() {
+async fn the_host_selects_the_theme() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&row("a@example.com")]);
     page.show(ACTIVITY);

@@ -39,7 +39,7 @@ fn export(page: &Page, format: &str) {
 }
 
 #[wasm_bindgen_test]
-async fn all_matching_rows_go_into_a_csv_file_as_they_stand() {
+async fn a_csv_file_contains_all_matching_rows_in_display_order() {
     let page = shown().await;
     page.get("button", "Email").click();
     page.until("sorted", || page.texts("rowheader")[0].starts_with("adele")).await;
@@ -64,7 +64,7 @@ async fn all_matching_rows_go_into_a_csv_file_as_they_stand() {
 }
 
 #[wasm_bindgen_test]
-async fn only_rows_that_match_are_exported_and_the_file_says_which() {
+async fn only_matching_rows_are_exported_and_the_file_states_the_filters() {
     let page = shown().await;
     page.get("button", "Blocked 1").click();
     page.until_text("1–1 of 1 matching").await;
@@ -95,7 +95,7 @@ async fn selected_rows_are_exported_even_if_the_filter_hides_them() {
 }
 
 #[wasm_bindgen_test]
-async fn a_report_that_is_still_read_warns_and_its_file_says_that_it_is_a_part() {
+async fn exporting_a_partial_report_warns_and_marks_the_file() {
     let next = cursor(&bounces_path(ACTIVITY), 1);
     let page = Page::new();
     report(ACTIVITY, "DONE", &[]);
@@ -119,7 +119,7 @@ async fn a_report_that_is_still_read_warns_and_its_file_says_that_it_is_a_part()
 }
 
 #[wasm_bindgen_test]
-async fn a_host_that_prevents_an_action_does_it_itself() {
+async fn a_prevented_action_is_left_to_the_host() {
     let page = shown().await;
     page.prevent("bounces-action");
     let actions = page.listen("bounces-action");
@@ -140,7 +140,7 @@ async fn a_host_that_prevents_an_action_does_it_itself() {
 }
 
 #[wasm_bindgen_test]
-async fn the_host_exports_and_clears_by_methods() {
+async fn the_host_can_export_and_clear_by_methods() {
     let page = shown().await;
     let actions = page.listen("bounces-action");
     let call = |name: &str| {
@@ -161,7 +161,7 @@ async fn the_host_exports_and_clears_by_methods() {
 }
 
 #[wasm_bindgen_test]
-async fn selected_addresses_are_copied_one_a_line() {
+async fn selected_addresses_are_copied_one_per_line() {
     let page = shown().await;
 
     page.get("checkbox", "Select all 3").click();
@@ -174,7 +174,7 @@ async fn selected_addresses_are_copied_one_a_line() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refused_clipboard_is_said() {
+async fn a_failed_copy_is_reported() {
     let page = shown().await;
     refuse_clipboard();
     page.get("checkbox", "adele@example.com").click();
@@ -184,7 +184,7 @@ async fn a_refused_clipboard_is_said() {
 }
 
 #[wasm_bindgen_test]
-async fn the_address_that_may_be_meant_is_offered_and_copied_but_nothing_is_changed() {
+async fn a_suggested_address_can_be_copied_but_is_never_applied() {
     let page = shown().await;
 
     page.until_text("b.okafor@gmial.com Did you mean gmail.com?").await;

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-async fn an_application_gives_props_and_hears_events() {
+async fn an_application_sets_props_and_receives_events() {
     drop(Page::new());
     report(ACTIVITY, "DONE", &[r#"{"email_address":"a@example.com"}"#]);
     let place = document().create_element("div").unwrap();

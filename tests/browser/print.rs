@@ -26,7 +26,7 @@ async fn printed(page: &Page) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn all_matching_rows_are_printed_and_nothing_else_is_left_behind() {
+async fn printing_includes_all_matching_rows_and_leaves_nothing_behind() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&rows(120)]);
     page.show(ACTIVITY);
@@ -48,7 +48,7 @@ async fn all_matching_rows_are_printed_and_nothing_else_is_left_behind() {
 }
 
 #[wasm_bindgen_test]
-async fn a_long_report_is_cut_and_says_so() {
+async fn a_long_printout_is_truncated_and_says_so() {
     let page = Page::new();
     let pages: Vec<_> = (0..11).map(|_| rows(500)).collect();
     let pages: Vec<_> = pages.iter().map(String::as_str).collect();
@@ -62,7 +62,7 @@ async fn a_long_report_is_cut_and_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn printing_the_hosts_page_shows_the_rows_on_the_screen_without_controls() {
+async fn printing_the_hosts_page_shows_the_visible_rows_without_controls() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&rows(1)]);
     page.show(ACTIVITY);

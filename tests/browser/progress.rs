@@ -30,7 +30,7 @@ fn focused(page: &Page) -> Option<web_sys::Element> {
 }
 
 #[wasm_bindgen_test]
-async fn how_much_is_read_stands_beside_a_bar_and_a_button_that_stops() {
+async fn progress_is_shown_with_a_bar_and_a_stop_button() {
     let (page, next) = page_half_read().await;
     let bar = page.get("progressbar", "Reading bounces");
     page.until("two thirds", || bar.get_attribute("aria-valuenow").as_deref() == Some("66")).await;
@@ -44,7 +44,7 @@ async fn how_much_is_read_stands_beside_a_bar_and_a_button_that_stops() {
 }
 
 #[wasm_bindgen_test]
-async fn a_report_of_one_page_has_nothing_to_stop() {
+async fn a_report_of_one_page_has_no_stop_button() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[FIRST]);
     page.show(ACTIVITY);
@@ -54,7 +54,7 @@ async fn a_report_of_one_page_has_nothing_to_stop() {
 }
 
 #[wasm_bindgen_test]
-async fn stopped_what_was_read_stays_and_going_on_reads_the_rest() {
+async fn a_stopped_load_keeps_its_rows_and_resume_loads_the_rest() {
     let (page, next) = page_half_read().await;
     let errors = page.listen("bounces-error");
     let stop = page.get("button", "Stop");
@@ -86,7 +86,7 @@ async fn stopped_what_was_read_stays_and_going_on_reads_the_rest() {
 }
 
 #[wasm_bindgen_test]
-async fn what_comes_after_the_stop_changes_nothing() {
+async fn responses_after_the_stop_are_ignored() {
     let (page, next) = page_half_read().await;
     page.get("button", "Stop").click();
     release(&next, 200, LAST);
@@ -96,7 +96,7 @@ async fn what_comes_after_the_stop_changes_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn stopping_the_pages_does_not_stop_the_counts() {
+async fn stopping_the_pages_does_not_abort_the_counts() {
     let page = Page::new();
     let next = cursor(&bounces_path(ACTIVITY), 1);
     report(ACTIVITY, "DONE", &[]);
@@ -115,7 +115,7 @@ async fn stopping_the_pages_does_not_stop_the_counts() {
 }
 
 #[wasm_bindgen_test]
-async fn filters_apply_to_what_is_read_and_say_so() {
+async fn filters_apply_to_the_loaded_rows_and_say_so() {
     let (page, next) = page_half_read().await;
     page.get("button", "Non-existent 1").click();
     page.until_text("1–1 of 1 matching, of 2 read so far").await;
@@ -125,7 +125,7 @@ async fn filters_apply_to_what_is_read_and_say_so() {
 }
 
 #[wasm_bindgen_test]
-async fn hosts_hear_how_far_it_is() {
+async fn hosts_receive_progress_events() {
     let page = Page::new();
     let heard = page.listen("bounces-progress");
     report(ACTIVITY, "DONE", &[FIRST, r#"{"email_address":"c@example.com"}"#]);
@@ -137,7 +137,7 @@ async fn hosts_hear_how_far_it_is() {
 }
 
 #[wasm_bindgen_test]
-async fn a_report_that_is_read_again_stays_whole_until_the_first_new_page() {
+async fn a_refresh_keeps_the_rows_until_the_first_new_page() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[FIRST]);
     page.show(ACTIVITY);

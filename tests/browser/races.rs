@@ -9,7 +9,7 @@ const A: &str = r#"{"email_address":"a@example.com","first_name":"Ähre","bounce
 const Z: &str = r#"{"email_address":"z@example.com","first_name":"Zug","bounce_code":"B"}"#;
 
 #[wasm_bindgen_test]
-async fn a_page_whose_link_is_wrong_is_not_added_twice() {
+async fn a_page_with_an_invalid_link_is_not_added_twice() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[]);
     let path = bounces_path(ACTIVITY);
@@ -24,7 +24,7 @@ async fn a_page_whose_link_is_wrong_is_not_added_twice() {
 }
 
 #[wasm_bindgen_test]
-async fn an_id_in_upper_case_is_that_of_the_same_report() {
+async fn an_upper_case_id_identifies_the_same_report() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[A, Z]);
     page.show(&ACTIVITY.to_uppercase());
@@ -32,7 +32,7 @@ async fn an_id_in_upper_case_is_that_of_the_same_report() {
 }
 
 #[wasm_bindgen_test]
-async fn a_host_that_reloads_when_it_hears_of_rows_gets_one_report_of_them() {
+async fn a_reload_from_a_load_event_yields_one_report() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[A, Z]);
     let loads = page.listen("bounces-load");
@@ -56,7 +56,7 @@ async fn a_host_that_reloads_when_it_hears_of_rows_gets_one_report_of_them() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_read_is_shown_though_the_next_page_takes_its_time() {
+async fn loaded_rows_are_shown_while_the_next_page_is_slow() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[]);
     let path = bounces_path(ACTIVITY);
@@ -75,7 +75,7 @@ async fn what_is_read_is_shown_though_the_next_page_takes_its_time() {
 }
 
 #[wasm_bindgen_test]
-async fn properties_that_were_set_before_the_element_was_defined_count() {
+async fn properties_set_before_the_definition_take_effect() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[A]);
     // An upgraded element still has what was set before as properties of its own.
@@ -97,7 +97,7 @@ async fn properties_that_were_set_before_the_element_was_defined_count() {
 }
 
 #[wasm_bindgen_test]
-async fn another_language_sorts_by_its_own_letters() {
+async fn each_language_sorts_by_its_own_alphabet() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&format!("{A},{Z}")]);
     page.show(ACTIVITY);

@@ -26,7 +26,7 @@ fn many_rows(count: usize) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn the_first_documented_sample_stands_in_the_table() {
+async fn the_first_documented_sample_is_displayed() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[]);
     answer(&bounces_path(ACTIVITY), 200, SAMPLE);
@@ -42,7 +42,7 @@ async fn the_first_documented_sample_stands_in_the_table() {
 }
 
 #[wasm_bindgen_test]
-async fn the_second_documented_sample_says_that_no_reason_was_given() {
+async fn the_second_documented_sample_states_that_the_reason_is_missing() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[]);
     answer(&bounces_path(ACTIVITY), 200, SAMPLE_WITHOUT_CODES);
@@ -52,7 +52,7 @@ async fn the_second_documented_sample_says_that_no_reason_was_given() {
 }
 
 #[wasm_bindgen_test]
-async fn each_header_sorts_and_only_one_says_so() {
+async fn each_header_sorts_and_only_one_has_aria_sort() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[THREE_ROWS]);
     page.show(ACTIVITY);
@@ -87,7 +87,7 @@ async fn each_header_sorts_and_only_one_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn a_header_keeps_the_focus_and_rows_keep_their_elements_when_they_are_sorted() {
+async fn sorting_keeps_the_focus_and_the_row_elements() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[THREE_ROWS]);
     page.show(ACTIVITY);
@@ -130,7 +130,7 @@ async fn a_chip_counts_its_reason_and_filters_by_it() {
 }
 
 #[wasm_bindgen_test]
-async fn all_pages_are_read_and_shown_a_page_at_a_time() {
+async fn all_pages_are_loaded_and_shown_one_at_a_time() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&many_rows(70), &many_rows(50), &many_rows(3)]);
     let loaded = page.listen("bounces-load");
@@ -162,7 +162,7 @@ async fn all_pages_are_read_and_shown_a_page_at_a_time() {
 }
 
 #[wasm_bindgen_test]
-async fn a_filter_begins_at_the_first_page_again() {
+async fn a_filter_returns_to_the_first_page() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&format!("{},{THREE_ROWS}", many_rows(60))]);
     page.show(ACTIVITY);
@@ -174,7 +174,7 @@ async fn a_filter_begins_at_the_first_page_again() {
 }
 
 #[wasm_bindgen_test]
-async fn rows_can_be_used_while_pages_are_still_to_come() {
+async fn rows_are_usable_while_pages_are_loading() {
     let next = cursor(&bounces_path(ACTIVITY), 1);
     let page = Page::new();
     report(ACTIVITY, "DONE", &[]);
@@ -193,7 +193,7 @@ async fn rows_can_be_used_while_pages_are_still_to_come() {
 }
 
 #[wasm_bindgen_test]
-async fn narrow_hosts_sort_by_a_choice() {
+async fn narrow_layouts_sort_with_a_select() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[THREE_ROWS]);
     page.element.set_attribute("style", "width: 360px").unwrap();

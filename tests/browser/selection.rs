@@ -56,7 +56,7 @@ async fn until_selected(page: &Page, numbers: &[usize]) {
 }
 
 #[wasm_bindgen_test]
-async fn a_row_is_selected_by_a_checkbox_that_its_address_names() {
+async fn the_checkbox_of_a_row_is_named_by_its_address() {
     let page = shown(&[&rows(0..3)]).await;
     let changes = page.listen("bounces-selection-change");
     select(&page, 1);
@@ -74,7 +74,7 @@ async fn a_row_is_selected_by_a_checkbox_that_its_address_names() {
 }
 
 #[wasm_bindgen_test]
-async fn a_selection_survives_sort_filter_and_paging() {
+async fn a_selection_survives_sorting_filtering_and_paging() {
     let page = shown(&[&rows(0..4)]).await;
     page.element.set_attribute("page-size", "3").unwrap();
     select(&page, 0);
@@ -94,7 +94,7 @@ async fn a_selection_survives_sort_filter_and_paging() {
 }
 
 #[wasm_bindgen_test]
-async fn a_selection_stays_with_its_contacts_when_the_report_is_read_anew() {
+async fn a_selection_keeps_its_contacts_after_a_refresh() {
     let page = shown(&[&rows(0..4)]).await;
     select(&page, 1);
     select(&page, 3);
@@ -126,7 +126,7 @@ async fn a_selection_stays_with_its_contacts_when_the_report_is_read_anew() {
 }
 
 #[wasm_bindgen_test]
-async fn another_report_begins_without_a_selection() {
+async fn another_report_starts_without_a_selection() {
     const OTHER: &str = "6cc0d637-cf3d-4ac6-aad7-21567698eb38";
     let page = shown(&[&rows(0..2)]).await;
     select(&page, 0);
@@ -140,7 +140,7 @@ async fn another_report_begins_without_a_selection() {
 }
 
 #[wasm_bindgen_test]
-async fn a_click_with_the_shift_key_selects_a_range_as_the_rows_stand() {
+async fn shift_click_selects_a_range_in_display_order() {
     let page = shown(&[&rows(0..6)]).await;
     page.get("button", "Email").click();
     page.get("button", "Email").click();
@@ -154,7 +154,7 @@ async fn a_click_with_the_shift_key_selects_a_range_as_the_rows_stand() {
 }
 
 #[wasm_bindgen_test]
-async fn select_all_means_exactly_the_matching_rows_on_all_pages() {
+async fn select_all_selects_exactly_the_matching_rows_on_all_pages() {
     let page = shown(&[&rows(0..70)]).await;
     select(&page, 1);
     page.get("button", "Blocked 24").click();
@@ -185,7 +185,7 @@ async fn select_all_means_exactly_the_matching_rows_on_all_pages() {
 }
 
 #[wasm_bindgen_test]
-async fn a_selection_can_be_cleared_even_when_the_filter_hides_every_row() {
+async fn a_selection_can_be_cleared_while_the_filter_hides_every_row() {
     let page = shown(&[&format!("{},{}", rows([0, 1]), r#"{"bounce_code":"V"}"#)]).await;
     select(&page, 1);
     page.get("button", "Blocked 1").click();
@@ -205,7 +205,7 @@ async fn a_selection_can_be_cleared_even_when_the_filter_hides_every_row() {
 }
 
 #[wasm_bindgen_test]
-async fn narrow_hosts_select_all_above_the_cards() {
+async fn narrow_layouts_have_select_all_above_the_cards() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&rows(0..3)]);
     page.element.set_attribute("style", "width: 360px").unwrap();
@@ -218,7 +218,7 @@ async fn narrow_hosts_select_all_above_the_cards() {
 }
 
 #[wasm_bindgen_test]
-async fn checkboxes_are_large_enough_for_a_finger() {
+async fn checkboxes_are_large_touch_targets() {
     let page = shown(&[&rows(0..1)]).await;
     for checkbox in page.all("checkbox", None) {
         let size = checkbox.get_bounding_client_rect();

@@ -25,7 +25,7 @@ const GIVEN: &str = r#"{"tracking_activities":[
     {"email_address":"bob@example.org","bounce_code":"S","created_time":"2026-11-11T10:00:00Z"}]}"#;
 
 #[wasm_bindgen_test]
-async fn a_fetcher_is_asked_instead_of_the_browser() {
+async fn a_fetcher_replaces_the_browsers_fetch() {
     let page = Page::new();
     let asked = Array::new();
     set(&page, "fetcher", &fetcher(&asked, ONE_ROW));
@@ -46,7 +46,7 @@ async fn a_fetcher_is_asked_instead_of_the_browser() {
 }
 
 #[wasm_bindgen_test]
-async fn a_fetcher_that_throws_is_like_a_server_that_does_not_answer() {
+async fn a_fetcher_that_throws_counts_as_unavailable() {
     for (body, code) in [
         ("throw new Error('no');", "unavailable"),
         ("return Promise.reject(new Error('no'));", "unavailable"),
@@ -62,7 +62,7 @@ async fn a_fetcher_that_throws_is_like_a_server_that_does_not_answer() {
 }
 
 #[wasm_bindgen_test]
-async fn another_fetcher_reads_the_report_anew_and_none_asks_the_proxy() {
+async fn changing_the_fetcher_reloads_and_removing_it_uses_the_proxy() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[r#"{"email_address":"proxy@example.com"}"#]);
     page.show(ACTIVITY);
@@ -74,7 +74,7 @@ async fn another_fetcher_reads_the_report_anew_and_none_asks_the_proxy() {
 }
 
 #[wasm_bindgen_test]
-async fn a_given_report_is_shown_without_any_request_and_without_an_id() {
+async fn inline_data_needs_no_request_and_no_id() {
     let page = Page::new();
     set(&page, "data", &JSON::parse(GIVEN).unwrap());
     page.show("");
@@ -87,7 +87,7 @@ async fn a_given_report_is_shown_without_any_request_and_without_an_id() {
 }
 
 #[wasm_bindgen_test]
-async fn a_given_report_of_many_rows_comes_whole() {
+async fn inline_data_of_many_rows_is_shown_completely() {
     let page = Page::new();
     let rows: Vec<_> =
         (0..12_001).map(|row| format!(r#"{{"email_address":"{row}@example.com"}}"#)).collect();
@@ -98,7 +98,7 @@ async fn a_given_report_of_many_rows_comes_whole() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_no_fetcher_and_no_report_is_refused_at_once() {
+fn invalid_fetchers_and_data_throw_immediately() {
     let page = Page::new();
     let refused = |name: &str, value: &str| {
         let set = Function::new_with_args("element, value", &format!("element.{name} = value;"));
@@ -111,7 +111,7 @@ fn what_is_no_fetcher_and_no_report_is_refused_at_once() {
 }
 
 #[wasm_bindgen_test]
-async fn events_of_a_given_report_name_its_email_or_none() {
+async fn events_of_inline_data_carry_its_activity_id_or_none() {
     let page = Page::new();
     let loaded = page.listen("bounces-load");
     set(&page, "data", &JSON::parse(GIVEN).unwrap());
@@ -128,7 +128,7 @@ async fn events_of_a_given_report_name_its_email_or_none() {
 }
 
 #[wasm_bindgen_test]
-async fn a_given_report_is_shown_whatever_is_named() {
+async fn inline_data_is_shown_for_any_activity_id() {
     let page = Page::new();
     page.element.set_attribute("api-base", "http://[").unwrap();
     set(&page, "data", &JSON::parse(GIVEN).unwrap());
@@ -151,7 +151,7 @@ async fn data_that_is_not_json_is_an_invalid_response() {
 }
 
 #[wasm_bindgen_test]
-async fn whatever_else_is_asked_of_privacy_masks_too() {
+async fn unknown_privacy_values_mask() {
     let page = Page::new();
     set(&page, "data", &JSON::parse(GIVEN).unwrap());
     page.show("");
@@ -168,7 +168,7 @@ async fn whatever_else_is_asked_of_privacy_masks_too() {
 }
 
 #[wasm_bindgen_test]
-async fn masked_addresses_are_read_nowhere() {
+async fn masked_addresses_appear_nowhere() {
     let page = Page::new();
     report(
         ACTIVITY,
@@ -188,7 +188,7 @@ async fn masked_addresses_are_read_nowhere() {
 }
 
 #[wasm_bindgen_test]
-async fn another_activity_of_the_host_is_asked_for_though_one_was_given() {
+async fn removing_inline_data_loads_the_hosts_activity() {
     let page = Page::new();
     set(&page, "data", &JSON::parse(GIVEN).unwrap());
     page.show("");
@@ -205,7 +205,7 @@ async fn another_activity_of_the_host_is_asked_for_though_one_was_given() {
 }
 
 #[wasm_bindgen_test]
-async fn a_given_report_takes_the_place_of_the_proxys_and_gives_it_back() {
+async fn inline_data_replaces_the_proxys_report_until_it_is_removed() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[r#"{"email_address":"proxy@example.com"}"#]);
     page.show(ACTIVITY);
@@ -217,7 +217,7 @@ async fn a_given_report_takes_the_place_of_the_proxys_and_gives_it_back() {
 }
 
 #[wasm_bindgen_test]
-async fn nothing_of_one_given_report_stays_in_the_next() {
+async fn nothing_of_inline_data_remains_in_the_next_report() {
     let page = Page::new();
     let first = format!(
         r#"{{"activity":{{"subject":"Of the first","current_status":"DONE"}},{}"#,
@@ -232,7 +232,7 @@ async fn nothing_of_one_given_report_stays_in_the_next() {
 }
 
 #[wasm_bindgen_test]
-async fn a_wrong_property_from_before_the_definition_does_not_stop_the_others() {
+async fn an_invalid_early_property_does_not_affect_the_others() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[r#"{"email_address":"proxy@example.com"}"#]);
     let own = Function::new_with_args(

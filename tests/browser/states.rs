@@ -16,7 +16,7 @@ async fn page_without_rows(status: &str, title: &str) -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn an_email_that_was_not_sent_says_so_and_can_be_asked_about_again() {
+async fn an_unsent_email_says_so_and_can_be_checked_again() {
     let page = page_without_rows("DRAFT", "This email has not been sent yet").await;
     page.until_text("It is still a draft.").await;
     page.until_text("Spring & summer Primary email · draft").await;
@@ -31,7 +31,7 @@ async fn an_email_that_was_not_sent_says_so_and_can_be_asked_about_again() {
 }
 
 #[wasm_bindgen_test]
-async fn every_status_without_rows_has_its_own_words() {
+async fn every_status_without_rows_has_its_own_text() {
     for (status, title) in [
         ("SCHEDULED", "This email is scheduled"),
         ("EXECUTING", "This email is being sent"),
@@ -46,7 +46,7 @@ async fn every_status_without_rows_has_its_own_words() {
 }
 
 #[wasm_bindgen_test]
-async fn an_activity_that_cannot_be_had_does_not_pass_for_good_news() {
+async fn an_unavailable_activity_is_not_shown_as_no_bounces() {
     let page = Page::new();
     answer(&bounces_path(ACTIVITY), 200, r#"{"tracking_activities":[]}"#);
     answer(&activity_path(ACTIVITY), 500, "");
@@ -56,7 +56,7 @@ async fn an_activity_that_cannot_be_had_does_not_pass_for_good_news() {
 }
 
 #[wasm_bindgen_test]
-async fn a_restricted_report_without_rows_says_that_it_is_restricted() {
+async fn an_empty_restricted_report_mentions_the_restriction() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[]);
     answer(
@@ -70,7 +70,7 @@ async fn a_restricted_report_without_rows_says_that_it_is_restricted() {
 }
 
 #[wasm_bindgen_test]
-async fn loading_shows_the_shape_of_a_report_and_no_message() {
+async fn loading_shows_a_skeleton_and_no_message() {
     let page = Page::new();
     hold(&bounces_path(ACTIVITY));
     hold(&activity_path(ACTIVITY));
@@ -82,7 +82,7 @@ async fn loading_shows_the_shape_of_a_report_and_no_message() {
 }
 
 #[wasm_bindgen_test]
-async fn no_chosen_email_asks_nothing() {
+async fn without_an_id_nothing_is_requested() {
     let page = Page::new();
     page.show("");
     page.until("no email", || page.has("heading", "No email chosen")).await;
@@ -91,7 +91,7 @@ async fn no_chosen_email_asks_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn an_id_that_is_none_is_not_asked_for() {
+async fn an_invalid_id_is_not_requested() {
     for id in ["../emails", "1234", "98edac88-f4bc-408c-9e64-acd89038423g"] {
         let page = Page::new();
         page.show(id);
@@ -101,7 +101,7 @@ async fn an_id_that_is_none_is_not_asked_for() {
 }
 
 #[wasm_bindgen_test]
-async fn signed_out_offers_to_sign_in_and_to_come_back() {
+async fn signed_out_offers_a_sign_in_link_that_returns() {
     let page = Page::new();
     let errors = page.listen("bounces-error");
     answer(&bounces_path(ACTIVITY), 401, r#"{"code":"signed_out","status":401}"#);
@@ -116,7 +116,7 @@ async fn signed_out_offers_to_sign_in_and_to_come_back() {
 }
 
 #[wasm_bindgen_test]
-async fn a_host_can_sign_in_its_own_way() {
+async fn a_host_can_replace_the_sign_in() {
     let page = Page::new();
     answer(&bounces_path(ACTIVITY), 401, "");
     page.element.set_attribute("auth-base", "/elsewhere/").unwrap();
@@ -130,7 +130,7 @@ async fn a_host_can_sign_in_its_own_way() {
 }
 
 #[wasm_bindgen_test]
-async fn every_error_has_its_own_words_and_a_next_step() {
+async fn every_error_has_its_own_text_and_next_step() {
     for (status, body, code, title) in [
         (403, r#"{"message":"Forbidden"}"#, "forbidden", "This account may not see bounces"),
         (404, r#"[{"error_key":"not_found"}]"#, "not_found", "This email was not found"),
@@ -173,7 +173,7 @@ async fn every_error_has_its_own_words_and_a_next_step() {
 }
 
 #[wasm_bindgen_test]
-async fn trying_again_reads_the_report() {
+async fn try_again_reloads_the_report() {
     let page = Page::new();
     answer(&bounces_path(ACTIVITY), 503, "");
     answer(
@@ -197,7 +197,7 @@ async fn a_permalink_has_no_report() {
 }
 
 #[wasm_bindgen_test]
-async fn filtered_to_none_is_not_nobody_bounced() {
+async fn no_matches_differs_from_no_bounces() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[r#"{"email_address":"a@example.com","bounce_code":"B"}"#]);
     page.show(ACTIVITY);

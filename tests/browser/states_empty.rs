@@ -8,7 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const NO_ROWS: &str = r#"{"tracking_activities":[]}"#;
 
 #[wasm_bindgen_test]
-async fn nobody_bounced_waits_for_the_rows_whatever_else_has_come() {
+async fn no_bounces_is_not_shown_before_the_rows_have_loaded() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[]);
     hold(&bounces_path(ACTIVITY));
@@ -24,7 +24,7 @@ async fn nobody_bounced_waits_for_the_rows_whatever_else_has_come() {
 }
 
 #[wasm_bindgen_test]
-async fn rows_that_are_none_wait_for_the_activity_to_say_why() {
+async fn an_empty_report_waits_for_the_activity() {
     let page = Page::new();
     answer(&bounces_path(ACTIVITY), 200, NO_ROWS);
     hold(&activity_path(ACTIVITY));
@@ -38,7 +38,7 @@ async fn rows_that_are_none_wait_for_the_activity_to_say_why() {
 }
 
 #[wasm_bindgen_test]
-async fn a_failure_is_neither_good_news_nor_an_empty_filter() {
+async fn a_failure_is_neither_no_bounces_nor_no_matches() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[]);
     answer(&bounces_path(ACTIVITY), 500, "");
@@ -50,7 +50,7 @@ async fn a_failure_is_neither_good_news_nor_an_empty_filter() {
 }
 
 #[wasm_bindgen_test]
-async fn a_forbidden_report_names_what_is_lacking() {
+async fn a_forbidden_report_names_the_missing_permission() {
     for (body, text, action) in [
         (r#"{"error_key":"access_denied"}"#, "ui:campaign:metrics", "button"),
         (r#"{"code":"forbidden","lacking":"privilege"}"#, "ui:campaign:metrics", "button"),
@@ -71,7 +71,7 @@ async fn a_forbidden_report_names_what_is_lacking() {
 }
 
 #[wasm_bindgen_test]
-async fn an_id_of_a_campaign_is_told_from_one_of_an_activity() {
+async fn a_campaign_id_is_distinguished_from_an_unknown_activity() {
     let page = Page::new();
     answer(&bounces_path(ACTIVITY), 404, "");
     page.show(ACTIVITY);
@@ -80,7 +80,7 @@ async fn an_id_of_a_campaign_is_told_from_one_of_an_activity() {
 }
 
 #[wasm_bindgen_test]
-async fn a_role_without_tracking_is_told_from_an_unknown_id_whichever_answer_comes_first() {
+async fn a_role_without_tracking_is_distinguished_in_any_response_order() {
     for activity_first in [true, false] {
         let page = Page::new();
         let errors = page.listen("bounces-error");
@@ -106,7 +106,7 @@ async fn a_role_without_tracking_is_told_from_an_unknown_id_whichever_answer_com
 }
 
 #[wasm_bindgen_test]
-async fn what_went_wrong_is_said_to_screen_readers() {
+async fn failures_are_announced_to_screen_readers() {
     let page = Page::new();
     answer(&bounces_path(ACTIVITY), 500, "");
     page.show(ACTIVITY);

@@ -24,7 +24,7 @@ async fn page_limited(body: &str) -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn too_many_requests_count_down_and_are_tried_again() {
+async fn a_rate_limit_counts_down_and_retries() {
     let page = page_limited(r#"{"code":"rate_limited","retry_after":2}"#).await;
     assert_eq!(page.texts("timer"), ["Next try in 2 seconds"]);
     page.until("one second less", || page.texts("timer") == ["Next try in 1 second"]).await;
@@ -34,7 +34,7 @@ async fn too_many_requests_count_down_and_are_tried_again() {
 }
 
 #[wasm_bindgen_test]
-async fn the_countdown_can_be_cut_short_and_keeps_the_focus() {
+async fn the_countdown_can_be_skipped_and_keeps_the_focus() {
     let page = page_limited(r#"{"code":"rate_limited","retry_after":600}"#).await;
     let button = page.get("button", "Try now");
     button.focus().unwrap();
@@ -49,13 +49,13 @@ async fn the_countdown_can_be_cut_short_and_keeps_the_focus() {
 }
 
 #[wasm_bindgen_test]
-async fn without_a_time_to_wait_a_few_seconds_are_waited() {
+async fn without_retry_after_a_default_delay_applies() {
     let page = page_limited(r#"{"error_key":"throttled"}"#).await;
     assert_eq!(page.texts("timer"), ["Next try in 5 seconds"]);
 }
 
 #[wasm_bindgen_test]
-async fn tries_that_are_too_early_again_and_again_come_at_longer_pauses() {
+async fn repeated_rate_limits_increase_the_delay() {
     let page = page_limited(r#"{"code":"rate_limited","retry_after":1}"#).await;
     assert_eq!(page.texts("timer"), ["Next try in 1 second"]);
     page.until("the next pause", || page.texts("timer") == ["Next try in 2 seconds"]).await;
@@ -64,7 +64,7 @@ async fn tries_that_are_too_early_again_and_again_come_at_longer_pauses() {
 }
 
 #[wasm_bindgen_test]
-async fn a_countdown_is_no_live_region_and_the_failure_is_said_once() {
+async fn the_countdown_is_not_a_live_region_and_the_failure_is_announced_once() {
     let page = page_limited(r#"{"code":"rate_limited","retry_after":2}"#).await;
     let timer = page.all("timer", None).remove(0);
     assert!(timer.closest("[role=alert], [role=status], [aria-live]").unwrap().is_none());
@@ -78,7 +78,7 @@ async fn a_countdown_is_no_live_region_and_the_failure_is_said_once() {
 }
 
 #[wasm_bindgen_test]
-async fn no_countdown_goes_on_for_a_report_that_is_gone() {
+async fn removing_the_report_stops_the_countdown() {
     let page = page_limited(r#"{"code":"rate_limited","retry_after":1}"#).await;
     page.element.remove();
     let other = Page::new();
@@ -92,7 +92,7 @@ async fn no_countdown_goes_on_for_a_report_that_is_gone() {
 }
 
 #[wasm_bindgen_test]
-async fn between_pages_the_countdown_stands_beside_the_rows() {
+async fn between_pages_the_countdown_appears_next_to_the_rows() {
     let page = Page::new();
     let next = cursor(&bounces_path(ACTIVITY), 1);
     report(ACTIVITY, "DONE", &[ROW, ""]);
@@ -107,7 +107,7 @@ async fn between_pages_the_countdown_stands_beside_the_rows() {
 }
 
 #[wasm_bindgen_test]
-async fn tries_between_pages_that_fail_again_are_no_new_alert() {
+async fn failed_retries_between_pages_cause_no_new_alert() {
     let page = Page::new();
     let next = cursor(&bounces_path(ACTIVITY), 1);
     report(ACTIVITY, "DONE", &[ROW, ""]);
@@ -123,7 +123,7 @@ async fn tries_between_pages_that_fail_again_are_no_new_alert() {
 }
 
 #[wasm_bindgen_test]
-async fn a_used_up_day_says_when_requests_return() {
+async fn an_exhausted_quota_shows_its_reset_time() {
     let title = "Today’s requests are used up";
     let page = page_failing(429, r#"{"code":"quota_exhausted","retry_after":7200}"#, title).await;
     let returns = js_sys::Date::now() + 7_200_000.0;
@@ -135,7 +135,7 @@ async fn a_used_up_day_says_when_requests_return() {
 }
 
 #[wasm_bindgen_test]
-async fn without_a_time_requests_return_at_midnight_utc_in_the_users_time_zone() {
+async fn without_retry_after_the_quota_resets_at_midnight_utc() {
     let page = Page::new();
     answer(&bounces_path(ACTIVITY), 429, r#"{"error_key":"quota_exceeded"}"#);
     page.element.set_attribute("time-zone", "Asia/Tokyo").unwrap();
@@ -148,7 +148,7 @@ async fn without_a_time_requests_return_at_midnight_utc_in_the_users_time_zone()
 }
 
 #[wasm_bindgen_test]
-async fn offline_goes_on_by_itself_when_the_network_is_back() {
+async fn offline_resumes_when_the_network_returns() {
     let page = Page::new();
     let errors = page.listen("bounces-error");
     set_online(false);
@@ -163,7 +163,7 @@ async fn offline_goes_on_by_itself_when_the_network_is_back() {
 }
 
 #[wasm_bindgen_test]
-async fn a_network_that_is_back_restarts_nothing_else() {
+async fn a_returning_network_restarts_nothing_else() {
     let page = page_failing(403, "", "This account may not see bounces").await;
     set_online(false);
     set_online(true);
@@ -172,7 +172,7 @@ async fn a_network_that_is_back_restarts_nothing_else() {
 }
 
 #[wasm_bindgen_test]
-async fn a_card_stays_while_its_report_is_tried_again() {
+async fn the_card_stays_during_a_retry() {
     let page = page_failing(503, "", "Constant Contact cannot be reached").await;
     let button = page.get("button", "Try again");
     crate::page::hold(&bounces_path(ACTIVITY));

@@ -39,7 +39,7 @@ async fn page_with(counts: &str, rows: &str) -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn figures_are_there_before_any_row() {
+async fn statistics_are_shown_before_any_row() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[]);
     hold(&bounces_path(ACTIVITY));
@@ -55,7 +55,7 @@ async fn figures_are_there_before_any_row() {
 }
 
 #[wasm_bindgen_test]
-async fn figures_are_those_of_the_rows_when_all_are_read() {
+async fn statistics_come_from_the_rows_once_all_are_loaded() {
     let page = page_with(STATS, ROWS).await;
     page.until_text("Sent 12,480").await;
     page.until_text("Bounced 8 0.06%").await;
@@ -64,7 +64,7 @@ async fn figures_are_those_of_the_rows_when_all_are_read() {
 }
 
 #[wasm_bindgen_test]
-async fn figures_that_nobody_knows_say_so() {
+async fn unknown_statistics_say_so() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[]);
     hold(&bounces_path(ACTIVITY));
@@ -76,7 +76,7 @@ async fn figures_that_nobody_knows_say_so() {
 }
 
 #[wasm_bindgen_test]
-async fn without_counts_the_figures_are_those_of_the_rows_so_far() {
+async fn without_counts_the_statistics_come_from_the_loaded_rows() {
     let page = Page::new();
     let next = crate::page::cursor(&bounces_path(ACTIVITY), 1);
     report(ACTIVITY, "DONE", &[ROWS, ""]);
@@ -86,7 +86,7 @@ async fn without_counts_the_figures_are_those_of_the_rows_so_far() {
 }
 
 #[wasm_bindgen_test]
-async fn show_them_shows_exactly_the_rows_that_are_counted() {
+async fn show_them_displays_exactly_the_counted_rows() {
     let page = page_with(STATS, ROWS).await;
     page.get("button", "Blocked 1").click();
     page.until_addresses(&["z@example.com"]).await;
@@ -102,7 +102,7 @@ async fn show_them_shows_exactly_the_rows_that_are_counted() {
 }
 
 #[wasm_bindgen_test]
-async fn totals_that_disagree_are_both_said_in_one_sentence() {
+async fn one_sentence_states_both_totals_that_disagree() {
     let page = page_with(&stats(r#""em_bounces":"6""#), ROWS).await;
     page.until_text(
         "Constant Contact counted 6 bounces at 10 Nov 2026, 09:30; this list has 8. The counts are refreshed with a delay.",
@@ -112,14 +112,14 @@ async fn totals_that_disagree_are_both_said_in_one_sentence() {
 }
 
 #[wasm_bindgen_test]
-async fn reasons_that_disagree_are_said_where_the_totals_agree() {
+async fn differing_reasons_are_reported_when_the_totals_agree() {
     let counts = r#""em_bounces":8,"em_bounces_blocked":3,"em_bounces_mailbox_full":1"#;
     let page = page_with(&stats(counts), ROWS).await;
     page.until_text("Constant Contact counted some reasons differently: Blocked 3, here 1.").await;
 }
 
 #[wasm_bindgen_test]
-async fn rows_that_cannot_be_read_explain_a_difference() {
+async fn unreadable_rows_explain_a_difference() {
     let page = page_with(&stats(r#""em_bounces":9"#), &format!("{ROWS},7")).await;
     page.until_text("counted 9 bounces; this list has 8, since 1 could not be read.").await;
 }
@@ -135,7 +135,7 @@ async fn totals_that_agree_are_not_mentioned() {
 }
 
 #[wasm_bindgen_test]
-async fn what_stands_out_at_a_domain_is_a_filter() {
+async fn a_concentration_at_a_domain_acts_as_a_filter() {
     let mut rows = String::from(ROWS);
     for row in 0..11 {
         let _ = write!(rows, r#",{{"email_address":"z{row}@outlook.com","bounce_code":"Z"}}"#);
@@ -173,7 +173,7 @@ async fn an_email_younger_than_three_days_is_still_settling() {
 }
 
 #[wasm_bindgen_test]
-async fn the_day_of_sending_is_that_of_the_time_zone() {
+async fn the_sending_date_follows_the_time_zone() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[ROWS]);
     let history = r#"[{"run_date":"2026-11-12T20:00:00Z","send_status":"COMPLETED"}]"#;
@@ -184,7 +184,7 @@ async fn the_day_of_sending_is_that_of_the_time_zone() {
 }
 
 #[wasm_bindgen_test]
-async fn without_a_history_nothing_is_said_of_the_day_of_sending() {
+async fn without_a_send_history_no_sending_date_is_shown() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[ROWS]);
     answer(&history_path(ACTIVITY), 503, "");
@@ -196,7 +196,7 @@ async fn without_a_history_nothing_is_said_of_the_day_of_sending() {
 }
 
 #[wasm_bindgen_test]
-async fn when_it_was_sent_is_not_asked_of_an_email_that_was_not() {
+async fn the_send_history_of_an_unsent_email_is_not_requested() {
     for status in ["DRAFT", "SCHEDULED", "ERROR"] {
         let page = Page::new();
         report(ACTIVITY, status, &[ROWS]);
@@ -208,7 +208,7 @@ async fn when_it_was_sent_is_not_asked_of_an_email_that_was_not() {
 }
 
 #[wasm_bindgen_test]
-async fn an_email_that_is_being_sent_or_was_removed_says_so_beside_its_rows() {
+async fn sending_and_removed_emails_say_so_above_their_rows() {
     for (status, remark) in [
         ("EXECUTING", "This email is still being sent, so more bounces will come."),
         ("REMOVED", "This email was removed since. These are the bounces from before."),
@@ -222,7 +222,7 @@ async fn an_email_that_is_being_sent_or_was_removed_says_so_beside_its_rows() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_known_stays_when_it_cannot_be_refreshed() {
+async fn known_statistics_stay_when_a_refresh_fails() {
     let page = page_with(STATS, ROWS).await;
     page.until_text("Sent 12,480").await;
     page.get("button", "Blocked 1").click();
@@ -246,7 +246,7 @@ async fn what_was_known_stays_when_it_cannot_be_refreshed() {
 }
 
 #[wasm_bindgen_test]
-async fn soft_bounces_and_every_reason_are_in_the_list() {
+async fn the_list_contains_soft_bounces_and_every_reason() {
     let rows = format!(r#"{ROWS},{{"email_address":"q@example.com","bounce_code":"Q9"}}"#);
     let page = page_with(STATS, &rows).await;
     for (address, reason) in [

@@ -34,7 +34,7 @@ fn rows() -> String {
 }
 
 #[wasm_bindgen_test]
-async fn the_rows_that_were_asked_for_stand_there_when_the_promise_is_kept() {
+async fn update_complete_resolves_when_the_requested_rows_are_present() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&rows()]);
     page.show(ACTIVITY);
@@ -52,14 +52,14 @@ async fn the_rows_that_were_asked_for_stand_there_when_the_promise_is_kept() {
 }
 
 #[wasm_bindgen_test]
-async fn nothing_matches_and_nothing_is_waited_for_outside_a_document() {
+async fn update_complete_resolves_outside_a_document() {
     let page = Page::new();
     updated(&page).await;
     assert_eq!(property(&page, "matchingRows"), 0);
 }
 
 #[wasm_bindgen_test]
-async fn a_report_of_the_host_stands_there_whole() {
+async fn update_complete_waits_for_all_rows_of_inline_data() {
     let page = Page::new();
     give(&page, r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#);
     page.show("");
@@ -73,7 +73,7 @@ async fn a_report_of_the_host_stands_there_whole() {
 }
 
 #[wasm_bindgen_test]
-async fn the_first_rows_of_another_email_are_waited_for() {
+async fn update_complete_waits_for_the_first_rows_of_another_activity() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[r#"{"email_address":"a@example.com"}"#]);
     page.show(ACTIVITY);
@@ -85,7 +85,7 @@ async fn the_first_rows_of_another_email_are_waited_for() {
 }
 
 #[wasm_bindgen_test]
-async fn another_language_stands_there_when_the_promise_is_kept() {
+async fn update_complete_waits_for_another_language() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[r#"{"email_address":"a@example.com"}"#]);
     page.show(ACTIVITY);
@@ -97,7 +97,7 @@ async fn another_language_stands_there_when_the_promise_is_kept() {
 }
 
 #[wasm_bindgen_test]
-async fn whoever_waits_for_a_report_that_is_taken_away_waits_no_longer() {
+async fn update_complete_resolves_when_the_report_is_removed() {
     let page = Page::new();
     hold(&bounces_path(ACTIVITY));
     page.show(ACTIVITY);
@@ -108,7 +108,7 @@ async fn whoever_waits_for_a_report_that_is_taken_away_waits_no_longer() {
 }
 
 #[wasm_bindgen_test]
-async fn several_may_wait_at_once_for_one_report_and_for_several() {
+async fn update_complete_supports_several_waiters_and_reports() {
     let pages = [Page::new(), Page::new()];
     for page in &pages {
         give(page, r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#);
@@ -124,7 +124,7 @@ async fn several_may_wait_at_once_for_one_report_and_for_several() {
 }
 
 #[wasm_bindgen_test]
-async fn whoever_hears_that_the_load_begins_may_wait_for_it() {
+async fn update_complete_can_be_awaited_from_the_load_start_event() {
     let page = Page::new();
     let waits = Function::new_with_args(
         "element",

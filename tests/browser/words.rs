@@ -21,7 +21,7 @@ fn spoken(page: &Page) -> Option<String> {
 }
 
 #[wasm_bindgen_test]
-async fn a_language_brings_its_words_its_dates_and_says_which_it_is() {
+async fn a_language_sets_texts_dates_and_the_lang_attribute() {
     let page = page_in("de-DE");
     answer("languages/de.json", 200, GERMAN);
     page.show(ACTIVITY);
@@ -32,7 +32,7 @@ async fn a_language_brings_its_words_its_dates_and_says_which_it_is() {
 }
 
 #[wasm_bindgen_test]
-async fn nothing_is_said_in_english_while_other_words_are_on_their_way() {
+async fn no_english_text_appears_while_another_language_loads() {
     let page = page_in("de");
     hold("languages/de.json");
     page.show(ACTIVITY);
@@ -42,7 +42,7 @@ async fn nothing_is_said_in_english_while_other_words_are_on_their_way() {
 }
 
 #[wasm_bindgen_test]
-async fn words_that_cannot_be_had_leave_the_report_in_english() {
+async fn an_unavailable_language_falls_back_to_english() {
     for (status, body) in [(404, ""), (200, "<html>"), (200, r#"{"Refresh":1}"#)] {
         let page = page_in("fr");
         answer("languages/fr.json", status, body);
@@ -54,7 +54,7 @@ async fn words_that_cannot_be_had_leave_the_report_in_english() {
 }
 
 #[wasm_bindgen_test]
-async fn a_word_that_a_language_lacks_is_said_in_english() {
+async fn a_missing_translation_falls_back_to_english() {
     let page = page_in("es");
     answer("languages/es.json", 200, r#"{"Sent":"Enviados"}"#);
     page.show(ACTIVITY);
@@ -63,7 +63,7 @@ async fn a_word_that_a_language_lacks_is_said_in_english() {
 }
 
 #[wasm_bindgen_test]
-async fn another_language_takes_over_when_the_attribute_changes() {
+async fn changing_the_lang_attribute_changes_the_language() {
     let page = page_in("en-GB");
     answer("languages/de.json", 200, GERMAN);
     page.show(ACTIVITY);
@@ -75,7 +75,7 @@ async fn another_language_takes_over_when_the_attribute_changes() {
 }
 
 #[wasm_bindgen_test]
-async fn a_host_can_replace_any_word() {
+async fn a_host_can_override_any_message() {
     let page = page_in("en-GB");
     page.show(ACTIVITY);
     page.until_addresses(&["a@example.com"]).await;

@@ -5,7 +5,7 @@ use crate::page::{ACTIVITY, Page, enter_date, report};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-async fn days_of_ones_own_are_shown_from_the_first_to_the_last() {
+async fn a_custom_range_includes_both_days() {
     let page = page_with_rows().await;
     page.choose("Date", "Own days…");
     page.until("two fields", || page.all("textbox", None).len() == 2).await;
@@ -28,7 +28,7 @@ async fn days_of_ones_own_are_shown_from_the_first_to_the_last() {
 }
 
 #[wasm_bindgen_test]
-async fn days_are_those_of_the_time_zone_of_the_report() {
+async fn days_follow_the_time_zone_of_the_report() {
     let page = page_with_rows().await;
     page.element.set_attribute("view", "from=2026-11-12&before=2026-11-13").unwrap();
     page.until_addresses(&["b.okafor@example.com"]).await;
@@ -39,7 +39,7 @@ async fn days_are_those_of_the_time_zone_of_the_report() {
 }
 
 #[wasm_bindgen_test]
-async fn days_begin_and_end_where_clocks_are_changed() {
+async fn days_account_for_daylight_saving_time() {
     // Clocks went forward at midnight of 4 November 2018 in São Paulo, and back at 3:00 on
     // 5 April 2026 in Sydney: the one day has 23 hours, the other 25.
     for (zone, from, before, inside, outside) in [
@@ -73,7 +73,7 @@ async fn days_begin_and_end_where_clocks_are_changed() {
 }
 
 #[wasm_bindgen_test]
-async fn a_first_day_behind_the_last_is_explained_and_changes_nothing() {
+async fn an_inverted_range_is_explained_and_not_applied() {
     let page = page_with_rows().await;
     let told = page.listen("bounces-view-change");
     page.choose("Date", "Own days…");
@@ -98,7 +98,7 @@ async fn a_first_day_behind_the_last_is_explained_and_changes_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn a_year_that_is_still_being_typed_is_none() {
+async fn a_partially_typed_year_is_ignored() {
     let page = page_with_rows().await;
     page.choose("Date", "Own days…");
     page.until("two fields", || page.all("textbox", None).len() == 2).await;
@@ -109,7 +109,7 @@ async fn a_year_that_is_still_being_typed_is_none() {
 }
 
 #[wasm_bindgen_test]
-async fn the_latest_dates_are_other_ones_when_the_report_is_read_again() {
+async fn a_refresh_updates_relative_dates() {
     let end = js_sys::Date::now() + 3000.0;
     let time = js_sys::Date::new(&(end - 86_400_000.0).into()).to_iso_string();
     let page = Page::new();
@@ -124,7 +124,7 @@ async fn the_latest_dates_are_other_ones_when_the_report_is_read_again() {
 }
 
 #[wasm_bindgen_test]
-async fn the_latest_dates_reach_back_from_now_and_rows_without_a_date_are_in_none() {
+async fn relative_dates_count_from_now_and_exclude_undated_rows() {
     let row = |hours: f64| {
         let time = js_sys::Date::new(&(js_sys::Date::now() - hours * 3_600_000.0).into());
         let time = String::from(time.to_iso_string());

@@ -9,7 +9,7 @@ fn pressed(page: &Page, name: &str) -> Option<String> {
 }
 
 #[wasm_bindgen_test]
-async fn a_line_says_how_many_rows_a_domain_has_and_filters_by_it() {
+async fn a_domain_row_shows_its_count_and_filters_by_it() {
     let page = page_with_rows().await;
     assert_eq!(
         page.texts("listitem"),
@@ -26,7 +26,7 @@ async fn a_line_says_how_many_rows_a_domain_has_and_filters_by_it() {
 }
 
 #[wasm_bindgen_test]
-async fn counts_follow_the_other_filters_but_not_their_own() {
+async fn counts_reflect_the_other_filters_only() {
     let page = page_with_rows().await;
     page.get("button", "Non-existent 2").click();
     page.until("fewer", || page.texts("listitem") == ["example.com 2"]).await;
@@ -42,7 +42,7 @@ async fn counts_follow_the_other_filters_but_not_their_own() {
 }
 
 #[wasm_bindgen_test]
-async fn the_bar_of_a_line_has_its_groups() {
+async fn the_bar_of_a_domain_shows_its_groups() {
     let page = page_with_rows().await;
     let bar = |line: usize| bar_of(&page.all("listitem", None)[line]);
     assert_eq!(bar(0), ["group-hard", "group-delivered"]);
@@ -52,7 +52,7 @@ async fn the_bar_of_a_line_has_its_groups() {
 }
 
 #[wasm_bindgen_test]
-async fn the_choice_of_domains_filters_too() {
+async fn the_domain_select_filters() {
     let page = page_with_rows().await;
     let options =
         ["All domains", "example.com (3)", "example.org (1)", "other.test (1)", "third.test (1)"];
@@ -65,7 +65,7 @@ async fn the_choice_of_domains_filters_too() {
 }
 
 #[wasm_bindgen_test]
-async fn few_domains_are_all_listed_and_of_more_the_rest_is_counted() {
+async fn few_domains_are_all_listed_and_the_rest_of_many_is_counted() {
     for (domains, lines, more) in
         [(5, 5, None), (6, 4, Some("2 more 2")), (300, 4, Some("296 more 4,559"))]
     {
@@ -82,7 +82,7 @@ async fn few_domains_are_all_listed_and_of_more_the_rest_is_counted() {
 }
 
 #[wasm_bindgen_test]
-async fn all_domains_open_a_hundred_at_a_time_and_are_found_by_a_part_of_their_name() {
+async fn all_domains_expand_by_the_hundred_and_can_be_searched() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&rows_at_domains(300)]);
     page.show(ACTIVITY);
@@ -112,7 +112,7 @@ async fn all_domains_open_a_hundred_at_a_time_and_are_found_by_a_part_of_their_n
 }
 
 #[wasm_bindgen_test]
-async fn the_choice_of_domains_leads_to_all_of_them() {
+async fn the_domain_select_leads_to_all_domains() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&rows_at_domains(60)]);
     page.show(ACTIVITY);
@@ -125,7 +125,7 @@ async fn the_choice_of_domains_leads_to_all_of_them() {
 }
 
 #[wasm_bindgen_test]
-async fn a_report_without_a_domain_does_not_ask_where() {
+async fn a_report_without_domains_has_no_domain_list() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[r#"{"email_address":"nowhere","bounce_code":"B"}"#]);
     page.show(ACTIVITY);
@@ -134,7 +134,7 @@ async fn a_report_without_a_domain_does_not_ask_where() {
 }
 
 #[wasm_bindgen_test]
-async fn a_line_keeps_the_focus_when_it_is_pressed() {
+async fn a_pressed_domain_keeps_the_focus() {
     let page = page_with_rows().await;
     let line = page.get("button", "example.org 1");
     line.focus().unwrap();

@@ -5,7 +5,7 @@ use crate::page::{ACTIVITY, Page, end_composition, press, report, stored_items, 
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-async fn typing_filters_by_address_and_name_and_marks_what_is_found() {
+async fn typing_filters_addresses_and_names_and_highlights_matches() {
     let page = page_with_rows().await;
     page.search("nunez");
     page.until_addresses(&["carla@example.org"]).await;
@@ -20,7 +20,7 @@ async fn typing_filters_by_address_and_name_and_marks_what_is_found() {
 }
 
 #[wasm_bindgen_test]
-async fn marks_change_no_character_of_a_text_and_no_markup_comes_of_it() {
+async fn highlights_preserve_the_text_and_create_no_markup() {
     let page = page_with_rows().await;
     page.search("b>");
     page.until_addresses(&["exa@other.test"]).await;
@@ -30,7 +30,7 @@ async fn marks_change_no_character_of_a_text_and_no_markup_comes_of_it() {
 }
 
 #[wasm_bindgen_test]
-async fn cells_stay_while_their_marks_change() {
+async fn cells_stay_while_highlights_change() {
     let page = page_with_rows().await;
     let row = page.all("row", None)[0].clone();
     for text in ["e", "ex", "exa", "exam"] {
@@ -41,7 +41,7 @@ async fn cells_stay_while_their_marks_change() {
 }
 
 #[wasm_bindgen_test]
-async fn what_an_input_method_is_in_the_middle_of_is_not_searched_for() {
+async fn text_being_composed_is_not_searched() {
     let page = page_with_rows().await;
     let field = page.get("searchbox", "Search email or name");
     type_text(&field, "d", true);
@@ -55,7 +55,7 @@ async fn what_an_input_method_is_in_the_middle_of_is_not_searched_for() {
 }
 
 #[wasm_bindgen_test]
-async fn escape_clears_the_field_and_only_then_reaches_the_host() {
+async fn escape_clears_the_field_before_it_reaches_the_host() {
     let page = page_with_rows().await;
     page.search("dora");
     page.until_addresses(&["dora@example.com"]).await;
@@ -67,7 +67,7 @@ async fn escape_clears_the_field_and_only_then_reaches_the_host() {
 }
 
 #[wasm_bindgen_test]
-async fn how_many_match_is_said_when_typing_pauses() {
+async fn the_number_of_matches_is_announced_after_typing() {
     let page = page_with_rows().await;
     let said = || page.texts("status");
     page.until("all read", || said() == ["All bounces read: 6"]).await;
@@ -80,7 +80,7 @@ async fn how_many_match_is_said_when_typing_pauses() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_done_after_typing_is_said_and_not_the_typing() {
+async fn an_action_after_typing_replaces_the_announcement() {
     let page = page_with_rows().await;
     let other = page_with_rows().await;
     page.search("dora");
@@ -92,7 +92,7 @@ async fn what_is_done_after_typing_is_said_and_not_the_typing() {
 }
 
 #[wasm_bindgen_test]
-async fn nothing_that_is_searched_for_is_kept() {
+async fn search_terms_are_not_stored() {
     let page = page_with_rows().await;
     page.search("dora");
     page.until_addresses(&["dora@example.com"]).await;
@@ -104,7 +104,7 @@ async fn nothing_that_is_searched_for_is_kept() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_read_later_is_searched_too() {
+async fn rows_loaded_later_are_searched_too() {
     let page = Page::new();
     let row = |email: &str| format!(r#"{{"email_address":"{email}"}}"#);
     report(ACTIVITY, "DONE", &[&row("one@a.test"), &row("two@a.test"), &row("one@b.test")]);

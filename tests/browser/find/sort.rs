@@ -19,7 +19,7 @@ fn letters(page: &Page) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn each_way_of_sorting_puts_the_rows_into_its_own_order() {
+async fn each_sort_option_orders_the_rows() {
     let page = page_with_rows().await;
     page.element.set_attribute("style", "width: 360px").unwrap();
     page.until("the choice", || page.has("combobox", "Sort by")).await;
@@ -39,7 +39,7 @@ async fn each_way_of_sorting_puts_the_rows_into_its_own_order() {
 }
 
 #[wasm_bindgen_test]
-async fn the_shift_key_adds_a_column_that_says_so_in_its_name() {
+async fn shift_adds_a_secondary_sort_column_that_its_name_states() {
     let page = page_with_rows().await;
     page.get("button", "Reason").click();
     page.until("worst first", || letters(&page) == "Abuecd").await;
@@ -55,7 +55,7 @@ async fn the_shift_key_adds_a_column_that_says_so_in_its_name() {
 }
 
 #[wasm_bindgen_test]
-async fn a_sort_key_that_does_not_exist_is_passed_over_and_the_others_count() {
+async fn unknown_sort_keys_are_ignored() {
     let page = page_with_rows().await;
     page.element.set_attribute("view", "sort=phone,-email,__proto__").unwrap();
     page.until("Z to A", || letters(&page) == "uedcbA").await;

@@ -20,7 +20,7 @@ async fn page_with_all_filters() -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn each_filter_has_a_tag_and_each_tag_takes_its_filter_away_and_no_other() {
+async fn each_filter_has_a_tag_that_removes_only_that_filter() {
     let page = page_with_all_filters().await;
     assert_eq!(
         tags(&page),
@@ -52,7 +52,7 @@ async fn each_filter_has_a_tag_and_each_tag_takes_its_filter_away_and_no_other()
 }
 
 #[wasm_bindgen_test]
-async fn the_focus_goes_to_the_next_tag_and_after_the_last_to_the_search_field() {
+async fn removing_a_tag_moves_the_focus_to_the_next_or_the_search_field() {
     let page = page_with_all_filters().await;
     let remove = |tag: &str| {
         let tag = page.get("button", &format!("Remove filter: {tag}"));
@@ -67,7 +67,7 @@ async fn the_focus_goes_to_the_next_tag_and_after_the_last_to_the_search_field()
 }
 
 #[wasm_bindgen_test]
-async fn all_filters_go_at_once_and_the_sort_stays() {
+async fn clear_all_removes_the_filters_and_keeps_the_sort() {
     let page = page_with_all_filters().await;
     assert!(page.has("button", "Clear all"));
     page.get("button", "Email").click();
@@ -92,7 +92,7 @@ async fn a_report_without_filters_has_no_tags() {
 }
 
 #[wasm_bindgen_test]
-async fn filtered_to_none_names_the_way_out() {
+async fn no_matches_offers_to_clear_the_filters() {
     let page = page_with_rows().await;
     page.search("nobody has this");
     page.until("none", || page.has("heading", "No bounce matches the filters")).await;
@@ -110,7 +110,7 @@ async fn filtered_to_none_names_the_way_out() {
 }
 
 #[wasm_bindgen_test]
-async fn filtered_to_none_says_that_more_is_coming_while_it_is() {
+async fn no_matches_says_that_more_rows_are_loading() {
     let page = Page::new();
     let row = r#"{"email_address":"a@example.com","bounce_code":"B"}"#;
     hold(&cursor(&bounces_path(ACTIVITY), 1));

@@ -16,7 +16,7 @@ fn set_property(page: &Page, view: &str) {
 }
 
 #[wasm_bindgen_test]
-async fn a_host_is_told_of_each_change_that_the_user_makes() {
+async fn the_host_is_notified_of_each_user_change() {
     let page = page_with_rows().await;
     let told = page.listen("bounces-view-change");
     let is = |view: &str| {
@@ -42,7 +42,7 @@ async fn a_host_is_told_of_each_change_that_the_user_makes() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_is_part_of_the_view_and_a_filter_begins_at_the_first_again() {
+async fn the_view_contains_the_page_and_a_filter_resets_it() {
     let page = Page::new();
     let row = |row: usize| format!(r#"{{"email_address":"{row}@a.test","bounce_code":"B"}}"#);
     let rows: Vec<_> = (0..120).map(row).collect();
@@ -57,7 +57,7 @@ async fn a_page_is_part_of_the_view_and_a_filter_begins_at_the_first_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_view_of_the_host_is_shown_and_the_host_is_not_told_of_it() {
+async fn a_view_set_by_the_host_fires_no_event() {
     let page = Page::new();
     let told = page.listen("bounces-view-change");
     report(ACTIVITY, "DONE", &[super::ROWS]);
@@ -73,7 +73,7 @@ async fn a_view_of_the_host_is_shown_and_the_host_is_not_told_of_it() {
 }
 
 #[wasm_bindgen_test]
-async fn a_view_counts_again_when_it_is_set_again() {
+async fn setting_the_same_view_again_applies_it_again() {
     let page = page_with_rows().await;
     set_property(&page, "codes=B");
     page.until_text("1–2 of 2 matching").await;
@@ -86,7 +86,7 @@ async fn a_view_counts_again_when_it_is_set_again() {
 }
 
 #[wasm_bindgen_test]
-async fn what_a_view_has_that_does_not_exist_is_passed_over() {
+async fn unknown_parts_of_a_view_are_ignored() {
     let page = page_with_rows().await;
     set_property(&page, "codes=Q&colour=red&from=soon&sort=phone&page=0&size=9999&q=dora");
     page.until_addresses(&["dora@example.com"]).await;
@@ -97,14 +97,14 @@ async fn what_a_view_has_that_does_not_exist_is_passed_over() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_beyond_the_last_one_shows_the_last_one() {
+async fn a_page_beyond_the_last_shows_the_last() {
     let page = page_with_rows().await;
     set_property(&page, "size=4&page=9");
     page.until_text("5–6 of 6").await;
 }
 
 #[wasm_bindgen_test]
-async fn another_activity_begins_with_the_view_of_the_host() {
+async fn another_activity_starts_with_the_hosts_view() {
     let page = page_with_rows().await;
     report(OTHER, "DONE", &[super::ROWS]);
     page.search("dora");
