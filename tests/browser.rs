@@ -1,7 +1,8 @@
-//! The widget in a real browser, found by role, name and text. The proxy is a scripted `fetch`.
+//! Tests of the widget in real browsers. Elements are found by role, name and text; a scripted `fetch` replaces the
+//! proxy.
 
 #![cfg(target_arch = "wasm32")]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 

@@ -1,4 +1,4 @@
-//! Answers of a bad day: a clear message, what was read stays, nothing panics.
+//! Malformed responses: the message is clear, loaded rows stay, nothing panics.
 
 use crate::page::{ACTIVITY, Page, answer, bounces_path, cursor, report, requests};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -26,7 +26,7 @@ async fn a_malformed_page_keeps_the_rows_and_can_be_retried() {
     page.until_addresses(&["a@example.com", "b@example.com"]).await;
     assert!(page.all("alert", None).is_empty());
     let first = requests().into_iter().filter(|path| *path == bounces_path(ACTIVITY)).count();
-    assert_eq!(first, 1, "reading goes on where it ended");
+    assert_eq!(first, 1, "loading resumes where it stopped");
 }
 
 #[wasm_bindgen_test]

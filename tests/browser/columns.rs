@@ -1,4 +1,4 @@
-//! Which columns there are, and how low the rows are.
+//! Column visibility and density.
 
 use crate::page::{ACTIVITY, Page, report};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -60,13 +60,13 @@ async fn the_hosts_density_applies_until_the_user_changes_it() {
     let normal = style(&row, "padding-top");
     let is_normal = || style(&row, "padding-top") == normal;
     page.element.set_attribute("density", "compact").unwrap();
-    page.until("low rows", || !is_normal()).await;
+    page.until("compact rows", || !is_normal()).await;
     page.get("button", "Columns").click();
     page.get("checkbox", "Compact rows").click();
-    page.until("high rows", is_normal).await;
+    page.until("normal rows", is_normal).await;
     page.element.set_attribute("density", "normal").unwrap();
     page.element.set_attribute("density", "compact").unwrap();
-    page.until("high rows still", is_normal).await;
+    page.until("still normal rows", is_normal).await;
 }
 
 #[wasm_bindgen_test]
@@ -100,7 +100,7 @@ async fn the_table_header_is_sticky() {
     page.until_addresses(&["a@example.com"]).await;
     let head = page.root().query_selector("thead").unwrap().unwrap();
     assert_eq!(style(&head, "position"), "sticky");
-    // Whatever scrolls in between would hold it fast.
+    // Any scroll container in between would capture it.
     let mut above = page.root().query_selector("table").unwrap();
     while let Some(element) = above {
         let overflow = style(&element, "overflow-y");

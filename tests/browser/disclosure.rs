@@ -1,4 +1,4 @@
-//! What a row's reason means, beneath the row.
+//! Expanded rows: meaning and advice below a row.
 
 use crate::page::{ACTIVITY, Page, report};
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,8 +1,8 @@
-//! The element in its page: defined once, mounted, moved, removed; attributes, properties, events.
+//! The element's life cycle, attributes, properties and events.
 
 use crate::page::{
     ACTIVITY, Page, activity_path, answer, bounces_path, document, history_path, hold, report,
-    request_header, requests, stats_path, times_asked, until,
+    request_count, request_header, requests, stats_path, until,
 };
 use bounces_report::define_element;
 use js_sys::{Function, Reflect};
@@ -40,7 +40,7 @@ async fn it_requests_activity_counts_and_bounces_with_the_csrf_header() {
         asked.sort();
         asked
     };
-    page.until("all is asked", || asked().len() >= expected.len()).await;
+    page.until("all requests sent", || asked().len() >= expected.len()).await;
     assert_eq!(asked(), expected);
     for path in expected {
         assert_eq!(request_header(&path, "X-Bounces-CSRF").as_deref(), Some("1"));
@@ -85,7 +85,7 @@ async fn moving_the_element_keeps_the_report_and_removing_it_ends_the_report() {
     place.append_child(&page.element).unwrap();
     page.until_addresses(&["a@example.com"]).await;
     assert!(page.root().is_same_node(Some(&section)));
-    assert_eq!(times_asked(&bounces_path(ACTIVITY)), 1);
+    assert_eq!(request_count(&bounces_path(ACTIVITY)), 1);
 
     page.element.remove();
     let is_empty = || page.element.shadow_root().unwrap().child_element_count() == 0;

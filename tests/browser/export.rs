@@ -1,4 +1,4 @@
-//! Files: which rows are in them, what they say of themselves, and when they are a part only.
+//! Export and copy: which rows a file contains, its metadata, and partial files.
 
 use crate::page::{
     ACTIVITY, Page, answer, bounces_path, clipboard, cursor, files, hold, refuse_clipboard, report,
@@ -22,7 +22,7 @@ async fn shown() -> Page {
     page
 }
 
-/// Name and text of the one file that is saved.
+/// Name and content of the only downloaded file.
 async fn the_file(page: &Page) -> (String, String) {
     page.until("a file", || files().len() == 2).await;
     let mut files = files().into_iter();
@@ -60,7 +60,7 @@ async fn a_csv_file_contains_all_matching_rows_in_display_order() {
     );
     page.until_text("Exported 3 rows").await;
     assert_eq!(*actions.borrow(), [r#"{"action":"export-csv","count":3}"#]);
-    page.until("the address of the file is given back", || revoked() == 1).await;
+    page.until("the object URL is revoked", || revoked() == 1).await;
 }
 
 #[wasm_bindgen_test]
@@ -153,7 +153,7 @@ async fn the_host_can_export_and_clear_by_methods() {
     call("exportCsv");
     let (name, text) = the_file(&page).await;
     assert!(ending(&name) == "csv" && text.contains("adele@example.com"), "{name}: {text}");
-    assert!(actions.borrow().is_empty(), "what the host does is no news to it");
+    assert!(actions.borrow().is_empty(), "the host's own changes are not reported to it");
 
     call("clear");
     page.until_text("1–3 of 3").await;

@@ -1,4 +1,4 @@
-//! Finding: what narrows the rows, together and one by one. The rows that its tests share stand here.
+//! Search, filters and sorting, alone and combined. This file has the rows that the submodules share.
 
 #[path = "find/dates.rs"]
 mod dates;
@@ -15,7 +15,7 @@ mod view;
 
 use crate::page::{ACTIVITY, Page, report};
 
-/// Six rows at four domains, newest first; one of them has no date.
+/// Six rows at four domains, newest first. The last one has no date.
 const ROWS: &str = r#"
     {"email_address":"carla@example.org","first_name":"Carla","last_name":"Núñez","bounce_code":"Z","created_time":"2026-11-14T23:40:00.000Z"},
     {"email_address":"Adele.Brown@example.com","first_name":"Adele","last_name":"Brown","bounce_code":"B","created_time":"2026-11-13T09:38:00.000Z"},
@@ -24,7 +24,7 @@ const ROWS: &str = r#"
     {"email_address":"dora@example.com","first_name":"Dora","last_name":"Brown","bounce_code":"V","created_time":"2026-11-01T12:00:00.000Z"},
     {"email_address":"undated@third.test","first_name":"Una","last_name":"","bounce_code":"D"}"#;
 
-/// A page with those rows.
+/// A page that shows `ROWS`.
 async fn page_with_rows() -> Page {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[ROWS]);
@@ -33,7 +33,7 @@ async fn page_with_rows() -> Page {
     page
 }
 
-/// Rows at as many domains, the first of which has the most.
+/// Rows at `domains` domains. The first domain has the most rows.
 fn rows_at_domains(domains: usize) -> String {
     let row = |domain: usize| {
         let row = format!(r#"{{"email_address":"a@d{domain:03}.test","bounce_code":"B"}}"#);

@@ -1,4 +1,4 @@
-//! The component in a Leptos application, without the element.
+//! The component in a Leptos application, without the custom element.
 
 use crate::page::{ACTIVITY, Page, document, report, until};
 use bounces_report::{BouncesReport, ReportEvent};

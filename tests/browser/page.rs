@@ -1,4 +1,4 @@
-//! A page with the widget in it, as its tests see it.
+//! A page with the widget, and the functions that tests use to find and operate its elements.
 
 use bounces_report::define_element;
 use js_sys::{Array, Promise};
@@ -12,33 +12,33 @@ use web_sys::{
 
 #[wasm_bindgen(module = "/tests/browser/support.js")]
 extern "C" {
-    /// Answers a path with its query; several answers are given in turn, the last one for ever.
+    /// Sets the response to a path with its query. Several responses are used in turn; the last one repeats.
     pub(crate) fn answer(path: &str, status: i32, body: &str);
-    /// Lets requests for a path wait until they are aborted.
+    /// Leaves requests for a path pending until they are aborted or released.
     pub(crate) fn hold(path: &str);
-    /// Answers the requests for a path that wait, and those to come.
+    /// Responds to the pending requests for a path, and to all later ones.
     pub(crate) fn release(path: &str, status: i32, body: &str);
-    /// Takes the browser off the network, or puts it back.
+    /// Simulates losing or regaining the network.
     #[wasm_bindgen(js_name = setOnline)]
     pub(crate) fn set_online(online: bool);
-    /// A moment as it is written in a time zone and British English.
+    /// A timestamp formatted in a time zone and British English.
     pub(crate) fn moment(milliseconds: f64, time_zone: &str) -> String;
     fn forget();
     pub(crate) fn requests() -> Vec<String>;
     #[wasm_bindgen(js_name = requestHeader)]
     pub(crate) fn request_header(path: &str, name: &str) -> Option<String>;
-    /// Names and texts of the files that were saved, in turn.
+    /// Names and contents of the downloaded files, alternating.
     pub(crate) fn files() -> Vec<String>;
-    /// How many addresses of files were given back.
+    /// The number of revoked object URLs.
     pub(crate) fn revoked() -> u32;
-    /// What was put on the clipboard.
+    /// The texts written to the clipboard.
     pub(crate) fn clipboard() -> Vec<String>;
-    /// Has the browser refuse the clipboard, by either way.
+    /// Makes both clipboard APIs fail.
     #[wasm_bindgen(js_name = refuseClipboard)]
     pub(crate) fn refuse_clipboard();
-    /// What was printed.
+    /// The texts of the printed pages.
     pub(crate) fn papers() -> Vec<String>;
-    /// The style rules of the widget for a medium.
+    /// The widget's style rules for a medium.
     #[wasm_bindgen(js_name = sheetRules)]
     fn rules_for(element: &Element, medium: &str) -> String;
     #[wasm_bindgen(js_name = byRole)]
@@ -49,12 +49,12 @@ extern "C" {
     pub(crate) fn bar_of(element: &Element) -> Vec<String>;
     #[wasm_bindgen(js_name = storedItems)]
     pub(crate) fn stored_items() -> u32;
-    /// Types into a field, as its whole text; `composing` as in the middle of an input method's work.
+    /// Reindexs the text of a field as if typed; `composing` simulates an input method's composition.
     #[wasm_bindgen(js_name = type)]
     pub(crate) fn type_text(field: &Element, text: &str, composing: bool);
     #[wasm_bindgen(js_name = endComposition)]
     pub(crate) fn end_composition(field: &Element);
-    /// Presses a key; `false` if the widget takes it for itself.
+    /// Presses a key. Returns `false` if the widget prevented the default action.
     pub(crate) fn press(element: &Element, key: &str) -> bool;
     #[wasm_bindgen(js_name = enterDate)]
     pub(crate) fn enter_date(field: &Element, date: &str);
@@ -66,10 +66,10 @@ extern "C" {
     fn next_task() -> Promise;
 }
 
-/// An answer that never comes from a network.
+/// The status of a simulated network error.
 pub(crate) const NETWORK_ERROR: i32 = -1;
 
-/// The activity of the tests, which every page has unless it says otherwise.
+/// The default activity of the tests.
 pub(crate) const ACTIVITY: &str = "98edac88-f4bc-408c-9e64-acd890384231";
 
 pub(crate) fn bounces_path(activity: &str) -> String {
@@ -88,12 +88,12 @@ pub(crate) fn history_path(activity: &str) -> String {
     format!("/api/v3/emails/activities/{activity}/send_history")
 }
 
-/// How often a path was asked for.
-pub(crate) fn times_asked(path: &str) -> usize {
+/// The number of requests for a path.
+pub(crate) fn request_count(path: &str) -> usize {
     requests().iter().filter(|asked| asked.trim_start_matches("aborted ") == path).count()
 }
 
-/// Answers for an activity with this status and these pages.
+/// Sets the responses for an activity with this status and these pages.
 pub(crate) fn report(activity: &str, status: &str, pages: &[&str]) {
     let body = format!(
         r#"{{"current_status":"{status}","role":"primary_email","subject":"Spring &amp; summer"}}"#
@@ -101,9 +101,9 @@ pub(crate) fn report(activity: &str, status: &str, pages: &[&str]) {
     answer(&activity_path(activity), 200, &body);
     answer(&stats_path(activity), 200, r#"{"results":[]}"#);
     let path = bounces_path(activity);
-    for (place, rows) in pages.iter().enumerate() {
-        let (own, next) = (cursor(&path, place), cursor(&path, place + 1));
-        let last = place + 1 == pages.len();
+    for (index, rows) in pages.iter().enumerate() {
+        let (own, next) = (cursor(&path, index), cursor(&path, index + 1));
+        let last = index + 1 == pages.len();
         let links = if last {
             String::new()
         } else {
@@ -113,7 +113,7 @@ pub(crate) fn report(activity: &str, status: &str, pages: &[&str]) {
     }
 }
 
-/// Where a page of `report` is, from 0.
+/// The path of a page of `report`, counted from 0.
 pub(crate) fn cursor(path: &str, page: usize) -> String {
     if page == 0 { path.to_owned() } else { format!("{path}&cursor=page{page}") }
 }
@@ -122,39 +122,39 @@ pub(crate) fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
-/// Waits until something holds; fails after five seconds, saying what was on the screen.
+/// Waits for a condition. Fails after five seconds and reports the visible text.
 pub(crate) async fn until(what: &str, screen: impl Fn() -> String, holds: impl Fn() -> bool) {
     let deadline = js_sys::Date::now() + 5000.0;
     while !holds() {
         assert!(
             js_sys::Date::now() < deadline,
-            "never came: {what}; on the screen is: {}",
+            "timed out waiting for {what}; visible text: {}",
             screen()
         );
         JsFuture::from(next_task()).await.unwrap();
     }
 }
 
-/// An element `<bounces-report>` in the page, which goes with it.
+/// A `<bounces-report>` element, removed from the document on drop.
 pub(crate) struct Page {
     pub(crate) element: HtmlElement,
 }
 
 impl Page {
-    /// A page with an element that is not in the document yet. What was answered before is forgotten.
+    /// Creates an element outside the document, and resets all scripted responses.
     pub(crate) fn new() -> Self {
         forget();
         define_element();
         let element =
             document().create_element("bounces-report").unwrap().unchecked_into::<HtmlElement>();
-        // One locale and one time zone, whatever the machine's are.
+        // Makes the tests independent of the machine's locale and time zone.
         for (name, value) in [("lang", "en-GB"), ("time-zone", "UTC")] {
             element.set_attribute(name, value).unwrap();
         }
         Self { element }
     }
 
-    /// Puts the element into the document, for an activity.
+    /// Sets the activity and attaches the element to the document.
     pub(crate) fn show(&self, activity: &str) {
         self.element.set_attribute("campaign-activity-id", activity).unwrap();
         document().body().unwrap().append_child(&self.element).unwrap();
@@ -165,7 +165,7 @@ impl Page {
         root.query_selector("section").unwrap().unwrap()
     }
 
-    /// What a screen reader has of the widget.
+    /// The widget's text as exposed to screen readers.
     pub(crate) fn text(&self) -> String {
         let section =
             self.element.shadow_root().and_then(|root| root.query_selector("section").unwrap());
@@ -176,7 +176,7 @@ impl Page {
         by_role(&self.root(), role, name).iter().map(JsCast::unchecked_into).collect()
     }
 
-    /// The one element of a role and a name.
+    /// The only element with a role and a name.
     pub(crate) fn get(&self, role: &str, name: &str) -> HtmlElement {
         let found = self.all(role, Some(name));
         assert_eq!(found.len(), 1, "{role} {name:?} in: {}", self.text());
@@ -195,33 +195,33 @@ impl Page {
         self.until(text, || self.text().contains(text)).await;
     }
 
-    /// The texts of a role's elements.
+    /// The texts of all elements with a role.
     pub(crate) fn texts(&self, role: &str) -> Vec<String> {
         self.all(role, None).iter().map(|element| text_of(element).trim().to_owned()).collect()
     }
 
-    /// The names of a role's elements.
+    /// The accessible names of all elements with a role.
     pub(crate) fn names(&self, role: &str) -> Vec<String> {
         self.all(role, None).iter().map(|element| name_of(element)).collect()
     }
 
-    /// Waits until the rows begin with these addresses.
+    /// Waits until the rows have exactly these addresses.
     pub(crate) async fn until_addresses(&self, addresses: &[&str]) {
         self.until(&format!("{addresses:?}"), || self.texts("rowheader") == addresses).await;
     }
 
-    /// Chooses an option of a `<select>` by its text.
+    /// Selects an option of a `<select>` by its text.
     pub(crate) fn choose(&self, name: &str, option: &str) {
         let select: HtmlSelectElement = self.get("combobox", name).unchecked_into();
         let options = select.options();
-        let place = (0..options.length()).find(|place| {
-            options.item(*place).and_then(|option| option.text_content()).as_deref() == Some(option)
+        let index = (0..options.length()).find(|index| {
+            options.item(*index).and_then(|option| option.text_content()).as_deref() == Some(option)
         });
-        select.set_selected_index(i32::try_from(place.unwrap()).unwrap());
+        select.set_selected_index(i32::try_from(index.unwrap()).unwrap());
         select.dispatch_event(&Event::new("change").unwrap()).unwrap();
     }
 
-    /// Prevents what comes by default after the events of a name.
+    /// Prevents the default action of an event.
     pub(crate) fn prevent(&self, name: &str) {
         let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             assert!(event.cancelable());
@@ -231,12 +231,12 @@ impl Page {
         self.element.add_event_listener_with_callback(name, function.unchecked_ref()).unwrap();
     }
 
-    /// The style rules of the widget for a medium.
+    /// The widget's style rules for a medium.
     pub(crate) fn rules_for(&self, medium: &str) -> String {
         rules_for(&self.element, medium)
     }
 
-    /// Clicks with the shift key held.
+    /// Clicks with the Shift key held.
     pub(crate) fn click_with_shift(element: &Element) {
         let init = MouseEventInit::new();
         init.set_shift_key(true);
@@ -247,7 +247,7 @@ impl Page {
         element.dispatch_event(&click).unwrap();
     }
 
-    /// Presses a key on an element. What browsers do by themselves then does not happen.
+    /// Dispatches a key event. The browser's own default action does not happen.
     pub(crate) fn press(element: &Element, key: &str) {
         let init = KeyboardEventInit::new();
         init.set_key(key);
@@ -262,42 +262,46 @@ impl Page {
         assert!(focused.is_some_and(|focused| focused.is_same_node(Some(element))));
     }
 
-    /// Types into the field that searches all rows.
+    /// Types into the search field.
     pub(crate) fn search(&self, text: &str) {
         type_text(&self.get("searchbox", "Search email or name"), text, false);
     }
 
-    /// The options of a `<select>`.
+    /// The option texts of a `<select>`.
     pub(crate) fn options(&self, name: &str) -> Vec<String> {
         let select: HtmlSelectElement = self.get("combobox", name).unchecked_into();
         let options = select.options();
-        let texts = (0..options.length()).filter_map(|place| options.item(place)?.text_content());
+        let texts = (0..options.length()).filter_map(|index| options.item(index)?.text_content());
         texts.collect()
     }
 
-    /// The option of a `<select>` that is chosen.
-    pub(crate) fn chosen(&self, name: &str) -> String {
+    /// The selected option of a `<select>`.
+    pub(crate) fn selected_option(&self, name: &str) -> String {
         let select: HtmlSelectElement = self.get("combobox", name).unchecked_into();
         self.options(name)[usize::try_from(select.selected_index()).unwrap()].clone()
     }
 
-    /// What has the focus.
+    /// The accessible name of the focused element.
     pub(crate) fn focused(&self) -> Option<String> {
         let focused = self.element.shadow_root()?.active_element()?;
         Some(name_of(&focused))
     }
 
-    /// Keeps the events of a name: their details as JSON.
+    /// Records the details of an event, as JSON.
     pub(crate) fn listen(&self, name: &str) -> Rc<RefCell<Vec<String>>> {
-        let heard = Rc::new(RefCell::new(Vec::new()));
-        let ear = Rc::clone(&heard);
+        let details = Rc::new(RefCell::new(Vec::new()));
+        let recorded = Rc::clone(&details);
         let listener = Closure::<dyn FnMut(CustomEvent)>::new(move |event: CustomEvent| {
-            assert!(event.bubbles() && event.composed(), "{} stays in the shadow", event.type_());
-            ear.borrow_mut().push(js_sys::JSON::stringify(&event.detail()).unwrap().into());
+            assert!(
+                event.bubbles() && event.composed(),
+                "{} does not leave the shadow root",
+                event.type_()
+            );
+            recorded.borrow_mut().push(js_sys::JSON::stringify(&event.detail()).unwrap().into());
         });
         let function = listener.into_js_value();
         self.element.add_event_listener_with_callback(name, function.unchecked_ref()).unwrap();
-        heard
+        details
     }
 }
 

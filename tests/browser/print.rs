@@ -1,4 +1,4 @@
-//! Paper: all matching rows, without controls, on a page of its own.
+//! Print: all matching rows without controls, in a separate document.
 
 use crate::page::{ACTIVITY, Page, papers, report};
 use std::fmt::Write;
@@ -17,7 +17,7 @@ fn rows(count: usize) -> String {
     rows
 }
 
-/// Has the report printed, and gives what is on paper.
+/// Prints the report and returns the printed text.
 async fn printed(page: &Page) -> String {
     page.get("button", "Export").click();
     page.get("button", "Print").click();

@@ -1,8 +1,8 @@
-//! While pages come in: how much is read, stopping and going on, and that what is read can be used.
+//! Loading of several pages: progress, stop and resume, and use of the rows loaded so far.
 
 use crate::page::{
-    ACTIVITY, Page, answer, bounces_path, cursor, hold, release, report, requests, stats_path,
-    times_asked,
+    ACTIVITY, Page, answer, bounces_path, cursor, hold, release, report, request_count, requests,
+    stats_path,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -10,7 +10,7 @@ const FIRST: &str = r#"{"email_address":"b@example.com","bounce_code":"B"},{"ema
 const LAST: &str =
     r#"{"tracking_activities":[{"email_address":"c@example.com","bounce_code":"B"}]}"#;
 
-/// A page whose report has read its first of two pages; where the second one is.
+/// A page that has loaded the first of two pages, and the path of the second.
 async fn page_half_read() -> (Page, String) {
     let page = Page::new();
     let next = cursor(&bounces_path(ACTIVITY), 1);
@@ -50,7 +50,7 @@ async fn a_report_of_one_page_has_no_stop_button() {
     page.show(ACTIVITY);
     page.until_text("1–2 of 2").await;
     assert!(!page.has("button", "Stop"));
-    assert!(!page.text().contains("read so far"));
+    assert!(!page.text().contains("loaded so far"));
 }
 
 #[wasm_bindgen_test]
@@ -65,7 +65,7 @@ async fn a_stopped_load_keeps_its_rows_and_resume_loads_the_rest() {
     page.until_text("1–2 of 2 read so far").await;
     page.until_addresses(&["b@example.com", "a@example.com"]).await;
     assert!(requests().contains(&format!("aborted {next}")));
-    assert!(page.all("alert", None).is_empty(), "what the user wants is no failure");
+    assert!(page.all("alert", None).is_empty(), "a user action is not a failure");
     assert!(errors.borrow().is_empty());
 
     let go_on = page.get("button", "Go on");
@@ -78,11 +78,11 @@ async fn a_stopped_load_keeps_its_rows_and_resume_loads_the_rest() {
     go_on.click();
     page.until_addresses(&["a@example.com", "b@example.com", "c@example.com"]).await;
     page.until_text("All 3 read").await;
-    assert_eq!(times_asked(&bounces_path(ACTIVITY)), 1, "reading goes on where it ended");
-    assert_eq!(times_asked(&next), 2);
+    assert_eq!(request_count(&bounces_path(ACTIVITY)), 1, "loading resumes where it stopped");
+    assert_eq!(request_count(&next), 2);
     assert!(focused(&page).unwrap().is_same_node(Some(&go_on)), "the focus is kept");
     page.get("button", "Email").focus().unwrap();
-    page.until("it goes with the focus", || !page.has("button", "Stop")).await;
+    page.until("it closes when the focus leaves", || !page.has("button", "Stop")).await;
 }
 
 #[wasm_bindgen_test]
@@ -111,7 +111,7 @@ async fn stopping_the_pages_does_not_abort_the_counts() {
     page.until_text("Stopped").await;
     release(&stats_path(ACTIVITY), 200, r#"{"results":[{"stats":{"em_bounces":3}}]}"#);
     page.until_text("Stopped at 2 of 3").await;
-    assert_eq!(times_asked(&next), 1);
+    assert_eq!(request_count(&next), 1);
 }
 
 #[wasm_bindgen_test]
@@ -144,9 +144,9 @@ async fn a_refresh_keeps_the_rows_until_the_first_new_page() {
     page.until_text("Bounced 2").await;
     hold(&bounces_path(ACTIVITY));
     page.get("button", "Refresh").click();
-    page.until("it is read", || page.has("progressbar", "Reading bounces")).await;
+    page.until("loaded", || page.has("progressbar", "Reading bounces")).await;
     assert!(!page.text().contains("so far"), "{}", page.text());
     page.until_text("Bounced 2").await;
     let bar = page.get("progressbar", "Reading bounces");
-    assert_eq!(bar.get_attribute("aria-valuenow"), None, "nothing is known of it yet");
+    assert_eq!(bar.get_attribute("aria-valuenow"), None, "nothing is known yet");
 }

@@ -1,4 +1,4 @@
-//! What hosts and users do while something else is under way, or before it has begun.
+//! Actions of hosts and users during or before other operations.
 
 use crate::page::{ACTIVITY, Page, answer, bounces_path, cursor, document, hold, report};
 use js_sys::{Object, Reflect};
@@ -78,7 +78,7 @@ async fn loaded_rows_are_shown_while_the_next_page_is_slow() {
 async fn properties_set_before_the_definition_take_effect() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[A]);
-    // An upgraded element still has what was set before as properties of its own.
+    // An upgraded element has properties set earlier as its own properties.
     let own = |name: &str, value: &wasm_bindgen::JsValue| {
         let description = Object::new();
         for (key, value) in
@@ -104,7 +104,7 @@ async fn each_language_sorts_by_its_own_alphabet() {
     page.until_text("1–2 of 2").await;
     page.get("button", "Name").click();
     page.until_addresses(&["a@example.com", "z@example.com"]).await;
-    // In Swedish, ä comes after z.
+    // In Swedish, ä sorts after z.
     page.element.set_attribute("lang", "sv").unwrap();
     page.until_addresses(&["z@example.com", "a@example.com"]).await;
 }

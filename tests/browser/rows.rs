@@ -1,4 +1,4 @@
-//! The table: what stands in it, how it is sorted, filtered and paged.
+//! The table: content, sorting, filtering and paging.
 
 use crate::page::{ACTIVITY, Page, answer, bounces_path, cursor, hold, report};
 use std::fmt::Write;

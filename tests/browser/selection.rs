@@ -1,4 +1,4 @@
-//! Which rows are selected: by contact, by range, and all that match.
+//! Selection of single rows, of ranges, and of all matching rows.
 
 use crate::page::{ACTIVITY, Page, answer, bounces_path, report};
 use std::fmt::Write;
@@ -10,7 +10,7 @@ fn id(number: usize) -> String {
     format!("98edac88-f4bc-408c-9e64-{number:012}")
 }
 
-/// Rows of `c0@example.com` and so on, every third of them blocked.
+/// Rows with the addresses `c0@example.com` and so on; every third is blocked.
 fn rows(numbers: impl IntoIterator<Item = usize>) -> String {
     let mut rows = String::new();
     for number in numbers {
@@ -41,7 +41,7 @@ fn select(page: &Page, number: usize) {
     checkbox(page, &format!("c{number}@example.com")).click();
 }
 
-/// The selected rows on the page.
+/// The addresses of the selected rows on the page.
 fn selected(page: &Page) -> Vec<String> {
     let rows = page
         .all("rowheader", None)

@@ -1,4 +1,4 @@
-//! Where a report comes from if not from the proxy: a function of the host, or the host's own object. And what of it may be read.
+//! Data sources other than the proxy (`fetcher` and `data`), and `privacy`.
 
 use crate::page::{ACTIVITY, Page, activity_path, answer, bounces_path, report, requests};
 use js_sys::{Array, Function, JSON, Reflect};
@@ -9,7 +9,7 @@ fn set(page: &Page, property: &str, value: &JsValue) {
     Reflect::set(&page.element, &property.into(), value).unwrap();
 }
 
-/// A function that keeps what it is asked in `asked`, and then does what `body` says.
+/// A fetcher that records its arguments in `asked` and then runs `body`.
 fn fetcher(asked: &Array, body: &str) -> Function {
     let source = format!("const init = given; asked.push([url, init]); {body}");
     let inner = Function::new_with_args("asked, url, given", &source);
@@ -227,7 +227,7 @@ async fn nothing_of_inline_data_remains_in_the_next_report() {
     page.show("");
     page.until_text("Of the first").await;
     set(&page, "data", &JSON::parse(GIVEN).unwrap());
-    page.until("nothing of the first", || !page.text().contains("Of the first")).await;
+    page.until("nothing of the first report", || !page.text().contains("Of the first")).await;
     page.until_text("1–2 of 2").await;
 }
 

@@ -1,4 +1,4 @@
-//! Each state of a report: its own words, its own next step.
+//! The states of a report: each has its own text and next step.
 
 use crate::page::{
     ACTIVITY, NETWORK_ERROR, Page, activity_path, answer, bounces_path, hold, report, requests,
@@ -6,7 +6,7 @@ use crate::page::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// A page with a report that has no rows, and an activity with this status.
+/// A page with an empty report of an activity with this status.
 async fn page_without_rows(status: &str, title: &str) -> Page {
     let page = Page::new();
     report(ACTIVITY, status, &[""]);
@@ -203,7 +203,7 @@ async fn no_matches_differs_from_no_bounces() {
     page.show(ACTIVITY);
     page.until_addresses(&["a@example.com"]).await;
     page.get("button", "Non-existent 1").click();
-    // The next reading has no such row any more, and the choice stays.
+    // The refresh has no such row anymore, and the filter stays selected.
     answer(
         &bounces_path(ACTIVITY),
         200,

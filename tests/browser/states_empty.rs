@@ -1,4 +1,4 @@
-//! Reports without rows: no state passes for another one, whatever comes first.
+//! Reports without rows: no state is confused with another, in any order of responses.
 
 use crate::page::{
     ACTIVITY, Page, activity_path, answer, bounces_path, hold, release, report, stats_path,
@@ -20,7 +20,7 @@ async fn no_bounces_is_not_shown_before_the_rows_have_loaded() {
     page.until_text("Loading the bounces report").await;
 
     release(&bounces_path(ACTIVITY), 200, NO_ROWS);
-    page.until("good news", || page.has("heading", "Nobody bounced")).await;
+    page.until("no bounces", || page.has("heading", "Nobody bounced")).await;
 }
 
 #[wasm_bindgen_test]

@@ -1,15 +1,15 @@
-//! Failures that pass by themselves: what is waited for, how long, and what happens then.
+//! Temporary failures: rate limits, quota and network loss, and their automatic retries.
 
 use crate::page::{
     ACTIVITY, NETWORK_ERROR, Page, answer, bounces_path, cursor, moment, release, report,
-    set_online, times_asked,
+    request_count, set_online,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const ROW: &str = r#"{"email_address":"a@example.com"}"#;
 const ONE_ROW: &str = r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#;
 
-/// A page whose report fails so.
+/// A page whose report fails with this response.
 async fn page_failing(status: i32, body: &str, title: &str) -> Page {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[]);
@@ -30,7 +30,7 @@ async fn a_rate_limit_counts_down_and_retries() {
     page.until("one second less", || page.texts("timer") == ["Next try in 1 second"]).await;
     release(&bounces_path(ACTIVITY), 200, ONE_ROW);
     page.until_addresses(&["a@example.com"]).await;
-    assert_eq!(times_asked(&bounces_path(ACTIVITY)), 2);
+    assert_eq!(request_count(&bounces_path(ACTIVITY)), 2);
 }
 
 #[wasm_bindgen_test]
@@ -39,8 +39,9 @@ async fn the_countdown_can_be_skipped_and_keeps_the_focus() {
     let button = page.get("button", "Try now");
     button.focus().unwrap();
     button.click();
-    page.until("a second try", || times_asked(&bounces_path(ACTIVITY)) == 2).await;
-    page.until("it counts again", || page.texts("timer")[0].starts_with("Next try in")).await;
+    page.until("a second try", || request_count(&bounces_path(ACTIVITY)) == 2).await;
+    page.until("the countdown restarts", || page.texts("timer")[0].starts_with("Next try in"))
+        .await;
     let focused = page.element.shadow_root().unwrap().active_element().unwrap();
     assert!(focused.is_same_node(Some(&button)));
     release(&bounces_path(ACTIVITY), 200, ONE_ROW);
@@ -72,9 +73,9 @@ async fn the_countdown_is_not_a_live_region_and_the_failure_is_announced_once() 
     assert_eq!(status.text_content().as_deref(), Some("Too many requests at once"));
     page.until("one second less", || page.texts("timer") == ["Next try in 1 second"]).await;
     assert_eq!(status.text_content().as_deref(), Some("Too many requests at once"));
-    page.until("a second try", || times_asked(&bounces_path(ACTIVITY)) == 2).await;
-    page.until("it counts again", || page.texts("timer") == ["Next try in 2 seconds"]).await;
-    assert_eq!(status.text_content().as_deref(), Some(""), "the next tries are not said");
+    page.until("a second try", || request_count(&bounces_path(ACTIVITY)) == 2).await;
+    page.until("the countdown restarts", || page.texts("timer") == ["Next try in 2 seconds"]).await;
+    assert_eq!(status.text_content().as_deref(), Some(""), "the next retries are not announced");
 }
 
 #[wasm_bindgen_test]
@@ -88,7 +89,7 @@ async fn removing_the_report_stops_the_countdown() {
     patient.until("another report", || patient.has("heading", "No email chosen")).await;
     let end = js_sys::Date::now() + 1500.0;
     patient.until("a second and a half", || js_sys::Date::now() > end).await;
-    assert_eq!(times_asked(&bounces_path(ACTIVITY)), 1);
+    assert_eq!(request_count(&bounces_path(ACTIVITY)), 1);
 }
 
 #[wasm_bindgen_test]
@@ -101,7 +102,10 @@ async fn between_pages_the_countdown_appears_next_to_the_rows() {
     page.until_text("Next try in 1 second").await;
     page.until_addresses(&["a@example.com"]).await;
     let alert = page.all("alert", None).remove(0);
-    assert!(!alert.text_content().unwrap().contains("Next try"), "an alert would be said anew");
+    assert!(
+        !alert.text_content().unwrap().contains("Next try"),
+        "the alert would be announced again"
+    );
     release(&next, 200, r#"{"tracking_activities":[{"email_address":"b@example.com"}]}"#);
     page.until_addresses(&["a@example.com", "b@example.com"]).await;
 }
@@ -119,7 +123,7 @@ async fn failed_retries_between_pages_cause_no_new_alert() {
     assert!(page.all("alert", None)[0].is_same_node(Some(&alert)));
     release(&next, 200, r#"{"tracking_activities":[{"email_address":"b@example.com"}]}"#);
     page.until_addresses(&["a@example.com", "b@example.com"]).await;
-    page.until("nothing is the matter any more", || page.all("alert", None).is_empty()).await;
+    page.until("the failure is gone", || page.all("alert", None).is_empty()).await;
 }
 
 #[wasm_bindgen_test]
@@ -168,7 +172,7 @@ async fn a_returning_network_restarts_nothing_else() {
     set_online(false);
     set_online(true);
     page.until_text("Spring & summer").await;
-    assert_eq!(times_asked(&bounces_path(ACTIVITY)), 1);
+    assert_eq!(request_count(&bounces_path(ACTIVITY)), 1);
 }
 
 #[wasm_bindgen_test]

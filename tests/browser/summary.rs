@@ -1,8 +1,8 @@
-//! The summary: figures from the counts and the rows, what is remarkable, and how fresh it is.
+//! The summary: statistics from counts and rows, insights, and data age.
 
 use crate::page::{
     ACTIVITY, Page, activity_path, answer, bounces_path, history_path, hold, moment, release,
-    report, requests, stats_path, times_asked,
+    report, request_count, requests, stats_path,
 };
 use std::fmt::Write;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -11,7 +11,7 @@ const STATS: &str = r#"{"results":[{"stats":{"em_sends":"12480","em_bounces":214
     "em_bounces_suspended":10,"em_bounces_undeliverable":31,"em_bounces_mailbox_full":22,"em_bounces_blocked":26,
     "em_bounces_other":5,"em_bounces_vacation":24},"last_refresh_time":"2026-11-12T10:00:00Z"}]}"#;
 
-/// Rows with each code once, two of them not to be removed.
+/// One row per code. Two of them are not recommended for removal.
 const ROWS: &str = r#"
     {"email_address":"b@example.com","bounce_code":"B"},
     {"email_address":"s@example.com","bounce_code":"S","current_email_address":"new@example.com"},
@@ -28,7 +28,7 @@ fn stats(counts: &str) -> String {
     )
 }
 
-/// A page with these counts, and with these rows once they are shown.
+/// A page with these counts, which waits for these rows.
 async fn page_with(counts: &str, rows: &str) -> Page {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[rows]);
@@ -147,7 +147,7 @@ async fn a_concentration_at_a_domain_acts_as_a_filter() {
     assert!(page.texts("rowheader").iter().all(|address| address.ends_with("@outlook.com")));
 }
 
-/// A report of an email that was sent so many hours ago.
+/// A report of an email sent `hours` ago.
 fn sent_hours_ago(hours: f64) {
     report(ACTIVITY, "DONE", &[ROWS]);
     let date = js_sys::Date::new(&(js_sys::Date::now() - hours * 3_600_000.0).into());
@@ -189,7 +189,7 @@ async fn without_a_send_history_no_sending_date_is_shown() {
     report(ACTIVITY, "DONE", &[ROWS]);
     answer(&history_path(ACTIVITY), 503, "");
     page.show(ACTIVITY);
-    page.until("asked", || times_asked(&history_path(ACTIVITY)) == 1).await;
+    page.until("asked", || request_count(&history_path(ACTIVITY)) == 1).await;
     page.until_text("Primary email · sent").await;
     page.until_text("All bounces read: 8").await;
     assert!(!page.text().contains("Still settling"));

@@ -1,4 +1,4 @@
-//! What programs that drive the element wait for and ask: `updateComplete` and `matchingRows`.
+//! `updateComplete` and `matchingRows`, for programs that control the element.
 
 use crate::page::{ACTIVITY, Page, answer, bounces_path, hold, report};
 use js_sys::{Function, JSON, Promise, Reflect};
@@ -19,7 +19,7 @@ fn give(page: &Page, data: &str) {
     Reflect::set(&page.element, &"data".into(), &JSON::parse(data).unwrap()).unwrap();
 }
 
-/// So many rows that finding them takes more than one task.
+/// Enough rows that a query takes more than one task.
 fn rows() -> String {
     let mut rows = String::new();
     for row in (0..20_000).rev() {
@@ -103,7 +103,7 @@ async fn update_complete_resolves_when_the_report_is_removed() {
     page.show(ACTIVITY);
     let promise: Promise = property(&page, "updateComplete").unchecked_into();
     page.element.remove();
-    // The test ends only if it is kept.
+    // The test finishes only if the promise resolves.
     JsFuture::from(promise).await.unwrap();
 }
 
@@ -116,7 +116,7 @@ async fn update_complete_supports_several_waiters_and_reports() {
     }
     let promise = |page: &Page| property(page, "updateComplete");
     let all = [promise(&pages[0]), promise(&pages[0]), promise(&pages[1])];
-    // Those that waited for one another would stop the whole page.
+    // Waiters that depended on each other would block the page.
     JsFuture::from(Promise::all_iterable(&js_sys::Array::from_iter(all))).await.unwrap();
     for page in &pages {
         assert_eq!(page.texts("rowheader"), ["a@example.com"]);

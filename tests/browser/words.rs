@@ -1,4 +1,4 @@
-//! The languages: their words come on demand, and a host can replace any of them.
+//! Languages: files are loaded on demand, and hosts can override messages.
 
 use crate::page::{ACTIVITY, Page, answer, hold, report};
 use js_sys::{JSON, Reflect};
@@ -8,7 +8,7 @@ const ROW: &str =
     r#"{"email_address":"a@example.com","bounce_code":"B","created_time":"2026-11-12T09:40:00Z"}"#;
 const GERMAN: &str = include_str!("../../src/i18n/languages/de.json");
 
-/// A page in a language, with one row.
+/// A page with one row, in a language.
 fn page_in(lang: &str) -> Page {
     let page = Page::new();
     page.element.set_attribute("lang", lang).unwrap();

@@ -24,7 +24,7 @@ async fn a_custom_range_includes_both_days() {
     page.get("button", "Remove filter: Until 13 Nov 2026").click();
     page.until_text("1–6 of 6").await;
     page.until("no fields", || page.all("textbox", None).is_empty()).await;
-    assert_eq!(page.chosen("Date"), "Any date");
+    assert_eq!(page.selected_option("Date"), "Any date");
 }
 
 #[wasm_bindgen_test]
@@ -118,7 +118,7 @@ async fn a_refresh_updates_relative_dates() {
     page.show(ACTIVITY);
     page.until_text("1–1 of 1 matching").await;
     page.until("the end of its day", || js_sys::Date::now() > end).await;
-    assert!(page.text().contains("1–1 of 1 matching"), "rows do not vanish by themselves");
+    assert!(page.text().contains("1–1 of 1 matching"), "rows do not disappear on their own");
     page.get("button", "Refresh").click();
     page.until_text("0 matching, of 1").await;
 }
@@ -142,7 +142,7 @@ async fn relative_dates_count_from_now_and_exclude_undated_rows() {
         page.choose("Date", choice);
         page.until_text(&format!("1–{count} of {count} matching, of 9")).await;
         assert!(page.has("button", &format!("Remove filter: {choice}")));
-        assert_eq!(page.chosen("Date"), choice);
+        assert_eq!(page.selected_option("Date"), choice);
     }
     page.choose("Date", "Any date");
     page.until_text("1–9 of 9").await;

@@ -1,4 +1,4 @@
-//! Where the bounces are, and filtering by it.
+//! The domain breakdown, and filtering by domain.
 
 use super::{page_with_rows, rows_at_domains};
 use crate::page::{ACTIVITY, Page, bar_of, report, type_text};
@@ -32,10 +32,10 @@ async fn counts_reflect_the_other_filters_only() {
     page.until("fewer", || page.texts("listitem") == ["example.com 2"]).await;
     page.get("button", "example.com 2").click();
     page.until_text("At example.com").await;
-    // A reason that the report has stays in its place.
+    // A reason that occurs in the report keeps its position.
     page.until("reasons follow the domain", || page.has("button", "Blocked 0")).await;
     assert!(page.has("button", "Auto-reply, delivered 1"));
-    assert!(!page.has("button", "Suspended 0"), "the report has none of those");
+    assert!(!page.has("button", "Suspended 0"), "the report has no such rows");
     page.search("adele");
     page.until("fewer", || page.has("button", "Non-existent 1")).await;
     assert_eq!(page.texts("listitem"), ["example.com 1"]);
@@ -106,7 +106,7 @@ async fn all_domains_expand_by_the_hundred_and_can_be_searched() {
     page.get("button", "Show fewer").click();
     page.until("few", || page.texts("listitem").len() == 5).await;
     let last = page.texts("listitem").pop();
-    assert_eq!(last.as_deref(), Some("d299.test 1"), "the chosen one stays in sight");
+    assert_eq!(last.as_deref(), Some("d299.test 1"), "the selected domain stays visible");
     page.get("button", "295 more 4,558");
     assert!(page.all("searchbox", Some("Find a domain")).is_empty());
 }
@@ -120,7 +120,7 @@ async fn the_domain_select_leads_to_all_domains() {
     page.choose("Domain", "10 more domains…");
     page.until("all", || page.focused().as_deref() == Some("Find a domain")).await;
     assert_eq!(page.texts("listitem").len(), 60);
-    assert_eq!(page.chosen("Domain"), "All domains");
+    assert_eq!(page.selected_option("Domain"), "All domains");
     assert!(!page.text().contains("matching, of"), "nothing is filtered");
 }
 

@@ -1,4 +1,4 @@
-//! Searching for text in addresses and names.
+//! Text search in addresses and names.
 
 use super::page_with_rows;
 use crate::page::{ACTIVITY, Page, end_composition, press, report, stored_items, type_text};
@@ -46,7 +46,7 @@ async fn text_being_composed_is_not_searched() {
     let field = page.get("searchbox", "Search email or name");
     type_text(&field, "d", true);
     type_text(&field, "dora", true);
-    // Another action is through, so that the typing would have been too.
+    // Another action has been announced, so the typing would have been announced by now.
     page.get("button", "Email").click();
     page.until_text("Sorted by Email").await;
     page.until_text("1–6 of 6").await;
@@ -70,12 +70,12 @@ async fn escape_clears_the_field_before_it_reaches_the_host() {
 async fn the_number_of_matches_is_announced_after_typing() {
     let page = page_with_rows().await;
     let said = || page.texts("status");
-    page.until("all read", || said() == ["All bounces read: 6"]).await;
+    page.until("all loaded", || said() == ["All bounces read: 6"]).await;
     page.search("d");
     page.search("do");
     page.search("dora");
     page.until_addresses(&["dora@example.com"]).await;
-    assert_eq!(said(), ["All bounces read: 6"], "nothing is said between keys");
+    assert_eq!(said(), ["All bounces read: 6"], "nothing is announced between keystrokes");
     page.until("the count", || said() == ["1 matching"]).await;
 }
 
@@ -86,8 +86,8 @@ async fn an_action_after_typing_replaces_the_announcement() {
     page.search("dora");
     page.get("button", "Email").click();
     other.search("dora");
-    // What was to be said of the first typing would have been by then.
-    other.until("the second typing", || other.texts("status") == ["1 matching"]).await;
+    // The first typing would have been announced by then.
+    other.until("the second search", || other.texts("status") == ["1 matching"]).await;
     assert_eq!(page.texts("status"), ["Sorted by Email, A to Z"]);
 }
 

@@ -1,10 +1,10 @@
-//! Sorting: every column, more than one of them, and every way to ask for it.
+//! Sorting by one and several columns, by headers and by the select.
 
 use super::page_with_rows;
 use crate::page::{ACTIVITY, Page, report, shift_click};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// The headers that say that rows are sorted by them.
+/// The headers with `aria-sort`.
 fn sorted(page: &Page) -> Vec<String> {
     let headers = page.all("columnheader", None).into_iter();
     headers
@@ -13,7 +13,7 @@ fn sorted(page: &Page) -> Vec<String> {
         .collect()
 }
 
-/// The first letters of the addresses, from the top.
+/// The first letters of the addresses, in display order.
 fn letters(page: &Page) -> String {
     page.texts("rowheader").iter().filter_map(|address| address.chars().next()).collect()
 }
@@ -46,7 +46,7 @@ async fn shift_adds_a_secondary_sort_column_that_its_name_states() {
     shift_click(&page.get("button", "Email"));
     page.until_text("Sorted by Reason, worst first, then by Email, A to Z").await;
     assert!(page.has("button", "Email sort key 2, A to Z"));
-    assert_eq!(sorted(&page).len(), 1, "only the first column may say so");
+    assert_eq!(sorted(&page).len(), 1, "only the first column may have it");
     shift_click(&page.get("button", "Email sort key 2, A to Z"));
     page.until("turned", || letters(&page) == "bAuecd").await;
     page.get("button", "Bounced").click();

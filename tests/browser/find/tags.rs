@@ -1,4 +1,4 @@
-//! Every filter that is in force can be seen and taken away.
+//! Filter tags: every active filter is visible and can be removed.
 
 use super::page_with_rows;
 use crate::page::{ACTIVITY, Page, bounces_path, cursor, hold, report};
@@ -88,7 +88,7 @@ async fn a_report_without_filters_has_no_tags() {
     assert!(!page.has("button", "Clear all"));
     page.search("  ");
     page.until_text("1–6 of 6").await;
-    assert!(tags(&page).is_empty(), "blanks filter nothing");
+    assert!(tags(&page).is_empty(), "whitespace filters nothing");
 }
 
 #[wasm_bindgen_test]

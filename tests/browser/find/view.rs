@@ -1,4 +1,4 @@
-//! The view as one text, to the host and from it.
+//! The view as a string, from and to the host.
 
 use super::page_with_rows;
 use crate::page::{ACTIVITY, Page, report};
@@ -126,7 +126,7 @@ async fn refreshing_keeps_the_view() {
     page.until_addresses(&["dora@example.com"]).await;
     page.get("button", "Refresh").click();
     page.until_text("3–3 of 3 matching, of 6").await;
-    page.until("all read", || page.texts("status") == ["All bounces read: 6"]).await;
+    page.until("all loaded", || page.texts("status") == ["All bounces read: 6"]).await;
     assert_eq!(property(&page), "codes=B,V&sort=email&size=2&page=2");
     assert!(told.borrow().is_empty());
 }
