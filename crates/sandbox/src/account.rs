@@ -6,6 +6,7 @@ mod campaigns;
 mod code;
 mod generated;
 mod people;
+mod row_access;
 mod rows;
 mod stats;
 mod stream;

@@ -2,14 +2,9 @@
 
 mod authorize;
 mod client;
-mod grants;
 mod page;
 mod revoke;
-mod scope;
 mod token;
-
-pub(crate) use grants::Grants;
-pub(crate) use scope::Scopes;
 
 use crate::state::AppState;
 use axum::{

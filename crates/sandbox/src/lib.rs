@@ -15,9 +15,11 @@ pub mod activities;
 mod api;
 mod auth;
 mod error;
+mod grants;
 mod limits;
 mod options;
 mod parameters;
+mod registration;
 mod server;
 mod state;
 

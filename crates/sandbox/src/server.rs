@@ -1,6 +1,12 @@
 //! The listener: start, URLs, shutdown. The responses come from `api` and `auth`.
 
-use crate::{SandboxError, SandboxOptions, account::Account, api, auth, state::AppState};
+use crate::{
+    SandboxError, SandboxOptions,
+    account::Account,
+    api, auth,
+    registration::{CLIENT_ID, CLIENT_SECRET},
+    state::AppState,
+};
 use axum::{
     Router,
     http::{HeaderValue, StatusCode},
@@ -10,11 +16,6 @@ use axum::{
 };
 use std::net::SocketAddr;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
-
-/// The id of the only registered client. Not a secret.
-pub(crate) const CLIENT_ID: &str = "sandbox-client-id";
-/// The client's secret, which protects nothing.
-pub(crate) const CLIENT_SECRET: &str = "sandbox-client-secret-not-a-secret";
 
 /// A running sandbox. Dropping it stops it; [`Sandbox::shutdown`] also waits for it to stop.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use crate::{
     SandboxOptions,
     account::Account,
-    auth::Grants,
+    grants::Grants,
     limits::{DayQuota, SlidingWindow},
 };
 use std::{

@@ -2,7 +2,7 @@
 //! the upstream's gateways.
 
 use super::error::ApiError;
-use crate::{auth::Scopes, state::AppState};
+use crate::{grants::Scopes, state::AppState};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},

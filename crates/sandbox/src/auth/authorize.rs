@@ -1,8 +1,13 @@
 //! `GET` and `POST …/authorize`: validates a sign-in request, shows the sign-in page, and redirects
 //! back with a code.
 
-use super::{grants::SignIn, page, scope::Scopes};
-use crate::{parameters::Parameters, server::CLIENT_ID, state::AppState};
+use super::page;
+use crate::{
+    grants::{Scopes, SignIn},
+    parameters::Parameters,
+    registration::CLIENT_ID,
+    state::AppState,
+};
 use axum::{
     extract::{RawQuery, State},
     http::{StatusCode, header},

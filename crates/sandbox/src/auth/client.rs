@@ -2,7 +2,7 @@
 
 use crate::{
     parameters::Parameters,
-    server::{CLIENT_ID, CLIENT_SECRET},
+    registration::{CLIENT_ID, CLIENT_SECRET},
 };
 use axum::{
     Json,

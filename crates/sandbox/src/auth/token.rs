@@ -1,11 +1,11 @@
 //! `POST …/token`: exchanges a code or a refresh token. `grants` decides whether they are valid.
 
-use super::{
-    client::{self, TokenError},
-    grants::{GrantError, Tokens},
-    scope::Scopes,
+use super::client::{self, TokenError};
+use crate::{
+    grants::{GrantError, Scopes, Tokens},
+    parameters::Parameters,
+    state::AppState,
 };
-use crate::{parameters::Parameters, state::AppState};
 use axum::{
     Json,
     extract::State,

@@ -1,6 +1,10 @@
 //! Issued codes, access tokens and refresh tokens, and their validity. No HTTP and no clock: callers
 //! pass the current time.
 
+mod scope;
+
+pub(crate) use scope::Scopes;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use sha2::{Digest, Sha256};
 use std::{
@@ -9,31 +13,29 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::scope::Scopes;
-
 /// The lifetime of an authorization code.
 const CODE_LIFETIME: Duration = Duration::from_secs(300);
 
 /// The request that a code was issued for, and that its exchange must match.
 #[derive(Clone, Debug)]
-pub(super) struct SignIn {
-    pub(super) scopes: Scopes,
-    pub(super) redirect_uri: String,
+pub(crate) struct SignIn {
+    pub(crate) scopes: Scopes,
+    pub(crate) redirect_uri: String,
     /// The S256 challenge, if one was sent.
-    pub(super) challenge: Option<String>,
+    pub(crate) challenge: Option<String>,
 }
 
 /// The tokens that the token endpoint issues.
 #[derive(Debug)]
-pub(super) struct Tokens {
-    pub(super) access: String,
-    pub(super) refresh: Option<String>,
-    pub(super) scopes: Scopes,
+pub(crate) struct Tokens {
+    pub(crate) access: String,
+    pub(crate) refresh: Option<String>,
+    pub(crate) scopes: Scopes,
 }
 
 /// The reason why a code or a refresh token is rejected.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum GrantError {
+pub(crate) enum GrantError {
     UnknownCode,
     ReplayedCode,
     ExpiredCode,
@@ -96,12 +98,12 @@ impl Grants {
         Self { state: Mutex::default(), access_lifetime }
     }
 
-    pub(super) fn access_lifetime(&self) -> Duration {
+    pub(crate) fn access_lifetime(&self) -> Duration {
         self.access_lifetime
     }
 
     /// Issues a code after a sign-in.
-    pub(super) fn issue_code(&self, sign_in: SignIn, now: Instant) -> Result<String, GrantError> {
+    pub(crate) fn issue_code(&self, sign_in: SignIn, now: Instant) -> Result<String, GrantError> {
         let code = random_text(24)?;
         let mut state = self.lock();
         state.family_count += 1;
@@ -112,7 +114,7 @@ impl Grants {
 
     /// Exchanges a code. The first attempt consumes the code, whether it succeeds or not; a second
     /// attempt revokes the tokens of the first.
-    pub(super) fn exchange(
+    pub(crate) fn exchange(
         &self,
         code: &str,
         redirect_uri: Option<&str>,
@@ -139,7 +141,7 @@ impl Grants {
     }
 
     /// Exchanges a refresh token for the next one. A second use revokes its whole family.
-    pub(super) fn refresh(
+    pub(crate) fn refresh(
         &self,
         token: &str,
         requested: Option<&Scopes>,
@@ -161,7 +163,7 @@ impl Grants {
     }
 
     /// Revokes an access token alone, or a refresh token with its whole family.
-    pub(super) fn revoke(&self, token: &str) {
+    pub(crate) fn revoke(&self, token: &str) {
         let mut state = self.lock();
         state.access.remove(token);
         if let Some(family) = state.refresh.get(token).map(|token| token.family) {

@@ -12,7 +12,7 @@ pub(crate) struct Scopes(Vec<&'static str>);
 
 impl Scopes {
     /// Parses a space-separated list; `None` if it is empty or contains an unknown scope.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let names = text.split(' ').filter(|name| !name.is_empty());
         let mut scopes = names
             .map(|name| KNOWN.into_iter().find(|known| *known == name))
@@ -28,11 +28,11 @@ impl Scopes {
     }
 
     /// Whether the set entitles to a refresh token.
-    pub(super) fn offline_access(&self) -> bool {
+    pub(crate) fn offline_access(&self) -> bool {
         self.0.contains(&"offline_access")
     }
 
-    pub(super) fn contain(&self, other: &Self) -> bool {
+    pub(crate) fn contain(&self, other: &Self) -> bool {
         other.0.iter().all(|scope| self.0.contains(scope))
     }
 }
