@@ -5,11 +5,12 @@ mod scope;
 
 pub(crate) use scope::Scopes;
 
+use crate::sync::lock;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use sha2::{Digest, Sha256};
 use std::{
     collections::{HashMap, HashSet},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::Mutex,
     time::{Duration, Instant},
 };
 
@@ -105,7 +106,7 @@ impl Grants {
     /// Issues a code after a sign-in.
     pub(crate) fn issue_code(&self, sign_in: SignIn, now: Instant) -> Result<String, GrantError> {
         let code = random_text(24)?;
-        let mut state = self.lock();
+        let mut state = lock(&self.state);
         state.family_count += 1;
         let family = Family(state.family_count);
         state.codes.insert(code.clone(), Code { sign_in, family, issued: now, used: false });
@@ -121,7 +122,7 @@ impl Grants {
         verifier: Option<&str>,
         now: Instant,
     ) -> Result<Tokens, GrantError> {
-        let mut state = self.lock();
+        let mut state = lock(&self.state);
         let state = &mut *state;
         let code = state.codes.get_mut(code).ok_or(GrantError::UnknownCode)?;
         if code.used {
@@ -147,7 +148,7 @@ impl Grants {
         requested: Option<&Scopes>,
         now: Instant,
     ) -> Result<Tokens, GrantError> {
-        let mut state = self.lock();
+        let mut state = lock(&self.state);
         let state = &mut *state;
         let token = state.refresh.get_mut(token).ok_or(GrantError::UnknownRefreshToken)?;
         if token.used || state.revoked.contains(&token.family) {
@@ -164,7 +165,7 @@ impl Grants {
 
     /// Revokes an access token alone, or a refresh token with its whole family.
     pub(crate) fn revoke(&self, token: &str) {
-        let mut state = self.lock();
+        let mut state = lock(&self.state);
         state.access.remove(token);
         if let Some(family) = state.refresh.get(token).map(|token| token.family) {
             state.revoked.insert(family);
@@ -173,7 +174,7 @@ impl Grants {
 
     /// The scopes of an access token, if it is valid at `now`.
     pub(crate) fn scopes_of(&self, token: &str, now: Instant) -> Option<Scopes> {
-        let state = self.lock();
+        let state = lock(&self.state);
         let access = state.access.get(token)?;
         let is_valid = now < access.expires && !state.revoked.contains(&access.family);
         is_valid.then(|| access.scopes.clone())
@@ -195,10 +196,6 @@ impl Grants {
             state.refresh.insert(refresh.clone(), token);
         }
         Ok(Tokens { access, refresh, scopes })
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -22,6 +22,7 @@ mod parameters;
 mod registration;
 mod server;
 mod state;
+mod sync;
 
 pub use error::SandboxError;
 pub use options::SandboxOptions;

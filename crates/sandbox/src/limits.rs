@@ -1,10 +1,11 @@
 //! Request limits: per sliding second and per UTC day. The callers decide which requests count, and
 //! pass the time in.
 
+use crate::sync::lock;
 use bounces_core::time::SECONDS_PER_DAY;
 use std::{
     collections::VecDeque,
-    sync::{Mutex, PoisonError},
+    sync::Mutex,
     time::{Duration, Instant},
 };
 
@@ -24,7 +25,7 @@ impl SlidingWindow {
         if self.limit == 0 {
             return true;
         }
-        let mut admitted = self.admitted.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut admitted = lock(&self.admitted);
         let has_left =
             |then: &Instant| now.saturating_duration_since(*then) >= Duration::from_secs(1);
         while admitted.front().is_some_and(has_left) {
@@ -59,7 +60,7 @@ impl DayQuota {
     /// `since_1970` is the time of the request in UTC.
     pub(crate) fn admit(&self, since_1970: Duration) -> bool {
         let day = since_1970.as_secs() / SECONDS_PER_DAY.unsigned_abs();
-        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut used = lock(&self.used);
         if used.day != day {
             *used = Used { day, requests: 0 };
         }
