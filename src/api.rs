@@ -1,9 +1,9 @@
-//! Asks the proxy, and makes typed answers and errors of what comes back. Who asks when stands in `state`.
+//! Sends requests to the proxy, and turns the responses into typed values and errors. When to
+//! request what is decided by `state` and `bounces_core::load`.
 
 mod client;
-mod error;
 mod fetcher;
 
-pub(crate) use client::{Asked, Client, PageQuery};
-pub use error::{ApiError, ErrorCode};
+pub use bounces_core::load::{ApiError, ErrorCode};
+pub(crate) use client::{Client, PendingRequest};
 pub use fetcher::Fetcher;

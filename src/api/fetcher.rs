@@ -1,4 +1,5 @@
-//! Who is asked: the proxy by the browser's `fetch`, a function of the host, or a report that the host has given whole.
+//! The source of responses: the proxy by the browser's `fetch`, a function of the host, or an
+//! inline report that the host supplies whole.
 
 use super::{ApiError, ErrorCode};
 use gloo_net::http::{Headers, RequestBuilder, Response};
@@ -8,8 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestCredentials};
 
-/// A function that is asked instead of the browser's `fetch`, if there is one: it takes an address
-/// and its `RequestInit`, and promises a `Response`. Copies share it.
+/// The function that replaces the browser's `fetch`, if there is one. It takes a URL and its
+/// `RequestInit`, and returns a promise of a `Response`. Clones share it.
 #[derive(Clone, Debug, Default)]
 pub struct Fetcher(Rc<RefCell<Source>>);
 
@@ -19,85 +20,85 @@ enum Source {
     Proxy,
     /// A function of the host.
     Host(Function),
-    /// A function that answers out of a report that is here.
-    Given(Function),
+    /// A function that responds with parts of an inline report.
+    Inline(Function),
 }
 
 impl Fetcher {
-    /// Asks `function` from the next load on; `None` asks the proxy.
+    /// Uses `function` from the next load on; `None` uses the proxy.
     pub fn set(&self, function: Option<Function>) {
         *self.0.borrow_mut() = function.map_or(Source::Proxy, Source::Host);
     }
 
-    /// Has `function` answer from the next load on, out of a report that is here already.
-    pub(crate) fn give(&self, function: Function) {
-        *self.0.borrow_mut() = Source::Given(function);
+    /// Uses an inline report from the next load on, which `function` responds with.
+    pub(crate) fn set_inline(&self, function: Function) {
+        *self.0.borrow_mut() = Source::Inline(function);
     }
 
-    /// Whether the report is here already. It is shown whatever is named.
-    pub(crate) fn is_given(&self) -> bool {
-        matches!(*self.0.borrow(), Source::Given(_))
+    /// Whether the report is inline. It is shown whatever id the host names.
+    pub(crate) fn is_inline(&self) -> bool {
+        matches!(*self.0.borrow(), Source::Inline(_))
     }
 
-    /// What it is now, whatever it becomes.
-    pub(crate) fn as_it_is(&self) -> Self {
+    /// A copy that later changes do not affect.
+    pub(crate) fn snapshot(&self) -> Self {
         Self(Rc::new(RefCell::new(self.0.borrow().clone())))
     }
 
-    /// Asks, with the cookies of the proxy's origin.
+    /// Sends a request, with the cookies of the proxy's origin.
     pub(super) async fn fetch(
         &self,
-        address: &str,
+        url: &str,
         headers: Headers,
         signal: Option<&AbortSignal>,
     ) -> Result<Response, ApiError> {
         let source = self.0.borrow().clone();
         match source {
             Source::Proxy => {
-                let request = RequestBuilder::new(address)
+                let request = RequestBuilder::new(url)
                     .headers(headers)
                     .credentials(RequestCredentials::Include)
                     .abort_signal(signal);
-                request.send().await.map_err(|_| unreachable_code().into())
+                request.send().await.map_err(|_| network_error_code().into())
             }
-            Source::Host(function) | Source::Given(function) => {
-                ask(&function, address, &headers, signal).await
+            Source::Host(function) | Source::Inline(function) => {
+                call_host(&function, url, &headers, signal).await
             }
         }
     }
 }
 
-/// Asks a function of the host. Whatever it throws is as if nobody had answered.
-async fn ask(
+/// Calls a function of the host. An exception counts as no response.
+async fn call_host(
     function: &Function,
-    address: &str,
+    url: &str,
     headers: &Headers,
     signal: Option<&AbortSignal>,
 ) -> Result<Response, ApiError> {
-    let named = Object::new();
+    let header_values = Object::new();
     let set = |object: &Object, key: &str, value: &JsValue| {
-        // Only frozen objects refuse, and this one is new.
+        // This fails on frozen objects only.
         let _ = Reflect::set(object, &key.into(), value);
     };
     for (name, value) in headers.entries() {
-        set(&named, &name, &value.into());
+        set(&header_values, &name, &value.into());
     }
     let init = Object::new();
     set(&init, "method", &"GET".into());
     set(&init, "credentials", &"include".into());
-    set(&init, "headers", &named);
+    set(&init, "headers", &header_values);
     set(&init, "signal", &signal.map_or(JsValue::UNDEFINED, JsValue::from));
-    let promised = function.call2(&JsValue::UNDEFINED, &address.into(), &init);
-    let promised = promised.map_err(|_| unreachable_code())?;
-    let answer = JsFuture::from(Promise::resolve(&promised)).await;
-    let answer = answer.map_err(|_| unreachable_code())?;
+    let promise = function.call2(&JsValue::UNDEFINED, &url.into(), &init);
+    let promise = promise.map_err(|_| network_error_code())?;
+    let response = JsFuture::from(Promise::resolve(&promise)).await;
+    let response = response.map_err(|_| network_error_code())?;
     let response =
-        answer.dyn_into::<web_sys::Response>().map_err(|_| ErrorCode::InvalidResponse)?;
+        response.dyn_into::<web_sys::Response>().map_err(|_| ErrorCode::InvalidResponse)?;
     Ok(response.into())
 }
 
-/// Why no answer came at all.
-pub(super) fn unreachable_code() -> ErrorCode {
-    let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
-    if online { ErrorCode::Unavailable } else { ErrorCode::Offline }
+/// The error code of a request without any response.
+pub(super) fn network_error_code() -> ErrorCode {
+    let is_online = web_sys::window().is_none_or(|window| window.navigator().on_line());
+    if is_online { ErrorCode::Unavailable } else { ErrorCode::Offline }
 }

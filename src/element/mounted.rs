@@ -90,7 +90,7 @@ fn take_source(asked: &Fetcher, data: &JsValue, fetcher: JsValue) -> String {
         asked.set(fetcher.dyn_into().ok());
         String::new()
     } else {
-        asked.give(fetcher_of(data));
+        asked.set_inline(fetcher_of(data));
         id_of(data)
     }
 }
@@ -214,7 +214,7 @@ impl MountedReport {
                 self.given_id.set(id);
             }
             if is_named || is_same {
-                report.load_elsewhere();
+                report.reload_from_new_source();
             }
         });
     }

@@ -152,10 +152,6 @@ impl<T: 'static> ErasedValue<T> {
 }
 
 impl<T: Clone + 'static> ErasedValue<T> {
-    pub(crate) fn get_value(self) -> T {
-        self.0.get_untracked()
-    }
-
     pub(crate) fn try_get_value(self) -> Option<T> {
         self.0.try_get_untracked()
     }

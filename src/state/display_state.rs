@@ -1,8 +1,11 @@
 //! Which picture to draw. What is in the picture stands in `view`, its words in `text`.
 
-use super::{LoadPhase, context::Context};
+use super::LoadPhase;
 use crate::api::ErrorCode;
-use bounces_core::wire::{EmailActivity, MissingPermission};
+use bounces_core::{
+    load::Resource,
+    wire::{EmailActivity, MissingPermission},
+};
 
 /// The picture that stands for the state of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +37,7 @@ pub(crate) enum NoRows {
 }
 
 impl DisplayState {
-    pub(super) fn of(progress: LoadPhase, rows: usize, activity: &Context<EmailActivity>) -> Self {
+    pub(super) fn of(progress: LoadPhase, rows: usize, activity: &Resource<EmailActivity>) -> Self {
         let role = activity.known().and_then(|activity| activity.role.as_deref());
         if progress == LoadPhase::Idle {
             Self::Idle
@@ -44,13 +47,13 @@ impl DisplayState {
             Self::Failed(ErrorCode::UnsupportedRole, None)
         } else {
             match (progress, activity) {
-                (LoadPhase::Failed(error), _) => Self::Failed(error.code, error.lacking),
-                (LoadPhase::Complete, Context::Known(activity)) => {
+                (LoadPhase::Failed(error), _) => Self::Failed(error.code, error.missing_permission),
+                (LoadPhase::Complete, Resource::Known(activity)) => {
                     Self::NoRows(NoRows::of(activity))
                 }
-                (LoadPhase::Complete, Context::Missing) => Self::NoRows(NoRows::UnknownStatus),
-                (LoadPhase::Complete, Context::Pending)
-                | (LoadPhase::Idle | LoadPhase::Reading | LoadPhase::Stopped, _) => Self::Loading,
+                (LoadPhase::Complete, Resource::Unavailable) => Self::NoRows(NoRows::UnknownStatus),
+                (LoadPhase::Complete, Resource::Pending)
+                | (LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Stopped, _) => Self::Loading,
             }
         }
     }

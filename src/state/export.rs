@@ -129,7 +129,7 @@ impl Report {
     /// The address that may be meant by a row's. It is thought over when the report is read to its
     /// end, since what is frequent in it may be meant: not with each page, which would be felt.
     pub(crate) fn suggestion(self, row: RowRef) -> Option<String> {
-        self.phase.track();
+        self.loader.track_phase();
         self.with_row(row, |table, id| {
             self.suggestions.with_value(|suggestions| suggestions.address(table, id))
         })

@@ -1,10 +1,11 @@
 //! What hosts wait for: that rows stand in the document, or why there are none.
 
-use super::{LoadPhase, Report, context::Context, query_runner::QueryRunner};
+use super::{LoadPhase, Report, query_runner::QueryRunner};
 use crate::{
     api::Fetcher,
     platform::{next_task, panic_boundary::flush_effects},
 };
+use bounces_core::load::Resource;
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -13,14 +14,14 @@ impl Report {
     /// Whether something has come of the report that was asked for last, its first rows or why there
     /// are none; or all rows with title and counts, if the host has given it.
     pub(crate) fn is_ready(self) -> bool {
-        let is_reading = self.phase.get() == LoadPhase::Reading;
-        if self.inputs.fetcher.with_value(Fetcher::is_given) {
-            let context = self.context;
-            !is_reading
-                && context.activity.with(|activity| *activity != Context::Pending)
-                && context.stats.with(|stats| *stats != Context::Pending)
+        let is_loading = self.load_phase() == LoadPhase::Loading;
+        if self.inputs.fetcher.with_value(Fetcher::is_inline) {
+            let context = self.loader.context();
+            !is_loading
+                && context.with_activity(|activity| *activity != Resource::Pending)
+                && context.with_stats(|stats| *stats != Resource::Pending)
         } else {
-            !is_reading || (!self.is_refreshing() && self.rows_read() > 0)
+            !is_loading || (!self.is_refreshing() && self.rows_read() > 0)
         }
     }
 
@@ -49,7 +50,7 @@ impl Report {
 
     /// Waits until all that was asked for is found among the rows read so far, and drawn.
     pub(crate) async fn wait_query_idle(self) {
-        self.show_read();
+        self.flush_rows();
         flush_effects().await;
         while self.query_runner.try_with_value(QueryRunner::is_running) == Some(true) {
             next_task().await;

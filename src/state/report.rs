@@ -2,19 +2,18 @@
 
 use super::{
     DisplayState, ExportOutcome, Host, OptionalColumn,
-    context::{Context, Surroundings},
     domains::DomainRanking,
     filters::DateRange,
-    loader::Loading,
+    loader::Loader,
     query_runner::{QueryRunner, ResultInfo},
-    retry::Waiting,
 };
 use crate::{
-    api::{ApiError, ErrorCode, Fetcher},
+    api::{ErrorCode, Fetcher},
     erased::{ErasedMemo, ErasedSignal, ErasedValue},
 };
 use bounces_core::{
     BounceTable, CodeSet, DateFilter, Query, RowId, RowOrder, Selection, Suggestions,
+    load::{LoadPhase, Resource, RetryState},
     wire::{ActivityStats, EmailActivity},
 };
 use js_sys::Function;
@@ -43,32 +42,6 @@ pub(crate) struct Inputs {
     pub(crate) masked: Signal<bool>,
     /// Who is asked instead of the proxy.
     pub(crate) fetcher: ErasedValue<Fetcher>,
-}
-
-/// How far the rows are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LoadPhase {
-    /// No activity was asked for.
-    Idle,
-    /// Pages are still to come.
-    Reading,
-    /// Pages are still to come, and the user does not want them now.
-    Stopped,
-    /// All pages are read.
-    Complete,
-    /// A page could not be had.
-    Failed(ApiError),
-}
-
-/// What is known of the rows beside how far they are read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct LoadFlags {
-    /// Whether nothing has come yet of a report that is read again: what stands there is older.
-    pub(super) is_refreshing: bool,
-    /// Whether the report has more pages than one.
-    pub(super) has_pages: bool,
-    /// Whether the rows are those of a whole report, even if that is read again.
-    pub(super) is_complete: bool,
 }
 
 /// What a screen reader should hear next.
@@ -101,13 +74,9 @@ pub(crate) struct Report {
     instance_id: u32,
     pub(crate) inputs: Inputs,
     pub(crate) host: Host,
-    pub(super) loading: ErasedValue<Loading>,
+    pub(super) loader: Loader,
     pub(super) generation: ErasedSignal<u32>,
     pub(super) table: ErasedSignal<BounceTable>,
-    pub(super) phase: ErasedSignal<LoadPhase>,
-    pub(super) context: Surroundings,
-    pub(super) retry: Waiting,
-    pub(super) load_flags: ErasedSignal<LoadFlags>,
     pub(super) query: ErasedSignal<Query>,
     /// The dates of the query, as the user chose them.
     pub(super) dates: ErasedSignal<DateFilter>,
@@ -147,9 +116,7 @@ impl Report {
     /// A report of nothing yet.
     pub(crate) fn new(inputs: Inputs, host: Host) -> Self {
         let table = ErasedSignal::new(BounceTable::default());
-        let phase = ErasedSignal::new(LoadPhase::Idle);
-        let context = Surroundings::new();
-        let load_flags = ErasedSignal::new(LoadFlags::default());
+        let loader = Loader::new();
         let lang = inputs.lang.get_untracked();
         let generation = ErasedSignal::new(0);
         let query = ErasedSignal::new(Query::default());
@@ -160,13 +127,9 @@ impl Report {
             instance_id: NEXT_INSTANCE_ID.fetch_add(1, Ordering::Relaxed),
             inputs,
             host,
-            loading: ErasedValue::new(Loading::default()),
+            loader,
             generation,
             table,
-            phase,
-            context,
-            retry: Waiting::new(),
-            load_flags,
             query,
             dates: ErasedSignal::new(DateFilter::Any),
             date_range: ErasedSignal::new(None),
@@ -202,9 +165,10 @@ impl Report {
             }),
             display_state: ErasedMemo::new(move |before: Option<&DisplayState>| {
                 let rows = table.with(BounceTable::len);
-                let screen =
-                    context.activity.with(|activity| DisplayState::of(phase.get(), rows, activity));
-                screen.or_previous(before.copied(), load_flags.get().is_refreshing)
+                let state = loader
+                    .context()
+                    .with_activity(|activity| DisplayState::of(loader.phase(), rows, activity));
+                state.or_previous(before.copied(), loader.is_refreshing())
             }),
         }
     }
@@ -225,9 +189,14 @@ impl Report {
         self.display_state.get()
     }
 
-    /// How far the rows are read.
+    /// When a failed load is retried.
+    pub(crate) fn retry_state(self) -> RetryState {
+        self.loader.retry_state()
+    }
+
+    /// How far the rows are loaded.
     pub(crate) fn load_phase(self) -> LoadPhase {
-        self.phase.get()
+        self.loader.phase()
     }
 
     /// How many rows are read.
@@ -250,17 +219,17 @@ impl Report {
 
     /// Whether what stands there is older than what is being read.
     pub(crate) fn is_refreshing(self) -> bool {
-        self.load_flags.get().is_refreshing
+        self.loader.is_refreshing()
     }
 
     /// Whether the rows are those of a whole report, even if that is being read again.
     pub(crate) fn is_complete(self) -> bool {
-        self.load_flags.get().is_complete
+        self.loader.is_complete()
     }
 
     /// Whether the rows come in more pages than one.
     pub(crate) fn has_pages(self) -> bool {
-        self.load_flags.get().has_pages
+        self.loader.has_pages()
     }
 
     /// Whether it is known that no row matches the query.
@@ -303,17 +272,17 @@ impl Report {
 
     /// What is known of the activity.
     pub(crate) fn with_activity<T>(self, read: impl FnOnce(&EmailActivity) -> T) -> Option<T> {
-        self.context.activity.with(|activity| activity.known().map(read))
+        self.loader.context().with_activity(|activity| activity.known().map(read))
     }
 
     /// Whether the activity cannot be had.
     pub(crate) fn is_activity_missing(self) -> bool {
-        self.context.activity.with(|activity| *activity == Context::Missing)
+        self.loader.context().with_activity(|activity| *activity == Resource::Unavailable)
     }
 
     /// What is known of its counts.
     pub(crate) fn with_stats<T>(self, read: impl FnOnce(&ActivityStats) -> T) -> Option<T> {
-        self.context.stats.with(|stats| stats.known().map(read))
+        self.loader.context().with_stats(|stats| stats.known().map(read))
     }
 
     /// Rows on a page.
@@ -356,7 +325,7 @@ impl Report {
         self.highlighted_query.track();
         self.inputs.masked.track();
         // Suggestions are made with the rows.
-        self.phase.track();
+        self.loader.track_phase();
     }
 
     /// The row in a place of the page, if there is one.

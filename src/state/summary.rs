@@ -1,9 +1,10 @@
 //! What the counts and the rows say together: figures, and what is remarkable about them.
 
-use super::{LoadPhase, Report, context::Context};
+use super::{LoadPhase, Report};
 use crate::i18n::now;
 use bounces_core::{
     BounceCode, BounceTable, Timestamp,
+    load::Resource,
     summary::{Concentration, Discrepancy, Summary, concentrations, is_settling, stats_count},
 };
 use leptos::prelude::*;
@@ -40,16 +41,16 @@ impl Report {
     /// How bad it is: as the upstream counted until all rows are read, then as the rows say.
     pub(crate) fn summary_state(self) -> SummaryState {
         let codes = self.inputs.codes.get();
-        self.context.stats.with(|stats| {
+        self.loader.context().with_stats(|stats| {
             let sent = stats.known().and_then(|stats| stats.stats.em_sends);
             let of_rows = || self.table.with(|table| Summary::from_rows(table, sent));
             match stats {
                 _ if self.is_complete() => SummaryState::Complete(of_rows()),
-                Context::Known(stats) => {
+                Resource::Known(stats) => {
                     SummaryState::Counted(Summary::from_stats(&stats.stats, codes))
                 }
-                Context::Pending => SummaryState::Pending,
-                Context::Missing => SummaryState::Partial(of_rows()),
+                Resource::Pending => SummaryState::Pending,
+                Resource::Unavailable => SummaryState::Partial(of_rows()),
             }
         })
     }
@@ -66,7 +67,7 @@ impl Report {
 
     /// When the email went out, if that is known.
     pub(crate) fn sent(self) -> Option<Timestamp> {
-        self.context.sent.get()
+        self.loader.context().sent()
     }
 
     /// What a reader should know, the weightiest first.
@@ -94,7 +95,7 @@ impl Report {
         self.table.with(|table| {
             let discrepancy = self.with_stats(|stats| {
                 // New counts say nothing about rows that are about to be replaced.
-                if self.load_phase() == LoadPhase::Reading {
+                if self.load_phase() == LoadPhase::Loading {
                     return None;
                 }
                 let discrepancy = Discrepancy::between(&stats.stats, table, codes)?;

@@ -133,11 +133,11 @@ pub fn BouncesReport(
             report.resolve_waiters();
         }
     });
-    let go_online = guard_timer(move || report.go_online());
-    let online = window_event_listener(ev::online, move |_| go_online());
+    let on_online = guard_timer(move || report.on_online());
+    let online = window_event_listener(ev::online, move |_| on_online());
     on_cleanup(move || {
         online.remove();
-        report.stop();
+        report.dispose();
     });
 
     view! {

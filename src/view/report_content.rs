@@ -43,9 +43,9 @@ fn content(report: Report, state: DisplayState) -> AnyView {
             let icon = Icon::of(no_rows);
             view! { <StateCard icon title text next_step=NextStep::CheckAgain /> }.into_any()
         }
-        DisplayState::Failed(code, lacking) => {
-            let (title, text) = error_labels::error(code, lacking);
-            let next_step = error_labels::next_step(code, lacking);
+        DisplayState::Failed(code, missing_permission) => {
+            let (title, text) = error_labels::error(code, missing_permission);
+            let next_step = error_labels::next_step(code, missing_permission);
             let has_countdown = code == ErrorCode::RateLimited;
             view! { <StateCard icon=Icon::Warning title text next_step has_countdown /> }.into_any()
         }

@@ -27,8 +27,8 @@ impl ReportHandle {
     }
 
     /// Loads the report from another [`Fetcher`](crate::Fetcher) than before.
-    pub fn load_elsewhere(self) {
-        self.report.load_elsewhere();
+    pub fn reload_from_new_source(self) {
+        self.report.reload_from_new_source();
     }
 
     /// How many of the loaded rows match the filters.

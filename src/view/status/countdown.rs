@@ -3,7 +3,7 @@
 use crate::{
     erased::text_fn,
     i18n::{Key, Translator},
-    state::{Again, Report},
+    state::{Report, RetryState},
 };
 use leptos::prelude::*;
 
@@ -13,9 +13,13 @@ use leptos::prelude::*;
 pub(crate) fn Countdown() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let text = move || match report.again() {
-        Again::InSeconds(seconds) => i18n.format(Key::NextTryIn, &[("seconds", seconds.into())]),
-        Again::WhenAsked | Again::Now | Again::From(_) => i18n.text(Key::Retrying),
+    let text = move || match report.retry_state() {
+        RetryState::Scheduled(seconds) => {
+            i18n.format(Key::NextTryIn, &[("seconds", seconds.into())])
+        }
+        RetryState::Manual | RetryState::Retrying | RetryState::NotBefore(_) => {
+            i18n.text(Key::Retrying)
+        }
     };
     view! { <p class="countdown" role="timer">{text_fn(text)}</p> }
 }

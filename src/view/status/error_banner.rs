@@ -4,7 +4,7 @@ use crate::{
     api::{ApiError, ErrorCode},
     erased::{ErasedMemo, text_fn, view_fn},
     i18n::{Key, Translator, t},
-    state::{Again, LoadPhase, Report},
+    state::{LoadPhase, Report, RetryState},
     view::status::{countdown::Countdown, error_labels, next_step::NextStepButton},
 };
 use leptos::prelude::*;
@@ -16,14 +16,18 @@ pub(crate) fn ErrorBanner() -> impl IntoView {
     // The banner stays as it is during a countdown and an automatic retry. If it was rendered
     // again, screen readers would announce the alert again.
     let error = ErasedMemo::new(move |previous: Option<&Option<_>>| match report.load_phase() {
-        LoadPhase::Failed(ApiError { code, lacking, .. }) => Some((code, lacking)),
-        LoadPhase::Reading if report.again() == Again::Now => previous.copied().flatten(),
-        LoadPhase::Idle | LoadPhase::Reading | LoadPhase::Stopped | LoadPhase::Complete => None,
+        LoadPhase::Failed(ApiError { code, missing_permission, .. }) => {
+            Some((code, missing_permission))
+        }
+        LoadPhase::Loading if report.retry_state() == RetryState::Retrying => {
+            previous.copied().flatten()
+        }
+        LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Stopped | LoadPhase::Complete => None,
     });
     view_fn(move || {
-        let (code, lacking) = error.get()?;
+        let (code, missing_permission) = error.get()?;
         let i18n: Translator = expect_context();
-        let (title, advice) = error_labels::error(code, lacking);
+        let (title, advice) = error_labels::error(code, missing_permission);
         let advice = text_fn(move || error_labels::advice(i18n, report, advice));
         let kept = text_fn(move || {
             i18n.format(Key::PartialRowsKept, &[("read", report.rows_read().into())])
@@ -39,7 +43,7 @@ pub(crate) fn ErrorBanner() -> impl IntoView {
                     {kept}
                 </p>
                 {countdown}
-                <NextStepButton next_step=error_labels::next_step(code, lacking) />
+                <NextStepButton next_step=error_labels::next_step(code, missing_permission) />
             </div>
         };
         Some(banner.into_any())

@@ -3,18 +3,18 @@
 use crate::{
     api::ErrorCode,
     i18n::{Key, Translator},
-    state::{Again, Report},
+    state::{Report, RetryState},
     view::status::next_step::NextStep,
 };
 use bounces_core::wire::MissingPermission;
 
 /// The title and the text of an error.
-pub(crate) fn error(code: ErrorCode, lacking: Option<MissingPermission>) -> (Key, Key) {
+pub(crate) fn error(code: ErrorCode, missing_permission: Option<MissingPermission>) -> (Key, Key) {
     match code {
         ErrorCode::SignedOut => (Key::SignedOutTitle, Key::SignedOutText),
         ErrorCode::Forbidden => (
             Key::ForbiddenTitle,
-            match lacking {
+            match missing_permission {
                 Some(MissingPermission::Privilege) => Key::ForbiddenPrivilegeText,
                 Some(MissingPermission::Scope) => Key::ForbiddenScopeText,
                 None => Key::ForbiddenText,
@@ -27,15 +27,21 @@ pub(crate) fn error(code: ErrorCode, lacking: Option<MissingPermission>) -> (Key
         ErrorCode::Offline => (Key::OfflineTitle, Key::OfflineText),
         ErrorCode::Unavailable => (Key::UnavailableTitle, Key::UnavailableText),
         ErrorCode::InvalidResponse => (Key::InvalidResponseTitle, Key::InvalidResponseText),
+        ErrorCode::InternalError => (Key::InternalErrorTitle, Key::InternalErrorText),
     }
 }
 
 /// The next step after an error.
-pub(crate) fn next_step(code: ErrorCode, lacking: Option<MissingPermission>) -> NextStep {
+pub(crate) fn next_step(
+    code: ErrorCode,
+    missing_permission: Option<MissingPermission>,
+) -> NextStep {
     match code {
         ErrorCode::SignedOut => NextStep::SignIn,
         // Signing in again grants the missing scope.
-        ErrorCode::Forbidden if lacking == Some(MissingPermission::Scope) => NextStep::SignIn,
+        ErrorCode::Forbidden if missing_permission == Some(MissingPermission::Scope) => {
+            NextStep::SignIn
+        }
         ErrorCode::Forbidden
         | ErrorCode::NotFound
         | ErrorCode::UnsupportedRole
@@ -43,16 +49,17 @@ pub(crate) fn next_step(code: ErrorCode, lacking: Option<MissingPermission>) -> 
         | ErrorCode::QuotaExhausted
         | ErrorCode::Offline
         | ErrorCode::Unavailable
-        | ErrorCode::InvalidResponse => NextStep::TryAgain,
+        | ErrorCode::InvalidResponse
+        | ErrorCode::InternalError => NextStep::TryAgain,
     }
 }
 
 /// Fills the placeholders of a state's text: `{total}`, how many rows are loaded, and `{time}`,
 /// when a retry can succeed.
 pub(crate) fn advice(i18n: Translator, report: Report, text: Key) -> String {
-    let time = match report.again() {
-        Again::From(time) => i18n.date_time(time),
-        Again::WhenAsked | Again::Now | Again::InSeconds(_) => String::new(),
+    let time = match report.retry_state() {
+        RetryState::NotBefore(time) => i18n.date_time(time),
+        RetryState::Manual | RetryState::Retrying | RetryState::Scheduled(_) => String::new(),
     };
     let total = report.rows_read().into();
     i18n.format(text, &[("total", total), ("time", (&time).into())])

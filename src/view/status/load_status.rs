@@ -23,14 +23,14 @@ fn StopOrResume() -> impl IntoView {
     // Stop and Resume are the same button, so that it keeps the focus when it is pressed. While it
     // is focused, it stays even if there is nothing left to stop or resume.
     let action = ErasedMemo::new(move |_| match report.load_phase() {
-        LoadPhase::Reading => Some(Key::Stop),
+        LoadPhase::Loading => Some(Key::Stop),
         LoadPhase::Stopped => Some(Key::Resume),
         LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => None,
     });
     let is_focused = ErasedSignal::new(false);
     let toggle = move || match report.load_phase() {
-        LoadPhase::Reading => report.pause(),
-        LoadPhase::Stopped => report.retry(),
+        LoadPhase::Loading => report.stop_loading(),
+        LoadPhase::Stopped => report.resume_loading(),
         LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => {}
     };
     view! {
@@ -58,8 +58,8 @@ fn short_status(i18n: Translator, report: Report) -> String {
         (LoadPhase::Complete, _) => Key::AllLoaded,
         (LoadPhase::Stopped, None) => Key::StoppedCompact,
         (LoadPhase::Stopped, Some(_)) => Key::StoppedCompactOf,
-        (LoadPhase::Idle | LoadPhase::Reading | LoadPhase::Failed(_), None) => Key::LoadedCompact,
-        (LoadPhase::Idle | LoadPhase::Reading | LoadPhase::Failed(_), Some(_)) => {
+        (LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Failed(_), None) => Key::LoadedCompact,
+        (LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Failed(_), Some(_)) => {
             Key::LoadedCompactOf
         }
     };

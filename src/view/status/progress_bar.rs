@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn ProgressBar() -> impl IntoView {
     let report: Report = expect_context();
-    let is_loading = ErasedMemo::new(move |_| report.load_phase() == LoadPhase::Reading);
+    let is_loading = ErasedMemo::new(move |_| report.load_phase() == LoadPhase::Loading);
     view! {
         <div class="progress">{show_if(is_loading, || view! { <Bar /> }.into_any())}</div>
     }

@@ -16,8 +16,8 @@ pub(crate) fn Footer() -> impl IntoView {
     let i18n: Translator = expect_context();
     let load_progress = move || match report.load_phase() {
         // A refresh of a complete report: all rows of the previous load are shown.
-        LoadPhase::Reading if report.is_complete() => String::new(),
-        LoadPhase::Reading => labels::load_progress(i18n, report),
+        LoadPhase::Loading if report.is_complete() => String::new(),
+        LoadPhase::Loading => labels::load_progress(i18n, report),
         LoadPhase::Stopped => i18n.format(Key::StoppedText, &[("read", report.rows_read().into())]),
         LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => String::new(),
     };
