@@ -5,10 +5,6 @@ declare module "*/bounces-report.js" {
   export function elementClass(): import("../../package/element.js").BouncesReportElementClass;
 }
 
-declare module "*/bounces-example-leptos.js" {
-  export default function start(): Promise<unknown>;
-}
-
 /** The hash of the WebAssembly module; only the build of the plain folder defines it. */
 declare const BOUNCES_WASM_INTEGRITY: string | undefined;
 
