@@ -59,8 +59,8 @@ test("a canceled sign-in shows a message and can be retried", { signedIn: false 
   await admin.open();
   await admin.follow(page.getByRole("link", { name: "Sign in to begin" }));
   await admin.follow(page.getByRole("link", { name: "Cancel" }));
-  await page.getByRole("heading", { name: "The sign-in was refused" }).waitFor();
-  await admin.follow(page.getByRole("link", { name: "Go on" }));
+  await page.getByRole("heading", { name: "The sign-in was denied" }).waitFor();
+  await admin.follow(page.getByRole("link", { name: "Continue" }));
   await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
 });
 

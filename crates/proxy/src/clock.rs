@@ -1,17 +1,17 @@
-//! The time of day, which sessions and the daily quota go by. Waiting stands elsewhere: it is tokio's.
+//! The wall clock, for sessions and the daily quota. Delays use tokio's timers instead.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Seconds since 1970-01-01T00:00:00Z.
 pub type UnixSeconds = u64;
 
-/// Where the time of day comes from; a test brings its own.
+/// A source of the current time. Tests use their own.
 pub trait Clock: Send + Sync + 'static {
-    /// Now.
+    /// The current time.
     fn now(&self) -> UnixSeconds;
 }
 
-/// The machine's clock.
+/// The system clock.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 

@@ -1,75 +1,68 @@
-//! The two cookies: their names, attributes, reading and writing. Whether a cookie is worth anything is decided elsewhere.
+//! The session cookie and the cookies of login attempts: names, attributes, parsing and serialization.
+//! Whether a cookie belongs to a session is decided elsewhere.
 
 use crate::{
     random,
-    session::{ATTEMPT_SECONDS, SessionId},
+    session::{LOGIN_ATTEMPT_SECONDS, SessionId},
 };
 use axum::http::{HeaderMap, HeaderValue, header};
+use secrecy::ExposeSecret;
 use std::collections::BTreeSet;
 
-/// At most this many sign-ins at once in one browser.
-const ATTEMPTS: usize = 5;
+/// Maximum number of concurrent login attempts in one browser.
+const MAX_ATTEMPTS: usize = 5;
 
-/// How cookies are spelled: by https with the prefix `__Host-`, on plain-http loopback without it,
-/// since a browser refuses it there.
+/// Reads and writes cookies: with the prefix `__Host-` on https, without it on plain-http loopback,
+/// where browsers reject it.
 #[derive(Clone, Copy, Debug)]
 pub struct Cookies {
     secure: bool,
 }
 
 impl Cookies {
-    /// For a public URL that is, or is not, https.
+    /// `secure` is whether the public URL is https.
     pub fn new(secure: bool) -> Self {
         Self { secure }
     }
 
-    /// The session id that the browser sent. Two different ones are none.
+    /// The session id sent by the browser; `None` if there are two different ones.
     pub fn session(self, headers: &HeaderMap) -> Option<SessionId> {
         let name = self.session_name();
-        let mut found = pairs(headers).filter(|(key, _)| *key == name).map(|(_, value)| value);
-        let first = found.next()?;
-        if found.any(|other| other != first) {
-            return None;
-        }
-        SessionId::parse(first)
+        SessionId::parse(single_value(headers, name)?)
     }
 
     /// Sets the session cookie.
     pub(crate) fn set_session(self, id: &SessionId) -> HeaderValue {
-        self.write(self.session_name(), id.expose(), "Strict", None)
+        self.session_cookie(id.secret().expose_secret(), None)
     }
 
-    /// Removes the session cookie.
+    /// Clears the session cookie.
     pub(crate) fn clear_session(self) -> HeaderValue {
-        self.write(self.session_name(), "", "Strict", Some(0))
+        self.session_cookie("", Some(0))
     }
 
-    /// What the browser holds of the attempt with this id.
+    /// The secret of the login attempt with this id, if the browser sent it.
     pub fn attempt<'a>(self, headers: &'a HeaderMap, id: &str) -> Option<&'a str> {
         let name = format!("{}{id}", self.attempt_prefix());
-        let mut found = pairs(headers).filter(|(key, _)| *key == name).map(|(_, value)| value);
-        let first = found.next()?;
-        let single = found.all(|other| other == first);
-        (single && random::is_token(first)).then_some(first)
+        single_value(headers, &name).filter(|value| random::is_token(value))
     }
 
-    /// Sets the cookie of an attempt, and removes the oldest ones if there are too many.
+    /// Sets the cookie of a login attempt, and clears the oldest ones beyond the maximum.
     pub fn set_attempt(self, headers: &HeaderMap, id: &str, secret: &str) -> Vec<HeaderValue> {
         let ids: BTreeSet<&str> = pairs(headers)
             .filter_map(|(name, _)| name.strip_prefix(self.attempt_prefix()))
             .filter(|id| is_attempt_id(id))
             .collect();
-        let surplus = (ids.len() + 1).saturating_sub(ATTEMPTS);
-        let mut set: Vec<_> =
+        let surplus = (ids.len() + 1).saturating_sub(MAX_ATTEMPTS);
+        let mut cookies: Vec<_> =
             ids.into_iter().take(surplus).map(|id| self.clear_attempt(id)).collect();
-        let name = format!("{}{id}", self.attempt_prefix());
-        set.push(self.write(&name, secret, "Lax", Some(ATTEMPT_SECONDS)));
-        set
+        cookies.push(self.attempt_cookie(id, secret, LOGIN_ATTEMPT_SECONDS));
+        cookies
     }
 
-    /// Removes the cookie of an attempt.
+    /// Clears the cookie of a login attempt.
     pub(crate) fn clear_attempt(self, id: &str) -> HeaderValue {
-        self.write(&format!("{}{id}", self.attempt_prefix()), "", "Lax", Some(0))
+        self.attempt_cookie(id, "", 0)
     }
 
     fn session_name(self) -> &'static str {
@@ -80,11 +73,32 @@ impl Cookies {
         if self.secure { "__Host-bounces-signin-" } else { "bounces-signin-" }
     }
 
-    fn write(self, name: &str, value: &str, same_site: &str, seconds: Option<u64>) -> HeaderValue {
+    fn session_cookie(self, value: &str, max_age: Option<u64>) -> HeaderValue {
+        self.serialize(&Cookie {
+            name: self.session_name(),
+            value,
+            same_site: SameSite::Strict,
+            max_age,
+        })
+    }
+
+    fn attempt_cookie(self, id: &str, value: &str, max_age: u64) -> HeaderValue {
+        self.serialize(&Cookie {
+            name: &format!("{}{id}", self.attempt_prefix()),
+            value,
+            // The callback is a navigation from another site, which Strict cookies do not accompany.
+            same_site: SameSite::Lax,
+            max_age: Some(max_age),
+        })
+    }
+
+    fn serialize(self, cookie: &Cookie<'_>) -> HeaderValue {
+        let Cookie { name, value, same_site, max_age } = cookie;
         let secure = if self.secure { "; Secure" } else { "" };
-        let age = seconds.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
+        let same_site = same_site.as_str();
+        let age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
         let text = format!("{name}={value}; Path=/{secure}; HttpOnly; SameSite={same_site}{age}");
-        // All of our names and values are letters, digits, `-` and `_`.
+        // All names and values consist of letters, digits, `-` and `_`, so this cannot fail.
         let mut header =
             HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static(""));
         header.set_sensitive(true);
@@ -92,14 +106,46 @@ impl Cookies {
     }
 }
 
-/// An attempt's public id: the time in 8 hexadecimal digits, so that ids sort by age, and 16 random ones.
+/// A cookie to set. One without `max_age` ends with the browser session.
+struct Cookie<'a> {
+    name: &'a str,
+    value: &'a str,
+    same_site: SameSite,
+    /// In seconds; 0 deletes the cookie.
+    max_age: Option<u64>,
+}
+
+#[derive(Clone, Copy)]
+enum SameSite {
+    Strict,
+    Lax,
+}
+
+impl SameSite {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Strict => "Strict",
+            Self::Lax => "Lax",
+        }
+    }
+}
+
+/// Generates the public id of a login attempt: the time in 8 hexadecimal digits, so that ids sort by
+/// age, and 16 random digits.
 pub(crate) fn new_attempt_id(now: u64) -> String {
     format!("{:08x}{:016x}", now & 0xffff_ffff, rand::random::<u64>())
 }
 
-/// Whether a text could be a [`new_attempt_id`].
+/// Whether a text has the form of a [`new_attempt_id`].
 pub(crate) fn is_attempt_id(text: &str) -> bool {
     text.len() == 24 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// The value of a cookie; `None` if it was sent with two different values.
+fn single_value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let mut values = pairs(headers).filter(|(key, _)| *key == name).map(|(_, value)| value);
+    let first = values.next()?;
+    values.all(|other| other == first).then_some(first)
 }
 
 fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {

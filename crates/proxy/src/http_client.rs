@@ -1,4 +1,4 @@
-//! The one way out: how clients are built, and how an answer is read without trusting its size.
+//! The HTTP client for all outgoing requests, and reading a response body of limited size.
 
 use crate::config::Limits;
 use reqwest::{Client, Response, redirect, retry};
@@ -6,17 +6,16 @@ use std::{error::Error, fmt};
 
 const USER_AGENT: &str = concat!("bounces-proxy/", env!("CARGO_PKG_VERSION"));
 
-/// A client that follows nothing, retries nothing by itself, and takes no advice from the
-/// environment about proxies. `secure` says whether it will meet https at all: a machine without
-/// certificates can still show the sandbox.
+/// Builds a client: no redirects, retries or environment proxies. `needs_tls` is `false` if no URL is
+/// https: a machine without certificates can still run the sandbox.
 ///
 /// # Errors
-/// The machine's certificates cannot be read.
-pub(crate) fn build(limits: &Limits, secure: bool) -> Result<Client, reqwest::Error> {
-    // An error means that it is installed already, by another proxy in this process.
+/// The certificates of this machine cannot be read.
+pub(crate) fn build(limits: &Limits, needs_tls: bool) -> Result<Client, reqwest::Error> {
+    // Fails if another proxy in this process has already installed it.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = Client::builder();
-    let builder = if secure { builder } else { builder.tls_certs_only([]) };
+    let builder = if needs_tls { builder } else { builder.tls_certs_only([]) };
     builder
         .user_agent(USER_AGENT)
         .redirect(redirect::Policy::none())
@@ -32,23 +31,23 @@ pub(crate) fn build(limits: &Limits, secure: bool) -> Result<Client, reqwest::Er
 /// Why a body could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BodyError {
-    /// It is larger than it may be.
+    /// It is larger than the limit.
     TooLarge,
     /// It cannot be decompressed.
-    Garbled,
-    /// It ended in the middle.
-    Cut,
+    Decompression,
+    /// It ended early.
+    Truncated,
     /// It took too long.
-    TooSlow,
+    Timeout,
 }
 
 impl fmt::Display for BodyError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::TooLarge => "the body is too large",
-            Self::Garbled => "the body cannot be decompressed",
-            Self::Cut => "the body ended in the middle",
-            Self::TooSlow => "the body took too long",
+            Self::Decompression => "the body cannot be decompressed",
+            Self::Truncated => "the body ended early",
+            Self::Timeout => "the body took too long",
         })
     }
 }
@@ -63,16 +62,16 @@ pub(crate) async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>
             Ok(Some(chunk)) if body.len() + chunk.len() > limit => return Err(BodyError::TooLarge),
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => return Ok(body),
-            Err(error) if error.is_timeout() => return Err(BodyError::TooSlow),
-            Err(error) if is_broken(&error) => return Err(BodyError::Cut),
-            Err(_) => return Err(BodyError::Garbled),
+            Err(error) if error.is_timeout() => return Err(BodyError::Timeout),
+            Err(error) if is_connection_error(&error) => return Err(BodyError::Truncated),
+            Err(_) => return Err(BodyError::Decompression),
         }
     }
 }
 
-/// Whether the connection is at fault, and not what came over it: `reqwest` itself says "decode" of
-/// both.
-fn is_broken(error: &reqwest::Error) -> bool {
+/// Whether the connection failed, as opposed to the decompression: `reqwest` reports both as decode
+/// errors.
+fn is_connection_error(error: &reqwest::Error) -> bool {
     let mut cause = error.source();
     while let Some(error) = cause {
         if error.is::<hyper::Error>() {

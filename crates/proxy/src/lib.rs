@@ -1,31 +1,33 @@
-//! Signs in with OAuth, keeps tokens away from the browser, forwards an allow-list of read-only
-//! calls, and serves the built page. This file is only the map.
+//! An OAuth proxy for the bounces report: it signs users in, keeps tokens out of the browser, forwards
+//! an allow-list of read-only API calls, and serves the built page.
 //!
-//! A request goes through [`App::answer`]: raw path, sizes, host, page (CSRF), method, and then to
-//! its place: [`forward`], `auth`, or the static pages. Everything that can go wrong is a
-//! [`Failure`].
+//! A request passes the layers of `router` and reaches a handler in `routes`. Dependencies point one
+//! way: `main → server → router → routes, middleware → state → oauth → session; upstream → session;
+//! all → config, error`. All errors of requests are a [`ProxyError`].
 
 #![forbid(unsafe_code)]
 
-mod app;
-pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod cookies;
-mod dress;
-mod failure;
-pub mod forward;
-mod guard;
+mod error;
+mod headers;
 mod http_client;
 mod metrics;
+mod middleware;
 pub mod oauth;
-mod pages;
-pub mod place;
 mod random;
+pub mod return_to;
+pub mod route;
+mod router;
+mod routes;
 mod server;
 pub mod session;
-mod tokens;
+mod site;
+mod state;
+mod sync;
+pub mod upstream;
 
-pub use app::{App, AppError, Surroundings};
-pub use failure::Failure;
+pub use error::ProxyError;
 pub use server::{ServeError, Server};
+pub use state::BuildError;

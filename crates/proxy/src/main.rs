@@ -1,4 +1,4 @@
-//! The command line: reads it, starts the server, waits for the signal to stop. Everything else stands in the library.
+//! The command line: parses options, starts the server, and waits for a signal to stop.
 
 #![forbid(unsafe_code)]
 
@@ -11,34 +11,34 @@ use clap::Parser;
 use std::{io::IsTerminal, path::PathBuf, process::ExitCode, sync::Arc};
 use tracing_subscriber::EnvFilter;
 
-/// Serves the bounces report: signs in to Constant Contact, keeps the tokens away from the
-/// browser, and forwards the few read-only calls that the widget needs.
+/// Serves the bounces report: signs users in to Constant Contact, keeps their tokens out of the
+/// browser, and forwards the read-only API calls that the widget needs.
 #[derive(Debug, Parser)]
 #[command(name = "bounces-proxy", version, after_help = AFTER_HELP)]
 struct Options {
-    /// A TOML file with settings
+    /// Read settings from a TOML file
     #[arg(long, value_name = "FILE", env = "BOUNCES_CONFIG")]
     config: Option<PathBuf>,
 
-    /// List every problem of the configuration, start nothing
+    /// Check the configuration, list all problems, and exit
     #[arg(long)]
     check_config: bool,
 
-    /// Start a stand-in for Constant Contact in this process; needs no setting and no account
+    /// Use a simulated Constant Contact instead of a real account; no settings are needed
     #[arg(long)]
     sandbox: bool,
 }
 
 const AFTER_HELP: &str = "\
-Settings: each key of the file is also an environment variable, and the variable wins:
-`listen` is BOUNCES_LISTEN, `oauth_client_id` is BOUNCES_OAUTH_CLIENT_ID, and so on.
-docs/proxy.md lists them all. BOUNCES_LOG sets how much is logged (default: info).
+Each key of the file can also be set by an environment variable, which has precedence:
+`listen` by BOUNCES_LISTEN, `oauth_client_id` by BOUNCES_OAUTH_CLIENT_ID, and so on.
+docs/proxy.md lists all keys. BOUNCES_LOG sets the log level (default: info).
 
-  bounces-proxy --sandbox                     try it, with invented data
+  bounces-proxy --sandbox                     try it with generated data
   bounces-proxy --config proxy.toml           run it
   bounces-proxy --config proxy.toml --check-config
 
-Exit codes: 0 stopped or nothing wrong, 1 could not start, 2 the configuration has problems.";
+Exit codes: 0 stopped or no problems, 1 could not start, 2 the configuration has problems.";
 
 fn main() -> ExitCode {
     let options = Options::parse();
@@ -69,7 +69,7 @@ fn main() -> ExitCode {
 }
 
 fn read_config(options: &Options) -> Result<Config, ConfigProblems> {
-    // A variable that is no Unicode cannot be one of ours.
+    // Variables that are not Unicode cannot be settings.
     let environment = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     RawConfig::read(options.config.as_deref(), environment).resolve(options.sandbox)
@@ -87,7 +87,8 @@ async fn run(config: &Config) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Ends at SIGINT or SIGTERM. Listens from now on, so that none is missed while starting.
+/// Resolves at SIGINT or SIGTERM. The handlers are installed immediately, so that no signal is missed
+/// during the start.
 fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
 

@@ -1,6 +1,6 @@
-//! What is counted, and how it is told to Prometheus: on a listener of its own, without ids or addresses in any label.
+//! Prometheus metrics, on a listener of their own. Labels never contain ids or addresses.
 
-use crate::{forward::Way, guard::names_loopback};
+use crate::headers::has_loopback_host;
 use axum::body::Body;
 use hyper::{Response, server::conn::http1};
 use hyper_util::rt::TokioIo;
@@ -10,23 +10,23 @@ use prometheus::{
 use std::{convert::Infallible, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
-/// The counters. Each is described where it is made, and in docs/proxy.md.
+/// All metrics. Each is described in [`Metrics::new`] and in docs/proxy.md.
 pub(crate) struct Metrics {
     registry: Registry,
     requests: IntCounterVec,
-    upstream: IntCounterVec,
+    upstream_requests: IntCounterVec,
     upstream_seconds: HistogramVec,
-    answers: IntCounterVec,
+    cache_lookups: IntCounterVec,
     refreshes: IntCounterVec,
     sessions: IntCounterVec,
-    waiting: IntGauge,
+    upstream_queue_length: IntGauge,
 }
 
 impl Metrics {
-    /// Counters at zero.
+    /// Creates all metrics.
     ///
     /// # Errors
-    /// A name is there twice.
+    /// Two metrics have the same name.
     pub(crate) fn new() -> prometheus::Result<Self> {
         let registry = Registry::new();
         let counter = |name: &str, help: &str, labels: &[&str]| {
@@ -34,21 +34,21 @@ impl Metrics {
             registry.register(Box::new(counter.clone()))?;
             prometheus::Result::Ok(counter)
         };
-        let seconds = HistogramVec::new(
+        let upstream_seconds = HistogramVec::new(
             HistogramOpts::new(
                 "bounces_upstream_seconds",
-                "Time from a send to the head of the answer",
+                "Time from sending a request to the start of the response",
             )
             .buckets(vec![0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0]),
             &["route"],
         )?;
-        registry.register(Box::new(seconds.clone()))?;
-        let waiting = IntGauge::new(
-            "bounces_upstream_waiting",
-            "Requests that wait for their turn at the upstream",
+        registry.register(Box::new(upstream_seconds.clone()))?;
+        let upstream_queue_length = IntGauge::new(
+            "bounces_upstream_queue_length",
+            "Requests waiting to be sent to the upstream",
         )?;
-        registry.register(Box::new(waiting.clone()))?;
-        let build = Opts::new("bounces_build_info", "1, with the version that runs")
+        registry.register(Box::new(upstream_queue_length.clone()))?;
+        let build = Opts::new("bounces_build_info", "Always 1, with the version as a label")
             .const_label("version", env!("CARGO_PKG_VERSION"));
         let build = Gauge::with_opts(build)?;
         build.set(1.0);
@@ -59,65 +59,63 @@ impl Metrics {
                 "Requests of browsers",
                 &["route", "status"],
             )?,
-            upstream: counter(
+            upstream_requests: counter(
                 "bounces_upstream_requests_total",
-                "Requests to the upstream, retries included",
+                "Requests to the upstream, including retries",
                 &["route", "status"],
             )?,
-            upstream_seconds: seconds,
-            answers: counter(
-                "bounces_answers_total",
-                "Answers of the API, by how they came",
-                &["way"],
+            upstream_seconds,
+            cache_lookups: counter(
+                "bounces_cache_lookups_total",
+                "API requests of browsers, by whether the response was cached",
+                &["result"],
             )?,
             refreshes: counter(
                 "bounces_refreshes_total",
-                "Refreshes of tokens, by how they ended",
+                "Token refreshes, by outcome",
                 &["outcome"],
             )?,
             sessions: counter(
                 "bounces_sessions_total",
-                "Sessions that were signed in, signed out, or ended by a refused refresh token",
+                "Sessions signed in, signed out, or ended by a rejected refresh token",
                 &["event"],
             )?,
-            waiting,
+            upstream_queue_length,
             registry,
         })
     }
 
-    /// A browser's request was answered. `route` is a template.
-    pub(crate) fn answered(&self, route: &str, status: u16) {
+    /// Counts a browser's request. `route` is a template.
+    pub(crate) fn record_request(&self, route: &str, status: u16) {
         self.requests.with_label_values(&[route, &status.to_string()]).inc();
     }
 
-    /// A request to the upstream ended, after so long; without a status if no answer began.
-    pub(crate) fn asked(&self, route: &str, status: Option<u16>, after: Duration) {
+    /// Counts a request to the upstream. `status` is `None` if there was no response.
+    pub(crate) fn record_upstream(&self, route: &str, status: Option<u16>, elapsed: Duration) {
         let status = status.map_or_else(|| "none".to_owned(), |status| status.to_string());
-        self.upstream.with_label_values(&[route, &status]).inc();
-        self.upstream_seconds.with_label_values(&[route]).observe(after.as_secs_f64());
+        self.upstream_requests.with_label_values(&[route, &status]).inc();
+        self.upstream_seconds.with_label_values(&[route]).observe(elapsed.as_secs_f64());
     }
 
-    pub(crate) fn came(&self, way: Way) {
-        let way = match way {
-            Way::Kept => "kept",
-            Way::Joined => "joined",
-            Way::Fetched => "fetched",
-        };
-        self.answers.with_label_values(&[way]).inc();
+    /// Counts a cache lookup: `hit`, `coalesced` or `miss`.
+    pub(crate) fn record_cache(&self, result: &str) {
+        self.cache_lookups.with_label_values(&[result]).inc();
     }
 
-    pub(crate) fn refreshed(&self, outcome: &str) {
+    /// Counts a token refresh: `done`, `ended` or `failed`.
+    pub(crate) fn record_refresh(&self, outcome: &str) {
         self.refreshes.with_label_values(&[outcome]).inc();
     }
 
-    pub(crate) fn session(&self, event: &str) {
+    /// Counts a session event: `signed_in`, `signed_out` or `ended`.
+    pub(crate) fn record_session(&self, event: &str) {
         self.sessions.with_label_values(&[event]).inc();
     }
 
-    /// Somebody waits for a turn, until what is returned is dropped.
-    pub(crate) fn wait(&self) -> Waiting<'_> {
-        self.waiting.inc();
-        Waiting(&self.waiting)
+    /// Counts a request as waiting until the returned guard is dropped.
+    pub(crate) fn enter_upstream_queue(&self) -> QueueGuard<'_> {
+        self.upstream_queue_length.inc();
+        QueueGuard(&self.upstream_queue_length)
     }
 
     fn text(&self) -> String {
@@ -125,16 +123,16 @@ impl Metrics {
     }
 }
 
-/// Somebody who waits.
-pub(crate) struct Waiting<'a>(&'a IntGauge);
+/// A waiting request.
+pub(crate) struct QueueGuard<'a>(&'a IntGauge);
 
-impl Drop for Waiting<'_> {
+impl Drop for QueueGuard<'_> {
     fn drop(&mut self) {
         self.0.dec();
     }
 }
 
-/// Answers `/metrics`, and nothing else, until the listener is dropped with its task.
+/// Serves `/metrics` until its task is aborted.
 pub(crate) async fn serve(listener: TcpListener, metrics: Arc<Metrics>) {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
@@ -143,21 +141,22 @@ pub(crate) async fn serve(listener: TcpListener, metrics: Arc<Metrics>) {
         };
         let metrics = Arc::clone(&metrics);
         let service = hyper::service::service_fn(move |request: hyper::Request<_>| {
-            let answer = answer(&metrics, &request);
-            async move { Ok::<_, Infallible>(answer) }
+            let response = respond(&metrics, &request);
+            async move { Ok::<_, Infallible>(response) }
         });
         tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
     }
 }
 
-fn answer(metrics: &Metrics, request: &hyper::Request<hyper::body::Incoming>) -> Response<Body> {
-    let is_ours = request.uri().path() == "/metrics"
+fn respond(metrics: &Metrics, request: &hyper::Request<hyper::body::Incoming>) -> Response<Body> {
+    let is_valid = request.uri().path() == "/metrics"
         && request.method() == hyper::Method::GET
-        && names_loopback(request.headers());
-    let (status, text) = if is_ours { (200, metrics.text()) } else { (404, String::new()) };
+        && has_loopback_host(request.headers());
+    let (status, text) = if is_valid { (200, metrics.text()) } else { (404, String::new()) };
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = hyper::StatusCode::from_u16(status).unwrap_or_default();
-    let kind = hyper::header::HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
-    response.headers_mut().insert(hyper::header::CONTENT_TYPE, kind);
+    let content_type =
+        hyper::header::HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
+    response.headers_mut().insert(hyper::header::CONTENT_TYPE, content_type);
     response
 }

@@ -1,13 +1,13 @@
-//! Unguessable text, its hash, and comparing it. Every secret that the proxy itself makes is made here.
+//! Random secrets, their hashes, and comparison in constant time.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-/// The length of [`token`]'s text.
+/// The length of a [`token`].
 pub(crate) const TOKEN_LENGTH: usize = 43;
 
-/// The SHA-256 of a secret: enough to recognise it, of no use to steal.
+/// The SHA-256 of a secret: identifies the secret without revealing it.
 pub(crate) type Hash = [u8; 32];
 
 /// 256 random bits as 43 characters of base64url.
@@ -17,7 +17,7 @@ pub(crate) fn token() -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// Whether a text could be a [`token`].
+/// Whether a text has the form of a [`token`].
 pub(crate) fn is_token(text: &str) -> bool {
     text.len() == TOKEN_LENGTH
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
@@ -28,7 +28,7 @@ pub(crate) fn hash(secret: &str) -> Hash {
     Sha256::digest(secret.as_bytes()).into()
 }
 
-/// Whether two secrets are equal, in a time that does not say where they differ.
-pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
+/// Whether two secrets are equal, in constant time.
+pub(crate) fn constant_time_eq(left: &[u8], right: &[u8]) -> bool {
     left.ct_eq(right).into()
 }

@@ -1,19 +1,21 @@
-//! Listening, and stopping without losing anything. What is answered stands in `app`.
+//! Listens for connections, and shuts down gracefully. Requests are handled in `router`.
 
 use crate::{
-    app::{App, AppError, Surroundings},
     clock::Clock,
     config::{Account, Config, PublicUrl, Upstream},
     metrics,
-    session::{OpenError, open_vault},
+    router::router,
+    session::{OpenError, open_sessions},
+    state::{AppDeps, AppState, BuildError},
 };
-use axum::body::Body;
-use hyper::{body::Incoming, server::conn::http1};
+use axum::Router;
+use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
+    service::TowerToHyperService,
 };
-use std::{convert::Infallible, fmt, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{fmt, io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{Semaphore, oneshot},
@@ -21,25 +23,26 @@ use tokio::{
     time::{MissedTickBehavior, interval, sleep, timeout},
 };
 
-/// Connections at once; more wait in the system's queue.
-const CONNECTIONS: usize = 1024;
-/// The request line and the headers; the finer limits answer with words.
-const HEAD: usize = 32 * 1024;
-/// A connection that says nothing is not kept.
-const HEAD_TIME: Duration = Duration::from_secs(15);
-/// How often ended sessions are forgotten.
-const SWEEP: Duration = Duration::from_secs(60);
+/// Maximum number of connections. Further connections wait in the kernel's queue.
+const MAX_CONNECTIONS: usize = 1024;
+/// Buffer for request line and headers, in bytes. The lower limits of `middleware::limits` respond with
+/// an explanation.
+const MAX_HEADER_BYTES: usize = 32 * 1024;
+/// How long a connection may take to send the headers of its next request.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
+/// How often expired sessions and responses are deleted.
+const PURGE_INTERVAL: Duration = Duration::from_secs(60);
 
-/// Why a proxy does not start.
+/// Why the proxy cannot start.
 #[derive(Debug)]
 pub enum ServeError {
-    /// The address cannot be listened on.
+    /// It cannot listen on the address.
     Listen(SocketAddr, io::Error),
-    /// Sessions cannot be kept.
+    /// Sessions cannot be stored.
     Store(OpenError),
-    /// The application cannot be put together.
-    App(AppError),
-    /// The stand-in does not start.
+    /// The application cannot be built.
+    Build(BuildError),
+    /// The sandbox cannot start.
     Sandbox(String),
 }
 
@@ -48,7 +51,7 @@ impl fmt::Display for ServeError {
         match self {
             Self::Listen(address, error) if error.kind() == io::ErrorKind::AddrInUse => write!(
                 formatter,
-                "port {} on {} is in use: end the program that listens there, or set BOUNCES_LISTEN",
+                "port {} on {} is in use: stop the program that uses it, or set BOUNCES_LISTEN",
                 address.port(),
                 address.ip()
             ),
@@ -56,7 +59,7 @@ impl fmt::Display for ServeError {
                 write!(formatter, "cannot listen on {address}: {error}")
             }
             Self::Store(error) => error.fmt(formatter),
-            Self::App(error) => error.fmt(formatter),
+            Self::Build(error) => error.fmt(formatter),
             Self::Sandbox(text) => formatter.write_str(text),
         }
     }
@@ -67,36 +70,37 @@ impl std::error::Error for ServeError {
         match self {
             Self::Listen(_, error) => Some(error),
             Self::Store(error) => Some(error),
-            Self::App(error) => Some(error),
+            Self::Build(error) => Some(error),
             Self::Sandbox(_) => None,
         }
     }
 }
 
-/// A running proxy. Dropping it ends it without waiting; [`Server::shutdown`] waits.
+/// A running proxy. Dropping it stops it immediately; [`Server::shutdown`] is graceful.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
     public_url: PublicUrl,
     stop: oneshot::Sender<()>,
     accepting: JoinHandle<()>,
-    metrics: Option<Metered>,
+    metrics: Option<MetricsServer>,
     #[cfg(feature = "sandbox")]
     sandbox: Option<bounces_sandbox::Sandbox>,
 }
 
 impl Server {
-    /// Listens where the configuration says, and starts.
+    /// Starts the proxy on the configured address.
     ///
     /// # Errors
-    /// The address is taken, the stand-in does not start, or certificates are missing.
+    /// The address is in use, the sandbox cannot start, the session store cannot be opened, or
+    /// certificates are missing.
     pub async fn start(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, ServeError> {
         let listener = TcpListener::bind(config.listen).await;
         let listener = listener.map_err(|error| ServeError::Listen(config.listen, error))?;
         Self::start_on(listener, config, clock).await
     }
 
-    /// Starts on a listener that is open already.
+    /// Starts the proxy on an open listener.
     ///
     /// # Errors
     /// As [`Server::start`].
@@ -112,29 +116,29 @@ impl Server {
             None => PublicUrl::parse(&format!("http://{address}"))
                 .map_err(|error| ServeError::Sandbox(format!("the listener's address {error}")))?,
         };
-        let resolved = find_account(config, &public_url).await?;
-        let vault = open_vault(&config.store, config.sessions).await.map_err(ServeError::Store)?;
-        let around = Surroundings {
+        let resolved = resolve_account(config, &public_url).await?;
+        let sessions = open_sessions(&config.store, config.sessions).await;
+        let deps = AppDeps {
             listener: address,
             public_url: public_url.clone(),
             account: resolved.account,
-            sandbox: matches!(config.upstream, Upstream::Sandbox),
-            vault,
+            sessions: sessions.map_err(ServeError::Store)?,
             clock,
+            is_sandbox: matches!(config.upstream, Upstream::Sandbox),
         };
-        let app = Arc::new(App::new(config, around).map_err(ServeError::App)?);
+        let state = Arc::new(AppState::new(config, deps).map_err(ServeError::Build)?);
         if !public_url.is_secure() {
             tracing::warn!(
-                "cookies have neither Secure nor the prefix __Host-, since the public URL is plain \
-                 http: fit for this machine only"
+                "the public URL is plain http, so cookies have neither Secure nor the prefix \
+                 __Host-: suitable for this machine only"
             );
         }
         let metrics = match config.metrics_listen {
-            Some(address) => Some(Metered::start(address, &app).await?),
+            Some(address) => Some(MetricsServer::start(address, &state).await?),
             None => None,
         };
         let (stop, stopped) = oneshot::channel();
-        let accepting = tokio::spawn(accept(listener, app, stopped, config.limits.drain));
+        let accepting = tokio::spawn(accept(listener, state, stopped, config.limits.drain));
         Ok(Self {
             address,
             public_url,
@@ -146,25 +150,25 @@ impl Server {
         })
     }
 
-    /// Where it listens, with the real port.
+    /// The address of the listener, with its actual port.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Where metrics are served, with the real port.
+    /// The address of the metrics listener, with its actual port.
     pub fn metrics_address(&self) -> Option<SocketAddr> {
         self.metrics.as_ref().map(|metrics| metrics.address)
     }
 
-    /// The address that browsers use.
+    /// The URL that browsers use.
     pub fn public_url(&self) -> &PublicUrl {
         &self.public_url
     }
 
-    /// Takes no new connection, lets requests and refreshes end (for a bounded time), and returns.
+    /// Stops accepting connections, and waits for requests and refreshes for a limited time.
     pub async fn shutdown(self) {
         drop(self.stop);
-        // An error would be a panic of the accepting task, which has ended then too.
+        // An error means that the accepting task panicked, so it has ended as well.
         let _ = self.accepting.await;
         #[cfg(feature = "sandbox")]
         if let Some(sandbox) = self.sandbox {
@@ -173,24 +177,24 @@ impl Server {
     }
 }
 
-/// The listener of the metrics. It ends when it is dropped.
+/// The listener of the metrics. Dropping it stops it.
 #[derive(Debug)]
-struct Metered {
+struct MetricsServer {
     address: SocketAddr,
     serving: JoinHandle<()>,
 }
 
-impl Metered {
-    async fn start(address: SocketAddr, app: &App) -> Result<Self, ServeError> {
+impl MetricsServer {
+    async fn start(address: SocketAddr, state: &AppState) -> Result<Self, ServeError> {
         let failed = |error| ServeError::Listen(address, error);
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let serving = tokio::spawn(metrics::serve(listener, Arc::clone(&app.metrics)));
+        let serving = tokio::spawn(metrics::serve(listener, Arc::clone(&state.metrics)));
         Ok(Self { address, serving })
     }
 }
 
-impl Drop for Metered {
+impl Drop for MetricsServer {
     fn drop(&mut self) {
         self.serving.abort();
     }
@@ -202,7 +206,7 @@ struct ResolvedAccount {
     sandbox: Option<bounces_sandbox::Sandbox>,
 }
 
-async fn find_account(
+async fn resolve_account(
     config: &Config,
     public_url: &PublicUrl,
 ) -> Result<ResolvedAccount, ServeError> {
@@ -239,21 +243,22 @@ async fn start_sandbox(public_url: &PublicUrl) -> Result<ResolvedAccount, ServeE
 }
 
 #[cfg(not(feature = "sandbox"))]
-#[expect(clippy::unused_async, reason = "the same shape as with the feature")]
+#[expect(clippy::unused_async, reason = "same signature as with the feature")]
 async fn start_sandbox(_: &PublicUrl) -> Result<ResolvedAccount, ServeError> {
-    Err(ServeError::Sandbox("this build has no sandbox".to_owned()))
+    Err(ServeError::Sandbox("this build does not include the sandbox".to_owned()))
 }
 
 async fn accept(
     listener: TcpListener,
-    app: Arc<App>,
+    state: Arc<AppState>,
     mut stopped: oneshot::Receiver<()>,
     drain: Duration,
 ) {
-    let connections = Arc::new(Semaphore::new(CONNECTIONS));
+    let connections = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let router = router(Arc::clone(&state));
     let graceful = GracefulShutdown::new();
-    let mut sweep = interval(SWEEP);
-    sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut purge = interval(PURGE_INTERVAL);
+    purge.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let next = async {
             // The semaphore is never closed.
@@ -262,17 +267,17 @@ async fn accept(
         };
         tokio::select! {
             _ = &mut stopped => break,
-            _ = sweep.tick() => app.sweep().await,
+            _ = purge.tick() => state.purge_expired().await,
             (accepted, permit) = next => match accepted {
                 Ok((stream, _)) => {
-                    let connection = graceful.watch(connect(stream, Arc::clone(&app)));
+                    let connection = graceful.watch(serve(stream, router.clone()));
                     tokio::spawn(async move {
-                        // How a connection ends is the other side's business.
+                        // Errors of a connection are caused by the client.
                         let _ = connection.await;
                         drop(permit);
                     });
                 }
-                // Usually no file handles are left; trying at once would only burn time.
+                // Usually there are no file descriptors left, so an immediate retry would fail as well.
                 Err(error) => {
                     tracing::error!(%error, "a connection could not be accepted");
                     sleep(Duration::from_millis(100)).await;
@@ -281,39 +286,27 @@ async fn accept(
         }
     }
     drop(listener);
-    let tasks = &app.keeper.tasks;
+    let tasks = &state.tokens.tasks;
     let drained = timeout(drain, async {
         graceful.shutdown().await;
         tasks.close();
         tasks.wait().await;
     });
     if drained.await.is_err() {
-        tracing::warn!("stopped before every request and refresh had ended");
+        tracing::warn!("stopped before all requests and refreshes had finished");
     }
 }
 
-/// One connection, to be polled.
-fn connect(
+/// Serves one connection with hyper, because `axum::serve` has no header limits.
+fn serve(
     stream: TcpStream,
-    app: Arc<App>,
-) -> http1::Connection<
-    TokioIo<TcpStream>,
-    impl hyper::service::Service<
-        hyper::Request<Incoming>,
-        Response = hyper::Response<Body>,
-        Error = Infallible,
-        Future: Send,
-    >,
-> {
-    // Small answers should not wait for more; without it they only come later.
+    router: Router,
+) -> http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>> {
+    // Small responses should be sent immediately. A failure only delays them.
     let _ = stream.set_nodelay(true);
-    let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
-        let app = Arc::clone(&app);
-        async move { Ok::<_, Infallible>(app.answer(request.map(Body::new)).await) }
-    });
     http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME)
-        .max_buf_size(HEAD)
-        .serve_connection(TokioIo::new(stream), service)
+        .header_read_timeout(HEADER_TIMEOUT)
+        .max_buf_size(MAX_HEADER_BYTES)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
 }

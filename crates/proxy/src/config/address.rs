@@ -1,51 +1,51 @@
-//! Which URLs a configuration may name: https anywhere, http on loopback only.
+//! URLs in the configuration: https for any host, http for loopback addresses only.
 
 use std::{fmt, net::IpAddr};
 use url::{Host, Url};
 
-/// The address that browsers use: an origin, nothing more.
+/// The URL that browsers use: an origin without a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl(Url);
 
 impl PublicUrl {
-    /// Reads an origin, such as `https://reports.example.org`.
+    /// Parses an origin, such as `https://reports.example.org`.
     ///
     /// # Errors
-    /// In words: what is wrong with it.
+    /// What is wrong with it, as the end of a sentence.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         let url = parse_url(text)?;
         if url.path() != "/" || url.query().is_some() {
-            return Err("has a path or a query, but the proxy serves a whole origin");
+            return Err("has a path or a query, but the proxy needs an origin of its own");
         }
         Ok(Self(url))
     }
 
-    /// Whether browsers come by https, so that cookies can be `Secure` and carry `__Host-`.
+    /// Whether browsers use https, so that cookies can be `Secure` and have the prefix `__Host-`.
     pub fn is_secure(&self) -> bool {
         self.0.scheme() == "https"
     }
 
-    /// Whether the host is this machine's loopback interface.
+    /// Whether the host is a loopback address.
     pub fn is_loopback(&self) -> bool {
         self.0.host_str().is_some_and(is_loopback_host)
     }
 
-    /// The host, IPv6 in brackets.
+    /// The host; an IPv6 address is in brackets.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
     }
 
-    /// The port, the scheme's own if none is written.
+    /// The port; without one, the scheme's default.
     pub fn port(&self) -> u16 {
         self.0.port_or_known_default().unwrap_or_default()
     }
 
-    /// As browsers write it in the header `Origin`.
+    /// The origin as in the header `Origin`.
     pub fn origin(&self) -> String {
         self.0.origin().ascii_serialization()
     }
 
-    /// The one redirect URI, as it has to be registered with the authorization server.
+    /// The redirect URI, which must be registered with the authorization server.
     pub fn redirect_uri(&self) -> String {
         format!("{}/auth/callback", self.origin())
     }
@@ -57,7 +57,7 @@ impl fmt::Display for PublicUrl {
     }
 }
 
-/// Whether a host as a URL or a `Host` header spells it, without port, is loopback.
+/// Whether a host, as in a URL or a `Host` header without its port, is a loopback address.
 pub fn is_loopback_host(host: &str) -> bool {
     match Host::parse(host) {
         Ok(Host::Domain(name)) => name == "localhost",
@@ -67,9 +67,9 @@ pub fn is_loopback_host(host: &str) -> bool {
     }
 }
 
-/// Reads a URL that the proxy may use.
+/// Parses a URL that the proxy may use.
 pub(super) fn parse_url(text: &str) -> Result<Url, &'static str> {
-    let url = Url::parse(text).map_err(|_| "is no complete URL")?;
+    let url = Url::parse(text).map_err(|_| "is not a complete URL")?;
     let loopback = url.host_str().is_some_and(is_loopback_host);
     match url.scheme() {
         "https" => {}
@@ -83,7 +83,7 @@ pub(super) fn parse_url(text: &str) -> Result<Url, &'static str> {
     Ok(url)
 }
 
-/// Reads the API's base: without a path it means `/v3`; a slash at the end means nothing.
+/// Parses the API's base URL. The default path is `/v3`; a trailing slash is ignored.
 pub(super) fn parse_api_url(text: &str) -> Result<Url, &'static str> {
     let mut url = parse_url(text)?;
     if url.query().is_some() {

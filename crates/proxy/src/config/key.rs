@@ -1,54 +1,54 @@
-//! Every setting's name, once: in the file, in the environment, and what it may look like.
+//! The names of all settings, in the file and in the environment.
 
 use std::fmt;
 
 /// A setting. Its name in the file is [`Key::name`]; in the environment [`Key::variable`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
-    /// Where to listen.
+    /// The address to listen on.
     Listen,
-    /// The address that browsers use.
+    /// The URL that browsers use.
     PublicUrl,
-    /// The API's base.
+    /// The API's base URL.
     UpstreamApiUrl,
-    /// Where a browser signs in.
+    /// The authorization endpoint.
     OauthAuthorizeUrl,
-    /// Where codes and refresh tokens are exchanged.
+    /// The token endpoint.
     OauthTokenUrl,
-    /// Where tokens are revoked at sign-out.
+    /// The revocation endpoint.
     OauthRevokeUrl,
-    /// The application's id.
+    /// The client id.
     OauthClientId,
-    /// The application's secret.
+    /// The client secret.
     OauthClientSecret,
-    /// A file that holds the application's secret.
+    /// A file with the client secret.
     OauthClientSecretFile,
-    /// What is asked for at sign-in.
+    /// The requested scopes.
     OauthScopes,
-    /// Whether PKCE is sent.
+    /// Whether PKCE is used.
     OauthPkce,
-    /// Where sessions are kept.
+    /// Where sessions are stored.
     Store,
-    /// A file that holds the key that seals the store.
+    /// A file with the key that seals the store.
     StoreKeyFile,
-    /// How long an unused session lives.
+    /// Lifetime of an unused session.
     SessionIdleSeconds,
-    /// How long any session lives.
+    /// Maximum lifetime of a session.
     SessionAbsoluteSeconds,
-    /// The folder of the built page.
+    /// The directory of the built page.
     StaticDir,
-    /// Where metrics are served.
+    /// The address on which metrics are served.
     MetricsListen,
     /// Other origins that may embed the widget.
     AllowedOrigins,
-    /// API requests a second.
+    /// API requests per second.
     UpstreamPerSecond,
-    /// API requests a UTC day.
+    /// API requests per UTC day.
     UpstreamPerDay,
 }
 
 impl Key {
-    /// All of them, in the order of the documentation.
+    /// All settings, in the order of the documentation.
     pub const ALL: [Self; 20] = [
         Self::Listen,
         Self::PublicUrl,
@@ -98,21 +98,21 @@ impl Key {
         }
     }
 
-    /// The name in the environment: `BOUNCES_` and the file's name in capitals.
+    /// The name in the environment: `BOUNCES_` and the name in the file, in capitals.
     pub fn variable(self) -> String {
-        format!("{PREFIX}{}", self.name().to_ascii_uppercase())
+        format!("{VARIABLE_PREFIX}{}", self.name().to_ascii_uppercase())
     }
 
-    /// The setting of this name in the file.
-    pub fn named(name: &str) -> Option<Self> {
+    /// The setting with this name in the file.
+    pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|key| key.name() == name)
     }
 
-    /// The setting whose name is nearest to a mistyped one, if any is near.
+    /// The setting with the most similar name, if any is similar enough to be a typing error.
     pub fn nearest(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
-            .map(|key| (distance(name, key.name()), key))
+            .map(|key| (edit_distance(name, key.name()), key))
             .min()
             .filter(|(edits, _)| *edits <= 3)
             .map(|(_, key)| key)
@@ -125,18 +125,18 @@ impl fmt::Display for Key {
     }
 }
 
-/// What every environment variable of ours begins with.
-pub(super) const PREFIX: &str = "BOUNCES_";
+/// The prefix of all environment variables of the proxy.
+pub(super) const VARIABLE_PREFIX: &str = "BOUNCES_";
 
-/// The number of single edits between two words (Levenshtein).
-fn distance(left: &str, right: &str) -> usize {
+/// The Levenshtein distance between two words.
+fn edit_distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().collect();
     let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (line, from) in left.chars().enumerate() {
+    for (line, left_char) in left.chars().enumerate() {
         let mut diagonal = row[0];
         row[0] = line + 1;
-        for (column, to) in right.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != *to);
+        for (column, right_char) in right.iter().enumerate() {
+            let replaced = diagonal + usize::from(left_char != *right_char);
             diagonal = row[column + 1];
             row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
         }

@@ -1,69 +1,72 @@
-//! Which other origins may embed the widget: those that are listed, to the letter, and of the proxy's own site.
+//! The setting `allowed_origins`: other origins of the proxy's own site that may embed the widget.
 
-use super::{Key, PublicUrl, address::parse_url, resolve::Resolver};
+use super::{
+    address::{PublicUrl, parse_url},
+    key::Key,
+    resolver::Resolver,
+};
 use url::{Host, Url};
 
-impl Resolver<'_> {
-    /// The listed origins, as browsers write them. `own` is the public URL, if it is known yet.
-    pub(super) fn origins(&mut self, own: Option<&PublicUrl>) -> Vec<String> {
-        let text = self.text(Key::AllowedOrigins).unwrap_or_default();
-        let words = text.split([' ', ',']).filter(|word| !word.is_empty());
-        let mut origins = Vec::new();
-        for word in words {
-            match read(word, own) {
-                Ok(origin) => origins.push(origin),
-                Err(message) => self.note(
-                    Key::AllowedOrigins,
-                    message,
-                    "whole origins of the proxy's own site, such as https://admin.example.org",
-                ),
-            }
+/// The listed origins, as browsers write them. `public_url` is `None` if it is not set, which means
+/// a loopback address.
+pub(super) fn resolve(resolver: &mut Resolver<'_>, public_url: Option<&PublicUrl>) -> Vec<String> {
+    let text = resolver.text(Key::AllowedOrigins).unwrap_or_default();
+    let words = text.split([' ', ',']).filter(|word| !word.is_empty());
+    let mut origins = Vec::new();
+    for word in words {
+        match parse(word, public_url) {
+            Ok(origin) => origins.push(origin),
+            Err(message) => resolver.add_problem(
+                Key::AllowedOrigins,
+                message,
+                "complete origins of the proxy's own site, such as https://admin.example.org",
+            ),
         }
-        origins
     }
+    origins
 }
 
-fn read(word: &str, own: Option<&PublicUrl>) -> Result<String, &'static str> {
+fn parse(word: &str, public_url: Option<&PublicUrl>) -> Result<String, &'static str> {
     if word == "*" || word == "null" {
-        return Err("names every page there is, not one origin");
+        return Err("does not name a single origin");
     }
     let url = parse_url(word)?;
     if url.host_str().is_some_and(|host| host.contains('*')) {
-        return Err("has a pattern; each origin is listed whole");
+        return Err("has a pattern; list each origin separately");
     }
     if url.path() != "/" || url.query().is_some() {
-        return Err("has a path or a query, which no origin has");
+        return Err("has a path or a query, which is not part of an origin");
     }
-    let own = own.map_or_else(|| Url::parse("http://127.0.0.1"), |own| Url::parse(&own.origin()));
-    if own.is_ok_and(|own| is_same_site(&own, &url)) {
+    let own_origin = public_url.map_or_else(|| "http://127.0.0.1".to_owned(), PublicUrl::origin);
+    if Url::parse(&own_origin).is_ok_and(|own| is_same_site(&own, &url)) {
         Ok(url.origin().ascii_serialization())
     } else {
-        Err("is another site than public_url: the session's cookie would not come along")
+        Err("is another site than public_url: browsers would not send the session cookie")
     }
 }
 
-/// As browsers see it: the same scheme, and the same registrable domain by the Public Suffix List,
-/// or the same host where there is none.
+/// Whether two URLs are same-site as browsers define it: the same scheme, and the same registrable
+/// domain by the Public Suffix List, or the same host if there is none.
 fn is_same_site(one: &Url, other: &Url) -> bool {
     let (Some(ours), Some(theirs)) = (one.host(), other.host()) else { return false };
-    let related = match (ours, theirs) {
+    let is_related = match (ours, theirs) {
         (Host::Domain(ours), Host::Domain(theirs)) if ours != theirs => {
             let site = psl::domain_str(ours);
             site.is_some() && site == psl::domain_str(theirs)
         }
         (ours, theirs) => ours == theirs,
     };
-    one.scheme() == other.scheme() && related
+    one.scheme() == other.scheme() && is_related
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PublicUrl, read};
+    use super::{PublicUrl, parse};
 
     #[test]
-    fn only_whole_origins_of_the_own_site_are_taken() {
+    fn only_complete_origins_of_the_same_site_are_accepted() {
         let own = PublicUrl::parse("https://reports.example.co.uk").ok();
-        for (word, is_taken) in [
+        for (word, is_accepted) in [
             ("https://admin.example.co.uk", true),
             ("https://example.co.uk", true),
             ("https://ADMIN.example.co.uk:8443", true),
@@ -78,23 +81,23 @@ mod tests {
             ("*", false),
             ("null", false),
         ] {
-            assert_eq!(read(word, own.as_ref()).is_ok(), is_taken, "{word}");
+            assert_eq!(parse(word, own.as_ref()).is_ok(), is_accepted, "{word}");
         }
         assert_eq!(
-            read("https://ADMIN.example.co.uk:443", own.as_ref()).as_deref(),
+            parse("https://ADMIN.example.co.uk:443", own.as_ref()).as_deref(),
             Ok("https://admin.example.co.uk")
         );
     }
 
     #[test]
-    fn pages_of_two_customers_of_one_host_are_not_one_site() {
+    fn two_customers_of_one_hosting_provider_are_not_the_same_site() {
         let own = PublicUrl::parse("https://ours.github.io").ok();
-        assert!(read("https://theirs.github.io", own.as_ref()).is_err());
+        assert!(parse("https://theirs.github.io", own.as_ref()).is_err());
     }
 
     #[test]
-    fn on_loopback_another_port_is_the_same_site() {
-        assert_eq!(read("http://127.0.0.1:3000", None).as_deref(), Ok("http://127.0.0.1:3000"));
-        assert!(read("http://localhost:3000", None).is_err());
+    fn another_loopback_port_is_the_same_site() {
+        assert_eq!(parse("http://127.0.0.1:3000", None).as_deref(), Ok("http://127.0.0.1:3000"));
+        assert!(parse("http://localhost:3000", None).is_err());
     }
 }

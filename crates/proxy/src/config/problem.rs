@@ -1,18 +1,19 @@
-//! What is wrong with a configuration, in words for the person who wrote it. No value of a setting stands in it.
+//! Problems of a configuration, described for the person who wrote it. Values are never quoted: any of
+//! them may be a secret.
 
-use super::Source;
+use super::source::Source;
 use std::fmt;
 
-/// One thing to correct.
+/// One problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigProblem {
-    /// The setting, by its name in the file, or what was written instead of one.
+    /// The name of the setting in the file, or the unknown name.
     pub key: String,
-    /// Where it was written; `None` if it was not.
+    /// Where the setting was found; `None` if it is not set.
     pub source: Option<Source>,
-    /// What is wrong.
+    /// What is wrong, as the end of a sentence.
     pub message: String,
-    /// What to do.
+    /// What to do about it.
     pub hint: String,
 }
 
@@ -26,7 +27,7 @@ impl fmt::Display for ConfigProblem {
     }
 }
 
-/// Everything that is wrong with a configuration, at once; never empty.
+/// All problems of a configuration; never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigProblems(pub Vec<ConfigProblem>);
 

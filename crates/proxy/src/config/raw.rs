@@ -1,41 +1,25 @@
-//! What the user wrote, and where: the file and the environment. What it means stands in `resolve`.
+//! The settings as the user wrote them, in the file and in the environment. Their meaning is decided in
+//! `resolve`.
 
-use super::{ConfigProblem, Key, key::PREFIX};
+use super::{
+    key::{Key, VARIABLE_PREFIX},
+    problem::ConfigProblem,
+    source::Source,
+};
 use secrecy::SecretString;
-use std::{collections::BTreeMap, fmt, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
-/// Variables that begin with `BOUNCES_` and are not settings: the command line reads them.
+/// Variables with the prefix `BOUNCES_` that are not settings: `main` reads them.
 const OTHER_VARIABLES: [&str; 2] = ["BOUNCES_CONFIG", "BOUNCES_LOG"];
 
-/// Where a setting was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// In the file of this name.
-    File(String),
-    /// In the environment variable of this name.
-    Variable(String),
-    /// On the command line.
-    Flag(&'static str),
-}
-
-impl fmt::Display for Source {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::File(path) => formatter.write_str(path),
-            Self::Variable(name) => formatter.write_str(name),
-            Self::Flag(flag) => formatter.write_str(flag),
-        }
-    }
-}
-
-/// A setting as it was written. Any of them may be a secret, so none can be printed.
+/// The text of a setting. Any setting may be a secret, so none can be printed.
 #[derive(Clone, Debug)]
 pub(super) struct Setting {
     pub(super) text: SecretString,
     pub(super) source: Source,
 }
 
-/// The settings as they were written, each with its source, and what could not even be read.
+/// The settings as they were written, with their sources, and problems found while reading them.
 #[derive(Clone, Debug, Default)]
 pub struct RawConfig {
     pub(super) settings: BTreeMap<Key, Setting>,
@@ -43,9 +27,9 @@ pub struct RawConfig {
 }
 
 impl RawConfig {
-    /// Reads the file, if there is one, and then the environment, which wins.
+    /// Reads the file, if there is one, and the environment, which has precedence.
     ///
-    /// A setting of no text counts as not set.
+    /// An empty setting counts as not set.
     pub fn read(
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
@@ -61,71 +45,70 @@ impl RawConfig {
     }
 
     fn read_file(&mut self, path: &Path) {
-        let shown = path.display().to_string();
-        let source = Source::File(shown.clone());
+        let source = Source::File(path.display().to_string());
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) => {
-                return self.note(
+                return self.add_problem(
                     "--config",
                     source,
                     format!("cannot be read: {error}"),
-                    "name a file that this user may read",
+                    "use a file that this user can read",
                 );
             }
         };
         let table = match text.parse::<toml::Table>() {
             Ok(table) => table,
             Err(error) => {
-                // The library's own text quotes the line, which may hold the secret.
+                // The error quotes the line, which may contain a secret.
                 let start = error.span().map_or(0, |span| span.start);
                 let line = 1 + text.get(..start).unwrap_or_default().matches('\n').count();
-                return self.note(
+                return self.add_problem(
                     "--config",
                     source,
                     format!("is not valid TOML near line {line}"),
-                    "write one `key = \"value\"` a line; docs/proxy.md has a complete example",
+                    "write one `key = \"value\"` per line; docs/proxy.md has a complete example",
                 );
             }
         };
         for (name, value) in table {
-            let Some(key) = Key::named(&name) else {
-                self.unknown(&name, source.clone(), &name);
+            let Some(key) = Key::from_name(&name) else {
+                self.add_unknown(&name, source.clone(), &name);
                 continue;
             };
-            match plain_text(&value) {
-                // As in the environment: nothing is not a value.
+            match to_text(&value) {
+                // As in the environment, an empty value counts as not set.
                 Some(text) if text.is_empty() => {}
                 Some(text) => {
                     self.settings
                         .insert(key, Setting { text: text.into(), source: source.clone() });
                 }
-                None => self.note(
+                None => self.add_problem(
                     &name,
                     source.clone(),
-                    format!("cannot be a {}", value.type_str()),
-                    "write text, a whole number, or a list of texts",
+                    format!("must not be a {}", value.type_str()),
+                    "use a string, an integer, or a list of strings",
                 ),
             }
         }
     }
 
     fn read_variable(&mut self, name: String, value: String) {
-        let Some(rest) = name.strip_prefix(PREFIX) else { return };
+        let Some(rest) = name.strip_prefix(VARIABLE_PREFIX) else { return };
         if value.is_empty() || OTHER_VARIABLES.contains(&name.as_str()) {
             return;
         }
         let lower = rest.to_ascii_lowercase();
-        match Key::named(&lower).filter(|key| key.variable() == name) {
+        match Key::from_name(&lower).filter(|key| key.variable() == name) {
             Some(key) => {
                 let source = Source::Variable(name);
                 self.settings.insert(key, Setting { text: value.into(), source });
             }
-            None => self.unknown(&lower, Source::Variable(name.clone()), &name),
+            None => self.add_unknown(&lower, Source::Variable(name.clone()), &name),
         }
     }
 
-    fn unknown(&mut self, typed: &str, source: Source, shown: &str) {
+    fn add_unknown(&mut self, typed: &str, source: Source, shown: &str) {
         let hint = match (Key::nearest(typed), &source) {
             (Some(key), Source::Variable(_)) => format!("did you mean {}?", key.variable()),
             (Some(key), Source::File(_) | Source::Flag(_)) => {
@@ -133,10 +116,10 @@ impl RawConfig {
             }
             (None, _) => "remove it; docs/proxy.md lists every setting".to_owned(),
         };
-        self.note(shown, source, "is no setting of bounces-proxy".to_owned(), &hint);
+        self.add_problem(shown, source, "is not a setting of bounces-proxy".to_owned(), &hint);
     }
 
-    fn note(&mut self, key: &str, source: Source, message: String, hint: &str) {
+    fn add_problem(&mut self, key: &str, source: Source, message: String, hint: &str) {
         self.problems.push(ConfigProblem {
             key: key.to_owned(),
             source: Some(source),
@@ -146,8 +129,8 @@ impl RawConfig {
     }
 }
 
-/// A value as the environment would spell it: lists separated by spaces.
-fn plain_text(value: &toml::Value) -> Option<String> {
+/// The value as in an environment variable: list items are separated by spaces.
+fn to_text(value: &toml::Value) -> Option<String> {
     match value {
         toml::Value::String(text) => Some(text.clone()),
         toml::Value::Integer(number) => Some(number.to_string()),

@@ -1,85 +1,74 @@
-//! The settings `store` and `store_key_file`: where sessions are kept, and the key that seals them.
+//! The settings `store` and `store_key_file`: where sessions are stored, and the key that seals them.
 
 use super::{
-    Key, Source, StoreKind,
-    resolve::{Resolver, refuse_open_file},
+    file_permissions::check_path, key::Key, resolver::Resolver, server_key::ServerKey,
+    settings::StoreKind, source::Source,
 };
-use crate::session::ServerKey;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// Where sessions are kept if nothing is said: in the folder that the proxy was started in.
-const SQLITE: &str = "sqlite:bounces-proxy.sqlite";
+/// The default store, in the working directory.
+const DEFAULT: &str = "sqlite:bounces-proxy.sqlite";
 const HINT: &str =
     "memory:, sqlite:/var/lib/bounces-proxy/sessions.sqlite, or redis://127.0.0.1:6379/0";
-const KEY_HINT: &str =
-    "make one: (umask 077; openssl rand -base64 32 >FILE), the same for all proxies on one store";
+const KEY_HINT: &str = "create one with (umask 077; openssl rand -base64 32 >FILE), the same for all proxies that share the store";
 
-impl Resolver<'_> {
-    /// `None` only if there are problems.
-    pub(super) fn store(&mut self, sandbox: bool) -> Option<StoreKind> {
-        let default = if sandbox { "memory:" } else { SQLITE };
-        let text = self.text(Key::Store).unwrap_or(default);
-        let key_file = self.text(Key::StoreKeyFile).map(PathBuf::from);
-        let key = match &key_file {
-            Some(path) => Some(self.store_key(path)?),
-            None => None,
-        };
-        match (text.split_once(':'), key) {
-            (Some(("memory", "")), None) => Some(StoreKind::Memory),
-            (Some(("memory", "")), Some(_)) => {
-                self.note(Key::StoreKeyFile, "seals nothing: the store is in memory", "remove it");
-                None
-            }
-            (Some(("sqlite", path)), key) if !path.is_empty() && !path.starts_with(':') => {
-                Some(StoreKind::Sqlite { path: path.into(), key })
-            }
-            (Some(("redis", rest)), key) if rest.starts_with("//") && is_redis(text) => {
-                let Some(key) = key else {
-                    self.note(Key::StoreKeyFile, "is needed for a store in Redis", KEY_HINT);
-                    return None;
-                };
-                self.check_password(text);
-                Some(StoreKind::Redis { url: text.into(), key })
-            }
-            (_, _) => {
-                self.note(Key::Store, "is no place for sessions", HINT);
-                None
-            }
+/// `None` only if there are problems.
+pub(super) fn resolve(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<StoreKind> {
+    let default = if sandbox { "memory:" } else { DEFAULT };
+    let text = resolver.text(Key::Store).unwrap_or(default);
+    let key = match resolver.text(Key::StoreKeyFile) {
+        Some(path) => Some(read_key(resolver, Path::new(path))?),
+        None => None,
+    };
+    match (text.split_once(':'), key) {
+        (Some(("memory", "")), None) => Some(StoreKind::Memory),
+        (Some(("memory", "")), Some(_)) => {
+            let message = "has no effect: the store is in memory";
+            resolver.add_problem(Key::StoreKeyFile, message, "remove it");
+            None
         }
-    }
-
-    /// A password in a file that everybody may read is none.
-    fn check_password(&mut self, text: &str) {
-        let source = self.raw.settings.get(&Key::Store).map(|setting| setting.source.clone());
-        let secret = url::Url::parse(text).is_ok_and(|url| url.password().is_some());
-        if let Some(Source::File(path)) = source.filter(|_| secret)
-            && let Err(message) = refuse_open_file(Path::new(&path))
-        {
-            self.note(Key::Store, &message, "chmod 600 the file, since a password stands in it");
+        (Some(("sqlite", path)), key) if !path.is_empty() && !path.starts_with(':') => {
+            Some(StoreKind::Sqlite { path: path.into(), key })
         }
-    }
-
-    fn store_key(&mut self, path: &Path) -> Option<ServerKey> {
-        if let Err(message) = refuse_open_file(path) {
-            self.note(Key::StoreKeyFile, &message, KEY_HINT);
-            return None;
+        (Some(("redis", rest)), key) if rest.starts_with("//") && is_redis_url(text) => {
+            let Some(key) = key else {
+                resolver.add_problem(Key::StoreKeyFile, "is required with Redis", KEY_HINT);
+                return None;
+            };
+            check_password(resolver, text);
+            Some(StoreKind::Redis { url: text.into(), key })
         }
-        match std::fs::read(path) {
-            Ok(bytes) => {
-                let key = ServerKey::new(bytes);
-                if key.is_none() {
-                    self.note(Key::StoreKeyFile, "names a file of less than 32 bytes", KEY_HINT);
-                }
-                key
-            }
-            Err(error) => {
-                self.note(Key::StoreKeyFile, &format!("cannot be read: {error}"), KEY_HINT);
-                None
-            }
+        (_, _) => {
+            resolver.add_problem(Key::Store, "is not a valid session store", HINT);
+            None
         }
     }
 }
 
-fn is_redis(text: &str) -> bool {
+/// Refuses a password in a configuration file that other users can read.
+fn check_password(resolver: &mut Resolver<'_>, text: &str) {
+    let has_password = url::Url::parse(text).is_ok_and(|url| url.password().is_some());
+    if let Some(Source::File(path)) = resolver.source(Key::Store).filter(|_| has_password)
+        && let Err(message) = check_path(Path::new(path))
+    {
+        let hint = "chmod 600 the file, because it contains a password";
+        resolver.add_problem(Key::Store, &message, hint);
+    }
+}
+
+fn read_key(resolver: &mut Resolver<'_>, path: &Path) -> Option<ServerKey> {
+    let problem = match check_path(path) {
+        Err(message) => message,
+        Ok(()) => match std::fs::read(path).map(ServerKey::new) {
+            Ok(Some(key)) => return Some(key),
+            Ok(None) => format!("names a file of fewer than {} bytes", ServerKey::MIN_LENGTH),
+            Err(error) => format!("cannot be read: {error}"),
+        },
+    };
+    resolver.add_problem(Key::StoreKeyFile, &problem, KEY_HINT);
+    None
+}
+
+fn is_redis_url(text: &str) -> bool {
     redis::Client::open(text).is_ok()
 }

@@ -1,4 +1,5 @@
-//! How the `oauth2` crate's requests travel: through our client, with limits, and slower when the server asks for it.
+//! Sends the requests of the `oauth2` crate with our HTTP client, with limits, and waits if the server
+//! throttles.
 
 use crate::{config::Limits, http_client};
 use axum::http;
@@ -6,27 +7,27 @@ use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use reqwest::{Client, StatusCode, header::RETRY_AFTER};
 use std::{fmt, pin::Pin, time::Duration};
 
-/// An answer with tokens is a few kilobytes.
-const BODY: usize = 64 * 1024;
-/// The token host allows about one call a second and then answers 429.
-const THROTTLED_TRIES: usize = 3;
-/// A longer wait than this is not worth a browser's patience.
-const LONGEST_WAIT: Duration = Duration::from_secs(3);
+/// Maximum size of a response, in bytes. A response with tokens has a few kilobytes.
+const MAX_BODY: usize = 64 * 1024;
+/// The token endpoint allows about one call a second and otherwise answers 429.
+const MAX_TRIES: usize = 3;
+/// If the server asks for a longer delay than this, the request fails.
+const MAX_DELAY: Duration = Duration::from_secs(3);
 
-/// Why there is no answer to hand on.
+/// Why there is no response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TransportError {
-    /// No answer, a failure of the server's own, or patience ran out.
+    /// The server did not answer, failed, or throttled for too long.
     Unreachable,
-    /// An answer that cannot be one of an authorization server.
-    BadAnswer,
+    /// The response cannot be that of an authorization server.
+    InvalidResponse,
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::Unreachable => "no answer",
-            Self::BadAnswer => "an unreadable answer",
+            Self::Unreachable => "no response",
+            Self::InvalidResponse => "an invalid response",
         })
     }
 }
@@ -36,67 +37,67 @@ impl std::error::Error for TransportError {}
 #[derive(Clone, Debug)]
 pub(crate) struct Transport {
     http: Client,
-    time: Duration,
+    timeout: Duration,
 }
 
 impl Transport {
     pub(crate) fn new(http: Client, limits: &Limits) -> Self {
-        Self { http, time: limits.upstream }
+        Self { http, timeout: limits.upstream }
     }
 
     async fn send(self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let (parts, body) = request.into_parts();
-        for _ in 0..THROTTLED_TRIES {
+        for _ in 0..MAX_TRIES {
             let mut headers = parts.headers.clone();
             for value in headers.values_mut() {
                 value.set_sensitive(true);
             }
-            let answer = self
+            let response = self
                 .http
                 .request(parts.method.clone(), parts.uri.to_string())
                 .headers(headers)
                 .body(body.clone())
-                .timeout(self.time)
+                .timeout(self.timeout)
                 .send()
                 .await
                 .map_err(|_| TransportError::Unreachable)?;
-            let status = answer.status();
+            let status = response.status();
             if status != StatusCode::TOO_MANY_REQUESTS {
-                return receive(answer).await;
+                return read_response(response).await;
             }
-            let asked = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
-            let seconds = asked.and_then(|text| text.parse().ok()).unwrap_or(1);
-            let wait = Duration::from_secs(seconds);
-            if wait > LONGEST_WAIT {
+            let header = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
+            let seconds = header.and_then(|text| text.parse().ok()).unwrap_or(1);
+            let delay = Duration::from_secs(seconds);
+            if delay > MAX_DELAY {
                 break;
             }
-            tokio::time::sleep(wait).await;
+            tokio::time::sleep(delay).await;
         }
         Err(TransportError::Unreachable)
     }
 }
 
-async fn receive(answer: reqwest::Response) -> Result<HttpResponse, TransportError> {
-    let status = answer.status();
+async fn read_response(response: reqwest::Response) -> Result<HttpResponse, TransportError> {
+    let status = response.status();
     if status.is_server_error() {
         return Err(TransportError::Unreachable);
     }
     if status.is_redirection() {
-        return Err(TransportError::BadAnswer);
+        return Err(TransportError::InvalidResponse);
     }
-    let kind = answer.headers().get(http::header::CONTENT_TYPE).cloned();
-    let body = http_client::read(answer, BODY).await.map_err(|error| match error {
-        http_client::BodyError::TooLarge | http_client::BodyError::Garbled => {
-            TransportError::BadAnswer
+    let content_type = response.headers().get(http::header::CONTENT_TYPE).cloned();
+    let body = http_client::read(response, MAX_BODY).await.map_err(|error| match error {
+        http_client::BodyError::TooLarge | http_client::BodyError::Decompression => {
+            TransportError::InvalidResponse
         }
-        http_client::BodyError::Cut | http_client::BodyError::TooSlow => {
+        http_client::BodyError::Truncated | http_client::BodyError::Timeout => {
             TransportError::Unreachable
         }
     })?;
     let mut response = HttpResponse::new(body);
     *response.status_mut() = status;
-    if let Some(kind) = kind {
-        response.headers_mut().insert(http::header::CONTENT_TYPE, kind);
+    if let Some(content_type) = content_type {
+        response.headers_mut().insert(http::header::CONTENT_TYPE, content_type);
     }
     Ok(response)
 }

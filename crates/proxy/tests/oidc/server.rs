@@ -4,7 +4,7 @@ use crate::support::{ACTIVITY, Answer, Browser, Folder, TestClock, config, now_c
 use bounces_proxy::{
     Server,
     config::{Account, Pkce, SessionLimits, StoreKind},
-    session::{ServerKey, SessionId, SqliteStore, Vault},
+    session::{ServerKey, SessionId, SessionManager, SqliteStore},
 };
 use bounces_sandbox::{Sandbox, SandboxOptions};
 use reqwest::{Client, redirect::Policy};
@@ -171,7 +171,7 @@ impl Desk {
     pub(crate) async fn tokens(&self, browser: &Browser) -> Option<Known> {
         let store = Arc::new(SqliteStore::open(&self.folder.file("sessions")).unwrap());
         let limits = SessionLimits { idle: 43_200, absolute: 43_200 };
-        let vault = Vault::new(store, ServerKey::new(KEY.to_vec()).unwrap(), limits);
+        let vault = SessionManager::new(store, ServerKey::new(KEY.to_vec()).unwrap(), limits);
         let cookie = browser.cookies.lock().unwrap().get("bounces").cloned()?;
         let session = vault.load(&SessionId::parse(&cookie)?, 0).await.unwrap()?;
         Some(Known {

@@ -120,8 +120,8 @@ async fn a_browser_that_goes_away_leaves_the_others_their_answer() {
 async fn what_is_kept_costs_no_turn_and_no_request_of_the_day() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
-        config.pace.per_second = 1;
-        config.pace.per_day = 1;
+        config.rate_limits.per_second = 1;
+        config.rate_limits.per_day = 1;
     })
     .await;
     let browser = proxy.signed_in().await;

@@ -66,7 +66,7 @@ fn a_port_in_use_is_one_clear_line() {
     assert_eq!(
         err,
         format!(
-            "bounces-proxy: port {} on 127.0.0.1 is in use: end the program that listens there, \
+            "bounces-proxy: port {} on 127.0.0.1 is in use: stop the program that uses it, \
              or set BOUNCES_LISTEN\n",
             address.port()
         )

@@ -40,7 +40,7 @@ fn account_of(config: &Config) -> &bounces_proxy::config::Account {
 fn an_account_is_all_that_is_needed() {
     let config = with(&[]).unwrap();
     assert_eq!(config.listen.to_string(), "127.0.0.1:8787");
-    assert_eq!((config.pace.per_second, config.pace.per_day), (4, 10_000));
+    assert_eq!((config.rate_limits.per_second, config.rate_limits.per_day), (4, 10_000));
     assert_eq!((config.sessions.idle, config.sessions.absolute), (1800, 43_200));
     let account = account_of(&config);
     assert_eq!(account.api_url.as_str(), "https://api.cc.email/v3");
@@ -70,7 +70,7 @@ fn the_environment_wins_over_the_file() {
     let config = read(Some(&path), &[("BOUNCES_LISTEN", "127.0.0.1:2"), ("BOUNCES_STORE", "")]);
     let config = config.unwrap();
     assert_eq!(config.listen.port(), 2);
-    assert_eq!(config.pace.per_day, 7);
+    assert_eq!(config.rate_limits.per_day, 7);
     assert_eq!(account_of(&config).client_id, "file");
     assert_eq!(account_of(&config).scopes.len(), 2);
 }
@@ -101,20 +101,20 @@ fn all_problems_come_at_once_with_key_source_and_hint() {
     let text = problems.to_string();
     let source = path.display().to_string();
     for piece in [
-        format!("lisen ({source}): is no setting of bounces-proxy\n    hint: did you mean listen?"),
+        format!("lisen ({source}): is not a setting of bounces-proxy\n    hint: did you mean listen?"),
         format!("public_url ({source}): is plain http"),
-        format!("upstream_per_day ({source}): cannot be a float"),
-        "listen (BOUNCES_LISTEN): is no address with a port\n    hint: for example 127.0.0.1:8787"
+        format!("upstream_per_day ({source}): must not be a float"),
+        "listen (BOUNCES_LISTEN): is not an address with a port\n    hint: for example 127.0.0.1:8787"
             .into(),
         "oauth_pkce (BOUNCES_OAUTH_PKCE): is neither s256 nor off".into(),
-        "BOUNCES_OAUTH_CLIENT_IT (BOUNCES_OAUTH_CLIENT_IT): is no setting".into(),
+        "BOUNCES_OAUTH_CLIENT_IT (BOUNCES_OAUTH_CLIENT_IT): is not a setting".into(),
         "did you mean BOUNCES_OAUTH_CLIENT_ID?".into(),
         "upstream_per_second (BOUNCES_UPSTREAM_PER_SECOND): is out of range".into(),
-        "store (BOUNCES_STORE): is no place for sessions".into(),
-        "metrics_listen (BOUNCES_METRICS_LISTEN): is reachable from other machines".into(),
+        "store (BOUNCES_STORE): is not a valid session store".into(),
+        "metrics_listen (BOUNCES_METRICS_LISTEN): can be reached from other machines".into(),
         "allowed_origins (BOUNCES_ALLOWED_ORIGINS): is another site than public_url".into(),
-        "oauth_client_id (not set): is needed".into(),
-        "oauth_client_secret (not set): is needed".into(),
+        "oauth_client_id (not set): is required".into(),
+        "oauth_client_secret (not set): is required".into(),
     ] {
         assert!(text.contains(&piece), "{piece}\nis not in\n{text}");
     }
@@ -196,7 +196,7 @@ fn secrets_in_open_files_are_refused() {
     let toml = "oauth_client_id = \"id\"\noauth_client_secret = \"canary\"\n";
     assert!(read(Some(&file(&folder, "closed.toml", toml, 0o600)), &[]).is_ok());
     let open = read(Some(&file(&folder, "open.toml", toml, 0o644)), &[]).unwrap_err();
-    assert!(open.to_string().contains("every user may read"));
+    assert!(open.to_string().contains("accessible to every user"));
     let both = [id, ACCOUNT[1], ("BOUNCES_OAUTH_CLIENT_SECRET_FILE", "/nowhere")];
     assert_eq!(complaints(read(None, &both)), ["oauth_client_secret_file"]);
 }

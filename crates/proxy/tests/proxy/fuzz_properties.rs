@@ -6,12 +6,12 @@
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use bounces_core::wire;
 use bounces_proxy::{
-    auth,
     cookies::Cookies,
-    forward::{Endpoint, Query, rewrite},
     oauth::read_tokens,
-    place::{Place, check_target},
+    return_to::return_to as sanitize,
+    route::{Route, check_target},
     session::{SessionId, Tokens},
+    upstream::{Endpoint, Query, rewrite},
 };
 use oauth2::basic::BasicTokenResponse;
 use secrecy::ExposeSecret;
@@ -31,12 +31,12 @@ pub(crate) fn path(bytes: &[u8]) {
     assert_eq!(url.path(), uri.path());
     assert_eq!(&url[..Position::BeforePath], "https://reports.example.org");
     assert!(!uri.path().contains('%'));
-    if let Place::Api(endpoint) = Place::at(uri.path()) {
+    if let Route::Api(endpoint) = Route::from_path(uri.path()) {
         // Ids are compared without case, and everything else with it.
         let ours = format!("/api/v3{}", endpoint.path());
         assert!(ours.eq_ignore_ascii_case(uri.path()), "{uri}");
         assert!(uri.path().starts_with("/api/v3/"));
-        assert_eq!(Place::at(&ours), Place::Api(endpoint));
+        assert_eq!(Route::from_path(&ours), Route::Api(endpoint));
     }
 }
 
@@ -48,9 +48,9 @@ pub(crate) fn query(bytes: &[u8]) {
         (format!("emails/{ACTIVITY}"), &[]),
         (bounces_path(), &["bounce_code", "limit", "cursor"]),
     ] {
-        let endpoint = Endpoint::at(&path).unwrap();
+        let endpoint = Endpoint::from_path(&path).unwrap();
         let Ok(query) = Query::parse(endpoint, &raw) else { continue };
-        let written = query.write();
+        let written = query.to_query_string();
         for pair in written.split('&').filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=').unwrap();
             assert!(keys.contains(&key), "{path}?{written}");
@@ -64,7 +64,7 @@ pub(crate) fn query(bytes: &[u8]) {
 /// again.
 pub(crate) fn return_to(bytes: &[u8]) {
     let wish = String::from_utf8_lossy(bytes);
-    let kept = auth::return_to(&wish);
+    let kept = sanitize(&wish);
     let origin = Url::parse("https://reports.example.org/auth/callback").unwrap();
     let reached = origin.join(&kept).unwrap();
     assert_eq!(reached.origin(), origin.origin(), "{wish:?}");
@@ -80,9 +80,12 @@ pub(crate) fn return_to(bytes: &[u8]) {
     let raw_path = wish.split(['?', '#']).next().unwrap();
     assert_eq!(raw_path.split('/').count(), reached.path().split('/').count(), "{wish:?}");
     // Neither a sign-in again nor the API is a page.
-    assert!(Place::at(reached.path()) == Place::Page || is_probe(reached.path()), "{wish:?}");
+    assert!(
+        Route::from_path(reached.path()) == Route::Asset || is_probe(reached.path()),
+        "{wish:?}"
+    );
     // Escapes may make it longer than what is remembered.
-    let again = auth::return_to(&kept);
+    let again = sanitize(&kept);
     assert!(again == kept || kept.len() > 2048, "{wish:?}");
 }
 
@@ -162,7 +165,7 @@ pub(crate) fn tokens(bytes: &[u8]) {
 
 /// A page that is read can be written and read again, and leads to our own next page or to none.
 pub(crate) fn page(bytes: &[u8]) {
-    let endpoint = Endpoint::at(&bounces_path()).unwrap();
+    let endpoint = Endpoint::from_path(&bounces_path()).unwrap();
     let api = Url::parse("https://api.cc.email/v3").unwrap();
     if let Ok(written) = rewrite(endpoint, &api, bytes) {
         let page = wire::decode_page(&written).unwrap();

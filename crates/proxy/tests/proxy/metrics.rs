@@ -28,11 +28,11 @@ async fn what_happens_is_counted_by_templates() {
         format!(r#"bounces_requests_total{{route="{route}",status="200"}} 3"#),
         format!(r#"bounces_upstream_requests_total{{route="{route}",status="200"}} 1"#),
         format!(r#"bounces_upstream_seconds_count{{route="{route}"}} 1"#),
-        r#"bounces_answers_total{way="fetched"} 1"#.to_owned(),
-        r#"bounces_answers_total{way="kept"} 2"#.to_owned(),
+        r#"bounces_cache_lookups_total{result="miss"} 1"#.to_owned(),
+        r#"bounces_cache_lookups_total{result="hit"} 2"#.to_owned(),
         r#"bounces_sessions_total{event="signed_in"} 1"#.to_owned(),
         r#"bounces_sessions_total{event="signed_out"} 1"#.to_owned(),
-        "bounces_upstream_waiting 0".to_owned(),
+        "bounces_upstream_queue_length 0".to_owned(),
     ] {
         assert!(text.lines().any(|other| other == line), "{line} is not in\n{text}");
     }

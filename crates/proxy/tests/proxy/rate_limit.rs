@@ -3,8 +3,8 @@
 use crate::support::{ACTIVITY, Proxy, Reply, ScriptedUpstream, bounces, busiest_second};
 use bounces_proxy::{
     clock::Clock,
-    forward::Pacer,
     session::{SessionId, SessionKey},
+    upstream::RateLimiter,
 };
 use std::{sync::Arc, time::Duration};
 use tokio::time::Instant;
@@ -24,15 +24,15 @@ fn scramble(seed: u64) -> u64 {
 #[tokio::test(start_paused = true)]
 async fn no_sliding_second_holds_more_than_four_sends_however_late_they_leave() {
     for seed in 0..50 {
-        let pacer = Arc::new(Pacer::new(4, 1000));
+        let limiter = Arc::new(RateLimiter::new(4, 1000));
         let start = Instant::now();
         let tasks: Vec<_> = (0..60)
             .map(|number| {
-                let (pacer, random) = (Arc::clone(&pacer), scramble(seed * 1000 + number));
+                let (limiter, random) = (Arc::clone(&limiter), scramble(seed * 1000 + number));
                 tokio::spawn(async move {
                     // They come at once or spread out; connecting and answering take their time.
                     tokio::time::sleep(Duration::from_millis(random % 3 * (random % 997))).await;
-                    let slot = pacer.admit(anybody()).await.unwrap();
+                    let slot = limiter.acquire(anybody()).await.unwrap();
                     tokio::time::sleep(Duration::from_millis(random / 7 % 700)).await;
                     let sent = start.elapsed();
                     tokio::time::sleep(Duration::from_millis(random / 11 % 300)).await;
@@ -51,29 +51,29 @@ async fn no_sliding_second_holds_more_than_four_sends_however_late_they_leave() 
 
 #[tokio::test(start_paused = true)]
 async fn a_quick_upstream_is_asked_almost_four_times_a_second() {
-    let pacer = Pacer::new(4, 1000);
+    let limiter = RateLimiter::new(4, 1000);
     let start = Instant::now();
     for _ in 0..100 {
-        drop(pacer.admit(anybody()).await.unwrap());
+        drop(limiter.acquire(anybody()).await.unwrap());
     }
     assert!(start.elapsed() < Duration::from_secs(26), "{:?}", start.elapsed());
 }
 
 #[tokio::test(start_paused = true)]
 async fn who_comes_first_is_sent_first_and_who_leaves_costs_nothing() {
-    let pacer = Arc::new(Pacer::new(1, 10));
+    let limiter = Arc::new(RateLimiter::new(1, 10));
     let start = Instant::now();
-    drop(pacer.admit(anybody()).await.unwrap());
-    let waiting = |pacer: &Arc<Pacer>| {
-        let pacer = Arc::clone(pacer);
+    drop(limiter.acquire(anybody()).await.unwrap());
+    let waiting = |limiter: &Arc<RateLimiter>| {
+        let limiter = Arc::clone(limiter);
         tokio::spawn(async move {
-            drop(pacer.admit(anybody()).await.unwrap());
+            drop(limiter.acquire(anybody()).await.unwrap());
             start.elapsed()
         })
     };
-    let first = waiting(&pacer);
+    let first = waiting(&limiter);
     tokio::task::yield_now().await;
-    let second = waiting(&pacer);
+    let second = waiting(&limiter);
     tokio::task::yield_now().await;
     first.abort();
     let sent = second.await.unwrap();
@@ -82,40 +82,40 @@ async fn who_comes_first_is_sent_first_and_who_leaves_costs_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn a_full_queue_says_when_it_will_have_emptied() {
-    let pacer = Arc::new(Pacer::new(4, 8));
+    let limiter = Arc::new(RateLimiter::new(4, 8));
     let mut slots = Vec::new();
     for _ in 0..4 {
-        slots.push(pacer.admit(anybody()).await.unwrap());
+        slots.push(limiter.acquire(anybody()).await.unwrap());
     }
     let tasks: Vec<_> = (0..8)
         .map(|_| {
-            let pacer = Arc::clone(&pacer);
-            tokio::spawn(async move { pacer.admit(anybody()).await.map(drop) })
+            let limiter = Arc::clone(&limiter);
+            tokio::spawn(async move { limiter.acquire(anybody()).await.map(drop) })
         })
         .collect();
     tokio::task::yield_now().await;
-    assert_eq!(pacer.admit(anybody()).await.unwrap_err().seconds, 2);
+    assert_eq!(limiter.acquire(anybody()).await.unwrap_err().retry_after, 2);
     slots.clear();
     for task in tasks {
         assert!(task.await.unwrap().is_ok());
     }
-    assert!(pacer.admit(anybody()).await.is_ok());
+    assert!(limiter.acquire(anybody()).await.is_ok());
 }
 
 #[tokio::test(start_paused = true)]
 async fn of_fifty_sessions_that_page_at_once_none_waits_longer_than_twice_its_share() {
     const SESSIONS: u32 = 50;
     const PAGES: u32 = 4;
-    let pacer = Arc::new(Pacer::new(4, 1000));
+    let limiter = Arc::new(RateLimiter::new(4, 1000));
     let start = Instant::now();
     let sessions: Vec<_> = (0..SESSIONS)
         .map(|number| {
-            let pacer = Arc::clone(&pacer);
+            let limiter = Arc::clone(&limiter);
             tokio::spawn(async move {
                 let session = anybody();
                 let mut sends = Vec::new();
                 for page in 0..PAGES {
-                    let slot = pacer.admit(session).await.unwrap();
+                    let slot = limiter.acquire(session).await.unwrap();
                     sends.push(start.elapsed());
                     let upstream = scramble(u64::from(number * PAGES + page)) % 20;
                     tokio::time::sleep(Duration::from_millis(upstream)).await;
@@ -138,17 +138,17 @@ async fn of_fifty_sessions_that_page_at_once_none_waits_longer_than_twice_its_sh
 
 #[tokio::test(start_paused = true)]
 async fn a_session_with_many_requests_holds_up_the_others_by_one_round_only() {
-    let pacer = Arc::new(Pacer::new(1, 1000));
+    let limiter = Arc::new(RateLimiter::new(1, 1000));
     let greedy = anybody();
     let start = Instant::now();
     let crowd: Vec<_> = (0..100)
         .map(|_| {
-            let pacer = Arc::clone(&pacer);
-            tokio::spawn(async move { pacer.admit(greedy).await.map(drop) })
+            let limiter = Arc::clone(&limiter);
+            tokio::spawn(async move { limiter.acquire(greedy).await.map(drop) })
         })
         .collect();
     tokio::task::yield_now().await;
-    drop(pacer.admit(anybody()).await.unwrap());
+    drop(limiter.acquire(anybody()).await.unwrap());
     // One of the crowd was being sent, and another came first in the round.
     assert!(start.elapsed() < Duration::from_secs(4), "{:?}", start.elapsed());
     for one in crowd {
@@ -158,19 +158,19 @@ async fn a_session_with_many_requests_holds_up_the_others_by_one_round_only() {
 
 #[tokio::test(start_paused = true)]
 async fn one_session_takes_no_more_than_half_of_the_queue() {
-    let pacer = Arc::new(Pacer::new(1, 8));
+    let limiter = Arc::new(RateLimiter::new(1, 8));
     let greedy = anybody();
-    let held = pacer.admit(greedy).await.unwrap();
+    let held = limiter.acquire(greedy).await.unwrap();
     let crowd: Vec<_> = (0..4)
         .map(|_| {
-            let pacer = Arc::clone(&pacer);
-            tokio::spawn(async move { pacer.admit(greedy).await.map(drop) })
+            let limiter = Arc::clone(&limiter);
+            tokio::spawn(async move { limiter.acquire(greedy).await.map(drop) })
         })
         .collect();
     tokio::task::yield_now().await;
-    assert!(pacer.admit(greedy).await.is_err());
+    assert!(limiter.acquire(greedy).await.is_err());
     drop(held);
-    assert!(pacer.admit(anybody()).await.is_ok());
+    assert!(limiter.acquire(anybody()).await.is_ok());
     for one in crowd {
         one.await.unwrap().unwrap();
     }
@@ -183,7 +183,8 @@ async fn many_sessions_together_ask_the_upstream_four_times_a_second() {
         if before % 5 == 4 { Reply::new(503, "", "") } else { Reply::empty_page() }
     })
     .await;
-    let proxy = Proxy::with_upstream_and(&upstream, |config| config.pace.per_second = 4).await;
+    let proxy =
+        Proxy::with_upstream_and(&upstream, |config| config.rate_limits.per_second = 4).await;
     let mut asks = Vec::new();
     for _ in 0..12 {
         let browser = proxy.signed_in().await;
@@ -203,8 +204,8 @@ async fn requests_beyond_the_queue_are_told_to_come_back() {
     let upstream =
         ScriptedUpstream::api(|_, _| Reply::empty_page().after(Duration::from_millis(300))).await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
-        config.pace.per_second = 1;
-        config.limits.queue = 1;
+        config.rate_limits.per_second = 1;
+        config.limits.max_waiting = 1;
     })
     .await;
     let browser = proxy.signed_in().await;
@@ -231,7 +232,7 @@ async fn requests_beyond_the_queue_are_told_to_come_back() {
 async fn the_days_requests_end_until_midnight_utc() {
     let upstream = ScriptedUpstream::api(|_, _| Reply::empty_page()).await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
-        config.pace.per_day = 3;
+        config.rate_limits.per_day = 3;
         config.sessions.idle = 1_000_000;
         config.sessions.absolute = 1_000_000;
     })

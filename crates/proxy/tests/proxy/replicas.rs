@@ -4,7 +4,7 @@ use crate::support::{
     ACTIVITY, Browser, Folder, Proxy, RedisServer, Reply, ScriptedUpstream, bounces, eventually,
     rotating,
 };
-use bounces_proxy::{clock::Clock, config::StoreKind, session::ServerKey};
+use bounces_proxy::{clock::Clock, config::ServerKey, config::StoreKind};
 use std::{path::Path, time::Duration};
 
 pub(crate) fn in_redis(redis: &RedisServer) -> StoreKind {
@@ -110,7 +110,7 @@ async fn a_restart_does_not_forget_what_the_day_has_used() {
         let name = format!("sessions-{says_so_itself}");
         let change = |config: &mut bounces_proxy::config::Config| {
             config.store = in_file(&folder.file(&name));
-            config.pace.per_day = 2;
+            config.rate_limits.per_day = 2;
         };
         let before = Proxy::with_upstream_and(&upstream, change).await;
         let browser = before.signed_in().await;

@@ -4,7 +4,7 @@ use crate::{
     fuzz_properties,
     support::{Proxy, honest_upstream},
 };
-use bounces_proxy::auth::return_to;
+use bounces_proxy::return_to::return_to;
 use proptest::prelude::*;
 use url::Url;
 

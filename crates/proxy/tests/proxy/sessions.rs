@@ -70,7 +70,7 @@ fn nothing_of_a_session_can_be_printed() {
         expires: 1,
         version: 1,
     };
-    let session = Session { created: 0, used: 0, tokens };
+    let session = Session { created: 0, last_used: 0, tokens };
     let printed = format!("{id:?} {:?} {session:?}", id.key());
     assert!(!printed.contains("canary"), "{printed}");
     assert!(printed.contains("REDACTED"), "{printed}");

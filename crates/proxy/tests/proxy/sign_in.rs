@@ -168,7 +168,7 @@ async fn a_refusal_comes_back_in_our_own_words() {
         .request(Method::GET, &format!("/auth/callback?error=canary%3Cscript%3E&state={state}"));
     let page = browser.send(request.header("accept", "text/html,*/*")).await;
     assert_eq!((page.status, page.header("content-type")), (403, "text/html; charset=utf-8"));
-    assert!(page.text().contains("The sign-in was refused"));
+    assert!(page.text().contains("The sign-in was denied"));
     assert!(!page.text().contains("canary"));
 }
 

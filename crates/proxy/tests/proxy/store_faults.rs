@@ -7,7 +7,7 @@ use crate::{
         eventually, eventually_true,
     },
 };
-use bounces_proxy::{config::SessionLimits, session::open_vault};
+use bounces_proxy::{config::SessionLimits, session::open_sessions};
 use std::{os::unix::fs::PermissionsExt, process::Command, time::Duration};
 
 /// Tokens that live for `life` seconds at first and an hour then; each refresh token works once.
@@ -95,13 +95,13 @@ async fn redis_hangs_and_goes_on_and_nobody_is_signed_out() {
 
 #[tokio::test]
 async fn a_key_beside_the_file_that_others_may_read_or_that_is_cut_is_refused() {
-    for (bytes, mode, said) in [(32, 0o644, "every user"), (31, 0o600, "shorter")] {
+    for (bytes, mode, said) in [(32, 0o644, "every user"), (31, 0o600, "fewer than 32 bytes")] {
         let folder = Folder::new();
         let path = folder.file("sessions.key");
         std::fs::write(&path, vec![7; bytes]).unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
         let limits = SessionLimits { idle: 60, absolute: 60 };
-        let error = open_vault(&in_file(&folder.file("sessions")), limits).await.unwrap_err();
+        let error = open_sessions(&in_file(&folder.file("sessions")), limits).await.unwrap_err();
         assert!(error.to_string().contains(said), "{error}");
     }
 }

@@ -8,7 +8,7 @@ use axum::{
     Router,
     http::{Uri, header::CONTENT_TYPE},
 };
-use bounces_proxy::config::Pace;
+use bounces_proxy::config::RateLimits;
 use std::{
     net::Ipv4Addr,
     sync::Arc,
@@ -99,8 +99,8 @@ async fn start_upstream() -> String {
 async fn load_of_a_hundred_sessions() {
     let upstream = start_upstream().await;
     let proxy = Proxy::in_front_of(&upstream, |config| {
-        config.pace = Pace { per_second: 100_000, per_day: u32::MAX };
-        config.limits.queue = 10_000;
+        config.rate_limits = RateLimits { per_second: 100_000, per_day: u32::MAX };
+        config.limits.max_waiting = 10_000;
     })
     .await;
     let mut browsers: Vec<Browser> = Vec::new();

@@ -8,7 +8,7 @@ mod load;
 #[expect(dead_code, unused_imports, reason = "shared with the other tests, which use more of it")]
 mod support;
 
-use bounces_proxy::{config::StoreKind, session::ServerKey};
+use bounces_proxy::{config::ServerKey, config::StoreKind};
 use std::time::{Duration, Instant};
 use support::{
     ACTIVITY, Folder, Proxy, RedisServer, Reply, ScriptedUpstream, all_are_answered_by_one_refresh,
@@ -32,7 +32,7 @@ async fn any_number_of_requests_at_expiry_make_one_refresh_however_slow_it_is() 
 async fn a_refresh_that_outlasts_its_lock_keeps_it_and_the_other_replica_waits() {
     let redis = RedisServer::start();
     let store = || {
-        let key = ServerKey::new(vec![7; ServerKey::SHORTEST]).unwrap();
+        let key = ServerKey::new(vec![7; ServerKey::MIN_LENGTH]).unwrap();
         StoreKind::Redis { url: redis.url().into(), key }
     };
     // Longer than twice the life of a lock that nobody renews.
@@ -56,7 +56,8 @@ async fn fifty_sessions_that_page_at_once_share_four_requests_a_second() {
     const SESSIONS: u32 = 50;
     const PAGES: u32 = 3;
     let upstream = ScriptedUpstream::api(|_, _| Reply::empty_page()).await;
-    let proxy = Proxy::with_upstream_and(&upstream, |config| config.pace.per_second = 4).await;
+    let proxy =
+        Proxy::with_upstream_and(&upstream, |config| config.rate_limits.per_second = 4).await;
     let mut readers = Vec::new();
     for _ in 0..SESSIONS {
         let browser = proxy.signed_in().await;

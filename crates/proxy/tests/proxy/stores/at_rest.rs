@@ -4,10 +4,10 @@ use super::open;
 use crate::support::{Folder, RedisServer};
 use bounces_proxy::{
     clock::{Clock, SystemClock},
-    config::{SessionLimits, StoreKind},
+    config::{ServerKey, SessionLimits, StoreKind},
     session::{
-        Attempt, RedisStore, Row, ServerKey, Session, SessionId, SqliteStore, Store, Tokens, Vault,
-        open_vault,
+        LoginAttempt, RedisStore, Session, SessionId, SessionManager, SqliteStore, Store,
+        StoredRecord, Tokens, open_sessions,
     },
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -27,26 +27,26 @@ fn session() -> Session {
         expires: now() + 3600,
         version: 7,
     };
-    Session { created: now(), used: now(), tokens }
+    Session { created: now(), last_used: now(), tokens }
 }
 
-fn vault(store: &Arc<dyn Store>, key: &ServerKey) -> Vault {
-    Vault::new(store.clone(), key.clone(), LIMITS)
+fn sessions(store: &Arc<dyn Store>, key: &ServerKey) -> SessionManager {
+    SessionManager::new(store.clone(), key.clone(), LIMITS)
 }
 
 #[tokio::test]
 async fn a_session_opens_with_its_id_and_the_servers_key_only() {
     let store = open("memory").await.store;
     let (key, id) = (ServerKey::generate(), SessionId::generate());
-    vault(&store, &key).insert(&id, &session()).await.unwrap();
-    let found = vault(&store, &key).load(&id, now()).await.unwrap().unwrap();
+    sessions(&store, &key).insert(&id, &session()).await.unwrap();
+    let found = sessions(&store, &key).load(&id, now()).await.unwrap().unwrap();
     assert_eq!(found.tokens.access.expose_secret(), "canary-access");
     assert_eq!(found.tokens.refresh.unwrap().expose_secret(), "canary-refresh");
     assert_eq!(found.tokens.version, 7);
     let other = SessionId::generate();
-    assert!(vault(&store, &key).load(&other, now()).await.unwrap().is_none());
-    assert!(vault(&store, &ServerKey::generate()).load(&id, now()).await.unwrap().is_none());
-    let found = vault(&store, &key).load(&id, now()).await.unwrap();
+    assert!(sessions(&store, &key).load(&other, now()).await.unwrap().is_none());
+    assert!(sessions(&store, &ServerKey::generate()).load(&id, now()).await.unwrap().is_none());
+    let found = sessions(&store, &key).load(&id, now()).await.unwrap();
     assert!(found.is_some(), "a proxy with a wrong key takes nobody's session away");
 }
 
@@ -55,55 +55,58 @@ async fn a_row_that_was_moved_changed_or_made_younger_opens_no_more() {
     let key = ServerKey::generate();
     let store = open("memory").await.store;
     let (id, other) = (SessionId::generate(), SessionId::generate());
-    vault(&store, &key).insert(&id, &session()).await.unwrap();
-    vault(&store, &key).insert(&other, &session()).await.unwrap();
+    sessions(&store, &key).insert(&id, &session()).await.unwrap();
+    sessions(&store, &key).insert(&other, &session()).await.unwrap();
     let row = store.load(id.key()).await.unwrap().unwrap();
     let foreign = store.load(other.key()).await.unwrap().unwrap();
     let mut flipped = row.sealed.clone();
     *flipped.last_mut().unwrap() ^= 1;
     for forged in [
         foreign,
-        Row { sealed: flipped, ..row.clone() },
-        Row { created: row.created + 1, ..row.clone() },
-        Row { sealed: row.sealed[..20].to_vec(), ..row.clone() },
-        Row { sealed: vec![], ..row.clone() },
+        StoredRecord { sealed: flipped, ..row.clone() },
+        StoredRecord { created: row.created + 1, ..row.clone() },
+        StoredRecord { sealed: row.sealed[..20].to_vec(), ..row.clone() },
+        StoredRecord { sealed: vec![], ..row.clone() },
     ] {
         store.insert(id.key(), forged).await.unwrap();
-        assert!(vault(&store, &key).load(&id, now()).await.unwrap().is_none());
+        assert!(sessions(&store, &key).load(&id, now()).await.unwrap().is_none());
     }
     store.insert(id.key(), row).await.unwrap();
-    assert!(vault(&store, &key).load(&id, now()).await.unwrap().is_some());
+    assert!(sessions(&store, &key).load(&id, now()).await.unwrap().is_some());
 }
 
 #[tokio::test]
 async fn equal_content_never_looks_equal() {
     let store = open("memory").await.store;
-    let vault = vault(&store, &ServerKey::generate());
+    let sessions = sessions(&store, &ServerKey::generate());
     let id = SessionId::generate();
-    vault.insert(&id, &session()).await.unwrap();
+    sessions.insert(&id, &session()).await.unwrap();
     let first = store.load(id.key()).await.unwrap().unwrap();
-    vault.insert(&id, &session()).await.unwrap();
+    sessions.insert(&id, &session()).await.unwrap();
     assert_ne!(store.load(id.key()).await.unwrap().unwrap().sealed, first.sealed);
 }
 
 #[tokio::test]
 async fn an_attempt_opens_with_its_own_cookie_only() {
     let store = open("memory").await.store;
-    let vault = vault(&store, &ServerKey::generate());
-    let attempt = Attempt {
+    let sessions = sessions(&store, &ServerKey::generate());
+    let attempt = LoginAttempt {
         state: "canary-state".into(),
         verifier: Some("canary-verifier".into()),
         return_to: "/canary-return".to_owned(),
-        former: Some(SessionId::generate().key()),
+        previous_session: Some(SessionId::generate().key()),
         created: now(),
     };
     let cookie = SecretString::from("the cookie");
-    vault.insert_attempt("0001".to_owned(), &cookie, &attempt).await.unwrap();
-    let opened = vault.take_attempt("0001", &cookie).await.unwrap().unwrap();
+    sessions.insert_attempt("0001".to_owned(), &cookie, &attempt).await.unwrap();
+    let opened = sessions.take_attempt("0001", &cookie).await.unwrap().unwrap();
     assert_eq!(opened.verifier.unwrap().expose_secret(), "canary-verifier");
-    assert_eq!((opened.former, opened.return_to), (attempt.former, attempt.return_to.clone()));
-    vault.insert_attempt("0001".to_owned(), &cookie, &attempt).await.unwrap();
-    assert!(vault.take_attempt("0001", &"another".into()).await.unwrap().is_none());
+    assert_eq!(
+        (opened.previous_session, opened.return_to),
+        (attempt.previous_session, attempt.return_to.clone())
+    );
+    sessions.insert_attempt("0001".to_owned(), &cookie, &attempt).await.unwrap();
+    assert!(sessions.take_attempt("0001", &"another".into()).await.unwrap().is_none());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 8)]
@@ -114,7 +117,7 @@ async fn proxies_that_start_together_on_one_file_agree_on_its_key() {
         let opening: Vec<_> = (0..8)
             .map(|_| {
                 let kind = kind.clone();
-                tokio::spawn(async move { open_vault(&kind, LIMITS).await })
+                tokio::spawn(async move { open_sessions(&kind, LIMITS).await })
             })
             .collect();
         let mut vaults = Vec::new();
@@ -123,8 +126,8 @@ async fn proxies_that_start_together_on_one_file_agree_on_its_key() {
         }
         let id = SessionId::generate();
         vaults[0].insert(&id, &session()).await.unwrap();
-        for vault in vaults {
-            assert!(vault.load(&id, now()).await.unwrap().is_some());
+        for sessions in vaults {
+            assert!(sessions.load(&id, now()).await.unwrap().is_some());
         }
         let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
         assert_eq!(left.len(), 4, "no half key stays behind: {left:?}");
@@ -134,32 +137,35 @@ async fn proxies_that_start_together_on_one_file_agree_on_its_key() {
 #[tokio::test]
 async fn a_use_is_written_down_at_most_once_in_a_sixtieth_of_the_idle_time() {
     let store = open("memory").await.store;
-    let vault = vault(&store, &ServerKey::generate());
+    let sessions = sessions(&store, &ServerKey::generate());
     let (id, session) = (SessionId::generate(), session());
-    vault.insert(&id, &session).await.unwrap();
+    sessions.insert(&id, &session).await.unwrap();
     for (later, noted) in [(1, 0), (29, 0), (30, 30), (31, 31)] {
-        vault.touch(&id, &session, session.used + later).await.unwrap();
+        sessions.touch(&id, &session, session.last_used + later).await.unwrap();
         let row = store.load(id.key()).await.unwrap().unwrap();
-        assert_eq!((row.used, row.ends), (session.used + noted, session.used + noted + 1800));
+        assert_eq!(
+            (row.last_used, row.expires),
+            (session.last_used + noted, session.last_used + noted + 1800)
+        );
     }
 }
 
 /// Fills a store with canaries, as the proxy does; what must not be found afterwards comes back.
 async fn fill(store: Arc<dyn Store>) -> Vec<String> {
-    let vault = Vault::new(store, ServerKey::generate(), LIMITS);
+    let sessions = SessionManager::new(store, ServerKey::generate(), LIMITS);
     let id = SessionId::generate();
-    vault.insert(&id, &session()).await.unwrap();
+    sessions.insert(&id, &session()).await.unwrap();
     let mut tokens = session().tokens;
     tokens.access = "canary-second".into();
-    assert!(vault.replace_tokens(&id, session().created, &tokens).await.unwrap());
-    let attempt = Attempt {
+    assert!(sessions.replace_tokens(&id, session().created, &tokens).await.unwrap());
+    let attempt = LoginAttempt {
         state: "canary-state".into(),
         verifier: Some("canary-verifier".into()),
         return_to: "/canary-return".to_owned(),
-        former: None,
+        previous_session: None,
         created: now(),
     };
-    vault.insert_attempt("0001".to_owned(), &"canary-cookie".into(), &attempt).await.unwrap();
+    sessions.insert_attempt("0001".to_owned(), &"canary-cookie".into(), &attempt).await.unwrap();
     vec!["canary".to_owned(), "Y2FuYXJ5".to_owned()]
 }
 

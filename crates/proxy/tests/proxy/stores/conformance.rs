@@ -3,7 +3,7 @@
 use crate::support::eventually_true;
 use bounces_proxy::{
     clock::{Clock, SystemClock},
-    session::{ATTEMPTS, Holder, Row, SessionId, SessionKey, Store},
+    session::{LockOwner, MAX_LOGIN_ATTEMPTS, SessionId, SessionKey, Store, StoredRecord},
 };
 use std::{sync::Arc, time::Duration};
 
@@ -54,8 +54,13 @@ fn key() -> SessionKey {
     SessionId::generate().key()
 }
 
-fn row(text: &str) -> Row {
-    Row { created: now() - 5, used: now(), ends: now() + 1800, sealed: text.into() }
+fn row(text: &str) -> StoredRecord {
+    StoredRecord {
+        created: now() - 5,
+        last_used: now(),
+        expires: now() + 1800,
+        sealed: text.into(),
+    }
 }
 
 async fn what_was_kept_comes_back_as_it_was(store: Shared) {
@@ -81,20 +86,20 @@ async fn a_session_that_is_not_there_is_none_and_cannot_be_changed(store: Shared
 async fn using_a_session_prolongs_it_and_never_shortens_it(store: Shared) {
     let (key, first) = (key(), row("a"));
     store.insert(key, first.clone()).await.unwrap();
-    store.touch(key, first.used + 60, first.ends + 60).await.unwrap();
-    store.touch(key, first.used + 30, first.ends + 30).await.unwrap();
+    store.touch(key, first.last_used + 60, first.expires + 60).await.unwrap();
+    store.touch(key, first.last_used + 30, first.expires + 30).await.unwrap();
     let found = store.load(key).await.unwrap().unwrap();
-    assert_eq!((found.used, found.ends), (first.used + 60, first.ends + 60));
+    assert_eq!((found.last_used, found.expires), (first.last_used + 60, first.expires + 60));
     assert_eq!((found.created, found.sealed), (first.created, first.sealed));
 }
 
 async fn other_content_replaces_the_former_and_nothing_else(store: Shared) {
     let (key, first) = (key(), row("a"));
     store.insert(key, first.clone()).await.unwrap();
-    store.touch(key, first.used + 60, first.ends + 60).await.unwrap();
+    store.touch(key, first.last_used + 60, first.expires + 60).await.unwrap();
     assert!(store.replace(key, b"b".to_vec()).await.unwrap());
     let found = store.load(key).await.unwrap().unwrap();
-    assert_eq!((found.used, found.ends), (first.used + 60, first.ends + 60));
+    assert_eq!((found.last_used, found.expires), (first.last_used + 60, first.expires + 60));
     assert_eq!((found.created, found.sealed), (first.created, b"b".to_vec()));
 }
 
@@ -125,20 +130,20 @@ async fn sessions_and_attempts_do_not_meet(store: Shared) {
 
 async fn the_oldest_attempts_make_room(store: Shared) {
     let id = |number: u32| format!("{number:024x}");
-    for number in 0..ATTEMPTS + 10 {
+    for number in 0..MAX_LOGIN_ATTEMPTS + 10 {
         store.insert_attempt(id(number), row("a")).await.unwrap();
     }
     for old in 0..10 {
         assert_eq!(store.take_attempt(&id(old)).await.unwrap(), None, "{old}");
     }
-    for young in [10, 11, ATTEMPTS, ATTEMPTS + 9] {
+    for young in [10, 11, MAX_LOGIN_ATTEMPTS, MAX_LOGIN_ATTEMPTS + 9] {
         assert!(store.take_attempt(&id(young)).await.unwrap().is_some(), "{young}");
     }
 }
 
 async fn what_has_ended_is_purged_and_the_rest_stays(store: Shared) {
     let (short, prolonged, long) = (key(), key(), key());
-    let brief = || Row { ends: now() + 3, used: now(), ..row("brief") };
+    let brief = || StoredRecord { expires: now() + 3, last_used: now(), ..row("brief") };
     store.insert(short, brief()).await.unwrap();
     store.insert(prolonged, brief()).await.unwrap();
     store.touch(prolonged, now(), now() + 900).await.unwrap();
@@ -146,12 +151,12 @@ async fn what_has_ended_is_purged_and_the_rest_stays(store: Shared) {
     store.insert_attempt("0001".to_owned(), brief()).await.unwrap();
     // Redis goes by its own clock, and forgets by itself.
     eventually_true("the store has forgotten", async || {
-        store.sweep(now()).await.unwrap();
+        store.purge_expired(now()).await.unwrap();
         store.load(short).await.unwrap().is_none()
     })
     .await;
     eventually_true("the store has forgotten the attempt", async || {
-        store.sweep(now()).await.unwrap();
+        store.purge_expired(now()).await.unwrap();
         store.take_attempt("0001").await.unwrap().is_none()
     })
     .await;
@@ -162,14 +167,14 @@ async fn what_has_ended_is_purged_and_the_rest_stays(store: Shared) {
 async fn of_many_who_want_a_lock_one_gets_it(store: Shared) {
     let key = key();
     let lock = move |store: Shared| async move {
-        store.lock(key, Holder::generate(), Duration::from_secs(60)).await.unwrap()
+        store.lock(key, LockOwner::generate(), Duration::from_secs(60)).await.unwrap()
     };
     assert_eq!(winners(&store, lock).await, 1);
 }
 
 async fn a_lock_is_renewed_and_given_back_by_its_holder_only(store: Shared) {
     let (key, other) = (key(), key());
-    let (mine, yours) = (Holder::generate(), Holder::generate());
+    let (mine, yours) = (LockOwner::generate(), LockOwner::generate());
     let minute = Duration::from_secs(60);
     assert!(store.lock(key, mine, minute).await.unwrap());
     assert!(store.lock(key, mine, minute).await.unwrap(), "renewed");
@@ -182,7 +187,7 @@ async fn a_lock_is_renewed_and_given_back_by_its_holder_only(store: Shared) {
 }
 
 async fn a_lock_whose_holder_is_gone_ends_by_itself(store: Shared) {
-    let (key, gone, next) = (key(), Holder::generate(), Holder::generate());
+    let (key, gone, next) = (key(), LockOwner::generate(), LockOwner::generate());
     assert!(store.lock(key, gone, Duration::from_millis(200)).await.unwrap());
     eventually_true("the lock is free", async || {
         store.lock(key, next, Duration::from_secs(60)).await.unwrap()
@@ -195,7 +200,7 @@ async fn a_lock_whose_holder_is_gone_ends_by_itself(store: Shared) {
 async fn content_of_any_bytes_and_any_size_is_kept(store: Shared) {
     for sealed in [vec![], vec![0], (0..=255).collect(), vec![0xff; 64 * 1024]] {
         let key = key();
-        store.insert(key, Row { sealed: sealed.clone(), ..row("") }).await.unwrap();
+        store.insert(key, StoredRecord { sealed: sealed.clone(), ..row("") }).await.unwrap();
         assert_eq!(store.load(key).await.unwrap().unwrap().sealed, sealed);
     }
 }
@@ -249,8 +254,8 @@ async fn a_day_holds_so_many_requests_and_no_more(store: Shared) {
 async fn a_day_that_is_used_up_stays_so_and_the_next_begins_anew(store: Shared) {
     let day = now() / 86_400;
     assert!(store.count_request(day, 10).await.unwrap());
-    store.use_up_requests(day).await.unwrap();
-    store.sweep(now()).await.unwrap();
+    store.exhaust_requests(day).await.unwrap();
+    store.purge_expired(now()).await.unwrap();
     assert!(!store.count_request(day, 10).await.unwrap());
     assert!(store.count_request(day + 1, 10).await.unwrap());
 }

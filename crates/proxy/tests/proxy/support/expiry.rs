@@ -1,7 +1,7 @@
 //! Many requests at the moment when the tokens have expired: what all of them see.
 
 use super::{ACTIVITY, Proxy, Reply, ScriptedUpstream, bounces};
-use bounces_proxy::config::{Pace, StoreKind};
+use bounces_proxy::config::{RateLimits, StoreKind};
 use std::{
     collections::BTreeMap,
     sync::{
@@ -45,8 +45,8 @@ pub(crate) async fn all_are_answered_by_one_refresh(
     let upstream = rotating(slow, 600).await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.store = store;
-        config.pace = Pace { per_second: 100_000, per_day: 1_000_000 };
-        config.limits.queue = 10_000;
+        config.rate_limits = RateLimits { per_second: 100_000, per_day: 1_000_000 };
+        config.limits.max_waiting = 10_000;
     })
     .await;
     let browser = proxy.signed_in().await;

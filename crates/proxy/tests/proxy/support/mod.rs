@@ -17,7 +17,7 @@ pub(crate) use scripted_upstream::{RecordedRequest, Reply, ScriptedUpstream};
 use bounces_proxy::{
     Server,
     clock::{Clock, SystemClock, UnixSeconds},
-    config::{Account, Config, Limits, Pace, Pkce, SessionLimits, StoreKind, Upstream},
+    config::{Account, Config, Limits, Pkce, RateLimits, SessionLimits, StoreKind, Upstream},
 };
 use bounces_sandbox::{Sandbox, SandboxOptions};
 use std::{
@@ -181,13 +181,13 @@ pub(crate) fn config(account: Account) -> Config {
         listen: (Ipv4Addr::LOCALHOST, 0).into(),
         public_url: None,
         upstream: Upstream::Account(Box::new(account)),
-        pace: Pace { per_second: 1000, per_day: 1_000_000 },
+        rate_limits: RateLimits { per_second: 1000, per_day: 1_000_000 },
         sessions: SessionLimits { idle: 1800, absolute: 43_200 },
         store: StoreKind::Memory,
         allowed_origins: Vec::new(),
         metrics_listen: None,
         static_dir: None,
-        limits: Limits { retry: Duration::from_millis(2), ..Limits::default() },
+        limits: Limits { retry_delay: Duration::from_millis(2), ..Limits::default() },
     }
 }
 

@@ -1,0 +1,135 @@
+//! The settings that name a real account: the API, its authorization server, and the application.
+
+use super::{
+    address::{parse_api_url, parse_url},
+    file_permissions::check_path,
+    key::Key,
+    resolver::Resolver,
+    settings::{Account, Pkce, Upstream},
+    source::Source,
+};
+use secrecy::SecretString;
+use std::path::Path;
+
+const API_URL: &str = "https://api.cc.email/v3";
+const AUTHORIZE_URL: &str = "https://authz.constantcontact.com/oauth2/default/v1/authorize";
+const TOKEN_URL: &str = "https://authz.constantcontact.com/oauth2/default/v1/token";
+const SCOPES: &str = "campaign_data offline_access";
+
+/// The settings of an account, which cannot be combined with `--sandbox`.
+pub(super) const KEYS: [Key; 9] = [
+    Key::UpstreamApiUrl,
+    Key::OauthAuthorizeUrl,
+    Key::OauthTokenUrl,
+    Key::OauthRevokeUrl,
+    Key::OauthClientId,
+    Key::OauthClientSecret,
+    Key::OauthClientSecretFile,
+    Key::OauthScopes,
+    Key::OauthPkce,
+];
+
+/// `None` only if there are problems.
+pub(super) fn resolve(resolver: &mut Resolver<'_>) -> Option<Upstream> {
+    let api_hint = "for example https://api.cc.email/v3";
+    let url_hint = "a complete https URL";
+    let api_url = resolver.url(Key::UpstreamApiUrl, Some(API_URL), parse_api_url, api_hint);
+    let authorize_url =
+        resolver.url(Key::OauthAuthorizeUrl, Some(AUTHORIZE_URL), parse_url, url_hint);
+    let token_url = resolver.url(Key::OauthTokenUrl, Some(TOKEN_URL), parse_url, url_hint);
+    let revoke_url = resolver.url(Key::OauthRevokeUrl, None, parse_url, url_hint);
+    let client_id = resolver.text(Key::OauthClientId).map(str::to_owned);
+    if client_id.is_none() {
+        resolver.add_problem(
+            Key::OauthClientId,
+            "is required",
+            "the API key of your Constant Contact application; or start with --sandbox",
+        );
+    }
+    let client_secret = client_secret(resolver);
+    let scopes = scopes(resolver);
+    let pkce = pkce(resolver);
+    Some(Upstream::Account(Box::new(Account {
+        api_url: api_url?,
+        authorize_url: authorize_url?,
+        token_url: token_url?,
+        revoke_url,
+        client_id: client_id?,
+        client_secret: client_secret?,
+        scopes,
+        pkce,
+    })))
+}
+
+fn scopes(resolver: &mut Resolver<'_>) -> Vec<String> {
+    let text = resolver.text(Key::OauthScopes).unwrap_or(SCOPES);
+    let scopes: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    if !scopes.iter().any(|scope| scope == "campaign_data") {
+        let message = "does not contain campaign_data, which is required to read reports";
+        resolver.add_problem(Key::OauthScopes, message, SCOPES);
+    }
+    scopes
+}
+
+fn pkce(resolver: &mut Resolver<'_>) -> Pkce {
+    match resolver.text(Key::OauthPkce) {
+        None | Some("s256") => Pkce::S256,
+        Some("off") => Pkce::Off,
+        Some(_) => {
+            resolver.add_problem(Key::OauthPkce, "is neither s256 nor off", "s256, the default");
+            Pkce::S256
+        }
+    }
+}
+
+fn client_secret(resolver: &mut Resolver<'_>) -> Option<SecretString> {
+    let text = resolver.text(Key::OauthClientSecret);
+    let file = resolver.text(Key::OauthClientSecretFile).map(Path::new);
+    match (text, file) {
+        (Some(_), Some(_)) => {
+            resolver.add_problem(
+                Key::OauthClientSecretFile,
+                "is set as well as oauth_client_secret",
+                "keep one of the two, preferably the file",
+            );
+            None
+        }
+        (Some(text), None) => {
+            if let Some(Source::File(path)) = resolver.source(Key::OauthClientSecret)
+                && let Err(message) = check_path(Path::new(path))
+            {
+                resolver.add_problem(Key::OauthClientSecret, &message, "chmod 600 the file");
+            }
+            Some(text.into())
+        }
+        (None, Some(path)) => read_secret(resolver, path),
+        (None, None) => {
+            resolver.add_problem(
+                Key::OauthClientSecret,
+                "is required",
+                "write it to a file of mode 600 and set oauth_client_secret_file",
+            );
+            None
+        }
+    }
+}
+
+fn read_secret(resolver: &mut Resolver<'_>, path: &Path) -> Option<SecretString> {
+    let key = Key::OauthClientSecretFile;
+    if let Err(message) = check_path(path) {
+        resolver.add_problem(key, &message, "use a file that only this user can read: chmod 600");
+        return None;
+    }
+    match std::fs::read_to_string(path) {
+        Ok(text) if !text.trim().is_empty() => Some(text.trim().into()),
+        Ok(_) => {
+            resolver.add_problem(key, "names an empty file", "write only the secret to the file");
+            None
+        }
+        Err(error) => {
+            let message = format!("cannot be read: {error}");
+            resolver.add_problem(key, &message, "use a file that this user can read");
+            None
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The resolved configuration: what the program runs on.
+
+use super::{address::PublicUrl, server_key::ServerKey};
+use secrecy::SecretString;
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use url::Url;
+
+/// A configuration without problems.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The address to listen on. TLS is terminated in front of the proxy.
+    pub listen: SocketAddr,
+    /// The URL that browsers use; `None` means the listener's own address, which is a loopback address
+    /// then.
+    pub public_url: Option<PublicUrl>,
+    /// The API to forward to.
+    pub upstream: Upstream,
+    /// Limits for requests to the upstream.
+    pub rate_limits: RateLimits,
+    /// How long sessions live.
+    pub sessions: SessionLimits,
+    /// Where sessions are stored.
+    pub store: StoreKind,
+    /// Other origins of the same site that may send requests, as in the header `Origin`.
+    pub allowed_origins: Vec<String>,
+    /// The loopback address on which metrics are served.
+    pub metrics_listen: Option<SocketAddr>,
+    /// The directory of the built page.
+    pub static_dir: Option<PathBuf>,
+    /// Limits without a setting.
+    pub limits: Limits,
+}
+
+/// The API to forward to.
+#[derive(Clone, Debug)]
+pub enum Upstream {
+    /// The sandbox, which the proxy starts in its own process.
+    Sandbox,
+    /// A real API and its authorization server.
+    Account(Box<Account>),
+}
+
+/// An API, and the application registered with its authorization server.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// The API's base URL without a trailing slash, `https://api.cc.email/v3`.
+    pub api_url: Url,
+    /// The authorization endpoint, where a browser signs in.
+    pub authorize_url: Url,
+    /// The token endpoint.
+    pub token_url: Url,
+    /// The revocation endpoint for sign-out; `None` if tokens are only deleted.
+    pub revoke_url: Option<Url>,
+    /// The client id.
+    pub client_id: String,
+    /// The client secret.
+    pub client_secret: SecretString,
+    /// The requested scopes.
+    pub scopes: Vec<String>,
+    /// Whether PKCE is used.
+    pub pkce: Pkce,
+}
+
+/// Whether PKCE (RFC 7636) is used. `state` is checked in either case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pkce {
+    /// With a SHA-256 challenge.
+    S256,
+    /// Without PKCE, for a server that rejects it from confidential clients.
+    Off,
+}
+
+/// Limits for requests to the upstream, over all sessions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateLimits {
+    /// Requests in any sliding second.
+    pub per_second: u32,
+    /// Requests in a UTC day.
+    pub per_day: u32,
+}
+
+/// Where sessions are stored, and the server's half of the key that seals them.
+#[derive(Clone, Debug)]
+pub enum StoreKind {
+    /// In memory: a restart signs all users out.
+    Memory,
+    /// In a SQLite file.
+    Sqlite {
+        /// The file.
+        path: PathBuf,
+        /// The key; `None` means a file next to the database, created at the first start.
+        key: Option<ServerKey>,
+    },
+    /// In Redis.
+    Redis {
+        /// The URL, which may contain a password.
+        url: SecretString,
+        /// The key, the same for all proxies that share the store.
+        key: ServerKey,
+    },
+}
+
+/// How long sessions live, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionLimits {
+    /// After the last use.
+    pub idle: u64,
+    /// After sign-in.
+    pub absolute: u64,
+}
+
+/// Limits without a setting. Tests shorten them.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Timeout for connecting to the upstream.
+    pub connect: Duration,
+    /// Timeout for one request to the upstream, from its send to the last byte of the response.
+    pub upstream: Duration,
+    /// Timeout for one request to the proxy, including waiting and retries.
+    pub handler: Duration,
+    /// Maximum size of an upstream response after decompression, in bytes.
+    pub max_body: usize,
+    /// Maximum number of requests that wait to be sent to the upstream.
+    pub max_waiting: usize,
+    /// Maximum size of all cached responses together, in bytes.
+    pub cache_bytes: usize,
+    /// Maximum delay before the first retry; it doubles with each retry.
+    pub retry_delay: Duration,
+    /// How long shutdown waits for requests and refreshes in progress.
+    pub drain: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(3),
+            upstream: Duration::from_secs(20),
+            handler: Duration::from_secs(30),
+            max_body: 8 * 1024 * 1024,
+            max_waiting: 64,
+            cache_bytes: 32 * 1024 * 1024,
+            retry_delay: Duration::from_secs(1),
+            drain: Duration::from_secs(10),
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! All errors of a request, with status, code and text. Upstream text is never quoted.
+
+use axum::{
+    Extension, Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use bounces_core::wire::{MissingPermission, Problem};
+use std::fmt;
+
+/// Why a request failed. Programs distinguish errors by [`ProxyError::code`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProxyError {
+    /// There is no session, or it has ended.
+    SignedOut,
+    /// The account or the application may not read this; with the missing permission, if the upstream
+    /// says which.
+    Forbidden(Option<MissingPermission>),
+    /// The request does not come from the page, according to its CSRF header, Origin or Fetch Metadata.
+    Csrf,
+    /// There is no such path, or the upstream does not know the resource.
+    NotFound,
+    /// The path has other methods; with the value of `Allow`.
+    MethodNotAllowed(&'static str),
+    /// The route does not accept this query.
+    BadRequest,
+    /// The upstream rejected a valid request for the bounces of this activity.
+    UnsupportedRole,
+    /// The upstream throttled the request; with the seconds to wait.
+    RateLimited(u64),
+    /// Too many requests are waiting to be sent; with the seconds to wait.
+    QueueFull(u64),
+    /// The requests of the day are used up; with the seconds to 00:00 UTC.
+    QuotaExhausted(u64),
+    /// The upstream failed or did not answer.
+    Unavailable,
+    /// The upstream is temporarily unavailable, or tokens cannot be refreshed at the moment; with the
+    /// seconds to wait.
+    Overloaded(u64),
+    /// The upstream took too long.
+    UpstreamTimeout,
+    /// The response of the upstream is not as documented.
+    InvalidUpstreamResponse,
+    /// Sessions cannot be read or written; with an estimate of the seconds to wait.
+    StoreUnavailable(u64),
+    /// The callback has no matching login attempt.
+    LoginExpired,
+    /// The parameters of the callback are invalid.
+    InvalidCallback,
+    /// The user or the authorization server denied access.
+    LoginDenied,
+    /// The authorization server did not exchange the code.
+    LoginFailed,
+    /// The request is for another host.
+    Misdirected,
+    /// The URI is too long.
+    UriTooLong,
+    /// The headers are too large.
+    HeadersTooLarge,
+}
+
+impl ProxyError {
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        self.texts().0
+    }
+
+    /// The HTTP status.
+    pub fn status(self) -> StatusCode {
+        match self {
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::Forbidden(_) | Self::Csrf | Self::LoginDenied => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::BadRequest
+            | Self::UnsupportedRole
+            | Self::LoginExpired
+            | Self::InvalidCallback => StatusCode::BAD_REQUEST,
+            Self::RateLimited(_) | Self::QuotaExhausted(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable | Self::InvalidUpstreamResponse | Self::LoginFailed => {
+                StatusCode::BAD_GATEWAY
+            }
+            Self::QueueFull(_) | Self::Overloaded(_) | Self::StoreUnavailable(_) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            Self::UpstreamTimeout => StatusCode::GATEWAY_TIMEOUT,
+            Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
+            Self::UriTooLong => StatusCode::URI_TOO_LONG,
+            Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+        }
+    }
+
+    /// Seconds after which the request may be repeated.
+    pub fn retry_after(self) -> Option<u64> {
+        match self {
+            Self::RateLimited(seconds)
+            | Self::QueueFull(seconds)
+            | Self::QuotaExhausted(seconds)
+            | Self::Overloaded(seconds)
+            | Self::StoreUnavailable(seconds) => Some(seconds),
+            Self::SignedOut
+            | Self::Forbidden(_)
+            | Self::Csrf
+            | Self::NotFound
+            | Self::MethodNotAllowed(_)
+            | Self::BadRequest
+            | Self::UnsupportedRole
+            | Self::Unavailable
+            | Self::UpstreamTimeout
+            | Self::InvalidUpstreamResponse
+            | Self::LoginExpired
+            | Self::InvalidCallback
+            | Self::LoginDenied
+            | Self::LoginFailed
+            | Self::Misdirected
+            | Self::UriTooLong
+            | Self::HeadersTooLarge => None,
+        }
+    }
+
+    /// The missing permission of a forbidden request, if known.
+    fn missing_permission(self) -> Option<MissingPermission> {
+        if let Self::Forbidden(missing) = self { missing } else { None }
+    }
+
+    /// What happened, for a person.
+    pub fn title(self) -> &'static str {
+        self.texts().1
+    }
+
+    /// What to do about it, for a person.
+    pub fn detail(self) -> &'static str {
+        self.texts().2
+    }
+
+    /// Code, title and detail.
+    fn texts(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::SignedOut => ("signed_out", "You are signed out", "Sign in and try again."),
+            Self::Forbidden(_) => (
+                "forbidden",
+                "Constant Contact does not allow this",
+                "The account needs the privilege to view campaign metrics, and the application needs the scope campaign_data.",
+            ),
+            Self::Csrf => (
+                "csrf",
+                "This request did not come from the page",
+                "Requests need the header X-Bounces-CSRF: 1 and must come from the proxy's own origin.",
+            ),
+            Self::NotFound => (
+                "not_found",
+                "Nothing was found here",
+                "Check the id: a report belongs to a campaign activity, not to a campaign.",
+            ),
+            Self::MethodNotAllowed(_) => (
+                "method_not_allowed",
+                "This address does not support that method",
+                "The header Allow lists the supported methods.",
+            ),
+            Self::BadRequest => (
+                "bad_request",
+                "The request was not understood",
+                "Check the names and values of the query parameters. A link to a next page may have expired.",
+            ),
+            Self::UnsupportedRole => (
+                "unsupported_role",
+                "This activity has no bounces report",
+                "Only the roles primary_email and resend are tracked.",
+            ),
+            Self::RateLimited(_) => (
+                "rate_limited",
+                "Too many requests to Constant Contact",
+                "Wait a moment and try again.",
+            ),
+            Self::QueueFull(_) => {
+                ("rate_limited", "Too many requests are waiting", "Wait a moment and try again.")
+            }
+            Self::QuotaExhausted(_) => (
+                "quota_exhausted",
+                "Today's requests to Constant Contact are used up",
+                "The count is reset at 00:00 UTC.",
+            ),
+            Self::Unavailable | Self::Overloaded(_) => (
+                "unavailable",
+                "Constant Contact cannot be reached",
+                "This is usually temporary. Try again.",
+            ),
+            Self::StoreUnavailable(_) => (
+                "unavailable",
+                "The proxy cannot reach its session store",
+                "You are still signed in. Try again.",
+            ),
+            Self::UpstreamTimeout => (
+                "unavailable",
+                "Constant Contact is taking too long",
+                "This is usually temporary. Try again.",
+            ),
+            Self::InvalidUpstreamResponse => (
+                "invalid_response",
+                "The response from Constant Contact could not be read",
+                "Try again. If the problem persists, the service may have changed.",
+            ),
+            Self::LoginExpired => (
+                "sign_in_stale",
+                "This sign-in has expired",
+                "It was already used, is older than ten minutes, or was started in another browser. Sign in again.",
+            ),
+            Self::InvalidCallback => {
+                ("sign_in_malformed", "The response of the sign-in is invalid", "Sign in again.")
+            }
+            Self::LoginDenied => (
+                "sign_in_refused",
+                "The sign-in was denied",
+                "Access was not granted. Sign in again to grant it.",
+            ),
+            Self::LoginFailed => (
+                "sign_in_failed",
+                "The sign-in could not be completed",
+                "Constant Contact did not confirm it. Sign in again.",
+            ),
+            Self::Misdirected => (
+                "misdirected",
+                "This host is not served here",
+                "Use the address in the proxy's setting public_url.",
+            ),
+            Self::UriTooLong => {
+                ("uri_too_long", "The address is too long", "The maximum is 4096 bytes.")
+            }
+            Self::HeadersTooLarge => {
+                ("headers_too_large", "The headers are too large", "The maximum is 16384 bytes.")
+            }
+        }
+    }
+}
+
+impl fmt::Display for ProxyError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.title())
+    }
+}
+
+impl std::error::Error for ProxyError {}
+
+impl IntoResponse for ProxyError {
+    /// An RFC 9457 problem. The error itself is an extension of the response, for `error_page`.
+    fn into_response(self) -> Response {
+        let problem = Problem {
+            code: Some(self.code().to_owned()),
+            title: Some(self.title().to_owned()),
+            detail: Some(self.detail().to_owned()),
+            status: Some(self.status().as_u16().into()),
+            retry_after: self.retry_after(),
+            missing_permission: self
+                .missing_permission()
+                .map(|missing| missing.as_str().to_owned()),
+        };
+        let mut response = (self.status(), Extension(self), Json(problem)).into_response();
+        let headers = response.headers_mut();
+        let content_type = HeaderValue::from_static("application/problem+json");
+        headers.insert(header::CONTENT_TYPE, content_type);
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = self.retry_after() {
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        if let Self::MethodNotAllowed(methods) = self {
+            headers.insert(header::ALLOW, HeaderValue::from_static(methods));
+        }
+        response
+    }
+}

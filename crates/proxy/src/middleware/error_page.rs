@@ -1,0 +1,39 @@
+//! Shows errors as an HTML page to browsers that navigate.
+
+use crate::{error::ProxyError, route::Route};
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderMap, HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
+
+/// Replaces the JSON body of an error with a page, if the browser accepts HTML.
+pub(crate) async fn render_error_page(route: Route, request: Request, next: Next) -> Response {
+    let wants_page = route.renders_html() && accepts_html(request.headers());
+    let mut response = next.run(request).await;
+    if wants_page && let Some(error) = response.extensions().get::<ProxyError>().copied() {
+        *response.body_mut() = Body::from(page(error));
+        let content_type = HeaderValue::from_static("text/html; charset=utf-8");
+        let headers = response.headers_mut();
+        headers.remove(header::CONTENT_LENGTH);
+        headers.insert(header::CONTENT_TYPE, content_type);
+    }
+    response
+}
+
+fn accepts_html(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(header::ACCEPT).iter();
+    values.filter_map(|value| value.to_str().ok()).any(|value| value.contains("text/html"))
+}
+
+fn page(error: ProxyError) -> String {
+    let (title, detail) = (error.title(), error.detail());
+    format!(
+        "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\n\
+         <h1>{title}</h1>\n<p>{detail}</p>\n\
+         <p><a href=\"/\">Continue</a> or <a href=\"/auth/login\">sign in</a></p>\n</html>\n"
+    )
+}

@@ -1,0 +1,85 @@
+//! `GET /api/v3/…`: forwards an allowed call to the API, with the session's tokens.
+
+use crate::{
+    error::ProxyError,
+    oauth::TokenManager,
+    route::Route,
+    session::{Session, SessionId},
+    state::AppState,
+    upstream::{self, CacheKey, Endpoint, Query, UpstreamClient, UpstreamError},
+};
+use axum::{
+    body::Bytes,
+    extract::{RawQuery, State},
+    http::{HeaderMap, header},
+    response::IntoResponse,
+};
+use futures_util::FutureExt;
+use std::sync::Arc;
+
+pub(crate) async fn forward(
+    State(state): State<Arc<AppState>>,
+    route: Route,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, ProxyError> {
+    let Route::Api(endpoint) = route else { return Err(ProxyError::NotFound) };
+    let query = Query::parse(endpoint, query.as_deref().unwrap_or_default())?;
+    let current = state.current_session(&headers).await?;
+    let (id, session) = current.ok_or(ProxyError::SignedOut)?;
+    state.touch_session(&id, &session).await?;
+
+    let now = state.now();
+    let key = CacheKey::new(id.key(), &endpoint.path(), &query.to_query_string());
+    // With expired tokens the cache must be bypassed: a session whose refresh token was rejected has
+    // ended, even if its last response is still cached.
+    let bypass = has_no_cache(&headers) || session.tokens.have_expired(now);
+    let (tokens, client) = (Arc::clone(&state.tokens), Arc::clone(&state.upstream));
+    let fetch =
+        || async move { fetch(&tokens, &client, endpoint, query, id, session).await }.boxed();
+    let (json, result) = state.cache.get_or_fetch(key, now, bypass, fetch).await;
+    state.metrics.record_cache(result.as_str());
+    Ok(([(header::CONTENT_TYPE, "application/json")], json?))
+}
+
+/// Whether the browser sent `Cache-Control: no-cache`.
+fn has_no_cache(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(header::CACHE_CONTROL).iter();
+    let mut directives =
+        values.filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(','));
+    directives.any(|directive| directive.trim().eq_ignore_ascii_case("no-cache"))
+}
+
+/// Calls the upstream with fresh tokens. If it rejects them, they are refreshed once.
+async fn fetch(
+    tokens: &Arc<TokenManager>,
+    client: &UpstreamClient,
+    endpoint: Endpoint,
+    query: Query,
+    id: SessionId,
+    session: Session,
+) -> Result<Bytes, ProxyError> {
+    let current = tokens.fresh_tokens(&id, session).await?;
+    let first = client.get(endpoint, &query, &current.access, id.key()).await;
+    let response = match first {
+        Err(UpstreamError::Unauthorized) => {
+            // The token may have been revoked before its expiry.
+            let refreshed = tokens.refresh(&id, current.version).await?;
+            client.get(endpoint, &query, &refreshed.access, id.key()).await
+        }
+        Ok(_) | Err(UpstreamError::Failed(_)) => first,
+    };
+    match response {
+        Ok(bytes) => {
+            let json = upstream::rewrite(endpoint, client.api_url(), &bytes)?;
+            // Drops the spare capacity of the `Vec`, because the response may be cached.
+            Ok(Bytes::from(json.into_boxed_slice()))
+        }
+        Err(UpstreamError::Failed(error)) => Err(error),
+        Err(UpstreamError::Unauthorized) => {
+            // The API rejected a new token, so the user must sign in again.
+            tokens.sessions.remove(&id).await?;
+            Err(ProxyError::SignedOut)
+        }
+    }
+}

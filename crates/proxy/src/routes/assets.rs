@@ -1,0 +1,74 @@
+//! The files of the built page, with content types, brotli and conditional requests. No file outside the
+//! directory and no hidden file is served.
+
+use crate::{error::ProxyError, state::AppState};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
+
+const NO_PAGE: &str = "bounces-proxy is running, but has no page to show.\n\
+    Build it with `trunk build --release` and set BOUNCES_STATIC_DIR to the directory `dist`.\n";
+
+pub(crate) async fn serve_asset(
+    State(state): State<Arc<AppState>>,
+    request: Request,
+) -> Result<Response, ProxyError> {
+    let path = request.uri().path();
+    let Some(directory) = &state.static_dir else {
+        return if path == "/" { Ok(no_page()) } else { Err(ProxyError::NotFound) };
+    };
+    let file = find_file(directory, path).await.ok_or(ProxyError::NotFound)?;
+    let service = ServeDir::new(directory).append_index_html_on_directories(true);
+    // The compressed file must be inside the directory as well.
+    let mut compressed = file.into_os_string();
+    compressed.push(".br");
+    let service = match canonicalize_inside(directory, Path::new(&compressed)).await {
+        Some(_) => service.precompressed_br(),
+        None => service,
+    };
+    let Ok(response) = service.oneshot(request).await;
+    if response.status() == StatusCode::NOT_FOUND {
+        return Err(ProxyError::NotFound);
+    }
+    let mut response = response.map(Body::new);
+    // File names may stay the same in the next build, so browsers must revalidate. A 304 is cheap.
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    Ok(response)
+}
+
+/// The file at a path. `check_target` has already rejected percent-encoding and dot segments.
+async fn find_file(directory: &Path, path: &str) -> Option<PathBuf> {
+    let relative = path.strip_prefix('/')?;
+    if relative.split('/').any(|segment| segment.starts_with('.')) {
+        return None;
+    }
+    let file = match relative {
+        "" => directory.join("index.html"),
+        relative if relative.ends_with('/') => directory.join(relative).join("index.html"),
+        relative => directory.join(relative),
+    };
+    let real = canonicalize_inside(directory, &file).await?;
+    // `ServeDir` would redirect from a directory without a trailing slash, which reveals that it
+    // exists.
+    tokio::fs::metadata(real).await.ok().filter(std::fs::Metadata::is_file)?;
+    Some(file)
+}
+
+/// The canonical path of a file, if it is inside the directory.
+async fn canonicalize_inside(directory: &Path, file: &Path) -> Option<PathBuf> {
+    let real = tokio::fs::canonicalize(file).await.ok()?;
+    real.starts_with(directory).then_some(real)
+}
+
+fn no_page() -> Response {
+    (StatusCode::NOT_FOUND, NO_PAGE).into_response()
+}

@@ -1,0 +1,159 @@
+//! `GET /auth/callback`: the browser returns from the authorization server. The only place where
+//! sessions are created.
+
+use crate::{
+    cookies::is_attempt_id,
+    error::ProxyError,
+    oauth::TokenError,
+    random,
+    session::{LOGIN_ATTEMPT_SECONDS, LoginAttempt, Session, SessionId, Tokens},
+    state::AppState,
+};
+use axum::{
+    extract::{RawQuery, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use secrecy::ExposeSecret;
+use std::sync::Arc;
+use url::form_urlencoded;
+
+/// The parameters of an authorization response, each at most once.
+#[derive(Default)]
+struct Parameters {
+    code: Option<String>,
+    state: Option<String>,
+    issuer: Option<String>,
+    error: Option<String>,
+}
+
+pub(crate) async fn finish_login(
+    State(state): State<Arc<AppState>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, ProxyError> {
+    let parameters = Parameters::parse(query.as_deref().unwrap_or_default())?;
+    let attempt_id = parameters.attempt_id();
+    let mut response = match sign_in(&state, &headers, &parameters).await {
+        Ok(response) => response,
+        Err(ProxyError::LoginExpired) if state.current_session(&headers).await?.is_some() => {
+            // A second tab or the back button: the user is already signed in.
+            Redirect::to("/").into_response()
+        }
+        Err(error) => error.into_response(),
+    };
+    // The attempt is used up, whatever the result.
+    if let Some(id) = attempt_id.filter(|id| state.cookies.attempt(&headers, id).is_some()) {
+        response.headers_mut().append(header::SET_COOKIE, state.cookies.clear_attempt(id));
+    }
+    Ok(response)
+}
+
+async fn sign_in(
+    state: &AppState,
+    headers: &HeaderMap,
+    parameters: &Parameters,
+) -> Result<Response, ProxyError> {
+    let attempt = take_attempt(state, headers, parameters).await?;
+    if let Some(issuer) = &parameters.issuer
+        && !state.tokens.server.is_issuer(issuer)
+    {
+        return Err(ProxyError::InvalidCallback);
+    }
+    let code = parameters.code()?;
+    let tokens = exchange(state, code, &attempt).await?;
+
+    // Each sign-in creates a new session id and ends the previous session of the browser.
+    let now = state.now();
+    let session_id = SessionId::generate();
+    state.insert_session(&session_id, &Session { created: now, last_used: now, tokens }).await?;
+    let sent = state.cookies.session(headers).map(|id| id.key());
+    for previous in attempt.previous_session.into_iter().chain(sent) {
+        state.remove_session(previous).await?;
+    }
+    tracing::info!("a session was signed in");
+    state.metrics.record_session("signed_in");
+    let cookie = [(header::SET_COOKIE, state.cookies.set_session(&session_id))];
+    Ok((cookie, Redirect::to(&attempt.return_to)).into_response())
+}
+
+/// Returns the login attempt with this state, if this browser started it. The attempt is deleted from
+/// the store before tokens are requested.
+async fn take_attempt(
+    state: &AppState,
+    headers: &HeaderMap,
+    parameters: &Parameters,
+) -> Result<LoginAttempt, ProxyError> {
+    let id = parameters.attempt_id().ok_or(ProxyError::LoginExpired)?;
+    // A request without the cookie comes from another browser, and must not use up the attempt.
+    let cookie = state.cookies.attempt(headers, id).ok_or(ProxyError::LoginExpired)?;
+    // The cookie of another attempt does not unseal this one.
+    let attempt = state.take_attempt(id, &cookie.into()).await?;
+    let attempt = attempt.ok_or(ProxyError::LoginExpired)?;
+    let expected = attempt.state.expose_secret().as_bytes();
+    let is_same_state = random::constant_time_eq(parameters.state().as_bytes(), expected);
+    let has_expired = state.now() >= attempt.created + LOGIN_ATTEMPT_SECONDS;
+    if is_same_state && !has_expired { Ok(attempt) } else { Err(ProxyError::LoginExpired) }
+}
+
+async fn exchange(
+    state: &AppState,
+    code: &str,
+    attempt: &LoginAttempt,
+) -> Result<Tokens, ProxyError> {
+    let tokens = state.tokens.server.exchange(code, attempt.verifier.as_ref(), state.now()).await;
+    let tokens = tokens.map_err(|error| {
+        tracing::warn!(reason = %error, "a sign-in could not be completed");
+        match error {
+            TokenError::Unreachable => ProxyError::Unavailable,
+            TokenError::InvalidGrant | TokenError::Rejected | TokenError::InvalidResponse => {
+                ProxyError::LoginFailed
+            }
+        }
+    })?;
+    if tokens.refresh.is_none() {
+        tracing::warn!("there is no refresh token: add the scope offline_access");
+    }
+    Ok(tokens)
+}
+
+impl Parameters {
+    /// Rejects duplicated parameters.
+    fn parse(query: &str) -> Result<Self, ProxyError> {
+        let mut parameters = Self::default();
+        for (key, value) in form_urlencoded::parse(query.as_bytes()) {
+            let parameter = match key.as_ref() {
+                "code" => &mut parameters.code,
+                "state" => &mut parameters.state,
+                "iss" => &mut parameters.issuer,
+                "error" => &mut parameters.error,
+                _ => continue,
+            };
+            if parameter.replace(value.into_owned()).is_some() {
+                return Err(ProxyError::InvalidCallback);
+            }
+        }
+        Ok(parameters)
+    }
+
+    fn state(&self) -> &str {
+        self.state.as_deref().unwrap_or_default()
+    }
+
+    /// The public id of the login attempt, which is the first part of the state.
+    fn attempt_id(&self) -> Option<&str> {
+        self.state().split_once('.').map(|(id, _)| id).filter(|id| is_attempt_id(id))
+    }
+
+    /// The authorization code, if there is a code and no error.
+    fn code(&self) -> Result<&str, ProxyError> {
+        match (&self.code, &self.error) {
+            (Some(code), None) if !code.is_empty() => Ok(code),
+            (None, Some(_)) => {
+                tracing::info!("a sign-in was denied");
+                Err(ProxyError::LoginDenied)
+            }
+            (Some(_) | None, Some(_) | None) => Err(ProxyError::InvalidCallback),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! `GET /auth/login`: starts a login attempt and redirects to the authorization server. Changes no
+//! session.
+
+use crate::{
+    cookies::new_attempt_id, error::ProxyError, random, return_to::return_to,
+    session::LoginAttempt, state::AppState,
+};
+use axum::{
+    extract::{RawQuery, State},
+    http::{HeaderMap, header},
+    response::{AppendHeaders, IntoResponse, Redirect},
+};
+use secrecy::{ExposeSecret, SecretString};
+use std::sync::Arc;
+use url::form_urlencoded;
+
+pub(crate) async fn start_login(
+    State(state): State<Arc<AppState>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, ProxyError> {
+    let id = new_attempt_id(state.now());
+    let oauth_state = SecretString::from(format!("{id}.{}", random::token()));
+    let request = state.tokens.server.begin(&oauth_state);
+    let cookie_secret = SecretString::from(random::token());
+    let attempt = LoginAttempt {
+        state: oauth_state,
+        verifier: request.verifier,
+        return_to: requested_return_to(query.as_deref().unwrap_or_default()),
+        // The callback comes from another site, so it does not receive the Strict session cookie.
+        previous_session: state.cookies.session(&headers).map(|id| id.key()),
+        created: state.now(),
+    };
+    state.insert_attempt(id.clone(), &cookie_secret, &attempt).await?;
+
+    let cookies = state.cookies.set_attempt(&headers, &id, cookie_secret.expose_secret());
+    let cookies = AppendHeaders(cookies.into_iter().map(|cookie| (header::SET_COOKIE, cookie)));
+    Ok((cookies, Redirect::to(request.url.as_str())))
+}
+
+/// The parameter `return_to`, if it occurs once and is a path of this origin.
+fn requested_return_to(query: &str) -> String {
+    let mut values = form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key == "return_to");
+    match (values.next(), values.next()) {
+        (Some((_, value)), None) => return_to(&value),
+        (Some(_), Some(_)) | (None, _) => "/".to_owned(),
+    }
+}

@@ -1,0 +1,25 @@
+//! `POST /auth/logout`: deletes the session first, then revokes its tokens in the background.
+
+use crate::{error::ProxyError, state::AppState};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::IntoResponse,
+};
+use std::sync::Arc;
+
+pub(crate) async fn sign_out(
+    State(state): State<Arc<AppState>>,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, ProxyError> {
+    if let Some(id) = state.cookies.session(&headers)
+        && let Some(session) = state.end_session(&id).await?
+    {
+        tracing::info!("a session was signed out");
+        state.metrics.record_session("signed_out");
+        let tokens = Arc::clone(&state.tokens);
+        let revocation = async move { tokens.server.revoke(&session.tokens).await };
+        state.tokens.tasks.spawn(revocation);
+    }
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, state.cookies.clear_session())]))
+}

@@ -1,0 +1,97 @@
+//! Encryption of records at rest: XChaCha20-Poly1305, with a key derived from the server's key *and*
+//! the secret that only the browser's cookie holds.
+//!
+//! Store and server key together open nothing without the cookies; a cookie opens nothing without
+//! the server key.
+
+use super::{id::SessionKey, store::StoredRecord};
+use crate::{clock::UnixSeconds, config::ServerKey};
+use chacha20poly1305::{
+    Key, KeyInit, XChaCha20Poly1305, XNonce,
+    aead::{Aead, Payload},
+};
+use hkdf::Hkdf;
+use secrecy::{
+    ExposeSecret, SecretString,
+    zeroize::{Zeroize, Zeroizing},
+};
+use serde::{Serialize, de::DeserializeOwned};
+use sha2::Sha256;
+
+const NONCE_LENGTH: usize = 24;
+
+/// The record that sealed content belongs to. Content that was moved to another record cannot be
+/// unsealed.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Subject<'a> {
+    /// A session, by the hash of its id.
+    Session(SessionKey),
+    /// A login attempt, by its public id.
+    LoginAttempt(&'a str),
+}
+
+/// Seals a value; `None` only if it cannot be serialized.
+pub(super) fn seal<T: Serialize>(
+    server_key: &ServerKey,
+    cookie_secret: &SecretString,
+    subject: Subject<'_>,
+    created: UnixSeconds,
+    value: &T,
+) -> Option<Vec<u8>> {
+    let plaintext = Zeroizing::new(serde_json::to_vec(value).ok()?);
+    let mut nonce = [0; NONCE_LENGTH];
+    rand::fill(&mut nonce);
+    let associated_data = subject.associated_data(created);
+    let payload = Payload { msg: &plaintext, aad: &associated_data };
+    let cipher = cipher(server_key, cookie_secret, subject)?;
+    let sealed = cipher.encrypt(XNonce::from_slice(&nonce), payload).ok()?;
+    Some([nonce.as_slice(), &sealed].concat())
+}
+
+/// Unseals a record; `None` unless it was sealed for this subject with these two secrets.
+pub(super) fn unseal<T: DeserializeOwned>(
+    server_key: &ServerKey,
+    cookie_secret: &SecretString,
+    subject: Subject<'_>,
+    record: &StoredRecord,
+) -> Option<T> {
+    let (nonce, sealed) = record.sealed.split_at_checked(NONCE_LENGTH)?;
+    let associated_data = subject.associated_data(record.created);
+    let payload = Payload { msg: sealed, aad: &associated_data };
+    let cipher = cipher(server_key, cookie_secret, subject)?;
+    let plaintext = cipher.decrypt(XNonce::from_slice(nonce), payload).ok()?;
+    serde_json::from_slice(&Zeroizing::new(plaintext)).ok()
+}
+
+fn cipher(
+    server_key: &ServerKey,
+    cookie_secret: &SecretString,
+    subject: Subject<'_>,
+) -> Option<XChaCha20Poly1305> {
+    // The extract step of HKDF is an HMAC: if either input is unknown, the output is random.
+    let salt = server_key.expose_secret();
+    let hkdf = Hkdf::<Sha256>::new(Some(salt), cookie_secret.expose_secret().as_bytes());
+    let mut key = Key::default();
+    hkdf.expand(subject.purpose(), &mut key).ok()?;
+    let cipher = XChaCha20Poly1305::new(&key);
+    key.as_mut_slice().zeroize();
+    Some(cipher)
+}
+
+impl Subject<'_> {
+    fn purpose(self) -> &'static [u8] {
+        match self {
+            Self::Session(_) => b"bounces-proxy session 1",
+            Self::LoginAttempt(_) => b"bounces-proxy attempt 1",
+        }
+    }
+
+    /// Includes the creation time, so that write access to the store cannot make a session younger.
+    fn associated_data(self, created: UnixSeconds) -> Vec<u8> {
+        let name = match &self {
+            Self::Session(key) => key.0.as_slice(),
+            Self::LoginAttempt(id) => id.as_bytes(),
+        };
+        [self.purpose(), &created.to_be_bytes(), name].concat()
+    }
+}

@@ -1,0 +1,41 @@
+//! The id of a session, which only the browser's cookie holds, and its hash, which the store holds.
+
+use crate::random::{self, Hash};
+use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
+
+/// The value of the session cookie: 256 random bits, no data.
+#[derive(Clone, Debug)]
+pub struct SessionId(SecretString);
+
+impl SessionId {
+    /// Generates a new id.
+    pub fn generate() -> Self {
+        Self(random::token().into())
+    }
+
+    /// Parses the value of a cookie; `None` if it does not have the form of an id.
+    pub fn parse(text: &str) -> Option<Self> {
+        random::is_token(text).then(|| Self(text.into()))
+    }
+
+    /// The key under which the session is stored.
+    pub fn key(&self) -> SessionKey {
+        SessionKey(random::hash(self.0.expose_secret()))
+    }
+
+    /// The secret, for the cookie and for key derivation only.
+    pub(crate) fn secret(&self) -> &SecretString {
+        &self.0
+    }
+}
+
+/// The hash of a [`SessionId`]: it cannot be used as a cookie by someone who reads the store.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SessionKey(pub(crate) Hash);
+
+impl fmt::Debug for SessionKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("SessionKey(…)")
+    }
+}

@@ -1,0 +1,242 @@
+//! Sessions and login attempts on top of a store, which holds sealed records only.
+
+use super::{
+    crypto::{self, Subject},
+    id::{SessionId, SessionKey},
+    record::{LOGIN_ATTEMPT_SECONDS, LoginAttempt, Session, Tokens},
+    store::{Store, StoreError, StoredRecord},
+};
+use crate::{
+    clock::UnixSeconds,
+    config::{ServerKey, SessionLimits},
+};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use std::{fmt, sync::Arc};
+
+/// The last use of a session is written at most once in this fraction of the idle time, so that a
+/// busy page does not cause a write at each request. `/auth/session` reports the stored expiry.
+const TOUCH_FRACTION: u64 = 60;
+
+/// Seals, stores, loads and expires sessions and login attempts.
+#[derive(Clone)]
+pub struct SessionManager {
+    store: Arc<dyn Store>,
+    key: ServerKey,
+    limits: SessionLimits,
+}
+
+impl fmt::Debug for SessionManager {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("SessionManager(…)")
+    }
+}
+
+/// The sealed form of [`Tokens`].
+#[derive(Serialize, Deserialize)]
+struct SealedTokens {
+    access: Box<str>,
+    refresh: Option<Box<str>>,
+    issued: UnixSeconds,
+    expires: UnixSeconds,
+    version: u64,
+}
+
+/// The sealed form of a [`LoginAttempt`].
+#[derive(Serialize, Deserialize)]
+struct SealedAttempt {
+    state: Box<str>,
+    verifier: Option<Box<str>>,
+    return_to: String,
+    previous_session: Option<[u8; 32]>,
+}
+
+impl SessionManager {
+    /// Manages the sessions in `store`, sealed with `key`.
+    pub fn new(store: Arc<dyn Store>, key: ServerKey, limits: SessionLimits) -> Self {
+        Self { store, key, limits }
+    }
+
+    /// The underlying store, for locks and expiry.
+    pub fn store(&self) -> &dyn Store {
+        self.store.as_ref()
+    }
+
+    /// A shared handle to the underlying store, for data other than sessions.
+    pub fn shared_store(&self) -> Arc<dyn Store> {
+        Arc::clone(&self.store)
+    }
+
+    /// How long sessions live.
+    pub fn limits(&self) -> SessionLimits {
+        self.limits
+    }
+
+    /// Stores a new session.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn insert(&self, id: &SessionId, session: &Session) -> Result<(), StoreError> {
+        let record = StoredRecord {
+            created: session.created,
+            last_used: session.last_used,
+            expires: session.expires_at(self.limits),
+            sealed: self.seal_tokens(id, session.created, &session.tokens)?,
+        };
+        self.store.insert(id.key(), record).await
+    }
+
+    /// Loads a session. An expired session is deleted.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn load(
+        &self,
+        id: &SessionId,
+        now: UnixSeconds,
+    ) -> Result<Option<Session>, StoreError> {
+        let key = id.key();
+        let Some(record) = self.store.load(key).await? else { return Ok(None) };
+        // A record that cannot be unsealed is not deleted: this proxy may have the wrong key.
+        let Some(session) = self.unseal_session(id, &record) else { return Ok(None) };
+        if session.expires_in(now, self.limits) == 0 {
+            self.store.remove(key).await?;
+            return Ok(None);
+        }
+        Ok(Some(session))
+    }
+
+    /// Records that a session is used now.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn touch(
+        &self,
+        id: &SessionId,
+        session: &Session,
+        now: UnixSeconds,
+    ) -> Result<(), StoreError> {
+        if now < session.last_used + self.limits.idle / TOUCH_FRACTION {
+            return Ok(());
+        }
+        let expires = Session { last_used: now, ..session.clone() }.expires_at(self.limits);
+        self.store.touch(id.key(), now, expires).await
+    }
+
+    /// Replaces the tokens of a session; `false` if the session no longer exists.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn replace_tokens(
+        &self,
+        id: &SessionId,
+        created: UnixSeconds,
+        tokens: &Tokens,
+    ) -> Result<bool, StoreError> {
+        let sealed = self.seal_tokens(id, created, tokens)?;
+        self.store.replace(id.key(), sealed).await
+    }
+
+    /// Removes and returns a session. Only one of several concurrent callers receives it.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn remove(&self, id: &SessionId) -> Result<Option<Session>, StoreError> {
+        let record = self.store.remove(id.key()).await?;
+        Ok(record.and_then(|record| self.unseal_session(id, &record)))
+    }
+
+    /// Removes a session of which only the key is known.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn remove_by_key(&self, key: SessionKey) -> Result<(), StoreError> {
+        self.store.remove(key).await.map(drop)
+    }
+
+    /// Stores a login attempt that can be unsealed only with `cookie_secret`.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn insert_attempt(
+        &self,
+        id: String,
+        cookie_secret: &SecretString,
+        attempt: &LoginAttempt,
+    ) -> Result<(), StoreError> {
+        let value = SealedAttempt {
+            state: attempt.state.expose_secret().into(),
+            verifier: attempt.verifier.as_ref().map(|verifier| verifier.expose_secret().into()),
+            return_to: attempt.return_to.clone(),
+            previous_session: attempt.previous_session.map(|key| key.0),
+        };
+        let created = attempt.created;
+        let subject = Subject::LoginAttempt(&id);
+        let sealed = crypto::seal(&self.key, cookie_secret, subject, created, &value);
+        let record = StoredRecord {
+            created,
+            last_used: created,
+            expires: created + LOGIN_ATTEMPT_SECONDS,
+            sealed: sealed.ok_or(StoreError)?,
+        };
+        self.store.insert_attempt(id, record).await
+    }
+
+    /// Removes and returns a login attempt; `None` if this secret does not unseal it. The attempt is
+    /// used up in either case.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn take_attempt(
+        &self,
+        id: &str,
+        cookie_secret: &SecretString,
+    ) -> Result<Option<LoginAttempt>, StoreError> {
+        let Some(record) = self.store.take_attempt(id).await? else { return Ok(None) };
+        let subject = Subject::LoginAttempt(id);
+        let unsealed: Option<SealedAttempt> =
+            crypto::unseal(&self.key, cookie_secret, subject, &record);
+        Ok(unsealed.map(|unsealed| LoginAttempt {
+            state: unsealed.state.into(),
+            verifier: unsealed.verifier.map(SecretString::new),
+            return_to: unsealed.return_to,
+            previous_session: unsealed.previous_session.map(SessionKey),
+            created: record.created,
+        }))
+    }
+
+    fn seal_tokens(
+        &self,
+        id: &SessionId,
+        created: UnixSeconds,
+        tokens: &Tokens,
+    ) -> Result<Vec<u8>, StoreError> {
+        let value = SealedTokens {
+            access: tokens.access.expose_secret().into(),
+            refresh: tokens.refresh.as_ref().map(|refresh| refresh.expose_secret().into()),
+            issued: tokens.issued,
+            expires: tokens.expires,
+            version: tokens.version,
+        };
+        let subject = Subject::Session(id.key());
+        crypto::seal(&self.key, id.secret(), subject, created, &value).ok_or(StoreError)
+    }
+
+    fn unseal_session(&self, id: &SessionId, record: &StoredRecord) -> Option<Session> {
+        let subject = Subject::Session(id.key());
+        let unsealed: Option<SealedTokens> =
+            crypto::unseal(&self.key, id.secret(), subject, record);
+        let Some(unsealed) = unsealed else {
+            tracing::warn!("a stored session cannot be unsealed: was the store's key changed?");
+            return None;
+        };
+        let tokens = Tokens {
+            access: unsealed.access.into(),
+            refresh: unsealed.refresh.map(SecretString::new),
+            issued: unsealed.issued,
+            expires: unsealed.expires,
+            version: unsealed.version,
+        };
+        Some(Session { created: record.created, last_used: record.last_used, tokens })
+    }
+}

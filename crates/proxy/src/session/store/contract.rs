@@ -1,0 +1,116 @@
+//! The interface of a store. A store holds sealed records and knows nothing about their content.
+
+use crate::{clock::UnixSeconds, error::ProxyError, session::id::SessionKey};
+use std::{fmt, pin::Pin, time::Duration};
+
+/// Maximum number of pending login attempts. Anyone can start one, so memory must be bounded: this is
+/// a few megabytes.
+pub const MAX_LOGIN_ATTEMPTS: u32 = 10_000;
+
+/// The result of a store, later.
+pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// The store cannot be reached or written. Contains nothing of its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoreError;
+
+impl StoreError {
+    /// `Retry-After` in seconds. How long the store will be away is unknown, so this is a guess.
+    const RETRY_AFTER: u64 = 10;
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the session store cannot be reached")
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl From<StoreError> for ProxyError {
+    fn from(_: StoreError) -> Self {
+        Self::StoreUnavailable(StoreError::RETRY_AFTER)
+    }
+}
+
+/// A session or a login attempt at rest: times for expiry, and content that only its browser can
+/// unseal.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoredRecord {
+    /// When it was created.
+    pub created: UnixSeconds,
+    /// When it was last used.
+    pub last_used: UnixSeconds,
+    /// When it expires, if it is not used again.
+    pub expires: UnixSeconds,
+    /// Everything else, sealed.
+    pub sealed: Vec<u8>,
+}
+
+impl fmt::Debug for StoredRecord {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("StoredRecord(…)")
+    }
+}
+
+/// The owner of a lock: random, so that no owner releases the lock of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LockOwner(pub(super) u64);
+
+impl LockOwner {
+    /// Generates a new owner.
+    pub fn generate() -> Self {
+        Self(rand::random())
+    }
+}
+
+/// Stores sessions, login attempts, refresh locks, and the number of requests of the day.
+///
+/// Each call is atomic, and its writes survive a crash as far as the store does. Callers decide
+/// whether a session has expired; the store only deletes expired records.
+pub trait Store: Send + Sync + 'static {
+    /// Stores a new session.
+    fn insert(&self, key: SessionKey, record: StoredRecord) -> StoreFuture<'_, ()>;
+
+    /// Loads a session.
+    fn load(&self, key: SessionKey) -> StoreFuture<'_, Option<StoredRecord>>;
+
+    /// Records that a session was used, and its new expiry. Neither time moves backward; an unknown
+    /// session is ignored.
+    fn touch(
+        &self,
+        key: SessionKey,
+        last_used: UnixSeconds,
+        expires: UnixSeconds,
+    ) -> StoreFuture<'_, ()>;
+
+    /// Replaces the sealed content of a session; `false` if the session no longer exists.
+    fn replace(&self, key: SessionKey, sealed: Vec<u8>) -> StoreFuture<'_, bool>;
+
+    /// Removes and returns a session. Only one of several concurrent callers receives it.
+    fn remove(&self, key: SessionKey) -> StoreFuture<'_, Option<StoredRecord>>;
+
+    /// Stores a login attempt under its public id. Ids sort by age; beyond [`MAX_LOGIN_ATTEMPTS`] the
+    /// oldest are deleted.
+    fn insert_attempt(&self, id: String, record: StoredRecord) -> StoreFuture<'_, ()>;
+
+    /// Removes and returns a login attempt. Only one of several concurrent callers receives it.
+    fn take_attempt<'a>(&'a self, id: &'a str) -> StoreFuture<'a, Option<StoredRecord>>;
+
+    /// Takes the lock of a session for `ttl`, or renews it if `owner` already holds it; `false` if it
+    /// has another owner.
+    fn lock(&self, key: SessionKey, owner: LockOwner, ttl: Duration) -> StoreFuture<'_, bool>;
+
+    /// Releases the lock, if `owner` still holds it.
+    fn unlock(&self, key: SessionKey, owner: LockOwner) -> StoreFuture<'_, ()>;
+
+    /// Counts a request to the upstream on a day (since 1970-01-01). Returns `false` and counts
+    /// nothing if that day already has `limit` requests.
+    fn count_request(&self, day: u64, limit: u32) -> StoreFuture<'_, bool>;
+
+    /// Marks a day as having no requests left.
+    fn exhaust_requests(&self, day: u64) -> StoreFuture<'_, ()>;
+
+    /// Deletes expired records.
+    fn purge_expired(&self, now: UnixSeconds) -> StoreFuture<'_, ()>;
+}

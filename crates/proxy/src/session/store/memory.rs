@@ -1,0 +1,120 @@
+//! Sessions in this process; lost when it stops.
+
+use super::contract::{LockOwner, MAX_LOGIN_ATTEMPTS, Store, StoreFuture, StoredRecord};
+use crate::{clock::UnixSeconds, session::id::SessionKey, sync::lock};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Mutex,
+    time::{Duration, Instant},
+};
+
+/// The store `memory:`. A panic cannot leave a map half changed: each change is one call.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    sessions: Mutex<HashMap<SessionKey, StoredRecord>>,
+    /// By id, which starts with the time: the first is the oldest.
+    attempts: Mutex<BTreeMap<String, StoredRecord>>,
+    locks: Mutex<HashMap<SessionKey, (LockOwner, Instant)>>,
+    /// The latest day, and its number of requests.
+    requests: Mutex<(u64, u32)>,
+}
+
+impl Store for MemoryStore {
+    fn insert(&self, key: SessionKey, record: StoredRecord) -> StoreFuture<'_, ()> {
+        lock(&self.sessions).insert(key, record);
+        ready(())
+    }
+
+    fn load(&self, key: SessionKey) -> StoreFuture<'_, Option<StoredRecord>> {
+        let record = lock(&self.sessions).get(&key).cloned();
+        ready(record)
+    }
+
+    fn touch(
+        &self,
+        key: SessionKey,
+        last_used: UnixSeconds,
+        expires: UnixSeconds,
+    ) -> StoreFuture<'_, ()> {
+        if let Some(record) = lock(&self.sessions).get_mut(&key) {
+            record.last_used = record.last_used.max(last_used);
+            record.expires = record.expires.max(expires);
+        }
+        ready(())
+    }
+
+    fn replace(&self, key: SessionKey, sealed: Vec<u8>) -> StoreFuture<'_, bool> {
+        let mut sessions = lock(&self.sessions);
+        let record = sessions.get_mut(&key);
+        let exists = record.is_some();
+        if let Some(record) = record {
+            record.sealed = sealed;
+        }
+        ready(exists)
+    }
+
+    fn remove(&self, key: SessionKey) -> StoreFuture<'_, Option<StoredRecord>> {
+        let record = lock(&self.sessions).remove(&key);
+        ready(record)
+    }
+
+    fn insert_attempt(&self, id: String, record: StoredRecord) -> StoreFuture<'_, ()> {
+        let mut attempts = lock(&self.attempts);
+        attempts.insert(id, record);
+        while attempts.len() > MAX_LOGIN_ATTEMPTS as usize {
+            attempts.pop_first();
+        }
+        ready(())
+    }
+
+    fn take_attempt<'a>(&'a self, id: &'a str) -> StoreFuture<'a, Option<StoredRecord>> {
+        let record = lock(&self.attempts).remove(id);
+        ready(record)
+    }
+
+    fn lock(&self, key: SessionKey, owner: LockOwner, ttl: Duration) -> StoreFuture<'_, bool> {
+        let now = Instant::now();
+        let mut locks = lock(&self.locks);
+        locks.retain(|_, (_, expires)| *expires > now);
+        let (current_owner, _) = *locks.entry(key).or_insert((owner, now));
+        let is_owner = current_owner == owner;
+        if is_owner {
+            locks.insert(key, (owner, now + ttl));
+        }
+        ready(is_owner)
+    }
+
+    fn unlock(&self, key: SessionKey, owner: LockOwner) -> StoreFuture<'_, ()> {
+        lock(&self.locks).retain(|locked, (current, _)| *locked != key || *current != owner);
+        ready(())
+    }
+
+    fn count_request(&self, day: u64, limit: u32) -> StoreFuture<'_, bool> {
+        let mut requests = lock(&self.requests);
+        // If the clock steps back to the previous day, counting continues on the latest day.
+        if requests.0 < day {
+            *requests = (day, 0);
+        }
+        let is_within_limit = requests.1 < limit;
+        requests.1 += u32::from(is_within_limit);
+        ready(is_within_limit)
+    }
+
+    fn exhaust_requests(&self, day: u64) -> StoreFuture<'_, ()> {
+        let mut requests = lock(&self.requests);
+        if requests.0 <= day {
+            *requests = (day, u32::MAX);
+        }
+        ready(())
+    }
+
+    fn purge_expired(&self, now: UnixSeconds) -> StoreFuture<'_, ()> {
+        lock(&self.sessions).retain(|_, record| record.expires > now);
+        lock(&self.attempts).retain(|_, record| record.expires > now);
+        ready(())
+    }
+}
+
+fn ready<'a, T: Send + 'a>(value: T) -> StoreFuture<'a, T> {
+    Box::pin(std::future::ready(Ok(value)))
+}

@@ -1,0 +1,238 @@
+//! Sessions in Redis, shared by several proxies on several machines.
+//!
+//! Each call is one command or one script and therefore atomic; only trimming the login attempts is
+//! a second script. Redis deletes expired records itself.
+
+use super::contract::{
+    LockOwner, MAX_LOGIN_ATTEMPTS, Store, StoreError, StoreFuture, StoredRecord,
+};
+use crate::{clock::UnixSeconds, session::id::SessionKey};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use redis::{
+    Client, Cmd, FromRedisValue, RedisError,
+    aio::{ConnectionManager, ConnectionManagerConfig},
+    cmd,
+};
+use secrecy::{ExposeSecret, SecretString};
+use std::time::Duration;
+
+/// Timeout for connections and responses. A nearby server answers within a millisecond.
+const TIMEOUT: Duration = Duration::from_secs(2);
+/// How long the count of a day is stored, in seconds: two days.
+const COUNT_TTL: u32 = 172_800;
+
+const TOUCH: &str = "
+local row = redis.call('HMGET', KEYS[1], 'used', 'ends')
+if not row[1] then return 0 end
+if tonumber(ARGV[1]) > tonumber(row[1]) then redis.call('HSET', KEYS[1], 'used', ARGV[1]) end
+if tonumber(ARGV[2]) > tonumber(row[2]) then
+  redis.call('HSET', KEYS[1], 'ends', ARGV[2])
+  redis.call('EXPIRE', KEYS[1], ARGV[2] - ARGV[1])
+end
+return 1";
+const INSERT: &str = "
+redis.call('DEL', KEYS[1])
+redis.call('HSET', KEYS[1], 'created', ARGV[1], 'used', ARGV[2], 'ends', ARGV[3], 'sealed', ARGV[4])
+redis.call('EXPIRE', KEYS[1], ARGV[3] - ARGV[2])
+return 1";
+const REPLACE: &str = "
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], 'sealed', ARGV[1])
+return 1";
+const TAKE: &str = "
+local row = redis.call('HMGET', KEYS[1], 'created', 'used', 'ends', 'sealed')
+redis.call('DEL', KEYS[1])
+if not row[1] then return false end
+return row";
+/// Deletes the oldest attempts beyond the limit. Their names are in a set sorted by name, which is by
+/// age.
+const TRIM: &str = "
+redis.call('ZADD', KEYS[1], 0, ARGV[1])
+redis.call('EXPIRE', KEYS[1], ARGV[2])
+local surplus = redis.call('ZCARD', KEYS[1]) - ARGV[3]
+if surplus > 0 then
+  local old = redis.call('ZPOPMIN', KEYS[1], surplus)
+  for index = 1, #old, 2 do redis.call('DEL', old[index]) end
+end
+return 1";
+const LOCK: &str = "
+local owner = redis.call('GET', KEYS[1])
+if owner and owner ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1";
+const UNLOCK: &str = "
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 1";
+
+const COUNT: &str = "
+local count = tonumber(redis.call('GET', KEYS[1]) or 0)
+if count >= tonumber(ARGV[1]) then return 0 end
+redis.call('SET', KEYS[1], count + 1, 'EX', ARGV[2])
+return 1";
+
+/// The set with the names of all login attempts.
+const ATTEMPT_NAMES: &str = "bounces:attempts";
+
+/// The store `redis://…`.
+pub struct RedisStore {
+    connection: ConnectionManager,
+}
+
+impl std::fmt::Debug for RedisStore {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("RedisStore(…)")
+    }
+}
+
+impl RedisStore {
+    /// Connects, and checks that the server answers.
+    ///
+    /// # Errors
+    /// The URL is not a Redis URL, or the server does not answer.
+    pub async fn connect(url: &SecretString) -> Result<Self, RedisError> {
+        let config = ConnectionManagerConfig::new()
+            .set_connection_timeout(Some(TIMEOUT))
+            .set_response_timeout(Some(TIMEOUT))
+            .set_number_of_retries(1)
+            .set_min_delay(Duration::from_millis(50));
+        let client = Client::open(url.expose_secret())?;
+        let mut connection = ConnectionManager::new_lazy_with_config(client, config)?;
+        cmd("PING").query_async::<()>(&mut connection).await?;
+        Ok(Self { connection })
+    }
+
+    fn run<T: FromRedisValue + Send + 'static>(&self, command: Cmd) -> StoreFuture<'_, T> {
+        let mut connection = self.connection.clone();
+        Box::pin(async move {
+            command.query_async(&mut connection).await.map_err(|error| {
+                // The text of the error may quote the server's message, which may quote anything.
+                tracing::error!(kind = ?error.kind(), "a Redis command failed");
+                StoreError
+            })
+        })
+    }
+}
+
+type Fields = (Option<u64>, Option<u64>, Option<u64>, Option<Vec<u8>>);
+
+impl Store for RedisStore {
+    fn insert(&self, key: SessionKey, record: StoredRecord) -> StoreFuture<'_, ()> {
+        self.run(insert_command(&session_name(key), &record))
+    }
+
+    fn load(&self, key: SessionKey) -> StoreFuture<'_, Option<StoredRecord>> {
+        let mut command = cmd("HMGET");
+        command.arg(session_name(key)).arg(&["created", "used", "ends", "sealed"]);
+        let fields = self.run::<Fields>(command);
+        Box::pin(async move { Ok(to_record(fields.await?)) })
+    }
+
+    fn touch(
+        &self,
+        key: SessionKey,
+        last_used: UnixSeconds,
+        expires: UnixSeconds,
+    ) -> StoreFuture<'_, ()> {
+        let mut command = script(TOUCH, &session_name(key));
+        command.arg(last_used).arg(expires);
+        self.run(command)
+    }
+
+    fn replace(&self, key: SessionKey, sealed: Vec<u8>) -> StoreFuture<'_, bool> {
+        let mut command = script(REPLACE, &session_name(key));
+        command.arg(sealed);
+        self.run(command)
+    }
+
+    fn remove(&self, key: SessionKey) -> StoreFuture<'_, Option<StoredRecord>> {
+        self.take(&session_name(key))
+    }
+
+    fn insert_attempt(&self, id: String, record: StoredRecord) -> StoreFuture<'_, ()> {
+        let name = attempt_name(&id);
+        let inserted = self.run::<()>(insert_command(&name, &record));
+        let mut trim = script(TRIM, ATTEMPT_NAMES);
+        trim.arg(name).arg(record.expires.saturating_sub(record.last_used)).arg(MAX_LOGIN_ATTEMPTS);
+        let trimmed = self.run::<()>(trim);
+        Box::pin(async move {
+            inserted.await?;
+            trimmed.await
+        })
+    }
+
+    fn take_attempt<'a>(&'a self, id: &'a str) -> StoreFuture<'a, Option<StoredRecord>> {
+        self.take(&attempt_name(id))
+    }
+
+    fn lock(&self, key: SessionKey, owner: LockOwner, ttl: Duration) -> StoreFuture<'_, bool> {
+        let mut command = script(LOCK, &lock_name(key));
+        // Redis rejects a lifetime of zero.
+        let milliseconds = u64::try_from(ttl.as_millis()).unwrap_or(u64::MAX).max(1);
+        command.arg(owner.0).arg(milliseconds);
+        self.run(command)
+    }
+
+    fn unlock(&self, key: SessionKey, owner: LockOwner) -> StoreFuture<'_, ()> {
+        let mut command = script(UNLOCK, &lock_name(key));
+        command.arg(owner.0);
+        self.run(command)
+    }
+
+    fn count_request(&self, day: u64, limit: u32) -> StoreFuture<'_, bool> {
+        let mut command = script(COUNT, &requests_name(day));
+        command.arg(limit).arg(COUNT_TTL);
+        self.run(command)
+    }
+
+    fn exhaust_requests(&self, day: u64) -> StoreFuture<'_, ()> {
+        let mut command = cmd("SET");
+        command.arg(requests_name(day)).arg(u32::MAX).arg("EX").arg(COUNT_TTL);
+        self.run(command)
+    }
+
+    /// Does nothing: Redis deletes expired keys itself.
+    fn purge_expired(&self, _: UnixSeconds) -> StoreFuture<'_, ()> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+impl RedisStore {
+    fn take(&self, name: &str) -> StoreFuture<'_, Option<StoredRecord>> {
+        let fields = self.run::<Option<Fields>>(script(TAKE, name));
+        Box::pin(async move { Ok(fields.await?.and_then(to_record)) })
+    }
+}
+
+fn insert_command(name: &str, record: &StoredRecord) -> Cmd {
+    let mut command = script(INSERT, name);
+    command.arg(record.created).arg(record.last_used).arg(record.expires);
+    command.arg(record.sealed.as_slice());
+    command
+}
+
+fn script(text: &str, name: &str) -> Cmd {
+    let mut command = cmd("EVAL");
+    command.arg(text).arg(1).arg(name);
+    command
+}
+
+fn to_record(fields: Fields) -> Option<StoredRecord> {
+    let (Some(created), Some(last_used), Some(expires), Some(sealed)) = fields else { return None };
+    Some(StoredRecord { created, last_used, expires, sealed })
+}
+
+fn session_name(key: SessionKey) -> String {
+    format!("bounces:session:{}", URL_SAFE_NO_PAD.encode(key.0))
+}
+
+fn lock_name(key: SessionKey) -> String {
+    format!("bounces:refresh:{}", URL_SAFE_NO_PAD.encode(key.0))
+}
+
+fn requests_name(day: u64) -> String {
+    format!("bounces:requests:{day}")
+}
+
+fn attempt_name(id: &str) -> String {
+    format!("bounces:attempt:{id}")
+}

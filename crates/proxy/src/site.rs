@@ -1,0 +1,74 @@
+//! The hosts and origins that belong to this proxy. What is refused because of them is decided in the
+//! middleware.
+
+use crate::{
+    config::{PublicUrl, is_loopback_host},
+    headers::{host, single},
+};
+use axum::http::{HeaderMap, HeaderValue, header};
+use std::net::SocketAddr;
+use url::Url;
+
+/// The public URL, the listener and the allowed origins.
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    public_url: PublicUrl,
+    has_loopback_listener: bool,
+    /// Other origins of the same site that may send requests.
+    allowed_origins: Vec<String>,
+}
+
+impl Site {
+    pub(crate) fn new(
+        public_url: PublicUrl,
+        listener: SocketAddr,
+        allowed_origins: Vec<String>,
+    ) -> Self {
+        Self { public_url, has_loopback_listener: listener.ip().is_loopback(), allowed_origins }
+    }
+
+    /// Whether `Host` is ours. On a loopback listener any loopback host is: a development server on
+    /// another port may be in between.
+    pub(crate) fn is_own_host(&self, headers: &HeaderMap) -> bool {
+        let Some((name, port)) = host(headers) else { return false };
+        if self.has_loopback_listener && is_loopback_host(name) {
+            return true;
+        }
+        let default_port = if self.public_url.is_secure() { 443 } else { 80 };
+        name.eq_ignore_ascii_case(self.public_url.host())
+            && port.unwrap_or(default_port) == self.public_url.port()
+    }
+
+    /// Whether `Origin` is ours.
+    pub(crate) fn is_own_origin(&self, headers: &HeaderMap) -> bool {
+        let Some(origin) = single(headers, &header::ORIGIN) else { return false };
+        if origin == self.public_url.origin() {
+            return true;
+        }
+        // On loopback the page may be on another port than the configured one: it has the same origin
+        // if the request was sent to that port.
+        let Some(host_header) =
+            single(headers, &header::HOST).filter(|_| self.has_loopback_listener)
+        else {
+            return false;
+        };
+        host(headers).is_some_and(|(name, _)| is_loopback_host(name))
+            && Url::parse(&format!("http://{host_header}"))
+                .is_ok_and(|url| url.origin().ascii_serialization() == origin)
+    }
+
+    /// The header `Origin`, if it is one of the allowed other origins.
+    pub(crate) fn allowed_origin(&self, headers: &HeaderMap) -> Option<HeaderValue> {
+        let origin = single(headers, &header::ORIGIN)?;
+        let is_allowed = self.allowed_origins.iter().any(|allowed| allowed == origin);
+        is_allowed.then(|| headers.get(header::ORIGIN).cloned()).flatten()
+    }
+
+    /// The public origin, if the browser uses another loopback name for this machine. It would not
+    /// send the cookie of its login attempt to the redirect URI.
+    pub(crate) fn canonical_origin(&self, headers: &HeaderMap) -> Option<String> {
+        let (name, _) = host(headers)?;
+        let is_alias = self.public_url.is_loopback() && name != self.public_url.host();
+        is_alias.then(|| self.public_url.origin())
+    }
+}

@@ -1,0 +1,192 @@
+//! The shared state of all handlers, and the operations on sessions that they have in common.
+
+use crate::{
+    clock::{Clock, UnixSeconds},
+    config::{Account, Config, PublicUrl, SessionLimits},
+    cookies::Cookies,
+    error::ProxyError,
+    http_client,
+    metrics::Metrics,
+    oauth::{AuthorizationServer, TokenManager},
+    session::{LoginAttempt, Session, SessionId, SessionKey, SessionManager, StoreError},
+    site::Site,
+    upstream::{Cache, UpstreamClient},
+};
+use axum::http::HeaderMap;
+use secrecy::SecretString;
+use std::{fmt, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+
+/// The state of the application.
+pub(crate) struct AppState {
+    pub(crate) site: Site,
+    pub(crate) cookies: Cookies,
+    pub(crate) tokens: Arc<TokenManager>,
+    pub(crate) upstream: Arc<UpstreamClient>,
+    pub(crate) cache: Arc<Cache>,
+    pub(crate) metrics: Arc<Metrics>,
+    /// Canonical, so that symbolic links out of it can be detected.
+    pub(crate) static_dir: Option<PathBuf>,
+    pub(crate) is_sandbox: bool,
+    pub(crate) handler_timeout: Duration,
+    clock: Arc<dyn Clock>,
+}
+
+/// Why the application cannot be built.
+#[derive(Debug)]
+pub struct BuildError(String);
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+/// What the application needs besides its configuration.
+pub(crate) struct AppDeps {
+    /// The address of the listener.
+    pub(crate) listener: SocketAddr,
+    /// The URL that browsers use.
+    pub(crate) public_url: PublicUrl,
+    /// The API and its authorization server.
+    pub(crate) account: Account,
+    pub(crate) sessions: SessionManager,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) is_sandbox: bool,
+}
+
+impl AppState {
+    /// Builds the state.
+    ///
+    /// # Errors
+    /// The certificates of this machine cannot be read.
+    pub(crate) fn new(config: &Config, deps: AppDeps) -> Result<Self, BuildError> {
+        let AppDeps { listener, public_url, account, sessions, clock, is_sandbox } = deps;
+        let limits = config.limits;
+        let urls = [Some(&account.api_url), Some(&account.token_url), account.revoke_url.as_ref()];
+        let needs_tls = urls.into_iter().flatten().any(|url| url.scheme() == "https");
+        let client = || {
+            http_client::build(&limits, needs_tls).map_err(|_| {
+                BuildError("the TLS certificates of this machine cannot be read".to_owned())
+            })
+        };
+        let server = AuthorizationServer::new(&account, &public_url, &limits, client()?)
+            .map_err(|_| BuildError("the public URL is not usable in a redirect URI".to_owned()))?;
+        let metrics = Metrics::new().map_err(|error| BuildError(error.to_string()))?;
+        let metrics = Arc::new(metrics);
+        let upstream = UpstreamClient::new(
+            client()?,
+            account.api_url,
+            config.rate_limits,
+            limits,
+            Arc::clone(&clock),
+            sessions.shared_store(),
+            Arc::clone(&metrics),
+        );
+        let tokens = TokenManager::new(sessions, server, Arc::clone(&clock), Arc::clone(&metrics));
+        let cookies = Cookies::new(public_url.is_secure());
+        let static_dir = config.static_dir.as_ref().and_then(|path| path.canonicalize().ok());
+        Ok(Self {
+            site: Site::new(public_url, listener, config.allowed_origins.clone()),
+            cookies,
+            tokens: Arc::new(tokens),
+            upstream: Arc::new(upstream),
+            cache: Arc::new(Cache::new(limits.cache_bytes)),
+            metrics,
+            static_dir,
+            is_sandbox,
+            handler_timeout: limits.handler,
+            clock,
+        })
+    }
+
+    pub(crate) fn now(&self) -> UnixSeconds {
+        self.clock.now()
+    }
+
+    pub(crate) fn session_limits(&self) -> SessionLimits {
+        self.sessions().limits()
+    }
+
+    /// The session of the browser's cookie, if it has not ended.
+    pub(crate) async fn current_session(
+        &self,
+        headers: &HeaderMap,
+    ) -> Result<Option<(SessionId, Session)>, ProxyError> {
+        let Some(id) = self.cookies.session(headers) else { return Ok(None) };
+        let session = self.sessions().load(&id, self.now()).await.map_err(store_error)?;
+        Ok(session.map(|session| (id, session)))
+    }
+
+    /// Records that a session is used now.
+    pub(crate) async fn touch_session(
+        &self,
+        id: &SessionId,
+        session: &Session,
+    ) -> Result<(), ProxyError> {
+        self.sessions().touch(id, session, self.now()).await.map_err(store_error)
+    }
+
+    pub(crate) async fn insert_session(
+        &self,
+        id: &SessionId,
+        session: &Session,
+    ) -> Result<(), ProxyError> {
+        self.sessions().insert(id, session).await.map_err(store_error)
+    }
+
+    /// Removes and returns a session, with its cached responses.
+    pub(crate) async fn end_session(&self, id: &SessionId) -> Result<Option<Session>, ProxyError> {
+        let session = self.sessions().remove(id).await.map_err(store_error);
+        // After the removal, so that responses of requests that were in flight are removed as well.
+        self.cache.remove_session(id.key());
+        session
+    }
+
+    /// Removes a session of which only the key is known, with its cached responses.
+    pub(crate) async fn remove_session(&self, key: SessionKey) -> Result<(), ProxyError> {
+        let removed = self.sessions().remove_by_key(key).await.map_err(store_error);
+        self.cache.remove_session(key);
+        removed
+    }
+
+    pub(crate) async fn insert_attempt(
+        &self,
+        id: String,
+        cookie_secret: &SecretString,
+        attempt: &LoginAttempt,
+    ) -> Result<(), ProxyError> {
+        self.sessions().insert_attempt(id, cookie_secret, attempt).await.map_err(store_error)
+    }
+
+    pub(crate) async fn take_attempt(
+        &self,
+        id: &str,
+        cookie_secret: &SecretString,
+    ) -> Result<Option<LoginAttempt>, ProxyError> {
+        self.sessions().take_attempt(id, cookie_secret).await.map_err(store_error)
+    }
+
+    /// Checks that the store answers, by requesting a login attempt that cannot exist.
+    pub(crate) async fn check_store(&self) -> Result<(), ProxyError> {
+        self.take_attempt("readiness", &SecretString::default()).await.map(drop)
+    }
+
+    /// Deletes expired sessions and responses.
+    pub(crate) async fn purge_expired(&self) {
+        self.cache.purge_expired(self.now());
+        if let Err(error) = self.sessions().store().purge_expired(self.now()).await {
+            tracing::error!(%error, "expired sessions could not be deleted");
+        }
+    }
+
+    fn sessions(&self) -> &SessionManager {
+        &self.tokens.sessions
+    }
+}
+
+fn store_error(error: StoreError) -> ProxyError {
+    tracing::error!(%error, "the session store failed");
+    error.into()
+}

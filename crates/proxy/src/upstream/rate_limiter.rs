@@ -1,0 +1,127 @@
+//! Limits sends to the upstream, over all sessions: no sliding second contains more than the
+//! configured number. Order between sessions is decided in `fair_queue`.
+
+use super::fair_queue::{FairQueue, Permit};
+use crate::{session::SessionKey, sync::lock};
+use std::{
+    collections::VecDeque,
+    fmt,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+use tokio::time::{Instant, sleep_until};
+
+/// One second, plus a margin for clock differences.
+const WINDOW: Duration = Duration::from_millis(1010);
+
+/// A pool of slots, one for each send that a second may contain.
+///
+/// A request takes a slot, is sent at some time while it holds the slot (connecting can take long),
+/// and returns the slot when the response begins. The slot becomes available again one second
+/// later. Two sends of one slot are therefore more than a second apart, whenever each of them
+/// actually left, so no sliding second contains more sends than there are slots. The price: while
+/// the upstream is slow, a slot does less than one send a second.
+#[derive(Debug)]
+pub struct RateLimiter {
+    /// Shares the slots fairly between sessions.
+    queue: Arc<FairQueue>,
+    /// When each returned slot becomes available.
+    available_at: Arc<Mutex<VecDeque<Instant>>>,
+    waiting: AtomicUsize,
+    per_second: u32,
+    max_waiting: usize,
+}
+
+/// Too many requests are waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueueFull {
+    /// Seconds until the queue is empty, if no request is added.
+    pub retry_after: u64,
+}
+
+impl fmt::Display for QueueFull {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "too many requests are waiting; try again in {} s", self.retry_after)
+    }
+}
+
+impl std::error::Error for QueueFull {}
+
+impl RateLimiter {
+    /// Allows `per_second` sends a second and `max_waiting` waiting requests.
+    pub fn new(per_second: u32, max_waiting: usize) -> Self {
+        let slots = per_second as usize;
+        let available_at = std::iter::repeat_n(Instant::now(), slots).collect();
+        Self {
+            queue: FairQueue::new(slots),
+            available_at: Arc::new(Mutex::new(available_at)),
+            waiting: AtomicUsize::new(0),
+            per_second,
+            max_waiting,
+        }
+    }
+
+    /// Waits until a request may be sent.
+    ///
+    /// # Errors
+    /// Immediately, if the queue is full or this session already has half of it.
+    pub async fn acquire(&self, session: SessionKey) -> Result<Slot, QueueFull> {
+        let _ticket = self.enter_queue(session)?;
+        let permit = self.queue.acquire(session).await;
+        let ready = lock(&self.available_at).pop_front().unwrap_or_else(Instant::now);
+        // Created before the wait, so that a canceled request returns the slot unchanged.
+        let mut slot = Slot {
+            available_at: Arc::clone(&self.available_at),
+            ready,
+            used: false,
+            _permit: permit,
+        };
+        sleep_until(ready).await;
+        slot.used = true;
+        Ok(slot)
+    }
+
+    fn enter_queue(&self, session: SessionKey) -> Result<QueueTicket<'_>, QueueFull> {
+        let ticket = QueueTicket(&self.waiting);
+        let before = self.waiting.fetch_add(1, Ordering::Relaxed);
+        let max_of_session = self.max_waiting.div_ceil(2);
+        if before < self.max_waiting && self.queue.queued_by(session) < max_of_session {
+            return Ok(ticket);
+        }
+        let seconds = (before as u64).div_ceil(u64::from(self.per_second.max(1)));
+        Err(QueueFull { retry_after: seconds.max(1) })
+    }
+}
+
+/// The right to send one request. Drop it when the response begins or the request has failed.
+#[derive(Debug)]
+pub struct Slot {
+    available_at: Arc<Mutex<VecDeque<Instant>>>,
+    ready: Instant,
+    used: bool,
+    /// Fields are dropped after `drop` runs: the slot is returned before the permit is released.
+    _permit: Permit,
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        let mut available_at = lock(&self.available_at);
+        if self.used {
+            available_at.push_back(Instant::now() + WINDOW);
+        } else {
+            available_at.push_front(self.ready);
+        }
+    }
+}
+
+/// Counts a waiting request until dropped.
+struct QueueTicket<'a>(&'a AtomicUsize);
+
+impl Drop for QueueTicket<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
