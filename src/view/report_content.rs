@@ -1,7 +1,6 @@
 //! What the report shows below its header: rows, a skeleton, or a state card.
 
 use crate::{
-    api::ErrorCode,
     erased::view_fn,
     i18n::{Key, Translator},
     state::{DisplayState, Report},
@@ -15,6 +14,7 @@ use crate::{
         summary::summary_stats::SummaryStats,
     },
 };
+use bounces_core::load::ErrorCode;
 use leptos::prelude::*;
 
 /// Shows the skeleton until the messages of the language are loaded.

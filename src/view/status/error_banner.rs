@@ -1,12 +1,12 @@
 //! The banner above the table when loading failed after some rows had arrived.
 
 use crate::{
-    api::{ApiError, ErrorCode},
     erased::{ErasedMemo, text_fn, view_fn},
     i18n::{Key, Translator, t},
     state::{LoadPhase, Report, RetryState},
     view::status::{countdown::Countdown, error_labels, next_step::NextStepButton},
 };
+use bounces_core::load::{ApiError, ErrorCode};
 use leptos::prelude::*;
 
 /// What went wrong, how many rows were kept, and the next step.

@@ -1,12 +1,11 @@
 //! The messages for each error, and the next step it offers.
 
 use crate::{
-    api::ErrorCode,
     i18n::{Key, Translator},
     state::{Report, RetryState},
     view::status::next_step::NextStep,
 };
-use bounces_core::wire::MissingPermission;
+use bounces_core::{load::ErrorCode, wire::MissingPermission};
 
 /// The title and the text of an error.
 pub(crate) fn error(code: ErrorCode, missing_permission: Option<MissingPermission>) -> (Key, Key) {
