@@ -1,6 +1,6 @@
-//! How long a query takes: sort, search, filters, and what they cost while pages arrive.
+//! Benchmarks of queries: sort, search and filters, also while pages arrive.
 
-use crate::support::{PAGE, SIZES, page, table};
+use crate::support::{PAGE_SIZE, SIZES, page, table};
 use bounces_core::{
     BounceCode, BounceTable, Query, RowOrder, SortColumn, SortDirection, SortKey, SortKeys,
     Timestamp,
@@ -19,8 +19,8 @@ fn ordered(table: &BounceTable, query: &Query) -> RowOrder {
     order
 }
 
-/// Measures how long it takes from the order of one query to that of another.
-fn from_to(
+/// Measures the change from one query to another.
+fn measure_change(
     group: &mut BenchmarkGroup<'_, WallTime>,
     name: &str,
     table: &BounceTable,
@@ -49,35 +49,35 @@ pub(crate) fn sort(criterion: &mut Criterion) {
             ("reason", &[(Reason, Ascending)]),
             ("reason, then name", &[(Reason, Ascending), (Name, Ascending)]),
         ] {
-            from_to(&mut group, name, &table, [&all, &by(keys)]);
+            measure_change(&mut group, name, &table, [&all, &by(keys)]);
         }
-        // Rows stand by date already: what is measured is the first order of a report.
+        // Rows are in the order of their dates already, so this measures the initial order of a report.
         group.bench_function(BenchmarkId::new("date", table.len()), |bencher| {
             bencher.iter(|| ordered(&table, &all));
         });
-        let turned = [&by(&[(Email, Ascending)]), &by(&[(Email, Descending)])];
-        from_to(&mut group, "email, turned round", &table, turned);
+        let reversed = [&by(&[(Email, Ascending)]), &by(&[(Email, Descending)])];
+        measure_change(&mut group, "email, reversed", &table, reversed);
     }
 }
 
 pub(crate) fn search(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("search");
     group.sample_size(10);
-    let searched = |text: &str| Query {
+    let search_for = |text: &str| Query {
         search: text.to_owned(),
         ..by(&[(SortColumn::Email, SortDirection::Ascending)])
     };
     for table in SIZES.map(table) {
         for (name, from, to) in [
             ("one letter", "", "e"),
-            ("a word that many have", "", "gmail"),
-            ("a word that few have", "", "carter77"),
-            ("a word with an accent", "", "müller"),
+            ("common word", "", "gmail"),
+            ("rare word", "", "carter77"),
+            ("word with an accent", "", "müller"),
             ("two words", "", "anna outlook"),
-            ("one letter more", "carter7", "carter77"),
-            ("none any more", "carter77", ""),
+            ("additional letter", "carter7", "carter77"),
+            ("cleared", "carter77", ""),
         ] {
-            from_to(&mut group, name, &table, [&searched(from), &searched(to)]);
+            measure_change(&mut group, name, &table, [&search_for(from), &search_for(to)]);
         }
     }
 }
@@ -95,30 +95,30 @@ pub(crate) fn filter(criterion: &mut Criterion) {
             ..all.clone()
         };
         let both = Query { codes: code.codes, ..domain.clone() };
-        from_to(&mut group, "code", &table, [&all, &code]);
-        from_to(&mut group, "domain", &table, [&all, &domain]);
-        from_to(&mut group, "date", &table, [&all, &range]);
-        from_to(&mut group, "code beside a domain", &table, [&domain, &both]);
+        measure_change(&mut group, "code", &table, [&all, &code]);
+        measure_change(&mut group, "domain", &table, [&all, &domain]);
+        measure_change(&mut group, "date", &table, [&all, &range]);
+        measure_change(&mut group, "code and domain", &table, [&domain, &both]);
     }
 }
 
-pub(crate) fn arrive(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("one page more");
+pub(crate) fn additional_page(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("additional page");
     group.sample_size(10);
     for size in SIZES {
-        let former = table(size);
-        let mut longer = former.clone();
-        longer.append(&page(size..size + PAGE, size + PAGE));
+        let before = table(size);
+        let mut after = before.clone();
+        after.append(&page(size..size + PAGE_SIZE, size + PAGE_SIZE));
         for (name, query) in [
-            ("by date", Query::default()),
-            ("by email", by(&[(SortColumn::Email, SortDirection::Ascending)])),
+            ("sorted by date", Query::default()),
+            ("sorted by email", by(&[(SortColumn::Email, SortDirection::Ascending)])),
             ("searched", Query { search: "gmail".to_owned(), ..Query::default() }),
         ] {
-            let order = ordered(&former, &query);
+            let order = ordered(&before, &query);
             group.bench_function(BenchmarkId::new(name, size), |bencher| {
                 bencher.iter_batched_ref(
                     || order.clone(),
-                    |order| order.update(&longer, &query),
+                    |order| order.update(&after, &query),
                     BatchSize::PerIteration,
                 );
             });

@@ -1,6 +1,6 @@
-//! How long it takes to say what a report means, and to write it to a file.
+//! Benchmarks of summaries, suggestions and exports.
 
-use crate::support::{PAGE, SIZES, page, table};
+use crate::support::{PAGE_SIZE, SIZES, page, table};
 use bounces_core::{
     BounceCode, BounceTable, CodeSet, Export, ExportField, Group, Suggestions, Timestamp,
     ViewState,
@@ -32,7 +32,7 @@ pub(crate) fn summary(criterion: &mut Criterion) {
     }
 }
 
-/// As many domains as there can be: three rows for each.
+/// A table with as many domains as is realistic: three rows per domain.
 fn table_of_companies(count: u32) -> BounceTable {
     let row = |number: u32| TrackingActivity {
         email_address: Some(format!("a@{:x}-{}.example", number % (count / 3), "works").into()),
@@ -54,17 +54,18 @@ fn suggestions(table: &BounceTable) -> Suggestions {
 pub(crate) fn suggest(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("suggest");
     group.sample_size(10);
-    for (name, make) in
-        [("a report", table as fn(u32) -> BounceTable), ("companies only", table_of_companies)]
-    {
+    for (name, make) in [
+        ("mixed domains", table as fn(u32) -> BounceTable),
+        ("company domains", table_of_companies),
+    ] {
         for (size, mut table) in SIZES.map(|size| (size, make(size))) {
             group.bench_function(BenchmarkId::new(name, size), |bencher| {
                 bencher.iter(|| suggestions(&table));
             });
             let known = suggestions(&table);
-            table.append(&page(size..size + PAGE, size + PAGE));
+            table.append(&page(size..size + PAGE_SIZE, size + PAGE_SIZE));
             group.bench_function(
-                BenchmarkId::new(format!("{name}, one more page"), size),
+                BenchmarkId::new(format!("{name}, additional page"), size),
                 |bencher| {
                     bencher.iter_batched_ref(
                         || known.clone(),
@@ -78,7 +79,7 @@ pub(crate) fn suggest(criterion: &mut Criterion) {
 }
 
 pub(crate) fn export(criterion: &mut Criterion) {
-    let words = CsvLabels {
+    let labels = CsvLabels {
         headings: ExportField::ALL.map(|column| format!("{column:?}")),
         reasons: BounceCode::ALL.map(|code| format!("Non-existent address {}", code.as_str())),
         groups: Group::ALL.map(|group| format!("{group:?}")),
@@ -89,7 +90,7 @@ pub(crate) fn export(criterion: &mut Criterion) {
             .map(|column| (column.to_owned(), format!("{column} of November")))
             .into(),
     };
-    let about = ExportMetadata {
+    let metadata = ExportMetadata {
         campaign_activity_id: String::new(),
         campaign: None,
         view: ViewState::default(),
@@ -106,8 +107,8 @@ pub(crate) fn export(criterion: &mut Criterion) {
             let blocks = std::iter::from_fn(|| export.next_block(&table, &suggestions));
             blocks.map(|block| block.len() as u64).sum::<u64>()
         };
-        let csv = || length(Export::csv(table.rows().collect(), &words));
-        let json = || length(Export::json(table.rows().collect(), &about));
+        let csv = || length(Export::csv(table.rows().collect(), &labels));
+        let json = || length(Export::json(table.rows().collect(), &metadata));
         for (name, write) in [("csv", &csv as &dyn Fn() -> u64), ("json", &json)] {
             group.throughput(Throughput::Bytes(write()));
             group.bench_function(BenchmarkId::new(name, table.len()), |bencher| {

@@ -1,4 +1,4 @@
-//! How long rows take from the answer's bytes into the table.
+//! Benchmarks of decoding pages and appending them to the table.
 
 use crate::support::{SIZES, pages};
 use bounces_core::{BounceTable, wire::decode_page};

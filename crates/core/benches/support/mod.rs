@@ -1,5 +1,4 @@
-//! A report as marketers have them, the same in every run: which rows, how often. What is measured
-//! on it stands in the benches.
+//! A realistic report, the same in every run, for the benchmarks.
 
 use bounces_core::{
     BounceTable, SeededRng, Timestamp, Uuid,
@@ -9,10 +8,10 @@ use bounces_core::{
 };
 use std::{ops::Range, sync::LazyLock};
 
-/// How many rows a page of the upstream has.
-pub(crate) const PAGE: u32 = 500;
+/// The number of rows per page, as upstream.
+pub(crate) const PAGE_SIZE: u32 = 500;
 
-/// The sizes at which everything is measured.
+/// The numbers of rows at which everything is measured.
 pub(crate) const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
 
 type Words = LazyLock<Vec<&'static str>>;
@@ -58,11 +57,11 @@ static TRADE: Words = LazyLock::new(|| {
         .collect()
 });
 
-/// Codes as often as they occur in a hundred bounces.
+/// Bounce codes with their cumulative percentages.
 const CODES: [(u64, &str); 7] =
     [(45, "B"), (59, "D"), (71, "Z"), (82, "V"), (92, "F"), (97, "S"), (100, "X")];
 
-/// Some rows of a report that has `count` of them, newest first.
+/// A range of rows of a report with `count` rows, newest first.
 pub(crate) fn page(rows: Range<u32>, count: u32) -> BouncesPage<'static> {
     let tracking_activities = rows.map(|row| activity(row, count)).collect();
     BouncesPage { tracking_activities, ..BouncesPage::default() }
@@ -70,11 +69,11 @@ pub(crate) fn page(rows: Range<u32>, count: u32) -> BouncesPage<'static> {
 
 /// The pages of a report.
 pub(crate) fn pages(count: u32) -> impl Iterator<Item = BouncesPage<'static>> {
-    let starts = (0..count).step_by(PAGE as usize);
-    starts.map(move |start| page(start..count.min(start + PAGE), count))
+    let starts = (0..count).step_by(PAGE_SIZE as usize);
+    starts.map(move |start| page(start..count.min(start + PAGE_SIZE), count))
 }
 
-/// A whole report.
+/// A complete report.
 pub(crate) fn table(count: u32) -> BounceTable {
     let mut table = BounceTable::default();
     for page in pages(count) {
@@ -89,7 +88,7 @@ fn activity(row: u32, count: u32) -> TrackingActivity<'static> {
     let email = address(&mut rng, first, last, row);
     let has_name = rng.below(100) >= 12;
     let code = rng.below(100);
-    let code = CODES.iter().find(|(share, _)| code < *share).map(|(_, code)| *code);
+    let code = CODES.iter().find(|(limit, _)| code < *limit).map(|(_, code)| *code);
     let is_corrected = rng.below(100) < 4;
     TrackingActivity {
         contact_id: Some(
@@ -129,13 +128,13 @@ fn address(rng: &mut SeededRng, first: &str, last: &str, row: u32) -> String {
     if rng.below(100) < 70 {
         return format!("{local}@{}", one_of(rng, &PROVIDERS));
     }
-    // Few companies have many addresses, and many have few.
+    // A few companies have many addresses, most have few.
     let company = rng.below(COMPANY.len() as u64).min(rng.below(COMPANY.len() as u64));
     let company = usize::try_from(company).map_or("", |company| COMPANY[company]);
     format!("{local}@{company}-{}{}.example", one_of(rng, &TRADE), rng.below(8))
 }
 
-/// Most rows bounce soon after the email was sent, and ever fewer do later.
+/// Most rows bounce soon after sending, fewer and fewer later.
 fn time(row: u32, count: u32) -> String {
     let [late, count] = [count - row, count].map(|rows| i128::from(rows).pow(4));
     let after = 16 * i128::from(MILLISECONDS_PER_DAY) * late / count;
