@@ -24,7 +24,7 @@ impl LocaleRules for IntlCollator {
         fold_characters(text)
     }
 
-    fn weigh(&self, characters: &[char]) -> Vec<Weight> {
+    fn collation_weights(&self, characters: &[char]) -> Vec<Weight> {
         let characters: String = characters.iter().collect();
         let weights = collation_weights(&self.locale, &characters);
         let (weights, _) = weights.as_chunks::<3>();

@@ -1,65 +1,76 @@
-//! A set of places, as bits. What it means that a place is in the set, its owner knows.
+//! A set of small numbers, one bit each. What a number stands for is defined by its owner.
 
 use std::{iter, ops::Range};
 
-/// A bit for each place.
+/// A set of indexes.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct BitSet(Vec<u64>);
+pub(crate) struct BitSet {
+    words: Vec<u64>,
+}
 
 impl BitSet {
-    /// The empty set, of so many places.
-    pub(crate) fn none_of(places: usize) -> Self {
-        Self(vec![0; places.div_ceil(64)])
+    /// An empty set with room for the indexes below `capacity`.
+    pub(crate) fn with_capacity(capacity: usize) -> Self {
+        Self { words: vec![0; capacity.div_ceil(64)] }
     }
 
-    pub(crate) fn has(&self, place: usize) -> bool {
-        self.0[place / 64] >> (place % 64) & 1 == 1
-    }
-
-    pub(crate) fn insert(&mut self, place: usize) {
-        self.0[place / 64] |= 1 << (place % 64);
-    }
-
-    /// Inserts all places of a range, a word at a time.
-    pub(crate) fn insert_all(&mut self, places: Range<usize>) {
-        let mut place = places.start;
-        while place < places.end {
-            let end = (place / 64 * 64 + 64).min(places.end);
-            let low = u64::MAX << (place % 64);
-            let high = u64::MAX >> (63 - (end - 1) % 64);
-            self.0[place / 64] |= low & high;
-            place = end;
+    /// Makes room for the indexes below `capacity`.
+    pub(crate) fn grow(&mut self, capacity: usize) {
+        if self.words.len() < capacity.div_ceil(64) {
+            self.words.resize(capacity.div_ceil(64), 0);
         }
     }
 
-    pub(crate) fn remove(&mut self, place: usize) {
-        self.0[place / 64] &= !(1 << (place % 64));
+    pub(crate) fn contains(&self, index: usize) -> bool {
+        self.words.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
     }
 
-    /// The first place of the set that is not before `place`.
-    pub(crate) fn next(&self, place: usize) -> Option<usize> {
-        let mut word = place / 64;
-        let mut rest = self.0.get(word)? & u64::MAX << (place % 64);
+    /// Inserts an index, for which there must be room.
+    pub(crate) fn insert(&mut self, index: usize) {
+        self.words[index / 64] |= 1 << (index % 64);
+    }
+
+    /// Inserts all indexes of a range, a word at a time. There must be room for them.
+    pub(crate) fn insert_range(&mut self, indexes: Range<usize>) {
+        let mut index = indexes.start;
+        while index < indexes.end {
+            let end = (index / 64 * 64 + 64).min(indexes.end);
+            let from_start = u64::MAX << (index % 64);
+            let to_end = u64::MAX >> (63 - (end - 1) % 64);
+            self.words[index / 64] |= from_start & to_end;
+            index = end;
+        }
+    }
+
+    /// Removes an index, for which there must be room.
+    pub(crate) fn remove(&mut self, index: usize) {
+        self.words[index / 64] &= !(1 << (index % 64));
+    }
+
+    /// The first member that is at least `index`.
+    pub(crate) fn next_from(&self, index: usize) -> Option<usize> {
+        let mut position = index / 64;
+        let mut rest = self.words.get(position)? & u64::MAX << (index % 64);
         while rest == 0 {
-            word += 1;
-            rest = *self.0.get(word)?;
+            position += 1;
+            rest = *self.words.get(position)?;
         }
-        Some(word * 64 + rest.trailing_zeros() as usize)
+        Some(position * 64 + rest.trailing_zeros() as usize)
     }
 
-    /// The places of the set, in order.
+    /// The members in ascending order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> {
-        iter::successors(self.next(0), |place| self.next(place + 1))
+        iter::successors(self.next_from(0), |index| self.next_from(index + 1))
     }
 
-    /// How many places the set has.
+    /// How many members there are.
     pub(crate) fn count(&self) -> usize {
-        self.0.iter().map(|word| word.count_ones() as usize).sum()
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Takes out the places that the other set does not have.
-    pub(crate) fn intersect(&mut self, other: &Self) {
-        for (word, other) in self.0.iter_mut().zip(&other.0) {
+    /// Removes the members that the other set, which has the same capacity, does not have.
+    pub(crate) fn intersect_with(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= other;
         }
     }
@@ -69,18 +80,57 @@ impl BitSet {
 mod tests {
     use super::BitSet;
     use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn set_of(indexes: &BTreeSet<usize>) -> BitSet {
+        let mut set = BitSet::with_capacity(300);
+        indexes.iter().for_each(|index| set.insert(*index));
+        set
+    }
+
+    #[test]
+    fn a_set_grows_and_never_shrinks() {
+        let mut set = BitSet::default();
+        assert!(!set.contains(64));
+        set.grow(65);
+        set.insert(64);
+        set.grow(1);
+        assert!(set.contains(64));
+        assert!(!set.contains(128), "beyond the capacity");
+        assert_eq!(set.words.len(), 2);
+        assert_eq!(BitSet::with_capacity(128).words.len(), 2);
+    }
 
     proptest! {
         #[test]
-        fn a_range_is_inserted_as_its_places_are(before: Vec<u8>, start in 0_usize..300, length in 0_usize..300) {
-            let mut all = BitSet::none_of(600);
-            for place in &before {
-                all.insert((*place).into());
+        fn inserting_a_range_equals_inserting_its_indexes(
+            before: Vec<u8>, start in 0_usize..300, length in 0_usize..300
+        ) {
+            let mut at_once = BitSet::with_capacity(600);
+            for index in &before {
+                at_once.insert((*index).into());
             }
-            let mut single = all.clone();
-            all.insert_all(start..start + length);
-            (start..start + length).for_each(|place| single.insert(place));
-            prop_assert_eq!(all.0, single.0);
+            let mut one_by_one = at_once.clone();
+            at_once.insert_range(start..start + length);
+            (start..start + length).for_each(|index| one_by_one.insert(index));
+            prop_assert_eq!(at_once.words, one_by_one.words);
+        }
+
+        #[test]
+        fn a_bit_set_equals_a_tree_set(
+            members in prop::collection::btree_set(0_usize..300, 0..40),
+            others in prop::collection::btree_set(0_usize..300, 0..40),
+            index in 0_usize..300,
+        ) {
+            let mut set = set_of(&members);
+            prop_assert_eq!(set.iter().collect::<BTreeSet<_>>(), members.clone());
+            prop_assert_eq!(set.count(), members.len());
+            prop_assert_eq!(set.contains(index), members.contains(&index));
+            prop_assert_eq!(set.next_from(index), members.range(index..).next().copied());
+            set.intersect_with(&set_of(&others));
+            prop_assert_eq!(set.iter().collect::<BTreeSet<_>>(), &members & &others);
+            set.remove(index);
+            prop_assert!(!set.contains(index));
         }
     }
 }

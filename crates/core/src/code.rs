@@ -1,28 +1,29 @@
-//! Why an address bounced: the seven codes, their groups, and sets of them. Words for users stand in the widget's `text`.
+//! Bounce codes: why an address bounced, the group of each code, and sets of codes. Their names for
+//! users are in the widget's `i18n`.
 
 use crate::listed_enum::listed_enum;
 
 /// A bounce code of the upstream.
 ///
-/// The meanings are those of Constant Contact's bounces report. The order is that of severity,
-/// which is also how the reason column sorts.
+/// The meanings are those of Constant Contact's bounces report. The order is by severity, which is
+/// also the order of the reason column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum BounceCode<'a> {
     /// `B`: the address does not exist.
     NonExistent,
-    /// `S`: reported as non-existent before, so nothing is sent to it.
+    /// `S`: reported as non-existent before, so the upstream sends nothing to it.
     Suspended,
-    /// `D`: no answer after repeated attempts.
+    /// `D`: no response after repeated attempts.
     Undeliverable,
     /// `F`: the mailbox is full.
     Full,
-    /// `Z`: the provider chose not to deliver, as spam for example.
+    /// `Z`: the provider refused to deliver it, for example as spam.
     Blocked,
-    /// `X`: another reason that the provider gave.
+    /// `X`: another reason given by the provider.
     Other,
-    /// `V`: an autoreply came, but the message was delivered.
+    /// `V`: an auto-reply to a delivered message.
     Vacation,
-    /// A code that is not documented, with its text; empty if the row had none.
+    /// An undocumented code with its text; empty if the row has none.
     Unknown(&'a str),
 }
 
@@ -44,7 +45,7 @@ listed_enum! {
 }
 
 impl<'a> BounceCode<'a> {
-    /// One of each kind, in order; the text of the unknown one is empty.
+    /// One of each variant, in order. The text of the unknown one is empty.
     pub const ALL: [BounceCode<'static>; 8] = [
         BounceCode::NonExistent,
         BounceCode::Suspended,
@@ -56,7 +57,7 @@ impl<'a> BounceCode<'a> {
         BounceCode::Unknown(""),
     ];
 
-    /// Reads a code, blind to case and to white space around it.
+    /// Parses a code, ignoring case and surrounding white space.
     pub fn parse(text: &'a str) -> Self {
         let text = text.trim();
         let mut bytes = text.bytes();
@@ -86,7 +87,7 @@ impl<'a> BounceCode<'a> {
         }
     }
 
-    /// What kind of failure it is.
+    /// The kind of failure.
     pub fn group(self) -> Group {
         match self {
             Self::NonExistent | Self::Suspended => Group::Hard,
@@ -97,7 +98,7 @@ impl<'a> BounceCode<'a> {
         }
     }
 
-    /// Its place in [`BounceCode::ALL`]; all unknown codes share the last.
+    /// The index in [`BounceCode::ALL`]. All unknown codes share the last one.
     pub fn index(self) -> u8 {
         match self {
             Self::NonExistent => 0,
@@ -112,18 +113,18 @@ impl<'a> BounceCode<'a> {
     }
 }
 
-/// A set of codes, in which all unknown codes are one member.
+/// A set of codes. All unknown codes are one member.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CodeSet(u8);
 
 impl CodeSet {
-    /// The set without a member.
+    /// The empty set.
     pub const EMPTY: Self = Self(0);
 
-    /// `B`, `S` and `D`: the upstream's own preset "recommended for removal".
+    /// `B`, `S` and `D`: the upstream's preset "recommended for removal".
     pub const RECOMMENDED_FOR_REMOVAL: Self = Self(0b111);
 
-    /// Whether it has no member.
+    /// Whether there are no members.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
@@ -133,7 +134,7 @@ impl CodeSet {
         self.contains_index(code.index())
     }
 
-    /// The set with `code` added, or taken away if it was a member.
+    /// The set with `code` added, or removed if it was a member.
     #[must_use]
     pub fn toggled(self, code: BounceCode<'_>) -> Self {
         Self(self.0 ^ (1 << code.index()))
@@ -144,6 +145,7 @@ impl CodeSet {
         BounceCode::ALL.into_iter().filter(move |code| self.contains(*code))
     }
 
+    /// Whether the code with this [`BounceCode::index`] is a member.
     pub(crate) fn contains_index(self, index: u8) -> bool {
         self.0 & (1 << index) != 0
     }

@@ -1,41 +1,41 @@
-//! Sort keys for texts, made of what a [`LocaleRules`] says of single characters.
+//! Sort keys of texts, computed from the weights that [`LocaleRules`] give single characters.
 //!
-//! Texts compare by three levels (Unicode Technical Standard 10): letters, then accents, then
-//! case. A level is a sequence of weights, and is read in windows of as many weights as fit into
-//! some bits of a `u64`, so that a sort compares numbers and seldom looks further than two windows.
+//! Texts compare by three levels (Unicode Technical Standard 10): letters, accents and case. Each
+//! level is a sequence of weights. It is encoded as bits and read in windows that fit into a `u64`,
+//! so that a sort compares numbers and rarely needs more than two windows.
 //!
-//! What holds: the order of the letters of a language (`ä` with `a` in German, after `z` in
-//! Swedish; `ñ` after `n` in Spanish), punctuation before digits before letters, scripts in
-//! CLDR's order, characters that do not count, and `ß`, `æ`, `œ` and their like as two letters in
-//! languages for which they are. What does not, because it takes more than one character to know:
-//! contractions (`ch` in Czech and Slovak, `dz` and `sz` in Hungarian, `aa` in Danish), Thai and Lao
-//! vowels written before their consonant, the Japanese length mark, and accents compared from the
-//! end (Canadian French). A letter written as base and combining accent sorts with its letter,
-//! beside the accented one rather than among them.
+//! Supported: the order of a language's letters (`ä` with `a` in German, after `z` in Swedish; `ñ`
+//! after `n` in Spanish), punctuation before digits before letters, scripts in CLDR's order,
+//! ignored characters, and `ß`, `æ`, `œ` and similar characters as two letters in the languages
+//! where they are. Not supported, because it depends on more than one character: contractions
+//! (`ch` in Czech and Slovak, `dz` and `sz` in Hungarian, `aa` in Danish), Thai and Lao vowels
+//! written before their consonant, the Japanese length mark, and accents compared from the end
+//! (Canadian French). A letter written as base and combining accent sorts beside the accented
+//! letters, not among them.
 
 mod codes;
 mod letters;
 
 use crate::{LocaleRules, Weight, table::Alphabet};
-use codes::{Code, Part, codes};
+use codes::{BitWindow, Code, codes};
 use letters::{Letters, letters};
 use std::{cmp::Ordering, mem, str};
 
-/// The sort keys of texts that are written with some alphabet.
+/// Computes the sort keys of texts that use the characters of an alphabet.
 #[derive(Clone, Debug)]
 pub(crate) struct Collation {
     ascii: [Weight; 128],
-    /// The codes of primary weights of ASCII, empty for those that have none.
+    /// The codes of the primary weights of ASCII; empty for characters without one.
     ascii_codes: [Code; 128],
-    /// Sorted by character.
+    /// The characters beyond ASCII, sorted.
     others: Vec<(char, Letters)>,
-    /// The codes of each level: of its end, then of its symbols.
+    /// By level: the code of its end, then those of its symbols.
     codes: [Vec<Code>; 3],
-    /// How many characters the alphabet has.
+    /// How many characters the alphabet had.
     characters: usize,
 }
 
-/// What texts are compared by, one after another: letters, accents, and case with other variants.
+/// The levels of a comparison, the most significant first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Level {
     Primary,
@@ -43,23 +43,23 @@ enum Level {
     Tertiary,
 }
 
-/// Where a level ends.
+/// The symbol that ends a level.
 const END: u32 = 0;
 
-/// A letter without an accent on the second level, in lower case on the third.
+/// The symbol of a letter without an accent on the second level, in lower case on the third.
 const COMMON: u32 = 1;
 
 impl Collation {
-    pub(crate) fn of(alphabet: &Alphabet, language: &dyn LocaleRules) -> Self {
+    pub(crate) fn new(alphabet: &Alphabet, locale: &dyn LocaleRules) -> Self {
         let (characters, counts): (Vec<_>, Vec<_>) = alphabet.characters().unzip();
-        let letters = letters(&characters, language);
+        let letters = letters(&characters, locale);
         let codes = codes_of_levels(&letters, &counts);
         let mut ascii = [Weight::default(); 128];
         let mut ascii_codes = [Code::default(); 128];
         let mut others = Vec::new();
         for (character, letters) in characters.iter().zip(letters) {
-            let place = *character as usize;
-            match (ascii.get_mut(place), ascii_codes.get_mut(place)) {
+            let index = *character as usize;
+            match (ascii.get_mut(index), ascii_codes.get_mut(index)) {
                 (Some(weight), Some(code)) => {
                     *weight = letters.first;
                     if letters.first.primary != END {
@@ -72,53 +72,52 @@ impl Collation {
         Self { ascii, ascii_codes, others, codes, characters: characters.len() }
     }
 
-    /// Whether it was made of the alphabet as it is now; alphabets only grow.
-    pub(crate) fn is_of(&self, alphabet: &Alphabet) -> bool {
+    /// Whether it covers the alphabet as it is now. Alphabets only grow.
+    pub(crate) fn is_current(&self, alphabet: &Alphabet) -> bool {
         self.characters == alphabet.len()
     }
 
-    /// A window of the sort key of a text in UTF-8, in the lower `bits` bits: the first one, or that
-    /// behind so many others. Texts compare as their first windows that differ.
+    /// One window of the sort key of a text in UTF-8, by its index, in the lower `bits` bits. Texts
+    /// compare as their first windows that differ.
     pub(crate) fn key(&self, text: &[u8], window: u32, bits: u32) -> u64 {
-        let mut part = Part::new(window, bits);
-        // Most often nothing is needed but primary weights of ASCII.
+        let mut key = BitWindow::new(window, bits);
+        // Most windows need only primary weights of ASCII.
         for byte in text {
             let Some(code) = self.ascii_codes.get(usize::from(*byte)) else {
-                part = Part::new(window, bits);
-                self.spell(text, |level, symbol| part.add(self.code(level, symbol)));
-                return part.finish();
+                key = BitWindow::new(window, bits);
+                self.emit_symbols(text, |level, symbol| key.push(self.code(level, symbol)));
+                return key.finish();
             };
-            if part.add(*code) {
-                return part.finish();
+            if key.push(*code) {
+                return key.finish();
             }
         }
-        self.spell_marks(text, |level, symbol| part.add(self.code(level, symbol)));
-        part.finish()
+        self.emit_marks(text, |level, symbol| key.push(self.code(level, symbol)));
+        key.finish()
     }
 
-    /// Whether texts can still differ that are the same up to a window, as this text is.
-    pub(crate) fn goes_on(&self, text: &[u8], window: u32, bits: u32) -> bool {
+    /// Whether texts that equal this one up to a window may still differ from it.
+    pub(crate) fn has_more(&self, text: &[u8], window: u32, bits: u32) -> bool {
         let mut length = 0;
         let end = (window + 1) * bits;
-        self.spell(text, |level, symbol| {
+        self.emit_symbols(text, |level, symbol| {
             length += self.code(level, symbol).length();
             length > end
-        });
-        length > end
+        })
     }
 
     /// Compares whole texts in UTF-8.
     pub(crate) fn compare(&self, a: &[u8], b: &[u8]) -> Ordering {
-        let first = |text| self.key(text, 0, u64::BITS);
-        let all = |text| {
+        let first_window = |text| self.key(text, 0, u64::BITS);
+        let symbols = |text| {
             let mut symbols = Vec::new();
-            self.spell(text, |_, symbol| {
+            self.emit_symbols(text, |_, symbol| {
                 symbols.push(symbol);
                 false
             });
             symbols
         };
-        first(a).cmp(&first(b)).then_with(|| all(a).cmp(&all(b)))
+        first_window(a).cmp(&first_window(b)).then_with(|| symbols(a).cmp(&symbols(b)))
     }
 
     fn code(&self, level: Level, symbol: u32) -> Code {
@@ -131,43 +130,51 @@ impl Collation {
         codes.get(symbol as usize).copied().unwrap_or_default()
     }
 
-    /// Gives the symbols of a text's sort key to `take`, until it has enough; `true` if it has.
-    fn spell(&self, text: &[u8], mut take: impl FnMut(Level, u32) -> bool) -> bool {
-        let of_letter = |Weight { primary, .. }| primary != END && take(Level::Primary, primary);
-        self.weigh(text, of_letter) || self.spell_marks(text, take)
+    /// Emits the symbols of a text's sort key until `emit` returns `true`, and returns whether it
+    /// did.
+    fn emit_symbols(&self, text: &[u8], mut emit: impl FnMut(Level, u32) -> bool) -> bool {
+        let primary = |Weight { primary, .. }| primary != END && emit(Level::Primary, primary);
+        self.any_weight(text, primary) || self.emit_marks(text, emit)
     }
 
-    /// The same for what stands behind the letters of the sort key.
-    fn spell_marks(&self, text: &[u8], mut take: impl FnMut(Level, u32) -> bool) -> bool {
-        take(Level::Primary, END)
-            || self
-                .weigh(text, marks(|weight| weight.secondary, |mark| take(Level::Secondary, mark)))
-            || take(Level::Secondary, END)
-            || self.weigh(text, marks(|weight| weight.tertiary, |mark| take(Level::Tertiary, mark)))
-            || take(Level::Tertiary, END)
+    /// Emits the symbols after those of the letters: the end of the first level, then accents and
+    /// cases.
+    fn emit_marks(&self, text: &[u8], mut emit: impl FnMut(Level, u32) -> bool) -> bool {
+        emit(Level::Primary, END)
+            || self.any_weight(
+                text,
+                marks(|weight| weight.secondary, |mark| emit(Level::Secondary, mark)),
+            )
+            || emit(Level::Secondary, END)
+            || self.any_weight(
+                text,
+                marks(|weight| weight.tertiary, |mark| emit(Level::Tertiary, mark)),
+            )
+            || emit(Level::Tertiary, END)
     }
 
-    /// Gives the weights of a text's characters to `take`, but for those that do not count at all.
-    fn weigh(&self, text: &[u8], mut take: impl FnMut(Weight) -> bool) -> bool {
-        let mut take = |weight: Weight| weight != Weight::default() && take(weight);
+    /// Whether `test` holds for any weight of a text's characters, in order. Ignored characters
+    /// have none.
+    fn any_weight(&self, text: &[u8], mut test: impl FnMut(Weight) -> bool) -> bool {
+        let mut test = |weight: Weight| weight != Weight::default() && test(weight);
         if text.is_ascii() {
-            return text.iter().any(|byte| take(self.ascii[usize::from(byte & 0x7f)]));
+            return text.iter().any(|byte| test(self.ascii[usize::from(byte & 0x7f)]));
         }
         str::from_utf8(text).unwrap_or_default().chars().any(|character| {
             if let Some(weight) = self.ascii.get(character as usize) {
-                return take(*weight);
+                return test(*weight);
             }
-            let place = self.others.binary_search_by_key(&character, |(known, _)| *known);
-            let letters = place.map(|place| self.others[place].1).unwrap_or_default();
-            take(letters.first) || letters.second.is_some_and(&mut take)
+            let index = self.others.binary_search_by_key(&character, |(known, _)| *known);
+            let letters = index.map(|index| self.others[index].1).unwrap_or_default();
+            test(letters.first) || letters.second.is_some_and(&mut test)
         })
     }
 }
 
-/// Takes weights and gives their marks, but for common ones behind the last that is not.
+/// Turns weights into the marks of a level, without the common ones after the last other one.
 fn marks(
     mark_of: impl Fn(Weight) -> u32,
-    mut take: impl FnMut(u32) -> bool,
+    mut emit: impl FnMut(u32) -> bool,
 ) -> impl FnMut(Weight) -> bool {
     let mut common = 0;
     move |weight| match mark_of(weight) {
@@ -175,11 +182,11 @@ fn marks(
             common += 1;
             false
         }
-        mark => (0..mem::take(&mut common)).any(|_| take(COMMON)) || take(COMMON + mark),
+        mark => (0..mem::take(&mut common)).any(|_| emit(COMMON)) || emit(COMMON + mark),
     }
 }
 
-/// The codes of each level, for characters that occur so often.
+/// The codes of each level, given how often each character occurs.
 fn codes_of_levels(letters: &[Letters], counts: &[u64]) -> [Vec<Code>; 3] {
     let symbols: Vec<(Weight, u64)> = letters
         .iter()
@@ -189,10 +196,10 @@ fn codes_of_levels(letters: &[Letters], counts: &[u64]) -> [Vec<Code>; 3] {
             weights.into_iter().flatten().map(|weight| (weight, *count))
         })
         .collect();
-    // About so many texts there are.
+    // An estimate of the number of texts.
     let ends = counts.iter().sum::<u64>() / 16;
-    let count = |first: &[u64], symbol_of: fn(Weight) -> u32| {
-        let mut counts = first.to_vec();
+    let count_symbols = |initial: &[u64], symbol_of: fn(Weight) -> u32| {
+        let mut counts = initial.to_vec();
         for (weight, count) in &symbols {
             let symbol = symbol_of(*weight) as usize;
             counts.resize(counts.len().max(symbol + 1), 0);
@@ -200,13 +207,13 @@ fn codes_of_levels(letters: &[Letters], counts: &[u64]) -> [Vec<Code>; 3] {
         }
         counts
     };
-    let of_marks = |mut counts: Vec<u64>| {
-        // Common marks stand before others only.
+    let marks = |mut counts: Vec<u64>| {
+        // Common marks are written only before others.
         counts[COMMON as usize] = counts[COMMON as usize + 1..].iter().sum::<u64>() * 4;
         counts
     };
-    let primaries = count(&[ends], |weight| weight.primary);
-    let secondaries = of_marks(count(&[ends, 0], |weight| COMMON + weight.secondary));
-    let tertiaries = of_marks(count(&[ends, 0], |weight| COMMON + weight.tertiary));
+    let primaries = count_symbols(&[ends], |weight| weight.primary);
+    let secondaries = marks(count_symbols(&[ends, 0], |weight| COMMON + weight.secondary));
+    let tertiaries = marks(count_symbols(&[ends, 0], |weight| COMMON + weight.tertiary));
     [primaries, secondaries, tertiaries].map(|counts| codes(&counts))
 }

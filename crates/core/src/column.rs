@@ -4,7 +4,7 @@
 //! All three are enums, and what is known of them is defined by total matches here, in the query
 //! engine and in the export: a new variant does not compile until each of them covers it.
 
-use crate::{SortDirection, listed_enum::listed_enum};
+use crate::listed_enum::listed_enum;
 
 listed_enum! {
     /// A column of the table. [`Column::ALL`] has the order of the screen.
@@ -147,6 +147,26 @@ impl ExportField {
             Self::DidYouMean => Some("did_you_mean"),
             Self::RecommendedForRemoval => Some("recommended_for_removal"),
             Self::ContactId => Some("contact_id"),
+        }
+    }
+}
+
+/// The direction of a sort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SortDirection {
+    /// A to Z, oldest to newest, most severe to least.
+    Ascending,
+    /// The opposite.
+    Descending,
+}
+
+impl SortDirection {
+    /// The opposite direction.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
         }
     }
 }

@@ -13,11 +13,9 @@ pub use csv::CsvLabels;
 pub use file_name::file_name;
 pub use json::ExportMetadata;
 
-use crate::{BounceTable, RowId, Suggestions, Timestamp};
+use crate::{BounceTable, RowId, Suggestions};
 use csv::Csv;
 use json::Json;
-use std::fmt::{Display, Write};
-use value::FieldValue;
 
 /// The size at which a block is complete, in bytes of UTF-8. Its last row may exceed it.
 const BLOCK_BYTES: usize = 128 * 1024;
@@ -125,23 +123,6 @@ impl Format {
             Self::Csv(_) => {}
             Self::Json(_) => json::end(block),
         }
-    }
-}
-
-/// Writes a value that needs no quotes: a timestamp, a day, a UUID.
-fn write_plain(value: &dyn Display, block: &mut String) {
-    // Writing to a string cannot fail.
-    let _ = write!(block, "{value}");
-}
-
-/// Writes when a contact was deleted: the day alone if the time is midnight, because the upstream
-/// usually gives a day.
-fn write_deletion(time: Timestamp, block: &mut String) {
-    let day = time.day_in_utc();
-    if day.start_in_utc() == time {
-        write_plain(&day, block);
-    } else {
-        write_plain(&time, block);
     }
 }
 

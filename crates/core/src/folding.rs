@@ -1,13 +1,13 @@
-//! Folds text for searching, character by character. Which rows have a text stands in `order`.
+//! Folds text for searching, character by character. The search itself is in `query::search`.
 //!
-//! A character folds as its [`LocaleRules`] says, then:
-//! - letters that Unicode does not decompose become the ASCII ones that CLDR's Latin-ASCII
-//!   transform has for them (`ß` → `ss`, `ø` → `o`, `ł` → `l`, see [`WITHOUT_DECOMPOSITION`]);
-//! - a final sigma becomes a sigma, since a character is folded without its neighbours;
+//! A character folds as its [`LocaleRules`] define, then:
+//! - letters that Unicode does not decompose become the ASCII letters of CLDR's Latin-ASCII
+//!   transform (`ß` → `ss`, `ø` → `o`, `ł` → `l`, see [`WITHOUT_DECOMPOSITION`]);
+//! - a final sigma becomes a sigma, because a character is folded without its neighbors;
 //! - curly apostrophes and typographic hyphens become those of a keyboard.
 //!
-//! Nothing else depends on neighbours once marks are gone, so a text's fold is that of its
-//! characters, one after another.
+//! Without combining marks, nothing else depends on neighbors, so the fold of a text is the
+//! concatenation of the folds of its characters.
 
 use crate::LocaleRules;
 use std::ops::Range;
@@ -34,19 +34,19 @@ const WITHOUT_DECOMPOSITION: [(char, &str); 19] = [
     ('\u{2bc}', "'"),
 ];
 
-/// What the characters beyond ASCII fold to, as far as they were met.
+/// The folds of the characters beyond ASCII that were registered.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Folding {
     /// Sorted by character.
-    known: Vec<(char, Box<str>)>,
+    folds: Vec<(char, Box<str>)>,
 }
 
 impl Folding {
-    /// Asks the language about characters that were not met before.
-    pub(crate) fn learn(
+    /// Asks for the folds of characters that were not registered before.
+    pub(crate) fn register_characters(
         &mut self,
         characters: impl IntoIterator<Item = char>,
-        language: &dyn LocaleRules,
+        locale: &dyn LocaleRules,
     ) {
         let is_new = |character: &char| !character.is_ascii() && self.find(*character).is_err();
         let mut new: Vec<char> = characters.into_iter().filter(is_new).collect();
@@ -60,58 +60,58 @@ impl Folding {
             list.push(*character);
             list.push('\n');
         }
-        let folded = language.fold(&list);
+        let folded = locale.fold(&list);
         let folded = folded.split('\n').map(without_decomposition);
-        self.known.extend(new.into_iter().zip(folded));
-        self.known.sort_unstable_by_key(|(character, _)| *character);
+        self.folds.extend(new.into_iter().zip(folded));
+        self.folds.sort_unstable_by_key(|(character, _)| *character);
     }
 
-    /// Appends the fold of a text whose characters are known.
+    /// Appends the fold of a text whose characters are registered.
     pub(crate) fn fold_into(&self, text: &str, folded: &mut String) {
         for character in text.chars() {
             if character.is_ascii() {
                 folded.push(character.to_ascii_lowercase());
-            } else if let Ok(place) = self.find(character) {
-                folded.push_str(&self.known[place].1);
+            } else if let Ok(index) = self.find(character) {
+                folded.push_str(&self.folds[index].1);
             } else {
                 folded.push(character);
             }
         }
     }
 
-    /// Where the words of a search stand in a text, as ranges of bytes that begin and end with whole
-    /// characters: in order, and one for words that overlap or touch.
+    /// Where some folded words occur in a text, as ranges of bytes that begin and end with whole
+    /// characters: in order, and one for occurrences that overlap or touch.
     pub(crate) fn highlight_ranges(&self, text: &str, words: &[Box<str>]) -> Vec<Range<usize>> {
         let mut folded = String::with_capacity(text.len());
-        // Where in the text the character stands that a folded byte comes from.
+        // By byte of the folded text: the range in the text that it comes from.
         let mut origins: Vec<Range<usize>> = Vec::with_capacity(text.len());
         for (start, character) in text.char_indices() {
             let end = start + character.len_utf8();
             let folded_before = folded.len();
             self.fold_into(&text[start..end], &mut folded);
             if folded.len() == folded_before {
-                // A combining accent belongs to what stands before it.
+                // A combining accent belongs to the character before it.
                 let letter = origins.iter_mut().rev().take_while(|origin| origin.end == start);
                 letter.for_each(|origin| origin.end = end);
             }
             origins.resize(folded.len(), start..end);
         }
-        let found = words.iter().flat_map(|word| folded.match_indices(&**word));
-        let mut ranges: Vec<_> = found
+        let matches = words.iter().flat_map(|word| folded.match_indices(&**word));
+        let mut ranges: Vec<_> = matches
             .filter(|(_, word)| !word.is_empty())
             .map(|(start, word)| origins[start].start..origins[start + word.len() - 1].end)
             .collect();
         ranges.sort_unstable_by_key(|range| (range.start, range.end));
-        ranges.dedup_by(|next, former| {
-            let touches = next.start <= former.end;
-            former.end = if touches { former.end.max(next.end) } else { former.end };
+        ranges.dedup_by(|next, previous| {
+            let touches = next.start <= previous.end;
+            previous.end = if touches { previous.end.max(next.end) } else { previous.end };
             touches
         });
         ranges
     }
 
     fn find(&self, character: char) -> Result<usize, usize> {
-        self.known.binary_search_by_key(&character, |(known, _)| *known)
+        self.folds.binary_search_by_key(&character, |(known, _)| *known)
     }
 }
 

@@ -1,7 +1,7 @@
-//! Text that the upstream escaped for HTML, as subjects are.
+//! Decodes text that the upstream escaped for HTML, such as subjects.
 
-/// Replaces the character references that a serializer writes (`&amp;`, `&lt;`, `&gt;`, `&quot;`,
-/// `&apos;`, `&nbsp;`, `&#233;`, `&#xe9;`), once. What is none of them stays as it is.
+/// Replaces the character references that serializers write (`&amp;`, `&lt;`, `&gt;`, `&quot;`,
+/// `&apos;`, `&nbsp;`, `&#233;`, `&#xe9;`), once. Everything else is kept.
 pub fn decode(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,8 +1,9 @@
-//! What a bounce report is: the wire format, the columnar table, and the query over it.
+//! What a bounce report is: the wire format, the columnar table, queries over it, and the load that
+//! fills it.
 //!
-//! No I/O, no browser, no clock and no async stands in this crate, so that every rule in it can
-//! be tested as plain Rust. The way of the data is [`wire::decode_page`] → [`BounceTable::append`]
-//! → [`RowOrder::update`] → reading cells out of the table by [`RowId`].
+//! This crate has no I/O, no browser, no clock and no async, so that every rule in it is tested as
+//! plain Rust. Data flows from [`wire::decode_page`] to [`BounceTable::append`], to
+//! [`RowOrder::advance`], to cells that are read from the table by [`RowId`].
 #![forbid(unsafe_code)]
 
 pub mod activity;
@@ -30,11 +31,11 @@ pub mod wire;
 
 pub use activity::{ActivityRole, ActivityStatus};
 pub use code::{BounceCode, CodeSet, Group};
-pub use column::{Column, ExportField, SortColumn};
+pub use column::{Column, ExportField, SortColumn, SortDirection};
 pub use export::Export;
 pub use locale_rules::{CodePointRules, LocaleRules, Weight};
 pub use mask::mask_address;
-pub use query::{Query, QueryProgress, RowOrder, SortDirection, SortKey, SortKeys};
+pub use query::{Query, QueryProgress, RowOrder, SortKey, SortKeys};
 pub use seeded_rng::SeededRng;
 pub use selection::Selection;
 pub use suggest::Suggestions;

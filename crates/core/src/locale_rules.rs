@@ -1,45 +1,46 @@
-//! What a language knows and this crate does not: which letters are the same, and which comes first.
+//! What depends on a language and is not known to this crate: which characters are equal, and
+//! which comes first.
 //!
-//! No table of Unicode stands in the wasm, since the browser has one. A [`LocaleRules`] is asked about
-//! single characters only, a few hundred in a report of a million rows; what follows from them for
-//! texts is worked out here (`folding` for searching, `collation` for sorting).
+//! The wasm contains no Unicode tables, because the browser has them. [`LocaleRules`] are asked
+//! about single characters only, a few hundred in a report of a million rows. What follows for
+//! texts is computed in `folding` (searching) and `collation` (sorting).
 
-/// What is to be known of characters, asked once for each that occurs in a report.
+/// Facts about characters, asked once for each that occurs in a report.
 pub trait LocaleRules {
-    /// Folds text so that it can be found whatever its accents and its case are: compatibility
+    /// Folds text so that it can be found regardless of accents and case: compatibility
     /// decomposition (NFKD, Unicode Standard Annex 15), then no characters of the general category
     /// Mark, then lower case without tailoring. In a browser:
     /// `text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()`.
     ///
-    /// The text is a list of characters beyond ASCII, one a line. Line feeds stay as they are.
+    /// The text is a list of characters beyond ASCII, one per line. Line feeds are kept.
     fn fold(&self, text: &str) -> String;
 
-    /// Weighs distinct characters, one weight for each, as the language sorts them. In a browser:
-    /// sort them with an `Intl.Collator`, then number them so that each differs from the one
-    /// before in what a collator of sensitivity `base`, `accent` or `variant` sees.
-    fn weigh(&self, characters: &[char]) -> Vec<Weight>;
+    /// The collation weights of distinct characters, one for each. In a browser: sort them with an
+    /// `Intl.Collator`, then number them so that each differs from the previous one in what
+    /// collators of sensitivity `base`, `accent` and `variant` distinguish.
+    fn collation_weights(&self, characters: &[char]) -> Vec<Weight>;
 
-    /// Whether two texts differ in accents and case at most, if at all: for an `Intl.Collator` of
-    /// sensitivity `base`, whether they are equal.
+    /// Whether two texts differ in accents and case at most: whether an `Intl.Collator` of
+    /// sensitivity `base` considers them equal.
     fn same_base(&self, a: &str, b: &str) -> bool;
 }
 
-/// What a character weighs in the order of texts (Unicode Technical Standard 10).
+/// The collation weight of a character (Unicode Technical Standard 10).
 ///
-/// Texts compare by the primary weights of their characters, then by the secondary ones, then by
-/// the tertiary ones.
+/// Texts compare by the primary weights of their characters, then by the secondary, then by the
+/// tertiary ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Weight {
-    /// Which letter it is; 0 if it does not count, as a combining accent does not.
+    /// The letter; 0 if the character is ignored, as a combining accent is.
     pub primary: u32,
-    /// Which accent it has among those of its letter; 0 if none.
+    /// The accent among those of the letter; 0 if none.
     pub secondary: u32,
-    /// Which case or variant it is among those of its letter and accent; 0 if the first.
+    /// The case or variant among those of the letter and accent; 0 for the first one.
     pub tertiary: u32,
 }
 
-/// No language in particular: letters stand in the order of their code points, lower case and
-/// upper case together, and an accent makes another letter.
+/// Rules without a language: letters are in the order of their code points, lower and upper case
+/// together, and an accented letter is another letter.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CodePointRules;
 
@@ -48,8 +49,8 @@ impl LocaleRules for CodePointRules {
         text.chars().flat_map(char::to_lowercase).collect()
     }
 
-    fn weigh(&self, characters: &[char]) -> Vec<Weight> {
-        let weigh = |character: &char| {
+    fn collation_weights(&self, characters: &[char]) -> Vec<Weight> {
+        let weight = |character: &char| {
             let mut lower_case = character.to_lowercase();
             let lower = lower_case.next().filter(|_| lower_case.next().is_none());
             let letter = lower.unwrap_or(*character);
@@ -59,7 +60,7 @@ impl LocaleRules for CodePointRules {
                 tertiary: u32::from(letter != *character),
             }
         };
-        characters.iter().map(weigh).collect()
+        characters.iter().map(weight).collect()
     }
 
     fn same_base(&self, a: &str, b: &str) -> bool {

@@ -1,8 +1,8 @@
-//! Addresses for eyes that should not read them whole.
+//! Masks the local part of addresses.
 
-/// An address with nothing of its local part but the first character: `a•••@example.com`.
+/// Masks an address except for its first character and its domain: `a•••@example.com`.
 ///
-/// The number of dots says nothing about the length. What has no `@` is treated as a local part;
+/// The number of dots does not depend on the length. A text without `@` is treated as a local part;
 /// an empty text stays empty.
 pub fn mask_address(address: &str) -> String {
     let (local, domain) = address.rfind('@').map_or((address, ""), |at| address.split_at(at));
@@ -18,7 +18,7 @@ mod tests {
     use super::mask_address;
 
     #[test]
-    fn only_the_first_character_and_the_domain_are_left() {
+    fn the_first_character_and_the_domain_remain() {
         let cases = [
             ("ada@example.com", "a•••@example.com"),
             ("a@example.com", "a•••@example.com"),

@@ -1,4 +1,5 @@
-//! Queries: which rows of a report, in which order. Parsing one from text is in `view_state`.
+//! Queries: which rows of a report match, and in which order. Parsing a query from text is done in
+//! `view_state`.
 //!
 //! The engine filters and sorts separately and reuses both results, so a change of filters or of
 //! direction sorts nothing, and a change of the sort filters nothing.
@@ -12,24 +13,25 @@ mod sort;
 mod sort_keys;
 
 pub use engine::{QueryProgress, RowOrder};
-pub use sort_keys::{SortDirection, SortKey, SortKeys};
+pub use sort_keys::{SortKey, SortKeys};
 
 use crate::{CodeSet, Timestamp};
 
-/// Which rows, and in which order: what the program runs on.
+/// Filters and an order, resolved to what the engine works with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// The codes to show; all if empty.
     pub codes: CodeSet,
-    /// Words that the address or the name has to have, all of them, blind to case and accents.
+    /// Words that the address or the name must contain, all of them, ignoring case and accents.
     pub search: String,
-    /// The domain that the address has to have, blind to ASCII case. No row has an unknown one.
+    /// The domain that the address must have, ignoring ASCII case. An unknown domain matches no
+    /// row.
     pub domain: Option<String>,
-    /// The first moment that is shown. Rows without a date are shown only if there are no bounds.
+    /// The earliest time that matches. Rows without a date match only if there are no bounds.
     pub from: Option<Timestamp>,
-    /// The first moment that is not shown any more.
+    /// The end of the matching times, which does not match itself.
     pub before: Option<Timestamp>,
-    /// Whether only rows are shown that are recommended for removal: those that
+    /// Whether only rows match that are recommended for removal, see
     /// [`BounceTable::is_removable`](crate::BounceTable::is_removable).
     pub removable_only: bool,
     /// What the rows are sorted by.
@@ -37,7 +39,7 @@ pub struct Query {
 }
 
 impl Query {
-    /// Whether it shows all rows.
+    /// Whether it matches all rows.
     pub fn is_unfiltered(&self) -> bool {
         let Self { codes, search, domain, from, before, removable_only, sort: _ } = self;
         codes.is_empty()

@@ -1,28 +1,26 @@
-//! Which rows are selected: a mark for each row, which its contact keeps when the report is read
-//! anew. What is done with the selected rows stands in the widget.
-
-use crate::{BounceTable, ContactId, RowId};
-use hash_bag::HashBag;
+//! The selection: which rows are selected. It follows contacts when the report is read again. What
+//! is done with the selected rows is defined in the widget.
 
 mod hash_bag;
 
+use crate::{BounceTable, ContactId, RowId, Timestamp, bit_set::BitSet};
+use hash_bag::HashBag;
+
 /// A set of rows.
 ///
-/// A table's rows have other numbers after a refresh. So before the table is replaced, the
-/// selection [remembers](Selection::snapshot) its contacts, and [recognizes](Selection::restore)
-/// them in the new one. All takes time in proportion to the rows in question, a few nanoseconds
-/// for each.
+/// Row ids change with a refresh. So before the table is replaced, the selection takes a
+/// [snapshot](Selection::snapshot) of its contacts, and [restores](Selection::restore) it in the new
+/// table. Every method takes time in proportion to the rows it is given, a few nanoseconds each.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// A bit for each row.
-    marks: Vec<u64>,
+    selected: BitSet,
     count: usize,
-    /// The row that was selected or unselected last, where a range begins.
+    /// The row that was selected or deselected last, where a range begins.
     anchor: Option<RowId>,
-    /// The selected rows of the former table that were not recognized yet.
-    kept: HashBag,
-    /// How many rows of the table were looked at for those.
-    looked_at: usize,
+    /// The selected rows of the previous table that were not restored yet.
+    remembered: HashBag,
+    /// How many rows of the table were searched for remembered ones.
+    scanned_rows: usize,
 }
 
 impl Selection {
@@ -33,18 +31,15 @@ impl Selection {
 
     /// Whether a row is selected.
     pub fn contains(&self, row: RowId) -> bool {
-        let word = self.marks.get(row.0 as usize / 64);
-        word.is_some_and(|word| word >> (row.0 % 64) & 1 == 1)
+        self.selected.contains(row.0 as usize)
     }
 
     /// The selected rows, in the order of the table.
     pub fn rows(&self) -> impl Iterator<Item = RowId> {
-        let bits = |word: u64| (0..64_u32).filter(move |bit| word >> bit & 1 == 1);
-        let words = (0..).step_by(64).zip(&self.marks);
-        words.flat_map(move |(first, word)| bits(*word).map(move |bit| RowId(first + bit)))
+        self.selected.iter().map(|row| RowId(u32::try_from(row).unwrap_or(u32::MAX)))
     }
 
-    /// The selected rows as they stand in `order`, and behind them those that do not stand there.
+    /// The selected rows in the order of `order`, followed by those that are not in it.
     pub fn rows_in_order(&self, order: &[RowId]) -> Vec<RowId> {
         let mut rows = Vec::with_capacity(self.count);
         rows.extend(order.iter().filter(|row| self.contains(**row)));
@@ -56,7 +51,7 @@ impl Selection {
         rows
     }
 
-    /// How many of some rows are selected; no row may stand in them twice.
+    /// How many of some distinct rows are selected.
     pub fn count_among(&self, rows: &[RowId]) -> usize {
         if self.count == 0 {
             return 0;
@@ -64,89 +59,90 @@ impl Selection {
         rows.iter().filter(|row| self.contains(**row)).count()
     }
 
-    /// Selects a row, or not any more.
-    pub fn set(&mut self, row: RowId, selected: bool) {
-        self.mark(row, selected);
+    /// Selects or deselects a row.
+    pub fn set(&mut self, row: RowId, is_selected: bool) {
+        self.mark(row, is_selected);
         self.anchor = Some(row);
     }
 
-    /// Selects the rows from the one that was chosen last to `row`, as they stand in `order`, or not
-    /// any more. If one of the two does not stand there, it is `row` alone.
-    pub fn set_range(&mut self, order: &[RowId], row: RowId, selected: bool) {
-        let place = |row| order.iter().position(|one| *one == row);
-        if let (Some(from), Some(to)) = (self.anchor.and_then(place), place(row)) {
+    /// Selects or deselects the rows from the last one that was set to `row`, in the order of
+    /// `order`. If one of the two is not in it, only `row` is set.
+    pub fn set_range(&mut self, order: &[RowId], row: RowId, is_selected: bool) {
+        let position = |row| order.iter().position(|one| *one == row);
+        if let (Some(from), Some(to)) = (self.anchor.and_then(position), position(row)) {
             for row in &order[from.min(to)..=from.max(to)] {
-                self.mark(*row, selected);
+                self.mark(*row, is_selected);
             }
         }
-        self.set(row, selected);
+        self.set(row, is_selected);
     }
 
-    /// Selects these rows, or not any more; others stay as they are.
-    pub fn set_all(&mut self, rows: &[RowId], selected: bool) {
+    /// Selects or deselects these rows; others keep their state.
+    pub fn set_all(&mut self, rows: &[RowId], is_selected: bool) {
         for row in rows {
-            self.mark(*row, selected);
+            self.mark(*row, is_selected);
         }
         self.anchor = None;
     }
 
-    /// Selects nothing, and remembers nothing.
+    /// Deselects all rows, and forgets the remembered ones.
     pub fn clear(&mut self) {
-        *self = Self { looked_at: self.looked_at, ..Self::default() };
+        *self = Self { scanned_rows: self.scanned_rows, ..Self::default() };
     }
 
-    /// Remembers the selected rows of a table that is about to be replaced, and begins anew.
+    /// Remembers the selected rows of a table that is about to be replaced, and deselects them.
     pub fn snapshot(&mut self, table: &BounceTable) {
-        let mut kept = std::mem::take(&mut self.kept);
-        kept.make_room(self.count);
+        let mut remembered = std::mem::take(&mut self.remembered);
+        remembered.reserve(self.count);
         for row in self.rows() {
-            kept.add(key(table, row));
+            remembered.add(identity(table, row));
         }
-        *self = Self { kept, ..Self::default() };
+        *self = Self { remembered, ..Self::default() };
     }
 
-    /// Selects those rows that were added to a table since the last call and are remembered.
+    /// Selects the remembered rows among those that were added to a table since the last call.
     pub fn restore(&mut self, table: &BounceTable) {
-        let rows = table.rows().skip(self.looked_at);
-        self.looked_at = table.len();
-        if self.kept.is_empty() {
+        let rows = table.rows().skip(self.scanned_rows);
+        self.scanned_rows = table.len();
+        if self.remembered.is_empty() {
             return;
         }
         for row in rows {
-            if self.kept.take(key(table, row)) {
+            if self.remembered.remove(identity(table, row)) {
                 self.mark(row, true);
             }
         }
     }
 
-    /// Forgets the remembered rows that the table does not have, since it is complete, and says
-    /// how many they are.
+    /// Forgets the remembered rows that the table, which is complete now, does not have. Returns
+    /// how many there were.
     pub fn finish_restore(&mut self) -> usize {
-        std::mem::take(&mut self.kept).len()
+        std::mem::take(&mut self.remembered).len()
     }
 
-    fn mark(&mut self, row: RowId, selected: bool) {
-        let (place, bit) = (row.0 as usize / 64, 1 << (row.0 % 64));
-        if place >= self.marks.len() {
-            self.marks.resize(place + 1, 0);
+    fn mark(&mut self, row: RowId, is_selected: bool) {
+        if self.contains(row) == is_selected {
+            return;
         }
-        let word = &mut self.marks[place];
-        match (*word & bit != 0, selected) {
-            (false, true) => self.count += 1,
-            (true, false) => self.count -= 1,
-            (false, false) | (true, true) => return,
+        let row = row.0 as usize;
+        if is_selected {
+            self.selected.grow(row + 1);
+            self.selected.insert(row);
+            self.count += 1;
+        } else {
+            self.selected.remove(row);
+            self.count -= 1;
         }
-        *word ^= bit;
     }
 }
 
-/// What a row is recognized by: its contact, or else its address, and its time.
-fn key(table: &BounceTable, row: RowId) -> u64 {
+/// A hash of what identifies a row across loads: its contact or else its address, and its time.
+fn identity(table: &BounceTable, row: RowId) -> u64 {
     let contact = match table.contact_id(row) {
-        Some(ContactId::Uuid(uuid)) => hash_bag::hash_words(&uuid.as_u128().to_ne_bytes()),
-        Some(ContactId::Text(text)) => hash_bag::hash_words(text.as_bytes()),
-        None => hash_bag::hash_words(table.email(row).as_bytes()),
+        Some(ContactId::Uuid(uuid)) => hash_bag::hash_bytes(&uuid.as_u128().to_ne_bytes()),
+        Some(ContactId::Text(text)) => hash_bag::hash_bytes(text.as_bytes()),
+        None => hash_bag::hash_bytes(table.email(row).as_bytes()),
     };
-    let time = table.time(row).map_or(i64::MIN, crate::Timestamp::milliseconds);
-    hash_bag::mix(contact, time.cast_unsigned())
+    let time = table.time(row).map_or(i64::MIN, Timestamp::milliseconds);
+    hash_bag::add_word(contact, time.cast_unsigned())
 }

@@ -1,16 +1,17 @@
-//! "Did you mean example.com?": which domain was meant, where an address does not exist because its
-//! domain was misspelt. Nothing is changed here; who reads it decides.
+//! "Did you mean example.com?": suggestions for addresses that do not exist because their domain is
+//! mistyped. They are only displayed; users decide what to do with them.
 //!
-//! A domain may be meant to be a mailbox provider (`providers`), or one that is frequent in the
-//! report: with 5 rows, 1 row in 200, and 5 times the rows of the typo. It has to be within a slip
-//! or two of it that fingers make (`slip`, `distance`), and of one only. Where there is doubt there
-//! is no suggestion:
+//! The intended domain is a mailbox provider (`providers`) or a domain that is frequent in the
+//! report: it has 5 rows, 1 row in 200, and 5 times the rows of the typo. It must be a plausible
+//! typo or two away (`typo`, `distance`), and no other domain may be as close. In case of doubt
+//! there is no suggestion:
 //!
-//! - never for a domain that is itself a provider, or that has 10 rows and 1 row in 50, which are
-//!   too many for a typo;
-//! - never for one that took a message, or refused one as spam, in this report: then it exists;
-//! - never from one country to another, nor between top-level domains that exist;
-//! - never if two domains are as close.
+//! - never for a provider, or for a domain with 10 rows and 1 row in 50, which are too many for a
+//!   typo;
+//! - never for a domain that accepted a message in this report, or refused one as spam, because it
+//!   exists;
+//! - never from one country to another, nor between existing top-level domains;
+//! - never if two domains are equally close.
 
 mod distance;
 mod providers;
@@ -18,88 +19,88 @@ mod typo;
 
 use crate::{BounceCode, BounceTable, DomainId, Group, RowId};
 use providers::Providers;
-use typo::{Confidence, Domain, slips};
+use typo::{Confidence, Domain, typo_distance};
 
-/// A domain of the report may be meant by others if it has at least so many rows, at least one row
-/// in [`CANDIDATE_SHARE`], and [`LEAST_RATIO`] times the rows of the typo.
-const LEAST_ROWS: u64 = 5;
-const CANDIDATE_SHARE: u64 = 200;
-const LEAST_RATIO: u64 = 5;
+/// How many rows a domain of the report needs to be suggested for others. It also needs one row in
+/// [`CANDIDATE_ONE_IN`], and [`MIN_RATIO`] times the rows of the typo.
+const MIN_CANDIDATE_ROWS: u64 = 5;
+const CANDIDATE_ONE_IN: u64 = 200;
+const MIN_RATIO: u64 = 5;
 
-/// A domain with at least so many rows, and at least one row in [`TOO_LARGE_SHARE`], is no typo.
-const MOST_ROWS_OF_A_TYPO: u64 = 10;
-const TOO_LARGE_SHARE: u64 = 50;
+/// A domain with this many rows, and one row in [`FREQUENT_ONE_IN`], is not a typo.
+const MIN_FREQUENT_ROWS: u64 = 10;
+const FREQUENT_ONE_IN: u64 = 50;
 
-/// Which domain each domain of a table may be meant to be.
+/// The intended domain of each domain of a table, where there is one.
 ///
-/// Belongs to one table, which may get more rows; another needs new suggestions. What was found
-/// out about a domain's name stays, so that an update costs little more than the new domains do.
+/// It belongs to one table, to which rows may be added; another table needs new suggestions. What
+/// was computed for a domain's name is kept, so an update costs little more than the new domains.
 #[derive(Clone, Debug, Default)]
 pub struct Suggestions {
     providers: Providers,
-    /// By domain: the provider that it may be meant to be, or that it is itself.
-    by_provider: Vec<ProviderMatch>,
-    /// The domains that others may be meant to be, sorted.
+    /// By domain: how it compares with the providers.
+    provider_matches: Vec<ProviderMatch>,
+    /// The domains of the table that others may be typos of, sorted.
     candidates: Vec<DomainId>,
-    /// By domain: the candidate that it may be meant to be.
-    by_candidate: Vec<Option<DomainId>>,
+    /// By domain: the candidate that it may be a typo of.
+    candidate_matches: Vec<Option<DomainId>>,
 }
 
-/// What a domain is to the providers.
+/// How a domain compares with the providers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ProviderMatch {
-    /// It is one, or else known to be right.
+    /// It is one, or known to be valid.
     Known,
-    /// It may be meant to be this one.
-    Meant(&'static str),
-    /// None of them, or more than one.
-    Other,
+    /// It is probably a typo of this one.
+    Likely(&'static str),
+    /// It is close to none, or to more than one.
+    None,
 }
 
 impl Suggestions {
-    /// Takes account of the rows of a table. To be called when rows were added.
+    /// Updates the suggestions after rows were added to the table.
     pub fn update(&mut self, table: &BounceTable) {
-        let old = self.by_provider.len();
-        let names = |domain| table.domain_name(domain);
-        let new = table.domains().skip(old).map(names);
-        let new: Vec<_> = new.map(|name| self.find_provider(name)).collect();
-        self.by_provider.extend(new);
+        let known = self.provider_matches.len();
+        let name_of = |domain| table.domain_name(domain);
+        let new = table.domains().skip(known).map(name_of);
+        let new: Vec<_> = new.map(|name| self.match_provider(name)).collect();
+        self.provider_matches.extend(new);
         let candidates = self.find_candidates(table);
         if candidates != self.candidates {
-            self.by_candidate.clear();
+            self.candidate_matches.clear();
             self.candidates = candidates;
         }
         let candidates = self.candidates.iter();
         let candidates: Vec<_> =
-            candidates.map(|domain| (Domain::new(names(*domain)), *domain)).collect();
-        let new = table.domains().skip(self.by_candidate.len());
-        let new = new.map(|domain| self.find_candidate(&candidates, names(domain), domain));
+            candidates.map(|domain| (Domain::new(name_of(*domain)), *domain)).collect();
+        let new = table.domains().skip(self.candidate_matches.len());
+        let new = new.map(|domain| self.match_candidate(&candidates, name_of(domain), domain));
         let new: Vec<_> = new.collect();
-        self.by_candidate.extend(new);
+        self.candidate_matches.extend(new);
     }
 
-    /// The domain that a domain of the table may be meant to be.
+    /// The intended domain of a domain of the table.
     pub fn for_domain<'a>(&self, table: &'a BounceTable, domain: DomainId) -> Option<&'a str> {
         let counts = table.domain_counts(domain);
         let exists = [Group::Blocked, Group::Delivered].map(|group| counts[group.index()]);
         let rows = total(counts);
-        let is_frequent = rows >= MOST_ROWS_OF_A_TYPO && rows * TOO_LARGE_SHARE >= rows_of(table);
+        let is_frequent = rows >= MIN_FREQUENT_ROWS && rows * FREQUENT_ONE_IN >= row_count(table);
         if exists != [0, 0] || is_frequent {
             return None;
         }
-        match self.by_provider.get(domain.0 as usize)? {
+        match self.provider_matches.get(domain.0 as usize)? {
             ProviderMatch::Known => None,
-            ProviderMatch::Meant(provider) => Some(provider),
-            ProviderMatch::Other => {
-                let meant = (*self.by_candidate.get(domain.0 as usize)?)?;
-                let is_larger = total(table.domain_counts(meant)) >= rows * LEAST_RATIO;
-                is_larger.then(|| table.domain_name(meant))
+            ProviderMatch::Likely(provider) => Some(provider),
+            ProviderMatch::None => {
+                let candidate = (*self.candidate_matches.get(domain.0 as usize)?)?;
+                let is_larger = total(table.domain_counts(candidate)) >= rows * MIN_RATIO;
+                is_larger.then(|| table.domain_name(candidate))
             }
         }
     }
 
-    /// The domain that may be meant by the address of a row: only for those that do not exist
-    /// (`B`, `S`), and not if the contact was corrected or deleted since.
+    /// The intended domain of a row's address: only if the address does not exist (`B`, `S`), and
+    /// the contact was neither corrected nor deleted since.
     pub fn for_row<'a>(&self, table: &'a BounceTable, row: RowId) -> Option<&'a str> {
         match table.code(row) {
             BounceCode::NonExistent | BounceCode::Suspended if table.is_removable(row) => {
@@ -116,93 +117,98 @@ impl Suggestions {
         }
     }
 
-    /// The whole address that may be meant, see [`Suggestions::for_row`].
+    /// The whole intended address of a row, see [`Suggestions::for_row`].
     pub fn address(&self, table: &BounceTable, row: RowId) -> Option<String> {
         let domain = self.for_row(table, row)?;
         let (local, _) = table.email(row).rsplit_once('@')?;
         Some([local, domain].join("@"))
     }
 
-    fn find_provider(&self, name: &str) -> ProviderMatch {
-        if self.providers.have(name) {
+    fn match_provider(&self, name: &str) -> ProviderMatch {
+        if self.providers.contains(name) {
             return ProviderMatch::Known;
         }
         let domain = Domain::new(name);
-        // A slip leaves the first letter in the first place, or in the second one.
+        // A typo leaves the first letter in the first or the second position.
         let (first, second) = (name.as_bytes().first(), name.as_bytes().get(1));
         let letters = [first, second.filter(|letter| Some(*letter) != first)];
         let providers = letters.into_iter().flatten();
-        let providers = providers.flat_map(|letter| self.providers.beginning_with(*letter));
-        let slips = providers.filter_map(|provider| {
-            Some((slips(&domain, provider, Providers::trust(provider))?, provider.text))
+        let providers = providers.flat_map(|letter| self.providers.starting_with(*letter));
+        let distances = providers.filter_map(|provider| {
+            let confidence = Providers::confidence(provider);
+            Some((typo_distance(&domain, provider, confidence)?, provider.text))
         });
-        match only_least(slips) {
-            Some(_) if Providers::is_right(name) => ProviderMatch::Known,
-            Some(provider) => ProviderMatch::Meant(provider),
-            None => ProviderMatch::Other,
+        match unique_min(distances) {
+            Some(_) if Providers::is_known_valid(name) => ProviderMatch::Known,
+            Some(provider) => ProviderMatch::Likely(provider),
+            None => ProviderMatch::None,
         }
     }
 
-    /// The frequent domains that are no typos themselves, sorted.
+    /// The frequent domains that are not typos of each other, sorted.
     fn find_candidates(&self, table: &BounceTable) -> Vec<DomainId> {
-        let rows = rows_of(table);
+        let rows = row_count(table);
         let mut frequent: Vec<_> = table
             .domains()
             .map(|domain| (total(table.domain_counts(domain)), domain))
-            .filter(|(count, _)| *count >= LEAST_ROWS && count * CANDIDATE_SHARE >= rows)
-            .filter(|(_, domain)| self.by_provider[domain.0 as usize] == ProviderMatch::Other)
+            .filter(|(count, _)| *count >= MIN_CANDIDATE_ROWS && count * CANDIDATE_ONE_IN >= rows)
+            .filter(|(_, domain)| self.provider_match(*domain) == ProviderMatch::None)
             .collect();
         frequent.sort_unstable_by_key(|(count, domain)| (std::cmp::Reverse(*count), *domain));
-        let mut kept: Vec<(u64, DomainId)> = Vec::new();
+        let mut candidates: Vec<(u64, DomainId)> = Vec::new();
         for (count, domain) in frequent {
             let typed = Domain::new(table.domain_name(domain));
-            let is_typo_of = |larger: &(u64, DomainId)| {
-                let right = Domain::new(table.domain_name(larger.1));
-                larger.0 >= count * LEAST_RATIO
-                    && slips(&typed, &right, Confidence::Company).is_some()
+            let is_typo_of = |(larger_count, larger): &(u64, DomainId)| {
+                let intended = Domain::new(table.domain_name(*larger));
+                *larger_count >= count * MIN_RATIO
+                    && typo_distance(&typed, &intended, Confidence::Company).is_some()
             };
-            if !kept.iter().any(is_typo_of) {
-                kept.push((count, domain));
+            if !candidates.iter().any(is_typo_of) {
+                candidates.push((count, domain));
             }
         }
-        let mut candidates: Vec<_> = kept.into_iter().map(|(_, domain)| domain).collect();
+        let mut candidates: Vec<_> = candidates.into_iter().map(|(_, domain)| domain).collect();
         candidates.sort_unstable();
         candidates
     }
 
-    fn find_candidate(
+    fn match_candidate(
         &self,
         candidates: &[(Domain<'_>, DomainId)],
         name: &str,
         domain: DomainId,
     ) -> Option<DomainId> {
-        if candidates.is_empty() || self.by_provider[domain.0 as usize] != ProviderMatch::Other {
+        if candidates.is_empty() || self.provider_match(domain) != ProviderMatch::None {
             return None;
         }
         let typed = Domain::new(name);
-        only_least(candidates.iter().filter_map(|(right, candidate)| {
-            Some((slips(&typed, right, Confidence::Company)?, *candidate))
+        unique_min(candidates.iter().filter_map(|(intended, candidate)| {
+            Some((typo_distance(&typed, intended, Confidence::Company)?, *candidate))
         }))
+    }
+
+    fn provider_match(&self, domain: DomainId) -> ProviderMatch {
+        self.provider_matches[domain.0 as usize]
     }
 }
 
-/// What has the fewest slips; `None` if nothing has any, or two have as few.
-fn only_least<T>(slips: impl Iterator<Item = (u8, T)>) -> Option<T> {
-    let (mut least, mut found) = (u8::MAX, None);
-    for (slips, candidate) in slips {
-        if slips < least {
-            (least, found) = (slips, Some(candidate));
-        } else if slips == least {
-            found = None;
+/// The value with the smallest distance; `None` if there are no values, or if two of them have it.
+fn unique_min<T>(distances: impl Iterator<Item = (u8, T)>) -> Option<T> {
+    let (mut min, mut closest) = (u8::MAX, None);
+    for (distance, value) in distances {
+        if distance < min {
+            (min, closest) = (distance, Some(value));
+        } else if distance == min {
+            closest = None;
         }
     }
-    found
+    closest
 }
 
 fn total(counts: [u32; Group::ALL.len()]) -> u64 {
     counts.into_iter().map(u64::from).sum()
 }
 
-fn rows_of(table: &BounceTable) -> u64 {
+fn row_count(table: &BounceTable) -> u64 {
     table.len().try_into().unwrap_or(u64::MAX)
 }

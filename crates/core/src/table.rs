@@ -1,15 +1,17 @@
-//! The rows of a report, by column. How they are sorted and filtered stands in `order`.
+//! The rows of a report in columnar form. Filtering and sorting them is done in `query`.
 
 mod alphabet;
 mod chunk;
 mod contact;
 mod domains;
+mod row_id;
 mod sparse_column;
 
 pub(crate) use alphabet::Alphabet;
 pub(crate) use chunk::{CHUNK_ROWS, Chunk};
 pub use contact::ContactId;
 pub use domains::DomainId;
+pub use row_id::RowId;
 
 use crate::{
     BounceCode, CodeSet, Group, Timestamp,
@@ -18,22 +20,19 @@ use crate::{
 use domains::DomainDictionary;
 use sparse_column::SparseColumn;
 
-/// A row of a [`BounceTable`]: its place in the order in which rows were appended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RowId(pub u32);
-
-/// The rows read so far, newest bounce first as the upstream gives them.
+/// The rows read so far, the newest bounce first, as the upstream sends them.
 ///
-/// Columns that every row has lie in chunks of 4,096 rows, so that appending never copies what is
-/// there: a million rows grow in steps of 300 KB. What few rows have lies in lists sorted by row.
-/// A [`RowId`] belongs to the table that has that row; with another table it may panic.
+/// The columns in which every row has a value are stored in chunks of 4,096 rows, so that
+/// appending never copies existing rows: a million rows grow in steps of 300 KB. The columns in
+/// which few rows have a value are lists sorted by row. A [`RowId`] belongs to the table that has
+/// the row; another table may panic.
 #[derive(Clone, Debug, Default)]
 pub struct BounceTable {
     chunks: Vec<Chunk>,
     len: usize,
     domains: DomainDictionary,
-    /// Contact ids that are no UUID.
-    odd_contacts: SparseColumn<Box<str>>,
+    /// Contact ids that are not UUIDs.
+    text_contact_ids: SparseColumn<Box<str>>,
     /// Where first names end that do not end at the first space of the name.
     first_name_ends: SparseColumn<u32>,
     unknown_codes: SparseColumn<Box<str>>,
@@ -41,16 +40,16 @@ pub struct BounceTable {
     deletions: SparseColumn<Option<Timestamp>>,
     email_alphabet: Alphabet,
     name_alphabet: Alphabet,
-    code_counts: [u32; 8],
+    code_counts: [u32; BounceCode::ALL.len()],
     removable: u32,
     unreadable_rows: usize,
 }
 
-/// What a row has in the column of times where there is none; RFC 3339 cannot write it.
+/// Marks a row without a time in the time column. RFC 3339 cannot express it.
 pub(crate) const NO_TIME: i64 = i64::MIN;
 
-/// The most rows that a table takes: `order` needs one bit of a row's number for itself.
-const MOST_ROWS: usize = 1 << 31;
+/// How many rows a table takes at most: the sorted index needs one bit of a row's number.
+const MAX_ROWS: usize = 1 << 31;
 
 impl BounceTable {
     /// How many rows there are.
@@ -58,17 +57,17 @@ impl BounceTable {
         self.len
     }
 
-    /// Whether there is no row.
+    /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// All rows, as they were appended.
+    /// All rows in the order of appending.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = RowId> + use<> {
         (0..u32::try_from(self.len).unwrap_or(u32::MAX)).map(RowId)
     }
 
-    /// Adds the rows of a page behind those that are there.
+    /// Appends the rows of a page.
     pub fn append(&mut self, page: &BouncesPage<'_>) {
         self.unreadable_rows += page.unreadable_rows;
         for row in &page.tracking_activities {
@@ -78,9 +77,9 @@ impl BounceTable {
         }
     }
 
-    /// `None` if there is no room for the row: after 2³¹ of them, or 4 GiB of text in a chunk.
+    /// `None` if the row does not fit: after 2³¹ rows, or 4 GiB of text in a chunk.
     fn push(&mut self, row: &TrackingActivity<'_>) -> Option<()> {
-        let id = RowId(u32::try_from(self.len).ok().filter(|_| self.len < MOST_ROWS)?);
+        let id = RowId(u32::try_from(self.len).ok().filter(|_| self.len < MAX_ROWS)?);
         let [email, first, last, current, contact] = [
             &row.email_address,
             &row.first_name,
@@ -91,7 +90,7 @@ impl BounceTable {
         .map(|field| field.as_deref().unwrap_or_default().trim());
         match self.chunks.last() {
             Some(chunk) if !chunk.is_full() => {}
-            Some(full) => self.chunks.push(Chunk::like(full)),
+            Some(full) => self.chunks.push(Chunk::with_capacity_of(full)),
             None => self.chunks.push(Chunk::default()),
         }
         let space = if first.is_empty() || last.is_empty() { "" } else { " " };
@@ -122,37 +121,37 @@ impl BounceTable {
             self.unknown_codes.push(id, text.into());
         }
         if uuid.is_none() && !contact.is_empty() {
-            self.odd_contacts.push(id, contact.into());
+            self.text_contact_ids.push(id, contact.into());
         }
         if first.contains(' ') || (first.is_empty() && !last.is_empty()) {
             self.first_name_ends.push(id, u32::try_from(first.len()).unwrap_or(u32::MAX));
         }
-        let corrected = !current.is_empty() && current != email;
-        if corrected {
+        let is_corrected = !current.is_empty() && current != email;
+        if is_corrected {
             self.current_addresses.push(id, current.into());
         }
         let deletion = row.deleted_at.as_deref().filter(|day| !day.is_empty());
         if let Some(day) = deletion {
             self.deletions.push(id, Timestamp::parse(day));
         }
-        let removable = CodeSet::RECOMMENDED_FOR_REMOVAL.contains(code);
-        self.removable += u32::from(removable && !corrected && deletion.is_none());
+        let has_code = CodeSet::RECOMMENDED_FOR_REMOVAL.contains(code);
+        self.removable += u32::from(has_code && !is_corrected && deletion.is_none());
         Some(())
     }
 
-    /// The address that bounced; empty if the upstream gave none.
+    /// The address that bounced; empty if the upstream sent none.
     pub fn email(&self, row: RowId) -> &str {
-        let (chunk, place) = self.place(row);
-        chunk.email(place)
+        let (chunk, index) = self.locate(row);
+        chunk.email(index)
     }
 
-    /// First and last name; empty if the upstream gave neither.
+    /// First and last name; empty if the upstream sent neither.
     pub fn name(&self, row: RowId) -> &str {
-        let (chunk, place) = self.place(row);
-        chunk.name(place)
+        let (chunk, index) = self.locate(row);
+        chunk.name(index)
     }
 
-    /// First name and last name apart, each empty if the upstream did not give it.
+    /// First name and last name; each is empty if the upstream did not send it.
     pub fn names(&self, row: RowId) -> (&str, &str) {
         let name = self.name(row);
         let end = match self.first_name_ends.get(row) {
@@ -172,17 +171,17 @@ impl BounceTable {
         code
     }
 
-    /// When it bounced; `None` if the upstream gave no date, or an impossible one.
+    /// When it bounced; `None` if the upstream sent no date, or an impossible one.
     pub fn time(&self, row: RowId) -> Option<Timestamp> {
-        let (chunk, place) = self.place(row);
-        let milliseconds = chunk.times()[place];
+        let (chunk, index) = self.locate(row);
+        let milliseconds = chunk.times()[index];
         (milliseconds != NO_TIME).then(|| Timestamp::from_milliseconds(milliseconds))
     }
 
-    /// The domain of the address: what stands after its last `@`. `None` if nothing does.
+    /// The domain of the address, which is the part after its last `@`; `None` if there is none.
     pub fn domain(&self, row: RowId) -> Option<DomainId> {
-        let (chunk, place) = self.place(row);
-        chunk.domain(place)
+        let (chunk, index) = self.locate(row);
+        chunk.domain(index)
     }
 
     /// A domain's name, in ASCII lower case.
@@ -190,42 +189,42 @@ impl BounceTable {
         self.domains.name(domain)
     }
 
-    /// The domain of that name, blind to ASCII case; `None` if no row has it.
+    /// The domain with this name, ignoring ASCII case; `None` if no row has it.
     pub fn find_domain(&self, name: &str) -> Option<DomainId> {
-        self.domains.named(name)
+        self.domains.find(name)
     }
 
-    /// All domains, in the order of the rows that brought them.
+    /// All domains, in the order of their first rows.
     pub fn domains(&self) -> impl ExactSizeIterator<Item = DomainId> + use<> {
         self.domains.ids()
     }
 
-    /// How many rows of a domain are in each group, in the order of [`Group::ALL`].
+    /// How many rows of a domain are in each group, by [`Group::index`].
     pub fn domain_counts(&self, domain: DomainId) -> [u32; Group::ALL.len()] {
         self.domains.counts(domain)
     }
 
-    /// The contact whose address bounced. MultiKeySort rows may have the same one.
+    /// The contact whose address bounced. Several rows can have the same contact.
     pub fn contact_id(&self, row: RowId) -> Option<ContactId> {
-        let (chunk, place) = self.place(row);
-        match chunk.contact(place) {
-            contact::NO_UUID => self.odd_contacts.get(row).cloned().map(ContactId::Text),
+        let (chunk, index) = self.locate(row);
+        match chunk.contact(index) {
+            contact::NO_UUID => self.text_contact_ids.get(row).cloned().map(ContactId::Text),
             uuid => Some(ContactId::Uuid(uuid)),
         }
     }
 
-    /// The contact's address today, if it was corrected since.
+    /// The contact's present address, if it was corrected since.
     pub fn current_address(&self, row: RowId) -> Option<&str> {
         self.current_addresses.get(row).map(AsRef::as_ref)
     }
 
-    /// Whether the contact was deleted since, and when, if that could be read.
+    /// Whether the contact was deleted since, and when, if the upstream's date could be parsed.
     pub fn deletion(&self, row: RowId) -> Option<Option<Timestamp>> {
         self.deletions.get(row).copied()
     }
 
-    /// How many rows have each code, in the order of [`BounceCode::ALL`].
-    pub fn code_counts(&self) -> [u32; 8] {
+    /// How many rows have each code, by [`BounceCode::index`].
+    pub fn code_counts(&self) -> [u32; BounceCode::ALL.len()] {
         self.code_counts
     }
 
@@ -235,14 +234,14 @@ impl BounceTable {
         self.removable
     }
 
-    /// Whether a row is one of those that [`BounceTable::removable`] counts.
+    /// Whether a row is recommended for removal, see [`BounceTable::removable`].
     pub fn is_removable(&self, row: RowId) -> bool {
         CodeSet::RECOMMENDED_FOR_REMOVAL.contains_index(self.code_index(row))
             && self.current_addresses.get(row).is_none()
             && self.deletions.get(row).is_none()
     }
 
-    /// How many rows could not be read, and are not in the table.
+    /// How many rows could not be read and are not in the table.
     pub fn unreadable_rows(&self) -> usize {
         self.unreadable_rows
     }
@@ -260,11 +259,12 @@ impl BounceTable {
     }
 
     pub(crate) fn code_index(&self, row: RowId) -> u8 {
-        let (chunk, place) = self.place(row);
-        chunk.codes()[place]
+        let (chunk, index) = self.locate(row);
+        chunk.codes()[index]
     }
 
-    pub(crate) fn place(&self, row: RowId) -> (&Chunk, usize) {
+    /// The chunk that has a row, and the row's index in it.
+    pub(crate) fn locate(&self, row: RowId) -> (&Chunk, usize) {
         let row = row.0 as usize;
         (&self.chunks[row / CHUNK_ROWS], row % CHUNK_ROWS)
     }

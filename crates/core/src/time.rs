@@ -1,14 +1,14 @@
-//! Moments and days as the upstream writes them. How they are shown is the widget's matter.
+//! Timestamps and calendar days, and their text forms. How users see them is defined in the widget.
 
 use std::fmt;
 
-/// A moment: milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
+/// A point in time: milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
 /// A day of the Gregorian calendar, in no time zone: days since 1970-01-01.
 ///
-/// When a day begins is for its reader to say: for most users it is not midnight in UTC.
+/// When a day begins depends on the user's time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i64);
 
@@ -19,7 +19,7 @@ pub const SECONDS_PER_DAY: i64 = 86_400;
 pub const MILLISECONDS_PER_DAY: i64 = SECONDS_PER_DAY * 1000;
 
 impl Timestamp {
-    /// The moment that is `milliseconds` after the beginning of 1970 in UTC.
+    /// The timestamp `milliseconds` after the beginning of 1970 in UTC.
     pub const fn from_milliseconds(milliseconds: i64) -> Self {
         Self(milliseconds)
     }
@@ -47,25 +47,25 @@ impl Timestamp {
         self.plus_milliseconds(days.saturating_mul(MILLISECONDS_PER_DAY))
     }
 
-    /// Reads an RFC 3339 date-time, or a date alone, which is its first moment in UTC.
+    /// Parses an RFC 3339 date-time, or a date, which means its beginning in UTC.
     ///
-    /// Beyond RFC 3339, an offset may lack its colon or be missing (then it is UTC). Fractions are
-    /// cut to milliseconds; a leap second is the first moment of the next minute. Anything else,
-    /// an impossible date such as 30 February among it, is `None`.
+    /// Beyond RFC 3339, an offset may lack its colon, and a missing offset means UTC. Fractions are
+    /// truncated to milliseconds; a leap second is the beginning of the next minute. Anything else
+    /// is `None`, including impossible dates such as February 30.
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = text.trim().as_bytes();
-        let midnight = date(&mut rest)? * MILLISECONDS_PER_DAY;
+        let midnight = parse_date(&mut rest)? * MILLISECONDS_PER_DAY;
         if rest.is_empty() {
             return Some(Self(midnight));
         }
         skip(&mut rest, b"Tt ")?;
-        let hour = number(&mut rest, 2).filter(|hour| *hour < 24)?;
+        let hour = parse_number(&mut rest, 2).filter(|hour| *hour < 24)?;
         skip(&mut rest, b":")?;
-        let minute = number(&mut rest, 2).filter(|minute| *minute < 60)?;
+        let minute = parse_number(&mut rest, 2).filter(|minute| *minute < 60)?;
         skip(&mut rest, b":")?;
-        let second = number(&mut rest, 2).filter(|second| *second <= 60)?;
-        let fraction = milliseconds(&mut rest)?;
-        let offset = offset_minutes(&mut rest)?;
+        let second = parse_number(&mut rest, 2).filter(|second| *second <= 60)?;
+        let fraction = parse_fraction(&mut rest)?;
+        let offset = parse_offset(&mut rest)?;
         let minutes = hour * 60 + minute - offset;
         rest.is_empty().then_some(Self(midnight + (minutes * 60 + second) * 1000 + fraction))
     }
@@ -85,10 +85,10 @@ impl Timestamp {
         let milliseconds = self.0.rem_euclid(MILLISECONDS_PER_DAY);
         write_date(formatter, self.day_in_utc())?;
         let mut time = *b"T00:00:00.000Z";
-        fill(&mut time[1..3], milliseconds / 3_600_000);
-        fill(&mut time[4..6], milliseconds / 60_000 % 60);
-        fill(&mut time[7..9], milliseconds / 1000 % 60);
-        fill(&mut time[10..13], milliseconds % 1000);
+        write_digits(&mut time[1..3], milliseconds / 3_600_000);
+        write_digits(&mut time[4..6], milliseconds / 60_000 % 60);
+        write_digits(&mut time[7..9], milliseconds / 1000 % 60);
+        write_digits(&mut time[10..13], milliseconds % 1000);
         if milliseconds % 1000 == 0 && !always_milliseconds {
             time[9] = b'Z';
             return write_ascii(formatter, &time[..10]);
@@ -114,10 +114,10 @@ impl fmt::Display for WithMilliseconds {
 }
 
 impl Day {
-    /// Reads a day as RFC 3339 has it, such as `2026-11-12`; `None` if there is no such day.
+    /// Parses an RFC 3339 date such as `2026-11-12`; `None` if there is no such day.
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = text.as_bytes();
-        let days = date(&mut rest)?;
+        let days = parse_date(&mut rest)?;
         rest.is_empty().then_some(Self(days))
     }
 
@@ -148,24 +148,24 @@ impl Day {
 }
 
 impl fmt::Display for Day {
-    /// `2026-11-12`, see [`Timestamp`] for years that have not four digits.
+    /// `2026-11-12`. See [`Timestamp`] for years that do not have four digits.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_date(formatter, *self)
     }
 }
 
-/// Takes a date, as days since 1970-01-01.
-fn date(rest: &mut &[u8]) -> Option<i64> {
-    let year = number(rest, 4)?;
+/// Parses a date, as days since 1970-01-01.
+fn parse_date(rest: &mut &[u8]) -> Option<i64> {
+    let year = parse_number(rest, 4)?;
     skip(rest, b"-")?;
-    let month = number(rest, 2)?;
+    let month = parse_number(rest, 2)?;
     skip(rest, b"-")?;
-    let day = number(rest, 2)?;
+    let day = parse_number(rest, 2)?;
     days_from_civil(year, month, day)
 }
 
-/// Takes exactly `digits` digits.
-fn number(rest: &mut &[u8], digits: usize) -> Option<i64> {
+/// Parses exactly `digits` digits.
+fn parse_number(rest: &mut &[u8], digits: usize) -> Option<i64> {
     let (taken, after) = rest.split_at_checked(digits)?;
     let value = taken.iter().try_fold(0, |value, byte| {
         byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0'))
@@ -174,7 +174,7 @@ fn number(rest: &mut &[u8], digits: usize) -> Option<i64> {
     Some(value)
 }
 
-/// Takes one byte of `allowed`.
+/// Skips one byte of `allowed`.
 fn skip(rest: &mut &[u8], allowed: &[u8]) -> Option<u8> {
     let (first, after) = rest.split_first()?;
     allowed.contains(first).then(|| {
@@ -183,8 +183,8 @@ fn skip(rest: &mut &[u8], allowed: &[u8]) -> Option<u8> {
     })
 }
 
-/// Takes a fraction of a second, if there is one.
-fn milliseconds(rest: &mut &[u8]) -> Option<i64> {
+/// Parses a fraction of a second, if there is one.
+fn parse_fraction(rest: &mut &[u8]) -> Option<i64> {
     if skip(rest, b".").is_none() {
         return Some(0);
     }
@@ -197,15 +197,15 @@ fn milliseconds(rest: &mut &[u8]) -> Option<i64> {
     })
 }
 
-/// Takes an offset from UTC, if there is one.
-fn offset_minutes(rest: &mut &[u8]) -> Option<i64> {
+/// Parses an offset from UTC, if there is one.
+fn parse_offset(rest: &mut &[u8]) -> Option<i64> {
     if rest.is_empty() || skip(rest, b"Zz").is_some() {
         return Some(0);
     }
     let sign = if skip(rest, b"+-")? == b'-' { -1 } else { 1 };
-    let hours = number(rest, 2).filter(|hours| *hours < 24)?;
+    let hours = parse_number(rest, 2).filter(|hours| *hours < 24)?;
     skip(rest, b":");
-    let minutes = number(rest, 2).filter(|minutes| *minutes < 60)?;
+    let minutes = parse_number(rest, 2).filter(|minutes| *minutes < 60)?;
     Some(sign * (hours * 60 + minutes))
 }
 
@@ -231,7 +231,7 @@ const fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(365 * year + leap_days + day_of_year - 719_468)
 }
 
-/// Year, month and day of a number of days since 1970-01-01: the inverse of [`days_from_civil`].
+/// Year, month and day of days since 1970-01-01: the inverse of [`days_from_civil`].
 fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let days = days.saturating_add(719_468);
     // The calendar repeats after 400 years.
@@ -248,25 +248,25 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
 fn write_date(formatter: &mut fmt::Formatter<'_>, day: Day) -> fmt::Result {
     let (year, month, day) = day.civil();
     let mut date = *b"0000-00-00";
-    fill(&mut date[5..7], month);
-    fill(&mut date[8..10], day);
+    write_digits(&mut date[5..7], month);
+    write_digits(&mut date[8..10], day);
     if (0..10_000).contains(&year) {
-        fill(&mut date[..4], year);
+        write_digits(&mut date[..4], year);
         return write_ascii(formatter, &date);
     }
     write!(formatter, "{year:+07}")?;
     write_ascii(formatter, &date[4..])
 }
 
-/// Writes a number over the whole of `digits`, with zeros before it.
-fn fill(digits: &mut [u8], mut number: i64) {
+/// Overwrites `digits` with a number, padded with zeros.
+fn write_digits(digits: &mut [u8], mut number: i64) {
     for digit in digits.iter_mut().rev() {
         *digit = b"0123456789"[usize::try_from(number % 10).unwrap_or_default()];
         number /= 10;
     }
 }
 
-/// In one piece, since an export writes a million of them.
+/// Writes in one call, because an export writes a million of them.
 fn write_ascii(formatter: &mut fmt::Formatter<'_>, text: &[u8]) -> fmt::Result {
     formatter.write_str(std::str::from_utf8(text).map_err(|_| fmt::Error)?)
 }

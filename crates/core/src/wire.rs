@@ -1,9 +1,9 @@
-//! The upstream's JSON, as types: tolerant to read, exact to write. No HTTP stands here.
+//! The upstream's JSON as types: tolerant when reading, strict when writing. No HTTP here.
 //!
-//! Every fact is from the Constant Contact V3 description (Swagger 2.0, version 3.0.178) and its
-//! guides. Upstream fields keep upstream names. Reading accepts what a server may send on a bad
-//! day (a field of another type or `null` reads as absent, unknown fields are ignored); writing
-//! gives documented fields only, which is what the proxy relies on.
+//! All facts are from the Constant Contact V3 specification (Swagger 2.0, version 3.0.178) and its
+//! guides. Upstream fields keep their names. Reading accepts malformed rows (a field of another type
+//! or `null` reads as absent, unknown fields are ignored); writing emits documented fields only,
+//! which the proxy relies on.
 
 mod activity;
 mod bounces;
@@ -24,14 +24,14 @@ pub use problem::{
 
 use serde::{Deserialize, Serialize};
 
-/// The `_links` of a paged answer: `{"next":{"href":"/v3/…?cursor=…"}}`.
+/// The `_links` of a paged response: `{"next":{"href":"/v3/…?cursor=…"}}`.
 ///
 /// The last page may have no `_links`, `null`, `{}`, or a `next` or `href` that is `null`: all of
-/// them read as no next page. Another type is an error, since a link that is lost is a report
-/// that ends too early without a word.
+/// them mean that there is no next page. Another type is an error, because a lost link would end the
+/// report early without notice.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Links {
-    /// Where the next page is, relative to the host.
+    /// The next page, relative to the host.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Link>,
 }
@@ -45,12 +45,12 @@ pub struct Link {
 }
 
 impl Links {
-    /// Links that name `href` as the next page.
+    /// Links with `href` as the next page.
     pub fn to(href: impl Into<String>) -> Self {
         Self { next: Some(Link { href: Some(href.into()) }) }
     }
 
-    /// The next page's `href`, unless this is the last page.
+    /// The next page's `href`; `None` on the last page.
     pub fn next_href(&self) -> Option<&str> {
         self.next.as_ref()?.href.as_deref().filter(|href| !href.is_empty())
     }

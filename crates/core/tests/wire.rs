@@ -38,7 +38,7 @@ fn the_first_documented_sample_reads_with_all_its_fields() {
 fn the_first_sample_as_printed_is_not_json_and_says_where() {
     let error = decode_page(ALL_FIELDS_PRINTED).unwrap_err();
     assert_eq!(error.kind(), DecodeErrorKind::Syntax);
-    assert_eq!(error.to_string(), "the answer is not valid JSON (line 16, column 1)");
+    assert_eq!(error.to_string(), "the response is not valid JSON (line 16, column 1)");
 }
 
 #[test]

@@ -14,7 +14,7 @@
 //! countries with a decimal comma, and would then begin a cell within one of ours. So the rule also
 //! holds after these and after a line break.
 
-use super::{FieldValue, write_deletion, write_plain};
+use super::value::{FieldValue, write_deletion, write_plain};
 use crate::{BounceCode, BounceTable, ContactId, ExportField, Group, RowId, Suggestions};
 
 /// The texts of a CSV file, in the user's language.

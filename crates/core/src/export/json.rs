@@ -3,7 +3,7 @@
 //! Written by hand rather than with serde: a writer for eleven texts is smaller in the wasm, and
 //! does not allocate a string for each value.
 
-use super::{FieldValue, write_deletion, write_plain};
+use super::value::{FieldValue, write_deletion, write_plain};
 use crate::{BounceTable, ContactId, ExportField, Group, RowId, Suggestions, Timestamp, ViewState};
 use std::fmt::Display;
 

@@ -3,7 +3,10 @@
 use crate::{
     BounceCode, BounceTable, ContactId, ExportField, Group, RowId, Suggestions, Timestamp,
 };
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    fmt::{Display, Write},
+};
 
 /// What a row has in an [`ExportField`].
 pub(super) enum FieldValue<'a> {
@@ -48,5 +51,22 @@ impl<'a> FieldValue<'a> {
 
     fn text(text: &'a str) -> Self {
         if text.is_empty() { Self::Missing } else { Self::Text(text.into()) }
+    }
+}
+
+/// Writes a value that needs no quotes: a timestamp, a day, a UUID.
+pub(super) fn write_plain(value: &dyn Display, block: &mut String) {
+    // Writing to a string cannot fail.
+    let _ = write!(block, "{value}");
+}
+
+/// Writes when a contact was deleted: the day alone if the time is midnight, because the upstream
+/// usually gives a day.
+pub(super) fn write_deletion(time: Timestamp, block: &mut String) {
+    let day = time.day_in_utc();
+    if day.start_in_utc() == time {
+        write_plain(&day, block);
+    } else {
+        write_plain(&time, block);
     }
 }

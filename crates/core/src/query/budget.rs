@@ -1,12 +1,13 @@
-//! How much work may still be done now. How long that takes is for the caller to know.
+//! How much work may still be done in a call. How long that takes is known to the caller.
 
-/// Rows of work that are left. There is no clock in this crate, so work is counted, not timed.
+/// The rows of work that are left. Work is counted rather than timed, because this crate has no
+/// clock.
 #[derive(Debug)]
 pub(super) struct Budget(usize);
 
 impl Budget {
     pub(super) fn new(rows: usize) -> Self {
-        // At least one step, so that every call gets further.
+        // At least one step, so that every call makes progress.
         Self(rows.max(1))
     }
 
@@ -14,8 +15,8 @@ impl Budget {
         self.0 == 0
     }
 
-    /// How many of so many rows may be worked on in the next step.
-    pub(super) fn share(&self, rows: usize) -> usize {
+    /// How many of `rows` the next step may work on. It does not spend them.
+    pub(super) fn up_to(&self, rows: usize) -> usize {
         self.0.min(rows)
     }
 

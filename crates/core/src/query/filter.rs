@@ -1,5 +1,5 @@
-//! Which rows pass the filters of a query, and what the filters would leave. How they are sorted
-//! stands in `ranking`.
+//! Filtering: which rows pass the filters of a query. The facet counts are kept in `facets`, the
+//! text search is in `search`.
 
 use super::{
     budget::Budget,
@@ -7,44 +7,34 @@ use super::{
     search::{SearchChange, TextSearch},
 };
 use crate::{
-    BounceTable, CodeSet, DomainId, Group, LocaleRules, Query, RowId, Timestamp,
+    BounceTable, CodeSet, DomainId, LocaleRules, Query, RowId, Timestamp,
     bit_set::BitSet,
+    listed_enum::listed_enum,
     table::{CHUNK_ROWS, NO_TIME},
 };
 use std::ops::Range;
 
-/// The filters of a query. Each has a bit in the column of failures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum FilterKind {
-    Codes,
-    Domain,
-    Time,
-    Removable,
-    Search,
+listed_enum! {
+    /// A condition of a query. Each has a bit in the masks of failed conditions.
+    enum Condition {
+        Codes,
+        Domain,
+        Time,
+        Removable,
+        Search,
+    }
 }
 
-impl FilterKind {
-    const ALL: [Self; 5] = [Self::Codes, Self::Domain, Self::Time, Self::Removable, Self::Search];
-
-    fn index(self) -> usize {
-        match self {
-            Self::Codes => 0,
-            Self::Domain => 1,
-            Self::Time => 2,
-            Self::Removable => 3,
-            Self::Search => 4,
-        }
-    }
-
+impl Condition {
     fn bit(self) -> u8 {
         1 << self.index()
     }
 }
 
-/// Which rows fail which filters.
+/// Which rows fail which conditions.
 ///
-/// A filter that changes is applied again to all rows, the others stay. While that is under way,
-/// the column of failures belongs to no query.
+/// A condition that changes is applied to all rows again, the others keep their results. Until
+/// that is done, the masks belong to no query.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RowFilter {
     codes: CodeSet,
@@ -54,23 +44,23 @@ pub(super) struct RowFilter {
     removable_only: bool,
     search_text: String,
     search: TextSearch,
-    /// A bit for each filter that a row fails.
-    fails: Vec<u8>,
-    /// To how many rows each filter was applied.
-    applied: [usize; FilterKind::ALL.len()],
+    /// By row: the bits of the conditions that it fails.
+    failed_masks: Vec<u8>,
+    /// By condition: to how many rows it was applied.
+    applied_rows: [usize; Condition::ALL.len()],
     /// How many rows the facets count.
-    counted: usize,
-    /// How many of those pass all filters.
-    passing: usize,
+    counted_rows: usize,
+    /// How many of the counted rows pass all conditions.
+    passing_rows: usize,
     facets: Facets,
-    /// Up to this row, a row that fails the search fails the next one too.
-    narrowed: usize,
+    /// Below this row, a row that failed the previous search fails the present one too.
+    narrowed_until: usize,
     /// Changes with the query.
     version: u32,
 }
 
 impl RowFilter {
-    /// Changes whenever rows that passed may fail now, or the other way round.
+    /// Changes whenever a row that passed may fail now, or the other way round.
     pub(super) fn version(&self) -> u32 {
         self.version
     }
@@ -83,238 +73,223 @@ impl RowFilter {
         &self.search
     }
 
-    /// How many rows pass all filters.
-    pub(super) fn passing(&self) -> usize {
-        self.passing
+    /// How many rows pass all conditions.
+    pub(super) fn passing_rows(&self) -> usize {
+        self.passing_rows
     }
 
-    /// Whether a row passes all filters.
+    /// Whether a row passes all conditions.
     pub(super) fn passes(&self, row: usize) -> bool {
-        self.fails[row] == 0
+        self.failed_masks[row] == 0
     }
 
-    /// Makes ready for a search; `true` when that is done.
-    pub(super) fn prepare_search(
+    /// Prepares for a search; `true` when that is done.
+    pub(super) fn warm_up_search(
         &mut self,
         table: &BounceTable,
-        language: &dyn LocaleRules,
+        locale: &dyn LocaleRules,
         budget: &mut Budget,
     ) -> bool {
-        self.search.prepare(table, language, budget)
+        self.search.warm_up(table, locale, budget)
     }
 
-    /// Takes over what a query says, and goes on; `true` when every row is filtered.
+    /// Adopts the conditions of a query and continues; `true` when every row is filtered.
     pub(super) fn advance(
         &mut self,
         table: &BounceTable,
         query: &Query,
-        language: &dyn LocaleRules,
+        locale: &dyn LocaleRules,
         budget: &mut Budget,
     ) -> bool {
-        self.take_over(query, language);
-        if self.counted < table.len() {
-            self.search.learn(table, language);
-            self.fails.resize(table.len(), 0);
-            self.facets.domains.resize(table.domains().len(), [0; Group::ALL.len()]);
+        self.sync_query(query, locale);
+        if self.counted_rows < table.len() {
+            self.search.register_characters(table, locale);
+            self.failed_masks.resize(table.len(), 0);
+            self.facets.grow(table.domains().len());
         }
-        while self.counted < table.len() {
+        while self.counted_rows < table.len() {
             if budget.is_spent() {
                 return false;
             }
-            let start = self.applied.iter().copied().fold(self.counted, usize::min);
+            let start = self.applied_rows.iter().copied().fold(self.counted_rows, usize::min);
             let chunk_end = (start / CHUNK_ROWS + 1) * CHUNK_ROWS;
-            let end = table.len().min(chunk_end).min(start + budget.share(CHUNK_ROWS));
-            for filter in FilterKind::ALL {
-                let applied = &mut self.applied[filter.index()];
+            let end = table.len().min(chunk_end).min(start + budget.up_to(CHUNK_ROWS));
+            for condition in Condition::ALL {
+                let applied = &mut self.applied_rows[condition.index()];
                 let rows = *applied..end;
                 if rows.is_empty() {
                     continue;
                 }
                 *applied = end;
-                self.apply(filter, table, start / CHUNK_ROWS, rows);
+                self.apply(condition, table, start / CHUNK_ROWS, rows);
             }
-            if self.counted < end {
-                self.count(table, start / CHUNK_ROWS, self.counted..end);
-                self.counted = end;
+            if self.counted_rows < end {
+                self.count(table, start / CHUNK_ROWS, self.counted_rows..end);
+                self.counted_rows = end;
             }
             budget.spend(end - start);
         }
         true
     }
 
-    fn take_over(&mut self, query: &Query, language: &dyn LocaleRules) {
+    fn sync_query(&mut self, query: &Query, locale: &dyn LocaleRules) {
         if self.codes != query.codes {
             self.codes = query.codes;
-            self.begin_again(FilterKind::Codes);
+            self.invalidate(Condition::Codes);
         }
         if self.domain != query.domain {
             self.domain.clone_from(&query.domain);
-            self.begin_again(FilterKind::Domain);
+            self.invalidate(Condition::Domain);
         }
         if (self.from, self.before) != (query.from, query.before) {
             (self.from, self.before) = (query.from, query.before);
-            self.begin_again(FilterKind::Time);
+            self.invalidate(Condition::Time);
         }
         if self.removable_only != query.removable_only {
             self.removable_only = query.removable_only;
-            self.begin_again(FilterKind::Removable);
+            self.invalidate(Condition::Removable);
         }
         if self.search_text != query.search {
             self.search_text.clone_from(&query.search);
-            match self.search.set_text(&query.search, language) {
-                SearchChange::None => {}
-                SearchChange::Narrower => {
-                    self.narrowed = self.narrowed.max(self.applied[FilterKind::Search.index()]);
-                    self.begin_again(FilterKind::Search);
+            match self.search.set_text(&query.search, locale) {
+                SearchChange::Unchanged => {}
+                SearchChange::Narrowed => {
+                    let applied = self.applied_rows[Condition::Search.index()];
+                    self.narrowed_until = self.narrowed_until.max(applied);
+                    self.invalidate(Condition::Search);
                 }
-                SearchChange::Other => {
-                    self.narrowed = 0;
-                    self.begin_again(FilterKind::Search);
+                SearchChange::Replaced => {
+                    self.narrowed_until = 0;
+                    self.invalidate(Condition::Search);
                 }
             }
         }
     }
 
-    fn begin_again(&mut self, filter: FilterKind) {
-        self.applied[filter.index()] = 0;
-        self.counted = 0;
-        self.passing = 0;
-        self.facets.codes = [0; 8];
-        self.facets.domains.clear();
+    fn invalidate(&mut self, condition: Condition) {
+        self.applied_rows[condition.index()] = 0;
+        self.counted_rows = 0;
+        self.passing_rows = 0;
+        self.facets.clear();
         self.version += 1;
     }
 
-    /// Applies a filter to rows of one chunk.
+    /// Applies a condition to rows of one chunk.
     fn apply(
         &mut self,
-        filter: FilterKind,
+        condition: Condition,
         table: &BounceTable,
-        number: usize,
+        chunk_index: usize,
         rows: Range<usize>,
     ) {
-        let chunk = &table.chunks()[number];
-        let first = number * CHUNK_ROWS;
-        let here = rows.start - first..rows.end - first;
-        let fails = &mut self.fails[rows];
-        match filter {
-            FilterKind::Codes => {
+        let chunk = &table.chunks()[chunk_index];
+        let first = chunk_index * CHUNK_ROWS;
+        let in_chunk = rows.start - first..rows.end - first;
+        let masks = &mut self.failed_masks[rows];
+        match condition {
+            Condition::Codes => {
                 let codes = self.codes;
-                set(fails, filter, &chunk.codes()[here], |code| {
+                update_masks(masks, condition, &chunk.codes()[in_chunk], |code| {
                     codes.is_empty() || codes.contains_index(*code)
                 });
             }
-            FilterKind::Domain => {
+            Condition::Domain => {
                 let wanted = self.domain.as_deref().map(|name| table.find_domain(name));
-                set(fails, filter, &chunk.domains()[here], |domain| {
+                update_masks(masks, condition, &chunk.domains()[in_chunk], |domain| {
                     wanted.is_none_or(|wanted| wanted == Some(DomainId(*domain)))
                 });
             }
-            FilterKind::Time => {
+            Condition::Time => {
                 let bounds = [self.from, self.before];
                 let [from, before] = bounds.map(|bound| bound.map(Timestamp::milliseconds));
                 let any = from.is_none() && before.is_none();
-                set(fails, filter, &chunk.times()[here], |time| {
+                update_masks(masks, condition, &chunk.times()[in_chunk], |time| {
                     any || *time != NO_TIME
                         && from.is_none_or(|from| *time >= from)
                         && before.is_none_or(|before| *time < before)
                 });
             }
-            FilterKind::Removable => {
-                let ids = rows_from(first + here.start);
+            Condition::Removable => {
+                let ids = row_ids_from(first + in_chunk.start).take(in_chunk.len());
                 let any = !self.removable_only;
-                set(fails, filter, ids.take(here.len()), |row| any || table.is_removable(row));
+                update_masks(masks, condition, ids, |row| any || table.is_removable(row));
             }
-            FilterKind::Search => self.apply_search(table, number, here),
+            Condition::Search => self.apply_search(table, chunk_index, in_chunk),
         }
     }
 
-    fn apply_search(&mut self, table: &BounceTable, number: usize, rows: Range<usize>) {
-        let bit = FilterKind::Search.bit();
-        let first = number * CHUNK_ROWS;
-        let fails = &mut self.fails[first + rows.start..first + rows.end];
+    fn apply_search(&mut self, table: &BounceTable, chunk_index: usize, rows: Range<usize>) {
+        let bit = Condition::Search.bit();
+        let first = chunk_index * CHUNK_ROWS;
+        let masks = &mut self.failed_masks[first + rows.start..first + rows.end];
         if self.search.words().is_empty() {
-            for fails in fails {
-                *fails &= !bit;
+            for mask in masks {
+                *mask &= !bit;
             }
             return;
         }
-        let mut found = BitSet::none_of(CHUNK_ROWS);
-        if self.narrowed >= first + rows.end {
-            let passes = |(_, fails): &(_, &u8)| **fails & bit == 0;
-            for (row, _) in rows.clone().zip(&*fails).filter(passes) {
-                found.insert(row);
+        let mut matches = BitSet::with_capacity(CHUNK_ROWS);
+        if self.narrowed_until >= first + rows.end {
+            let passed = |(_, mask): &(_, &u8)| **mask & bit == 0;
+            for (row, _) in rows.clone().zip(&*masks).filter(passed) {
+                matches.insert(row);
             }
         } else {
-            found.insert_all(rows.clone());
+            matches.insert_range(rows.clone());
         }
-        self.search.keep_found(table, number, &rows, &mut found);
-        // Most often few rows are found.
-        for fails in &mut *fails {
-            *fails |= bit;
+        self.search.retain_matches(table, chunk_index, &rows, &mut matches);
+        // Most searches match few rows.
+        for mask in &mut *masks {
+            *mask |= bit;
         }
-        found.iter().for_each(|row| fails[row - rows.start] &= !bit);
+        matches.iter().for_each(|row| masks[row - rows.start] &= !bit);
     }
 
     /// Adds rows of one chunk to the facets.
-    fn count(&mut self, table: &BounceTable, number: usize, rows: Range<usize>) {
-        let chunk = &table.chunks()[number];
-        let first = number * CHUNK_ROWS;
-        let here = rows.start - first..rows.end - first;
-        let (codes, domains) = (&chunk.codes()[here.clone()], &chunk.domains()[here]);
-        let fails = &self.fails[rows];
-        self.passing += fails.iter().map(|fails| usize::from(*fails == 0)).sum::<usize>();
-        let others = !(FilterKind::Codes.bit() | FilterKind::Domain.bit());
-        let blocks = codes.chunks(BLOCK).zip(domains.chunks(BLOCK));
-        for (fails, (codes, domains)) in fails.chunks(BLOCK).zip(blocks) {
-            // Of a block that fails as a whole nothing is counted, which is seen at a glance.
-            let passing = fails.iter().map(|fails| u8::from(fails & others == 0)).sum::<u8>();
+    fn count(&mut self, table: &BounceTable, chunk_index: usize, rows: Range<usize>) {
+        let chunk = &table.chunks()[chunk_index];
+        let first = chunk_index * CHUNK_ROWS;
+        let in_chunk = rows.start - first..rows.end - first;
+        let (codes, domains) = (&chunk.codes()[in_chunk.clone()], &chunk.domains()[in_chunk]);
+        let masks = &self.failed_masks[rows];
+        self.passing_rows += masks.iter().map(|mask| usize::from(*mask == 0)).sum::<usize>();
+        let others = !(Condition::Codes.bit() | Condition::Domain.bit());
+        let blocks = codes.chunks(BLOCK_ROWS).zip(domains.chunks(BLOCK_ROWS));
+        for (masks, (codes, domains)) in masks.chunks(BLOCK_ROWS).zip(blocks) {
+            // A block in which all rows fail is skipped after one vectorized test.
+            let passing = masks.iter().map(|mask| u8::from(mask & others == 0)).sum::<u8>();
             if passing == 0 {
                 continue;
             }
-            for (fails, (code, domain)) in fails.iter().zip(codes.iter().zip(domains)) {
-                if fails & !FilterKind::Codes.bit() == 0 {
-                    self.facets.codes[usize::from(*code)] += 1;
+            for (mask, (code, domain)) in masks.iter().zip(codes.iter().zip(domains)) {
+                if mask & !Condition::Codes.bit() == 0 {
+                    self.facets.count_code(*code);
                 }
-                if fails & !FilterKind::Domain.bit() == 0
-                    && let Some(counts) = self.facets.domains.get_mut(*domain as usize)
-                {
-                    counts[GROUPS[usize::from(*code)]] += 1;
+                if mask & !Condition::Domain.bit() == 0 {
+                    self.facets.count_domain(*domain, *code);
                 }
             }
         }
     }
 }
 
-/// The ids of rows from a place on.
-fn rows_from(place: usize) -> impl Iterator<Item = RowId> {
-    (u32::try_from(place).unwrap_or(u32::MAX)..).map(RowId)
+/// The ids of the rows from an index on.
+fn row_ids_from(index: usize) -> impl Iterator<Item = RowId> {
+    (u32::try_from(index).unwrap_or(u32::MAX)..).map(RowId)
 }
 
-/// So many rows are looked at together.
-const BLOCK: usize = 16;
+/// How many rows are tested together.
+const BLOCK_ROWS: usize = 16;
 
-/// The place of each code's group.
-const GROUPS: [usize; 8] = [0, 0, 1, 1, 2, 3, 4, 3];
-
-/// Sets or clears a filter's bit in the failures of some rows.
-fn set<T>(
-    fails: &mut [u8],
-    filter: FilterKind,
+/// Sets or clears a condition's bit in the masks of some rows.
+fn update_masks<T>(
+    masks: &mut [u8],
+    condition: Condition,
     values: impl IntoIterator<Item = T>,
     passes: impl Fn(T) -> bool,
 ) {
-    let bit = filter.bit();
-    for (fails, value) in fails.iter_mut().zip(values) {
-        *fails = *fails & !bit | if passes(value) { 0 } else { bit };
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::BounceCode;
-
-    #[test]
-    fn each_code_is_counted_in_its_group() {
-        assert_eq!(super::GROUPS, BounceCode::ALL.map(|code| code.group().index()));
+    let bit = condition.bit();
+    for (mask, value) in masks.iter_mut().zip(values) {
+        *mask = *mask & !bit | if passes(value) { 0 } else { bit };
     }
 }

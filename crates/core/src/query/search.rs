@@ -1,10 +1,9 @@
-//! Finds the rows whose address or name has some text in it. Which filters there are stands in
-//! `filter`.
+//! Text search: the rows whose address or name contains some words.
 //!
-//! The text of a chunk is searched as a whole, in an ASCII lower-case copy that is made when it is
-//! needed and lies in the processor's cache: a copy of all texts would take as much memory as the
-//! texts themselves, and would be searched no faster. Only texts that are not ASCII are kept
-//! folded. A word found in a whole chunk counts if it lies within one address or one name.
+//! The text of a chunk is searched as a whole, in an ASCII lower-case copy that is made on demand
+//! and stays in the processor's cache: a copy of all texts would take as much memory as the texts,
+//! and would not be faster to search. Only texts that are not ASCII are kept in folded form. A
+//! match in a whole chunk counts if it is within one address or one name.
 
 use super::budget::Budget;
 use crate::{
@@ -16,13 +15,13 @@ use crate::{
 use memchr::memmem::Finder;
 use std::{cmp::Reverse, ops::Range};
 
-/// What rows are searched with.
+/// The words of a search, and what searching a table needs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TextSearch {
     words: Vec<Box<str>>,
     finders: Vec<Finder<'static>>,
     folding: Folding,
-    /// One for each chunk, as far as it was searched.
+    /// By chunk, as far as the table was searched.
     folded: Vec<FoldedChunk>,
     lower_case: Vec<u8>,
 }
@@ -30,17 +29,17 @@ pub(super) struct TextSearch {
 /// The folded texts of a chunk, of those that are not ASCII.
 #[derive(Clone, Debug, Default)]
 struct FoldedChunk {
-    /// How many rows of the chunk were looked at.
+    /// How many rows of the chunk were folded.
     rows: usize,
     text: String,
-    /// Where in `text` the texts end, each of an address or of a name.
+    /// Where in `text` the texts end. Each is an address or a name.
     ends: Vec<u32>,
     /// The row of each text.
-    places: Vec<u16>,
+    row_indexes: Vec<u16>,
 }
 
 impl TextSearch {
-    /// What is searched for.
+    /// The words, the longest first.
     pub(super) fn words(&self) -> &[Box<str>] {
         &self.words
     }
@@ -49,111 +48,107 @@ impl TextSearch {
         &self.folding
     }
 
-    /// Searches for other words. Gives how they differ from the former ones.
-    pub(super) fn set_text(&mut self, text: &str, language: &dyn LocaleRules) -> SearchChange {
-        self.folding.learn(text.chars(), language);
+    /// Replaces the words, and compares them with the previous ones.
+    pub(super) fn set_text(&mut self, text: &str, locale: &dyn LocaleRules) -> SearchChange {
+        self.folding.register_characters(text.chars(), locale);
         let mut folded = String::new();
         self.folding.fold_into(text, &mut folded);
         let mut words: Vec<Box<str>> = folded.split_whitespace().map(Into::into).collect();
-        // Long words are rare: what they leave for the others is little.
+        // Long words are rare, so they leave few rows to the others.
         words.sort_by_key(|word| Reverse(word.len()));
         if words == self.words {
-            return SearchChange::None;
+            return SearchChange::Unchanged;
         }
-        let is_narrower = !self.words.is_empty()
+        let is_narrowed = !self.words.is_empty()
             && self.words.iter().all(|old| words.iter().any(|new| new.contains(&**old)));
-        let change = if is_narrower { SearchChange::Narrower } else { SearchChange::Other };
         self.finders = words.iter().map(|word| Finder::new(word.as_bytes()).into_owned()).collect();
         self.words = words;
-        change
+        if is_narrowed { SearchChange::Narrowed } else { SearchChange::Replaced }
     }
 
-    /// Learns how the texts of a table fold, if there is anything to search for.
-    pub(super) fn learn(&mut self, table: &BounceTable, language: &dyn LocaleRules) {
+    /// Registers the characters of a table for folding, if there is anything to search for.
+    pub(super) fn register_characters(&mut self, table: &BounceTable, locale: &dyn LocaleRules) {
         if !self.words.is_empty() {
-            self.learn_all(table, language);
+            self.register_alphabets(table, locale);
         }
     }
 
-    fn learn_all(&mut self, table: &BounceTable, language: &dyn LocaleRules) {
+    fn register_alphabets(&mut self, table: &BounceTable, locale: &dyn LocaleRules) {
         for alphabet in [table.email_alphabet(), table.name_alphabet()] {
-            self.folding.learn(alphabet.beyond_ascii(), language);
+            self.folding.register_characters(alphabet.beyond_ascii(), locale);
         }
     }
 
-    /// Folds the texts of a table, so that no search has to; `true` when that is done.
-    pub(super) fn prepare(
+    /// Folds the texts of a table before they are searched; `true` when that is done.
+    pub(super) fn warm_up(
         &mut self,
         table: &BounceTable,
-        language: &dyn LocaleRules,
+        locale: &dyn LocaleRules,
         budget: &mut Budget,
     ) -> bool {
-        self.learn_all(table, language);
+        self.register_alphabets(table, locale);
         let is_folded =
             |(folded, chunk): &(&FoldedChunk, &Chunk)| folded.rows == chunk.codes().len();
-        let mut number = self.folded.iter().zip(table.chunks()).take_while(is_folded).count();
-        while let Some(chunk) = table.chunks().get(number) {
+        let mut index = self.folded.iter().zip(table.chunks()).take_while(is_folded).count();
+        while let Some(chunk) = table.chunks().get(index) {
             if budget.is_spent() {
                 return false;
             }
-            let start = self.folded.get(number).map_or(0, |folded| folded.rows);
-            let end = chunk.codes().len().min(start + budget.share(CHUNK_ROWS));
-            self.fold(number, chunk, end);
+            let start = self.folded.get(index).map_or(0, |folded| folded.rows);
+            let end = chunk.codes().len().min(start + budget.up_to(CHUNK_ROWS));
+            self.fold_chunk(index, chunk, end);
             budget.spend(end - start);
             if end == chunk.codes().len() {
-                number += 1;
+                index += 1;
             }
         }
         true
     }
 
-    /// Takes out of `found`, which are some of the rows of a chunk, those that lack a word.
-    pub(super) fn keep_found(
+    /// Removes from `matches`, a subset of a chunk's rows, those that lack a word.
+    pub(super) fn retain_matches(
         &mut self,
         table: &BounceTable,
-        number: usize,
+        chunk_index: usize,
         rows: &Range<usize>,
-        found: &mut BitSet,
+        matches: &mut BitSet,
     ) {
-        if self.words.is_empty() {
-            return;
-        }
-        let chunk = &table.chunks()[number];
-        self.fold(number, chunk, rows.end);
+        let chunk = &table.chunks()[chunk_index];
+        self.fold_chunk(chunk_index, chunk, rows.end);
         let Self { finders, lower_case, folded, .. } = self;
         let mut lower_case = LowerCase { text: lower_case, rows: 0..0 };
         for finder in &*finders {
-            let mut marks = BitSet::none_of(CHUNK_ROWS);
-            let mut mark = |rows: &Range<usize>| {
-                folded[number].mark(&mut marks, finder, rows);
+            let mut with_word = BitSet::with_capacity(CHUNK_ROWS);
+            let mut search = |rows: &Range<usize>| {
+                folded[chunk_index].search(finder, rows, &mut with_word);
                 if finder.needle().is_ascii() {
-                    lower_case.of(chunk, rows);
-                    mark_in_chunk(&mut marks, finder, lower_case.text, chunk, rows);
+                    let text = lower_case.of(chunk, rows);
+                    search_chunk(finder, chunk, text, rows, &mut with_word);
                 }
             };
-            // Looking at single rows is worth while if there are few of them.
-            if found.count() < rows.len() / 16 {
-                found.iter().for_each(|row| mark(&(row..row + 1)));
+            // Few candidates are faster to search one by one.
+            if matches.count() < rows.len() / 16 {
+                matches.iter().for_each(|row| search(&(row..row + 1)));
             } else {
-                mark(rows);
+                search(rows);
             }
-            found.intersect(&marks);
+            matches.intersect_with(&with_word);
         }
     }
 
     /// Folds the texts of a chunk that are not ASCII, up to a row.
-    fn fold(&mut self, number: usize, chunk: &Chunk, end: usize) {
-        if self.folded.len() <= number {
-            self.folded.resize_with(number + 1, FoldedChunk::default);
+    fn fold_chunk(&mut self, chunk_index: usize, chunk: &Chunk, end: usize) {
+        if self.folded.len() <= chunk_index {
+            self.folded.resize_with(chunk_index + 1, FoldedChunk::default);
         }
-        let folded = &mut self.folded[number];
+        let folded = &mut self.folded[chunk_index];
         for row in folded.rows..end {
             for text in [chunk.email(row), chunk.name(row)] {
                 if !text.is_ascii() {
                     self.folding.fold_into(text, &mut folded.text);
                     // A folded text is at most a few times as long as a text of at most 4 GiB.
                     folded.ends.push(u32::try_from(folded.text.len()).unwrap_or(u32::MAX));
-                    folded.places.push(u16::try_from(row).unwrap_or(u16::MAX));
+                    folded.row_indexes.push(u16::try_from(row).unwrap_or(u16::MAX));
                 }
             }
         }
@@ -161,86 +156,91 @@ impl TextSearch {
     }
 }
 
-/// How words differ from the former ones.
+/// How the words of a search differ from the previous ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SearchChange {
-    /// Not at all.
-    None,
-    /// Whatever has the new ones has the former ones too.
-    Narrower,
-    /// In another way.
-    Other,
+    Unchanged,
+    /// Every match of the new words is a match of the previous ones.
+    Narrowed,
+    Replaced,
 }
 
 impl FoldedChunk {
-    /// Marks the rows of which a folded text has the word.
-    fn mark(&self, marks: &mut BitSet, finder: &Finder<'_>, rows: &Range<usize>) {
+    /// Inserts into `found` the rows whose folded address or name contains the word.
+    fn search(&self, finder: &Finder<'_>, rows: &Range<usize>, found: &mut BitSet) {
         let [first, last] = [rows.start, rows.end]
-            .map(|row| self.places.partition_point(|place| usize::from(*place) < row));
-        let start = first.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        let end = last.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+            .map(|row| self.row_indexes.partition_point(|index| usize::from(*index) < row));
+        let end_of = |text: usize| self.ends[text] as usize;
+        let start = first.checked_sub(1).map_or(0, end_of);
+        let end = last.checked_sub(1).map_or(0, end_of);
         let text = &self.text.as_bytes()[start..end];
-        let ends = |text: usize| [self.ends[first + text] as usize; 2];
-        mark_texts(finder, text, start, last - first, ends, |text| {
-            marks.insert(usize::from(self.places[first + text]));
-        });
+        search_texts(
+            finder,
+            text,
+            start,
+            last - first,
+            |text| [end_of(first + text); 2],
+            |text| found.insert(usize::from(self.row_indexes[first + text])),
+        );
     }
 }
 
-/// The lower case of the text of some rows, which is made when it is asked for.
+/// The lower-case text of some rows, in a buffer that is reused.
 struct LowerCase<'a> {
     text: &'a mut Vec<u8>,
     rows: Range<usize>,
 }
 
 impl LowerCase<'_> {
-    /// Has it be that of these rows.
-    fn of(&mut self, chunk: &Chunk, rows: &Range<usize>) {
+    /// The lower-case text of these rows of a chunk.
+    fn of(&mut self, chunk: &Chunk, rows: &Range<usize>) -> &[u8] {
         if self.rows != *rows {
             let text = chunk.start(rows.start)..chunk.start(rows.end);
-            // Two plain passes: the compiler has each take sixteen bytes at a time.
+            // Two plain passes, because the compiler vectorizes each of them.
             self.text.clear();
             self.text.extend_from_slice(&chunk.text().as_bytes()[text]);
             self.text.make_ascii_lowercase();
             self.rows = rows.clone();
         }
+        self.text
     }
 }
 
-/// Marks the rows of which an address or a name has the word, which is ASCII.
-fn mark_in_chunk(
-    marks: &mut BitSet,
+/// Inserts into `found` the rows whose address or name contains the word, which is ASCII.
+fn search_chunk(
     finder: &Finder<'_>,
-    lower_case: &[u8],
     chunk: &Chunk,
+    lower_case: &[u8],
     rows: &Range<usize>,
+    found: &mut BitSet,
 ) {
     let start = chunk.start(rows.start);
     let ends = |row: usize| chunk.ends()[rows.start + row].map(|end| end as usize);
-    mark_texts(finder, lower_case, start, rows.len(), ends, |row| marks.insert(rows.start + row));
+    search_texts(finder, lower_case, start, rows.len(), ends, |row| found.insert(rows.start + row));
 }
 
-/// Marks the rows of which one of two texts has the word. The texts of all rows stand one after
-/// another and begin at `start`; `ends` says where those of a row end, counted from the first one.
-fn mark_texts(
+/// Reports the rows of which one of two texts contains the word. `text` holds the texts of all rows
+/// without separators and begins at the offset `start`; `ends` gives the offsets at which those of
+/// a row end, counted from the first row.
+fn search_texts(
     finder: &Finder<'_>,
     text: &[u8],
     start: usize,
     rows: usize,
     ends: impl Fn(usize) -> [usize; 2],
-    mut mark: impl FnMut(usize),
+    mut report: impl FnMut(usize),
 ) {
-    let (mut at, mut row) = (start, 0);
-    while let Some(found) = text.get(at - start..).and_then(|text| finder.find(text)) {
-        let from = at + found;
+    let (mut offset, mut row) = (start, 0);
+    while let Some(found) = text.get(offset - start..).and_then(|text| finder.find(text)) {
+        let from = offset + found;
         row = first_from(row, rows, |row| ends(row)[1] > from);
         if row == rows {
             return;
         }
         let [first, last] = ends(row);
         let end = if from < first { first } else { last };
-        at = if from + finder.needle().len() <= end {
-            mark(row);
+        offset = if from + finder.needle().len() <= end {
+            report(row);
             last
         } else {
             from + 1
@@ -248,8 +248,8 @@ fn mark_texts(
     }
 }
 
-/// The first row from `start` on for which something holds, as it does for all behind it; `end` if
-/// it holds for none. One that is near is found in a few steps.
+/// The first row from `start` on for which `holds`, which then holds for all rows after it; `end`
+/// if there is none. Gallops, because the row is usually near.
 fn first_from(start: usize, end: usize, holds: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut step) = (start, 1);
     while low + step <= end && !holds(low + step - 1) {

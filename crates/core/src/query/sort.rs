@@ -1,4 +1,8 @@
-//! Sorting: the order of all rows by each column, whichever of them pass the filters.
+//! Sorting: the order of all rows by each column, whether or not they match the filters.
+//!
+//! `column_sort` sorts from scratch, `sorted_index` keeps the order while rows are added,
+//! `multi_key` combines the orders of several columns without comparing rows, and `index_cache`
+//! decides which of these is necessary.
 
 mod column_sort;
 mod index_cache;

@@ -1,11 +1,11 @@
 //! What rows are sorted by: columns and directions, in order of precedence.
 
-use crate::SortColumn;
+use crate::{SortColumn, SortDirection};
 
 /// A column and a direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SortKey {
-    /// What to sort by.
+    /// The column to sort by.
     pub column: SortColumn,
     /// Which end comes first.
     pub direction: SortDirection,
@@ -24,26 +24,26 @@ impl SortKey {
         Self { column, direction: column.natural_direction() }
     }
 
-    /// The same column the other way round.
+    /// The same column in the other direction.
     #[must_use]
     pub fn reversed(self) -> Self {
         Self { direction: self.direction.reversed(), ..self }
     }
 
-    /// Whether it is not the column's natural direction.
+    /// Whether the direction is not the column's natural one.
     pub(crate) fn is_reversed(self) -> bool {
         self.direction != self.column.natural_direction()
     }
 
-    /// What pressing a column's header does: the first time sort by it in its natural direction,
-    /// from then on turn round.
+    /// The key after a press on a column's header: another column begins in its natural direction,
+    /// the same one is reversed.
     #[must_use]
     pub fn toggled(self, column: SortColumn) -> Self {
         if self.column == column { self.reversed() } else { Self::natural(column) }
     }
 }
 
-/// What rows are sorted by: one column or more, none of them twice.
+/// One sort key or more, the most significant first. No column occurs twice.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SortKeys(Vec<SortKey>);
 
@@ -61,42 +61,42 @@ impl From<SortKey> for SortKeys {
 }
 
 impl SortKeys {
-    /// The keys up to any column's second mention; the default if there is none.
+    /// These keys, without those whose column occurred before; the default if there are none.
     pub fn new(keys: impl IntoIterator<Item = SortKey>) -> Self {
-        let mut kept: Vec<SortKey> = Vec::new();
+        let mut distinct: Vec<SortKey> = Vec::new();
         for key in keys {
-            if kept.iter().all(|known| known.column != key.column) {
-                kept.push(key);
+            if distinct.iter().all(|known| known.column != key.column) {
+                distinct.push(key);
             }
         }
-        if kept.is_empty() { Self::default() } else { Self(kept) }
+        if distinct.is_empty() { Self::default() } else { Self(distinct) }
     }
 
-    /// The keys, the first one first.
+    /// The keys, the most significant first.
     pub fn as_slice(&self) -> &[SortKey] {
         &self.0
     }
 
-    /// The first key.
+    /// The most significant key.
     pub fn first(&self) -> SortKey {
         self.0.first().copied().unwrap_or_default()
     }
 
-    /// The place of a column among the keys, from 0, and its direction.
+    /// The index of a column among the keys, and its direction.
     pub fn position_of(&self, column: SortColumn) -> Option<(usize, SortDirection)> {
-        let place = self.0.iter().position(|key| key.column == column)?;
-        Some((place, self.0[place].direction))
+        let index = self.0.iter().position(|key| key.column == column)?;
+        Some((index, self.0[index].direction))
     }
 
-    /// What pressing a column's header does: sort by that column alone, in its natural direction,
-    /// or turned round if rows were sorted by it alone or first.
+    /// The keys after a press on a column's header: that column alone, reversed if it was the first
+    /// key.
     #[must_use]
     pub fn toggled(&self, column: SortColumn) -> Self {
         Self(vec![self.first().toggled(column)])
     }
 
-    /// What pressing a column's header with the shift key does: sort equal rows by that column
-    /// too, or turn it round where it stands.
+    /// The keys after a press with the shift key: the column is added as the last key, or reversed
+    /// if it was a key already.
     #[must_use]
     pub fn with_toggled(&self, column: SortColumn) -> Self {
         let mut keys = self.0.clone();
@@ -105,25 +105,5 @@ impl SortKeys {
             None => keys.push(SortKey::natural(column)),
         }
         Self(keys)
-    }
-}
-
-/// Which end of a column comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SortDirection {
-    /// A to Z, old to new, severe to harmless.
-    Ascending,
-    /// The other way round.
-    Descending,
-}
-
-impl SortDirection {
-    /// The other one.
-    #[must_use]
-    pub fn reversed(self) -> Self {
-        match self {
-            Self::Ascending => Self::Descending,
-            Self::Descending => Self::Ascending,
-        }
     }
 }

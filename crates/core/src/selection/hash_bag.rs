@@ -1,16 +1,16 @@
-//! Rows that are remembered without their table, by a hash of what they are recognized by.
+//! A multiset of hashes. What is hashed is defined in `selection`.
 
 use crate::seeded_rng;
 
-/// Rows in a bucket, about: few enough to look at all of them.
-const BUCKET_ROWS: usize = 256;
+/// About how many hashes a bucket has: few enough to compare with all of them.
+const BUCKET_SIZE: usize = 256;
 
-/// A bag of hashes: what was added twice can be taken twice.
+/// A multiset of hashes: a hash that was added twice can be removed twice.
 ///
-/// Of a million rows in it, one in 10¹³ that is not shares its hash with one that is.
+/// With a million hashes, the probability that another row's hash is among them is 10⁻¹³.
 #[derive(Clone, Debug, Default)]
 pub(super) struct HashBag {
-    /// Each hash lies in the bucket that its upper bits name. There is a power of two of them, or none.
+    /// The upper bits of a hash select its bucket. A power of two, or none.
     buckets: Vec<Vec<u64>>,
     len: usize,
 }
@@ -24,13 +24,13 @@ impl HashBag {
         self.len
     }
 
-    /// Gets ready for so many rows more.
-    pub(super) fn make_room(&mut self, rows: usize) {
-        let buckets = ((self.len + rows) / BUCKET_ROWS).next_power_of_two();
+    /// Makes room for more hashes. Without it, none can be added.
+    pub(super) fn reserve(&mut self, additional: usize) {
+        let buckets = ((self.len + additional) / BUCKET_SIZE).next_power_of_two();
         if buckets > self.buckets.len() {
-            let former = std::mem::replace(&mut self.buckets, vec![Vec::new(); buckets]);
+            let previous = std::mem::replace(&mut self.buckets, vec![Vec::new(); buckets]);
             self.len = 0;
-            for hash in former.into_iter().flatten() {
+            for hash in previous.into_iter().flatten() {
                 self.add(hash);
             }
         }
@@ -43,30 +43,31 @@ impl HashBag {
         }
     }
 
-    /// Whether a hash was in it; it is not any more.
-    pub(super) fn take(&mut self, hash: u64) -> bool {
+    /// Removes a hash; `false` if it is not in the bag.
+    pub(super) fn remove(&mut self, hash: u64) -> bool {
         let Some(bucket) = self.bucket(hash) else { return false };
-        let Some(place) = bucket.iter().position(|one| *one == hash) else { return false };
-        bucket.swap_remove(place);
+        let Some(index) = bucket.iter().position(|one| *one == hash) else { return false };
+        bucket.swap_remove(index);
         self.len -= 1;
         true
     }
 
     fn bucket(&mut self, hash: u64) -> Option<&mut Vec<u64>> {
-        let last = self.buckets.len().checked_sub(1)?;
-        self.buckets.get_mut((hash >> 32) as usize & last)
+        let mask = self.buckets.len().checked_sub(1)?;
+        self.buckets.get_mut((hash >> 32) as usize & mask)
     }
 }
 
 /// A hash of a text or an id.
-pub(super) fn hash_words(bytes: &[u8]) -> u64 {
+pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
-    let hash =
-        words.iter().fold(bytes.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    rest.iter().fold(hash, |hash, byte| mix(hash, u64::from(*byte)))
+    let hash = words
+        .iter()
+        .fold(bytes.len() as u64, |hash, word| add_word(hash, u64::from_le_bytes(*word)));
+    rest.iter().fold(hash, |hash, byte| add_word(hash, u64::from(*byte)))
 }
 
 /// Adds a word to a hash.
-pub(super) fn mix(hash: u64, word: u64) -> u64 {
+pub(super) fn add_word(hash: u64, word: u64) -> u64 {
     seeded_rng::mix(hash ^ word)
 }

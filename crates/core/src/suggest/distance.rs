@@ -1,54 +1,54 @@
-//! How far a text is from the one that was meant, in slips of the finger. Which slips are believed
-//! stands in `slip`.
+//! The edit distance between a typed text and the intended one. Which edits count as typos is
+//! decided in `typo`.
 
-/// The one step that makes the typed text of the right one. Places count bytes.
+/// The single edit that turns the intended text into the typed one. Indexes count bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Edit {
-    /// This byte of the typed text is too much.
+    /// This byte of the typed text is additional.
     Insert(usize),
-    /// This byte of the right text is missing.
+    /// This byte of the intended text is missing.
     Delete(usize),
-    /// This byte is another one.
+    /// This byte differs.
     Substitute(usize),
-    /// This byte and the next one are the wrong way round.
+    /// This byte and the next one are swapped.
     Swap(usize),
 }
 
 impl Edit {
-    /// `None` if the texts are the same, or more than one step apart.
+    /// `None` if the texts are equal, or more than one edit apart.
     pub(super) fn between(typed: &[u8], right: &[u8]) -> Option<Self> {
-        let place = typed.iter().zip(right).take_while(|(a, b)| a == b).count();
-        let (typed, right) = (&typed[place..], &right[place..]);
+        let index = typed.iter().zip(right).take_while(|(a, b)| a == b).count();
+        let (typed, right) = (&typed[index..], &right[index..]);
         if let ([_, typed_rest @ ..], [_, right_rest @ ..]) = (typed, right) {
             if typed_rest == right_rest {
-                return Some(Self::Substitute(place));
+                return Some(Self::Substitute(index));
             }
             if let ([a, b, typed_rest @ ..], [c, d, right_rest @ ..]) = (typed, right)
                 && (a, b, typed_rest) == (d, c, right_rest)
             {
-                return Some(Self::Swap(place));
+                return Some(Self::Swap(index));
             }
         }
         if typed.split_first().is_some_and(|(_, rest)| rest == right) {
-            return Some(Self::Insert(place));
+            return Some(Self::Insert(index));
         }
         let is_deletion = right.split_first().is_some_and(|(_, rest)| rest == typed);
-        is_deletion.then_some(Self::Delete(place))
+        is_deletion.then_some(Self::Delete(index))
     }
 }
 
-/// No label of a domain is longer (RFC 1035).
-const LONGEST: usize = 63;
+/// The maximum length of a domain's label (RFC 1035).
+const MAX_LABEL: usize = 63;
 
-/// The optimal string alignment distance: the fewest steps of inserting, deleting or replacing a
-/// byte or swapping two neighbours, with no part of the text changed twice. `None` for texts that
-/// are longer than a label.
+/// The optimal string alignment distance: the fewest insertions, deletions and substitutions of a
+/// byte and swaps of two adjacent ones, without editing any part of the text twice. `None` for texts
+/// that are longer than a label.
 pub(super) fn distance(a: &[u8], b: &[u8]) -> Option<u8> {
-    if a.len() > LONGEST || b.len() > LONGEST {
+    if a.len() > MAX_LABEL || b.len() > MAX_LABEL {
         return None;
     }
-    // The lines of the table for the two bytes before, the byte before, and the present one.
-    let mut lines = [[0_u8; LONGEST + 1]; 3];
+    // The lines of the table for the last but one byte, the last byte and the present one.
+    let mut lines = [[0_u8; MAX_LABEL + 1]; 3];
     for (steps, cell) in (0..).zip(&mut lines[1]) {
         *cell = steps;
     }
@@ -77,7 +77,7 @@ mod tests {
     use super::{Edit, distance};
     use proptest::prelude::*;
 
-    /// The definition, word by word.
+    /// The definition, literally.
     fn naive(a: &[u8], b: &[u8]) -> usize {
         let (Some((last_a, start_a)), Some((last_b, start_b))) = (a.split_last(), b.split_last())
         else {
@@ -94,18 +94,14 @@ mod tests {
     }
 
     #[test]
-    fn a_transposition_is_one_step() {
+    fn a_transposition_is_one_edit() {
         assert_eq!(distance(b"gmial", b"gmail"), Some(1));
         assert_eq!(Edit::between(b"gmial", b"gmail"), Some(Edit::Swap(2)));
-        assert_eq!(
-            distance(b"ca", b"abc"),
-            Some(3),
-            "a part that was swapped is not changed again"
-        );
+        assert_eq!(distance(b"ca", b"abc"), Some(3), "a swapped part is not edited again");
     }
 
     #[test]
-    fn a_text_longer_than_a_label_has_no_distance() {
+    fn a_text_that_is_longer_than_a_label_has_no_distance() {
         assert_eq!(distance(&[b'a'; 63], b""), Some(63));
         assert_eq!(distance(&[b'a'; 64], b"a"), None);
         assert_eq!(distance(b"a", &[b'a'; 64]), None);
@@ -113,25 +109,25 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_distance_is_the_naive_one(a in "[abc]{0,6}", b in "[abc]{0,6}") {
+        fn the_distance_equals_the_naive_one(a in "[abc]{0,6}", b in "[abc]{0,6}") {
             let naive = naive(a.as_bytes(), b.as_bytes());
             prop_assert_eq!(distance(a.as_bytes(), b.as_bytes()).map(usize::from), Some(naive));
             prop_assert_eq!(Edit::between(a.as_bytes(), b.as_bytes()).is_some(), naive == 1);
         }
 
         #[test]
-        fn an_edit_says_what_was_done(right in "[abc]{1,8}", place in 0_usize..8, letter in "[abc]") {
+        fn an_edit_tells_what_was_done(right in "[abc]{1,8}", index in 0_usize..8, letter in "[abc]") {
             let right = right.into_bytes();
-            let place = place % right.len();
+            let index = index % right.len();
             let letter = letter.as_bytes()[0];
             let mut inserted = right.clone();
-            inserted.insert(place, letter);
+            inserted.insert(index, letter);
             let found = Edit::between(&inserted, &right);
-            prop_assert!(matches!(found, Some(Edit::Insert(place)) if inserted[place] == letter));
+            prop_assert!(matches!(found, Some(Edit::Insert(index)) if inserted[index] == letter));
             let mut deleted = right.clone();
-            let letter = deleted.remove(place);
+            let letter = deleted.remove(index);
             let found = Edit::between(&deleted, &right);
-            prop_assert!(matches!(found, Some(Edit::Delete(place)) if right[place] == letter));
+            prop_assert!(matches!(found, Some(Edit::Delete(index)) if right[index] == letter));
         }
     }
 }

@@ -1,11 +1,10 @@
-//! Mailbox providers: which domains are right as they are, and which of them others may be meant
-//! to be. How alike two domains have to be stands in `slip`.
+//! Mailbox providers: the domains that others may be typos of, and similar domains that are known to
+//! be valid. How similar two domains must be is decided in `typo`.
 
 use super::typo::{Confidence, Domain};
 
-/// Providers that a typo may be meant to be: the worldwide ones, with the countries in which they
-/// give addresses, then those that many people of one country have. Old ones stay: their addresses
-/// are still in lists.
+/// The providers: the worldwide ones with the countries in which they offer addresses, then those
+/// that are common in one country. Old ones are kept, because lists still have their addresses.
 const PROVIDERS: &str = "\
 gmail.com googlemail.com icloud.com me.com mac.com \
 hotmail.com hotmail.be hotmail.ca hotmail.ch hotmail.cl hotmail.co.jp hotmail.co.th hotmail.co.uk \
@@ -55,14 +54,14 @@ yeah.net au.com biglobe.ne.jp docomo.ne.jp ezweb.ne.jp i.softbank.jp nifty.com o
 so-net.ne.jp softbank.ne.jp daum.net hanmail.net nate.com naver.com \
 rediff.com rediffmail.com sify.com walla.co.il walla.com mweb.co.za telkomsa.net vodamail.co.za";
 
-/// Words and companies that are one slip from a provider. They are right as they are, and nothing
-/// is meant to be one of them.
-const RIGHT_AS_THEY_ARE: &str = "\
+/// Words and companies that are one typo away from a provider. They are valid, and no other domain
+/// is taken for a typo of them.
+const KNOWN_VALID: &str = "\
 charger.net fronter.com gail.com hitmail.com hotmall.com inet.net.au prontomail.com scarlett.be \
 telefonia.net telnet.be";
 
-/// Names whose domains most domains like them are meant to be.
-const GIANTS: [&str; 6] = ["gmail", "googlemail", "hotmail", "icloud", "outlook", "yahoo"];
+/// The names of providers with so many users that most similar domains are typos.
+const MAJOR_PROVIDERS: [&str; 6] = ["gmail", "googlemail", "hotmail", "icloud", "outlook", "yahoo"];
 
 /// The providers, found by their first letter.
 #[derive(Clone, Debug)]
@@ -81,57 +80,62 @@ impl Default for Providers {
 
 impl Providers {
     /// Whether a domain is a provider.
-    pub(super) fn have(&self, domain: &str) -> bool {
+    pub(super) fn contains(&self, domain: &str) -> bool {
         self.domains.binary_search_by_key(&domain, |known| known.text).is_ok()
     }
 
-    /// Whether a domain that is a slip from a provider is known to be right as it is.
-    pub(super) fn is_right(domain: &str) -> bool {
-        RIGHT_AS_THEY_ARE.split(' ').any(|right| right == domain)
+    /// Whether a domain that looks like a typo of a provider is known to be valid.
+    pub(super) fn is_known_valid(domain: &str) -> bool {
+        KNOWN_VALID.split(' ').any(|valid| valid == domain)
     }
 
-    /// Those that begin with a letter.
-    pub(super) fn beginning_with(&self, letter: u8) -> &[Domain<'static>] {
+    /// The providers that begin with a letter.
+    pub(super) fn starting_with(&self, letter: u8) -> &[Domain<'static>] {
         let first = |domain: &Domain<'_>| domain.text.as_bytes().first().copied();
         let start = self.domains.partition_point(|domain| first(domain) < Some(letter));
         let end = self.domains.partition_point(|domain| first(domain) <= Some(letter));
         &self.domains[start..end]
     }
 
-    /// How much is believed of a difference from a provider.
-    pub(super) fn trust(provider: &Domain<'_>) -> Confidence {
-        if GIANTS.contains(&provider.name()) { Confidence::Giant } else { Confidence::Provider }
+    /// How confidently a difference from a provider is taken for a typo.
+    pub(super) fn confidence(provider: &Domain<'_>) -> Confidence {
+        if MAJOR_PROVIDERS.contains(&provider.name()) {
+            Confidence::MajorProvider
+        } else {
+            Confidence::Provider
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PROVIDERS, Providers, RIGHT_AS_THEY_ARE};
-    use crate::suggest::typo::{Domain, slips};
+    use super::{KNOWN_VALID, PROVIDERS, Providers};
+    use crate::suggest::typo::{Domain, typo_distance};
     use std::collections::BTreeSet;
 
     #[test]
-    fn no_provider_stands_there_twice() {
+    fn no_provider_is_listed_twice() {
         let providers: Vec<_> = PROVIDERS.split(' ').collect();
         assert_eq!(providers.iter().collect::<BTreeSet<_>>().len(), providers.len());
         assert!(providers.iter().all(|domain| domain.contains('.')));
     }
 
     #[test]
-    fn what_is_right_as_it_is_would_be_taken_for_a_slip_otherwise() {
-        for domain in RIGHT_AS_THEY_ARE.split(' ') {
-            let is_slip = |provider| {
-                slips(&Domain::new(domain), &provider, Providers::trust(&provider)).is_some()
+    fn every_known_valid_domain_would_be_taken_for_a_typo_otherwise() {
+        for domain in KNOWN_VALID.split(' ') {
+            let is_typo = |provider| {
+                let confidence = Providers::confidence(&provider);
+                typo_distance(&Domain::new(domain), &provider, confidence).is_some()
             };
-            assert!(PROVIDERS.split(' ').map(Domain::new).any(is_slip), "{domain}");
+            assert!(PROVIDERS.split(' ').map(Domain::new).any(is_typo), "{domain}");
         }
     }
 
     #[test]
-    fn every_provider_is_found_by_its_letter() {
+    fn every_provider_is_found_by_its_first_letter() {
         let providers = Providers::default();
-        let found: usize = (0..=255).map(|letter| providers.beginning_with(letter).len()).sum();
+        let found: usize = (0..=255).map(|letter| providers.starting_with(letter).len()).sum();
         assert_eq!(found, PROVIDERS.split(' ').count());
-        assert!(providers.beginning_with(b'g').iter().any(|domain| domain.text == "gmail.com"));
+        assert!(providers.starting_with(b'g').iter().any(|domain| domain.text == "gmail.com"));
     }
 }

@@ -1,29 +1,29 @@
-//! Which differences between two domains are slips of the finger, and not two domains.
+//! Which differences between two domains are typos, rather than two different domains.
 //!
-//! Two names that differ by one letter are often two companies. So not every edit is believed:
-//! what fingers do (swap neighbours, press a key twice, the key beside it, or none) is, what makes
-//! another word is not, and the shorter a name the less is.
+//! Two names that differ by one letter are often two companies. So not every edit counts: what
+//! fingers do (swap neighbors, press a key twice, the key beside it, or none) does, what makes
+//! another word does not, and the shorter a name, the fewer edits count.
 
 use super::distance::{Edit, distance};
 
-/// How much is believed of a difference.
+/// How confidently a difference is taken for a typo of the intended domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Confidence {
-    /// The right domain has so many users that most domains like it are meant to be it.
-    Giant,
+    /// The intended domain has so many users that most similar domains are typos of it.
+    MajorProvider,
     /// It has many users.
     Provider,
-    /// It may be any company's, and the typed one another company's.
+    /// It may belong to any company, and the typed one to another company.
     Company,
 }
 
-/// A domain, taken apart once for many comparisons.
+/// A domain, split once for many comparisons.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Domain<'a> {
     pub(super) text: &'a str,
-    /// What stands before the first dot, and after it; `None` if there is no dot.
+    /// The parts before and after the first dot; `None` without a dot.
     parts: Option<(&'a str, &'a str)>,
-    /// How many bytes are no dots.
+    /// How many bytes are not dots.
     letters: usize,
 }
 
@@ -39,151 +39,157 @@ impl<'a> Domain<'a> {
     }
 }
 
-/// A dot, or what is typed for one.
+/// Whether a byte is a dot, or is typed by mistake for one.
 fn is_dot(byte: u8) -> bool {
     matches!(byte, b'.' | b',' | b';' | b' ')
 }
 
-/// The number of slips that make the typed domain of the right one; `None` if they are
-/// different domains, or the same.
+/// The number of typos between the typed domain and the intended one; `None` if they are different
+/// domains, or equal.
 ///
-/// Each label may differ on its own, see [`name_slips`] and [`suffix_slips`]; or a dot is missing,
-/// doubled, moved or another sign. The first letter is right, or stands in the second place.
-pub(super) fn slips(typed: &Domain<'_>, right: &Domain<'_>, trust: Confidence) -> Option<u8> {
-    // Most domains are far apart: that is seen at a glance.
-    let first = right.text.as_bytes().first();
-    if typed.letters.abs_diff(right.letters) > 3
+/// Each label may have its own typos, see [`name_typos`] and [`suffix_typos`]; or a dot is missing,
+/// doubled, moved or mistyped. The first letter is correct, or is in the second position.
+pub(super) fn typo_distance(
+    typed: &Domain<'_>,
+    intended: &Domain<'_>,
+    confidence: Confidence,
+) -> Option<u8> {
+    // Rejects most pairs quickly.
+    let first = intended.text.as_bytes().first();
+    if typed.letters.abs_diff(intended.letters) > 3
         || !typed.text.as_bytes().iter().take(2).any(|letter| Some(letter) == first)
     {
         return None;
     }
-    if has_only_other_dots(typed, right) {
+    if differs_only_in_dots(typed, intended) {
         return Some(1);
     }
-    let ((typed_name, typed_suffix), (right_name, right_suffix)) = (typed.parts?, right.parts?);
-    let in_name = name_slips(typed_name.as_bytes(), right_name.as_bytes(), trust)?;
-    let in_suffix = suffix_slips(typed_suffix, right_suffix, right_name)?;
+    let (typed_name, typed_suffix) = typed.parts?;
+    let (name, suffix) = intended.parts?;
+    let in_name = name_typos(typed_name.as_bytes(), name.as_bytes(), confidence)?;
+    let in_suffix = suffix_typos(typed_suffix, suffix, name)?;
     match (in_name, in_suffix) {
         (0, 0) => None,
-        (0, slips) | (slips, 0) => Some(slips),
-        (in_name, in_suffix) => (right_name.len() >= 5).then_some(in_name + in_suffix),
+        (0, typos) | (typos, 0) => Some(typos),
+        (in_name, in_suffix) => (name.len() >= 5).then_some(in_name + in_suffix),
     }
 }
 
-/// Whether nothing but the dots differs, and the typed domain has no more of them that are in
-/// place: `g.mail.com` is a host of `mail.com`.
-fn has_only_other_dots(typed: &Domain<'_>, right: &Domain<'_>) -> bool {
-    let [typed_letters, right_letters] =
-        [typed, right].map(|domain| domain.text.bytes().filter(|byte| !is_dot(*byte)));
+/// Whether only the dots differ, and the typed domain has no additional label: `g.mail.com` is a
+/// host of `mail.com`.
+fn differs_only_in_dots(typed: &Domain<'_>, intended: &Domain<'_>) -> bool {
+    let [typed_letters, intended_letters] =
+        [typed, intended].map(|domain| domain.text.bytes().filter(|byte| !is_dot(*byte)));
     let labels = |text: &str| text.split('.').filter(|label| !label.is_empty()).count();
-    typed.letters == right.letters
-        && typed.text != right.text
-        && typed_letters.eq(right_letters)
-        && labels(typed.text) <= labels(right.text)
+    typed.letters == intended.letters
+        && typed.text != intended.text
+        && typed_letters.eq(intended_letters)
+        && labels(typed.text) <= labels(intended.text)
 }
 
-/// The slips in the first label: none, or one that fingers make, or two in a long name.
-fn name_slips(typed: &[u8], right: &[u8], trust: Confidence) -> Option<u8> {
-    if typed == right {
+/// The typos in the first label: none, one plausible edit, or two edits in a long name.
+fn name_typos(typed: &[u8], intended: &[u8], confidence: Confidence) -> Option<u8> {
+    if typed == intended {
         return Some(0);
     }
-    if let Some(edit) = Edit::between(typed, right) {
-        return is_slip(edit, typed, right, trust).then_some(1);
+    if let Some(edit) = Edit::between(typed, intended) {
+        return is_plausible(edit, typed, intended, confidence).then_some(1);
     }
-    let is_long =
-        trust != Confidence::Company && right.len() >= 9 && typed.len().abs_diff(right.len()) <= 2;
-    let has_same_ends = typed.first() == right.first() && typed.last() == right.last();
-    (is_long && has_same_ends && distance(typed, right) == Some(2)).then_some(2)
+    let is_long = confidence != Confidence::Company
+        && intended.len() >= 9
+        && typed.len().abs_diff(intended.len()) <= 2;
+    let has_same_ends = typed.first() == intended.first() && typed.last() == intended.last();
+    (is_long && has_same_ends && distance(typed, intended) == Some(2)).then_some(2)
 }
 
-/// Whether fingers make this edit of a name.
-fn is_slip(edit: Edit, typed: &[u8], right: &[u8], trust: Confidence) -> bool {
-    let is_giant = trust == Confidence::Giant;
-    let length = right.len();
-    let at = |place: usize| typed.get(place).copied();
+/// Whether an edit of a name is one that fingers make.
+fn is_plausible(edit: Edit, typed: &[u8], intended: &[u8], confidence: Confidence) -> bool {
+    let is_major = confidence == Confidence::MajorProvider;
+    let length = intended.len();
+    let typed_at = |index: usize| typed.get(index).copied();
     match edit {
         Edit::Swap(_) => length >= 4,
-        Edit::Insert(place) => {
-            let letter = typed[place];
-            let neighbours = [place.checked_sub(1).and_then(at), at(place + 1)];
-            let any = |close: fn(u8, u8) -> bool| {
-                neighbours.into_iter().flatten().any(|neighbour| close(letter, neighbour))
+        Edit::Insert(index) => {
+            let letter = typed[index];
+            let neighbors = [index.checked_sub(1).and_then(typed_at), typed_at(index + 1)];
+            let any = |test: fn(u8, u8) -> bool| {
+                neighbors.into_iter().flatten().any(|neighbor| test(letter, neighbor))
             };
-            let is_plural = typed[place..] == *b"s";
+            let is_plural = typed[index..] == *b"s";
             any(|a, b| a == b)
-                || is_giant && any(are_neighbours)
-                || length >= 7 && !is_plural && any(are_neighbours)
+                || is_major && any(are_adjacent_keys)
+                || length >= 7 && !is_plural && any(are_adjacent_keys)
         }
-        // The first letter is where words differ: mail and gmail, cloud and icloud.
-        Edit::Delete(place) => {
-            let was_double = place > 0 && right[place] == right[place - 1];
-            let is_singular = !is_giant && right[place..] == *b"s";
-            place > 0 && !is_singular && (length >= 7 || is_giant || was_double && length >= 5)
+        // The first letter makes another word: mail and gmail, cloud and icloud.
+        Edit::Delete(index) => {
+            let was_double = index > 0 && intended[index] == intended[index - 1];
+            let is_singular = !is_major && intended[index..] == *b"s";
+            index > 0 && !is_singular && (length >= 7 || is_major || was_double && length >= 5)
         }
-        Edit::Substitute(place) => {
-            let (wrong, meant) = (typed[place], right[place]);
-            let is_close = are_neighbours(wrong, meant) || look_alike(wrong, meant);
-            let is_repeated =
-                at(place + 1) == Some(wrong) || place.checked_sub(1).and_then(at) == Some(wrong);
-            place > 0
+        Edit::Substitute(index) => {
+            let (wrong, right) = (typed[index], intended[index]);
+            let is_close = are_adjacent_keys(wrong, right) || look_alike(wrong, right);
+            let is_repeated = typed_at(index + 1) == Some(wrong)
+                || index.checked_sub(1).and_then(typed_at) == Some(wrong);
+            index > 0
                 && ((length >= 7 && is_close)
-                    || is_giant && (is_close || is_repeated || are_vowels(wrong, meant)))
+                    || is_major && (is_close || is_repeated || are_vowels(wrong, right)))
         }
     }
 }
 
-/// The slips in what follows the name: each in a `com`, `net` or `org`.
+/// The typos in the labels after the name, at most one in each `com`, `net` or `org`.
 ///
-/// A country is never taken for a slip, nor is any other domain of two letters, since most of them
-/// are one.
-fn suffix_slips(typed: &str, right: &str, name: &str) -> Option<u8> {
-    let mut slips = 0;
-    let (mut typed, mut right) = (typed.split('.'), right.split('.'));
+/// A country is never taken for a typo, nor is any other domain of two letters, because most of
+/// them are countries.
+fn suffix_typos(typed: &str, intended: &str, name: &str) -> Option<u8> {
+    let mut typos = 0;
+    let (mut typed, mut intended) = (typed.split('.'), intended.split('.'));
     loop {
-        match (typed.next(), right.next()) {
-            (None, None) => return Some(slips),
-            (Some(typed), Some(right)) if typed == right => {}
-            (Some(typed), Some(right)) if is_label_slip(typed, right, name) => slips += 1,
+        match (typed.next(), intended.next()) {
+            (None, None) => return Some(typos),
+            (Some(typed), Some(intended)) if typed == intended => {}
+            (Some(typed), Some(intended)) if is_label_typo(typed, intended, name) => typos += 1,
             _ => return None,
         }
     }
 }
 
-/// Top-level domains that are one step from `com`, `net` or `org`, and there.
-const REAL_NEIGHBOURS: [&str; 10] =
+/// Existing top-level domains that are one edit from `com`, `net` or `org`.
+const SIMILAR_TLDS: [&str; 10] =
     ["bet", "cam", "mom", "nec", "new", "next", "ntt", "ong", "pet", "vet"];
 
-/// Names that are a mailbox provider at `com` and nowhere else.
+/// Names that are a mailbox provider at `com` only.
 const ONLY_AT_COM: [&str; 3] = ["gmail", "googlemail", "icloud"];
 
-fn is_label_slip(typed: &str, right: &str, name: &str) -> bool {
+fn is_label_typo(typed: &str, intended: &str, name: &str) -> bool {
     let is_country = typed.len() < 3;
-    let is_cut_com = right == "com" && matches!(typed, "co" | "cm" | "om");
-    matches!(right, "com" | "net" | "org")
-        && !REAL_NEIGHBOURS.contains(&typed)
-        && (!is_country || is_cut_com && ONLY_AT_COM.contains(&name))
-        && Edit::between(typed.as_bytes(), right.as_bytes()).is_some()
+    let is_shortened_com = intended == "com" && matches!(typed, "co" | "cm" | "om");
+    matches!(intended, "com" | "net" | "org")
+        && !SIMILAR_TLDS.contains(&typed)
+        && (!is_country || is_shortened_com && ONLY_AT_COM.contains(&name))
+        && Edit::between(typed.as_bytes(), intended.as_bytes()).is_some()
 }
 
-/// Whether two keys lie side by side on a keyboard, as Latin letters are laid out in most countries.
-fn are_neighbours(a: u8, b: u8) -> bool {
+/// Whether two keys are adjacent on a QWERTY keyboard.
+fn are_adjacent_keys(a: u8, b: u8) -> bool {
     const ROWS: [&[u8]; 4] = [b"1234567890", b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
-    let place = |key: u8| {
+    let locate = |key: u8| {
         ROWS.iter().enumerate().find_map(|(row, keys)| {
             Some((row, keys.iter().position(|candidate| *candidate == key)?))
         })
     };
-    let (Some(a), Some(b)) = (place(a), place(b)) else { return false };
+    let (Some(a), Some(b)) = (locate(a), locate(b)) else { return false };
     let ((row, column), (lower_row, lower_column)) = if a.0 <= b.0 { (a, b) } else { (b, a) };
     match lower_row - row {
         0 => column.abs_diff(lower_column) == 1,
-        // Each row is a little to the right of the one above.
+        // Each row is shifted a little to the right of the one above.
         1 => column == lower_column || column == lower_column + 1,
         _ => false,
     }
 }
 
-/// Whether two signs look or sound the same.
+/// Whether two characters look or sound alike.
 fn look_alike(a: u8, b: u8) -> bool {
     matches!((a.min(b), a.max(b)), (b'0', b'o') | (b'1', b'i' | b'l') | (b'c', b'k'))
 }

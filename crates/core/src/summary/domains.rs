@@ -1,14 +1,14 @@
-//! Where the bounces are: the domains that have most of them, and what stands out at one.
+//! The domains with the most bounces, and unusual concentrations at one domain.
 
 use crate::{BounceCode, BounceTable, DomainId, Group};
 use std::cmp::Reverse;
 
-/// How many rows of a domain there are.
+/// How many rows a domain has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DomainCount {
     /// The domain.
     pub domain: DomainId,
-    /// Its rows in each group, in the order of [`Group::ALL`].
+    /// Its rows in each group, by [`Group::index`].
     pub groups: [u32; Group::ALL.len()],
 }
 
@@ -22,8 +22,8 @@ impl DomainCount {
 /// The domains with the most rows, and how many others there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TopDomains {
-    /// The domains with the most rows, those first. Of two with as many rows, the one comes first
-    /// whose first row does.
+    /// The domains with the most rows, in descending order. Domains with equal counts are in the
+    /// order of their first rows.
     pub top: Vec<DomainCount>,
     /// How many more domains have rows.
     pub more_domains: usize,
@@ -32,30 +32,27 @@ pub struct TopDomains {
 }
 
 impl TopDomains {
-    /// The first `most` of some domains. Those without rows, as a filter leaves them, do not count.
+    /// The top `limit` domains. Domains without rows, which a filter may leave, do not count.
     ///
     /// The counts come from [`BounceTable::domain_counts`], or from
-    /// [`RowOrder::domain_counts`](crate::RowOrder::domain_counts) if they are to follow the
-    /// filters.
+    /// [`RowOrder::domain_counts`](crate::RowOrder::domain_counts) to reflect the filters.
     pub fn new(
         counts: impl IntoIterator<Item = (DomainId, [u32; Group::ALL.len()])>,
-        most: usize,
+        limit: usize,
     ) -> Self {
         let counts = counts.into_iter().map(|(domain, groups)| DomainCount { domain, groups });
-        Self::sorted(
-            counts.filter(|count| count.groups.iter().any(|rows| *rows > 0)).collect(),
-            most,
-        )
+        let has_rows = |count: &DomainCount| count.groups.iter().any(|rows| *rows > 0);
+        Self::select(counts.filter(has_rows).collect(), limit)
     }
 
-    fn sorted(mut all: Vec<DomainCount>, most: usize) -> Self {
-        let place = |count: &DomainCount| (Reverse(count.total()), count.domain);
-        // Sorting the few is cheap, sorting a hundred thousand after each key press is not.
-        if most < all.len() {
-            all.select_nth_unstable_by_key(most, place);
+    fn select(mut all: Vec<DomainCount>, limit: usize) -> Self {
+        let rank = |count: &DomainCount| (Reverse(count.total()), count.domain);
+        // Sorting a few is cheap, sorting a hundred thousand after each key press is not.
+        if limit < all.len() {
+            all.select_nth_unstable_by_key(limit, rank);
         }
-        let rest = all.split_off(most.min(all.len()));
-        all.sort_unstable_by_key(place);
+        let rest = all.split_off(limit.min(all.len()));
+        all.sort_unstable_by_key(rank);
         Self {
             top: all,
             more_domains: rest.len(),
@@ -64,12 +61,12 @@ impl TopDomains {
     }
 }
 
-/// Something that stands out: "22 of 26 blocked are at outlook.com".
+/// An unusual share of a code at one domain: "22 of 26 blocked are at outlook.com".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Concentration {
-    /// Why they bounced, one of the documented codes but not [`BounceCode::Vacation`].
+    /// The code, which is documented and not [`BounceCode::Vacation`].
     pub code: BounceCode<'static>,
-    /// Where most of them are.
+    /// The domain that most rows with this code have.
     pub domain: DomainId,
     /// The rows with this code at this domain.
     pub count: u32,
@@ -77,19 +74,19 @@ pub struct Concentration {
     pub code_total: u32,
 }
 
-/// With fewer rows than this of a code, most of them at one domain are no surprise.
-const LEAST_ROWS: u32 = 10;
+/// A code with fewer rows than this has no concentrations, because they may be coincidence.
+const MIN_ROWS: u32 = 10;
 
-/// What stands out among all rows, the weightiest first: that has the most rows beyond those that
-/// would be there if the code were like the others.
+/// The concentrations among all rows, in descending order of weight, which is how many more rows
+/// the domain has than it would have if the code were distributed like the others.
 ///
-/// A domain stands out for a code if the code has at least ten rows, at least three
-/// in five of them are at the domain, and that share is at least one and a half times the domain's
-/// share of all rows with other codes. So a domain that has most of everything does not stand out,
-/// nor does the only domain there is. Delivered messages (`V`) and undocumented codes call for no
-/// action and never stand out.
+/// A domain has a concentration of a code if the code has at least ten rows, at least three in five
+/// of them are at the domain, and that is at least one and a half times the domain's share of the
+/// rows with other codes. So a domain with most rows of every code has none, nor has the only
+/// domain of a report. Delivered messages (`V`) and undocumented codes require no action and are
+/// not reported.
 ///
-/// One pass over all rows (3 ms natively for a million): to be called when rows were added, not when
+/// It reads all rows (3 ms natively for a million): call it when rows were added, not when
 /// something is drawn.
 pub fn concentrations(table: &BounceTable) -> Vec<Concentration> {
     let mut counts = vec![[0_u32; BounceCode::ALL.len()]; table.domains().len()];
@@ -100,35 +97,36 @@ pub fn concentrations(table: &BounceTable) -> Vec<Concentration> {
             }
         }
     }
-    let mut found: Vec<(Reverse<i64>, Concentration)> = BounceCode::ALL
+    let mut weighted: Vec<(Reverse<i64>, Concentration)> = BounceCode::ALL
         .into_iter()
         .filter(|code| code.group() != Group::Delivered && *code != BounceCode::Unknown(""))
-        .filter_map(|code| stands_out(code, table, &counts))
+        .filter_map(|code| concentration_of(code, table, &counts))
         .collect();
-    found.sort_by_key(|(weight, _)| *weight);
-    found.into_iter().map(|(_, concentration)| concentration).collect()
+    weighted.sort_by_key(|(weight, _)| *weight);
+    weighted.into_iter().map(|(_, concentration)| concentration).collect()
 }
 
-/// The domain that stands out for a code, if there is one, and its weight.
-fn stands_out(
+/// The concentration of a code, if it has one, and its weight. `counts` has the rows of each domain
+/// and code.
+fn concentration_of(
     code: BounceCode<'static>,
     table: &BounceTable,
     counts: &[[u32; BounceCode::ALL.len()]],
 ) -> Option<(Reverse<i64>, Concentration)> {
-    let place = usize::from(code.index());
-    let of = table.code_counts()[place];
-    let (domain, counts) = table.domains().zip(counts).max_by_key(|(_, counts)| counts[place])?;
-    let count = counts[place];
-    let [rows, count_of_rows, all_here] =
-        [of, count, counts.iter().sum()].map(|rows: u32| i64::from(rows));
-    let others = i64::try_from(table.len()).ok()? - rows;
-    let others_here = all_here - count_of_rows;
-    let stands_out = of >= LEAST_ROWS
-        && count_of_rows * 5 >= rows * 3
-        && count_of_rows * others * 2 >= rows * others_here * 3
-        && all_here < rows + others;
+    let index = usize::from(code.index());
+    let code_total = table.code_counts()[index];
+    let (domain, counts) = table.domains().zip(counts).max_by_key(|(_, counts)| counts[index])?;
+    let count = counts[index];
+    let [with_code, with_code_here, all_here] =
+        [code_total, count, counts.iter().sum()].map(|rows: u32| i64::from(rows));
+    let others = i64::try_from(table.len()).ok()? - with_code;
+    let others_here = all_here - with_code_here;
+    let is_concentrated = code_total >= MIN_ROWS
+        && with_code_here * 5 >= with_code * 3
+        && with_code_here * others * 2 >= with_code * others_here * 3
+        && all_here < with_code + others;
     // In thousandths of a row: integers give the same order on every machine.
-    let expected = rows * (others_here * 1000 / others.max(1));
-    let weight = Reverse(count_of_rows * 1000 - expected);
-    stands_out.then_some((weight, Concentration { code, domain, count, code_total: of }))
+    let expected = with_code * (others_here * 1000 / others.max(1));
+    let weight = Reverse(with_code_here * 1000 - expected);
+    is_concentrated.then_some((weight, Concentration { code, domain, count, code_total }))
 }

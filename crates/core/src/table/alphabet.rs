@@ -1,12 +1,12 @@
-//! Which characters a column is written with, and how often. What they weigh stands in `collation`.
+//! The characters that occur in a column, and how often. Their weights are defined in `collation`.
 
 /// The distinct characters of a column.
 ///
-/// HashBag while rows are appended, so that a sort begins with its alphabet and need not read the
-/// whole column for it.
+/// It is updated while rows are appended, so that a sort does not have to read the whole column to
+/// find its characters.
 #[derive(Clone, Debug)]
 pub(crate) struct Alphabet {
-    /// How often each occurs.
+    /// By ASCII character: how often it occurs.
     ascii: [u64; 128],
     /// All others, sorted, and how often each occurs.
     others: Vec<(char, u64)>,
@@ -19,6 +19,7 @@ impl Default for Alphabet {
 }
 
 impl Alphabet {
+    /// Counts the characters of a text.
     pub(super) fn add(&mut self, text: &str) {
         if !text.is_ascii() {
             return self.add_characters(text);
@@ -35,8 +36,8 @@ impl Alphabet {
                 continue;
             }
             match self.others.binary_search_by_key(&character, |(known, _)| *known) {
-                Ok(place) => self.others[place].1 += 1,
-                Err(place) => self.others.insert(place, (character, 1)),
+                Ok(index) => self.others[index].1 += 1,
+                Err(index) => self.others.insert(index, (character, 1)),
             }
         }
     }

@@ -1,20 +1,20 @@
-//! A stretch of 4,096 rows, by column. What all rows of a table have in common stands in `table`.
+//! A chunk of 4,096 rows in columnar form. What concerns all rows of a table is in `table`.
 
-use super::DomainId;
+use super::domains::DomainId;
 use crate::Uuid;
 
-/// The rows of a chunk. A power of two, so that columns that double as they grow end up full.
+/// The rows of a full chunk. A power of two, so that columns that double as they grow end up full.
 pub(crate) const CHUNK_ROWS: usize = 4096;
 
-/// Stands in the column of domains where an address has none.
+/// Marks an address without a domain in the domain column.
 const NO_DOMAIN: u32 = u32::MAX;
 
 /// At most [`CHUNK_ROWS`] rows.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Chunk {
-    /// Address and name of each row, one after another.
+    /// The address and name of each row, without separators.
     text: String,
-    /// Where in `text` a row's address ends, and where its name does.
+    /// Where in `text` a row's address ends, and where its name ends.
     ends: Vec<[u32; 2]>,
     codes: Vec<u8>,
     times: Vec<i64>,
@@ -23,9 +23,9 @@ pub(crate) struct Chunk {
 }
 
 impl Chunk {
-    /// An empty one with room for as much as another holds: what grows step by step leaves holes in
-    /// the memory, which wasm never gives back.
-    pub(super) fn like(full: &Self) -> Self {
+    /// An empty chunk with the capacity of a full one. Growing step by step would fragment the
+    /// memory, which wasm never returns.
+    pub(super) fn with_capacity_of(full: &Self) -> Self {
         let length = full.text.len();
         Self {
             text: String::with_capacity(length + length / 16),
@@ -41,7 +41,7 @@ impl Chunk {
         self.codes.len() == CHUNK_ROWS
     }
 
-    /// `None` if there is no room.
+    /// Appends the texts of a row; `None` if they do not fit. The name comes in parts.
     pub(super) fn push_text(&mut self, email: &str, name: [&str; 3]) -> Option<()> {
         let email_end = u32::try_from(self.text.len() + email.len()).ok()?;
         let name_length: usize = name.iter().map(|part| part.len()).sum();
@@ -54,6 +54,7 @@ impl Chunk {
         Some(())
     }
 
+    /// Appends the other values of the row whose texts were appended last.
     pub(super) fn push_values(
         &mut self,
         code: u8,
@@ -70,42 +71,42 @@ impl Chunk {
         }
     }
 
-    /// Addresses and names, one after another, without anything between them.
+    /// Addresses and names of all rows, without separators.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// Where in the text each row's address ends, and where its name does.
+    /// Where in the text each row's address ends, and where its name ends.
     pub(crate) fn ends(&self) -> &[[u32; 2]] {
         &self.ends
     }
 
-    /// Where in the text a row begins. That of the row behind the last is where the text ends.
-    pub(crate) fn start(&self, place: usize) -> usize {
-        place.checked_sub(1).map_or(0, |before| self.ends[before][1] as usize)
+    /// Where in the text a row begins. The row after the last one begins where the text ends.
+    pub(crate) fn start(&self, index: usize) -> usize {
+        index.checked_sub(1).map_or(0, |before| self.ends[before][1] as usize)
     }
 
-    pub(crate) fn email(&self, place: usize) -> &str {
-        &self.text[self.start(place)..self.ends[place][0] as usize]
+    pub(crate) fn email(&self, index: usize) -> &str {
+        &self.text[self.start(index)..self.ends[index][0] as usize]
     }
 
-    /// The address in UTF-8: for those who read all of them, and need not have it checked that one
-    /// begins and ends with whole characters.
-    pub(crate) fn email_bytes(&self, place: usize) -> &[u8] {
-        &self.text.as_bytes()[self.start(place)..self.ends[place][0] as usize]
+    /// The address in UTF-8. It saves the check for character boundaries, which matters when all
+    /// addresses are read.
+    pub(crate) fn email_bytes(&self, index: usize) -> &[u8] {
+        &self.text.as_bytes()[self.start(index)..self.ends[index][0] as usize]
     }
 
-    pub(crate) fn name_bytes(&self, place: usize) -> &[u8] {
-        let [email_end, name_end] = self.ends[place];
+    pub(crate) fn name_bytes(&self, index: usize) -> &[u8] {
+        let [email_end, name_end] = self.ends[index];
         &self.text.as_bytes()[email_end as usize..name_end as usize]
     }
 
-    pub(crate) fn name(&self, place: usize) -> &str {
-        let [email_end, name_end] = self.ends[place];
+    pub(crate) fn name(&self, index: usize) -> &str {
+        let [email_end, name_end] = self.ends[index];
         &self.text[email_end as usize..name_end as usize]
     }
 
-    /// Places of codes in [`BounceCode::ALL`](crate::BounceCode::ALL).
+    /// The [`BounceCode::index`](crate::BounceCode::index) of each row's code.
     pub(crate) fn codes(&self) -> &[u8] {
         &self.codes
     }
@@ -115,17 +116,17 @@ impl Chunk {
         &self.times
     }
 
-    /// Numbers of [`DomainId`]s, or one that no domain has.
+    /// Numbers of [`DomainId`]s, or a number that no domain has.
     pub(crate) fn domains(&self) -> &[u32] {
         &self.domains
     }
 
-    pub(super) fn domain(&self, place: usize) -> Option<DomainId> {
-        Some(self.domains[place]).filter(|domain| *domain != NO_DOMAIN).map(DomainId)
+    pub(super) fn domain(&self, index: usize) -> Option<DomainId> {
+        Some(self.domains[index]).filter(|domain| *domain != NO_DOMAIN).map(DomainId)
     }
 
-    pub(super) fn contact(&self, place: usize) -> Uuid {
-        self.contacts[place]
+    pub(super) fn contact(&self, index: usize) -> Uuid {
+        self.contacts[index]
     }
 }
 

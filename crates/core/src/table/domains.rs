@@ -2,19 +2,19 @@
 
 use crate::Group;
 
-/// A domain of a [`BounceTable`](crate::BounceTable): its place among the domains, from 0.
+/// A domain of a [`BounceTable`](crate::BounceTable): its index among the domains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DomainId(pub u32);
 
 /// Names in ASCII lower case, found by a hash table with linear probing.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DomainDictionary {
-    /// All names, one after another.
+    /// All names, without separators.
     names: String,
     /// Where in `names` each name ends.
     ends: Vec<usize>,
     counts: Vec<[u32; Group::ALL.len()]>,
-    /// Numbers of domains plus one, or 0; a power of two of them, at most half of them taken.
+    /// Domain ids plus one, or 0 for a free slot. A power of two, of which at most half is used.
     slots: Vec<u32>,
 }
 
@@ -37,7 +37,7 @@ impl DomainDictionary {
         domain
     }
 
-    pub(super) fn named(&self, name: &str) -> Option<DomainId> {
+    pub(super) fn find(&self, name: &str) -> Option<DomainId> {
         if self.slots.is_empty() {
             return None;
         }
@@ -58,14 +58,14 @@ impl DomainDictionary {
         (0..u32::try_from(self.ends.len()).unwrap_or(u32::MAX)).map(DomainId)
     }
 
-    /// The slot that holds a domain, or the one that is free for it.
+    /// The slot of a domain, or the free one for it.
     fn slot(&self, name: &str) -> usize {
-        let last = self.slots.len() - 1;
-        let mut slot = hash(name) & last;
+        let mask = self.slots.len() - 1;
+        let mut slot = hash(name) & mask;
         loop {
             match self.slots[slot].checked_sub(1) {
-                Some(number) if !self.name(DomainId(number)).eq_ignore_ascii_case(name) => {
-                    slot = (slot + 1) & last;
+                Some(id) if !self.name(DomainId(id)).eq_ignore_ascii_case(name) => {
+                    slot = (slot + 1) & mask;
                 }
                 Some(_) | None => return slot,
             }
@@ -81,7 +81,7 @@ impl DomainDictionary {
     }
 }
 
-/// FNV-1a over the ASCII lower case, with its high bits folded onto the low ones.
+/// FNV-1a of the ASCII lower case, with the high bits folded into the low ones.
 fn hash(name: &str) -> usize {
     let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
         (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)

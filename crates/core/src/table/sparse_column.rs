@@ -1,8 +1,8 @@
-//! A column that few rows have.
+//! A column in which few rows have a value.
 
-use super::RowId;
+use super::row_id::RowId;
 
-/// Values sorted by row, since rows are only appended.
+/// Values sorted by row, which is the order in which they arrive.
 #[derive(Clone, Debug)]
 pub(super) struct SparseColumn<T>(Vec<(RowId, T)>);
 
@@ -13,14 +13,14 @@ impl<T> Default for SparseColumn<T> {
 }
 
 impl<T> SparseColumn<T> {
-    /// Gives the last row a value.
+    /// Sets the value of a row, which must come after all rows that have one.
     pub(super) fn push(&mut self, row: RowId, value: T) {
         self.0.push((row, value));
     }
 
     /// The value of a row, if it has one.
     pub(super) fn get(&self, row: RowId) -> Option<&T> {
-        let place = self.0.binary_search_by_key(&row, |(row, _)| *row).ok()?;
-        Some(&self.0[place].1)
+        let index = self.0.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        Some(&self.0[index].1)
     }
 }

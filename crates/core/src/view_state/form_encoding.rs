@@ -1,11 +1,11 @@
-//! Percent-encoding as forms have it (`application/x-www-form-urlencoded` in the URL standard).
+//! The encoding of HTML forms (`application/x-www-form-urlencoded` in the URL standard).
 //!
-//! Twenty lines of our own, since the crate for it brings tables into the wasm. Beyond what the
-//! standard leaves as it is, `@` stays readable: it has no meaning in a query or a fragment.
+//! Written by hand, because the crate for it would bring tables into the wasm. In addition to the
+//! standard, `@` is not escaped: it has no meaning in a query or a fragment, and stays readable.
 
 use std::fmt::{self, Write};
 
-/// Writes text so that it may stand in a query or a fragment of a URL.
+/// Writes text so that it can be part of a query or a fragment of a URL.
 pub(super) fn encode(text: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     for byte in text.bytes() {
         match byte {
@@ -19,13 +19,13 @@ pub(super) fn encode(text: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Res
     Ok(())
 }
 
-/// Reads what [`encode`] writes. A `%` without two digits stands for itself, and bytes that are no
-/// UTF-8 become replacement characters.
+/// Decodes what [`encode`] writes. A `%` without two digits stands for itself, and invalid UTF-8
+/// becomes replacement characters.
 pub(super) fn decode(text: &str) -> String {
     let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((byte, after)) = rest.split_first() {
-        let escaped = (*byte == b'%').then(|| escaped(after)).flatten();
+        let escaped = (*byte == b'%').then(|| escaped_byte(after)).flatten();
         let (byte, after) = match (escaped, byte) {
             (Some(byte), _) => (byte, &after[2..]),
             (None, b'+') => (b' ', after),
@@ -38,7 +38,8 @@ pub(super) fn decode(text: &str) -> String {
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-fn escaped(after: &[u8]) -> Option<u8> {
-    let digit = |place: usize| char::from(*after.get(place)?).to_digit(16);
+/// The byte of the two hexadecimal digits after a `%`.
+fn escaped_byte(after: &[u8]) -> Option<u8> {
+    let digit = |index: usize| char::from(*after.get(index)?).to_digit(16);
     u8::try_from(digit(0)? * 16 + digit(1)?).ok()
 }

@@ -1,4 +1,4 @@
-//! What surrounds a report: the activity, its counts, and the account's campaigns.
+//! The activity of a report, its statistics and send history, and the account's campaigns.
 
 use super::{DecodeError, Links, error::decode, lenient};
 use crate::{ActivityRole, ActivityStatus};
@@ -11,7 +11,7 @@ pub struct EmailActivity {
     /// The activity, a UUID.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub campaign_activity_id: Option<String>,
-    /// The campaign that it belongs to, a UUID.
+    /// Its campaign, a UUID.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub campaign_id: Option<String>,
     /// See [`EmailActivity::role`].
@@ -43,10 +43,10 @@ impl EmailActivity {
     }
 }
 
-/// Reads an activity.
+/// Parses an activity.
 ///
 /// # Errors
-/// Bytes that are no JSON object.
+/// Bytes that are not a JSON object.
 pub fn decode_activity(bytes: &[u8]) -> Result<EmailActivity, DecodeError> {
     decode(bytes)
 }
@@ -55,10 +55,10 @@ pub fn decode_activity(bytes: &[u8]) -> Result<EmailActivity, DecodeError> {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct StatsReport {
-    /// One entry an activity that was asked for.
+    /// One entry for each requested activity.
     #[serde(deserialize_with = "lenient::objects")]
     pub results: Vec<ActivityStats>,
-    /// What could not be answered, beside what could.
+    /// Errors of single activities.
     #[serde(deserialize_with = "lenient::objects", skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<StatsError>,
 }
@@ -76,19 +76,19 @@ pub struct ActivityStats {
     /// The counts.
     #[serde(deserialize_with = "lenient::or_default")]
     pub stats: StatsCounts,
-    /// How fresh the counts are, RFC 3339.
+    /// When the counts were computed, RFC 3339.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub last_refresh_time: Option<String>,
 }
 
-/// Counts of contacts. Upstream sends numbers (specification) or strings (guide).
+/// Counts of contacts. The upstream sends numbers (specification) or strings (guide).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct StatsCounts {
     /// Emails sent.
     #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
     pub em_sends: Option<u64>,
-    /// All bounces, auto-replies (code `V`) included.
+    /// All bounces, including auto-replies (code `V`).
     #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
     pub em_bounces: Option<u64>,
     /// Code `B`.
@@ -114,22 +114,22 @@ pub struct StatsCounts {
     pub em_bounces_blocked: Option<u64>,
 }
 
-/// What the statistics could not answer.
+/// An error of the statistics of one activity.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct StatsError {
     /// A stable key.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub error_key: Option<String>,
-    /// A text for developers.
+    /// A message for developers.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
 }
 
-/// Reads an activity's statistics.
+/// Parses an activity's statistics.
 ///
 /// # Errors
-/// Bytes that are no JSON object, or one whose lists are no arrays.
+/// Bytes that are not a JSON object, or one whose lists are not arrays.
 pub fn decode_stats(bytes: &[u8]) -> Result<StatsReport, DecodeError> {
     decode(bytes)
 }
@@ -141,7 +141,7 @@ pub struct Campaigns {
     /// The campaigns, without their activities.
     #[serde(deserialize_with = "lenient::objects")]
     pub campaigns: Vec<Campaign>,
-    /// The way to the next page; empty on the last.
+    /// The link to the next page; empty on the last.
     #[serde(
         rename = "_links",
         deserialize_with = "lenient::or_default",
@@ -157,7 +157,7 @@ pub struct Campaign {
     /// The campaign, a UUID.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub campaign_id: Option<String>,
-    /// The name that the marketer gave it.
+    /// The name given by its author.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// See [`Campaign::status`].
@@ -170,7 +170,7 @@ pub struct Campaign {
         skip_serializing_if = "Option::is_none"
     )]
     pub kind: Option<String>,
-    /// When it was made, RFC 3339.
+    /// When it was created, RFC 3339.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// When it was changed last, RFC 3339.
@@ -188,7 +188,7 @@ impl Campaign {
     }
 }
 
-/// One activity of a campaign: what has a bounces report.
+/// One activity of a campaign.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CampaignActivity {
@@ -207,19 +207,19 @@ impl CampaignActivity {
     }
 }
 
-/// Reads one page of campaigns.
+/// Parses one page of campaigns.
 ///
 /// # Errors
-/// Bytes that are no JSON object, or one whose `campaigns` is no array, or whose `_links` are
+/// Bytes that are not a JSON object, or one whose `campaigns` is not an array, or whose `_links` are
 /// malformed.
 pub fn decode_campaigns(bytes: &[u8]) -> Result<Campaigns, DecodeError> {
     decode(bytes)
 }
 
-/// Reads one campaign.
+/// Parses one campaign.
 ///
 /// # Errors
-/// Bytes that are no JSON object, or one whose `campaign_activities` is no array.
+/// Bytes that are not a JSON object, or one whose `campaign_activities` is not an array.
 pub fn decode_campaign(bytes: &[u8]) -> Result<Campaign, DecodeError> {
     decode(bytes)
 }
@@ -234,15 +234,15 @@ pub struct SendHistory {
     /// `COMPLETED` or `ERRORED`, for example.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub send_status: Option<String>,
-    /// To how many contacts.
+    /// How many contacts it was sent to.
     #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
 }
 
-/// Reads when an activity was sent.
+/// Parses the send history of an activity.
 ///
 /// # Errors
-/// Bytes that are no JSON array.
+/// Bytes that are not a JSON array.
 pub fn decode_send_history(bytes: &[u8]) -> Result<Vec<SendHistory>, DecodeError> {
     Ok(decode::<lenient::Objects<SendHistory>>(bytes)?.items)
 }

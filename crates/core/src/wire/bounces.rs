@@ -10,27 +10,27 @@ use std::borrow::Cow;
 
 /// One page of a bounces report, newest bounce first.
 ///
-/// Text is borrowed from the answer's bytes where it has no escapes.
+/// Text without escapes is borrowed from the response's bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct BouncesPage<'a> {
-    /// At most 500 rows; empty if the activity was not sent or nobody bounced.
+    /// At most 500 rows; empty if the activity was not sent or no email bounced.
     pub tracking_activities: Vec<TrackingActivity<'a>>,
-    /// The way to the next page; empty on the last.
+    /// The link to the next page; empty on the last.
     #[serde(rename = "_links", skip_serializing_if = "Links::is_empty")]
     pub links: Links,
-    /// How many entries of `tracking_activities` were no objects, and could not be read.
+    /// How many entries of `tracking_activities` could not be read, because they are not objects.
     #[serde(skip)]
     pub unreadable_rows: usize,
 }
 
-/// One bounce: a contact that the email did not reach, or that answered automatically (code `V`).
+/// One bounce: a contact whose email was not delivered, or was answered automatically (code `V`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TrackingActivity<'a> {
     /// The contact, a UUID.
     #[serde(borrow, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub contact_id: Option<Cow<'a, str>>,
-    /// The activity, a UUID: the one that was asked for.
+    /// The requested activity, a UUID.
     #[serde(borrow, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub campaign_activity_id: Option<Cow<'a, str>>,
     /// `em_bounces`.
@@ -45,10 +45,10 @@ pub struct TrackingActivity<'a> {
     /// The contact's last name.
     #[serde(borrow, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub last_name: Option<Cow<'a, str>>,
-    /// Why it bounced, see [`BounceCode`](crate::BounceCode). Absent in a documented sample.
+    /// Why it bounced, see [`BounceCode`](crate::BounceCode). A documented sample has none.
     #[serde(borrow, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub bounce_code: Option<Cow<'a, str>>,
-    /// The contact's address today: differs from `email_address` if it was corrected since.
+    /// The contact's present address: differs from `email_address` if it was corrected since.
     #[serde(borrow, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub current_email_address: Option<Cow<'a, str>>,
     /// When it bounced, RFC 3339, see [`Timestamp`](crate::Timestamp).
@@ -59,27 +59,27 @@ pub struct TrackingActivity<'a> {
     pub deleted_at: Option<Cow<'a, str>>,
 }
 
-/// Reads one page.
+/// Parses one page.
 ///
-/// A field of a row that is `null` or no string reads as absent. A row that is no object is
+/// A field of a row that is `null` or not a string reads as absent. A row that is not an object is
 /// counted in [`BouncesPage::unreadable_rows`].
 ///
 /// # Errors
-/// Bytes that are no JSON object, or one whose `tracking_activities` is missing or no array
+/// Bytes that are not a JSON object, or one whose `tracking_activities` is missing or not an array
 /// (`null` counts as empty), or whose `_links` are malformed.
 pub fn decode_page(bytes: &[u8]) -> Result<BouncesPage<'_>, DecodeError> {
     #[derive(Deserialize)]
-    struct Answer<'a> {
+    struct Page<'a> {
         #[serde(borrow)]
         tracking_activities: Objects<TrackingActivity<'a>>,
         #[serde(rename = "_links", default, deserialize_with = "lenient::or_default")]
         links: Links,
     }
 
-    let Answer { tracking_activities, links } = decode(bytes)?;
+    let Page { tracking_activities, links } = decode(bytes)?;
     Ok(BouncesPage {
         tracking_activities: tracking_activities.items,
         links,
-        unreadable_rows: tracking_activities.unreadable_rows,
+        unreadable_rows: tracking_activities.skipped,
     })
 }

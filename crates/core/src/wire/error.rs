@@ -1,23 +1,23 @@
-//! Why bytes could not be read as the answer they should be. Errors that an answer *reports* stand in `problem`.
+//! Why a response could not be parsed. Errors that a response *reports* are in `problem`.
 
 use std::fmt;
 
-/// What kind of failure a [`DecodeError`] is.
+/// The kind of a [`DecodeError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecodeErrorKind {
-    /// There was nothing to read.
+    /// The response is empty.
     Empty,
-    /// A web page came instead of JSON, often from a gateway or a sign-in wall.
+    /// The response is a web page, often of a gateway or a sign-in form.
     Html,
-    /// The bytes are not JSON; a truncated answer is the usual cause.
+    /// The response is not JSON, usually because it is truncated.
     Syntax,
-    /// The JSON is well-formed but is not the documented shape.
+    /// The JSON is well-formed but does not have the documented shape.
     Shape,
 }
 
-/// Bytes that are not the answer they should be.
+/// A response that could not be parsed.
 ///
-/// Neither it nor its text holds anything of the answer itself, which carries addresses.
+/// Neither it nor its message contains parts of the response, which has personal data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     kind: DecodeErrorKind,
@@ -26,12 +26,12 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// What kind of failure it is.
+    /// The kind of error.
     pub fn kind(&self) -> DecodeErrorKind {
         self.kind
     }
 
-    /// The line of the answer where reading stopped, from 1; 0 if nothing was read.
+    /// The line of the response where parsing stopped, from 1; 0 if nothing was read.
     pub fn line(&self) -> usize {
         self.line
     }
@@ -45,8 +45,8 @@ impl DecodeError {
         Self { kind, line: error.line(), column: error.column() }
     }
 
-    /// Finds out what the bytes are that could not be read.
-    pub(super) fn explain(bytes: &[u8], error: &serde_json::Error) -> Self {
+    /// Classifies a response that could not be parsed.
+    pub(super) fn classify(bytes: &[u8], error: &serde_json::Error) -> Self {
         let kind = match bytes.trim_ascii_start().first() {
             None => DecodeErrorKind::Empty,
             Some(b'<') => DecodeErrorKind::Html,
@@ -61,15 +61,15 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { kind, line, column } = *self;
         match kind {
-            DecodeErrorKind::Empty => formatter.write_str("the answer is empty"),
-            DecodeErrorKind::Html => formatter.write_str("the answer is a web page, not JSON"),
+            DecodeErrorKind::Empty => formatter.write_str("the response is empty"),
+            DecodeErrorKind::Html => formatter.write_str("the response is a web page, not JSON"),
             DecodeErrorKind::Syntax => {
-                write!(formatter, "the answer is not valid JSON (line {line}, column {column})")
+                write!(formatter, "the response is not valid JSON (line {line}, column {column})")
             }
             DecodeErrorKind::Shape => {
                 write!(
                     formatter,
-                    "the answer has an unexpected shape (line {line}, column {column})"
+                    "the response has an unexpected shape (line {line}, column {column})"
                 )
             }
         }
@@ -78,7 +78,7 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// Reads a whole answer.
+/// Parses a whole response.
 pub(super) fn decode<'de, T: serde::Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, DecodeError> {
-    serde_json::from_slice(bytes).map_err(|error| DecodeError::explain(bytes, &error))
+    serde_json::from_slice(bytes).map_err(|error| DecodeError::classify(bytes, &error))
 }

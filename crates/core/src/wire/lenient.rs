@@ -1,4 +1,5 @@
-//! Reading a value that may be of any JSON type. Which fields there are stands in the neighbours.
+//! Deserializers for fields that may have any JSON type. The fields are defined in the modules
+//! beside this one.
 
 use serde::de::{
     Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
@@ -6,70 +7,70 @@ use serde::de::{
 };
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
-/// A JSON value as far as this crate cares: an object that should be a `T`, text, or a count.
-/// Everything else is read and dropped.
-enum Value<'de, T> {
+/// A JSON value as far as this crate is concerned: an object that should be a `T`, text, or a
+/// count. Everything else is parsed and dropped.
+enum JsonValue<'de, T> {
     Object(T),
     Text(Cow<'de, str>),
     Count(u64),
     Other,
 }
 
-struct ValueVisitor<T>(PhantomData<T>);
+struct JsonValueVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ValueVisitor<T> {
-    type Value = Value<'de, T>;
+impl<'de, T: Deserialize<'de>> Visitor<'de> for JsonValueVisitor<T> {
+    type Value = JsonValue<'de, T>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         formatter.write_str("any value")
     }
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Value::Text(Cow::Borrowed(text)))
+        Ok(JsonValue::Text(Cow::Borrowed(text)))
     }
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Value::Text(Cow::Owned(text.to_owned())))
+        Ok(JsonValue::Text(Cow::Owned(text.to_owned())))
     }
     fn visit_u64<E: Error>(self, count: u64) -> Result<Self::Value, E> {
-        Ok(Value::Count(count))
+        Ok(JsonValue::Count(count))
     }
     fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(Value::Other)
+        Ok(JsonValue::Other)
     }
     fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(Value::Other)
+        Ok(JsonValue::Other)
     }
     fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(Value::Other)
+        Ok(JsonValue::Other)
     }
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(Value::Other)
+        Ok(JsonValue::Other)
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         while items.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Value::Other)
+        Ok(JsonValue::Other)
     }
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Self::Value, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(entries)).map(Value::Object)
+        T::deserialize(MapAccessDeserializer::new(entries)).map(JsonValue::Object)
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Value<'de, T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for JsonValue<'de, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor(PhantomData))
+        deserializer.deserialize_any(JsonValueVisitor(PhantomData))
     }
 }
 
-/// A text field, without a copy where the JSON has no escapes; anything but a string is absent.
+/// A text field, borrowed if the JSON has no escapes; anything but a string reads as absent.
 pub(super) fn text<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Cow<'de, str>>, D::Error> {
-    Ok(match Value::<IgnoredAny>::deserialize(deserializer)? {
-        Value::Text(text) => Some(text),
-        Value::Object(_) | Value::Count(_) | Value::Other => None,
+    Ok(match JsonValue::<IgnoredAny>::deserialize(deserializer)? {
+        JsonValue::Text(text) => Some(text),
+        JsonValue::Object(_) | JsonValue::Count(_) | JsonValue::Other => None,
     })
 }
 
-/// A text field with a text of its own; anything but a string is absent.
+/// An owned text field; anything but a string reads as absent.
 pub(super) fn owned_text<'de, D>(deserializer: D) -> Result<Option<String>, D::Error>
 where
     D: Deserializer<'de>,
@@ -79,17 +80,17 @@ where
 
 /// A count field, sent as a number (the specification) or as a string (the guide).
 pub(super) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    Ok(match Value::<IgnoredAny>::deserialize(deserializer)? {
-        Value::Count(count) => Some(count),
-        Value::Text(text) => text.trim().parse().ok(),
-        Value::Object(_) | Value::Other => None,
+    Ok(match JsonValue::<IgnoredAny>::deserialize(deserializer)? {
+        JsonValue::Count(count) => Some(count),
+        JsonValue::Text(text) => text.trim().parse().ok(),
+        JsonValue::Object(_) | JsonValue::Other => None,
     })
 }
 
-/// An array of objects; entries of another type are counted and passed over.
+/// An array of objects; entries of another type are counted and skipped.
 pub(super) struct Objects<T> {
     pub(super) items: Vec<T>,
-    pub(super) unreadable_rows: usize,
+    pub(super) skipped: usize,
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Objects<T> {
@@ -103,19 +104,19 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Objects<T> {
                 formatter.write_str("an array")
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-                let mut objects = Objects { items: Vec::new(), unreadable_rows: 0 };
-                while let Some(entry) = entries.next_element::<Value<T>>()? {
+                let mut objects = Objects { items: Vec::new(), skipped: 0 };
+                while let Some(entry) = entries.next_element::<JsonValue<T>>()? {
                     match entry {
-                        Value::Object(item) => objects.items.push(item),
-                        Value::Text(_) | Value::Count(_) | Value::Other => {
-                            objects.unreadable_rows += 1
+                        JsonValue::Object(item) => objects.items.push(item),
+                        JsonValue::Text(_) | JsonValue::Count(_) | JsonValue::Other => {
+                            objects.skipped += 1
                         }
                     }
                 }
                 Ok(objects)
             }
             fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-                Ok(Objects { items: Vec::new(), unreadable_rows: 0 })
+                Ok(Objects { items: Vec::new(), skipped: 0 })
             }
         }
 

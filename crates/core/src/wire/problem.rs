@@ -1,27 +1,28 @@
-//! What a failed request says: the upstream's own bodies, and the problem that our proxy makes of them.
+//! Bodies of failed requests: the upstream's errors, and the problem details of our proxy.
 
 use super::{DecodeError, error::decode, lenient};
 use serde::{Deserialize, Serialize};
 
-/// What the upstream says of a failure.
+/// An error of the upstream.
 ///
-/// Seen are an object `{"error_key":…,"error_message":…}`, an array of them, a gateway's
-/// `{"message":"Forbidden"}`, HTML, and nothing at all.
+/// It was seen as an object `{"error_key":…,"error_message":…}`, an array of them, a gateway's
+/// `{"message":"Forbidden"}`, HTML, and an empty body.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpstreamError {
     /// A stable key, such as `throttled`, `quota_exceeded`, `unauthorized` or `not_found`.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub error_key: Option<String>,
-    /// A text for developers.
+    /// A message for developers.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
-    /// A gateway's text.
+    /// A gateway's message.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
-/// Reads the body of a failed answer: of an array the first entry, of anything unreadable nothing.
+/// Parses the body of a failed response: of an array the first entry, of anything else that is not
+/// an object nothing.
 pub fn decode_upstream_error(bytes: &[u8]) -> UpstreamError {
     if bytes.trim_ascii_start().first() == Some(&b'[') {
         let errors = decode::<lenient::Objects<UpstreamError>>(bytes).map(|errors| errors.items);
@@ -30,14 +31,14 @@ pub fn decode_upstream_error(bytes: &[u8]) -> UpstreamError {
     decode(bytes).unwrap_or_default()
 }
 
-/// An `application/problem+json` (RFC 9457), as our proxy answers each failure.
+/// An `application/problem+json` (RFC 9457), with which our proxy reports failures.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Problem {
-    /// What happened, stable: `signed_out`, `not_found`, `rate_limited` and so on.
+    /// A stable code: `signed_out`, `not_found`, `rate_limited` and so on.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The same for a person.
+    /// What happened, for people.
     #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// What to do about it.
@@ -46,10 +47,10 @@ pub struct Problem {
     /// The HTTP status.
     #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
     pub status: Option<u64>,
-    /// Seconds to wait before another try, where that helps.
+    /// Seconds to wait before a retry, if a retry can help.
     #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u64>,
-    /// What a forbidden request lacks: `privilege` (the account) or `scope` (the application).
+    /// The permission that a forbidden request lacks, see [`MissingPermission::as_str`].
     #[serde(
         rename = "lacking",
         deserialize_with = "lenient::owned_text",
@@ -58,17 +59,17 @@ pub struct Problem {
     pub missing_permission: Option<String>,
 }
 
-/// What a forbidden request lacks.
+/// The permission that a forbidden request lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MissingPermission {
-    /// The account's user may not see campaign metrics (`ui:campaign:metrics`).
+    /// The account's user may not read campaign metrics (`ui:campaign:metrics`).
     Privilege,
     /// The application was not granted the scope `campaign_data`.
     Scope,
 }
 
 impl MissingPermission {
-    /// Its name in a [`Problem`].
+    /// Its name in a [`Problem`]: `privilege` or `scope`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Privilege => "privilege",
@@ -76,11 +77,11 @@ impl MissingPermission {
         }
     }
 
-    /// What the body of a 403 says: our proxy's problem, or the upstream's own answer. `None` if
-    /// it does not tell, as a gateway's `Forbidden` does not.
+    /// Parses the body of a 403: our proxy's problem details, or the upstream's error. `None` if it
+    /// does not tell, as a gateway's `Forbidden` does not.
     ///
-    /// `access_denied` is the upstream's key for a missing privilege. What it says about scopes is
-    /// not documented; RFC 6750 calls that `insufficient_scope`.
+    /// `access_denied` is the upstream's key for a missing privilege. Its key for a missing scope is
+    /// not documented; RFC 6750 has `insufficient_scope`.
     pub fn from_error_body(body: &[u8]) -> Option<Self> {
         let named = decode_problem(body).unwrap_or_default().missing_permission;
         let both = [Self::Privilege, Self::Scope];
@@ -96,10 +97,10 @@ impl MissingPermission {
     }
 }
 
-/// Reads a problem.
+/// Parses problem details.
 ///
 /// # Errors
-/// Bytes that are no JSON object.
+/// Bytes that are not a JSON object.
 pub fn decode_problem(bytes: &[u8]) -> Result<Problem, DecodeError> {
     decode(bytes)
 }

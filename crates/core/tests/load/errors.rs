@@ -81,7 +81,7 @@ fn a_response_that_cannot_be_decoded_says_where() {
     assert_eq!(error.code, ErrorCode::InvalidResponse);
     assert_eq!(
         error.to_string(),
-        "invalid_response: the answer is not valid JSON (line 1, column 1)"
+        "invalid_response: the response is not valid JSON (line 1, column 1)"
     );
     assert_eq!(ApiError::from(ErrorCode::Offline).to_string(), "offline");
 }

@@ -13,7 +13,7 @@ use icu_properties::{
 };
 use std::cmp::Ordering;
 
-/// A language of CLDR, which weighs as [`LocaleRules::weigh`] says an `Intl.Collator` can.
+/// A language of CLDR, which weighs as [`LocaleRules::collation_weights`] says an `Intl.Collator` can.
 pub(crate) struct Icu {
     base: CollatorBorrowed<'static>,
     accent: CollatorBorrowed<'static>,
@@ -55,7 +55,7 @@ impl LocaleRules for Icu {
         fold(text)
     }
 
-    fn weigh(&self, characters: &[char]) -> Vec<Weight> {
+    fn collation_weights(&self, characters: &[char]) -> Vec<Weight> {
         let texts: Vec<String> = characters.iter().map(char::to_string).collect();
         let mut order: Vec<usize> = (0..texts.len()).collect();
         order.sort_by(|a, b| self.variant.compare(&texts[*a], &texts[*b]));

@@ -1,11 +1,11 @@
-//! Sorts rows by their keys, in steps that can be interrupted. What the keys are stands in `keys`.
+//! Sorts rows by their keys, in steps that can be interrupted. The keys are defined in `row_keys`.
 //!
-//! A row and a window of its key share one `u64`, the row below, so the numbers of all rows differ,
-//! and a sort that is not stable keeps equal rows in their order. All rows begin as one group. In
-//! each round the next window of each row is read, each group is sorted, and is split where windows
-//! differ, until all rows differ or are known to be equal. Windows are read in the order of the
-//! table and written to where the row stands by then: a processor waits for texts that are read
-//! here and there more than it works.
+//! A window of a row's key and the row itself share one `u64`, the row in the lower bits. So the
+//! numbers of all rows differ, and an unstable sort keeps equal rows in their order. All rows begin
+//! as one group. Each round reads the next window of each row, sorts each group and splits it where
+//! windows differ, until all rows differ or are known to be equal. Windows are read in the order of
+//! the table and written to the row's present position, because reading texts in random order would
+//! wait for memory most of the time.
 
 use super::{
     radix::RadixSort,
@@ -14,86 +14,88 @@ use super::{
 use crate::{RowId, bit_set::BitSet, query::budget::Budget};
 use std::{cmp::Ordering, ops::Range};
 
-/// The place of a row that is settled already, or that has no value.
-const SETTLED: u32 = u32::MAX;
+/// The position of a row whose final position is known, or that has no value.
+const DONE: u32 = u32::MAX;
 
-/// So many windows are read. Rows that are still equal then, as those of absurdly long texts are,
-/// are compared instead: a round passes by all rows, however few are left.
-const ROUNDS: u32 = 64;
+/// How many windows are read. Rows that are equal until then, which only extremely long texts are,
+/// are compared instead: a round visits all rows, however few are left.
+const MAX_ROUNDS: u32 = 64;
 
-/// A sort that is under way.
+/// A sort in progress.
 #[derive(Clone, Debug)]
 pub(super) struct ColumnSort {
     /// How many rows of the table are sorted.
     rows: u32,
     row_bits: u32,
-    /// By place: a window of the key of the row that stands there, and the row.
+    /// By position: a window of the key of the row there, and the row.
     numbers: Vec<u64>,
-    /// By row: the place where it stands, or [`SETTLED`].
-    places: Vec<u32>,
+    /// By row: its position, or [`DONE`].
+    positions: Vec<u32>,
     missing: Vec<RowId>,
-    /// The places where groups begin.
-    starts: BitSet,
-    /// Those of them whose group is not settled.
-    open: BitSet,
-    /// The round, and which windows are read in it.
+    /// The positions where groups start.
+    group_starts: BitSet,
+    /// Those of them whose group may still be split.
+    unresolved: BitSet,
+    /// The round, which is also the index of the window that it reads.
     window: u32,
-    /// The rows from this one on are not read in this round.
-    unread: u32,
-    /// What is being sorted; empty at the end of a round.
+    /// The first row that was not read in this round.
+    next_unread: u32,
+    /// The group that is being sorted; empty at the end of a round.
     group: Range<usize>,
     radix: RadixSort,
 }
 
 impl ColumnSort {
-    /// Begins to sort the first rows of a table.
+    /// Starts to sort the first rows of a table.
     pub(super) fn new(rows: u32) -> Self {
         let count = rows as usize;
         Self {
             rows,
             row_bits: (u32::BITS - rows.leading_zeros()).max(1),
             numbers: Vec::with_capacity(count),
-            places: vec![SETTLED; count],
+            positions: vec![DONE; count],
             missing: Vec::new(),
-            starts: BitSet::none_of(count),
-            open: BitSet::none_of(count),
+            group_starts: BitSet::with_capacity(count),
+            unresolved: BitSet::with_capacity(count),
             window: 0,
-            unread: 0,
+            next_unread: 0,
             group: 0..0,
             radix: RadixSort::default(),
         }
     }
 
-    /// The order of the rows that have a value, each with whether it is unlike the one before, and
-    /// the rows that have none, once all is sorted.
+    /// When all is sorted: the rows that have a value in order, each with whether it starts a
+    /// group of equal rows, and the rows without a value.
     pub(super) fn finish(self) -> (impl Iterator<Item = (RowId, bool)>, Vec<RowId>) {
-        let Self { numbers, starts, row_bits, missing, .. } = self;
-        let places = numbers.into_iter().enumerate();
-        (places.map(move |(place, number)| (row_of(number, row_bits), starts.has(place))), missing)
+        let Self { numbers, group_starts, row_bits, missing, .. } = self;
+        let sorted = numbers.into_iter().enumerate().map(move |(position, number)| {
+            (row_of(number, row_bits), group_starts.contains(position))
+        });
+        (sorted, missing)
     }
 
-    /// Goes on; `true` when all is sorted.
+    /// Continues; `true` when all is sorted.
     pub(super) fn advance(&mut self, keys: &RowKeys<'_>, budget: &mut Budget) -> bool {
         while !budget.is_spent() {
-            if self.unread < self.rows {
+            if self.next_unread < self.rows {
                 self.read(keys, budget);
-                if self.unread == self.rows {
-                    self.go_to_group(0);
+                if self.next_unread == self.rows {
+                    self.select_group(0);
                 }
             } else if self.group.is_empty() {
-                if self.open.next(0).is_none() {
+                if self.unresolved.next_from(0).is_none() {
                     return true;
                 }
                 self.window += 1;
-                self.unread = 0;
-            } else if self.window == ROUNDS {
+                self.next_unread = 0;
+            } else if self.window == MAX_ROUNDS {
                 budget.spend(self.group.len());
-                self.compare(keys);
-                self.go_to_group(self.group.end);
+                self.compare_group(keys);
+                self.select_group(self.group.end);
             } else if self.radix.advance(&mut self.numbers, budget) {
                 budget.spend(self.group.len());
-                self.split(keys);
-                self.go_to_group(self.group.end);
+                self.split_group(keys);
+                self.select_group(self.group.end);
             }
         }
         false
@@ -101,18 +103,18 @@ impl ColumnSort {
 
     /// Reads the windows of the next rows.
     fn read(&mut self, keys: &RowKeys<'_>, budget: &mut Budget) {
-        let step = budget.share((self.rows - self.unread) as usize);
+        let step = budget.up_to((self.rows - self.next_unread) as usize);
         budget.spend(step);
-        let end = self.unread + u32::try_from(step).unwrap_or(u32::MAX);
-        let rows = self.unread..end;
-        self.unread = end;
-        let Self { row_bits, window, numbers, places, missing, .. } = self;
+        let end = self.next_unread + u32::try_from(step).unwrap_or(u32::MAX);
+        let rows = self.next_unread..end;
+        self.next_unread = end;
+        let Self { row_bits, window, numbers, positions, missing, .. } = self;
         let (row_bits, window, bits) = (*row_bits, *window, u64::BITS - *row_bits);
         let number = |row: RowId, key: u64| key << row_bits | u64::from(row.0);
         if window > 0 {
-            let is_open = |row: RowId| places[row.0 as usize] != SETTLED;
-            keys.read(rows, window, bits, is_open, |row, key| {
-                numbers[places[row.0 as usize] as usize] = number(row, key);
+            let is_unresolved = |row: RowId| positions[row.0 as usize] != DONE;
+            keys.read(rows, window, bits, is_unresolved, |row, key| {
+                numbers[positions[row.0 as usize] as usize] = number(row, key);
             });
             return;
         }
@@ -124,62 +126,62 @@ impl ColumnSort {
             !is_missing
         };
         keys.read(rows, window, bits, has_value, |row, key| numbers.push(number(row, key)));
-        if self.unread == self.rows && !self.numbers.is_empty() {
-            self.open.insert(0);
+        if self.next_unread == self.rows && !self.numbers.is_empty() {
+            self.unresolved.insert(0);
         }
     }
 
-    /// Goes to the first group from a place on that is not settled.
-    fn go_to_group(&mut self, place: usize) {
+    /// Selects the first unresolved group from a position on.
+    fn select_group(&mut self, position: usize) {
         let end = self.numbers.len();
-        self.group = match self.open.next(place) {
-            Some(start) => start..self.starts.next(start + 1).unwrap_or(end),
+        self.group = match self.unresolved.next_from(position) {
+            Some(start) => start..self.group_starts.next_from(start + 1).unwrap_or(end),
             None => end..end,
         };
-        if self.window < ROUNDS {
+        if self.window < MAX_ROUNDS {
             self.radix.begin(&self.numbers, self.group.clone());
         }
     }
 
     /// Splits the group, whose numbers are sorted.
-    fn split(&mut self, keys: &RowKeys<'_>) {
+    fn split_group(&mut self, keys: &RowKeys<'_>) {
         let Self { group, numbers, row_bits, window, .. } = self;
         let (row_bits, window) = (*row_bits, *window);
-        self.open.remove(group.start);
+        self.unresolved.remove(group.start);
         let mut start = group.start;
         for part in numbers[group.clone()].chunk_by(|a, b| a >> row_bits == b >> row_bits) {
             let bits = u64::BITS - row_bits;
-            let is_open = match part {
-                [first, _, ..] => keys.goes_on(row_of(*first, row_bits), window, bits),
+            let is_unresolved = match part {
+                [first, _, ..] => keys.has_more(row_of(*first, row_bits), window, bits),
                 _ => false,
             };
-            self.starts.insert(start);
-            if is_open {
-                self.open.insert(start);
+            self.group_starts.insert(start);
+            if is_unresolved {
+                self.unresolved.insert(start);
             }
-            // In the first round no row has a place yet.
-            let moved = if is_open || window > 0 { part } else { &[] };
-            for (place, number) in (start..).zip(moved) {
-                let place = u32::try_from(place).unwrap_or(SETTLED);
+            // In the first round, all positions are DONE already.
+            let moved = if is_unresolved || window > 0 { part } else { &[] };
+            for (position, number) in (start..).zip(moved) {
+                let position = u32::try_from(position).unwrap_or(DONE);
                 let row = row_of(*number, row_bits);
-                self.places[row.0 as usize] = if is_open { place } else { SETTLED };
+                self.positions[row.0 as usize] = if is_unresolved { position } else { DONE };
             }
             start += part.len();
         }
     }
 
-    /// Settles the group by comparing its rows.
-    fn compare(&mut self, keys: &RowKeys<'_>) {
+    /// Sorts the group by comparing its rows.
+    fn compare_group(&mut self, keys: &RowKeys<'_>) {
         let Self { group, numbers, row_bits, .. } = self;
         let row = |number: &u64| row_of(*number, *row_bits);
         let compare = |a: &u64, b: &u64| keys.compare(row(a), row(b));
         let group_start = group.start;
         let numbers = &mut numbers[group.clone()];
         numbers.sort_by(|a, b| compare(a, b).then(row(a).cmp(&row(b))));
-        self.open.remove(group_start);
+        self.unresolved.remove(group_start);
         let mut start = group_start;
         for part in numbers.chunk_by(|a, b| compare(a, b) == Ordering::Equal) {
-            self.starts.insert(start);
+            self.group_starts.insert(start);
             start += part.len();
         }
     }

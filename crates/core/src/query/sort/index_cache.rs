@@ -1,4 +1,5 @@
-//! The orders that are kept: one for each column that was sorted by, and one of several columns.
+//! The sorted indexes that are kept: one for each column that rows were sorted by, and one for the
+//! last combination of several columns.
 
 use super::{multi_key::MultiKeySort, row_keys::RowKeys, sorted_index::SortedIndex};
 use crate::{
@@ -6,14 +7,14 @@ use crate::{
     table::Alphabet,
 };
 
-/// Orders of all rows, kept while rows are added.
+/// Sorted indexes of all rows, kept while rows are added.
 #[derive(Clone, Debug, Default)]
 pub(in crate::query) struct IndexCache {
-    /// In the order of [`SortColumn::ALL`].
-    rankings: [SortedIndex; SortColumn::ALL.len()],
-    emails: Option<Collation>,
-    names: Option<Collation>,
-    several: MultiKeySort,
+    /// By [`SortColumn::index`].
+    indexes: [SortedIndex; SortColumn::ALL.len()],
+    /// By [`SortColumn::index`]; only text columns have one.
+    collations: [Option<Collation>; SortColumn::ALL.len()],
+    multi_key: MultiKeySort,
 }
 
 impl IndexCache {
@@ -22,28 +23,27 @@ impl IndexCache {
         &mut self,
         table: &BounceTable,
         sort: &[SortKey],
-        language: &dyn LocaleRules,
+        locale: &dyn LocaleRules,
         budget: &mut Budget,
     ) -> bool {
         for SortKey { column, .. } in sort {
-            if !self.advance_column(table, *column, language, budget) {
+            if !self.advance_column(table, *column, locale, budget) {
                 return false;
             }
         }
         if let [_] = sort {
             return true;
         }
-        let rankings = &self.rankings;
-        let columns: Vec<_> =
-            sort.iter().map(|key| (*key, &rankings[key.column.index()])).collect();
-        self.several.advance(&columns, budget)
+        let indexes = &self.indexes;
+        let columns: Vec<_> = sort.iter().map(|key| (*key, &indexes[key.column.index()])).collect();
+        self.multi_key.advance(&columns, budget)
     }
 
-    /// The order by these columns, and whether it is to be walked through backwards.
-    pub(in crate::query) fn order(&self, sort: &[SortKey]) -> (&SortedIndex, bool) {
+    /// The index for these keys, and whether it has to be read backwards.
+    pub(in crate::query) fn index_for(&self, sort: &[SortKey]) -> (&SortedIndex, bool) {
         match sort {
-            [key] => (&self.rankings[key.column.index()], key.is_reversed()),
-            _ => (self.several.ranking(), false),
+            [key] => (&self.indexes[key.column.index()], key.is_reversed()),
+            _ => (self.multi_key.index(), false),
         }
     }
 
@@ -51,44 +51,35 @@ impl IndexCache {
         &mut self,
         table: &BounceTable,
         column: SortColumn,
-        language: &dyn LocaleRules,
+        locale: &dyn LocaleRules,
         budget: &mut Budget,
     ) -> bool {
-        let Self { rankings, emails, names, .. } = self;
-        let ranking = &mut rankings[column.index()];
-        while !ranking.is_of(table.len()) {
+        let index = &mut self.indexes[column.index()];
+        let collation = &mut self.collations[column.index()];
+        while !index.is_current(table.len()) {
             if budget.is_spent() {
                 return false;
             }
-            let sorting = ranking.is_sorting();
-            let keys = match column {
-                SortColumn::Email => RowKeys::Email(
-                    table,
-                    up_to_date(emails, table.email_alphabet(), sorting, language),
-                ),
-                SortColumn::Name => RowKeys::Name(
-                    table,
-                    up_to_date(names, table.name_alphabet(), sorting, language),
-                ),
-                SortColumn::Reason => RowKeys::Reason(table),
-                SortColumn::Date => RowKeys::Date(table),
-            };
-            ranking.advance(&keys, table.len(), budget);
+            let is_sorting = index.is_sorting();
+            let keys = RowKeys::new(table, column, |alphabet| {
+                current_collation(collation, alphabet, is_sorting, locale)
+            });
+            index.advance(&keys, table.len(), budget);
         }
         true
     }
 }
 
-/// The collation of a column: made again when the column has new characters, but not while rows
-/// are sorted by it.
-fn up_to_date<'a>(
-    collation: &'a mut Option<Collation>,
+/// The collation of a column. It is made again when the column has new characters, but not during
+/// a sort, whose keys must not change.
+fn current_collation<'a>(
+    cached: &'a mut Option<Collation>,
     alphabet: &Alphabet,
     is_sorting: bool,
-    language: &dyn LocaleRules,
+    locale: &dyn LocaleRules,
 ) -> &'a Collation {
-    if collation.as_ref().is_some_and(|made| !is_sorting && !made.is_of(alphabet)) {
-        *collation = None;
+    if !is_sorting && cached.as_ref().is_some_and(|collation| !collation.is_current(alphabet)) {
+        *cached = None;
     }
-    collation.get_or_insert_with(|| Collation::of(alphabet, language))
+    cached.get_or_insert_with(|| Collation::new(alphabet, locale))
 }

@@ -1,114 +1,113 @@
-//! The order of all rows by several columns, made of the orders by each. Those stand in `ranking`.
+//! Sorting by several columns, based on the sorted index of each.
 //!
-//! Rows are dealt out as a sorting machine deals punched cards: by the last column first, and each
-//! time rows of one group stay in the order in which they came. No row is compared.
+//! A least-significant-digit radix sort whose digits are columns: rows are distributed by the last
+//! column first, and rows of one group keep their order in each pass. No row is compared.
 
 use super::sorted_index::{SortedIndex, Version};
 use crate::{SortKey, query::budget::Budget};
 use std::mem;
 
-/// The order by the columns that were asked for last.
+/// The order by the last combination of several columns.
 #[derive(Clone, Debug, Default)]
 pub(super) struct MultiKeySort {
-    ranking: SortedIndex,
-    /// What it was made of.
-    made_of: Vec<(SortKey, Version)>,
-    dealing: RadixPass,
+    index: SortedIndex,
+    /// What the index was made from.
+    sources: Vec<(SortKey, Version)>,
+    pass: RadixPass,
 }
 
-/// An order that is being made.
+/// A sort in progress.
 #[derive(Clone, Debug, Default)]
 struct RadixPass {
-    made_of: Vec<(SortKey, Version)>,
-    /// How many columns are left, of which the last one is next.
-    columns: usize,
-    /// Of how many places of that column's order the group is known.
-    known: usize,
-    /// How many rows are dealt out by it.
-    dealt: usize,
-    /// By row: where its group begins.
-    starts: Vec<u32>,
-    /// By place: how many rows were dealt to the group that begins there.
-    counts: Vec<u32>,
-    /// Rows in the order of the columns behind.
+    sources: Vec<(SortKey, Version)>,
+    /// How many columns are left. The last of them is the present one.
+    columns_left: usize,
+    /// How many entries of the present column's index were grouped.
+    grouped: usize,
+    /// How many rows were placed by the present column.
+    placed: usize,
+    /// By row: the position where its group starts.
+    group_starts: Vec<u32>,
+    /// By position: how many rows were placed into the group that starts there.
+    group_sizes: Vec<u32>,
+    /// Rows in the order of the columns done so far.
     rows: Vec<u32>,
-    /// Rows in the order of this column too, as far as they are dealt out.
-    next: Vec<u32>,
+    /// Rows in the order of the present column too, as far as they are placed.
+    next_rows: Vec<u32>,
 }
 
 impl MultiKeySort {
-    /// The order, once it is made.
-    pub(super) fn ranking(&self) -> &SortedIndex {
-        &self.ranking
+    /// The sorted index, once it is made.
+    pub(super) fn index(&self) -> &SortedIndex {
+        &self.index
     }
 
-    /// Makes the order of those by some columns, all of the same rows; `true` when that is done.
+    /// Combines the indexes of some columns, all of the same rows; `true` when that is done.
     pub(super) fn advance(
         &mut self,
         columns: &[(SortKey, &SortedIndex)],
         budget: &mut Budget,
     ) -> bool {
-        let made_of: Vec<_> =
-            columns.iter().map(|(key, ranking)| (*key, ranking.version())).collect();
-        if self.made_of == made_of {
+        let sources: Vec<_> = columns.iter().map(|(key, index)| (*key, index.version())).collect();
+        if self.sources == sources {
             return true;
         }
-        if self.dealing.made_of != made_of {
-            self.dealing = RadixPass::of(made_of);
+        if self.pass.sources != sources {
+            self.pass = RadixPass::new(sources);
         }
-        while let Some((key, ranking)) = columns[..self.dealing.columns].last() {
+        while let Some((key, index)) = columns[..self.pass.columns_left].last() {
             if budget.is_spent() {
                 return false;
             }
-            self.dealing.advance(ranking, key.is_reversed(), budget);
+            self.pass.advance(index, key.is_reversed(), budget);
         }
-        let RadixPass { rows, made_of, .. } = mem::take(&mut self.dealing);
-        self.ranking.replace(rows);
-        self.made_of = made_of;
+        let RadixPass { rows, sources, .. } = mem::take(&mut self.pass);
+        self.index.replace(rows);
+        self.sources = sources;
         true
     }
 }
 
 impl RadixPass {
-    fn of(made_of: Vec<(SortKey, Version)>) -> Self {
-        let rows = made_of.first().map_or(0, |(_, version)| version.rows());
+    fn new(sources: Vec<(SortKey, Version)>) -> Self {
+        let rows = sources.first().map_or(0, |(_, version)| version.rows());
         let count = rows as usize;
         Self {
-            columns: made_of.len(),
-            made_of,
-            known: 0,
-            dealt: 0,
-            starts: vec![0; count],
-            counts: vec![0; count],
+            columns_left: sources.len(),
+            sources,
+            grouped: 0,
+            placed: 0,
+            group_starts: vec![0; count],
+            group_sizes: vec![0; count],
             rows: (0..rows).collect(),
-            next: vec![0; count],
+            next_rows: vec![0; count],
         }
     }
 
-    fn advance(&mut self, ranking: &SortedIndex, turned: bool, budget: &mut Budget) {
-        while self.known < self.rows.len() && !budget.is_spent() {
-            let group = ranking.group_from(self.known);
-            let start = ranking.start_of(&group, turned);
-            for row in ranking.rows_at(group.clone()) {
-                self.starts[row.0 as usize] = start;
+    fn advance(&mut self, index: &SortedIndex, is_reversed: bool, budget: &mut Budget) {
+        while self.grouped < self.rows.len() && !budget.is_spent() {
+            let group = index.group_starting_at(self.grouped);
+            let start = index.group_start(&group, is_reversed);
+            for row in index.rows_at(group.clone()) {
+                self.group_starts[row.0 as usize] = start;
             }
             budget.spend(group.len());
-            self.known = group.end;
+            self.grouped = group.end;
         }
-        let step = budget.share(self.rows.len() - self.dealt);
-        for row in &self.rows[self.dealt..self.dealt + step] {
-            let start = self.starts[*row as usize] as usize;
-            let count = &mut self.counts[start];
-            self.next[start + *count as usize] = *row;
-            *count += 1;
+        let step = budget.up_to(self.rows.len() - self.placed);
+        for row in &self.rows[self.placed..self.placed + step] {
+            let start = self.group_starts[*row as usize] as usize;
+            let size = &mut self.group_sizes[start];
+            self.next_rows[start + *size as usize] = *row;
+            *size += 1;
         }
         budget.spend(step);
-        self.dealt += step;
-        if self.dealt == self.rows.len() {
-            mem::swap(&mut self.rows, &mut self.next);
-            self.counts.fill(0);
-            (self.known, self.dealt) = (0, 0);
-            self.columns -= 1;
+        self.placed += step;
+        if self.placed == self.rows.len() {
+            mem::swap(&mut self.rows, &mut self.next_rows);
+            self.group_sizes.fill(0);
+            (self.grouped, self.placed) = (0, 0);
+            self.columns_left -= 1;
         }
     }
 }

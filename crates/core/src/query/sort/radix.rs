@@ -1,27 +1,26 @@
-//! Sorts numbers, in steps that can be interrupted. What the numbers are, `sort` knows.
-//!
-//! A radix sort in place from the top (American flag sort), of which small parts are left to
-//! `sort_unstable`.
+//! Sorts numbers in steps that can be interrupted: a radix sort in place from the highest byte
+//! (American flag sort) that leaves small parts to `sort_unstable`. What the numbers stand for is
+//! defined in `column_sort`.
 
 use crate::query::budget::Budget;
 use std::ops::Range;
 
-/// Up to so many numbers are sorted in one step, which takes about a millisecond.
+/// The largest part that is sorted in one step, which takes about a millisecond.
 const SMALL: usize = 1 << 15;
 
-/// A sort of a part of some numbers that is under way.
+/// The state of an interrupted sort.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RadixSort {
-    /// Parts that are left to sort, whose numbers differ only in bits below the shift plus 8.
+    /// The parts that are left to sort. Their numbers differ only in the bits below shift + 8.
     parts: Vec<(Range<usize>, u32)>,
 }
 
 impl RadixSort {
-    /// Begins to sort a part of the numbers.
+    /// Starts to sort a part of the numbers.
     pub(super) fn begin(&mut self, numbers: &[u64], part: Range<usize>) {
-        let part_of = &numbers[part.clone()];
-        let differing = match part_of {
-            [first, rest @ ..] if !part_of.is_sorted() => {
+        let values = &numbers[part.clone()];
+        let differing = match values {
+            [first, rest @ ..] if !values.is_sorted() => {
                 rest.iter().fold(0, |differing, number| differing | first ^ number)
             }
             _ => return,
@@ -30,7 +29,7 @@ impl RadixSort {
         self.parts.push((part, top.saturating_sub(8)));
     }
 
-    /// Goes on; `true` when the part is sorted.
+    /// Continues; `true` when the part is sorted.
     pub(super) fn advance(&mut self, numbers: &mut [u64], budget: &mut Budget) -> bool {
         while let Some((part, shift)) = self.parts.pop() {
             budget.spend(part.len());
@@ -55,7 +54,7 @@ impl RadixSort {
     }
 }
 
-/// Moves numbers into the order of the eight bits from `shift` on. Gives where each value ends.
+/// Moves numbers into the order of the byte at `shift`. Returns where each byte's numbers end.
 fn partition(numbers: &mut [u64], shift: u32) -> [usize; 256] {
     let digit = |number: u64| (number >> shift & 0xff) as usize;
     let mut ends = [0; 256];
@@ -71,11 +70,11 @@ fn partition(numbers: &mut [u64], shift: u32) -> [usize; 256] {
     }
     for value in 0..256 {
         while heads[value] < ends[value] {
-            let at = digit(numbers[heads[value]]);
-            if at != value {
-                numbers.swap(heads[value], heads[at]);
+            let target = digit(numbers[heads[value]]);
+            if target != value {
+                numbers.swap(heads[value], heads[target]);
             }
-            heads[at] += 1;
+            heads[target] += 1;
         }
     }
     ends
@@ -84,19 +83,16 @@ fn partition(numbers: &mut [u64], shift: u32) -> [usize; 256] {
 #[cfg(test)]
 mod tests {
     use super::{Budget, RadixSort, SMALL};
+    use crate::SeededRng;
 
-    /// Numbers in no order, of so many bits.
+    /// Random numbers of some bits.
     fn numbers(count: usize, bits: u32) -> Vec<u64> {
-        let mut number = 1_u64;
-        let next = |_| {
-            number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            number >> (u64::BITS - bits)
-        };
-        (0..count).map(next).collect()
+        let mut rng = SeededRng::new(1);
+        (0..count).map(|_| rng.next_u64() >> (u64::BITS - bits)).collect()
     }
 
     #[test]
-    fn numbers_are_sorted_however_many_and_however_wide_they_are() {
+    fn numbers_of_any_count_and_width_are_sorted() {
         for (count, bits) in
             [(0, 64), (1, 64), (300, 3), (SMALL * 3, 64), (SMALL * 9, 20), (SMALL * 2, 2)]
         {
@@ -108,14 +104,14 @@ mod tests {
             let mut steps = 0;
             while !radix.advance(&mut sorted, &mut Budget::new(1)) {
                 steps += 1;
-                assert!(steps < 10_000, "no end");
+                assert!(steps < 10_000, "the sort does not end");
             }
             assert_eq!(sorted, expected, "{count} numbers of {bits} bits");
         }
     }
 
     #[test]
-    fn numbers_beside_the_part_stay_where_they_are() {
+    fn numbers_outside_the_part_are_not_moved() {
         let mut sorted = vec![9, 3, 1, 2, 0];
         let mut radix = RadixSort::default();
         radix.begin(&sorted, 1..4);

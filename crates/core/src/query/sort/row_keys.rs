@@ -1,9 +1,14 @@
-//! What rows are sorted by, as numbers. How they are sorted stands in `sort`.
+//! Sort keys of rows, as numbers: what each sort column compares. Sorting them is done in
+//! `column_sort`.
 
-use crate::{BounceTable, RowId, collation::Collation, table::NO_TIME};
+use crate::{
+    BounceTable, RowId, SortColumn,
+    collation::Collation,
+    table::{Alphabet, NO_TIME},
+};
 use std::{cmp::Ordering, ops::Range};
 
-/// The values of a column, in its natural direction.
+/// The keys of a column, in its natural direction.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum RowKeys<'a> {
     Email(&'a BounceTable, &'a Collation),
@@ -12,7 +17,22 @@ pub(super) enum RowKeys<'a> {
     Date(&'a BounceTable),
 }
 
-impl RowKeys<'_> {
+impl<'a> RowKeys<'a> {
+    /// The keys of a column. `collation_for` gives the collation of a column's alphabet, if the
+    /// column is a text.
+    pub(super) fn new(
+        table: &'a BounceTable,
+        column: SortColumn,
+        collation_for: impl FnOnce(&Alphabet) -> &'a Collation,
+    ) -> Self {
+        match column {
+            SortColumn::Email => Self::Email(table, collation_for(table.email_alphabet())),
+            SortColumn::Name => Self::Name(table, collation_for(table.name_alphabet())),
+            SortColumn::Reason => Self::Reason(table),
+            SortColumn::Date => Self::Date(table),
+        }
+    }
+
     /// Whether a row has no value, which puts it last in both directions.
     pub(super) fn is_missing(&self, row: RowId) -> bool {
         match self {
@@ -23,39 +43,38 @@ impl RowKeys<'_> {
         }
     }
 
-    /// Gives a window of the key of each of some rows to `take`, in the lower `bits` bits, of which
-    /// there are at least 32, if it is `wanted`. Rows that have values compare as their first
-    /// windows that differ.
+    /// Emits a window of the key of each row that is `wanted`, in the lower `bits` bits, of which
+    /// there are at least 32. Rows with values compare as their first windows that differ.
     pub(super) fn read(
         &self,
         rows: Range<u32>,
         window: u32,
         bits: u32,
         mut wanted: impl FnMut(RowId) -> bool,
-        mut take: impl FnMut(RowId, u64),
+        mut emit: impl FnMut(RowId, u64),
     ) {
         let rows = rows.map(RowId).filter(|row| wanted(*row));
         match self {
             Self::Email(table, collation) => {
-                rows.for_each(|row| take(row, collation.key(email(table, row), window, bits)));
+                rows.for_each(|row| emit(row, collation.key(email(table, row), window, bits)));
             }
             Self::Name(table, collation) => {
-                rows.for_each(|row| take(row, collation.key(name(table, row), window, bits)));
+                rows.for_each(|row| emit(row, collation.key(name(table, row), window, bits)));
             }
             Self::Reason(table) => {
-                rows.for_each(|row| take(row, u64::from(table.code_index(row))));
+                rows.for_each(|row| emit(row, u64::from(table.code_index(row))));
             }
             Self::Date(table) => rows.for_each(|row| {
-                take(row, newest_first(table, row) << (bits * window) >> (u64::BITS - bits));
+                emit(row, newest_first(table, row) << (bits * window) >> (u64::BITS - bits));
             }),
         }
     }
 
-    /// Whether rows can still differ whose windows up to this one are the same as those of `row`.
-    pub(super) fn goes_on(&self, row: RowId, window: u32, bits: u32) -> bool {
+    /// Whether rows whose windows up to this one equal those of `row` may still differ from it.
+    pub(super) fn has_more(&self, row: RowId, window: u32, bits: u32) -> bool {
         match self {
-            Self::Email(table, collation) => collation.goes_on(email(table, row), window, bits),
-            Self::Name(table, collation) => collation.goes_on(name(table, row), window, bits),
+            Self::Email(table, collation) => collation.has_more(email(table, row), window, bits),
+            Self::Name(table, collation) => collation.has_more(name(table, row), window, bits),
             Self::Reason(_) => false,
             Self::Date(_) => bits * (window + 1) < u64::BITS,
         }
@@ -73,19 +92,19 @@ impl RowKeys<'_> {
 }
 
 fn email(table: &BounceTable, row: RowId) -> &[u8] {
-    let (chunk, place) = table.place(row);
-    chunk.email_bytes(place)
+    let (chunk, index) = table.locate(row);
+    chunk.email_bytes(index)
 }
 
 fn name(table: &BounceTable, row: RowId) -> &[u8] {
-    let (chunk, place) = table.place(row);
-    chunk.name_bytes(place)
+    let (chunk, index) = table.locate(row);
+    chunk.name_bytes(index)
 }
 
-/// A number that is the smaller the later a row bounced.
+/// A number that is smaller the later a row bounced.
 fn newest_first(table: &BounceTable, row: RowId) -> u64 {
-    let (chunk, place) = table.place(row);
-    let time = chunk.times()[place];
+    let (chunk, index) = table.locate(row);
+    let time = chunk.times()[index];
     debug_assert_ne!(time, NO_TIME, "rows without a time are not compared");
     !(time.cast_unsigned() ^ 1 << 63)
 }
