@@ -1,6 +1,8 @@
 //! Actions of hosts and users during or before other operations.
 
-use crate::page::{ACTIVITY, Page, answer, bounces_path, cursor, document, hold, report};
+use crate::page::{
+    ACTIVITY, Page, answer, bounces_path, cursor, document, hold, report, request_count,
+};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -21,6 +23,23 @@ async fn a_page_with_an_invalid_link_is_not_added_twice() {
     page.until_text("The answer could not be read").await;
     page.get("button", "Try again").click();
     page.until_text("1–2 of 2").await;
+}
+
+#[wasm_bindgen_test]
+async fn pages_that_link_in_a_circle_end_the_load_and_stay() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    let path = bounces_path(ACTIVITY);
+    let second = cursor(&path, 1);
+    for (from, to, row) in [(&path, &second, A), (&second, &path, Z)] {
+        let links = format!(r#""_links":{{"next":{{"href":"{to}"}}}}"#);
+        answer(from, 200, &format!(r#"{{"tracking_activities":[{row}],{links}}}"#));
+    }
+    page.show(ACTIVITY);
+    page.until_text("The answer could not be read").await;
+    page.until_addresses(&["a@example.com", "z@example.com"]).await;
+    assert_eq!(request_count(&path), 1);
+    assert_eq!(request_count(&second), 1);
 }
 
 #[wasm_bindgen_test]

@@ -174,6 +174,16 @@ fn a_late_tick_shows_the_seconds_that_are_left_by_the_clock() {
 }
 
 #[test]
+fn the_seconds_are_rounded_so_that_a_tick_a_little_late_skips_none() {
+    let mut caller = Caller::half_loaded("b");
+    caller.fail(limited(Some(3)));
+    caller.now = 1003;
+    caller.handle(Event::TimerFired(Timer::Retry));
+    assert_eq!(caller.retry(), RetryState::Scheduled(2));
+    assert_eq!(caller.timer(Timer::Retry), Some(2000));
+}
+
+#[test]
 fn no_countdown_survives_its_report() {
     for end in [Event::Dispose, start_of_nothing()] {
         let mut caller = Caller::loading();
