@@ -53,7 +53,8 @@ const all = (text, pattern) => unique([...text.matchAll(pattern)].map(([, name])
 /** What the code has. */
 export async function inCode(root) {
   const read = (path) => readFile(new URL(path, root), "utf8");
-  const views = await Promise.all((await readdir(new URL("src/view/", root))).map((name) => read(`src/view/${name}`)));
+  const names = await readdir(new URL("src/view/", root), { recursive: true });
+  const views = await Promise.all(names.filter((name) => name.endsWith(".rs")).map((name) => read(`src/view/${name}`)));
   const mounted = await read("src/element/mounted.rs");
   const element = await read("src/element/element.js");
   const [, list] = mounted.match(/ATTRIBUTES: \[&str; \d+\] = \[([^\]]+)\]/);
