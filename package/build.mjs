@@ -1,4 +1,4 @@
-// Makes the npm package and the plain folder of what wasm-pack has built: scripts/package starts it.
+// Builds the npm package and the plain folder from the output of wasm-pack. scripts/package runs it.
 //
 //   node package/build.mjs BUILT OUT      writes OUT/npm and OUT/plain
 
@@ -8,15 +8,16 @@ import { join } from "node:path";
 import { argv } from "node:process";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { manifest, tokens } from "./manifest.mjs";
+import { customProperties, manifest } from "./manifest.mjs";
 
 const [built, out] = argv.slice(2);
 const root = new URL("../", import.meta.url);
-const here = (path) => new URL(path, root);
+/** @param {string} path in the repository */
+const source = (path) => new URL(path, root);
 const npm = join(out, "npm");
 const plain = join(out, "plain");
 
-const [, version] = (await readFile(here("Cargo.toml"), "utf8")).match(/^version = "([^"]+)"/m);
+const [, version] = (await readFile(source("Cargo.toml"), "utf8")).match(/^version = "([^"]+)"/m);
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 const sha384 = async (path) =>
   createHash("sha384")
@@ -28,18 +29,17 @@ await mkdir(npm, { recursive: true });
 await mkdir(plain, { recursive: true });
 
 // The npm package.
-for (const name of ["index.js", "index.d.ts", "element.js", "element.d.ts", "README.md"])
-  await cp(here(`package/${name}`), join(npm, name));
-for (const name of ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"]) await cp(here(name), join(npm, name));
-await cp(here("page/starting.js"), join(npm, "starting.js"));
+for (const name of ["index.js", "index.d.ts", "element.js", "element.d.ts", "bootstrap.js", "README.md"])
+  await cp(source(`package/${name}`), join(npm, name));
+for (const name of ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"]) await cp(source(name), join(npm, name));
 for (const name of ["bounces-report.js", "bounces-report_bg.wasm", "snippets"])
   await cp(join(built, name), join(npm, "wasm", name), { recursive: true });
-await cp(here("src/i18n/languages"), join(npm, "wasm", "languages"), { recursive: true });
+await cp(source("src/i18n/languages"), join(npm, "wasm", "languages"), { recursive: true });
 await writeFile(join(npm, "custom-elements.json"), json(await manifest(root)));
-const properties = (await tokens(root)).map(({ name, default: value }) => `  ${name}: ${value};\n`).join("");
+const properties = (await customProperties(root)).map(({ name, default: value }) => `  ${name}: ${value};\n`).join("");
 await writeFile(
   join(npm, "tokens.css"),
-  `/* The custom properties of <bounces-report>, with their defaults: copy those that you change. */\nbounces-report {\n${properties}}\n`,
+  `/* The custom properties of <bounces-report>, with their defaults. Copy the ones that you change. */\nbounces-report {\n${properties}}\n`,
 );
 await writeFile(
   join(npm, "package.json"),
@@ -65,9 +65,9 @@ await writeFile(
   }),
 );
 
-// The plain folder: one module, so that one hash is the hash of all code.
+// The plain folder: a single module, so that one hash covers all code.
 await cp(join(built, "bounces-report_bg.wasm"), join(plain, "bounces-report_bg.wasm"));
-await cp(here("src/i18n/languages"), join(plain, "languages"), { recursive: true });
+await cp(source("src/i18n/languages"), join(plain, "languages"), { recursive: true });
 const integrity = `sha384-${(await sha384(join(plain, "bounces-report_bg.wasm"))).toString("base64")}`;
 const { outputFiles } = await build({
   entryPoints: [join(npm, "index.js")],
@@ -79,7 +79,7 @@ const { outputFiles } = await build({
   define: { BOUNCES_WASM_INTEGRITY: JSON.stringify(integrity) },
   logLevel: "warning",
 });
-// In one module all addresses are its own.
+// URLs in the single module are relative to it.
 const script = outputFiles[0].text
   .replaceAll(/(["'`])(?:\.\.\/)+languages\//g, "$1./languages/")
   .replaceAll("./wasm/bounces-report_bg.wasm", "./bounces-report_bg.wasm");

@@ -9,35 +9,36 @@ export type ErrorCode =
   | "offline"
   | "unavailable"
   | "invalid_response"
-  | "blocked_wasm";
+  | "blocked_wasm"
+  | "internal_error";
 
-/** What the user wants done with rows. */
+/** An action of the user on rows. */
 export type Action = "copy" | "export-csv" | "export-json" | "print";
 
-/** A whole report of the host, in the shapes of the API's answers. */
+/** A complete report, in the shapes of the API's responses. */
 export interface ReportData {
-  /** As `GET /emails/activities/{uuid}` answers. */
+  /** The response of `GET /emails/activities/{uuid}`. */
   activity?: object;
-  /** As `GET /reports/stats/email_campaign_activities/{uuid}` answers. */
+  /** The response of `GET /reports/stats/email_campaign_activities/{uuid}`. */
   stats?: object;
-  /** As `GET /emails/activities/{uuid}/send_history` answers. */
+  /** The response of `GET /emails/activities/{uuid}/send_history`. */
   send_history?: object[];
-  /** As `GET /reports/email_reports/{uuid}/tracking/bounces` answers, all pages together. */
+  /** The rows of `GET /reports/email_reports/{uuid}/tracking/bounces`, of all pages. */
   tracking_activities: object[];
 }
 
-/** The events of the element and their details. All bubble and are composed. */
+/** The events of the element and their details. All events bubble and are composed. */
 export interface BouncesReportEventMap {
-  /** A load that another one replaces, or that ends with its element, has no event for its end. */
+  /** A load that is superseded, or aborted because the element is removed, fires no further event. */
   "bounces-load-start": CustomEvent<{ campaignActivityId: string }>;
   "bounces-progress": CustomEvent<{ rows: number; total: number | null }>;
   "bounces-load": CustomEvent<{ campaignActivityId: string; rows: number }>;
   "bounces-error": CustomEvent<{ code: ErrorCode; retryAfter: number | null }>;
   "bounces-view-change": CustomEvent<{ view: string }>;
   "bounces-selection-change": CustomEvent<{ count: number; contactIds: string[] }>;
-  /** Cancelable: then the widget does not do it itself. */
+  /** If it is canceled, the widget does not perform the action. */
   "bounces-action": CustomEvent<{ action: Action; count: number }>;
-  /** Cancelable: then the widget does not go there itself. */
+  /** If it is canceled, the widget does not navigate. */
   "bounces-sign-in": CustomEvent<{ url: string }>;
 }
 
@@ -47,22 +48,22 @@ export interface BouncesReportElement extends HTMLElement {
   apiBase: string;
   authBase: string;
   codes: string;
-  /** What the user made of the attribute `view`; set, it is the attribute. */
+  /** The attribute `view` with the user's changes; setting it sets the attribute. */
   view: string;
   pageSize: string;
   timeZone: string;
   theme: string;
   density: string;
   privacy: string;
-  /** Asked instead of `fetch`. */
+  /** Called instead of `fetch`. */
   fetcher: ((url: string, init: RequestInit) => Promise<Response>) | null | undefined;
-  /** Words of the host instead of the widget's, by key. */
+  /** The host's messages, by key; they replace the widget's. */
   messages: Record<string, string> | null | undefined;
-  /** Shown instead of what the proxy would answer. */
+  /** Shown instead of requesting a report. */
   data: ReportData | null | undefined;
-  /** How many rows match, as far as they are read. */
+  /** How many of the rows read so far match the filters. */
   readonly matchingRows: number;
-  /** Fulfilled when what was asked for stands in the document: the first rows or why there are none; of `data`, all rows. */
+  /** Fulfilled when the first rows (of `data`, all rows), or the reason why there are none, are in the document. */
   readonly updateComplete: Promise<void>;
   reload(): void;
   exportCsv(): void;
@@ -86,8 +87,8 @@ export interface BouncesReportElement extends HTMLElement {
 
 export type BouncesReportElementClass = CustomElementConstructor & { new (): BouncesReportElement };
 
-/** Starts the widget's module, once, and gives its class. It is defined nowhere yet. */
+/** Loads the WebAssembly module, once, and returns the class without defining it. */
 export function load(): Promise<BouncesReportElementClass>;
 
-/** Defines the class as `<bounces-report>`, unless somebody has done so already. */
+/** Defines a class as `<bounces-report>`, unless the name is defined already. */
 export function define(elementClass: BouncesReportElementClass): void;

@@ -1,24 +1,19 @@
-// The class of <bounces-report>, defined nowhere yet: for hosts that define it when they want to.
+// The class of <bounces-report> without defining it, for hosts that define it themselves.
 
-import start, { elementClass } from "./wasm/bounces-report.js";
+import init, { elementClass } from "./wasm/bounces-report.js";
 
-const NAME = "bounces-report";
-const address = new URL("./wasm/bounces-report_bg.wasm", import.meta.url);
-// The plain folder's build knows the module's hash.
+/** Defines a class as <bounces-report>, unless the name is defined already. */
+export { define } from "./wasm/bounces-report.js";
+
+const url = new URL("./wasm/bounces-report_bg.wasm", import.meta.url);
+// Only the build of the plain folder knows the hash of the module.
 const integrity = typeof BOUNCES_WASM_INTEGRITY === "string" ? BOUNCES_WASM_INTEGRITY : undefined;
 
+/** @type {Promise<import("./element.js").BouncesReportElementClass> | undefined} */
 let loading;
 
-/** Starts the widget's module, once, and gives its class. */
+/** Loads the WebAssembly module, once, and returns the class. */
 export function load() {
-  loading ??= (async () => {
-    await start({ module_or_path: integrity ? fetch(address, { integrity }) : address });
-    return elementClass();
-  })();
+  loading ??= init({ module_or_path: integrity ? fetch(url, { integrity }) : url }).then(() => elementClass());
   return loading;
-}
-
-/** Defines the class as <bounces-report>, unless somebody has done so already. */
-export function define(elementClass) {
-  if (!customElements.get(NAME)) customElements.define(NAME, elementClass);
 }

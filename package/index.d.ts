@@ -2,7 +2,7 @@ import type { BouncesReportElement } from "./element.js";
 
 export type * from "./element.js";
 
-/** Fulfilled when `<bounces-report>` is defined; rejected when it cannot start, which is said on the page then. */
+/** Fulfilled when `<bounces-report>` is defined; rejected if it cannot start, after each element shows why. */
 export const ready: Promise<void>;
 
 declare global {

@@ -1,7 +1,8 @@
-// Defines <bounces-report>. Where it cannot start, each element says so itself, and fires `bounces-error`.
+// The entry of the npm package: defines <bounces-report>. If it cannot start, each element shows why and fires
+// `bounces-error`.
 
+import { start } from "./bootstrap.js";
 import { define, load } from "./element.js";
-import { starting } from "./starting.js";
 
 /** Fulfilled when the element is defined. */
-export const ready = starting(async () => define(await load()));
+export const ready = start(async () => define(await load()));

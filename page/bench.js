@@ -1,50 +1,70 @@
-// Shows one report and lets a program drive it and take the time. It drives the widget by what every host has: attributes, the property `view`, events
-// and the promise `updateComplete`. What is measured with it stands in bench/.
-import startWidget from "./bounces-report.js";
+// Shows one report, and offers `window.__bench` to programs that measure it (see bench/). It uses only what every host
+// has: attributes, the property `view`, events and the promise `updateComplete`.
 
-const parameters = new URLSearchParams(location.search);
-const report = document.getElementById("report");
+import init from "./bounces-report.js";
+
+const params = new URLSearchParams(location.search);
+const report = /** @type {import("../package/element.js").BouncesReportElement} */ (document.getElementById("report"));
 const view = new URLSearchParams();
+/** @type {number | undefined} */
 let firstRow;
 
-/** Until all that was asked for is on the screen: until the first frame that begins when it stands in the document. */
-async function drawn() {
-  let stands = false;
-  report.updateComplete.then(() => (stands = true));
-  while (!(await frameWith(() => stands)));
+/** Waits until an update is painted: until the end of the first frame that starts after `updateComplete`. */
+async function painted() {
+  let isComplete = false;
+  report.updateComplete.then(() => {
+    isComplete = true;
+  });
+  while (!(await nextFrame(() => isComplete)));
 }
 
-/** Whether something holds when a frame begins; told when that is over. */
-function frameWith(holds) {
+/**
+ * Evaluates a condition when the next frame starts; fulfilled with the result when the frame is over.
+ * @param {() => boolean} condition
+ * @returns {Promise<boolean>}
+ */
+function nextFrame(condition) {
   return new Promise((resolve) => {
     requestAnimationFrame(() => {
-      const held = holds();
+      const result = condition();
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => resolve(held);
+      port1.onmessage = () => resolve(result);
       port2.postMessage(undefined);
     });
   });
 }
 
-function look(changes) {
-  for (const [part, value] of Object.entries(changes)) {
-    if (value) view.set(part, value);
-    else view.delete(part);
+/**
+ * Changes parts of the view; empty ones are removed.
+ * @param {Record<string, string>} changes
+ */
+function applyView(changes) {
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) view.set(name, value);
+    else view.delete(name);
   }
   report.view = view.toString();
-  return drawn();
+  return painted();
 }
 
-const told = (name) =>
-  new Promise((resolve) => report.addEventListener(name, ({ detail }) => resolve(detail), { once: true }));
+/**
+ * The detail of the next event of a type.
+ * @template {keyof import("../package/element.js").BouncesReportEventMap} Name
+ * @param {Name} name
+ * @returns {Promise<import("../package/element.js").BouncesReportEventMap[Name]["detail"]>}
+ */
+function once(name) {
+  return new Promise((resolve) => report.addEventListener(name, ({ detail }) => resolve(detail), { once: true }));
+}
 
-/** When the first row stands in the document, as the shadow root shows. */
-async function firstRowDrawn() {
+/** Waits until the first row is in the shadow root. */
+async function firstRowRendered() {
   await customElements.whenDefined("bounces-report");
   const root = report.shadowRoot;
+  if (!root) throw new Error("the report has no shadow root");
   const hasRow = () => root.querySelector("tbody tr") !== null;
   if (hasRow()) return;
-  await new Promise((resolve) => {
+  await new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
     const observer = new MutationObserver(() => {
       if (!hasRow()) return;
       observer.disconnect();
@@ -55,13 +75,13 @@ async function firstRowDrawn() {
 }
 
 async function load() {
-  const failed = told("bounces-error").then(({ code }) => Promise.reject(new Error(code)));
-  const loaded = told("bounces-load");
-  await Promise.race([firstRowDrawn(), failed]);
-  await frameWith(() => true);
+  const failed = once("bounces-error").then(({ code }) => Promise.reject(new Error(code)));
+  const loaded = once("bounces-load");
+  await Promise.race([firstRowRendered(), failed]);
+  await nextFrame(() => true);
   firstRow = performance.now();
   await Promise.race([loaded, failed]);
-  await drawn();
+  await painted();
 }
 
 window.__bench = {
@@ -69,13 +89,13 @@ window.__bench = {
   get firstRow() {
     return firstRow;
   },
-  sort: (column, direction) => look({ sort: direction === "desc" ? `-${column}` : column }),
-  filterText: (text) => look({ q: text }),
-  filterCodes: (codes) => look({ codes: codes.join(",") }),
-  clear: () => look({ q: "", codes: "" }),
+  sort: (column, direction) => applyView({ sort: direction === "desc" ? `-${column}` : column }),
+  filterText: (text) => applyView({ q: text }),
+  filterCodes: (codes) => applyView({ codes: codes.join(",") }),
+  clear: () => applyView({ q: "", codes: "" }),
   rowCount: () => report.matchingRows,
 };
 
-report.setAttribute("api-base", parameters.get("api-base") ?? "/api/v3");
-report.setAttribute("campaign-activity-id", parameters.get("activity") ?? "");
-await startWidget();
+report.setAttribute("api-base", params.get("api-base") ?? "/api/v3");
+report.setAttribute("campaign-activity-id", params.get("activity") ?? "");
+await init();

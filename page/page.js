@@ -1,154 +1,221 @@
-// The local admin page: signs in and out, lets the user pick an email, and hands its id to the
-// widget. What the widget does with it is not this file's matter.
+// The local admin page: signs in and out, lets the user pick an email, and passes its id to the widget.
+
 import { ready } from "./embed.js";
 
-const element = (id) => document.getElementById(id);
-const report = element("report");
-const campaignChoice = element("campaign");
-const activityChoice = element("activity");
+/**
+ * @template {HTMLElement} T
+ * @param {string} id
+ * @param {new () => T} type
+ * @returns {T}
+ */
+function find(id, type) {
+  const element = document.getElementById(id);
+  if (element instanceof type) return element;
+  throw new Error(`index.html has no ${type.name} with the id ${id}`);
+}
 
-// Browsers refuse an address that changes with every key: it waits for the last one of a while.
-let addressing;
+const report = /** @type {import("../package/element.js").BouncesReportElement} */ (find("report", HTMLElement));
+const campaignSelect = find("campaign", HTMLSelectElement);
+const activitySelect = find("activity", HTMLSelectElement);
+const picker = find("picker", HTMLFormElement);
+const signInLink = find("sign-in", HTMLAnchorElement);
+const signOutButton = find("sign-out", HTMLButtonElement);
+const welcome = find("welcome", HTMLElement);
+const problemText = find("problem", HTMLElement);
+const sandboxNote = find("sandbox", HTMLElement);
 
+/** @type {Record<string, string>} */
 const ROLES = { primary_email: "Primary email", resend: "Resend", permalink: "Permalink (not tracked)" };
 
-/** Asks the proxy; a failed answer is an Error with the problem's `code` and words. */
-async function ask(path, init = {}) {
+// The upstream's maximum.
+const CAMPAIGNS_PER_PAGE = 500;
+
+// Browsers refuse frequent changes of the URL, so it follows the view after a pause.
+const URL_DELAY_MS = 250;
+/** @type {number | undefined} */
+let urlTimer;
+
+/** An error response of the proxy, with the problem's stable code. */
+class ProxyError extends Error {
+  /**
+   * @param {string} message
+   * @param {string | undefined} code
+   */
+  constructor(message, code) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * Sends a request to the proxy.
+ * @param {string} path
+ * @param {RequestInit} init
+ * @throws {ProxyError} for an error response
+ */
+async function request(path, init = {}) {
   const response = await fetch(path, { ...init, headers: { "X-Bounces-CSRF": "1", Accept: "application/json" } });
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
-  const words = [problem.title, problem.detail].filter(Boolean).join(". ");
-  throw Object.assign(new Error(words || `The proxy answered ${response.status}.`), { code: problem.code });
+  const message = [problem.title, problem.detail].filter(Boolean).join(". ");
+  throw new ProxyError(message || `The proxy answered ${response.status}.`, problem.code);
 }
 
-const askJson = async (path) => (await ask(path)).json();
+/** @param {string} path */
+const requestJson = async (path) => (await request(path)).json();
 
+/**
+ * @param {string} value
+ * @param {string} text
+ */
 function option(value, text) {
-  const choice = document.createElement("option");
-  choice.value = value;
-  choice.textContent = text;
-  return choice;
+  const element = document.createElement("option");
+  element.value = value;
+  element.textContent = text;
+  return element;
 }
 
-/** The activity that the address of this page names, or another part of it. */
-function addressed(part = "activity") {
-  return new URL(location.href).searchParams.get(part) ?? "";
+/** @param {"activity" | "view"} name */
+function urlParam(name) {
+  return new URL(location.href).searchParams.get(name) ?? "";
 }
 
-/** Changes parts of this page's address; empty ones are taken out. */
-function address(parts) {
+/**
+ * Changes parameters of the page's URL; empty ones are removed.
+ * @param {Record<string, string>} params
+ */
+function setUrlParams(params) {
   const url = new URL(location.href);
-  for (const [part, value] of Object.entries(parts)) {
-    if (value) url.searchParams.set(part, value);
-    else url.searchParams.delete(part);
+  for (const [name, value] of Object.entries(params)) {
+    if (value) url.searchParams.set(name, value);
+    else url.searchParams.delete(name);
   }
   history.replaceState(null, "", url);
 }
 
-/** Shows an activity's report, all of it if no view of it is wanted. */
-function show(activity, view = "") {
-  clearTimeout(addressing);
-  address({ activity, view });
+/**
+ * Shows an activity's report.
+ * @param {string} activity
+ */
+function showReport(activity, view = "") {
+  clearTimeout(urlTimer);
+  setUrlParams({ activity, view });
   report.hidden = false;
   report.view = view;
   report.setAttribute("campaign-activity-id", activity);
 }
 
-function showProblem(error, what = "The list of campaigns cannot be read") {
-  if (error.code === "signed_out") return showSignedOut();
-  element("problem").textContent = `${what}: ${error.message}`;
-  element("problem").hidden = false;
+/** @param {unknown} error */
+const isSignedOut = (error) => error instanceof ProxyError && error.code === "signed_out";
+
+/** @param {unknown} error */
+function showProblem(error, summary = "The list of campaigns cannot be read") {
+  if (isSignedOut(error)) return showSignedOut();
+  problemText.textContent = `${summary}: ${error instanceof Error ? error.message : error}`;
+  problemText.hidden = false;
 }
 
 function showSignedOut() {
   const login = `/auth/login?return_to=${encodeURIComponent(location.pathname + location.search)}`;
-  for (const link of document.querySelectorAll('a[href^="/auth/login"]')) link.href = login;
-  element("sign-in").hidden = false;
-  element("sign-out").hidden = true;
-  element("picker").hidden = true;
-  element("welcome").hidden = addressed() !== "";
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll('a[href^="/auth/login"]');
+  for (const link of links) link.href = login;
+  signInLink.hidden = false;
+  signOutButton.hidden = true;
+  picker.hidden = true;
+  welcome.hidden = urlParam("activity") !== "";
 }
 
-/** Lists a campaign's activities, and shows `wanted` or else the first. */
-async function chooseCampaign(id, wanted) {
-  element("problem").hidden = true;
-  activityChoice.replaceChildren();
-  activityChoice.disabled = true;
-  const { campaign_activities: activities = [] } = await askJson(`/api/v3/emails/${encodeURIComponent(id)}`);
-  if (campaignChoice.value !== id) return; // the user has gone on to another campaign
-  const choices = activities.map(({ campaign_activity_id: value, role }) =>
-    option(value, ROLES[role] ?? role ?? value),
-  );
-  activityChoice.replaceChildren(...choices);
-  activityChoice.disabled = choices.length === 0;
-  if (wanted) activityChoice.value = wanted;
-  else show(activityChoice.value);
+/**
+ * Lists a campaign's activities, and selects `requested`, or else shows the report of the first.
+ * @param {string} campaign
+ * @param {string} [requested]
+ */
+async function chooseCampaign(campaign, requested) {
+  problemText.hidden = true;
+  activitySelect.replaceChildren();
+  activitySelect.disabled = true;
+  const { campaign_activities = [] } = await requestJson(`/api/v3/emails/${encodeURIComponent(campaign)}`);
+  if (campaignSelect.value !== campaign) return; // the user chose another campaign in the meantime
+  /** @type {{ campaign_activity_id: string, role?: string }[]} */
+  const activities = campaign_activities;
+  const options = activities.map(({ campaign_activity_id: id, role = id }) => option(id, ROLES[role] ?? role));
+  activitySelect.replaceChildren(...options);
+  activitySelect.disabled = options.length === 0;
+  if (requested) activitySelect.value = requested;
+  else showReport(activitySelect.value);
 }
 
-/** Lists all campaigns, a page at a time, newest first as they come. */
+/** Lists all campaigns, newest first. */
 async function listCampaigns() {
-  let next = "/api/v3/emails?limit=50";
+  let next = `/api/v3/emails?limit=${CAMPAIGNS_PER_PAGE}`;
   while (next) {
-    const { campaigns = [], _links: links } = await askJson(next);
+    const { campaigns = [], _links: links } = await requestJson(next);
     for (const { campaign_id: id, name, current_status: status } of campaigns) {
-      campaignChoice.append(option(id, status ? `${name} (${status.toLowerCase()})` : name));
+      campaignSelect.append(option(id, status ? `${name} (${status.toLowerCase()})` : name));
     }
     const query = links?.next?.href?.split("?")[1];
     next = query && `/api/v3/emails?${query}`;
   }
 }
 
-async function showSignedIn() {
-  element("sign-out").hidden = false;
-  element("picker").hidden = false;
-  campaignChoice.disabled = true;
-  activityChoice.disabled = true;
-  const wanted = addressed();
-  // An address may name an activity of any campaign: its own answer says which.
-  const campaignOfWanted = wanted
-    ? askJson(`/api/v3/emails/activities/${encodeURIComponent(wanted)}`).then(
-        (activity) => activity.campaign_id,
-        () => "",
-      )
-    : Promise.resolve("");
-  await listCampaigns();
-  const campaign = await campaignOfWanted;
-  campaignChoice.value = campaign || (wanted ? "" : campaignChoice.options[0]?.value);
-  // Not before: a choice that the user had made by then would be lost.
-  campaignChoice.disabled = false;
-  if (campaignChoice.value) await chooseCampaign(campaignChoice.value, wanted);
+/**
+ * The campaign of an activity; empty if it is unknown.
+ * @param {string} activity
+ * @returns {Promise<string>}
+ */
+async function campaignOf(activity) {
+  if (!activity) return "";
+  try {
+    return (await requestJson(`/api/v3/emails/activities/${encodeURIComponent(activity)}`)).campaign_id;
+  } catch {
+    return "";
+  }
 }
 
-campaignChoice.addEventListener("change", () => chooseCampaign(campaignChoice.value).catch(showProblem));
-activityChoice.addEventListener("change", () => show(activityChoice.value));
-element("picker").addEventListener("submit", (event) => event.preventDefault());
-element("sign-out").addEventListener("click", async () => {
+async function showSignedIn() {
+  signOutButton.hidden = false;
+  picker.hidden = false;
+  campaignSelect.disabled = true;
+  activitySelect.disabled = true;
+  const requested = urlParam("activity");
+  const [campaign] = await Promise.all([campaignOf(requested), listCampaigns()]);
+  campaignSelect.value = campaign || (requested ? "" : (campaignSelect.options[0]?.value ?? ""));
+  // Enabled only now, so that the line above cannot overwrite a choice of the user.
+  campaignSelect.disabled = false;
+  if (campaignSelect.value) await chooseCampaign(campaignSelect.value, requested);
+}
+
+async function signOut() {
   try {
-    await ask("/auth/logout", { method: "POST" });
+    await request("/auth/logout", { method: "POST" });
   } catch (error) {
-    // Whoever is signed out already need not be.
-    if (error.code !== "signed_out") return showProblem(error, "You are still signed in");
+    if (!isSignedOut(error)) return showProblem(error, "You are still signed in");
   }
   location.assign("/");
-});
-report.addEventListener("bounces-error", (event) => {
-  if (event.detail.code === "signed_out") showSignedOut();
-});
+}
 
-report.addEventListener("bounces-view-change", (event) => {
-  clearTimeout(addressing);
-  addressing = setTimeout(() => address({ view: event.detail.view }), 250);
+campaignSelect.addEventListener("change", () => chooseCampaign(campaignSelect.value).catch(showProblem));
+activitySelect.addEventListener("change", () => showReport(activitySelect.value));
+picker.addEventListener("submit", (event) => event.preventDefault());
+signOutButton.addEventListener("click", signOut);
+report.addEventListener("bounces-error", ({ detail }) => {
+  if (detail.code === "signed_out") showSignedOut();
+});
+report.addEventListener("bounces-view-change", ({ detail }) => {
+  clearTimeout(urlTimer);
+  urlTimer = setTimeout(() => setUrlParams({ view: detail.view }), URL_DELAY_MS);
 });
 
 try {
   await ready;
 } catch (error) {
-  showProblem(error, "The report cannot be shown, since its WebAssembly module does not start");
+  showProblem(error, "The report cannot be shown, because its WebAssembly module does not start");
 }
-if (addressed()) show(addressed(), addressed("view"));
+if (urlParam("activity")) showReport(urlParam("activity"), urlParam("view"));
 try {
-  const session = await ask("/auth/session");
-  element("sandbox").hidden = session.headers.get("X-Bounces-Sandbox") !== "1";
+  const session = await request("/auth/session");
+  sandboxNote.hidden = session.headers.get("X-Bounces-Sandbox") !== "1";
   const { authenticated } = await session.json();
   if (authenticated) await showSignedIn();
   else showSignedOut();

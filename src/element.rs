@@ -1,8 +1,8 @@
-//! `<bounces-report>`: its attributes, methods, events and style sheet, and how a report is mounted into it.
+//! `<bounces-report>`: attributes, methods, events, style sheet, and mounting a report.
 //!
-//! The class of the element is JavaScript (`element.js`), since a wasm export cannot extend
-//! `HTMLElement`. It holds one [`MountedReport`] while it is in a document, and hands each change
-//! of an attribute on.
+//! The class of the element is JavaScript (`element.js`), since a WebAssembly export cannot extend
+//! `HTMLElement`. While it is in a document it holds one [`MountedReport`], which it passes every
+//! change of an attribute.
 
 mod events;
 mod mounted;
@@ -33,7 +33,7 @@ pub const STYLE_SHEET: &str = concat!(
 #[wasm_bindgen(module = "/src/element/element.js")]
 extern "C" {
     #[wasm_bindgen(js_name = elementClass)]
-    fn make_class(
+    fn create_class(
         style_sheet: &str,
         attributes: Vec<String>,
         mount: Closure<
@@ -43,22 +43,28 @@ extern "C" {
     fn define(class: &Function);
 }
 
-/// The class of `<bounces-report>`, for whoever defines it under conditions of their own.
+/// The class of `<bounces-report>`, for pages that define it themselves.
 #[wasm_bindgen(js_name = elementClass)]
 pub fn element_class() -> Function {
     install_executor();
     let attributes = mounted::ATTRIBUTES.iter().map(|name| (*name).to_owned()).collect();
-    make_class(STYLE_SHEET, attributes, Closure::new(MountedReport::new))
+    create_class(STYLE_SHEET, attributes, Closure::new(MountedReport::new))
 }
 
-/// Defines `<bounces-report>`, unless it is defined already.
+/// Defines a class as `<bounces-report>`, unless the name is defined already.
+#[wasm_bindgen(js_name = define)]
+pub fn define_class(class: &Function) {
+    define(class);
+}
+
+/// Defines `<bounces-report>`, unless the name is defined already.
 #[wasm_bindgen(js_name = defineElement)]
 pub fn define_element() {
     define(&element_class());
 }
 
-/// Runs when the module is loaded. The package has an entry that defines nothing, so there it is
-/// the package's own JavaScript that calls [`define_element`].
+/// Runs when the module is instantiated. The npm package is built without the feature: it has an entry
+/// that defines nothing.
 #[cfg(all(feature = "element", not(test)))]
 #[wasm_bindgen(start)]
 fn start() {

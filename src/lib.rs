@@ -22,6 +22,6 @@ mod state;
 mod view;
 
 pub use api::{ApiError, ErrorCode, Fetcher};
-pub use element::{STYLE_SHEET, define_element, element_class};
+pub use element::{STYLE_SHEET, define_class, define_element, element_class};
 pub use state::{Action, ReportEvent};
 pub use view::{BouncesReport, BouncesReportProps, ReportHandle};

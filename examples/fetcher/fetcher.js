@@ -1,6 +1,8 @@
 // A host with its own data source. The fetcher returns responses in the API's format.
-const report = document.getElementById("report");
+
 await customElements.whenDefined("bounces-report");
+const report = document.querySelector("bounces-report");
+if (!report) throw new Error("the page has no <bounces-report>");
 
 report.fetcher = async (url, { signal }) => {
   if (!url.includes("/tracking/bounces")) return new Response("{}", { status: 404 });

@@ -1,12 +1,26 @@
 // Modules that a build writes, and globals that it defines.
 
 declare module "*/bounces-report.js" {
-  export default function start(options?: { module_or_path: URL | string | Promise<Response> }): Promise<unknown>;
-  export function elementClass(): import("../../package/element.js").BouncesReportElementClass;
+  type ElementClass = import("../../package/element.js").BouncesReportElementClass;
+
+  export default function init(options?: {
+    module_or_path: URL | string | Request | Promise<Response>;
+  }): Promise<unknown>;
+  export function elementClass(): ElementClass;
+  export function define(elementClass: ElementClass): void;
+}
+
+/** A copy of package/embed.js. */
+declare module "*/embed.js" {
+  export const ready: Promise<void>;
 }
 
 /** The hash of the WebAssembly module; only the build of the plain folder defines it. */
 declare const BOUNCES_WASM_INTEGRITY: string | undefined;
+
+interface HTMLElementTagNameMap {
+  "bounces-report": import("../../package/element.js").BouncesReportElement;
+}
 
 /** What page/bench.js offers to programs that measure. */
 interface Window {

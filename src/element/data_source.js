@@ -1,12 +1,23 @@
-// A whole report that the host gives as an object, answered as the proxy would answer it: so it goes the same way as
-// every other. Its parts have the shapes of the API's answers:
-//
-//   { activity?, stats?, send_history?, tracking_activities }
+// Serves the property `data` as the proxy would serve a report, so that it takes the same path as any other.
 
-const ROWS_ON_A_PAGE = 5_000;
+/** @import { ReportData } from "../../package/element.js" */
 
-/** A `Response` of JSON. What cannot be written so is a bad answer, and the page's developers are told why. */
-function answer(status, body) {
+const PAGE_SIZE = 5_000;
+
+/** @type {[RegExp, "send_history" | "activity" | "stats"][]} */
+const ROUTES = [
+  [/\/emails\/activities\/[^/]+\/send_history$/, "send_history"],
+  [/\/emails\/activities\/[^/]+$/, "activity"],
+  [/\/reports\/stats\/email_campaign_activities\/[^/]+$/, "stats"],
+];
+
+/**
+ * A JSON response. A body that cannot be serialized is reported to the page's developers, and to the user as an invalid
+ * response.
+ * @param {number} status
+ * @param {object} body
+ */
+function jsonResponse(status, body) {
   let text = "";
   try {
     text = JSON.stringify(body);
@@ -16,35 +27,45 @@ function answer(status, body) {
   return new Response(text, { status, headers: { "Content-Type": "application/json" } });
 }
 
-/** The id of a given report: its activity's, or none. */
+/**
+ * The id of the activity, or an empty string.
+ * @param {ReportData} data
+ */
 export function idOf(data) {
-  return String(data.activity?.campaign_activity_id ?? "");
+  const activity = /** @type {{ campaign_activity_id?: unknown } | undefined} */ (data.activity);
+  return String(activity?.campaign_activity_id ?? "");
 }
 
-/** A function that answers as `fetch` would, out of a given report. */
+/**
+ * A replacement for `fetch` that serves the report.
+ * @param {ReportData} data
+ * @returns {(url: string) => Promise<Response>}
+ */
 export function fetcherOf(data) {
-  const parts = [
-    [/\/emails\/activities\/[^/]+\/send_history$/, "send_history"],
-    [/\/emails\/activities\/[^/]+$/, "activity"],
-    [/\/reports\/stats\/email_campaign_activities\/[^/]+$/, "stats"],
-  ];
-  return async (address) => {
-    const { pathname, searchParams } = new URL(address, document.baseURI);
+  return async (url) => {
+    const { pathname, searchParams } = new URL(url, document.baseURI);
     if (pathname.endsWith("/tracking/bounces"))
-      return answer(200, page(data.tracking_activities, pathname, searchParams));
-    const [, part] = parts.find(([path]) => path.test(pathname)) ?? [];
-    return data[part] ? answer(200, data[part]) : answer(404, { code: "not_found" });
+      return jsonResponse(200, pageOf(data.tracking_activities, pathname, searchParams));
+    const [, part] = ROUTES.find(([route]) => route.test(pathname)) ?? [];
+    const body = part && data[part];
+    return body ? jsonResponse(200, body) : jsonResponse(404, { code: "not_found" });
   };
 }
 
-function page(rows, path, query) {
+/**
+ * The page of rows that a query requests, with a link to the next one.
+ * @param {{ bounce_code?: string }[]} rows
+ * @param {string} path
+ * @param {URLSearchParams} query
+ */
+function pageOf(rows, path, query) {
   const codes = query.getAll("bounce_code");
   const start = Number(query.get("cursor") ?? 0);
-  const end = start + ROWS_ON_A_PAGE;
-  const wanted = codes.length === 0 ? rows : rows.filter((row) => codes.includes(row?.bounce_code));
-  const further = new URLSearchParams([...codes.map((code) => ["bounce_code", code]), ["cursor", end]]);
+  const end = start + PAGE_SIZE;
+  const matching = codes.length === 0 ? rows : rows.filter((row) => codes.includes(row?.bounce_code ?? ""));
+  const nextQuery = new URLSearchParams([...codes.map((code) => ["bounce_code", code]), ["cursor", String(end)]]);
   return {
-    tracking_activities: wanted.slice(start, end),
-    _links: end < wanted.length ? { next: { href: `${path}?${further}` } } : undefined,
+    tracking_activities: matching.slice(start, end),
+    _links: end < matching.length ? { next: { href: `${path}?${nextQuery}` } } : undefined,
   };
 }

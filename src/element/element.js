@@ -1,135 +1,204 @@
-// The class of <bounces-report>. What it shows is Rust's matter: this hands attributes on, and
-// mounts and unmounts. `mount(host, shadowRoot, data, fetcher, onFault)` gives an object with `attribute(name, value)`,
-// `setMessages(messages)`, `setSource(data, fetcher)`, `faultCard()`, `unmount()` and the element's methods.
+// The class of <bounces-report>: attributes, properties, methods, mount and unmount. Rust renders the report.
+
+/** @import { BouncesReportElementClass, ReportData } from "../../package/element.js" */
+
+/** @typedef {(url: string, init: RequestInit) => Promise<Response>} Fetcher */
+
+/**
+ * A report in the shadow root of an element; `mounted.rs` implements it.
+ * @typedef {object} MountedReport
+ * @property {(name: string, value: string | undefined) => void} setAttribute
+ * @property {(messages: Record<string, string>) => void} setMessages
+ * @property {(data: ReportData | undefined, fetcher: Fetcher | undefined) => void} setSource
+ * @property {() => void} reload
+ * @property {() => void} clear
+ * @property {() => void} exportCsv
+ * @property {() => number} matchingRows
+ * @property {() => Promise<void>} updated
+ * @property {(shadowRoot: ShadowRoot, retry: () => void) => void} showErrorCard
+ * @property {() => void} unmount
+ */
+
+/**
+ * Mounts a report. `onPanic` is called at most once.
+ * @typedef {(
+ *   host: HTMLElement,
+ *   shadowRoot: ShadowRoot,
+ *   data: ReportData | undefined,
+ *   fetcher: Fetcher | undefined,
+ *   onPanic: () => void,
+ * ) => MountedReport} Mount
+ */
 
 const NAME = "bounces-report";
 
-const SVG = "http://www.w3.org/2000/svg";
-
-/** What an attribute may say: others have no meaning, and the page's developers are told so. */
-const EXPECTED = {
-  codes: [
-    (value) => value.split(/[\s,]+/).every((code) => /^[BSDFZXV]?$/i.test(code)),
-    "letters out of B, S, D, F, Z, X and V; others are passed over",
-  ],
-  "page-size": [(value) => /^\s*\d+\s*$/.test(value) && value >= 1 && value <= 500, "a whole number from 1 to 500"],
-  theme: [(value) => /^(auto|light|dark)$/i.test(value), "auto, light or dark"],
-  density: [(value) => /^(normal|compact)$/i.test(value), "normal or compact"],
-  privacy: [(value) => /^(mask|none)$/i.test(value), "mask or none; it masks"],
+/**
+ * The valid values of attributes. The widget ignores others, and the console warns about them.
+ * @type {Record<string, { isValid: (value: string) => boolean, expected: string }>}
+ */
+const VALIDATORS = {
+  codes: {
+    isValid: (value) => value.split(/[\s,]+/).every((code) => /^[BSDFZXV]?$/i.test(code)),
+    expected: "the letters B, S, D, F, Z, X and V; others are ignored",
+  },
+  "page-size": {
+    isValid: (value) => /^\s*\d+\s*$/.test(value) && Number(value) >= 1 && Number(value) <= 500,
+    expected: "a whole number from 1 to 500",
+  },
+  theme: { isValid: (value) => /^(auto|light|dark)$/i.test(value), expected: "auto, light or dark" },
+  density: { isValid: (value) => /^(normal|compact)$/i.test(value), expected: "normal or compact" },
+  privacy: { isValid: (value) => /^(mask|none)$/i.test(value), expected: "mask or none; it masks" },
 };
 
-function complain(name, value) {
-  const [isKnown, words] = EXPECTED[name] ?? [];
-  if (value && isKnown && !isKnown(value)) console.warn(`<bounces-report ${name}="${value}">: expected ${words}`);
+/**
+ * @param {string} name
+ * @param {string | null} value
+ */
+function warnInvalid(name, value) {
+  const validator = VALIDATORS[name];
+  if (value && validator && !validator.isValid(value))
+    console.warn(`<bounces-report ${name}="${value}">: expected ${validator.expected}`);
 }
 
+/** @param {string} attribute */
 const propertyOf = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
-function setAttribute(element, name, value) {
+/**
+ * @param {Element} element
+ * @param {string} name
+ * @param {string | null | undefined} value
+ */
+function reflect(element, name, value) {
   if (value == null) element.removeAttribute(name);
   else element.setAttribute(name, value);
 }
 
-let made;
-
-/** The class, which is made once. */
-export function elementClass(styleSheet, attributes, mount) {
-  made ??= makeClass(styleSheet, attributes, mount);
-  return made;
+/**
+ * Properties that the host set before the element was defined hide the accessors of the class: sets them again.
+ * @param {any} element
+ * @param {string[]} names
+ */
+function upgradeProperties(element, names) {
+  for (const name of names) {
+    if (!Object.hasOwn(element, name)) continue;
+    const value = element[name];
+    delete element[name];
+    try {
+      element[name] = value;
+    } catch (error) {
+      reportError(error); // an invalid value does not affect the others
+    }
+  }
 }
 
-/** Defines the element, unless somebody has done so already. */
+/** @type {BouncesReportElementClass | undefined} */
+let cachedClass;
+
+/**
+ * The class of the element; the same one for each call.
+ * @param {string} styleSheet
+ * @param {string[]} attributes that reach the report
+ * @param {Mount} mount
+ */
+export function elementClass(styleSheet, attributes, mount) {
+  cachedClass ??= createClass(styleSheet, attributes, mount);
+  return cachedClass;
+}
+
+/**
+ * Defines a class as <bounces-report>, unless the name is defined already.
+ * @param {CustomElementConstructor} elementClass
+ */
 export function define(elementClass) {
   if (!customElements.get(NAME)) customElements.define(NAME, elementClass);
 }
 
-function makeClass(styleSheet, attributes, mount) {
-  let sheet; // made with the first element, shared by all
-  const reflected = [...attributes, "theme"]; // the theme is the style sheet's alone
+/**
+ * @param {string} styleSheet
+ * @param {string[]} attributes
+ * @param {Mount} mount
+ */
+function createClass(styleSheet, attributes, mount) {
+  /** @type {CSSStyleSheet | undefined} */
+  let sheet; // created with the first element, shared by all
+  const reflected = [...attributes, "theme"]; // only the style sheet reads the theme
 
   class BouncesReportElement extends HTMLElement {
     static observedAttributes = reflected;
+    /** @type {MountedReport | undefined} */
     #report;
+    /** Whether the report panicked and shows the error card. */
+    #hasFailed = false;
+    /** @type {Record<string, string>} */
     #messages = {};
+    /** @type {Fetcher | undefined} */
     #fetcher;
+    /** @type {ReportData | undefined} */
     #data;
-    #view; // what the user made of the view since the host set it
-    #faultCard; // in the place of a report that broke
+    /**
+     * The view as the user changed it after the host set it.
+     * @type {string | undefined}
+     */
+    #view;
+    #root;
 
     constructor() {
       super();
-      this.attachShadow({ mode: "open" });
+      this.#root = this.attachShadow({ mode: "open" });
       if (!sheet) {
         sheet = new CSSStyleSheet();
         sheet.replaceSync(styleSheet);
       }
-      this.shadowRoot.adoptedStyleSheets = [sheet];
+      this.#root.adoptedStyleSheets = [sheet];
       this.addEventListener("bounces-view-change", (event) => {
-        if (event.target === this) this.#view = event.detail.view;
+        if (event.target === this && event instanceof CustomEvent) this.#view = event.detail.view;
       });
     }
 
     connectedCallback() {
+      // A move of a report that panicked is a new attempt.
+      if (this.#hasFailed) this.#unmount();
       if (this.#report) return;
-      // What the host set before the element was defined would hide the class's own properties.
-      for (const name of [...reflected.map(propertyOf), "messages", "fetcher", "data"]) {
-        if (!Object.hasOwn(this, name)) continue;
-        const value = this[name];
-        delete this[name];
-        try {
-          this[name] = value;
-        } catch (error) {
-          reportError(error); // the others count all the same
-        }
-      }
+      upgradeProperties(this, [...reflected.map(propertyOf), "messages", "fetcher", "data"]);
       this.#mount();
     }
 
     #mount() {
-      this.#faultCard?.remove();
-      this.#faultCard = undefined;
       const [data, fetcher] = [this.#data, this.#fetcher];
-      // Whatever runs now runs to its end first.
-      const onFault = () => queueMicrotask(() => this.#showFault());
-      this.#report = mount(this, this.shadowRoot, data, fetcher, onFault);
+      // Deferred, since the code that panicked is still on the stack.
+      const onPanic = () => queueMicrotask(() => this.#showError());
+      this.#report = mount(this, this.#root, data, fetcher, onPanic);
       this.#report.setMessages(this.#messages);
-      // The host may have set others when it heard that the load begins.
+      // A listener of `bounces-load-start` may have set another source.
       if (this.#data !== data || this.#fetcher !== fetcher) this.#report.setSource(this.#data, this.#fetcher);
     }
 
     #unmount() {
       this.#report?.unmount();
-      this.#report = this.#faultCard = undefined;
-      // All of it, even if there was a fault in its end.
-      this.shadowRoot.replaceChildren();
+      this.#report = undefined;
+      this.#hasFailed = false;
+      // Also what a panic while unmounting left behind.
+      this.#root.replaceChildren();
     }
 
-    /** Puts a card into the place of a report that broke. Its button begins anew, and so does the host. */
-    #showFault() {
-      if (!this.#report) return; // it has left the document meanwhile
-      const [path, title, text, again] = this.#report.faultCard();
+    #remount() {
       this.#unmount();
-      const element = (name, attributes, ...children) => {
-        const made = ["svg", "path"].includes(name)
-          ? document.createElementNS(SVG, name)
-          : document.createElement(name);
-        for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-        made.append(...children);
-        return made;
-      };
-      const button = element("button", { class: "btn", type: "button" }, again);
-      button.addEventListener("click", () => this.reload());
-      const picture = element("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, element("path", { d: path }));
-      const words = [element("h2", {}, title), element("p", {}, text), button];
-      const card = element("div", { class: "state", part: "message", role: "alert" }, picture, ...words);
-      this.#faultCard = element("section", { class: "bounces", part: "report" }, card);
-      this.shadowRoot.append(this.#faultCard);
-      const detail = { code: "unavailable", retryAfter: null };
+      this.#mount();
+    }
+
+    /** Replaces a report that panicked with the error card. */
+    #showError() {
+      if (!this.#report) return; // removed in the meantime
+      this.#hasFailed = true;
+      // Deferred, since the button is removed while its listener runs.
+      const retry = () => queueMicrotask(() => this.reload());
+      this.#report.showErrorCard(this.#root, retry);
+      const detail = { code: "internal_error", retryAfter: null };
       this.dispatchEvent(new CustomEvent("bounces-error", { bubbles: true, composed: true, detail }));
     }
 
     disconnectedCallback() {
-      // A move is a removal and an insertion: wait for the second before giving up the report.
+      // A move is a removal followed by an insertion, which keeps the report.
       queueMicrotask(() => {
         if (this.isConnected) return;
         this.#unmount();
@@ -137,27 +206,32 @@ function makeClass(styleSheet, attributes, mount) {
       });
     }
 
+    /**
+     * @param {string} name
+     * @param {string | null} before
+     * @param {string | null} value
+     */
     attributeChangedCallback(name, before, value) {
-      // The view counts whenever it is set: the user may have changed it since.
+      // Setting the same view again resets what the user changed.
       if (before === value && name !== "view") return;
       if (name === "view") this.#view = undefined;
-      complain(name, value);
-      // Another report may do what the one before could not.
-      if (this.#faultCard && name === "campaign-activity-id") return this.#mount();
-      this.#report?.attribute(name, value ?? undefined);
+      warnInvalid(name, value);
+      // Another report may work where this one panicked.
+      if (this.#hasFailed && name === "campaign-activity-id") this.#remount();
+      else this.#report?.setAttribute(name, value ?? undefined);
     }
 
-    /** Filters, sort and page: as the user made them, or else as the host set them. */
+    /** Filters, sort and page: as the user changed them, or else as the host set them. */
     get view() {
       return this.#view ?? this.getAttribute("view") ?? "";
     }
     set view(view) {
-      // It counts even if the host says the same again.
+      // Removing an attribute that does not exist would not call back.
       if (view == null && !this.hasAttribute("view")) this.attributeChangedCallback("view", null, null);
-      else setAttribute(this, "view", view);
+      else reflect(this, "view", view);
     }
 
-    /** Words of the host instead of the widget's, by key. */
+    /** The host's messages, by key; they replace the widget's. */
     get messages() {
       return this.#messages;
     }
@@ -168,7 +242,7 @@ function makeClass(styleSheet, attributes, mount) {
       this.#report?.setMessages(this.#messages);
     }
 
-    /** Asked instead of `fetch`, if it is set: `(url, init) => Promise<Response>`. */
+    /** Called instead of `fetch`. */
     get fetcher() {
       return this.#fetcher;
     }
@@ -180,7 +254,7 @@ function makeClass(styleSheet, attributes, mount) {
       if (!this.#data) this.#report?.setSource(undefined, this.#fetcher);
     }
 
-    /** A whole report of the host, shown instead of what the proxy would answer. */
+    /** A complete report, shown instead of requesting one. */
     get data() {
       return this.#data;
     }
@@ -191,31 +265,32 @@ function makeClass(styleSheet, attributes, mount) {
       this.#report?.setSource(this.#data, this.#fetcher);
     }
 
+    /** Loads the report again. */
     reload() {
-      if (this.#faultCard) this.#mount();
+      if (this.#hasFailed) this.#remount();
       else this.#report?.reload();
     }
 
-    /** How many rows match what is asked for, as far as they are read. */
+    /** How many of the rows read so far match the filters. */
     get matchingRows() {
       return this.#report?.matchingRows() ?? 0;
     }
 
     /**
-     * Fulfilled when the words and the first rows, or why there are none, stand in the document, filtered and sorted; of `data`, all rows. The browser
-     * may still have to paint them.
+     * Fulfilled when the messages and the first rows (of `data`, all rows), or the reason why there are none, are in the
+     * document, filtered and sorted. The browser may not have painted them yet.
      */
     get updateComplete() {
-      // While it is mounted, the host may hear of that, and wait already.
+      // A listener of `bounces-load-start` may await it while `mount` is still running.
       return this.#report?.updated() ?? Promise.resolve().then(() => this.#report?.updated());
     }
 
-    /** Takes all filters away, and selects nothing. */
+    /** Removes all filters and clears the selection. */
     clear() {
       this.#report?.clear();
     }
 
-    /** Saves the selected rows, or else all that match, as a CSV file. No `bounces-action` is told of it. */
+    /** Saves the selected rows, or else all matching rows, as a CSV file. Does not fire `bounces-action`. */
     exportCsv() {
       this.#report?.exportCsv();
     }
@@ -231,10 +306,10 @@ function makeClass(styleSheet, attributes, mount) {
         return this.getAttribute(attribute) ?? "";
       },
       set(value) {
-        setAttribute(this, attribute, value);
+        reflect(this, attribute, value);
       },
     });
   }
 
-  return BouncesReportElement;
+  return /** @type {BouncesReportElementClass} */ (/** @type {unknown} */ (BouncesReportElement));
 }

@@ -1,7 +1,9 @@
 //! What the report is doing: loading, failed, empty, or complete.
 
+pub(crate) mod card;
 pub(crate) mod countdown;
 pub(crate) mod error_banner;
+pub(crate) mod error_card;
 pub(crate) mod error_labels;
 pub(crate) mod icon;
 pub(crate) mod load_status;

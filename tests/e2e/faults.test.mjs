@@ -29,7 +29,7 @@ const crashInListener = (page) => breakReport(one(page).getByRole("searchbox").f
 /** Asserts that the first report has crashed, that its host got one error event, and that the second report works. */
 async function assertContained(page) {
   await card(one(page)).waitFor();
-  assert.deepEqual(await page.evaluate(() => globalThis.errors), [["one", "unavailable"]]);
+  assert.deepEqual(await page.evaluate(() => globalThis.errors), [["one", "internal_error"]]);
   assert.equal(await one(page).getByRole("table").count(), 0);
   await two(page).getByRole("button", { name: "Next" }).click();
   await shows(two(page), "51–100 of 120");

@@ -9,7 +9,7 @@ import { extname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { build } from "vite";
-import { inCode } from "../../package/manifest.mjs";
+import { readCode } from "../../package/manifest.mjs";
 import { here, launch, ORIGIN, open, plain, ROWS, root, shows, TYPES } from "./support.mjs";
 
 const run = promisify(execFile);
@@ -83,7 +83,7 @@ test("the package contains its exports, and no local paths", async () => {
 test("the manifest matches the code", async () => {
   const { modules } = JSON.parse(await readFile(join(root, "pkg/npm/custom-elements.json"), "utf8"));
   const [element] = modules[0].declarations;
-  const found = await inCode(new URL("../../", import.meta.url));
+  const found = await readCode(new URL("../../", import.meta.url));
   const names = (list) => list.map(({ name }) => name);
   assert.deepEqual(names(element.attributes), found.attributes);
   assert.deepEqual(names(element.events), found.events);
@@ -97,7 +97,7 @@ test("the manifest matches the code", async () => {
 
 test("docs/theming.md lists every custom property with its default, and every part", async () => {
   const page = await readFile(join(root, "docs/theming.md"), "utf8");
-  const { properties, parts } = await inCode(new URL("../../", import.meta.url));
+  const { properties, parts } = await readCode(new URL("../../", import.meta.url));
   for (const { name, default: value } of properties) assert.ok(page.includes(`| \`${name}\` | \`${value}\` |`), name);
   for (const part of parts) assert.ok(page.includes(`| \`${part}\` |`), part);
 });

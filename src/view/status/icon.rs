@@ -2,7 +2,7 @@
 
 use crate::state::NoRows;
 
-/// An icon. The element draws the same paths when the WebAssembly has failed.
+/// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Icon {
     Envelope,

@@ -5,6 +5,7 @@ use crate::{
     i18n::{Key, Translator, t},
     state::Report,
     view::status::{
+        card::card,
         countdown::Countdown,
         error_labels,
         icon::Icon,
@@ -26,15 +27,11 @@ pub(crate) fn StateCard(
 ) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    view! {
-        <div class="state" part="message" class:success=icon == Icon::Tick>
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-                <path d=icon.path() />
-            </svg>
-            <h3>{t(title)}</h3>
-            <p>{text_fn(move || error_labels::advice(i18n, report, text))}</p>
-            {has_countdown.then(|| view! { <Countdown /> })}
-            <NextStepButton next_step />
-        </div>
-    }
+    let title = view! { <h3>{t(title)}</h3> }.into_any();
+    let text = text_fn(move || error_labels::advice(i18n, report, text));
+    let next_step = view! {
+        {has_countdown.then(|| view! { <Countdown /> })}
+        <NextStepButton next_step />
+    };
+    card(icon, title, text, next_step.into_any(), None)
 }
