@@ -22,6 +22,17 @@ test("the picker lists the account's campaigns with their status, newest first",
   assert.equal(names.length, (await admin.fetchJson("/api/v3/emails?limit=50")).campaigns.length);
 });
 
+test("the picker requests campaigns 500 at a time", async ({ admin, page }) => {
+  const requested = [];
+  page.on("request", (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === "/api/v3/emails") requested.push(searchParams.get("limit"));
+  });
+  await admin.open();
+  await admin.ready();
+  assert.deepEqual(requested, ["500"]);
+});
+
 test("choosing a campaign and one of its emails updates the URL", async ({ admin, page, guard }) => {
   await admin.open();
   await admin.shows("1–50 of 57");
