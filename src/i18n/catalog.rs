@@ -33,17 +33,21 @@ impl Catalog {
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
-    use super::Key;
-    use std::collections::{BTreeMap, BTreeSet};
+    use super::{super::languages::Language, Key};
+    use std::{
+        collections::{BTreeMap, BTreeSet},
+        fs,
+    };
 
-    const LANGUAGES: [(&str, &str); 3] = [
-        ("de", include_str!("languages/de.json")),
-        ("es", include_str!("languages/es.json")),
-        ("fr", include_str!("languages/fr.json")),
-    ];
-
-    fn texts(json: &str) -> BTreeMap<String, String> {
-        serde_json::from_str(json).unwrap()
+    /// All language files: codes, and messages by key.
+    fn languages() -> BTreeMap<String, BTreeMap<String, String>> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/i18n/languages");
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let language = |path: std::path::PathBuf| {
+            let code = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            (code, serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap())
+        };
+        files.map(language).collect()
     }
 
     /// The names of the placeholders of a message.
@@ -55,10 +59,22 @@ mod tests {
     }
 
     #[test]
+    fn every_language_has_a_file_and_a_url() {
+        let files: BTreeSet<String> = languages().into_keys().collect();
+        let supported = Language::ALL.map(|language| language.code().to_owned());
+        let fetched: BTreeSet<String> =
+            supported.into_iter().filter(|code| code != Language::English.code()).collect();
+        assert_eq!(files, fetched);
+        for code in fetched {
+            let url = format!("{code}: new URL(\"../../../../languages/{code}.json\"");
+            assert!(include_str!("languages.js").contains(&url), "languages.js lacks {code}");
+        }
+    }
+
+    #[test]
     fn every_language_has_every_key_and_no_other() {
         let english: BTreeSet<&str> = Key::ALL.iter().map(|key| key.name()).collect();
-        for (language, json) in LANGUAGES {
-            let texts = texts(json);
+        for (language, texts) in languages() {
             let known: BTreeSet<&str> = texts.keys().map(String::as_str).collect();
             let missing: Vec<_> = english.difference(&known).collect();
             let unknown: Vec<_> = known.difference(&english).collect();
@@ -69,8 +85,7 @@ mod tests {
 
     #[test]
     fn every_translation_has_the_placeholders_of_the_english_message() {
-        for (language, json) in LANGUAGES {
-            let texts = texts(json);
+        for (language, texts) in languages() {
             for key in Key::ALL {
                 let Some(text) = texts.get(key.name()) else { continue };
                 assert_eq!(
@@ -87,7 +102,7 @@ mod tests {
     #[test]
     fn every_plural_placeholder_has_a_form_for_other() {
         let english = Key::ALL.iter().map(|key| key.english().to_owned());
-        let others = LANGUAGES.into_iter().flat_map(|(_, json)| texts(json).into_values());
+        let others = languages().into_values().flat_map(BTreeMap::into_values);
         for text in english.chain(others) {
             for parts in text.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {
                 if let (_, Some((_, forms))) = (parts.1, parts.0.split_once('?')) {

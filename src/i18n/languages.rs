@@ -22,12 +22,13 @@ pub(super) enum Language {
 }
 
 impl Language {
+    pub(super) const ALL: [Self; 4] = [Self::English, Self::German, Self::Spanish, Self::French];
+
     /// The language of a locale; English if it is not supported.
     pub(super) fn of(locale: &str) -> Self {
-        let language = locale.split('-').next().unwrap_or_default();
-        let others = [Self::German, Self::Spanish, Self::French];
-        let supported = others.into_iter().find(|one| one.code().eq_ignore_ascii_case(language));
-        supported.unwrap_or_default()
+        let code = locale.split('-').next().unwrap_or_default();
+        let is_same = |language: &Self| language.code().eq_ignore_ascii_case(code);
+        Self::ALL.into_iter().find(is_same).unwrap_or_default()
     }
 
     /// The BCP 47 code.
