@@ -220,15 +220,16 @@ async fn an_empty_view_is_the_first_page_of_all_rows() {
 fn invalid_attribute_values_are_logged_to_the_console() {
     let page = Page::new();
     page.show("");
-    let told = Function::new_with_args(
+    let warnings = Function::new_with_args(
         "element, name, value",
-        "const { warn } = console, told = [];
-         console.warn = (text) => told.push(text);
+        "const { warn } = console, warnings = [];
+         console.warn = (text) => warnings.push(text);
          try { element.setAttribute(name, value); } finally { console.warn = warn; }
-         return told.join();",
+         return warnings.join();",
     );
-    let told = |name: &str, value: &str| {
-        told.call3(&page.element, &page.element, &name.into(), &value.into())
+    let warnings = |name: &str, value: &str| {
+        warnings
+            .call3(&page.element, &page.element, &name.into(), &value.into())
             .unwrap()
             .as_string()
             .unwrap()
@@ -240,9 +241,9 @@ fn invalid_attribute_values_are_logged_to_the_console() {
         ("density", "compact", "dense"),
         ("privacy", "mask", "masked"),
     ] {
-        assert_eq!(told(name, known), "");
-        let complaint = told(name, unknown);
-        assert!(complaint.contains(&format!(r#"{name}="{unknown}""#)), "{complaint}");
+        assert_eq!(warnings(name, known), "");
+        let warning = warnings(name, unknown);
+        assert!(warning.contains(&format!(r#"{name}="{unknown}""#)), "{warning}");
     }
 }
 

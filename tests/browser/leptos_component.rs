@@ -13,13 +13,13 @@ async fn an_application_sets_props_and_receives_events() {
     report(ACTIVITY, "DONE", &[r#"{"email_address":"a@example.com"}"#]);
     let place = document().create_element("div").unwrap();
     document().body().unwrap().append_child(&place).unwrap();
-    let heard = Rc::new(RefCell::new(Vec::new()));
-    let ear = Rc::clone(&heard);
+    let events = Rc::new(RefCell::new(Vec::new()));
+    let recorded = Rc::clone(&events);
     let activity = ArcRwSignal::new(String::new());
     let chosen = activity.clone();
     let handle = mount_to(place.clone().unchecked_into(), move || {
         let on_event = UnsyncCallback::new(move |event: ReportEvent| {
-            ear.borrow_mut().push(event.name());
+            recorded.borrow_mut().push(event.name());
             false
         });
         view! { <BouncesReport campaign_activity_id=chosen on_event /> }
@@ -28,7 +28,7 @@ async fn an_application_sets_props_and_receives_events() {
     until("no email", text, || text().contains("No email chosen")).await;
     activity.set(ACTIVITY.to_owned());
     until("a row", text, || text().contains("a@example.com")).await;
-    assert_eq!(*heard.borrow(), ["bounces-load-start", "bounces-progress", "bounces-load"]);
+    assert_eq!(*events.borrow(), ["bounces-load-start", "bounces-progress", "bounces-load"]);
     drop(handle);
     assert_eq!(place.child_element_count(), 0);
     place.remove();

@@ -127,13 +127,13 @@ async fn filters_apply_to_the_loaded_rows_and_say_so() {
 #[wasm_bindgen_test]
 async fn hosts_receive_progress_events() {
     let page = Page::new();
-    let heard = page.listen("bounces-progress");
+    let events = page.listen("bounces-progress");
     report(ACTIVITY, "DONE", &[FIRST, r#"{"email_address":"c@example.com"}"#]);
     page.show(ACTIVITY);
     page.until_text("All 3 read").await;
-    let heard = heard.borrow();
-    assert!(heard[0].starts_with(r#"{"rows":2"#), "{heard:?}");
-    assert!(heard[1].starts_with(r#"{"rows":3"#), "{heard:?}");
+    let events = events.borrow();
+    assert!(events[0].starts_with(r#"{"rows":2"#), "{events:?}");
+    assert!(events[1].starts_with(r#"{"rows":3"#), "{events:?}");
 }
 
 #[wasm_bindgen_test]

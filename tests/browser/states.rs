@@ -122,11 +122,11 @@ async fn a_host_can_replace_the_sign_in() {
     page.element.set_attribute("auth-base", "/elsewhere/").unwrap();
     page.show(ACTIVITY);
     page.until("signed out", || page.has("link", "Sign in")).await;
-    let heard = page.listen("bounces-sign-in");
+    let events = page.listen("bounces-sign-in");
     let prevent = js_sys::Function::new_with_args("event", "event.preventDefault()");
     page.element.add_event_listener_with_callback("bounces-sign-in", &prevent).unwrap();
     page.get("link", "Sign in").click();
-    assert!(heard.borrow()[0].starts_with(r#"{"url":"/elsewhere/login?return_to="#));
+    assert!(events.borrow()[0].starts_with(r#"{"url":"/elsewhere/login?return_to="#));
 }
 
 #[wasm_bindgen_test]

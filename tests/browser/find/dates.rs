@@ -75,7 +75,7 @@ async fn days_account_for_daylight_saving_time() {
 #[wasm_bindgen_test]
 async fn an_inverted_range_is_explained_and_not_applied() {
     let page = page_with_rows().await;
-    let told = page.listen("bounces-view-change");
+    let changes = page.listen("bounces-view-change");
     page.choose("Date", "Own days…");
     page.until("two fields", || page.all("textbox", None).len() == 2).await;
     let [first, last] = ["From", "To"].map(|name| page.get("textbox", name));
@@ -94,7 +94,7 @@ async fn an_inverted_range_is_explained_and_not_applied() {
     assert!(page.all("alert", None).is_empty());
     assert_eq!(first.get_attribute("aria-invalid"), None);
     let views = ["before=2026-11-13", "from=2026-11-12&before=2026-11-13"];
-    assert_eq!(*told.borrow(), views.map(|view| format!(r#"{{"view":"{view}"}}"#)));
+    assert_eq!(*changes.borrow(), views.map(|view| format!(r#"{{"view":"{view}"}}"#)));
 }
 
 #[wasm_bindgen_test]

@@ -32,7 +32,7 @@ async fn each_filter_has_a_tag_that_removes_only_that_filter() {
             "Recommended for removal"
         ]
     );
-    let told = page.listen("bounces-view-change");
+    let changes = page.listen("bounces-view-change");
     for tag in tags(&page) {
         page.get("button", &format!("Remove filter: {tag}")).click();
         page.until(&tag, || tags(&page).len() == 4 && !tags(&page).contains(&tag)).await;
@@ -40,7 +40,7 @@ async fn each_filter_has_a_tag_that_removes_only_that_filter() {
         page.until("all tags", || tags(&page).len() == 5).await;
     }
     assert_eq!(
-        *told.borrow(),
+        *changes.borrow(),
         [
             r#"{"view":"q=exam&domain=example.com&from=2026-11-12&before=2026-11-15&removable=yes"}"#,
             r#"{"view":"codes=B,Z&domain=example.com&from=2026-11-12&before=2026-11-15&removable=yes"}"#,

@@ -18,9 +18,9 @@ fn set_property(page: &Page, view: &str) {
 #[wasm_bindgen_test]
 async fn the_host_is_notified_of_each_user_change() {
     let page = page_with_rows().await;
-    let told = page.listen("bounces-view-change");
+    let changes = page.listen("bounces-view-change");
     let is = |view: &str| {
-        told.borrow().last().map(String::as_str) == Some(&format!(r#"{{"view":"{view}"}}"#))
+        changes.borrow().last().map(String::as_str) == Some(&format!(r#"{{"view":"{view}"}}"#))
     };
     page.get("button", "Non-existent 2").click();
     page.until("codes", || is("codes=B")).await;
@@ -47,19 +47,19 @@ async fn the_view_contains_the_page_and_a_filter_resets_it() {
     let row = |row: usize| format!(r#"{{"email_address":"{row}@a.test","bounce_code":"B"}}"#);
     let rows: Vec<_> = (0..120).map(row).collect();
     report(ACTIVITY, "DONE", &[&rows.join(",")]);
-    let told = page.listen("bounces-view-change");
+    let changes = page.listen("bounces-view-change");
     page.show(ACTIVITY);
     page.until_text("1–50 of 120").await;
     page.get("button", "Next").click();
     page.get("button", "Non-existent 120").click();
-    page.until("both", || told.borrow().len() == 2).await;
-    assert_eq!(*told.borrow(), [r#"{"view":"page=2"}"#, r#"{"view":"codes=B"}"#]);
+    page.until("both", || changes.borrow().len() == 2).await;
+    assert_eq!(*changes.borrow(), [r#"{"view":"page=2"}"#, r#"{"view":"codes=B"}"#]);
 }
 
 #[wasm_bindgen_test]
 async fn a_view_set_by_the_host_fires_no_event() {
     let page = Page::new();
-    let told = page.listen("bounces-view-change");
+    let changes = page.listen("bounces-view-change");
     report(ACTIVITY, "DONE", &[super::ROWS]);
     page.element.set_attribute("view", "?codes=B,V&q=example&sort=email&size=2&page=2").unwrap();
     page.show(ACTIVITY);
@@ -69,7 +69,7 @@ async fn a_view_set_by_the_host_fires_no_event() {
     page.until_addresses(&["carla@example.org"]).await;
     set_property(&page, "");
     page.until_text("1–6 of 6").await;
-    assert!(told.borrow().is_empty(), "{:?}", told.borrow());
+    assert!(changes.borrow().is_empty(), "{:?}", changes.borrow());
 }
 
 #[wasm_bindgen_test]
@@ -121,12 +121,12 @@ async fn another_activity_starts_with_the_hosts_view() {
 #[wasm_bindgen_test]
 async fn refreshing_keeps_the_view() {
     let page = page_with_rows().await;
-    let told = page.listen("bounces-view-change");
+    let changes = page.listen("bounces-view-change");
     set_property(&page, "codes=B,V&sort=email&size=2&page=2");
     page.until_addresses(&["dora@example.com"]).await;
     page.get("button", "Refresh").click();
     page.until_text("3–3 of 3 matching, of 6").await;
     page.until("all loaded", || page.texts("status") == ["All bounces read: 6"]).await;
     assert_eq!(property(&page), "codes=B,V&sort=email&size=2&page=2");
-    assert!(told.borrow().is_empty());
+    assert!(changes.borrow().is_empty());
 }
