@@ -8,12 +8,14 @@ pub(crate) fn decode(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("decode");
     group.sample_size(10);
     for size in SIZES {
-        let answers: Vec<_> =
+        let responses: Vec<_> =
             pages(size).filter_map(|page| serde_json::to_vec(&page).ok()).collect();
-        group.throughput(Throughput::Bytes(answers.iter().map(|answer| answer.len() as u64).sum()));
+        group.throughput(Throughput::Bytes(
+            responses.iter().map(|response| response.len() as u64).sum(),
+        ));
         group.bench_function(BenchmarkId::new("pages", size), |bencher| {
             bencher.iter(|| {
-                let pages = answers.iter().filter_map(|answer| decode_page(answer).ok());
+                let pages = responses.iter().filter_map(|response| decode_page(response).ok());
                 pages.map(|page| page.tracking_activities.len()).sum::<usize>()
             });
         });

@@ -1,4 +1,4 @@
-//! Files of rows, read back by other programs' readers.
+//! Exported files, read back by third-party readers.
 
 use bounces_core::{
     BounceCode, BounceTable, Export, ExportField, Group, RowId, Suggestions, Timestamp, ViewState,
@@ -7,7 +7,7 @@ use bounces_core::{
 };
 use proptest::prelude::*;
 
-fn words() -> CsvLabels {
+fn labels() -> CsvLabels {
     CsvLabels {
         headings: ExportField::ALL.map(|column| format!("{column:?}")),
         reasons: BounceCode::ALL.map(|code| format!("Reason {}", code.as_str())),
@@ -22,12 +22,12 @@ fn words() -> CsvLabels {
     }
 }
 
-fn about() -> ExportMetadata {
+fn metadata() -> ExportMetadata {
     ExportMetadata {
         campaign_activity_id: "98edac88-f4bc-408c-9e64-acd890384231".to_owned(),
         campaign: Some("Tea & \"cake\"".to_owned()),
         view: ViewState::parse("codes=B&sort=email"),
-        exported_at: Timestamp::parse("2026-11-12T09:41:00Z").expect("it is a moment"),
+        exported_at: Timestamp::parse("2026-11-12T09:41:00Z").expect("a valid timestamp"),
         is_complete: false,
         rows_read: 500,
         rows_expected: Some(2140),
@@ -46,16 +46,16 @@ fn suggestions_for(table: &BounceTable) -> Suggestions {
     suggestions
 }
 
-fn written(mut export: Export, table: &BounceTable) -> String {
+fn write_all(mut export: Export, table: &BounceTable) -> String {
     let suggestions = suggestions_for(table);
     std::iter::from_fn(|| export.next_block(table, &suggestions)).collect()
 }
 
 fn csv_of(table: &BounceTable) -> String {
-    written(Export::csv(table.rows().collect(), &words()), table)
+    write_all(Export::csv(table.rows().collect(), &labels()), table)
 }
 
-/// All records, the heading too. Records of another length are an error.
+/// All records including the header. Records of another length are an error.
 fn records(text: &str) -> Vec<Vec<String>> {
     let text = text.strip_prefix('\u{feff}').expect("there is a byte order mark");
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
@@ -76,7 +76,7 @@ fn all_fields() -> TrackingActivity<'static> {
 }
 
 #[test]
-fn a_csv_file_begins_with_the_heading_and_says_in_each_record_what_it_is_about() {
+fn a_csv_file_has_a_header_and_its_metadata_in_each_record() {
     let text = csv_of(&table_of(vec![all_fields()]));
     assert_eq!(
         text,
@@ -89,7 +89,7 @@ fn a_csv_file_begins_with_the_heading_and_says_in_each_record_what_it_is_about()
 }
 
 #[test]
-fn what_happened_since_stands_in_the_file() {
+fn corrections_and_deletions_are_exported() {
     let row = |current: &'static str, deleted: &'static str| TrackingActivity {
         email_address: Some("a@example.com".into()),
         current_email_address: Some(current.into()),
@@ -114,21 +114,21 @@ fn what_happened_since_stands_in_the_file() {
 }
 
 #[test]
-fn a_file_has_the_rows_that_were_asked_for_in_their_order() {
+fn a_file_has_the_given_rows_in_their_order() {
     let row = |email: &'static str| TrackingActivity {
         email_address: Some(email.into()),
         ..TrackingActivity::default()
     };
     let table = table_of(vec![row("a@example.com"), row("b@example.com"), row("c@example.com")]);
-    let text = written(Export::csv(vec![RowId(2), RowId(0)], &words()), &table);
+    let text = write_all(Export::csv(vec![RowId(2), RowId(0)], &labels()), &table);
     let emails: Vec<_> = records(&text).into_iter().map(|record| record[0].clone()).collect();
     assert_eq!(emails, ["Email", "c@example.com", "a@example.com"]);
-    let nothing = written(Export::csv(Vec::new(), &words()), &table);
+    let nothing = write_all(Export::csv(Vec::new(), &labels()), &table);
     assert_eq!(records(&nothing).len(), 1);
 }
 
 #[test]
-fn nothing_in_a_file_runs_as_a_formula() {
+fn no_cell_is_a_formula() {
     let dangerous = [
         "=1+1", "+49 30", "-2", "@SUM(A1)", "＝1", "＋1", "－1", "＠a", " =1", "\"=1\"", "a;=1",
         "a;\"=1", "a\t@b", "a\r\n+1", "a; -b",
@@ -160,13 +160,13 @@ fn nothing_in_a_file_runs_as_a_formula() {
         ..TrackingActivity::default()
     };
     assert_safe(&csv_of(&table_of(vec![mark])));
-    let words = CsvLabels { yes: "\t1".to_owned(), no: "\r1".to_owned(), ..words() };
+    let labels = CsvLabels { yes: "\t1".to_owned(), no: "\r1".to_owned(), ..labels() };
     let table = table_of(vec![all_fields(), TrackingActivity::default()]);
-    assert_safe(&written(Export::csv(table.rows().collect(), &words), &table));
+    assert_safe(&write_all(Export::csv(table.rows().collect(), &labels), &table));
 }
 
-/// No cell begins a formula: not as the file is meant, nor where a program splits at semicolons,
-/// tabs and line breaks and knows no quotes.
+/// Checks that no cell begins a formula: neither as the file is intended, nor in a program that splits
+/// at semicolons, tabs and line breaks and ignores quotes.
 fn assert_safe(file: &str) {
     let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
     for cell in records(file).iter().flatten() {
@@ -179,13 +179,13 @@ fn assert_safe(file: &str) {
 }
 
 #[test]
-fn a_json_file_has_the_upstreams_names_and_says_what_it_is_about() {
+fn a_json_file_has_the_upstreams_names_and_its_metadata() {
     let table = table_of(vec![TrackingActivity {
         current_email_address: Some("m@example.com".into()),
         deleted_at: Some("2015-08-10".into()),
         ..all_fields()
     }]);
-    let text = written(Export::json(table.rows().collect(), &about()), &table);
+    let text = write_all(Export::json(table.rows().collect(), &metadata()), &table);
     let expected = serde_json::json!({
         "report": {
             "campaign_activity_id": "98edac88-f4bc-408c-9e64-acd890384231",
@@ -210,19 +210,19 @@ fn a_json_file_has_the_upstreams_names_and_says_what_it_is_about() {
             "recommended_for_removal": false,
         }],
     });
-    assert_eq!(serde_json::from_str::<serde_json::Value>(&text).expect("it is JSON"), expected);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&text).expect("the file is JSON"), expected);
 }
 
 #[test]
-fn a_json_file_leaves_out_what_is_not_known() {
+fn a_json_file_omits_unknown_values() {
     let table = table_of(vec![TrackingActivity {
         email_address: Some("ada@gmial.com".into()),
         bounce_code: Some("S".into()),
         ..TrackingActivity::default()
     }]);
-    let about = ExportMetadata { campaign: None, rows_expected: None, ..about() };
-    let text = written(Export::json(table.rows().collect(), &about), &table);
-    let value: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    let metadata = ExportMetadata { campaign: None, rows_expected: None, ..metadata() };
+    let text = write_all(Export::json(table.rows().collect(), &metadata), &table);
+    let value: serde_json::Value = serde_json::from_str(&text).expect("the file is JSON");
     let expected = serde_json::json!([{
         "email_address": "ada@gmial.com",
         "bounce_code": "S",
@@ -233,13 +233,13 @@ fn a_json_file_leaves_out_what_is_not_known() {
     assert_eq!(value["tracking_activities"], expected);
     assert_eq!(value["report"].get("campaign"), None);
     assert_eq!(value["report"].get("rows_expected"), None);
-    let empty = written(Export::json(Vec::new(), &about), &table);
-    let empty: serde_json::Value = serde_json::from_str(&empty).expect("it is JSON");
+    let empty = write_all(Export::json(Vec::new(), &metadata), &table);
+    let empty: serde_json::Value = serde_json::from_str(&empty).expect("the file is JSON");
     assert_eq!(empty["tracking_activities"], serde_json::json!([]));
 }
 
 #[test]
-fn a_large_file_comes_in_blocks_and_the_table_may_grow_meanwhile() {
+fn a_large_file_is_written_in_blocks_while_the_table_grows() {
     let row = |number: u32| TrackingActivity {
         email_address: Some(format!("a{number}@example.com").into()),
         ..TrackingActivity::default()
@@ -247,7 +247,9 @@ fn a_large_file_comes_in_blocks_and_the_table_may_grow_meanwhile() {
     let mut table = table_of((0..10_000).map(row).collect());
     let rows: Vec<_> = table.rows().collect();
     let suggestions = Suggestions::default();
-    for mut export in [Export::csv(rows.clone(), &words()), Export::json(rows.clone(), &about())] {
+    for mut export in
+        [Export::csv(rows.clone(), &labels()), Export::json(rows.clone(), &metadata())]
+    {
         let (mut sizes, mut text) = (Vec::new(), String::new());
         while let Some(block) = export.next_block(&table, &suggestions) {
             sizes.push(block.len());
@@ -263,7 +265,7 @@ fn a_large_file_comes_in_blocks_and_the_table_may_grow_meanwhile() {
 }
 
 #[test]
-fn addresses_stand_one_a_line() {
+fn addresses_are_written_one_per_line() {
     let row = |email: &'static str| TrackingActivity {
         email_address: Some(email.into()),
         ..TrackingActivity::default()
@@ -274,13 +276,13 @@ fn addresses_stand_one_a_line() {
     assert_eq!(addresses(&table, []), "");
 }
 
-fn some_text() -> impl Strategy<Value = String> {
+fn any_text() -> impl Strategy<Value = String> {
     prop_oneof!["[a-z=+@;,\"'\\\\ \t\r\n-]{0,8}", ".{0,8}", "[\u{0}-\u{20}＝＠a]{0,4}"]
 }
 
 prop_compose! {
-    fn some_row()(
-        texts in prop::array::uniform6(some_text()),
+    fn any_row()(
+        texts in prop::array::uniform6(any_text()),
         code in "[BDFSVXZ]|",
         time in prop::option::of(0_i64..4_102_444_800_000),
         deleted in prop_oneof!["", "2015-08-10", "2015-08-10T09:41:00Z", "some day"],
@@ -300,7 +302,7 @@ prop_compose! {
     }
 }
 
-/// What each row has in the columns that are the upstream's.
+/// A row's values in the upstream's fields.
 fn values(table: &BounceTable, row: RowId) -> [String; 7] {
     let (first, last) = table.names(row);
     [
@@ -316,7 +318,7 @@ fn values(table: &BounceTable, row: RowId) -> [String; 7] {
 
 proptest! {
     #[test]
-    fn a_csv_file_reads_as_the_rows_but_for_apostrophes(rows in prop::collection::vec(some_row(), 0..12)) {
+    fn a_csv_file_is_parsed_as_its_rows_except_for_apostrophes(rows in prop::collection::vec(any_row(), 0..12)) {
         let table = table_of(rows);
         let file = csv_of(&table);
         assert_safe(&file);
@@ -330,12 +332,12 @@ proptest! {
     }
 
     #[test]
-    fn a_json_file_reads_as_the_same_table(rows in prop::collection::vec(some_row(), 0..12)) {
+    fn a_json_file_is_parsed_as_the_same_table(rows in prop::collection::vec(any_row(), 0..12)) {
         let table = table_of(rows);
-        let file = written(Export::json(table.rows().collect(), &about()), &table);
-        serde_json::from_str::<serde_json::Value>(&file).expect("it is JSON");
+        let file = write_all(Export::json(table.rows().collect(), &metadata()), &table);
+        serde_json::from_str::<serde_json::Value>(&file).expect("the file is JSON");
         let mut read = BounceTable::default();
-        read.append(&decode_page(file.as_bytes()).expect("it is a page"));
+        read.append(&decode_page(file.as_bytes()).expect("the file is a page"));
         prop_assert_eq!(read.len(), table.len());
         for row in table.rows() {
             prop_assert_eq!(values(&read, row), values(&table, row));
@@ -345,7 +347,7 @@ proptest! {
     }
 
     #[test]
-    fn addresses_are_as_many_lines_as_there_are_addresses(rows in prop::collection::vec(some_row(), 0..12)) {
+    fn there_is_one_line_for_each_address(rows in prop::collection::vec(any_row(), 0..12)) {
         let table = table_of(rows);
         let lines = addresses(&table, table.rows());
         let expected = table.rows().filter(|row| !table.email(*row).is_empty()).count();

@@ -1,10 +1,10 @@
-//! Subjects.
+//! Decoding HTML character references in subjects.
 
 use bounces_core::html_entities;
 use proptest::prelude::*;
 
 #[test]
-fn a_subject_reads_as_it_was_written() {
+fn character_references_are_decoded_once() {
     let cases = [
         ("Tea &amp; cake", "Tea & cake"),
         ("&lt;b&gt; &quot;x&quot; &apos;y&apos;", "<b> \"x\" 'y'"),
@@ -22,7 +22,7 @@ fn a_subject_reads_as_it_was_written() {
 
 proptest! {
     #[test]
-    fn a_subject_without_references_stays(text in "[^&]*") {
+    fn a_subject_without_references_is_unchanged(text in "[^&]*") {
         prop_assert_eq!(html_entities::decode(&text), text);
     }
 

@@ -1,4 +1,4 @@
-//! The filter "recommended for removal": exactly the rows that are counted so, whatever else is asked for.
+//! The filter "recommended for removal": it matches exactly the rows that are counted.
 
 use bounces_core::{
     BounceCode, BounceTable, CodePointRules, Query, QueryProgress, RowId, RowOrder,
@@ -6,7 +6,7 @@ use bounces_core::{
 };
 use proptest::prelude::*;
 
-/// Code, domain, the address of today, the day of deletion.
+/// Code, domain, present address, day of deletion.
 type Row = (&'static str, &'static str, Option<&'static str>, Option<&'static str>);
 
 fn page_of(rows: &[Row]) -> BouncesPage<'static> {
@@ -20,7 +20,7 @@ fn page_of(rows: &[Row]) -> BouncesPage<'static> {
     BouncesPage { tracking_activities: rows.iter().map(row).collect(), ..BouncesPage::default() }
 }
 
-/// Finds the rows, a few at a time.
+/// Answers a query in small steps.
 fn find(order: &mut RowOrder, table: &BounceTable, query: &Query) -> Vec<RowId> {
     while order.advance(table, query, &CodePointRules, 3) == QueryProgress::InProgress {}
     let mut rows = order.rows().to_vec();
@@ -33,7 +33,7 @@ fn removable() -> Query {
 }
 
 #[test]
-fn corrected_and_deleted_contacts_and_other_codes_are_not_shown() {
+fn corrected_and_deleted_contacts_and_other_codes_do_not_match() {
     let rows = [
         ("B", "example.com", None, None),
         ("S", "example.com", None, Some("2026-11-14")),
@@ -54,7 +54,7 @@ fn corrected_and_deleted_contacts_and_other_codes_are_not_shown() {
 }
 
 #[test]
-fn a_query_for_them_is_filtered() {
+fn the_filter_makes_a_query_filtered() {
     assert!(!removable().is_unfiltered());
 }
 
@@ -77,17 +77,17 @@ fn some_query() -> impl Strategy<Value = Query> {
     })
 }
 
-/// Whether a row passes, leaving one filter out where its facet is counted.
-fn passes(table: &BounceTable, query: &Query, row: RowId, but: &str) -> bool {
+/// Whether a row passes all filters except one.
+fn passes(table: &BounceTable, query: &Query, row: RowId, except: &str) -> bool {
     let domain = table.domain(row).map(|domain| table.domain_name(domain));
-    (but == "codes" || query.codes.is_empty() || query.codes.contains(table.code(row)))
-        && (but == "domain" || query.domain.is_none() || query.domain.as_deref() == domain)
+    (except == "codes" || query.codes.is_empty() || query.codes.contains(table.code(row)))
+        && (except == "domain" || query.domain.is_none() || query.domain.as_deref() == domain)
         && (!query.removable_only || table.is_removable(row))
 }
 
 proptest! {
     #[test]
-    fn rows_and_facets_equal_the_naive_way_while_pages_arrive_and_queries_change(
+    fn rows_and_facets_equal_a_naive_oracle_while_pages_arrive_and_queries_change(
         steps in prop::collection::vec((prop::collection::vec(some_row(), 0..12), some_query()), 1..6)
     ) {
         let mut table = BounceTable::default();
@@ -97,9 +97,9 @@ proptest! {
             let found = find(&mut order, &table, &query);
             let naive: Vec<_> = table.rows().filter(|row| passes(&table, &query, *row, "")).collect();
             prop_assert_eq!(found, naive);
-            let with = |code: BounceCode<'_>, but| {
+            let with = |code: BounceCode<'_>, except| {
                 let rows = table.rows().filter(|row| table.code(*row).index() == code.index());
-                rows.filter(|row| passes(&table, &query, *row, but)).count()
+                rows.filter(|row| passes(&table, &query, *row, except)).count()
             };
             let counts = order.code_counts().map(|count| count as usize);
             prop_assert_eq!(counts, BounceCode::ALL.map(|code| with(code, "codes")));

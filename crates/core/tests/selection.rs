@@ -1,4 +1,4 @@
-//! Which rows are selected, and that their contacts stay selected, against the naive way.
+//! The selection, and that it follows contacts across loads, compared with a naive oracle.
 
 use bounces_core::{
     BounceTable, RowId, Selection,
@@ -7,7 +7,7 @@ use bounces_core::{
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-/// A row of a contact, by its number; without an id it has an address alone.
+/// A contact by its number, with one of three identities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Contact {
     number: u8,
@@ -56,7 +56,7 @@ fn rows(rows: impl IntoIterator<Item = u32>) -> Vec<RowId> {
 }
 
 #[test]
-fn a_row_is_selected_until_it_is_not() {
+fn a_row_can_be_selected_and_deselected() {
     let mut selection = Selection::default();
     selection.set(RowId(70), true);
     selection.set(RowId(3), true);
@@ -67,7 +67,7 @@ fn a_row_is_selected_until_it_is_not() {
 }
 
 #[test]
-fn a_range_goes_along_the_order_of_the_screen_either_way() {
+fn a_range_follows_the_given_order_in_both_directions() {
     let order = rows([9, 2, 7, 4, 5]);
     let mut selection = Selection::default();
     selection.set(RowId(2), true);
@@ -78,7 +78,7 @@ fn a_range_goes_along_the_order_of_the_screen_either_way() {
 }
 
 #[test]
-fn a_range_from_a_row_that_is_not_shown_is_one_row() {
+fn a_range_from_a_row_outside_the_order_is_one_row() {
     let mut selection = Selection::default();
     selection.set(RowId(1), true);
     selection.set_range(&rows([5, 6, 7]), RowId(7), true);
@@ -89,7 +89,7 @@ fn a_range_from_a_row_that_is_not_shown_is_one_row() {
 }
 
 #[test]
-fn all_matching_rows_are_selected_and_no_others() {
+fn selecting_all_given_rows_keeps_the_others() {
     let mut selection = Selection::default();
     selection.set(RowId(1), true);
     let matching = rows([4, 2]);
@@ -101,7 +101,7 @@ fn all_matching_rows_are_selected_and_no_others() {
 }
 
 #[test]
-fn selected_rows_stand_as_on_the_screen_and_behind_them_those_that_are_not_shown() {
+fn selected_rows_are_in_the_given_order_followed_by_the_others() {
     let mut selection = Selection::default();
     selection.set_all(&rows([1, 3, 5, 7]), true);
     assert_eq!(selection.rows_in_order(&rows([7, 2, 3])), rows([7, 3, 1, 5]));
@@ -109,7 +109,7 @@ fn selected_rows_stand_as_on_the_screen_and_behind_them_those_that_are_not_shown
 }
 
 #[test]
-fn contacts_stay_selected_when_the_report_is_read_anew() {
+fn contacts_stay_selected_when_the_report_is_loaded_again() {
     let [ada, bola, carla] = [0, 1, 2].map(contact);
     let text = Contact { identity: Identity::Text, ..contact(3) };
     let address = Contact { identity: Identity::Address, ..contact(4) };
@@ -135,7 +135,7 @@ fn another_bounce_of_a_selected_contact_is_not_selected() {
 }
 
 #[test]
-fn what_a_refresh_left_unread_is_remembered_for_the_next_one() {
+fn rows_that_an_interrupted_refresh_did_not_read_are_remembered_for_the_next_one() {
     let all = [0, 1, 2].map(contact);
     let mut selection = Selection::default();
     selection.set_all(&rows([0, 2]), true);
@@ -149,7 +149,7 @@ fn what_a_refresh_left_unread_is_remembered_for_the_next_one() {
 }
 
 #[test]
-fn what_a_complete_report_does_not_have_is_forgotten() {
+fn rows_that_a_complete_report_lacks_are_forgotten() {
     let mut selection = Selection::default();
     selection.set(RowId(0), true);
     selection.snapshot(&table_of(&[contact(0)]));
@@ -162,7 +162,7 @@ fn what_a_complete_report_does_not_have_is_forgotten() {
 }
 
 #[test]
-fn clearing_forgets_what_is_remembered_too() {
+fn clearing_forgets_remembered_rows_too() {
     let mut selection = Selection::default();
     selection.set(RowId(0), true);
     selection.snapshot(&table_of(&[contact(0)]));
@@ -172,7 +172,7 @@ fn clearing_forgets_what_is_remembered_too() {
 }
 
 #[test]
-fn thousands_of_contacts_are_recognized_too() {
+fn thousands_of_contacts_are_restored() {
     let any_day = |row: u32| Contact {
         number: u8::try_from(row % 256).unwrap_or(0),
         identity: Identity::Uuid,
@@ -190,7 +190,7 @@ fn thousands_of_contacts_are_recognized_too() {
     assert!(selection.rows().all(|RowId(row)| row == 0 || row % 2 == 1));
 }
 
-/// Something that is done to a selection of the rows 0 to 199.
+/// An operation on a selection of the rows 0 to 199.
 #[derive(Clone, Debug)]
 enum Step {
     One(u32, bool),
@@ -216,8 +216,8 @@ fn any_step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// The naive way: a set, and the row that was chosen last.
-fn take(step: &Step, set: &mut BTreeSet<u32>, anchor: &mut Option<u32>) {
+/// The naive oracle: a set, and the row that was set last.
+fn apply(step: &Step, set: &mut BTreeSet<u32>, anchor: &mut Option<u32>) {
     let mut put = |row: u32, on: bool| if on { set.insert(row) } else { set.remove(&row) };
     match step {
         Step::One(row, on) => {
@@ -277,7 +277,7 @@ proptest! {
                 Step::All(order, on) => selection.set_all(&rows(order.clone()), *on),
                 Step::Clear => selection.clear(),
             }
-            take(step, &mut set, &mut anchor);
+            apply(step, &mut set, &mut anchor);
             prop_assert_eq!(selected(&selection), set.iter().copied().collect::<Vec<_>>());
             prop_assert_eq!(selection.count(), set.len());
         }
@@ -285,8 +285,8 @@ proptest! {
         prop_assert_eq!(selection.count_among(&rows(shown)), among);
     }
 
-    /// However the rows come back, in whatever pages: as many rows of a kind are selected as were,
-    /// or as there are.
+    /// Whatever the order and the pages in which rows return: of each contact, as many rows are
+    /// selected as were before, or as there are.
     #[test]
     fn a_refresh_keeps_as_many_rows_of_each_contact_as_it_can(
         before in proptest::collection::vec((any_contact(), any::<bool>()), 0..40),

@@ -1,4 +1,4 @@
-//! Which domain was meant.
+//! Suggestions for mistyped domains.
 
 use bounces_core::{
     BounceTable, Suggestions,
@@ -17,7 +17,7 @@ fn append(table: &mut BounceTable, count: u32, code: &str, domain: &str) {
     table.append(&BouncesPage { tracking_activities, ..BouncesPage::default() });
 }
 
-/// What is suggested for the last of some rows.
+/// The suggestion for the last of some rows.
 fn suggested(rows: &[(u32, &str, &str)]) -> Option<String> {
     let mut table = BounceTable::default();
     for (count, code, domain) in rows {
@@ -28,8 +28,8 @@ fn suggested(rows: &[(u32, &str, &str)]) -> Option<String> {
     suggestions.for_row(&table, table.rows().last()?).map(str::to_owned)
 }
 
-/// What is suggested for a domain of a single row.
-fn meant(domain: &str) -> Option<String> {
+/// The suggestion for the domain of a single row.
+fn suggested_for(domain: &str) -> Option<String> {
     suggested(&[(1, "B", domain)])
 }
 
@@ -37,30 +37,31 @@ fn lines(fixture: &'static str) -> impl Iterator<Item = &'static str> {
     fixture.lines().filter(|line| !line.starts_with('#'))
 }
 
-fn right_domains() -> BTreeSet<&'static str> {
-    lines(include_str!("fixtures/right_domains.txt")).flat_map(str::split_whitespace).collect()
+fn valid_domains() -> BTreeSet<&'static str> {
+    lines(include_str!("fixtures/valid_domains.txt")).flat_map(str::split_whitespace).collect()
 }
 
 fn typos() -> Vec<(&'static str, &'static str)> {
-    let pair = |line: &'static str| line.split_once(' ').expect("a typo and what was meant");
+    let pair = |line: &'static str| line.split_once(' ').expect("a typo and the intended domain");
     lines(include_str!("fixtures/typos.txt")).map(pair).collect()
 }
 
 #[test]
-fn right_domains_get_no_suggestion() {
-    let domains = right_domains();
+fn valid_domains_get_no_suggestion() {
+    let domains = valid_domains();
     assert!(domains.len() >= 300);
     let wrong: Vec<_> =
-        domains.iter().filter_map(|domain| Some((domain, meant(domain)?))).collect();
-    println!("{} of {} right domains get a suggestion: {wrong:?}", wrong.len(), domains.len());
+        domains.iter().filter_map(|domain| Some((domain, suggested_for(domain)?))).collect();
+    println!("{} of {} valid domains get a suggestion: {wrong:?}", wrong.len(), domains.len());
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]
-fn typos_are_found_nine_times_in_ten_and_never_taken_for_something_else() {
+fn nine_in_ten_typos_are_found_and_none_is_corrected_wrongly() {
     let typos = typos();
     assert!(typos.len() >= 100);
-    let answers: Vec<_> = typos.iter().map(|(typo, right)| (typo, right, meant(typo))).collect();
+    let answers: Vec<_> =
+        typos.iter().map(|(typo, right)| (typo, right, suggested_for(typo))).collect();
     let is_missed = |answer: &&(&&str, &&str, Option<String>)| answer.2.is_none();
     let missed: Vec<_> = answers.iter().filter(is_missed).map(|(typo, ..)| typo).collect();
     println!("{} of {} typos are missed: {missed:?}", missed.len(), typos.len());
@@ -71,8 +72,8 @@ fn typos_are_found_nine_times_in_ten_and_never_taken_for_something_else() {
 }
 
 #[test]
-fn right_domains_are_not_taken_for_each_other_however_frequent() {
-    let domains: Vec<_> = right_domains().into_iter().collect();
+fn valid_domains_are_not_taken_for_typos_of_frequent_ones() {
+    let domains: Vec<_> = valid_domains().into_iter().collect();
     let mut wrong = Vec::new();
     for frequent in domains.chunks(100) {
         let mut table = BounceTable::default();
@@ -86,7 +87,7 @@ fn right_domains_are_not_taken_for_each_other_however_frequent() {
             Some((table.domain_name(domain).to_owned(), meant.to_owned()))
         }));
     }
-    println!("{} pairs of {} right domains: {wrong:?}", wrong.len(), domains.len());
+    println!("{} pairs of {} valid domains: {wrong:?}", wrong.len(), domains.len());
     assert_eq!(wrong, []);
 }
 
@@ -113,45 +114,45 @@ fn providers_never_suggest_each_other() {
         "mail.com",
         "email.com",
     ] {
-        assert_eq!(meant(domain), None, "{domain}");
+        assert_eq!(suggested_for(domain), None, "{domain}");
         assert_eq!(suggested(&[(500, "B", "gmail.com"), (1, "B", domain)]), None, "{domain}");
     }
 }
 
 #[test]
-fn another_country_is_no_typo() {
+fn another_country_is_not_a_typo() {
     for domain in
         ["gmail.de", "hotmail.cn", "yahoo.co", "outlook.cm", "web.at", "gmx.fr", "hotmial.de.com"]
     {
-        assert_eq!(meant(domain), None, "{domain}");
+        assert_eq!(suggested_for(domain), None, "{domain}");
     }
 }
 
 #[test]
-fn a_top_level_domain_that_exists_is_no_typo() {
-    assert_eq!(meant("gmail.cpm").as_deref(), Some("gmail.com"));
+fn an_existing_top_level_domain_is_not_a_typo() {
+    assert_eq!(suggested_for("gmail.cpm").as_deref(), Some("gmail.com"));
     for domain in ["gmail.cam", "gmail.mom", "comcast.vet", "comcast.new", "yahoo.net"] {
-        assert_eq!(meant(domain), None, "{domain}");
+        assert_eq!(suggested_for(domain), None, "{domain}");
     }
 }
 
 #[test]
-fn a_host_of_another_provider_is_no_typo() {
-    assert_eq!(meant("gmai.lcom").as_deref(), Some("gmail.com"));
-    assert_eq!(meant("g.mail.com"), None);
+fn a_host_of_another_provider_is_not_a_typo() {
+    assert_eq!(suggested_for("gmai.lcom").as_deref(), Some("gmail.com"));
+    assert_eq!(suggested_for("g.mail.com"), None);
 }
 
 #[test]
-fn a_short_name_may_have_one_slip_a_long_one_two() {
-    assert_eq!(meant("aoll.com").as_deref(), Some("aol.com"));
-    assert_eq!(meant("aol.con").as_deref(), Some("aol.com"));
-    assert_eq!(meant("aoll.con"), None);
-    assert_eq!(meant("hormial.com"), None);
-    assert_eq!(meant("googelmial.com").as_deref(), Some("googlemail.com"));
+fn a_short_name_may_have_one_typo_and_a_long_one_two() {
+    assert_eq!(suggested_for("aoll.com").as_deref(), Some("aol.com"));
+    assert_eq!(suggested_for("aol.con").as_deref(), Some("aol.com"));
+    assert_eq!(suggested_for("aoll.con"), None);
+    assert_eq!(suggested_for("hormial.com"), None);
+    assert_eq!(suggested_for("googelmial.com").as_deref(), Some("googlemail.com"));
 }
 
 #[test]
-fn another_word_is_no_typo() {
+fn another_word_is_not_a_typo() {
     let with = |right, typed| suggested(&[(20, "B", right), (1, "B", typed)]);
     assert_eq!(with("greenfields.example", "greenfield.example"), None, "a singular");
     assert_eq!(with("greenfield.example", "greenfields.example"), None, "a plural");
@@ -162,14 +163,14 @@ fn another_word_is_no_typo() {
 }
 
 #[test]
-fn two_that_are_as_close_get_none() {
+fn two_equally_close_domains_give_no_suggestion() {
     let rows = [
         (20, "B", "westfield.example"),
         (20, "B", "eastfield.example"),
         (1, "B", "wastfield.example"),
     ];
     assert_eq!(suggested(&rows), None);
-    // From the one by a swap, from the other by a key pressed twice.
+    // A swap away from one, a doubled key away from the other.
     let close = [(20, "B", "annexe.example"), (1, "B", "annnexe.example")];
     assert_eq!(suggested(&close).as_deref(), Some("annexe.example"));
     let tied =
@@ -178,7 +179,7 @@ fn two_that_are_as_close_get_none() {
 }
 
 #[test]
-fn a_domain_that_is_frequent_in_the_report_may_be_meant_too() {
+fn a_frequent_domain_of_the_report_may_be_suggested() {
     let with =
         |count, domain| suggested(&[(count, "B", "stadtwerke-muster.example"), (1, "B", domain)]);
     let right = Some("stadtwerke-muster.example".to_owned());
@@ -196,7 +197,7 @@ fn a_domain_that_is_frequent_in_the_report_may_be_meant_too() {
 }
 
 #[test]
-fn a_typo_has_far_fewer_rows_than_what_was_meant() {
+fn a_typo_has_far_fewer_rows_than_the_intended_domain() {
     let with = |typos| {
         suggested(&[
             (20, "B", "stadtwerke-muster.example"),
@@ -208,7 +209,7 @@ fn a_typo_has_far_fewer_rows_than_what_was_meant() {
 }
 
 #[test]
-fn a_frequent_typo_is_not_what_others_may_be_meant_to_be() {
+fn a_frequent_typo_is_not_suggested() {
     assert_eq!(
         suggested(&[(9, "B", "gmial.com"), (1000, "B", "example.com"), (1, "B", "gmiial.com")]),
         None
@@ -222,7 +223,7 @@ fn a_frequent_typo_is_not_what_others_may_be_meant_to_be() {
 }
 
 #[test]
-fn a_domain_that_is_itself_frequent_is_no_typo() {
+fn a_frequent_domain_is_not_a_typo() {
     let others = |count| (count, "B", "example.com");
     assert!(suggested(&[others(1), (9, "B", "gmial.com")]).is_some());
     assert_eq!(suggested(&[others(1), (10, "B", "gmial.com")]), None);
@@ -231,7 +232,7 @@ fn a_domain_that_is_itself_frequent_is_no_typo() {
 }
 
 #[test]
-fn a_domain_that_took_a_message_or_refused_one_exists() {
+fn a_domain_that_accepted_a_message_or_refused_one_exists() {
     assert!(suggested(&[(1, "F", "gmial.com"), (1, "B", "gmial.com")]).is_some());
     assert_eq!(suggested(&[(1, "V", "gmial.com"), (1, "B", "gmial.com")]), None);
     assert_eq!(suggested(&[(1, "Z", "gmial.com"), (1, "B", "gmial.com")]), None);
@@ -248,7 +249,7 @@ fn only_an_address_that_does_not_exist_gets_a_suggestion() {
 }
 
 #[test]
-fn a_contact_that_was_corrected_or_deleted_needs_none() {
+fn a_corrected_or_deleted_contact_gets_no_suggestion() {
     let row = |current: &'static str, deleted: &'static str| TrackingActivity {
         email_address: Some("Ada.L@gmial.com".into()),
         current_email_address: Some(current.into()),
@@ -266,35 +267,35 @@ fn a_contact_that_was_corrected_or_deleted_needs_none() {
 }
 
 #[test]
-fn a_domain_that_is_new_since_the_last_update_has_none_yet() {
+fn a_domain_that_was_added_since_the_last_update_has_no_suggestion_yet() {
     let mut table = BounceTable::default();
     append(&mut table, 1, "B", "gmial.com");
-    let domain = table.domains().next().expect("there is one");
+    let domain = table.domains().next().expect("the table has a domain");
     assert_eq!(Suggestions::default().for_domain(&table, domain), None);
 }
 
 proptest! {
     #[test]
-    fn updates_on_the_way_change_nothing(
+    fn intermediate_updates_do_not_change_the_result(
         rows in prop::collection::vec(("[BSDZ]", "(abcdef|abcdfe|abcde|abcdeff|gmail|gmial|gmil)\\.(com|con|net)"), 0..80),
         step in 4_usize..40,
     ) {
-        let (mut table, mut on_the_way) = (BounceTable::default(), Suggestions::default());
+        let (mut table, mut intermediate) = (BounceTable::default(), Suggestions::default());
         for page in rows.chunks(step) {
             for (code, domain) in page {
                 append(&mut table, 1, code, domain);
             }
-            on_the_way.update(&table);
+            intermediate.update(&table);
         }
         let mut at_once = Suggestions::default();
         at_once.update(&table);
         for domain in table.domains() {
-            prop_assert_eq!(on_the_way.for_domain(&table, domain), at_once.for_domain(&table, domain));
+            prop_assert_eq!(intermediate.for_domain(&table, domain), at_once.for_domain(&table, domain));
         }
     }
 
     #[test]
-    fn any_domain_is_looked_at(domain in "[a-z0-9.,; é@-]{0,80}") {
-        let _ = meant(&domain);
+    fn any_domain_is_accepted(domain in "[a-z0-9.,; é@-]{0,80}") {
+        let _ = suggested_for(&domain);
     }
 }

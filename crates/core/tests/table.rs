@@ -1,4 +1,4 @@
-//! What a table makes of rows.
+//! The table: the values of appended rows, and its counts.
 
 use bounces_core::{
     BounceCode, BounceTable, CodeSet, ContactId, Group, RowId, Timestamp, Uuid,
@@ -41,7 +41,7 @@ fn the_second_documented_sample_is_two_rows_without_name_and_reason() {
 }
 
 #[test]
-fn one_name_stands_without_a_space_beside_it() {
+fn a_single_name_has_no_space() {
     let table = table_of(
         r#"{"tracking_activities":[{"first_name":" Ada "},{"last_name":"Lovelace"},{"first_name":"Ada","last_name":"Lovelace"}]}"#,
     );
@@ -52,7 +52,7 @@ fn one_name_stands_without_a_space_beside_it() {
 }
 
 #[test]
-fn an_address_that_is_the_same_today_was_not_corrected() {
+fn an_unchanged_present_address_is_not_a_correction() {
     let table = table_of(
         r#"{"tracking_activities":[{"email_address":"a@b.c","current_email_address":"a@b.c"},{"email_address":"a@b.c","current_email_address":""}]}"#,
     );
@@ -60,7 +60,7 @@ fn an_address_that_is_the_same_today_was_not_corrected() {
 }
 
 #[test]
-fn a_deletion_whose_day_cannot_be_read_is_still_one() {
+fn a_deletion_with_a_malformed_date_is_still_a_deletion() {
     let table =
         table_of(r#"{"tracking_activities":[{"deleted_at":"last week"},{"deleted_at":null}]}"#);
     assert_eq!(table.deletion(RowId(0)), Some(None));
@@ -68,7 +68,7 @@ fn a_deletion_whose_day_cannot_be_read_is_still_one() {
 }
 
 #[test]
-fn unknown_codes_keep_their_text_and_known_ones_are_blind_to_case() {
+fn unknown_codes_keep_their_text_and_known_ones_ignore_case() {
     let table = table_of(
         r#"{"tracking_activities":[{"bounce_code":"Q"},{"bounce_code":"b"},{"bounce_code":" z "},{"bounce_code":"BB"},{"bounce_code":"é"}]}"#,
     );
@@ -87,7 +87,7 @@ fn unknown_codes_keep_their_text_and_known_ones_are_blind_to_case() {
 }
 
 #[test]
-fn rows_that_could_not_be_read_are_counted() {
+fn unreadable_rows_are_counted() {
     let table = table_of(r#"{"tracking_activities":[7,{"bounce_code":"B"},null]}"#);
     assert_eq!((table.len(), table.unreadable_rows()), (1, 2));
 }
@@ -109,8 +109,8 @@ fn every_code_has_its_letter_and_its_group() {
             ("", Group::Other),
         ]
     );
-    for (place, code) in BounceCode::ALL.into_iter().enumerate() {
-        assert_eq!(usize::from(code.index()), place);
+    for (index, code) in BounceCode::ALL.into_iter().enumerate() {
+        assert_eq!(usize::from(code.index()), index);
     }
 }
 
@@ -121,9 +121,9 @@ fn the_codes_recommended_for_removal_are_the_upstreams_preset() {
 }
 
 #[test]
-fn groups_stand_in_their_order() {
-    for (place, group) in Group::ALL.into_iter().enumerate() {
-        assert_eq!(group.index(), place);
+fn groups_are_listed_in_order() {
+    for (index, group) in Group::ALL.into_iter().enumerate() {
+        assert_eq!(group.index(), index);
     }
 }
 
@@ -145,7 +145,7 @@ fn corrected_and_deleted_contacts_are_not_recommended_for_removal() {
 }
 
 #[test]
-fn a_domain_is_what_stands_after_the_last_at_in_lower_case() {
+fn a_domain_is_the_lower_case_part_after_the_last_at_sign() {
     let table = table_of(
         r#"{"tracking_activities":[
             {"email_address":"ada@Example.COM","bounce_code":"B"},
@@ -165,7 +165,7 @@ fn a_domain_is_what_stands_after_the_last_at_in_lower_case() {
 }
 
 #[test]
-fn a_contact_is_known_by_its_uuid_or_by_whatever_stands_there() {
+fn a_contact_id_is_a_uuid_or_any_other_text() {
     let table = table_of(
         r#"{"tracking_activities":[
             {"contact_id":"98EDAC88-f4bc-408c-9e64-acd890384231"},
@@ -193,7 +193,7 @@ fn a_contact_is_known_by_its_uuid_or_by_whatever_stands_there() {
 }
 
 #[test]
-fn first_and_last_names_come_apart_again() {
+fn first_and_last_names_are_separated_again() {
     let names = [
         ("Ada", "Lovelace"),
         ("Ada Maria", "Lovelace"),
@@ -219,7 +219,7 @@ fn first_and_last_names_come_apart_again() {
 
 proptest! {
     #[test]
-    fn domains_are_counted_as_a_map_would(
+    fn domain_counts_equal_those_of_a_map(
         rows in prop::collection::vec(("[a-cA-C@.é]{0,6}", "[BDFSVXZ]"), 0..300)
     ) {
         let page = rows.iter().map(|(email, code)| TrackingActivity {
@@ -244,15 +244,15 @@ proptest! {
     }
 
     #[test]
-    fn a_contact_id_reads_what_it_writes(uuid: u128, text in ".{1,40}") {
+    fn a_contact_id_is_parsed_from_its_text(uuid: u128, text in ".{1,40}") {
         let uuid = ContactId::Uuid(Uuid::from_u128(uuid.max(1)));
         prop_assert_eq!(ContactId::parse(&uuid.to_string()), Some(uuid));
-        let parsed = ContactId::parse(&text).expect("it is not empty");
+        let parsed = ContactId::parse(&text).expect("the text is not empty");
         prop_assert_eq!(ContactId::parse(&parsed.to_string()), Some(parsed));
     }
 
     #[test]
-    fn rows_are_the_same_across_chunks(extra in 0_u32..9000) {
+    fn values_are_kept_across_chunks(extra in 0_u32..9000) {
         let row = |number: u32| TrackingActivity {
             email_address: Some(format!("a{number}@example{}.com", number % 5000).into()),
             first_name: Some(number.to_string().into()),

@@ -1,4 +1,4 @@
-//! Reading moments.
+//! Parsing and writing timestamps and days.
 
 use bounces_core::{
     Day, Timestamp,
@@ -11,7 +11,7 @@ fn milliseconds(text: &str) -> Option<i64> {
 }
 
 #[test]
-fn the_documented_form_reads_to_the_millisecond() {
+fn the_documented_form_is_parsed_to_the_millisecond() {
     assert_eq!(milliseconds("1970-01-01T00:00:00.000Z"), Some(0));
     assert_eq!(milliseconds("2019-04-25T11:08:00.000Z"), Some(1_556_190_480_000));
     assert_eq!(milliseconds("2019-04-25T11:08:00.1239Z"), Some(1_556_190_480_123));
@@ -20,7 +20,7 @@ fn the_documented_form_reads_to_the_millisecond() {
 
 #[test]
 fn offsets_milliseconds_and_times_are_optional() {
-    let moment = Some(1_556_190_480_000);
+    let timestamp = Some(1_556_190_480_000);
     for text in [
         "2019-04-25T11:08:00Z",
         "2019-04-25t11:08:00z",
@@ -31,7 +31,7 @@ fn offsets_milliseconds_and_times_are_optional() {
         "2019-04-25T11:08:00",
         "  2019-04-25T11:08:00Z ",
     ] {
-        assert_eq!(milliseconds(text), moment, "{text}");
+        assert_eq!(milliseconds(text), timestamp, "{text}");
     }
     assert_eq!(milliseconds("2015-08-10"), Some(1_439_164_800_000));
 }
@@ -43,7 +43,7 @@ fn a_leap_second_is_the_next_minute() {
 }
 
 #[test]
-fn what_is_no_moment_is_none() {
+fn malformed_and_impossible_timestamps_are_rejected() {
     for text in [
         "",
         "yesterday",
@@ -92,7 +92,7 @@ fn every_day_of_eight_centuries_follows_the_one_before() {
 }
 
 #[test]
-fn a_moment_is_written_in_utc_with_milliseconds_only_where_there_are_any() {
+fn a_timestamp_is_written_in_utc_without_milliseconds_that_are_zero() {
     let cases = [
         ("2019-04-25T11:08:00.000Z", "2019-04-25T11:08:00Z"),
         ("2019-04-25T13:08:07.5+02:00", "2019-04-25T11:08:07.500Z"),
@@ -108,7 +108,7 @@ fn a_moment_is_written_in_utc_with_milliseconds_only_where_there_are_any() {
 }
 
 #[test]
-fn a_day_is_a_date_alone() {
+fn a_day_is_a_date_without_a_time() {
     let day = Day::parse("2026-11-12").unwrap();
     assert_eq!(day.civil(), (2026, 11, 12));
     assert_eq!(day.to_string(), "2026-11-12");
@@ -155,28 +155,28 @@ fn a_day_is_made_from_year_month_and_day() {
 
 proptest! {
     #[test]
-    fn a_moment_that_is_written_reads_as_the_same(at in -62_167_219_200_000_i64..253_402_300_800_000) {
-        let moment = Timestamp::from_milliseconds(at);
-        prop_assert_eq!(Timestamp::parse(&moment.to_string()), Some(moment));
-        let day = moment.day_in_utc();
+    fn a_timestamp_is_parsed_from_its_text(at in -62_167_219_200_000_i64..253_402_300_800_000) {
+        let timestamp = Timestamp::from_milliseconds(at);
+        prop_assert_eq!(Timestamp::parse(&timestamp.to_string()), Some(timestamp));
+        let day = timestamp.day_in_utc();
         prop_assert_eq!(Day::parse(&day.to_string()), Some(day));
-        prop_assert!(day.start_in_utc() <= moment && moment < day.plus_days(1).start_in_utc());
+        prop_assert!(day.start_in_utc() <= timestamp && timestamp < day.plus_days(1).start_in_utc());
     }
 
     #[test]
-    fn any_moment_can_be_written(at: i64) {
-        let moment = Timestamp::from_milliseconds(at);
-        prop_assert!(moment.to_string().ends_with('Z'));
-        prop_assert!(!moment.day_in_utc().plus_days(i64::MAX).to_string().is_empty());
+    fn any_timestamp_can_be_written(at: i64) {
+        let timestamp = Timestamp::from_milliseconds(at);
+        prop_assert!(timestamp.to_string().ends_with('Z'));
+        prop_assert!(!timestamp.day_in_utc().plus_days(i64::MAX).to_string().is_empty());
     }
 
     #[test]
-    fn any_text_is_read_or_refused(text in ".*") {
+    fn any_text_is_parsed_or_rejected(text in ".*") {
         let _ = Timestamp::parse(&text);
     }
 
     #[test]
-    fn any_text_near_a_date_is_read_or_refused(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.+Zz-]{0,20}") {
+    fn any_text_that_resembles_a_timestamp_is_parsed_or_rejected(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.+Zz-]{0,20}") {
         let _ = Timestamp::parse(&text);
     }
 }

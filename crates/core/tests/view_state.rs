@@ -1,4 +1,4 @@
-//! The view as a text, and back.
+//! Views as text: writing and parsing.
 
 use bounces_core::{
     BounceCode, CodeSet, DateFilter, Day, Query, RelativeRange, SortColumn, SortDirection, SortKey,
@@ -31,13 +31,13 @@ fn full() -> ViewState {
 }
 
 #[test]
-fn a_fresh_report_has_the_empty_text() {
+fn the_default_view_is_the_empty_text() {
     assert_eq!(ViewState::default().to_string(), "");
     assert_eq!(ViewState::parse(""), ViewState::default());
 }
 
 #[test]
-fn every_part_is_short_and_can_be_read_by_a_person() {
+fn every_part_is_short_and_readable() {
     let text = "codes=B,Z&q=exam&domain=example.com&from=2026-11-01&before=2026-11-12\
                 &removable=yes&sort=email,-date&page=2&size=250";
     assert_eq!(full().to_string(), text);
@@ -55,7 +55,7 @@ fn the_order_of_the_parts_does_not_matter() {
 }
 
 #[test]
-fn malformed_and_unknown_parts_spoil_no_other() {
+fn malformed_and_unknown_parts_do_not_affect_others() {
     let text = "page=2&codes=Q&q=a&from=yesterday&before=2026-02-30&sort=size&page=0&page=-1&page=x\
                 &size=501&size=0&domain=&domain=a@b.c&removable=no&zoom=3&=&&%%%&codes";
     let expected = ViewState { search: "a".to_owned(), page: 2, ..ViewState::default() };
@@ -64,13 +64,13 @@ fn malformed_and_unknown_parts_spoil_no_other() {
 }
 
 #[test]
-fn malformed_items_of_a_list_spoil_no_other() {
+fn malformed_list_items_do_not_affect_others() {
     let view = ViewState::parse("codes=B,,BB,Q,unknown&sort=email,colour,-,-email,name,-date");
     assert_eq!(view.to_string(), "codes=B,unknown&sort=email,name,-date");
 }
 
 #[test]
-fn a_default_that_is_spelled_out_is_not_written_again() {
+fn explicit_defaults_are_not_written() {
     assert_eq!(ViewState::parse("codes=&q=&sort=-date&page=1").to_string(), "");
     assert_eq!(ViewState::parse("sort=date").to_string(), "sort=date");
     assert_eq!(ViewState::parse("sort=-date,email").to_string(), "sort=-date,email");
@@ -78,7 +78,7 @@ fn a_default_that_is_spelled_out_is_not_written_again() {
 }
 
 #[test]
-fn there_is_an_address_only_if_it_is_searched_for() {
+fn the_text_contains_an_address_only_if_it_is_searched_for() {
     let domain = Some("anna@example.com".to_owned());
     assert_eq!(ViewState { domain, ..ViewState::default() }.to_string(), "");
     let search = "anna@example.com".to_owned();
@@ -86,7 +86,7 @@ fn there_is_an_address_only_if_it_is_searched_for() {
 }
 
 #[test]
-fn a_text_that_is_searched_for_may_hold_any_sign() {
+fn a_search_may_contain_any_character() {
     let view = ViewState { search: "a&b=c+d %41 Zoë #1".to_owned(), ..ViewState::default() };
     assert_eq!(view.to_string(), "q=a%26b%3Dc%2Bd+%2541+Zo%C3%AB+%231");
     assert_eq!(ViewState::parse(&view.to_string()), view);
@@ -95,7 +95,7 @@ fn a_text_that_is_searched_for_may_hold_any_sign() {
 }
 
 #[test]
-fn a_query_has_the_moments_at_which_the_users_days_begin() {
+fn a_query_has_the_times_at_which_the_users_days_begin() {
     let offset = 3_600_000;
     let start_of = |day: Day| {
         let in_utc = day.start_in_utc().milliseconds();
@@ -118,7 +118,7 @@ fn a_query_has_the_moments_at_which_the_users_days_begin() {
 const NOW: Timestamp = Timestamp::from_milliseconds(1_795_000_000_000);
 
 #[test]
-fn the_latest_dates_reach_back_from_now() {
+fn a_relative_range_ends_now() {
     for (text, hours) in [("24h", 24), ("3d", 72), ("7d", 168), ("30d", 720)] {
         let view = ViewState::parse(&format!("last={text}"));
         assert_eq!(view.to_string(), format!("last={text}"));
@@ -131,13 +131,13 @@ fn the_latest_dates_reach_back_from_now() {
 }
 
 #[test]
-fn of_days_and_the_latest_dates_those_count_that_come_last() {
+fn the_last_of_days_and_a_relative_range_counts() {
     assert_eq!(ViewState::parse("from=2026-11-01&last=3d").to_string(), "last=3d");
     assert_eq!(ViewState::parse("last=3d&before=2026-11-12").to_string(), "before=2026-11-12");
 }
 
 #[test]
-fn days_between_which_there_is_none_are_passed_over() {
+fn days_that_exclude_all_days_are_ignored() {
     for text in ["from=2026-11-12&before=2026-11-12", "before=2026-11-01&from=2026-11-12"] {
         assert_eq!(ViewState::parse(text), ViewState::default());
     }
@@ -148,7 +148,7 @@ fn days_between_which_there_is_none_are_passed_over() {
     assert_eq!(DateFilter::between(None, None), Some(DateFilter::Any));
 }
 
-fn some_view() -> impl Strategy<Value = ViewState> {
+fn any_view() -> impl Strategy<Value = ViewState> {
     let codes = prop::collection::vec(prop::sample::select(BounceCode::ALL.to_vec()), 0..4)
         .prop_map(|codes| codes.into_iter().collect::<CodeSet>());
     let days = || {
@@ -183,15 +183,15 @@ fn some_view() -> impl Strategy<Value = ViewState> {
 
 proptest! {
     #[test]
-    fn a_view_reads_what_it_writes(view in some_view()) {
+    fn a_view_is_parsed_from_its_text(view in any_view()) {
         let text = view.to_string();
         prop_assert_eq!(ViewState::parse(&text), view);
-        let of_a_url = |byte: u8| byte.is_ascii_alphanumeric() || b"-._*@+%,&=".contains(&byte);
-        prop_assert!(text.bytes().all(of_a_url), "{}", text);
+        let is_url_character = |byte: u8| byte.is_ascii_alphanumeric() || b"-._*@+%,&=".contains(&byte);
+        prop_assert!(text.bytes().all(is_url_character), "{}", text);
     }
 
     #[test]
-    fn any_text_is_read(text in "((codes|q|domain|last|from|before|removable|sort|page|size)=|[&=%+,-]|.){0,30}") {
+    fn any_text_is_parsed(text in "((codes|q|domain|last|from|before|removable|sort|page|size)=|[&=%+,-]|.){0,30}") {
         let view = ViewState::parse(&text);
         prop_assert_eq!(ViewState::parse(&view.to_string()).to_string(), view.to_string());
     }

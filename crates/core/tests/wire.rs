@@ -1,4 +1,4 @@
-//! Reading answers of the upstream: the documented samples, and everything else.
+//! Parsing responses of the upstream: the documented samples, and arbitrary ones.
 
 use bounces_core::wire::{
     BouncesPage, DecodeErrorKind, Links, MissingPermission, StatsCounts, TrackingActivity,
@@ -13,7 +13,7 @@ const WITHOUT_CODES: &[u8] = include_bytes!("fixtures/sample_without_codes.json"
 const NOT_SENT: &[u8] = include_bytes!("fixtures/not_sent.json");
 
 #[test]
-fn the_first_documented_sample_reads_with_all_its_fields() {
+fn the_first_documented_sample_has_all_its_fields() {
     let page = decode_page(ALL_FIELDS).unwrap();
     assert_eq!(
         page.tracking_activities,
@@ -35,14 +35,14 @@ fn the_first_documented_sample_reads_with_all_its_fields() {
 }
 
 #[test]
-fn the_first_sample_as_printed_is_not_json_and_says_where() {
+fn the_first_sample_as_printed_is_not_json_and_the_error_says_where() {
     let error = decode_page(ALL_FIELDS_PRINTED).unwrap_err();
     assert_eq!(error.kind(), DecodeErrorKind::Syntax);
     assert_eq!(error.to_string(), "the response is not valid JSON (line 16, column 1)");
 }
 
 #[test]
-fn the_second_documented_sample_reads_without_bounce_codes() {
+fn the_second_documented_sample_has_no_bounce_codes() {
     let page = decode_page(WITHOUT_CODES).unwrap();
     let codes: Vec<_> = page.tracking_activities.iter().map(|row| &row.bounce_code).collect();
     assert_eq!(codes, [&None, &None]);
@@ -57,7 +57,7 @@ fn an_unsent_activity_has_no_rows_and_no_next_page() {
 }
 
 #[test]
-fn every_form_of_the_last_page_has_no_next() {
+fn every_form_of_the_last_page_has_no_next_page() {
     for links in [
         "{}",
         "null",
@@ -72,7 +72,7 @@ fn every_form_of_the_last_page_has_no_next() {
 }
 
 #[test]
-fn a_next_page_is_named_by_its_href() {
+fn the_next_page_is_given_by_its_href() {
     let bytes =
         br#"{"_links":{"next":{"href":"/v3/reports?cursor=abc"}},"tracking_activities":[]}"#;
     assert_eq!(decode_page(bytes).unwrap().links.next_href(), Some("/v3/reports?cursor=abc"));
@@ -95,7 +95,7 @@ fn null_and_missing_fields_read_as_absent() {
 }
 
 #[test]
-fn rows_that_are_no_objects_are_counted_and_the_others_kept() {
+fn rows_that_are_not_objects_are_counted_and_skipped() {
     let bytes = br#"{"tracking_activities":[1,-1,1.5,"x",null,true,[{}],{"first_name":"Ada"}]}"#;
     let page = decode_page(bytes).unwrap();
     assert_eq!(page.unreadable_rows, 7);
@@ -103,7 +103,7 @@ fn rows_that_are_no_objects_are_counted_and_the_others_kept() {
 }
 
 #[test]
-fn answers_that_are_no_page_say_what_they_are() {
+fn responses_that_are_not_a_page_are_classified() {
     let cases: &[(&[u8], DecodeErrorKind)] = &[
         (b"", DecodeErrorKind::Empty),
         (b" \r\n", DecodeErrorKind::Empty),
@@ -121,12 +121,15 @@ fn answers_that_are_no_page_say_what_they_are() {
     for (bytes, kind) in cases {
         let error = decode_page(bytes).unwrap_err();
         assert_eq!(error.kind(), *kind, "{}", String::from_utf8_lossy(bytes));
-        assert!(!error.to_string().contains("email_addr"), "an error repeats the answer");
+        assert!(
+            !error.to_string().contains("email_addr"),
+            "an error must not contain the response"
+        );
     }
 }
 
 #[test]
-fn a_deeply_nested_value_is_an_error_and_no_stack_overflow() {
+fn a_deeply_nested_value_does_not_overflow_the_stack() {
     let deep = format!(
         r#"{{"tracking_activities":[{{"first_name":{}1{}}}]}}"#,
         "[".repeat(9999),
@@ -140,7 +143,7 @@ fn a_deeply_nested_value_is_an_error_and_no_stack_overflow() {
 }
 
 #[test]
-fn counts_are_read_as_numbers_and_as_strings() {
+fn counts_are_parsed_from_numbers_and_strings() {
     let bytes = br#"{"results":[{"campaign_activity_id":"a","stats":
         {"em_sends":1000,"em_bounces":"12","em_bounces_blocked":" 3 ","em_bounces_other":-1,"em_bounces_vacation":"many"},
         "last_refresh_time":"2026-11-12T09:00:00Z"}],"errors":[]}"#;
@@ -156,7 +159,7 @@ fn counts_are_read_as_numbers_and_as_strings() {
 }
 
 #[test]
-fn an_activity_reads_with_what_a_report_uses() {
+fn an_activity_has_the_fields_that_a_report_uses() {
     let bytes = br#"{"campaign_activity_id":"a","campaign_id":"c","role":"primary_email",
         "current_status":"DONE","subject":"Tea &amp; cake","format_type":5,"contact_list_ids":[]}"#;
     let activity = decode_activity(bytes).unwrap();
@@ -165,7 +168,7 @@ fn an_activity_reads_with_what_a_report_uses() {
 }
 
 #[test]
-fn campaigns_read_with_and_without_their_activities() {
+fn campaigns_are_parsed_with_and_without_their_activities() {
     let list = br#"{"campaigns":[{"campaign_id":"c","name":"Spring","current_status":"Done","type":"NEWSLETTER"}],
         "_links":{"next":{"href":"/v3/emails?cursor=x"}}}"#;
     let list = decode_campaigns(list).unwrap();
@@ -190,7 +193,7 @@ fn a_send_history_is_an_array() {
 }
 
 #[test]
-fn failures_are_read_in_each_form_that_was_seen() {
+fn upstream_errors_are_parsed_in_every_observed_form() {
     let key = |bytes: &[u8]| decode_upstream_error(bytes).error_key;
     assert_eq!(
         key(br#"{"error_key":"throttled","error_message":"slow down"}"#).as_deref(),
@@ -210,7 +213,7 @@ fn failures_are_read_in_each_form_that_was_seen() {
 }
 
 #[test]
-fn a_problem_reads_its_code_and_the_seconds_to_wait() {
+fn a_problem_has_a_code_and_the_seconds_to_wait() {
     let problem = decode_problem(
         br#"{"type":"about:blank","code":"rate_limited","status":429,"retry_after":7}"#,
     )
@@ -220,7 +223,7 @@ fn a_problem_reads_its_code_and_the_seconds_to_wait() {
 }
 
 #[test]
-fn a_forbidden_answer_names_what_is_lacking_where_it_tells() {
+fn a_forbidden_response_tells_the_missing_permission_if_it_can() {
     let of = |body: &str| MissingPermission::from_error_body(body.as_bytes());
     assert_eq!(
         of(r#"{"code":"forbidden","lacking":"privilege"}"#),
@@ -232,8 +235,8 @@ fn a_forbidden_answer_names_what_is_lacking_where_it_tells() {
     assert_eq!(of(r#"{"error_key":"insufficient_scope"}"#), Some(MissingPermission::Scope));
     let message = r#"{"error_key":"access_denied","error_message":"Missing Scope campaign_data"}"#;
     assert_eq!(of(message), Some(MissingPermission::Scope));
-    for untold in [r#"{"message":"Forbidden"}"#, r#"{"code":"forbidden"}"#, "<html>", "", "7"] {
-        assert_eq!(of(untold), None, "{untold}");
+    for unknown in [r#"{"message":"Forbidden"}"#, r#"{"code":"forbidden"}"#, "<html>", "", "7"] {
+        assert_eq!(of(unknown), None, "{unknown}");
     }
 }
 
@@ -287,7 +290,7 @@ fn any_row() -> impl Strategy<Value = TrackingActivity<'static>> {
 
 proptest! {
     #[test]
-    fn any_value_in_any_field_of_a_row_reads(values in prop::collection::vec(any_json(), FIELDS.len())) {
+    fn a_row_is_parsed_with_any_value_in_any_field(values in prop::collection::vec(any_json(), FIELDS.len())) {
         let row: serde_json::Map<_, _> =
             FIELDS.iter().map(|field| (*field).to_owned()).zip(values.clone()).collect();
         let bytes = serde_json::to_vec(&serde_json::json!({ "tracking_activities": [row] })).unwrap();
@@ -296,7 +299,7 @@ proptest! {
     }
 
     #[test]
-    fn any_value_anywhere_is_read_or_refused(value in any_json(), key in prop::sample::select(&[
+    fn any_value_anywhere_is_parsed_or_rejected(value in any_json(), key in prop::sample::select(&[
         "tracking_activities", "_links", "results", "errors", "campaigns", "campaign_activities", "subject",
         "error_key", "code", "status", "retry_after", "stats",
     ])) {
@@ -314,13 +317,13 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_read_or_refused(bytes: Vec<u8>) {
+    fn any_bytes_are_parsed_or_rejected(bytes: Vec<u8>) {
         let _ = decode_page(&bytes);
         let _ = decode_upstream_error(&bytes);
     }
 
     #[test]
-    fn what_is_written_is_read_again(rows in prop::collection::vec(any_row(), 0..20), href in prop::option::of("/v3/.{1,20}")) {
+    fn a_written_page_is_parsed_again(rows in prop::collection::vec(any_row(), 0..20), href in prop::option::of("/v3/.{1,20}")) {
         let page = BouncesPage {
             tracking_activities: rows,
             links: href.map(Links::to).unwrap_or_default(),

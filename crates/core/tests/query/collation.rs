@@ -1,21 +1,21 @@
-//! Whether names stand as the people who bear them expect it: as ICU sorts them by CLDR's rules.
+//! The order of names in several languages, compared with ICU's order by CLDR's rules.
 
 use crate::{
     icu::Icu,
-    support::{by, found, table_of_names},
+    support::{answered, by, table_of_names},
 };
 use bounces_core::{SortColumn, SortDirection};
 use proptest::prelude::*;
 
-/// Names as the table sorts them.
+/// Names in the order of the table.
 fn sorted<'a>(locale: &str, names: &[&'a str]) -> Vec<&'a str> {
     let table = table_of_names(names.iter().copied());
     let query = by(&[(SortColumn::Name, SortDirection::Ascending)]);
-    let order = found(&table, &query, &Icu::of(locale));
+    let order = answered(&table, &query, &Icu::of(locale));
     order.rows().iter().map(|row| names[row.0 as usize]).collect()
 }
 
-/// Names as ICU sorts them.
+/// Names in the order of ICU.
 fn sorted_by_icu<'a>(locale: &str, names: &[&'a str]) -> Vec<&'a str> {
     let language = Icu::of(locale);
     let mut names = names.to_vec();
@@ -137,45 +137,45 @@ const OTHERS: [(&str, &[&str]); 6] = [
 ];
 
 #[test]
-fn germans_find_their_names_where_they_look_for_them() {
+fn german_names_are_sorted_as_in_german() {
     assert_eq!(sorted("de", &GERMAN), sorted_by_icu("de", &GERMAN));
     let umlauts_with_their_letters = ["Arger", "Ärger", "Arndt"];
     assert_eq!(sorted("de", &["Arndt", "Ärger", "Arger"]), umlauts_with_their_letters);
 }
 
 #[test]
-fn spaniards_find_their_names_where_they_look_for_them() {
+fn spanish_names_are_sorted_as_in_spanish() {
     assert_eq!(sorted("es", &SPANISH), sorted_by_icu("es", &SPANISH));
     assert_eq!(sorted("es", &["Ñandú", "Ozores", "Nuzzo"]), ["Nuzzo", "Ñandú", "Ozores"]);
 }
 
 #[test]
-fn japanese_find_their_names_where_they_look_for_them() {
+fn japanese_names_are_sorted_as_in_japanese() {
     assert_eq!(sorted("ja", &JAPANESE), sorted_by_icu("ja", &JAPANESE));
     assert_eq!(sorted("ja", &["鈴木", "佐藤", "すずき"]), ["すずき", "佐藤", "鈴木"]);
 }
 
 #[test]
-fn so_do_others() {
+fn names_are_sorted_as_in_other_languages() {
     for (locale, names) in OTHERS {
         assert_eq!(sorted(locale, names), sorted_by_icu(locale, names), "{locale}");
     }
 }
 
 #[test]
-fn equal_names_stay_in_order() {
+fn equal_names_keep_their_order() {
     let table = table_of_names(["b", "a", "b", "a"]);
     for (direction, rows) in
         [(SortDirection::Ascending, [1, 3, 0, 2]), (SortDirection::Descending, [0, 2, 1, 3])]
     {
-        let order = found(&table, &by(&[(SortColumn::Name, direction)]), &Icu::of("de"));
+        let order = answered(&table, &by(&[(SortColumn::Name, direction)]), &Icu::of("de"));
         assert_eq!(order.rows().iter().map(|row| row.0).collect::<Vec<_>>(), rows);
     }
 }
 
 proptest! {
     #[test]
-    fn names_are_sorted_as_icu_does(
+    fn names_are_sorted_as_by_icu(
         locale in prop::sample::select(&["de", "es", "ja", "sv", "en", "pl"][..]),
         names in prop::collection::vec("[a-eA-EäÄéèÉñÑößsSłø0-9 .’'-]{1,5}|[あいカガかがサさザ佐藤鈴木]{1,4}", 0..30),
     ) {

@@ -1,7 +1,6 @@
-//! How many rows there would be of each code and each domain. That the counts are those of the
-//! naive way, `steps` shows.
+//! Facet counts by code and by domain. `steps` compares them with a naive oracle.
 
-use crate::support::{found, row, table_of};
+use crate::support::{answered, row, table_of};
 use bounces_core::{BounceCode, BounceTable, CodePointRules, DomainId, Group, Query, RowOrder};
 
 fn some_rows() -> BounceTable {
@@ -23,7 +22,7 @@ fn domain(table: &BounceTable, name: &str) -> DomainId {
 }
 
 #[test]
-fn counts_of_codes_follow_all_filters_but_that_by_code() {
+fn code_counts_follow_all_filters_except_the_one_by_code() {
     let table = some_rows();
     let query = Query {
         codes: [BounceCode::Full].into_iter().collect(),
@@ -31,7 +30,7 @@ fn counts_of_codes_follow_all_filters_but_that_by_code() {
         search: "anna".to_owned(),
         ..Query::default()
     };
-    let order = found(&table, &query, &CodePointRules);
+    let order = answered(&table, &query, &CodePointRules);
     assert!(order.rows().is_empty());
     assert_eq!(count(&order, BounceCode::NonExistent), 1);
     assert_eq!(count(&order, BounceCode::Blocked), 1);
@@ -39,14 +38,14 @@ fn counts_of_codes_follow_all_filters_but_that_by_code() {
 }
 
 #[test]
-fn counts_of_domains_follow_all_filters_but_that_by_domain() {
+fn domain_counts_follow_all_filters_except_the_one_by_domain() {
     let table = some_rows();
     let query = Query {
         codes: [BounceCode::Full, BounceCode::Blocked].into_iter().collect(),
         domain: Some("example.jp".to_owned()),
         ..Query::default()
     };
-    let order = found(&table, &query, &CodePointRules);
+    let order = answered(&table, &query, &CodePointRules);
     let groups = |name| order.domain_counts(domain(&table, name));
     assert_eq!(groups("example.com")[Group::Blocked.index()], 2);
     assert_eq!(groups("example.com")[Group::Hard.index()], 0);
@@ -54,9 +53,9 @@ fn counts_of_domains_follow_all_filters_but_that_by_domain() {
 }
 
 #[test]
-fn counts_are_those_of_the_rows_that_were_found() {
+fn counts_belong_to_the_last_complete_result() {
     let mut table = some_rows();
-    let mut order = found(&table, &Query::default(), &CodePointRules);
+    let mut order = answered(&table, &Query::default(), &CodePointRules);
     assert_eq!(order.code_counts(), table.code_counts());
     crate::support::append(&mut table, vec![row("new@new.example", "", "V", "")]);
     assert_eq!(count(&order, BounceCode::Vacation), 0);

@@ -1,4 +1,4 @@
-//! RowFilter by code, domain and time.
+//! Filters by code, domain and time.
 
 use crate::support::{emails, row, table_of};
 use bounces_core::{BounceCode, BounceTable, Query, Timestamp};
@@ -13,7 +13,7 @@ fn some_rows() -> BounceTable {
     ])
 }
 
-fn of_codes(codes: &[BounceCode<'_>]) -> Query {
+fn with_codes(codes: &[BounceCode<'_>]) -> Query {
     Query { codes: codes.iter().copied().collect(), ..Query::default() }
 }
 
@@ -24,22 +24,22 @@ fn between(from: Option<&str>, before: Option<&str>) -> Query {
 }
 
 #[test]
-fn a_filter_by_code_shows_those_codes_only() {
+fn a_code_filter_matches_only_its_codes() {
     let table = some_rows();
     assert_eq!(
-        emails(&table, &of_codes(&[BounceCode::Blocked])),
+        emails(&table, &with_codes(&[BounceCode::Blocked])),
         ["carla@mail.example.com", "emi@example.jp"]
     );
     assert_eq!(
-        emails(&table, &of_codes(&[BounceCode::Unknown(""), BounceCode::NonExistent])),
+        emails(&table, &with_codes(&[BounceCode::Unknown(""), BounceCode::NonExistent])),
         ["adele@example.com", "bola@Example.com", "nowhere"]
     );
-    assert_eq!(emails(&table, &of_codes(&[BounceCode::Full])), <[&str; 0]>::default());
-    assert_eq!(emails(&table, &of_codes(&[])).len(), 5);
+    assert_eq!(emails(&table, &with_codes(&[BounceCode::Full])), <[&str; 0]>::default());
+    assert_eq!(emails(&table, &with_codes(&[])).len(), 5);
 }
 
 #[test]
-fn a_filter_by_domain_shows_that_domain_only_blind_to_case() {
+fn a_domain_filter_matches_only_its_domain_and_ignores_case() {
     let table = some_rows();
     let for_domain = |domain: &str| Query { domain: Some(domain.to_owned()), ..Query::default() };
     assert_eq!(
@@ -51,7 +51,7 @@ fn a_filter_by_domain_shows_that_domain_only_blind_to_case() {
 }
 
 #[test]
-fn a_range_of_time_begins_with_its_first_moment_and_ends_before_its_last() {
+fn a_time_range_includes_its_start_and_excludes_its_end() {
     let table = some_rows();
     let moment = Some("2026-11-12T09:40:00Z");
     let later = Some("2026-11-12T09:41:00Z");
@@ -65,7 +65,7 @@ fn a_range_of_time_begins_with_its_first_moment_and_ends_before_its_last() {
 }
 
 #[test]
-fn a_row_without_a_date_is_in_no_range_of_time() {
+fn a_row_without_a_date_matches_no_time_range() {
     let table = some_rows();
     let ever = between(Some("0001-01-01"), Some("9999-12-31"));
     assert!(!emails(&table, &ever).contains(&"emi@example.jp"));
@@ -73,11 +73,11 @@ fn a_row_without_a_date_is_in_no_range_of_time() {
 }
 
 #[test]
-fn a_row_has_to_pass_all_filters() {
+fn a_row_must_pass_all_filters() {
     let query = Query {
         domain: Some("example.com".to_owned()),
         search: "bola".to_owned(),
-        ..of_codes(&[BounceCode::Unknown("")])
+        ..with_codes(&[BounceCode::Unknown("")])
     };
     assert_eq!(emails(&some_rows(), &query), ["bola@Example.com"]);
     let other = Query { search: "adele".to_owned(), ..query };

@@ -1,4 +1,4 @@
-//! A language that knows what a browser knows, by ICU4X.
+//! The rules that a browser would give, by ICU4X.
 
 use bounces_core::{LocaleRules, Weight};
 use icu_collator::{
@@ -13,7 +13,8 @@ use icu_properties::{
 };
 use std::cmp::Ordering;
 
-/// A language of CLDR, which weighs as [`LocaleRules::collation_weights`] says an `Intl.Collator` can.
+/// The rules of a CLDR locale, with weights as [`LocaleRules::collation_weights`] suggests for an
+/// `Intl.Collator`.
 pub(crate) struct Icu {
     base: CollatorBorrowed<'static>,
     accent: CollatorBorrowed<'static>,
@@ -35,13 +36,13 @@ impl Icu {
         }
     }
 
-    /// Compares whole texts, as ICU does.
+    /// Compares whole texts by ICU.
     pub(crate) fn compare(&self, a: &str, b: &str) -> Ordering {
         self.variant.compare(a, b)
     }
 }
 
-/// NFKD, without marks, in lower case.
+/// NFKD without marks, in lower case.
 pub(crate) fn fold(text: &str) -> String {
     let categories = CodePointMapData::<GeneralCategory>::new();
     let decomposed = DecomposingNormalizerBorrowed::new_nfkd().normalize(text).into_owned();
@@ -60,18 +61,18 @@ impl LocaleRules for Icu {
         let mut order: Vec<usize> = (0..texts.len()).collect();
         order.sort_by(|a, b| self.variant.compare(&texts[*a], &texts[*b]));
         let mut weights = vec![Weight::default(); texts.len()];
-        let (mut former, mut weight) = ("", Weight::default());
-        for place in order {
-            let text = &*texts[place];
-            if self.base.compare(former, text).is_ne() {
+        let (mut previous, mut weight) = ("", Weight::default());
+        for index in order {
+            let text = &*texts[index];
+            if self.base.compare(previous, text).is_ne() {
                 weight = Weight { primary: weight.primary + 1, ..Weight::default() };
-            } else if self.accent.compare(former, text).is_ne() {
+            } else if self.accent.compare(previous, text).is_ne() {
                 weight = Weight { secondary: weight.secondary + 1, tertiary: 0, ..weight };
-            } else if self.variant.compare(former, text).is_ne() {
+            } else if self.variant.compare(previous, text).is_ne() {
                 weight.tertiary += 1;
             }
-            weights[place] = weight;
-            former = text;
+            weights[index] = weight;
+            previous = text;
         }
         weights
     }

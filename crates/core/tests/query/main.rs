@@ -1,4 +1,4 @@
-//! Which rows a query gives, in which order.
+//! Tests of the query engine: matching rows, their order, facets and budgets.
 
 mod collation;
 mod facets;

@@ -1,4 +1,4 @@
-//! Finds rows as the documentation says, one at a time, without anything that makes it fast.
+//! A naive oracle: filters and sorts rows one at a time, as documented, without any optimization.
 
 use crate::icu::{self, Icu};
 use bounces_core::{
@@ -7,7 +7,7 @@ use bounces_core::{
 };
 use std::cmp::Ordering;
 
-/// A language whose texts are compared and folded as wholes.
+/// Rules that compare and fold whole texts.
 pub(crate) trait Naive: LocaleRules {
     fn compare(&self, a: &str, b: &str) -> Ordering;
     fn fold_all(&self, text: &str) -> String;
@@ -40,7 +40,7 @@ impl Naive for Icu {
     }
 }
 
-/// What Unicode leaves to others.
+/// Replaces the letters that Unicode does not decompose.
 fn without_decomposition(text: &str) -> String {
     let pairs = [
         ("ß", "ss"),
@@ -66,7 +66,7 @@ fn without_decomposition(text: &str) -> String {
     pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
-/// A filter that may be taken away.
+/// A filter that can be left out.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Without {
     Nothing,
@@ -74,31 +74,31 @@ pub(crate) enum Without {
     Domain,
 }
 
-/// The rows that a query gives.
-pub(crate) fn rows(table: &BounceTable, query: &Query, language: &dyn Naive) -> Vec<RowId> {
-    let mut rows = passing(table, query, language, Without::Nothing);
+/// The rows that match a query, in its order.
+pub(crate) fn rows(table: &BounceTable, query: &Query, locale: &dyn Naive) -> Vec<RowId> {
+    let mut rows = passing(table, query, locale, Without::Nothing);
     rows.sort_by(|a, b| {
         let unequal = |key: &SortKey| {
-            Some(compare(table, *key, language, *a, *b)).filter(|order| order.is_ne())
+            Some(compare(table, *key, locale, *a, *b)).filter(|order| order.is_ne())
         };
         query.sort.as_slice().iter().find_map(unequal).unwrap_or(Ordering::Equal)
     });
     rows
 }
 
-/// How many rows of each code there are.
-pub(crate) fn code_counts(table: &BounceTable, query: &Query, language: &dyn Naive) -> [u32; 8] {
-    let rows = passing(table, query, language, Without::Codes);
+/// The facet counts by code.
+pub(crate) fn code_counts(table: &BounceTable, query: &Query, locale: &dyn Naive) -> [u32; 8] {
+    let rows = passing(table, query, locale, Without::Codes);
     BounceCode::ALL.map(|code| count(&rows, |row| table.code(row).index() == code.index()))
 }
 
-/// How many rows of each group each domain has.
+/// The facet counts by domain and group.
 pub(crate) fn domain_counts(
     table: &BounceTable,
     query: &Query,
-    language: &dyn Naive,
+    locale: &dyn Naive,
 ) -> Vec<[u32; Group::ALL.len()]> {
-    let rows = passing(table, query, language, Without::Domain);
+    let rows = passing(table, query, locale, Without::Domain);
     let counts = |domain| {
         Group::ALL.map(|group| {
             count(&rows, |row| {
@@ -113,17 +113,12 @@ fn count(rows: &[RowId], counts: impl Fn(RowId) -> bool) -> u32 {
     u32::try_from(rows.iter().filter(|row| counts(**row)).count()).expect("a small table")
 }
 
-fn passing(
-    table: &BounceTable,
-    query: &Query,
-    language: &dyn Naive,
-    without: Without,
-) -> Vec<RowId> {
-    let search = language.fold_all(&query.search);
+fn passing(table: &BounceTable, query: &Query, locale: &dyn Naive, without: Without) -> Vec<RowId> {
+    let search = locale.fold_all(&query.search);
     let words: Vec<&str> = search.split_whitespace().collect();
     let passes = |row: &RowId| {
         let domain = table.domain(*row).map(|domain| table.domain_name(domain));
-        let texts = [table.email(*row), table.name(*row)].map(|text| language.fold_all(text));
+        let texts = [table.email(*row), table.name(*row)].map(|text| locale.fold_all(text));
         let time = table.time(*row);
         let by_code = without == Without::Codes
             || query.codes.is_empty()
@@ -146,13 +141,13 @@ fn passing(
 fn compare(
     table: &BounceTable,
     SortKey { column, direction }: SortKey,
-    language: &dyn Naive,
+    locale: &dyn Naive,
     a: RowId,
     b: RowId,
 ) -> Ordering {
     let text = |a: &str, b: &str| {
         let [a, b] = [a, b].map(|text| Some(text).filter(|text| !text.is_empty()));
-        missing_last(a, b, direction, |a, b| language.compare(a, b))
+        missing_last(a, b, direction, |a, b| locale.compare(a, b))
     };
     match column {
         SortColumn::Email => text(table.email(a), table.email(b)),

@@ -1,11 +1,11 @@
-//! What a query is, before anything is looked for.
+//! Sort keys, sets of codes and unfiltered queries.
 
 use bounces_core::{
     BounceCode, CodeSet, Query, SortColumn, SortDirection, SortKey, SortKeys, Timestamp,
 };
 
 #[test]
-fn pressing_a_header_sorts_naturally_first_and_then_turns_round() {
+fn toggling_a_column_sorts_in_its_natural_direction_and_then_reverses_it() {
     let by_email = SortKeys::default().toggled(SortColumn::Email);
     assert_eq!(by_email, SortKey::natural(SortColumn::Email).into());
     assert_eq!(by_email.first().direction, SortDirection::Ascending);
@@ -14,14 +14,14 @@ fn pressing_a_header_sorts_naturally_first_and_then_turns_round() {
 }
 
 #[test]
-fn pressing_a_header_lets_go_of_further_columns() {
+fn toggling_a_column_removes_further_columns() {
     let keys = SortKeys::default().with_toggled(SortColumn::Name);
     assert_eq!(keys.toggled(SortColumn::Date), SortKey::default().reversed().into());
     assert_eq!(keys.toggled(SortColumn::Name), SortKey::natural(SortColumn::Name).into());
 }
 
 #[test]
-fn pressing_with_shift_adds_a_column_and_then_turns_it_round_where_it_stands() {
+fn toggling_a_further_column_adds_it_and_then_reverses_it_in_its_position() {
     let keys = SortKeys::default().with_toggled(SortColumn::Name);
     assert_eq!(keys.as_slice(), [SortKey::default(), SortKey::natural(SortColumn::Name)]);
     let turned = keys.with_toggled(SortColumn::Date);
@@ -35,7 +35,7 @@ fn pressing_with_shift_adds_a_column_and_then_turns_it_round_where_it_stands() {
 }
 
 #[test]
-fn a_column_that_is_named_again_decides_nothing_more() {
+fn a_repeated_column_is_ignored() {
     let by_name = SortKey::natural(SortColumn::Name);
     assert_eq!(
         SortKeys::new([by_name, SortKey::default(), by_name.reversed()]).as_slice(),
@@ -45,7 +45,7 @@ fn a_column_that_is_named_again_decides_nothing_more() {
 }
 
 #[test]
-fn a_query_is_unfiltered_whatever_it_sorts_by() {
+fn the_sort_does_not_make_a_query_filtered() {
     let all = Query { sort: SortKey::natural(SortColumn::Email).into(), ..Query::default() };
     assert!(all.is_unfiltered());
     assert!(Query { search: "  ".to_owned(), ..all.clone() }.is_unfiltered());
@@ -61,7 +61,7 @@ fn a_query_is_unfiltered_whatever_it_sorts_by() {
 }
 
 #[test]
-fn a_set_of_codes_toggles_its_members() {
+fn a_code_set_toggles_its_members() {
     let set = CodeSet::EMPTY.toggled(BounceCode::Full).toggled(BounceCode::Unknown("Q"));
     assert_eq!(set.iter().collect::<Vec<_>>(), [BounceCode::Full, BounceCode::Unknown("")]);
     assert!(set.toggled(BounceCode::Full).toggled(BounceCode::Unknown("")).is_empty());

@@ -1,9 +1,9 @@
-//! Searching addresses and names, blind to case and accents.
+//! Searching addresses and names, ignoring case and accents.
 
 use crate::{
     icu::{self, Icu},
     naive::Naive,
-    support::{any_text, append, found, row, table_of, table_of_emails, table_of_names},
+    support::{answered, any_text, append, row, table_of, table_of_emails, table_of_names},
 };
 use bounces_core::{BounceTable, CodePointRules, Query, QueryProgress, RowOrder};
 use proptest::prelude::*;
@@ -20,18 +20,18 @@ fn german() -> Icu {
 /// Whether a search finds a name.
 fn finds(search: &str, name: &str) -> bool {
     let table = table_of_names([name, "somebody else"]);
-    let order = found(&table, &searched(search), &german());
+    let order = answered(&table, &searched(search), &german());
     order.rows().iter().any(|row| table.name(*row) == name)
 }
 
-/// The parts of a text that are marked.
-fn marked<'a>(search: &str, text: &'a str) -> Vec<&'a str> {
-    let order = found(&table_of_names([text]), &searched(search), &german());
+/// The parts of a text that are highlighted.
+fn highlighted<'a>(search: &str, text: &'a str) -> Vec<&'a str> {
+    let order = answered(&table_of_names([text]), &searched(search), &german());
     order.highlight_ranges(text).into_iter().map(|range| &text[range]).collect()
 }
 
 #[test]
-fn accents_and_case_do_not_count_on_either_side() {
+fn accents_and_case_are_ignored_in_search_and_text() {
     for search in ["é", "É", "e", "E", "e\u{301}", "ê"] {
         for name in ["René", "RENÉ", "rene", "Rene\u{301}", "RENÈ"] {
             assert!(finds(search, name), "{search} in {name}");
@@ -41,7 +41,7 @@ fn accents_and_case_do_not_count_on_either_side() {
 }
 
 #[test]
-fn letters_that_unicode_does_not_decompose_are_found_by_those_of_a_keyboard() {
+fn letters_without_decomposition_are_found_by_keyboard_letters() {
     for (name, search) in [
         ("Weiß", "weiss"),
         ("WEISS", "weiß"),
@@ -58,7 +58,7 @@ fn letters_that_unicode_does_not_decompose_are_found_by_those_of_a_keyboard() {
         assert!(finds(search, name), "{search} in {name}");
         assert!(finds(name, name), "{name} in itself");
     }
-    // German has another spelling for these, which is another word all the same.
+    // The alternative German spelling of these is a different word.
     assert!(!finds("mueller", "Müller"));
 }
 
@@ -72,7 +72,7 @@ fn turkish_letters_are_found_by_the_letters_of_other_languages() {
 }
 
 #[test]
-fn compatible_characters_are_the_same() {
+fn compatibility_characters_are_equal() {
     assert!(finds("fiona", "ﬁona"));
     assert!(finds("ﬁona", "Fiona"));
     assert!(finds("anna", "Ａｎｎａ"));
@@ -82,7 +82,7 @@ fn compatible_characters_are_the_same() {
 }
 
 #[test]
-fn greek_sigmas_are_the_same_wherever_they_stand() {
+fn all_forms_of_the_greek_sigma_are_equal() {
     assert!(finds("ΝΙΚΟΣ", "Νίκος"));
     assert!(finds("νικοσ", "ΝΊΚΟΣ"));
 }
@@ -96,13 +96,13 @@ fn japanese_is_found_as_it_is_written() {
 }
 
 #[test]
-fn all_words_have_to_occur_in_any_order_in_address_or_name() {
+fn all_words_must_occur_in_the_address_or_the_name_in_any_order() {
     let table = table_of(vec![
         row("anna@gmail.com", "Anna Weiß", "", ""),
         row("weiss@gmail.com", "Bola", "", ""),
         row("carla@yahoo.com", "Anna Weiß", "", ""),
     ]);
-    let count = |search: &str| found(&table, &searched(search), &german()).rows().len();
+    let count = |search: &str| answered(&table, &searched(search), &german()).rows().len();
     assert_eq!(count("weiss gmail"), 2);
     assert_eq!(count("gmail  weiß ANNA"), 1);
     assert_eq!(count(" anna "), 2);
@@ -110,30 +110,30 @@ fn all_words_have_to_occur_in_any_order_in_address_or_name() {
 }
 
 #[test]
-fn a_word_is_not_found_across_texts() {
+fn a_word_does_not_match_across_two_texts() {
     let table = table_of(vec![row("anna@x.de", "Bola", "", ""), row("é@x.de", "é", "", "")]);
     for search in ["debola", "@x.deb", "bolae", "dee", "bolaé"] {
-        assert!(found(&table, &searched(search), &german()).rows().is_empty(), "{search}");
+        assert!(answered(&table, &searched(search), &german()).rows().is_empty(), "{search}");
     }
-    assert_eq!(found(&table, &searched("x.de"), &german()).rows().len(), 2);
+    assert_eq!(answered(&table, &searched("x.de"), &german()).rows().len(), 2);
 }
 
 #[test]
-fn a_word_that_begins_at_the_end_of_one_text_is_found_in_the_next() {
+fn a_word_is_found_in_the_text_after_one_that_ends_with_its_beginning() {
     let table = table_of_emails(["xa", "aab"]);
-    assert_eq!(found(&table, &searched("aab"), &CodePointRules).rows().len(), 1);
+    assert_eq!(answered(&table, &searched("aab"), &CodePointRules).rows().len(), 1);
     let table = table_of_emails(["éa", "aéb"]);
-    assert_eq!(found(&table, &searched("aeb"), &german()).rows().len(), 1);
+    assert_eq!(answered(&table, &searched("aeb"), &german()).rows().len(), 1);
 }
 
 #[test]
-fn marks_alone_are_no_word() {
+fn combining_marks_alone_are_not_a_word() {
     assert!(finds("\u{301}", "Anna"));
     assert!(finds("anna \u{301}", "Anna"));
 }
 
 #[test]
-fn a_longer_word_narrows_what_was_found_even_before_all_was_searched() {
+fn a_longer_word_narrows_the_result_even_before_the_first_search_is_done() {
     let emails: Vec<String> = (0..9_000).map(|number| format!("anna{number}@x.de")).collect();
     let table = table_of_emails(emails.iter().map(String::as_str));
     let mut order = RowOrder::default();
@@ -155,7 +155,7 @@ fn a_longer_word_narrows_what_was_found_even_before_all_was_searched() {
 }
 
 #[test]
-fn rows_that_come_later_are_searched_with_characters_that_were_not_met_before() {
+fn rows_that_are_added_later_may_have_new_characters() {
     let mut table = BounceTable::default();
     append(&mut table, vec![row("", "Ärger", "", "")]);
     let mut order = RowOrder::default();
@@ -166,29 +166,29 @@ fn rows_that_come_later_are_searched_with_characters_that_were_not_met_before() 
 }
 
 #[test]
-fn what_was_found_is_marked_in_whole_characters() {
-    assert_eq!(marked("rene", "Anna-René Renée"), ["René", "René"]);
-    assert_eq!(marked("s", "Weiß"), ["ß"]);
-    assert_eq!(marked("eis", "Weiß"), ["eiß"]);
-    assert_eq!(marked("i", "ﬁona"), ["ﬁ"]);
-    assert_eq!(marked("藤健", "佐藤健太"), ["藤健"]);
-    assert_eq!(marked("", "Anna"), <[&str; 0]>::default());
+fn highlights_cover_whole_characters() {
+    assert_eq!(highlighted("rene", "Anna-René Renée"), ["René", "René"]);
+    assert_eq!(highlighted("s", "Weiß"), ["ß"]);
+    assert_eq!(highlighted("eis", "Weiß"), ["eiß"]);
+    assert_eq!(highlighted("i", "ﬁona"), ["ﬁ"]);
+    assert_eq!(highlighted("藤健", "佐藤健太"), ["藤健"]);
+    assert_eq!(highlighted("", "Anna"), <[&str; 0]>::default());
 }
 
 #[test]
-fn a_combining_accent_is_marked_with_its_letter() {
-    assert_eq!(marked("e", "Rene\u{301}e"), ["e", "e\u{301}e"]);
-    assert_eq!(marked("n", "Rene\u{301}"), ["n"]);
+fn a_combining_accent_is_highlighted_with_its_letter() {
+    assert_eq!(highlighted("e", "Rene\u{301}e"), ["e", "e\u{301}e"]);
+    assert_eq!(highlighted("n", "Rene\u{301}"), ["n"]);
 }
 
 #[test]
-fn words_that_overlap_are_marked_once_and_all_are_marked() {
-    assert_eq!(marked("anna nab", "annabel anna"), ["annab", "anna"]);
-    assert_eq!(marked("ann a", "anna"), ["anna"]);
+fn overlapping_words_are_highlighted_once() {
+    assert_eq!(highlighted("anna nab", "annabel anna"), ["annab", "anna"]);
+    assert_eq!(highlighted("ann a", "anna"), ["anna"]);
 }
 
-/// The texts of a row that a search found are marked somewhere, for each word.
-fn is_marked_for(word: &str, texts: [&str; 2], ranges: &[Vec<Range<usize>>; 2]) -> bool {
+/// Whether a word is highlighted in one of the texts of a row that contain it.
+fn is_highlighted(word: &str, texts: [&str; 2], ranges: &[Vec<Range<usize>>; 2]) -> bool {
     texts.iter().zip(ranges).any(|(text, ranges)| {
         ranges.iter().any(|range| german().fold_all(&text[range.clone()]).contains(word))
     })
@@ -196,13 +196,13 @@ fn is_marked_for(word: &str, texts: [&str; 2], ranges: &[Vec<Range<usize>>; 2]) 
 
 proptest! {
     #[test]
-    fn search_equals_the_naive_way_and_marks_what_it_found(
+    fn a_search_equals_a_naive_oracle_and_highlights_its_matches(
         texts in prop::collection::vec((any_text(), any_text()), 0..40),
         search in prop_oneof!["[abäAesßiıfﬁ ]{0,3}", ".{0,2}"],
     ) {
         let language = german();
         let table = table_of(texts.iter().map(|(email, name)| row(email, name, "", "")).collect());
-        let order = found(&table, &searched(&search), &language);
+        let order = answered(&table, &searched(&search), &language);
         let folded = language.fold_all(&search);
         let words: Vec<&str> = folded.split_whitespace().collect();
         for row in table.rows() {
@@ -211,19 +211,19 @@ proptest! {
             prop_assert_eq!(order.rows().contains(&row), words.iter().all(has));
             let ranges = texts.map(|text| order.highlight_ranges(text));
             for word in words.iter().filter(|word| has(word)) {
-                prop_assert!(is_marked_for(word, texts, &ranges), "{} in {:?}", word, texts);
+                prop_assert!(is_highlighted(word, texts, &ranges), "{} in {:?}", word, texts);
             }
             for (text, range) in texts.iter().zip(&ranges).flat_map(|(text, ranges)| {
                 ranges.iter().map(move |range| (text, range.clone()))
             }) {
-                let marked = language.fold_all(&text[range]);
-                prop_assert!(words.iter().any(|word| marked.contains(word)));
+                let highlighted = language.fold_all(&text[range]);
+                prop_assert!(words.iter().any(|word| highlighted.contains(word)));
             }
         }
     }
 
     #[test]
-    fn a_text_folds_as_its_characters_do(text in "\\PC{0,12}") {
+    fn the_fold_of_a_text_is_that_of_its_characters(text in "\\PC{0,12}") {
         let one_by_one: String = text
             .chars()
             .map(|character| icu::fold(&character.to_string()))

@@ -2,7 +2,7 @@
 
 use crate::{
     naive,
-    support::{any_query, any_row, any_text, by, emails, found, row, table_of, table_of_emails},
+    support::{answered, any_query, any_row, any_text, by, emails, row, table_of, table_of_emails},
 };
 use bounces_core::{BounceTable, CodePointRules, Query, SortColumn, SortDirection};
 use proptest::prelude::*;
@@ -17,7 +17,7 @@ fn some_rows() -> BounceTable {
 }
 
 #[test]
-fn rows_stand_newest_first_unless_asked_otherwise() {
+fn rows_are_sorted_newest_first_by_default() {
     assert_eq!(
         emails(&some_rows(), &Query::default()),
         ["adele@example.com", "bola@example.com", "Carla@example.org", "emi@example.jp"]
@@ -25,7 +25,7 @@ fn rows_stand_newest_first_unless_asked_otherwise() {
 }
 
 #[test]
-fn sorting_by_email_puts_case_aside() {
+fn sorting_by_email_ignores_case() {
     assert_eq!(
         emails(&some_rows(), &by(&[(SortColumn::Email, SortDirection::Ascending)])),
         ["adele@example.com", "bola@example.com", "Carla@example.org", "emi@example.jp"]
@@ -33,7 +33,7 @@ fn sorting_by_email_puts_case_aside() {
 }
 
 #[test]
-fn sorting_by_date_keeps_equal_rows_in_order_both_ways() {
+fn sorting_by_date_keeps_equal_rows_in_order_in_both_directions() {
     let table = some_rows();
     assert_eq!(
         emails(&table, &by(&[(SortColumn::Date, SortDirection::Descending)])),
@@ -75,13 +75,13 @@ fn sorting_by_reason_begins_with_the_most_severe() {
     let rows = "VXZFDSBQ".chars().map(|code| row("", "", &code.to_string(), ""));
     let table = table_of(rows.collect());
     let order =
-        found(&table, &by(&[(SortColumn::Reason, SortDirection::Ascending)]), &CodePointRules);
+        answered(&table, &by(&[(SortColumn::Reason, SortDirection::Ascending)]), &CodePointRules);
     let codes: String = order.rows().iter().map(|row| table.code(*row).as_str()).collect();
     assert_eq!(codes, "BSDFZXVQ");
 }
 
 #[test]
-fn equal_rows_are_sorted_by_the_second_column_and_then_stay_in_order() {
+fn equal_rows_are_sorted_by_the_second_column_and_otherwise_keep_their_order() {
     use SortColumn::{Email, Name, Reason};
     use SortDirection::{Ascending, Descending};
     let table = table_of(vec![
@@ -101,7 +101,7 @@ fn equal_rows_are_sorted_by_the_second_column_and_then_stay_in_order() {
 }
 
 #[test]
-fn texts_that_begin_alike_for_long_are_told_apart() {
+fn texts_with_a_long_common_prefix_are_distinguished() {
     let [short, long] = [70, 3_000].map(|length| "anna".repeat(length));
     let texts = [format!("{long}b"), format!("{short}b"), format!("{long}A"), format!("{long}a")];
     let table = table_of_emails(texts.iter().map(String::as_str));
@@ -122,11 +122,11 @@ fn an_empty_table_has_no_rows_in_any_order() {
 
 proptest! {
     #[test]
-    fn order_equals_the_naive_way(
+    fn the_order_equals_that_of_a_naive_oracle(
         rows in prop::collection::vec(any_row(any_text()), 0..80), query in any_query()
     ) {
         let table = table_of(rows);
-        let order = found(&table, &query, &CodePointRules);
+        let order = answered(&table, &query, &CodePointRules);
         prop_assert_eq!(order.rows(), naive::rows(&table, &query, &CodePointRules));
     }
 }

@@ -1,4 +1,4 @@
-//! However the work is cut up, and whatever changes in between: it ends with the same rows.
+//! Budgets: the result does not depend on how the work is divided, nor on changes in between.
 
 use crate::{
     icu::Icu,
@@ -10,22 +10,22 @@ use bounces_core::{
 };
 use proptest::prelude::*;
 
-/// What may happen between two steps.
+/// An event between two steps.
 #[derive(Clone, Debug)]
 enum Event {
     Append(Vec<Row>),
-    Ask(Query),
+    SetQuery(Query),
     Work(usize),
-    Prepare(SortColumn, usize),
+    WarmUp(SortColumn, usize),
 }
 
 fn any_event(text: impl Strategy<Value = String> + Clone) -> impl Strategy<Value = Event> {
     prop_oneof![
         2 => prop::collection::vec(any_row(text), 0..40).prop_map(Event::Append),
-        2 => any_query().prop_map(Event::Ask),
+        2 => any_query().prop_map(Event::SetQuery),
         4 => (0_usize..60).prop_map(Event::Work),
         1 => (prop::sample::select(&SortColumn::ALL), 0_usize..60)
-            .prop_map(|(column, budget)| Event::Prepare(column, budget)),
+            .prop_map(|(column, budget)| Event::WarmUp(column, budget)),
     ]
 }
 
@@ -33,36 +33,36 @@ fn check(
     order: &RowOrder,
     table: &BounceTable,
     query: &Query,
-    language: &dyn Naive,
+    locale: &dyn Naive,
 ) -> Result<(), TestCaseError> {
-    prop_assert_eq!(order.rows(), naive::rows(table, query, language));
-    prop_assert_eq!(order.code_counts(), naive::code_counts(table, query, language));
+    prop_assert_eq!(order.rows(), naive::rows(table, query, locale));
+    prop_assert_eq!(order.code_counts(), naive::code_counts(table, query, locale));
     let domains: Vec<_> = table.domains().map(|domain| order.domain_counts(domain)).collect();
-    prop_assert_eq!(domains, naive::domain_counts(table, query, language));
+    prop_assert_eq!(domains, naive::domain_counts(table, query, locale));
     Ok(())
 }
 
-fn play(events: Vec<Event>, language: &dyn Naive) -> Result<(), TestCaseError> {
+fn replay(events: Vec<Event>, locale: &dyn Naive) -> Result<(), TestCaseError> {
     let mut table = BounceTable::default();
     let mut query = Query::default();
     let mut order = RowOrder::default();
-    // The last ones see to it that there is something to check.
+    // The last events guarantee a complete result to check.
     for event in events.into_iter().chain([Event::Work(usize::MAX), Event::Work(1)]) {
         match event {
             Event::Append(rows) => append(&mut table, rows),
-            Event::Ask(other) => query = other,
-            Event::Prepare(column, budget) => {
-                let former = (order.rows().to_vec(), order.code_counts());
-                order.warm_up(&table, column, language, budget);
-                prop_assert_eq!((order.rows().to_vec(), order.code_counts()), former);
+            Event::SetQuery(other) => query = other,
+            Event::WarmUp(column, budget) => {
+                let previous = (order.rows().to_vec(), order.code_counts());
+                order.warm_up(&table, column, locale, budget);
+                prop_assert_eq!((order.rows().to_vec(), order.code_counts()), previous);
             }
             Event::Work(budget) => {
-                let former = (order.rows().to_vec(), order.code_counts());
-                match order.advance(&table, &query, language, budget) {
-                    QueryProgress::Done => check(&order, &table, &query, language)?,
+                let previous = (order.rows().to_vec(), order.code_counts());
+                match order.advance(&table, &query, locale, budget) {
+                    QueryProgress::Done => check(&order, &table, &query, locale)?,
                     QueryProgress::InProgress => {
                         prop_assert_ne!(budget, usize::MAX);
-                        prop_assert_eq!((order.rows().to_vec(), order.code_counts()), former);
+                        prop_assert_eq!((order.rows().to_vec(), order.code_counts()), previous);
                     }
                 }
             }
@@ -79,21 +79,21 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn any_steps_end_with_the_rows_of_the_naive_way(
+    fn any_sequence_of_steps_ends_with_the_rows_of_a_naive_oracle(
         events in prop::collection::vec(any_event(any_text()), 0..30)
     ) {
-        play(events, &CodePointRules)?;
+        replay(events, &CodePointRules)?;
     }
 
     #[test]
-    fn any_steps_end_with_the_rows_of_the_naive_way_in_german(
+    fn any_sequence_of_steps_ends_with_the_rows_of_a_naive_oracle_in_german(
         events in prop::collection::vec(any_event("[abABäÄéÉeøsSßıi0-9 .’佐]{0,4}"), 0..40)
     ) {
-        GERMAN.with(|german| play(events, german))?;
+        GERMAN.with(|german| replay(events, german))?;
     }
 }
 
-/// Rows with few values, in no order.
+/// Rows with few distinct values, unordered.
 fn shuffled_rows(count: u32) -> Vec<Row> {
     let value = |number: u32| (number.wrapping_mul(2_654_435_761) >> 12) % 5_000;
     (0..count)
@@ -108,7 +108,7 @@ fn shuffled_rows(count: u32) -> Vec<Row> {
 }
 
 #[test]
-fn tables_of_many_chunks_are_found_in_small_steps_while_they_grow() {
+fn tables_of_many_chunks_are_queried_in_small_steps_while_they_grow() {
     let mut rows = shuffled_rows(10_000);
     let later = rows.split_off(7_000);
     let mut table = BounceTable::default();
@@ -145,11 +145,11 @@ fn finish(order: &mut RowOrder, table: &BounceTable, query: &Query, budget: usiz
             return;
         }
     }
-    panic!("no end of {query:?}");
+    panic!("{query:?} does not end");
 }
 
 #[test]
-fn characters_that_come_while_rows_are_sorted_are_sorted_right() {
+fn characters_that_arrive_during_a_sort_are_sorted_correctly() {
     let names = |names: [&str; 600]| names.map(|name| row("", name, "", "")).to_vec();
     let mut table = BounceTable::default();
     append(&mut table, names(["b"; 600]));
@@ -162,34 +162,34 @@ fn characters_that_come_while_rows_are_sorted_are_sorted_right() {
 }
 
 #[test]
-fn the_former_rows_stay_until_the_new_ones_are_found() {
+fn the_previous_rows_are_kept_until_the_new_result_is_complete() {
     let mut table = BounceTable::default();
     append(&mut table, shuffled_rows(100));
     let mut order = RowOrder::default();
     finish(&mut order, &table, &Query::default(), usize::MAX);
-    let former = order.rows().to_vec();
+    let previous = order.rows().to_vec();
     let query = Query { search: "zo".to_owned(), ..Query::default() };
     assert_eq!(order.advance(&table, &query, &CodePointRules, 50), QueryProgress::InProgress);
-    assert_eq!(order.rows(), former);
+    assert_eq!(order.rows(), previous);
     finish(&mut order, &table, &query, 50);
     assert!(!order.rows().is_empty() && order.rows().len() < 100);
 }
 
 #[test]
-fn a_sort_that_was_prepared_takes_the_steps_of_a_walk_alone() {
+fn after_a_warm_up_a_sort_only_has_to_collect_its_rows() {
     let mut table = BounceTable::default();
     append(&mut table, shuffled_rows(10_000));
     let query = by(&[(SortColumn::Email, SortDirection::Descending)]);
-    let steps_after = |prepared: bool| {
+    let steps_after = |is_warm: bool| {
         let mut order = RowOrder::default();
         finish(&mut order, &table, &Query::default(), 100);
-        while prepared
+        while is_warm
             && order.warm_up(&table, SortColumn::Email, &CodePointRules, 100)
                 == QueryProgress::InProgress
         {}
         let steps = (0..1_000)
             .find(|_| order.advance(&table, &query, &CodePointRules, 100) == QueryProgress::Done)
-            .expect("an end");
+            .expect("the query ends");
         assert_eq!(order.rows(), naive::rows(&table, &query, &CodePointRules));
         steps
     };
@@ -198,7 +198,7 @@ fn a_sort_that_was_prepared_takes_the_steps_of_a_walk_alone() {
 }
 
 #[test]
-fn what_is_found_already_takes_no_step() {
+fn a_cached_result_takes_no_step() {
     let mut table = BounceTable::default();
     append(&mut table, shuffled_rows(5_000));
     let query = by(&[

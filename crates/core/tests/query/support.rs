@@ -1,4 +1,4 @@
-//! Tables and queries to test with: made by hand, and any.
+//! Tables and queries for tests: made by hand, and generated.
 
 use bounces_core::{
     BounceCode, BounceTable, CodePointRules, LocaleRules, Query, QueryProgress, RowOrder,
@@ -30,37 +30,37 @@ pub(crate) fn table_of(rows: Vec<Row>) -> BounceTable {
     table
 }
 
-/// A table whose rows have these addresses and nothing else.
+/// A table whose rows have only these addresses.
 pub(crate) fn table_of_emails<'a>(emails: impl IntoIterator<Item = &'a str>) -> BounceTable {
     table_of(emails.into_iter().map(|email| row(email, "", "", "")).collect())
 }
 
-/// A table whose rows have these names and nothing else.
+/// A table whose rows have only these names.
 pub(crate) fn table_of_names<'a>(names: impl IntoIterator<Item = &'a str>) -> BounceTable {
     table_of(names.into_iter().map(|name| row("", name, "", "")).collect())
 }
 
-/// The rows of a query, found at once.
-pub(crate) fn found(table: &BounceTable, query: &Query, language: &dyn LocaleRules) -> RowOrder {
+/// Answers a query in one step.
+pub(crate) fn answered(table: &BounceTable, query: &Query, locale: &dyn LocaleRules) -> RowOrder {
     let mut order = RowOrder::default();
-    assert_eq!(order.advance(table, query, language, usize::MAX), QueryProgress::Done);
+    assert_eq!(order.advance(table, query, locale, usize::MAX), QueryProgress::Done);
     order
 }
 
-/// The addresses of the rows of a query, as if in no language.
+/// The addresses of the matching rows, with the order of code points.
 pub(crate) fn emails<'a>(table: &'a BounceTable, query: &Query) -> Vec<&'a str> {
-    let order = found(table, query, &CodePointRules);
+    let order = answered(table, query, &CodePointRules);
     order.rows().iter().map(|row| table.email(*row)).collect()
 }
 
-/// All rows by these columns.
+/// All rows, sorted by these columns.
 pub(crate) fn by(keys: &[(SortColumn, SortDirection)]) -> Query {
     let keys =
         keys.iter().map(|(column, direction)| SortKey { column: *column, direction: *direction });
     Query { sort: SortKeys::new(keys), ..Query::default() }
 }
 
-/// Few of everything, so that rows are often equal and queries often find some.
+/// Few distinct values, so that rows are often equal and queries often match.
 pub(crate) fn any_row(text: impl Strategy<Value = String> + Clone) -> impl Strategy<Value = Row> {
     let email = prop_oneof![
         4 => (text.clone(), r"(x\.de|X\.DE|y\.org|münchen\.de)").prop_map(|(local, domain)| format!("{local}@{domain}")),
@@ -75,7 +75,7 @@ pub(crate) fn any_row(text: impl Strategy<Value = String> + Clone) -> impl Strat
     (email, text, code, time).prop_map(|(email, name, code, time)| row(&email, &name, &code, &time))
 }
 
-/// Texts that differ in accents and case, and some that are like no other.
+/// Texts that differ in accents and case, and some arbitrary ones.
 pub(crate) fn any_text() -> impl Strategy<Value = String> + Clone {
     prop_oneof![
         4 => "[abAB]{0,3}",
