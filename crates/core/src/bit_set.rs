@@ -84,7 +84,9 @@ mod tests {
 
     fn set_of(indexes: &BTreeSet<usize>) -> BitSet {
         let mut set = BitSet::with_capacity(300);
-        indexes.iter().for_each(|index| set.insert(*index));
+        for index in indexes {
+            set.insert(*index);
+        }
         set
     }
 

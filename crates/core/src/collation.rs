@@ -153,20 +153,20 @@ impl Collation {
             || emit(Level::Tertiary, END)
     }
 
-    /// Whether `test` holds for any weight of a text's characters, in order. Ignored characters
+    /// Whether `predicate` holds for any weight of a text's characters, in order. Ignored characters
     /// have none.
-    fn any_weight(&self, text: &[u8], mut test: impl FnMut(Weight) -> bool) -> bool {
-        let mut test = |weight: Weight| weight != Weight::default() && test(weight);
+    fn any_weight(&self, text: &[u8], mut predicate: impl FnMut(Weight) -> bool) -> bool {
+        let mut holds = |weight: Weight| weight != Weight::default() && predicate(weight);
         if text.is_ascii() {
-            return text.iter().any(|byte| test(self.ascii[usize::from(byte & 0x7f)]));
+            return text.iter().any(|byte| holds(self.ascii[usize::from(byte & 0x7f)]));
         }
         str::from_utf8(text).unwrap_or_default().chars().any(|character| {
             if let Some(weight) = self.ascii.get(character as usize) {
-                return test(*weight);
+                return holds(*weight);
             }
             let index = self.others.binary_search_by_key(&character, |(known, _)| *known);
             let letters = index.map(|index| self.others[index].1).unwrap_or_default();
-            test(letters.first) || letters.second.is_some_and(&mut test)
+            holds(letters.first) || letters.second.is_some_and(&mut holds)
         })
     }
 }

@@ -210,7 +210,10 @@ fn a_json_file_has_the_upstreams_names_and_its_metadata() {
             "recommended_for_removal": false,
         }],
     });
-    assert_eq!(serde_json::from_str::<serde_json::Value>(&text).expect("the file is JSON"), expected);
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&text).expect("the file is JSON"),
+        expected
+    );
 }
 
 #[test]

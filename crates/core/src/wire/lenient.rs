@@ -109,7 +109,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Objects<T> {
                     match entry {
                         JsonValue::Object(item) => objects.items.push(item),
                         JsonValue::Text(_) | JsonValue::Count(_) | JsonValue::Other => {
-                            objects.skipped += 1
+                            objects.skipped += 1;
                         }
                     }
                 }
