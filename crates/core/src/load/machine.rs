@@ -171,6 +171,10 @@ impl Load {
 
     /// Ends whatever is under way, and drops what was about to be done for it.
     fn end_load(&mut self) {
+        if self.actions.contains(&Action::Publish) {
+            // It will not be done, so there are still rows to publish.
+            self.throttle.append();
+        }
         self.actions.clear();
         if self.page_request.take().is_some() || self.resources.is_pending() {
             self.push(Action::AbortAll);
@@ -196,7 +200,7 @@ impl Load {
         next: Result<Option<PageQuery>, ErrorCode>,
         now: Timestamp,
     ) {
-        self.finish_appended(now);
+        let earlier = self.appended.take();
         let is_first = self.row_count == 0;
         let has_link = next != Ok(None);
         let next = match next {
@@ -213,6 +217,10 @@ impl Load {
         self.push(Action::AppendPage { request });
         self.row_count += rows;
         self.throttle.append();
+        // Only now: a host that starts another load when it is notified drops the actions behind.
+        if let Some(earlier) = earlier {
+            self.finish_page(earlier, now);
+        }
         self.appended = Some(Appended { request, has_link, next });
         if is_first && next == Ok(true) {
             self.push(Action::Yield { request });
@@ -221,9 +229,16 @@ impl Load {
         }
     }
 
-    /// Publishes the page that was appended, and notifies the host of it.
+    /// Finishes the page that was appended before the caller yielded, if there is one.
     fn finish_appended(&mut self, now: Timestamp) {
-        let Some(Appended { has_link, next, .. }) = self.appended.take() else { return };
+        if let Some(page) = self.appended.take() {
+            self.finish_page(page, now);
+        }
+    }
+
+    /// Publishes a page that was appended, and notifies the host of it.
+    fn finish_page(&mut self, page: Appended, now: Timestamp) {
+        let Appended { has_link, next, .. } = page;
         self.retry.reset_backoff();
         self.cancel_retry();
         self.flags.is_refreshing = false;
@@ -267,9 +282,9 @@ impl Load {
         if self.phase != LoadPhase::Loading {
             return;
         }
-        self.finish_appended(now);
         self.page_request = None;
         self.push(Action::AbortPages);
+        self.finish_appended(now);
         self.cancel_retry();
         self.publish(now);
         self.flags.is_refreshing = false;

@@ -29,8 +29,10 @@ pub(super) struct Throttle {
 }
 
 impl Throttle {
-    /// Another load begins.
+    /// Another load begins. The action to set a timer may have been dropped with the load before,
+    /// and a timer too many does no harm.
     pub(super) fn restart(&mut self) {
+        self.is_timer_set = false;
         self.last_published = None;
     }
 

@@ -72,12 +72,11 @@ fn after_the_first_of_several_pages_the_caller_yields_before_it_publishes() {
 }
 
 #[test]
-fn a_page_that_arrives_before_the_caller_has_yielded_comes_after_the_first() {
+fn a_page_that_arrives_before_the_caller_has_yielded_is_published_with_the_first() {
     let mut caller = Caller::loading();
     caller.receive(2, Some("b"));
     caller.receive(2, None);
-    let expected =
-        ["publish", "progress", "append", "publish", "progress", "selection", "complete"];
+    let expected = ["append", "publish", "progress", "progress", "selection", "complete"];
     assert_eq!(steps(&caller), expected);
 }
 

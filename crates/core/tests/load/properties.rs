@@ -44,6 +44,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         4 => (any::<usize>(), late).prop_map(|(index, late)| Step::FireTimer(index, late)),
         1 => Just(Step::FireStray),
         3 => (0..400_i64).prop_map(Step::Advance),
+        1 => Just(Step::ReloadOnEvent),
         1 => Just(Step::Flush),
         2 => Just(Step::Stop),
         4 => Just(Step::Resume),
@@ -52,7 +53,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
 
     #[test]
     fn any_order_of_events_keeps_the_invariants_and_the_load_can_always_be_finished(

@@ -56,6 +56,8 @@ pub(crate) enum Step {
     /// A timer fires that is not set, or not due.
     FireStray,
     Advance(i64),
+    /// The host will load the report again from inside the next event that it is notified of.
+    ReloadOnEvent,
     Flush,
     Stop,
     Resume,
@@ -84,6 +86,7 @@ pub(crate) struct Simulation {
     last_published: Option<i64>,
     /// Before which no automatic retry may happen.
     not_before: i64,
+    reload_on_event: bool,
 }
 
 impl Simulation {
@@ -104,6 +107,7 @@ impl Simulation {
             timers: Vec::new(),
             last_published: None,
             not_before: 0,
+            reload_on_event: false,
         }
     }
 
@@ -142,6 +146,7 @@ impl Simulation {
             }
             Step::FireStray => self.fire_stray(),
             Step::Advance(milliseconds) => self.now += milliseconds,
+            Step::ReloadOnEvent => self.reload_on_event = true,
             Step::Flush => self.handle(Event::Flush),
             Step::Stop => self.handle(Event::Stop),
             Step::Resume => self.handle(Event::Resume),
@@ -238,6 +243,7 @@ impl Simulation {
                 self.is_stale = !discard_rows;
                 self.last_published = None;
                 self.yielding = None;
+                self.received = None;
                 if discard_rows {
                     self.table.clear();
                     self.shown = 0;
@@ -284,16 +290,23 @@ impl Simulation {
                 let (pages, is_cycle) = self.servers[self.report].walk();
                 assert!(!is_cycle && !self.is_stale);
                 assert_eq!(self.table, pages, "the load is complete with all pages");
+                self.notify_host();
             }
             Action::SetTimer { timer, at } => self.set_timer(timer, at),
             Action::CancelTimer(timer) => self.timers.retain(|(set, _)| *set != timer),
-            Action::NotifyStarted
-            | Action::Open { .. }
-            | Action::NotifyProgress
+            Action::NotifyStarted | Action::NotifyProgress | Action::Failed { .. } => {
+                self.notify_host();
+            }
+            Action::Open { .. }
             | Action::FinishSelection
             | Action::Stopped
-            | Action::Failed { .. }
             | Action::ClearFailure => {}
+        }
+    }
+
+    fn notify_host(&mut self) {
+        if std::mem::take(&mut self.reload_on_event) {
+            self.step(Step::Start { report: self.report, is_new_source: false });
         }
     }
 
@@ -344,6 +357,7 @@ impl Simulation {
 
     /// Lets everything that is under way fail.
     pub(crate) fn fail_all(&mut self) {
+        self.reload_on_event = false;
         self.step(Step::FailPage(ErrorCode::Unavailable, None));
         assert!(self.status().phase != LoadPhase::Loading, "the load ends when responses stop");
     }

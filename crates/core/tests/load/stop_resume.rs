@@ -36,7 +36,7 @@ fn stopping_while_the_caller_yields_shows_the_first_page_and_keeps_it() {
     let request = caller.request();
     caller.receive(2, Some("b"));
     caller.handle(Event::Stop);
-    let expected = [Action::Publish, Action::NotifyProgress, Action::AbortPages, Action::Stopped];
+    let expected = [Action::AbortPages, Action::Publish, Action::NotifyProgress, Action::Stopped];
     assert_eq!(caller.actions, expected);
     caller.handle(Event::Yielded { request });
     assert_eq!(caller.actions, []);
