@@ -17,6 +17,10 @@
 use super::value::{FieldValue, write_deletion, write_plain};
 use crate::{BounceCode, BounceTable, ContactId, ExportField, Group, RowId, Suggestions};
 
+/// Separates the cells of a record. [`write_cell`] quotes cells that contain a comma, a semicolon or a
+/// tab, whichever is in use.
+const SEPARATOR: char = ',';
+
 /// The texts of a CSV file, in the user's language.
 #[derive(Clone, Debug, Default)]
 pub struct CsvLabels {
@@ -46,7 +50,7 @@ pub(super) struct Csv {
     unknown_date: String,
     yes: String,
     no: String,
-    /// The end of each record, from the comma on.
+    /// The end of each record, from its separator on.
     metadata: String,
 }
 
@@ -56,7 +60,9 @@ impl Csv {
         let headings = labels.headings.iter().chain(metadata.map(|(heading, _)| heading));
         Self {
             header: headings.enumerate().fold(String::new(), |mut header, (index, heading)| {
-                header.push_str(if index == 0 { "" } else { "," });
+                if index > 0 {
+                    header.push(SEPARATOR);
+                }
                 write_cell(heading, &mut header);
                 header
             }),
@@ -66,7 +72,7 @@ impl Csv {
             yes: cell(&labels.yes),
             no: cell(&labels.no),
             metadata: labels.metadata.iter().fold(String::new(), |mut cells, (_, value)| {
-                cells.push(',');
+                cells.push(SEPARATOR);
                 write_cell(value, &mut cells);
                 cells
             }),
@@ -87,7 +93,9 @@ impl Csv {
         block: &mut String,
     ) {
         for field in ExportField::ALL {
-            block.push_str(if field.index() == 0 { "" } else { "," });
+            if field.index() > 0 {
+                block.push(SEPARATOR);
+            }
             self.write_value(&FieldValue::of(field, table, suggestions, row), block);
         }
         block.push_str(&self.metadata);

@@ -49,6 +49,22 @@ impl ErrorCode {
         }
     }
 
+    /// How a load recovers from this error.
+    pub(super) fn recovery(self) -> Recovery {
+        match self {
+            Self::RateLimited => Recovery::Countdown,
+            Self::QuotaExhausted => Recovery::QuotaReset,
+            Self::SignedOut
+            | Self::Forbidden
+            | Self::NotFound
+            | Self::UnsupportedRole
+            | Self::Offline
+            | Self::Unavailable
+            | Self::InvalidResponse
+            | Self::InternalError => Recovery::Manual,
+        }
+    }
+
     /// The codes that a proxy may name in a response.
     const OF_RESPONSES: [Self; 9] = [
         Self::SignedOut,
@@ -61,6 +77,17 @@ impl ErrorCode {
         Self::Unavailable,
         Self::InvalidResponse,
     ];
+}
+
+/// How a load recovers from an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Recovery {
+    /// A countdown, then an automatic retry.
+    Countdown,
+    /// A retry by the user, once the daily quota has been reset.
+    QuotaReset,
+    /// A retry by the user; after [`ErrorCode::Offline`] also when the browser is online again.
+    Manual,
 }
 
 /// A request that failed.

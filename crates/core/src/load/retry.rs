@@ -1,6 +1,6 @@
 //! When a failed load is retried: back-off, the countdown, and the reset of the daily quota.
 
-use super::{ApiError, ErrorCode};
+use super::{ApiError, error::Recovery};
 use crate::Timestamp;
 
 /// Seconds to wait where a rate-limited response names none.
@@ -75,19 +75,12 @@ impl Retry {
     /// Decides what follows a failure: the first tick of a countdown, or none.
     pub(super) fn schedule(&mut self, error: &ApiError, now: Timestamp) -> Option<Timestamp> {
         self.deadline = None;
-        match error.code {
-            ErrorCode::RateLimited => return Some(self.count_down(error.retry_after, now)),
-            ErrorCode::QuotaExhausted => {
+        match error.code.recovery() {
+            Recovery::Countdown => return Some(self.count_down(error.retry_after, now)),
+            Recovery::QuotaReset => {
                 self.state = RetryState::NotBefore(quota_reset_time(now, error.retry_after));
             }
-            ErrorCode::SignedOut
-            | ErrorCode::Forbidden
-            | ErrorCode::NotFound
-            | ErrorCode::UnsupportedRole
-            | ErrorCode::Offline
-            | ErrorCode::Unavailable
-            | ErrorCode::InvalidResponse
-            | ErrorCode::InternalError => self.state = RetryState::Manual,
+            Recovery::Manual => self.state = RetryState::Manual,
         }
         self.reset_backoff();
         None
