@@ -12,7 +12,7 @@ use crate::Timestamp;
 use std::collections::VecDeque;
 
 /// A page that was appended while nobody was notified of it yet.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Appended {
     request: RequestId,
     has_link: bool,
