@@ -264,7 +264,6 @@ impl MountedReport {
 
     /// Replaces a report that panicked with a card whose button calls `retry`. The card is mounted
     /// in a boundary of its own, since the report's is closed.
-    #[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen passes owned values")]
     #[wasm_bindgen(js_name = showErrorCard)]
     pub fn show_error_card(&mut self, shadow_root: ShadowRoot, retry: Function) {
         let [title, text, button] = self.error_messages();

@@ -3,6 +3,8 @@
 //! Leptos compiles its reactive graph once for each type that a signal or a memo holds; with fifty types that was a quarter
 //! of the wasm. These all hold the same type, a box of any value, and only the downcast is compiled for each.
 
+#![expect(clippy::disallowed_types, reason = "the only place that uses Leptos's own")]
+
 use leptos::prelude::{
     GetUntracked, LocalStorage, Memo as LeptosMemo, RwSignal as LeptosSignal, Track, Update,
 };

@@ -15,15 +15,15 @@ fn main() -> Result<(), JsValue> {
 
 #[component]
 fn Admin() -> impl IntoView {
-    let activity = RwSignal::new(String::new());
-    let status = RwSignal::new(String::new());
+    let (activity, set_activity) = signal(String::new());
+    let (status, set_status) = signal(String::new());
     let on_event = UnsyncCallback::new(move |event| {
         if let ReportEvent::Load { rows, .. } = event {
-            status.set(format!("{rows} bounces"));
+            set_status.set(format!("{rows} bounces"));
         }
         false
     });
-    let choose = move |_| activity.set("98edac88-f4bc-408c-9e64-acd890384231".to_owned());
+    let choose = move |_| set_activity.set("98edac88-f4bc-408c-9e64-acd890384231".to_owned());
     view! {
         <button type="button" on:click=choose>"November newsletter"</button>
         <p>{status}</p>

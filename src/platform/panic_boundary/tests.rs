@@ -1,5 +1,6 @@
 //! Real panics in a real browser. `tests/e2e/faults.test.mjs` tests what the element does with them.
 
+#![expect(clippy::disallowed_types, reason = "tests Leptos's own effects and memos")]
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 use super::{
