@@ -1,29 +1,46 @@
-//! What the widget knows, and the tasks that change it. No DOM and no words stand here.
+//! What the widget knows. No DOM and no message texts.
 //!
-//! `report` is for reading: the signals, and what is derived from them. Changes are made in a
-//! few places only: `load_actions` by what comes from the proxy, `sorting_paging`, `filters` and `domains` by what
-//! the user does, `view_sync` by what the host wants to be shown, and `query_runner` by what follows from all of
-//! them for the rows that are shown. What hosts wait for stands in `readiness`.
+//! [`Report`] is a small handle; each sub-state behind it has a file, private fields and methods of its own:
+//!
+//! | file | what it owns |
+//! |---|---|
+//! | `report` | the handle, and what concerns several sub-states |
+//! | `inputs`, `event` | what the host passes in, and what it is notified of |
+//! | `loader`, `retry`, `context` | how far the report is loaded, when a failed load is retried, the activity and its counts |
+//! | `load_actions` | requests, and what else the state machine of `bounces_core::load` asks for |
+//! | `rows` | the loaded rows |
+//! | `query` | filters, sort and page, and the rows that match; every change of them goes through `query.rs` |
+//! | `selection`, `expanded_rows` | which rows are selected, and which show their explanation |
+//! | `domains`, `summary` | domains by number of rows; key figures and insights |
+//! | `layout` | columns and row height |
+//! | `export` | clipboard, files and print |
+//! | `announcer` | what screen readers announce |
+//! | `readiness` | what hosts wait for |
+//! | `display_state` | which screen is shown |
 
+mod announcer;
 mod context;
 mod display_state;
 mod domains;
 mod event;
 mod expanded_rows;
 mod export;
-mod filters;
+mod inputs;
 mod layout;
 mod load_actions;
 mod loader;
-mod query_runner;
+mod query;
 mod readiness;
 mod report;
 mod retry;
+mod rows;
 mod selection;
-mod sorting_paging;
 mod summary;
-mod view_sync;
+mod task_budget;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod test_support;
 
+pub(crate) use announcer::Announcement;
 pub(crate) use bounces_core::load::{LoadPhase, RetryState};
 pub(crate) use display_state::{DisplayState, NoRows};
 pub(crate) use domains::DomainRanking;
@@ -31,7 +48,9 @@ pub(crate) use event::Host;
 pub use event::ReportEvent;
 pub use export::Action;
 pub(crate) use export::{ExportOutcome, MAX_PRINT_ROWS, PrintLabels};
-pub(crate) use filters::{DateRange, FilterKind};
+pub(crate) use inputs::Inputs;
 pub(crate) use layout::OptionalColumn;
-pub(crate) use report::{Announcement, Inputs, Report, RowRef};
+pub(crate) use query::{DEFAULT_PAGE_SIZE, DateRange, FilterKind};
+pub(crate) use report::Report;
+pub(crate) use rows::RowRef;
 pub(crate) use summary::{Insight, SummaryState};

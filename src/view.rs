@@ -19,7 +19,6 @@ mod status;
 mod summary;
 mod table;
 
-pub(crate) use bounces_report::DEFAULT_PAGE_SIZE;
 pub use bounces_report::{BouncesReport, BouncesReportProps};
 pub use report_handle::ReportHandle;
 pub(crate) use status::error_card::ErrorCard;

@@ -5,7 +5,8 @@ use crate::{
     api::Fetcher,
     i18n::Key,
     platform::panic_boundary::{PanicBoundary, spawn_promise},
-    view::{BouncesReport, DEFAULT_PAGE_SIZE, ErrorCard, ReportHandle},
+    state::DEFAULT_PAGE_SIZE,
+    view::{BouncesReport, ErrorCard, ReportHandle},
 };
 use js_sys::{Function, Promise};
 use leptos::{mount::mount_to, prelude::*};

@@ -1,43 +1,80 @@
 //! What surrounds the rows: the activity, its statistics, and when it was sent. When they are
 //! requested is decided in `bounces_core::load`.
 
+use super::Inputs;
 use crate::erased::ErasedSignal;
 use bounces_core::{
-    Timestamp,
+    BounceCode, CodeSet, Timestamp,
     load::Resource,
+    summary::stats_count,
     wire::{ActivityStats, EmailActivity},
 };
+use leptos::prelude::{Get, Signal};
 
 /// The resources of a report beside its rows.
 #[derive(Clone, Copy)]
-pub(super) struct ReportContext {
+pub(crate) struct ReportContext {
     activity: ErasedSignal<Resource<EmailActivity>>,
     stats: ErasedSignal<Resource<ActivityStats>>,
     sent: ErasedSignal<Option<Timestamp>>,
+    codes: Signal<CodeSet>,
 }
 
 impl ReportContext {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(inputs: &Inputs) -> Self {
         Self {
             activity: ErasedSignal::new(Resource::default()),
             stats: ErasedSignal::new(Resource::default()),
             sent: ErasedSignal::new(None),
+            codes: inputs.codes,
         }
     }
 
-    /// Reads the activity.
-    pub(super) fn with_activity<T>(self, read: impl FnOnce(&Resource<EmailActivity>) -> T) -> T {
+    /// Reads the activity, once it is known.
+    pub(crate) fn with_activity<T>(self, read: impl FnOnce(&EmailActivity) -> T) -> Option<T> {
+        self.activity.with(|activity| activity.known().map(read))
+    }
+
+    pub(super) fn with_activity_resource<T>(
+        self,
+        read: impl FnOnce(&Resource<EmailActivity>) -> T,
+    ) -> T {
         self.activity.with(read)
     }
 
-    /// Reads the statistics.
-    pub(super) fn with_stats<T>(self, read: impl FnOnce(&Resource<ActivityStats>) -> T) -> T {
+    /// Whether the activity is unavailable.
+    pub(crate) fn is_activity_missing(self) -> bool {
+        self.activity.with(|activity| *activity == Resource::Unavailable)
+    }
+
+    /// Reads the statistics, once they are known.
+    pub(crate) fn with_stats<T>(self, read: impl FnOnce(&ActivityStats) -> T) -> Option<T> {
+        self.stats.with(|stats| stats.known().map(read))
+    }
+
+    pub(super) fn with_stats_resource<T>(
+        self,
+        read: impl FnOnce(&Resource<ActivityStats>) -> T,
+    ) -> T {
         self.stats.with(read)
     }
 
     /// When the email was sent, if that is known.
-    pub(super) fn sent(self) -> Option<Timestamp> {
+    pub(crate) fn sent(self) -> Option<Timestamp> {
         self.sent.get()
+    }
+
+    /// How many rows the report has, if the upstream counted them and the host asks for all.
+    pub(crate) fn rows_expected(self) -> Option<u64> {
+        if !self.codes.get().is_empty() {
+            return None;
+        }
+        self.with_stats(|stats| stats.stats.em_bounces).flatten()
+    }
+
+    /// How many rows with a code the report has, if the upstream counted them.
+    pub(crate) fn rows_expected_with(self, code: BounceCode<'_>) -> Option<u64> {
+        self.with_stats(|stats| stats_count(&stats.stats, code)).flatten()
     }
 
     /// Forgets everything: another report is loaded.

@@ -1,28 +1,28 @@
-//! Which picture to draw. What is in the picture stands in `view`, its words in `text`.
+//! Which of the five screens to show. Their content is in `view`.
 
 use super::LoadPhase;
-use crate::api::ErrorCode;
 use bounces_core::{
-    load::Resource,
+    ActivityStatus,
+    load::{ErrorCode, Resource},
     wire::{EmailActivity, MissingPermission},
 };
 
-/// The picture that stands for the state of a report.
+/// What the report shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DisplayState {
-    /// No activity was asked for.
+    /// No activity is selected.
     Idle,
-    /// Nothing has come yet.
+    /// Nothing has arrived yet.
     Loading,
     /// There are rows.
     Rows,
-    /// There is none, and that is the answer.
+    /// The report has no rows.
     NoRows(NoRows),
-    /// There is none, and it is not known whether there are any.
+    /// There are no rows, and it is unknown whether the report has any.
     Failed(ErrorCode, Option<MissingPermission>),
 }
 
-/// Why there are no rows, as far as the activity tells.
+/// Why a report has no rows, as far as the activity tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NoRows {
     Draft,
@@ -30,64 +30,121 @@ pub(crate) enum NoRows {
     Sending,
     SendFailed,
     Removed,
-    /// It was sent, and nobody bounced.
+    /// The email was sent, and no message bounced.
     NoBounces,
-    /// The activity could not be had, or has a status that is not documented.
+    /// The activity is unavailable, or has an undocumented status.
     UnknownStatus,
 }
 
 impl DisplayState {
-    pub(super) fn of(progress: LoadPhase, rows: usize, activity: &Resource<EmailActivity>) -> Self {
-        let role = activity.known().and_then(|activity| activity.role.as_deref());
-        if progress == LoadPhase::Idle {
-            Self::Idle
-        } else if rows > 0 {
-            Self::Rows
-        } else if role.is_some_and(has_no_tracking) {
-            Self::Failed(ErrorCode::UnsupportedRole, None)
-        } else {
-            match (progress, activity) {
-                (LoadPhase::Failed(error), _) => Self::Failed(error.code, error.missing_permission),
-                (LoadPhase::Complete, Resource::Known(activity)) => {
-                    Self::NoRows(NoRows::of(activity))
-                }
-                (LoadPhase::Complete, Resource::Unavailable) => Self::NoRows(NoRows::UnknownStatus),
-                (LoadPhase::Complete, Resource::Pending)
-                | (LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Stopped, _) => Self::Loading,
+    pub(super) fn new(
+        phase: LoadPhase,
+        row_count: usize,
+        activity: &Resource<EmailActivity>,
+    ) -> Self {
+        if phase == LoadPhase::Idle {
+            return Self::Idle;
+        }
+        if row_count > 0 {
+            return Self::Rows;
+        }
+        if activity.known().is_some_and(|activity| !activity.role().has_tracking()) {
+            return Self::Failed(ErrorCode::UnsupportedRole, None);
+        }
+        match (phase, activity) {
+            (LoadPhase::Failed(error), _) => Self::Failed(error.code, error.missing_permission),
+            (LoadPhase::Complete, Resource::Known(activity)) => {
+                Self::NoRows(NoRows::from_status(activity.status()))
             }
+            (LoadPhase::Complete, Resource::Unavailable) => Self::NoRows(NoRows::UnknownStatus),
+            (LoadPhase::Complete, Resource::Pending)
+            | (LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Stopped, _) => Self::Loading,
         }
     }
 
-    /// A report without rows that is asked about again keeps its picture until there is another
-    /// answer, and its button keeps the focus.
-    pub(super) fn or_previous(self, before: Option<Self>, is_refreshing: bool) -> Self {
-        match (self, before) {
-            (Self::Loading, Some(before @ (Self::NoRows(_) | Self::Failed(..))))
+    /// While a report without rows is refreshed, its screen stays until there is another result, and its button keeps the
+    /// focus.
+    pub(super) fn or_previous(self, previous: Option<Self>, is_refreshing: bool) -> Self {
+        match (self, previous) {
+            (Self::Loading, Some(previous @ (Self::NoRows(_) | Self::Failed(..))))
                 if is_refreshing =>
             {
-                before
+                previous
             }
-            (screen, _) => screen,
+            (state, _) => state,
         }
     }
-}
-
-/// Only `primary_email` and `resend` activities have a bounces report.
-fn has_no_tracking(role: &str) -> bool {
-    role.eq_ignore_ascii_case("permalink")
 }
 
 impl NoRows {
-    fn of(activity: &EmailActivity) -> Self {
-        let status = activity.current_status.as_deref().unwrap_or_default();
-        match status.to_ascii_uppercase().as_str() {
-            "DRAFT" => Self::Draft,
-            "SCHEDULED" => Self::Scheduled,
-            "EXECUTING" => Self::Sending,
-            "ERROR" => Self::SendFailed,
-            "REMOVED" => Self::Removed,
-            "DONE" => Self::NoBounces,
-            _ => Self::UnknownStatus,
+    fn from_status(status: ActivityStatus<'_>) -> Self {
+        match status {
+            ActivityStatus::Draft => Self::Draft,
+            ActivityStatus::Scheduled => Self::Scheduled,
+            ActivityStatus::Executing => Self::Sending,
+            ActivityStatus::Error => Self::SendFailed,
+            ActivityStatus::Removed => Self::Removed,
+            ActivityStatus::Done => Self::NoBounces,
+            ActivityStatus::Unknown(_) => Self::UnknownStatus,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bounces_core::wire;
+
+    fn activity(status: &str, role: &str) -> Resource<EmailActivity> {
+        let json = format!(r#"{{"current_status":"{status}","role":"{role}"}}"#);
+        Resource::Known(wire::decode_activity(json.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn the_rows_are_shown_whatever_became_of_the_load() {
+        let failed = LoadPhase::Failed(ErrorCode::Unavailable.into());
+        for phase in [LoadPhase::Loading, LoadPhase::Stopped, LoadPhase::Complete, failed] {
+            assert_eq!(DisplayState::new(phase, 1, &Resource::Pending), DisplayState::Rows);
+        }
+    }
+
+    #[test]
+    fn without_rows_the_status_of_the_activity_says_why() {
+        for (status, expected) in [
+            ("DRAFT", NoRows::Draft),
+            ("scheduled", NoRows::Scheduled),
+            ("EXECUTING", NoRows::Sending),
+            ("ERROR", NoRows::SendFailed),
+            ("REMOVED", NoRows::Removed),
+            ("DONE", NoRows::NoBounces),
+            ("PAUSED", NoRows::UnknownStatus),
+        ] {
+            let activity = activity(status, "primary_email");
+            let state = DisplayState::new(LoadPhase::Complete, 0, &activity);
+            assert_eq!(state, DisplayState::NoRows(expected), "{status}");
+        }
+        let unavailable = DisplayState::new(LoadPhase::Complete, 0, &Resource::Unavailable);
+        assert_eq!(unavailable, DisplayState::NoRows(NoRows::UnknownStatus));
+        let pending = DisplayState::new(LoadPhase::Complete, 0, &Resource::Pending);
+        assert_eq!(pending, DisplayState::Loading);
+    }
+
+    #[test]
+    fn a_role_without_tracking_is_unsupported_in_every_phase() {
+        let unsupported = DisplayState::Failed(ErrorCode::UnsupportedRole, None);
+        let activity = activity("DONE", "permalink");
+        for phase in [LoadPhase::Loading, LoadPhase::Complete] {
+            assert_eq!(DisplayState::new(phase, 0, &activity), unsupported);
+        }
+    }
+
+    #[test]
+    fn a_refresh_without_rows_keeps_the_previous_screen() {
+        let previous = DisplayState::NoRows(NoRows::NoBounces);
+        let loading = DisplayState::Loading;
+        assert_eq!(loading.or_previous(Some(previous), true), previous);
+        assert_eq!(loading.or_previous(Some(previous), false), loading);
+        assert_eq!(loading.or_previous(Some(DisplayState::Rows), true), loading);
+        assert_eq!(DisplayState::Rows.or_previous(Some(previous), true), DisplayState::Rows);
     }
 }

@@ -1,63 +1,64 @@
-//! What the widget tells its host. How an element makes DOM events of it stands in `embed`.
+//! What the widget notifies its host of. The element turns it into DOM events, in `element`.
 
 use super::Action;
-use crate::{api::ErrorCode, erased::ErasedValue};
+use crate::erased::ErasedValue;
+use bounces_core::load::ErrorCode;
 use leptos::prelude::*;
 use serde::Serialize;
 
-/// Something that the host may want to know. Serialized, it is the `detail` of the DOM event.
+/// Something that the host may react to. Serialized, it is the `detail` of the DOM event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged, rename_all_fields = "camelCase")]
 pub enum ReportEvent {
-    /// A report begins to load.
+    /// A report starts to load.
     LoadStart {
-        /// Whose report.
+        /// The activity.
         campaign_activity_id: String,
     },
-    /// A page was read.
+    /// A page was loaded.
     Progress {
-        /// Rows read so far.
+        /// Rows loaded so far.
         rows: usize,
-        /// Rows that the upstream counts, if it says so.
+        /// Rows according to the upstream, if it counts them.
         total: Option<u64>,
     },
-    /// All pages are read.
+    /// All pages are loaded.
     Load {
-        /// Whose report.
+        /// The activity.
         campaign_activity_id: String,
         /// Rows in the report.
         rows: usize,
     },
-    /// Loading ended early. What was read stays.
+    /// Loading ended early. The rows loaded so far stay.
     Error {
-        /// Why.
+        /// The reason.
         code: ErrorCode,
-        /// Seconds to wait before another try, where that helps.
+        /// Seconds to wait before another attempt, where that helps.
         retry_after: Option<u64>,
     },
-    /// Other rows are selected than before.
+    /// The selection changed.
     SelectionChange {
-        /// How many.
+        /// The number of selected rows.
         count: usize,
         /// Their contacts, newest bounce first: one for each row that has one, the first 10,000.
         contact_ids: Vec<String>,
     },
-    /// The user wants something done with rows: the selected ones, or else all that match.
-    /// Prevented, the widget does not do it itself.
+    /// The user wants something done with the selected rows, or else with all that match. If it is prevented, the widget
+    /// does not do it.
     Action {
-        /// What.
+        /// The action.
         action: Action,
-        /// With how many.
+        /// The number of rows.
         count: usize,
     },
     /// The user changed filters, sort, page or page size.
     ViewChange {
-        /// All of them, as the prop `view` takes them.
+        /// All of them, in the format of the prop `view`.
         view: String,
     },
-    /// The user wants to sign in; prevented, the widget does not go there itself.
+    /// The user wants to sign in. If it is prevented, the widget does not navigate.
     SignIn {
-        /// Where the proxy signs in.
+        /// The proxy's sign-in page.
         url: String,
     },
 }
@@ -77,13 +78,13 @@ impl ReportEvent {
         }
     }
 
-    /// Whether the host can keep the widget from going on by itself.
+    /// Whether the host can prevent the default action.
     pub fn is_cancelable(&self) -> bool {
         matches!(self, Self::Action { .. } | Self::SignIn { .. })
     }
 }
 
-/// Whom to tell.
+/// The host's callback.
 #[derive(Clone, Copy)]
 pub(crate) struct Host(ErasedValue<Option<UnsyncCallback<ReportEvent, bool>>>);
 
@@ -92,7 +93,7 @@ impl Host {
         Self(ErasedValue::new(on_event))
     }
 
-    /// Tells the host; `true` if it takes the matter into its own hands.
+    /// Notifies the host; `true` if it prevents the default action.
     pub(crate) fn emit(self, event: ReportEvent) -> bool {
         let on_event = self.0.try_get_value().flatten();
         on_event.is_some_and(|on_event| on_event.run(event))

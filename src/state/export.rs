@@ -1,11 +1,19 @@
-//! What the user takes out of the report: addresses for the clipboard, files, frame.
+//! What the user takes out of the report: addresses on the clipboard, files, and print.
 //!
-//! It takes the selected rows, or else all that match. Rows are written in tasks that leave the
-//! browser time to draw and to listen; if the report is read anew meanwhile, its rows are others,
-//! and the work ends.
+//! An export has the selected rows, or else all that match. It runs in slices that leave the browser time to paint and to
+//! handle input. Row ids belong to one generation of the table: if the report is refreshed meanwhile, the export ends.
 
-use super::{Announcement, Report, ReportEvent, query_runner::TASK_BUDGET_MS, report::RowRef};
+use super::{
+    Host, Inputs, ReportEvent,
+    announcer::{Announcement, Announcer},
+    loader::Loader,
+    query::QueryState,
+    rows::{LoadedRows, RowRef},
+    selection::SelectionState,
+    task_budget::TaskBudget,
+};
 use crate::{
+    erased::ErasedSignal,
     i18n::now,
     platform::{self, Download, PrintFrame, panic_boundary::spawn_local},
 };
@@ -13,42 +21,42 @@ use bounces_core::{
     BounceTable, Export, RowId, Suggestions,
     export::{self, CsvLabels, ExportMetadata},
 };
-use js_sys::Date;
 use leptos::prelude::*;
 use serde::Serialize;
+use std::pin::Pin;
 
 /// Something that is done with rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
-    /// The addresses go to the clipboard.
+    /// The addresses are copied to the clipboard.
     Copy,
-    /// The rows go into a CSV file.
+    /// The rows are saved as a CSV file.
     ExportCsv,
-    /// The rows go into a JSON file.
+    /// The rows are saved as a JSON file.
     ExportJson,
     /// The rows are printed.
     Print,
 }
 
-/// How the last of it went.
+/// The result of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ExportOutcome {
-    /// So many addresses are on the clipboard.
+    /// This many addresses were copied.
     Copied(usize),
-    /// The address that may be meant by a row's is on the clipboard.
+    /// The suggested address of a row was copied.
     CopiedSuggestion(RowRef),
     /// The browser does not let the widget write to the clipboard.
     CopyRefused,
-    /// So many rows are in a file.
+    /// This many rows were saved.
     Exported(usize),
-    /// So many rows are in a file, and there may be more in the upstream.
+    /// This many rows were saved, and the upstream may have more.
     ExportedPart(usize),
-    /// The report was read anew before its rows were written.
+    /// The report was refreshed before all rows were written.
     Interrupted,
 }
 
-/// What a printed page says beside the rows.
+/// The texts of a printed page besides the rows, and its style sheet.
 #[derive(Clone, Debug)]
 pub(crate) struct PrintLabels {
     pub(crate) style_sheet: &'static str,
@@ -64,51 +72,93 @@ pub(crate) const MAX_PRINT_ROWS: usize = 5000;
 /// Rows that are copied or printed between two looks at the clock.
 const ROWS_PER_STEP: usize = 100;
 
-/// What stands in a row on frame.
+/// The texts of a printed row.
 type Cells = Box<dyn Fn(&BounceTable, RowId) -> Vec<String>>;
 
-/// What a step of the work does with the rows of the report; `false` if it was the last one.
+/// A step of an export; `false` if it was the last one.
 type Step<'a> = &'a mut dyn FnMut(&BounceTable, &Suggestions) -> bool;
 
-impl Report {
-    /// How many rows would be taken out.
-    pub(crate) fn export_row_count(self) -> usize {
-        match self.rows_selected() {
-            0 => self.rows_matching(),
+/// Whether an export is running, and how the last one ended.
+#[derive(Clone, Copy)]
+pub(super) struct ExportStatus {
+    is_running: ErasedSignal<bool>,
+    outcome: ErasedSignal<Option<ExportOutcome>>,
+}
+
+impl ExportStatus {
+    pub(super) fn new() -> Self {
+        Self { is_running: ErasedSignal::new(false), outcome: ErasedSignal::new(None) }
+    }
+
+    /// Forgets how the last export ended: the user did something else with the rows.
+    pub(super) fn clear_outcome(self) {
+        self.outcome.set(None);
+    }
+}
+
+/// What an export reads.
+#[derive(Clone, Copy)]
+pub(super) struct ExportSources {
+    pub(super) rows: LoadedRows,
+    pub(super) query: QueryState,
+    pub(super) selection: SelectionState,
+    pub(super) loader: Loader,
+}
+
+/// The exports.
+#[derive(Clone, Copy)]
+pub(crate) struct ExportState {
+    campaign_activity_id: Signal<String>,
+    host: Host,
+    announcer: Announcer,
+    status: ExportStatus,
+    sources: ExportSources,
+}
+
+impl ExportState {
+    pub(super) fn new(
+        inputs: &Inputs,
+        host: Host,
+        announcer: Announcer,
+        status: ExportStatus,
+        sources: &ExportSources,
+    ) -> Self {
+        let campaign_activity_id = inputs.campaign_activity_id;
+        Self { campaign_activity_id, host, announcer, status, sources: *sources }
+    }
+
+    /// The number of rows that an export would have.
+    pub(crate) fn row_count(self) -> usize {
+        match self.sources.selection.count() {
+            0 => self.sources.query.matching_count(),
             selected => selected,
         }
     }
 
-    /// The rows that are taken out, in the order of the screen.
-    fn export_rows(self) -> Vec<RowId> {
-        self.with_order(|order| {
-            self.selection.with_untracked(|selection| match selection.count() {
-                0 => order.rows().to_vec(),
-                _ => selection.rows_in_order(order.rows()),
-            })
-        })
+    /// Whether an export is running.
+    pub(crate) fn is_running(self) -> bool {
+        self.status.is_running.get()
     }
 
-    /// Whether something is written.
-    pub(crate) fn is_exporting(self) -> bool {
-        self.is_exporting.get()
-    }
-
-    /// How the last copy or export went.
+    /// How the last export ended.
     pub(crate) fn outcome(self) -> Option<ExportOutcome> {
-        self.outcome.get()
+        self.status.outcome.get()
     }
 
-    /// Tells the host what the user wants done; `true` if it sees to that itself.
+    pub(super) fn track_outcome(self) {
+        self.status.outcome.track();
+    }
+
+    /// Notifies the host of what the user wants done; `true` if the host does it itself.
     pub(crate) fn emit_action(self, action: Action) -> bool {
-        let count = untrack(|| self.export_row_count());
+        let count = untrack(|| self.row_count());
         self.host.emit(ReportEvent::Action { action, count })
     }
 
-    /// Puts the addresses on the clipboard, one a line.
+    /// Copies the addresses, one a line.
     pub(crate) fn copy_addresses(self) {
-        let mut rows = self.export_rows().into_iter();
-        self.run_export(async move {
+        let mut rows = self.sources.selection.rows_or_matching().into_iter();
+        self.run(async move {
             let mut text = String::new();
             let mut copy = |table: &BounceTable, _: &Suggestions| {
                 text += &export::addresses(table, rows.by_ref().take(ROWS_PER_STEP));
@@ -126,21 +176,10 @@ impl Report {
         });
     }
 
-    /// The address that may be meant by a row's. It is thought over when the report is read to its
-    /// end, since what is frequent in it may be meant: not with each page, which would be felt.
-    pub(crate) fn suggestion(self, row: RowRef) -> Option<String> {
-        self.loader.track_phase();
-        self.with_row(row, |table, id| {
-            self.suggestions.with_value(|suggestions| suggestions.address(table, id))
-        })
-    }
-
-    /// Puts the address on the clipboard that may be meant by the row's in a place of the page.
-    pub(crate) fn copy_suggestion(self, place: usize) {
-        let row = untrack(|| self.row_at(place));
-        let Some(row) = row else { return };
-        let Some(address) = untrack(|| self.suggestion(row)) else { return };
-        self.run_export(async move {
+    /// Copies the suggested address of a row.
+    pub(crate) fn copy_suggestion(self, row: RowRef) {
+        let Some(address) = self.sources.rows.suggestion(row) else { return };
+        self.run(async move {
             if platform::copy_text(&address).await {
                 ExportOutcome::CopiedSuggestion(row)
             } else {
@@ -149,40 +188,40 @@ impl Report {
         });
     }
 
-    /// Writes a CSV file, of that name as far as a file can have it.
-    pub(crate) fn export_csv(self, name: &str, words: &CsvLabels) {
-        let export = Export::csv(self.export_rows(), words);
-        self.export(export, &format!("{}.csv", export::file_name(name)), "text/csv;charset=utf-8");
+    /// Saves a CSV file; `name` is its name as far as file names allow it.
+    pub(crate) fn save_csv(self, name: &str, labels: &CsvLabels) {
+        let export = Export::csv(self.sources.selection.rows_or_matching(), labels);
+        self.save(export, &format!("{}.csv", export::file_name(name)), "text/csv;charset=utf-8");
     }
 
-    /// Writes a JSON file, of that name as far as a file can have it.
-    pub(crate) fn export_json(self, name: &str, campaign: Option<String>) {
-        let about = untrack(|| ExportMetadata {
-            campaign_activity_id: self.inputs.campaign_activity_id.get(),
+    /// Saves a JSON file; `name` is its name as far as file names allow it.
+    pub(crate) fn save_json(self, name: &str, campaign: Option<String>) {
+        let metadata = untrack(|| ExportMetadata {
+            campaign_activity_id: self.campaign_activity_id.get(),
             campaign,
-            view: self.view_state(),
+            view: self.sources.query.view_state(),
             exported_at: now(),
-            is_complete: self.is_complete(),
-            rows_read: self.rows_read(),
-            rows_expected: self.rows_expected(),
+            is_complete: self.sources.loader.is_complete(),
+            rows_read: self.sources.rows.count(),
+            rows_expected: self.sources.loader.context().rows_expected(),
         });
-        let export = Export::json(self.export_rows(), &about);
-        self.export(export, &format!("{}.json", export::file_name(name)), "application/json");
+        let export = Export::json(self.sources.selection.rows_or_matching(), &metadata);
+        self.save(export, &format!("{}.json", export::file_name(name)), "application/json");
     }
 
-    fn export(self, mut export: Export, name: &str, media_type: &'static str) {
+    fn save(self, mut export: Export, name: &str, media_type: &'static str) {
         let name = name.to_owned();
-        let is_complete = untrack(|| self.is_complete());
-        self.run_export(async move {
+        let is_complete = untrack(|| self.sources.loader.is_complete());
+        self.run(async move {
             let download = Download::new();
-            let mut next = |table: &BounceTable, suggestions: &Suggestions| {
+            let mut write = |table: &BounceTable, suggestions: &Suggestions| {
                 let block = export.next_block(table, suggestions);
                 if let Some(block) = &block {
                     download.add(block.as_bytes());
                 }
                 block.is_some()
             };
-            if !self.run_in_slices(&mut next).await {
+            if !self.run_in_slices(&mut write).await {
                 return ExportOutcome::Interrupted;
             }
             download.save(&name, media_type);
@@ -195,13 +234,13 @@ impl Report {
         });
     }
 
-    /// Prints the first [`MAX_PRINT_ROWS`] rows. `cells` says what stands in a row.
-    pub(crate) fn print(self, words: PrintLabels, cells: Cells) {
-        let mut rows = self.export_rows().into_iter().take(MAX_PRINT_ROWS);
-        self.is_exporting.set(true);
+    /// Prints the first [`MAX_PRINT_ROWS`] rows. `cells` returns the texts of a row.
+    pub(crate) fn print(self, labels: PrintLabels, cells: Cells) {
+        let mut rows = self.sources.selection.rows_or_matching().into_iter().take(MAX_PRINT_ROWS);
+        self.status.is_running.set(true);
         spawn_local(async move {
-            let frame = PrintFrame::new(words.style_sheet, words.language);
-            frame.begin(&words.title, words.notes, words.headings).await;
+            let frame = PrintFrame::new(labels.style_sheet, labels.language);
+            frame.begin(&labels.title, labels.notes, labels.headings).await;
             let mut print = |table: &BounceTable, _: &Suggestions| {
                 for row in rows.by_ref().take(ROWS_PER_STEP) {
                     frame.add_row(cells(table, row));
@@ -209,7 +248,7 @@ impl Report {
                 rows.len() > 0
             };
             let is_written = self.run_in_slices(&mut print).await;
-            self.is_exporting.try_set(false);
+            self.status.is_running.set(false);
             if is_written {
                 frame.print();
             } else {
@@ -219,44 +258,41 @@ impl Report {
         });
     }
 
-    /// Does one piece of writing at a time, and says how it went.
-    fn run_export(self, work: impl Future<Output = ExportOutcome> + 'static) {
-        if self.is_exporting.get_untracked() {
+    /// Runs one export at a time, and reports how it ended.
+    fn run(self, export: impl Future<Output = ExportOutcome> + 'static) {
+        if self.status.is_running.get_untracked() {
             return;
         }
-        self.is_exporting.set(true);
-        self.outcome.set(None);
-        let work: std::pin::Pin<Box<dyn Future<Output = ExportOutcome>>> = Box::pin(work);
+        self.status.is_running.set(true);
+        self.status.clear_outcome();
+        let export: Pin<Box<dyn Future<Output = ExportOutcome>>> = Box::pin(export);
         spawn_local(async move {
-            let outcome = work.await;
-            self.is_exporting.try_set(false);
+            let outcome = export.await;
+            self.status.is_running.set(false);
             self.report_outcome(outcome);
         });
     }
 
     fn report_outcome(self, outcome: ExportOutcome) {
-        self.outcome.try_set(Some(outcome));
-        self.announcement.try_set(Some(Announcement::Done(outcome)));
+        self.status.outcome.set(Some(outcome));
+        self.announcer.announce(Announcement::Exported(outcome));
     }
 
-    /// Does steps of work in as many tasks as they take; `false` if the report was read anew
-    /// meanwhile, or is gone.
+    /// Runs steps until the last one, in as many tasks as that takes; `false` if the report was refreshed meanwhile, or
+    /// after disposal.
     async fn run_in_slices(self, step: Step<'_>) -> bool {
-        let generation = self.generation.try_get_untracked();
-        let mut end = Date::now() + TASK_BUDGET_MS;
+        let generation = self.sources.rows.try_generation_untracked();
+        let mut budget = TaskBudget::start();
         loop {
-            if generation.is_none() || self.generation.try_get_untracked() != generation {
+            if generation.is_none() || self.sources.rows.try_generation_untracked() != generation {
                 return false;
             }
-            let more = self.table.with_untracked(|table| {
-                self.suggestions.with_value(|suggestions| step(table, suggestions))
-            });
-            if !more {
+            if !self.sources.rows.with_suggestions_untracked(&mut *step) {
                 return true;
             }
-            if Date::now() >= end {
+            if budget.is_spent() {
                 platform::next_task().await;
-                end = Date::now() + TASK_BUDGET_MS;
+                budget = TaskBudget::start();
             }
         }
     }

@@ -1,9 +1,10 @@
-//! How the user wants the table to look: which columns it has, and how low its rows are.
+//! How the user wants the table to look: its columns, and the height of its rows.
 
-use super::Report;
+use super::Inputs;
+use crate::erased::ErasedSignal;
 use leptos::prelude::*;
 
-/// A column that can be hidden. Address and reason always stay: they are what the report is about.
+/// A column that can be hidden. Address and reason cannot: they are what the report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OptionalColumn {
     Name,
@@ -12,7 +13,7 @@ pub(crate) enum OptionalColumn {
 }
 
 impl OptionalColumn {
-    /// All of them, in the order of the table.
+    /// All optional columns, in display order.
     pub(crate) const ALL: [Self; 3] = [Self::Name, Self::Date, Self::Notes];
 
     fn index(self) -> usize {
@@ -24,31 +25,93 @@ impl OptionalColumn {
     }
 }
 
-impl Report {
-    /// Whether a column is shown.
+/// The columns that are always visible: selection, address and reason.
+const FIXED_COLUMN_COUNT: usize = 3;
+
+/// The layout of the table.
+#[derive(Clone, Copy)]
+pub(crate) struct Layout {
+    /// The host's default.
+    compact: Signal<bool>,
+    compact_override: ErasedSignal<Option<bool>>,
+    /// In the order of [`OptionalColumn::ALL`].
+    hidden_columns: ErasedSignal<[bool; OptionalColumn::ALL.len()]>,
+}
+
+impl Layout {
+    pub(super) fn new(inputs: &Inputs) -> Self {
+        Self {
+            compact: inputs.compact,
+            compact_override: ErasedSignal::new(None),
+            hidden_columns: ErasedSignal::new([false; OptionalColumn::ALL.len()]),
+        }
+    }
+
+    /// Whether a column is visible.
     pub(crate) fn has_column(self, column: OptionalColumn) -> bool {
         !self.hidden_columns.get()[column.index()]
     }
 
-    /// How many columns are shown.
-    pub(crate) fn columns(self) -> usize {
+    /// The number of visible columns.
+    pub(crate) fn column_count(self) -> usize {
         let optional = OptionalColumn::ALL.into_iter();
-        // Those that always stay: selection, address, reason.
-        3 + optional.filter(|column| self.has_column(*column)).count()
+        FIXED_COLUMN_COUNT + optional.filter(|column| self.has_column(*column)).count()
     }
 
-    /// Hides a column, or shows it again.
+    /// Hides a column, or shows it.
     pub(crate) fn toggle_column(self, column: OptionalColumn) {
         self.hidden_columns.update(|hidden| hidden[column.index()] ^= true);
     }
 
-    /// Whether rows are low.
-    pub(crate) fn is_compact(self) -> bool {
-        self.compact_override.get().unwrap_or_else(|| self.inputs.compact.get())
+    pub(super) fn track_columns(self) {
+        self.hidden_columns.track();
     }
 
-    /// Makes rows low, or high again.
+    /// Whether rows are compact.
+    pub(crate) fn is_compact(self) -> bool {
+        self.compact_override.get().unwrap_or_else(|| self.compact.get())
+    }
+
+    /// Makes rows compact, or not.
     pub(crate) fn toggle_compact(self) {
         self.compact_override.set(Some(!untrack(|| self.is_compact())));
+    }
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use crate::state::test_support::inputs;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn hidden_columns_are_not_counted() {
+        Owner::new().with(|| {
+            let layout = Layout::new(&inputs());
+            assert_eq!(layout.column_count(), 6);
+            for column in OptionalColumn::ALL {
+                layout.toggle_column(column);
+                assert!(!layout.has_column(column));
+            }
+            assert_eq!(layout.column_count(), 3);
+            layout.toggle_column(OptionalColumn::Date);
+            assert!(layout.has_column(OptionalColumn::Date));
+            assert_eq!(layout.column_count(), 4);
+        });
+    }
+
+    #[wasm_bindgen_test]
+    fn the_row_height_of_the_user_overrides_the_one_of_the_host() {
+        Owner::new().with(|| {
+            let compact = RwSignal::new(true);
+            let layout = Layout::new(&Inputs { compact: compact.into(), ..inputs() });
+            assert!(layout.is_compact());
+            compact.set(false);
+            assert!(!layout.is_compact());
+            layout.toggle_compact();
+            layout.toggle_compact();
+            compact.set(true);
+            assert!(!layout.is_compact());
+        });
     }
 }

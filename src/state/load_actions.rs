@@ -1,9 +1,17 @@
 //! Loading: performs what the state machine of `bounces_core::load` asks for. What to do, and when, is
 //! decided there.
 
-use super::{Announcement, Report, ReportEvent, query_runner::Completion};
+use super::{
+    Host, Inputs, ReportEvent,
+    announcer::{Announcement, Announcer},
+    loader::Loader,
+    query::QueryState,
+    rows::LoadedRows,
+    selection::SelectionState,
+};
 use crate::{
     api::{Client, Fetcher, PendingRequest},
+    erased::ErasedValue,
     i18n::now,
     platform::{
         next_task,
@@ -11,7 +19,7 @@ use crate::{
     },
 };
 use bounces_core::{
-    BounceTable, Suggestions, Timestamp,
+    CodeSet, Timestamp,
     load::{Action, ActivityFacts, Event, RequestId, ResourceKind, Target, Timer},
     summary::last_sent_at,
     wire::{self, BouncesPage},
@@ -19,7 +27,46 @@ use bounces_core::{
 use leptos::prelude::*;
 use std::time::Duration;
 
-impl Report {
+/// Performs the actions of the load.
+#[derive(Clone, Copy)]
+pub(crate) struct LoadActions {
+    campaign_activity_id: Signal<String>,
+    api_base: Signal<String>,
+    codes: Signal<CodeSet>,
+    fetcher: ErasedValue<Fetcher>,
+    host: Host,
+    rows: LoadedRows,
+    query: QueryState,
+    selection: SelectionState,
+    announcer: Announcer,
+    loader: Loader,
+}
+
+impl LoadActions {
+    pub(super) fn new(
+        inputs: &Inputs,
+        host: Host,
+        rows: LoadedRows,
+        query: QueryState,
+        selection: SelectionState,
+        announcer: Announcer,
+        loader: Loader,
+    ) -> Self {
+        let Inputs { campaign_activity_id, api_base, codes, fetcher, .. } = *inputs;
+        Self {
+            campaign_activity_id,
+            api_base,
+            codes,
+            fetcher,
+            host,
+            rows,
+            query,
+            selection,
+            announcer,
+            loader,
+        }
+    }
+
     /// Loads the report that the host names from its beginning, and ends the load before it.
     ///
     /// The rows of the same activity stay until the first new ones arrive. With `bypass_cache` the
@@ -27,67 +74,66 @@ impl Report {
     pub(crate) fn load(self, bypass_cache: bool) -> bool {
         let target = self.target();
         let is_same = self.loader.is_for(&target);
-        self.handle_load_event(Event::Start { target, bypass_cache, is_new_source: false });
+        self.handle(Event::Start { target, bypass_cache, is_new_source: false });
         !is_same
     }
 
     /// Loads the report from a new source, whose data have nothing to do with what is known.
     pub(crate) fn reload_from_new_source(self) {
         let target = self.target();
-        self.handle_load_event(Event::Start { target, bypass_cache: true, is_new_source: true });
+        self.handle(Event::Start { target, bypass_cache: true, is_new_source: true });
     }
 
     fn target(self) -> Target {
         Target {
-            activity_id: self.inputs.campaign_activity_id.get_untracked(),
-            codes: self.inputs.codes.get_untracked(),
-            is_inline: self.inputs.fetcher.with_value(Fetcher::is_inline),
+            activity_id: self.campaign_activity_id.get_untracked(),
+            codes: self.codes.get_untracked(),
+            is_inline: self.fetcher.with_value(Fetcher::is_inline),
         }
     }
 
     /// Stops loading pages, until the user resumes.
-    pub(crate) fn stop_loading(self) {
-        self.handle_load_event(Event::Stop);
+    pub(crate) fn stop(self) {
+        self.handle(Event::Stop);
     }
 
     /// Continues after a stop or a failure.
-    pub(crate) fn resume_loading(self) {
-        self.handle_load_event(Event::Resume);
+    pub(crate) fn resume(self) {
+        self.handle(Event::Resume);
     }
 
     /// The browser is online again.
     pub(crate) fn on_online(self) {
-        self.handle_load_event(Event::Online);
+        self.handle(Event::Online);
     }
 
     /// Shows all rows that have arrived.
     pub(super) fn flush_rows(self) {
-        self.handle_load_event(Event::Flush);
+        self.handle(Event::Flush);
     }
 
     /// Ends whatever is under way: the report is going away.
     pub(crate) fn dispose(self) {
-        self.handle_load_event(Event::Dispose);
-        self.resolve_waiters();
+        self.handle(Event::Dispose);
     }
 
     /// Takes in an event, and does what follows from it.
-    pub(super) fn handle_load_event(self, event: Event) {
+    pub(super) fn handle(self, event: Event) {
         self.loader.handle(event);
-        self.perform_load_actions(&BouncesPage::default());
+        self.perform_all(&BouncesPage::default());
     }
 
     /// Does what the machine wants done. `page` is the page that was just reported.
     ///
     /// The host may start another load from inside an event. What was still to be done for this one
     /// is gone from the queue then.
-    fn perform_load_actions(self, page: &BouncesPage<'_>) {
+    fn perform_all(self, page: &BouncesPage<'_>) {
         while let Some(action) = self.loader.poll_action() {
-            self.perform_load_action(action, page);
+            self.perform(action, page);
         }
     }
 
-    fn perform_load_action(self, action: Action, page: &BouncesPage<'_>) {
+    fn perform(self, action: Action, page: &BouncesPage<'_>) {
         let loader = self.loader;
         match action {
             Action::Begin { discard_rows } => self.begin_load(discard_rows),
@@ -114,43 +160,41 @@ impl Report {
                 }
             }
             Action::ReplaceRows => {
-                self.snapshot_selection();
+                self.selection.snapshot();
                 self.clear_rows();
             }
             Action::AppendPage { .. } => {
-                self.table.maybe_update(|table| {
-                    table.append(page);
-                    false
-                });
-                self.restore_selection();
+                self.rows.append(page);
+                self.selection.restore();
             }
             Action::Yield { request } => spawn_local(async move {
                 next_task().await;
-                self.handle_load_event(Event::Yielded { request });
+                self.handle(Event::Yielded { request });
             }),
             Action::Publish => self.publish_rows(),
             Action::NotifyProgress => {
-                let (rows, total) = untrack(|| (self.rows_read(), self.rows_expected()));
+                let (rows, total) =
+                    untrack(|| (self.rows.count(), loader.context().rows_expected()));
                 self.host.emit(ReportEvent::Progress { rows, total });
             }
-            Action::FinishSelection => self.finish_selection_restore(),
+            Action::FinishSelection => self.selection.finish_restore(),
             Action::Completed => {
-                self.warm_up();
-                self.announcement.set(Some(Announcement::Loaded));
+                self.query.warm_up();
+                self.announcer.announce(Announcement::Loaded);
                 let campaign_activity_id = loader.activity_id();
-                let rows = untrack(|| self.rows_read());
+                let rows = self.rows.count_untracked();
                 self.host.emit(ReportEvent::Load { campaign_activity_id, rows });
             }
-            Action::Stopped => self.announcement.set(Some(Announcement::Stopped)),
+            Action::Stopped => self.announcer.announce(Announcement::Stopped),
             Action::Failed { error, announce } => {
                 if announce {
-                    self.announcement.set(Some(Announcement::Failed(error.code)));
+                    self.announcer.announce(Announcement::Failed(error.code));
                 }
                 let (code, retry_after) = (error.code, error.retry_after);
                 self.host.emit(ReportEvent::Error { code, retry_after });
             }
-            Action::ClearFailure => self.clear_failure(),
-            Action::SetTimer { timer, at } => self.set_load_timer(timer, at),
+            Action::ClearFailure => self.announcer.clear_failure(),
+            Action::SetTimer { timer, at } => self.set_timer(timer, at),
             Action::CancelTimer(Timer::Retry) => loader.retry().cancel_timer(),
             // It does no harm: by then there is nothing to publish.
             Action::CancelTimer(Timer::Publish) => {}
@@ -160,18 +204,18 @@ impl Report {
     fn begin_load(self, discard_rows: bool) {
         if discard_rows {
             self.clear_rows();
-            self.reset_selection();
+            self.selection.reset();
             self.loader.context().reset();
-            self.page.set(0);
+            self.query.reset_page();
         }
-        self.clear_failure();
+        self.announcer.clear_failure();
         // The range "last 7 days" ends today, which may be another day by now.
-        self.refresh_date_bounds();
+        self.query.refresh_date_bounds();
     }
 
     fn open_client(self, bypass_cache: bool) {
-        let api_base = self.inputs.api_base.get_untracked();
-        let fetcher = self.inputs.fetcher.with_value(Fetcher::snapshot);
+        let api_base = self.api_base.get_untracked();
+        let fetcher = self.fetcher.with_value(Fetcher::snapshot);
         let client = Client::new(&api_base, &self.loader.activity_id(), bypass_cache, fetcher);
         self.loader.set_client(client);
     }
@@ -195,9 +239,9 @@ impl Report {
                 let rows = page.tracking_activities.len();
                 let next = page.links.next_href().map(|href| client.linked_page(href)).transpose();
                 self.loader.handle(Event::PageReceived { request, rows, next });
-                self.perform_load_actions(&page);
+                self.perform_all(&page);
             }
-            Err(error) => self.handle_load_event(Event::PageFailed { request, error }),
+            Err(error) => self.handle(Event::PageFailed { request, error }),
         }
     }
 
@@ -230,13 +274,13 @@ impl Report {
                 Event::SendHistoryReceived { request, is_known: sent.is_some() }
             }
         };
-        self.handle_load_event(event);
+        self.handle(event);
     }
 
-    fn set_load_timer(self, timer: Timer, at: Timestamp) {
+    fn set_timer(self, timer: Timer, at: Timestamp) {
         let delay = at.milliseconds().saturating_sub(now().milliseconds());
         let delay = Duration::from_millis(u64::try_from(delay).unwrap_or_default());
-        let fire = guard_timer(move || self.handle_load_event(Event::TimerFired(timer)));
+        let fire = guard_timer(move || self.handle(Event::TimerFired(timer)));
         match timer {
             Timer::Retry => self.loader.retry().set_timer(delay, fire),
             Timer::Publish => set_timeout(fire, delay),
@@ -244,23 +288,12 @@ impl Report {
     }
 
     fn clear_rows(self) {
-        self.table.set(BounceTable::default());
-        self.suggestions.set_value(Suggestions::default());
-        self.generation.update(|generation| *generation += 1);
-        self.reset_results();
+        self.rows.clear();
+        self.query.reset_results();
     }
 
     fn publish_rows(self) {
-        self.suggestions
-            .update_value(|known| self.table.with_untracked(|table| known.update(table)));
-        self.table.notify();
-        self.run_query(Completion::default());
-    }
-
-    /// Allows the same failure to be announced again.
-    fn clear_failure(self) {
-        if let Some(Announcement::Failed(_)) = self.announcement.get_untracked() {
-            self.announcement.set(None);
-        }
+        self.rows.publish();
+        self.query.refresh();
     }
 }

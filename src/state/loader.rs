@@ -1,7 +1,7 @@
 //! The load of the report: holds the state machine of `bounces_core::load` and shows its status as
 //! signals. `load_actions` performs what the machine asks for; the rules are in core.
 
-use super::{context::ReportContext, retry::Retry};
+use super::{Inputs, context::ReportContext, retry::Retry};
 use crate::{
     api::Client,
     erased::{ErasedSignal, ErasedValue},
@@ -24,14 +24,14 @@ pub(crate) struct Loader {
 }
 
 impl Loader {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(inputs: &Inputs) -> Self {
         Self {
             machine: ErasedValue::new(Load::default()),
             client: ErasedValue::new(None),
             phase: ErasedSignal::new(LoadPhase::default()),
             flags: ErasedSignal::new(LoadFlags::default()),
             retry: Retry::new(),
-            context: ReportContext::new(),
+            context: ReportContext::new(inputs),
         }
     }
 

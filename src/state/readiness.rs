@@ -1,8 +1,9 @@
-//! What hosts wait for: that rows stand in the document, or why there are none.
+//! What hosts wait for: that the document shows the requested rows, or why there are none.
 
-use super::{LoadPhase, Report, query_runner::QueryRunner};
+use super::{Inputs, LoadPhase, Report, loader::Loader, rows::LoadedRows};
 use crate::{
     api::Fetcher,
+    erased::ErasedValue,
     platform::{next_task, panic_boundary::flush_effects},
 };
 use bounces_core::load::Resource;
@@ -10,49 +11,62 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-impl Report {
-    /// Whether something has come of the report that was asked for last, its first rows or why there
-    /// are none; or all rows with title and counts, if the host has given it.
+/// Whether the report that was requested last is ready, and who waits for that.
+#[derive(Clone, Copy)]
+pub(crate) struct Readiness {
+    fetcher: ErasedValue<Fetcher>,
+    rows: LoadedRows,
+    loader: Loader,
+    /// The resolve functions of promises.
+    waiters: ErasedValue<Vec<Function>>,
+}
+
+impl Readiness {
+    pub(super) fn new(inputs: &Inputs, rows: LoadedRows, loader: Loader) -> Self {
+        let waiters = ErasedValue::new(Vec::new());
+        Self { fetcher: inputs.fetcher, rows, loader, waiters }
+    }
+
+    /// Whether the first rows of the requested report have arrived, or the reason why there are none. Of inline data, all
+    /// rows, the activity and its counts have to be there.
     pub(crate) fn is_ready(self) -> bool {
-        let is_loading = self.load_phase() == LoadPhase::Loading;
-        if self.inputs.fetcher.with_value(Fetcher::is_inline) {
+        let is_loading = self.loader.phase() == LoadPhase::Loading;
+        if self.fetcher.with_value(Fetcher::is_inline) {
             let context = self.loader.context();
             !is_loading
-                && context.with_activity(|activity| *activity != Resource::Pending)
-                && context.with_stats(|stats| *stats != Resource::Pending)
+                && context.with_activity_resource(|activity| *activity != Resource::Pending)
+                && context.with_stats_resource(|stats| *stats != Resource::Pending)
         } else {
-            !is_loading || (!self.is_refreshing() && self.rows_read() > 0)
+            !is_loading || (!self.loader.is_refreshing() && self.rows.count() > 0)
         }
     }
 
-    /// Whether it is not mounted any more.
-    pub(crate) fn is_disposed(self) -> bool {
-        self.ready_waiters.try_with_value(|_| ()).is_none()
-    }
-
-    /// Waits until [`Report::resolve_waiters`].
+    /// Waits for [`Readiness::resolve_waiters`].
     pub(crate) async fn wait_ready(self) {
         let ready = Promise::new(&mut |resolve, _| {
-            self.ready_waiters.update_value(|waiters| waiters.push(resolve));
+            self.waiters.update_value(|waiters| waiters.push(resolve));
         });
         // It is never rejected.
         let _ = JsFuture::from(ready).await;
     }
 
-    /// Goes on with all that wait.
+    /// Resumes everything that waits.
     pub(crate) fn resolve_waiters(self) {
-        let waiters = self.ready_waiters.try_update_value(std::mem::take).unwrap_or_default();
+        let waiters = self.waiters.try_update_value(std::mem::take).unwrap_or_default();
         for resolve in waiters {
-            // A promise's own function throws nothing.
+            // The resolve function of a promise throws nothing.
             let _: Result<JsValue, JsValue> = Function::call0(&resolve, &JsValue::UNDEFINED);
         }
     }
+}
 
-    /// Waits until all that was asked for is found among the rows read so far, and drawn.
+impl Report {
+    /// Waits until the results of the query among the rows loaded so far are in the document.
     pub(crate) async fn wait_query_idle(self) {
-        self.flush_rows();
+        let Some((load_actions, results)) = self.try_load_actions_and_results() else { return };
+        load_actions.flush_rows();
         flush_effects().await;
-        while self.query_runner.try_with_value(QueryRunner::is_running) == Some(true) {
+        while results.is_running() {
             next_task().await;
             flush_effects().await;
         }

@@ -1,74 +1,121 @@
-//! Which rows are selected: what the user changes of it, and what becomes of it when the report is
-//! read anew. The rules stand in core.
+//! Which rows are selected, and what becomes of the selection when the report is refreshed. The rules are in core.
 
-use super::{Announcement, Report, ReportEvent, report::RowRef};
-use bounces_core::Selection;
-use leptos::prelude::*;
+use super::{
+    Host, ReportEvent,
+    announcer::{Announcement, Announcer},
+    export::ExportStatus,
+    query::{QueryState, Results},
+    rows::{LoadedRows, RowRef},
+};
+use crate::erased::{ErasedMemo, ErasedSignal};
+use bounces_core::{RowId, Selection};
 
-/// The most contact ids that an event names. A host that has to know more of them gets them by
-/// narrower selections; its page stays fast whatever is selected.
+/// The most contact ids that an event has. A host that needs more of them gets them by narrower selections; its page
+/// stays responsive whatever is selected.
 const MAX_EVENT_IDS: usize = 10_000;
 
-impl Report {
-    /// Whether a row is selected.
-    pub(crate) fn is_selected(self, row: RowRef) -> bool {
-        self.selection.with(|selection| selection.contains(row.id))
+/// The selected rows.
+#[derive(Clone, Copy)]
+pub(crate) struct SelectionState {
+    host: Host,
+    rows: LoadedRows,
+    results: Results,
+    announcer: Announcer,
+    export_status: ExportStatus,
+    selection: ErasedSignal<Selection>,
+    matching_count: ErasedMemo<usize>,
+}
+
+impl SelectionState {
+    pub(super) fn new(
+        host: Host,
+        rows: LoadedRows,
+        query: QueryState,
+        announcer: Announcer,
+        export_status: ExportStatus,
+    ) -> Self {
+        let selection = ErasedSignal::new(Selection::default());
+        let results = query.results();
+        let matching_count = ErasedMemo::new(move |_| {
+            results.track();
+            selection
+                .with(|selection| results.with_order(|order| selection.count_among(order.rows())))
+        });
+        Self { host, rows, results, announcer, export_status, selection, matching_count }
     }
 
-    /// How many rows are selected, whether they match or not.
-    pub(crate) fn rows_selected(self) -> usize {
+    /// Whether a row is selected.
+    pub(crate) fn contains(self, row: RowRef) -> bool {
+        self.selection.with(|selection| selection.contains(row.id()))
+    }
+
+    /// The number of selected rows, whether they match the query or not.
+    pub(crate) fn count(self) -> usize {
         self.selection.with(Selection::count)
     }
 
-    /// How many of the matching rows are selected.
-    pub(crate) fn selected_matching(self) -> usize {
-        self.selected_matching.get()
+    /// The number of selected rows that match the query.
+    pub(crate) fn matching_count(self) -> usize {
+        self.matching_count.get()
     }
 
-    /// Selects the row in a place of the page, or not any more; as a range, together with all rows
-    /// from the one that was chosen last.
-    pub(crate) fn select_row(self, place: usize, selected: bool, as_range: bool) {
-        let Some(row) = untrack(|| self.row_at(place)) else { return };
-        self.select(|selection| {
+    pub(super) fn track(self) {
+        self.selection.track();
+    }
+
+    /// The rows that an export or a copy concerns, in display order: the selected ones, or else all that match.
+    pub(super) fn rows_or_matching(self) -> Vec<RowId> {
+        self.results.with_order(|order| {
+            self.selection.with_untracked(|selection| match selection.count() {
+                0 => order.rows().to_vec(),
+                _ => selection.rows_in_order(order.rows()),
+            })
+        })
+    }
+
+    /// Selects or deselects a row; as a range, together with all rows from the one that was clicked last.
+    pub(crate) fn set_row(self, row: RowRef, selected: bool, as_range: bool) {
+        self.update(|selection| {
             if as_range {
-                self.with_order(|order| selection.set_range(order.rows(), row.id, selected));
+                self.results
+                    .with_order(|order| selection.set_range(order.rows(), row.id(), selected));
             } else {
-                selection.set(row.id, selected);
+                selection.set(row.id(), selected);
             }
         });
     }
 
-    /// Selects all matching rows, on whatever page, or none of them.
-    pub(crate) fn select_matching(self, selected: bool) {
-        self.select(|selection| {
-            self.with_order(|order| selection.set_all(order.rows(), selected));
+    /// Selects or deselects all rows that match, on all pages.
+    pub(crate) fn set_matching(self, selected: bool) {
+        self.update(|selection| {
+            self.results.with_order(|order| selection.set_all(order.rows(), selected));
         });
     }
 
-    /// Selects nothing.
-    pub(crate) fn clear_selection(self) {
-        self.select(Selection::clear);
+    /// Deselects all rows, on behalf of the user.
+    pub(crate) fn clear(self) {
+        self.update(Selection::clear);
     }
 
-    /// Shows all rows, and selects none: what the host asks for.
-    pub(crate) fn clear(self) {
-        self.clear_filters();
+    /// Deselects all rows, on behalf of the host: nothing is announced.
+    pub(super) fn clear_silently(self) {
         if self.selection.with_untracked(Selection::count) > 0 {
             self.selection.update(Selection::clear);
-            self.emit_selection_change();
+            self.emit_change();
         }
     }
 
-    fn select(self, change: impl FnOnce(&mut Selection)) {
+    /// Changes the selection on behalf of the user.
+    fn update(self, change: impl FnOnce(&mut Selection)) {
         self.selection.update(change);
-        self.outcome.set(None);
-        self.announcement.set(Some(Announcement::Selected));
-        self.emit_selection_change();
+        self.export_status.clear_outcome();
+        self.announcer.announce(Announcement::Selected);
+        self.emit_change();
     }
 
-    fn emit_selection_change(self) {
+    fn emit_change(self) {
         let event = self.selection.with_untracked(|selection| {
-            let contact_ids = self.table.with_untracked(|table| {
+            let contact_ids = self.rows.with_table_untracked(|table| {
                 let ids = selection.rows().filter_map(|row| table.contact_id(row));
                 ids.take(MAX_EVENT_IDS).map(|id| id.to_string()).collect()
             });
@@ -77,34 +124,120 @@ impl Report {
         self.host.emit(event);
     }
 
-    /// Forgets the selection: the report is another one.
-    pub(super) fn reset_selection(self) {
+    /// Forgets the selection: another report is shown.
+    pub(super) fn reset(self) {
         let was_empty = self.selection.with_untracked(Selection::count) == 0;
         self.selection.set(Selection::default());
         if !was_empty {
-            self.emit_selection_change();
+            self.emit_change();
         }
     }
 
-    /// Remembers who is selected: the table is about to be replaced.
-    pub(super) fn snapshot_selection(self) {
+    /// Remembers the selected contacts: the table is about to be replaced by a refresh.
+    pub(super) fn snapshot(self) {
         self.selection
-            .update(|selection| self.table.with_untracked(|table| selection.snapshot(table)));
+            .update(|selection| self.rows.with_table_untracked(|table| selection.snapshot(table)));
     }
 
-    /// Selects those of the rows just read who were selected before.
-    pub(super) fn restore_selection(self) {
+    /// Selects those of the new rows whose contacts were selected before the refresh.
+    pub(super) fn restore(self) {
         self.selection.maybe_update(|selection| {
             let before = selection.count();
-            self.table.with_untracked(|table| selection.restore(table));
+            self.rows.with_table_untracked(|table| selection.restore(table));
             selection.count() != before
         });
     }
 
-    /// Tells the host if a refresh lost some of the rows that were selected before it.
-    pub(super) fn finish_selection_restore(self) {
+    /// Ends the restoration: all rows are there. Notifies the host if the refresh removed selected rows.
+    pub(super) fn finish_restore(self) {
         if self.selection.try_update_untracked(Selection::finish_restore).unwrap_or_default() > 0 {
-            self.emit_selection_change();
+            self.emit_change();
         }
+    }
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use crate::state::{
+        expanded_rows::ExpandedRows,
+        test_support::{append, inputs, recording_host},
+    };
+    use leptos::prelude::{Owner, untrack};
+    use std::{cell::RefCell, rc::Rc};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    struct Fixture {
+        rows: LoadedRows,
+        query: QueryState,
+        selection: SelectionState,
+        events: Rc<RefCell<Vec<ReportEvent>>>,
+    }
+
+    /// Three rows, two on a page.
+    fn fixture() -> Fixture {
+        let (host, events) = recording_host();
+        let (rows, announcer) = (LoadedRows::new(), Announcer::new());
+        let query = QueryState::new(&inputs(), host, rows, announcer, ExpandedRows::new());
+        let selection = SelectionState::new(host, rows, query, announcer, ExportStatus::new());
+        append(rows, &["a@example.com", "b@example.com", "c@example.com"]);
+        query.refresh();
+        Fixture { rows, query, selection, events }
+    }
+
+    fn selected_counts(events: &RefCell<Vec<ReportEvent>>) -> Vec<usize> {
+        let count = |event: &ReportEvent| {
+            if let ReportEvent::SelectionChange { count, .. } = event { Some(*count) } else { None }
+        };
+        events.borrow().iter().filter_map(count).collect()
+    }
+
+    #[wasm_bindgen_test]
+    fn a_range_reaches_from_the_last_click_and_each_change_is_one_event() {
+        Owner::new().with(|| {
+            let Fixture { rows, query, selection, events } = fixture();
+            let row = |id| rows.row_ref(RowId(id));
+            selection.set_row(row(0), true, false);
+            selection.set_row(row(2), true, true);
+            assert_eq!(selection.count(), 3);
+            query.set_search("b@".to_owned());
+            assert_eq!((selection.count(), selection.matching_count()), (3, 1));
+            selection.set_matching(false);
+            assert!(selection.contains(row(0)) && !selection.contains(row(1)));
+            selection.clear();
+            assert_eq!(selected_counts(&events), [1, 3, 2, 0]);
+        });
+    }
+
+    #[wasm_bindgen_test]
+    fn a_refresh_keeps_the_selected_contacts_and_reports_the_lost_ones_once() {
+        Owner::new().with(|| {
+            let Fixture { rows, query, selection, events } = fixture();
+            selection.set_matching(true);
+            selection.snapshot();
+            rows.clear();
+            query.reset_results();
+            append(rows, &["a@example.com", "b@example.com"]);
+            selection.restore();
+            query.refresh();
+            assert_eq!(selection.count(), 2);
+            assert_eq!(selected_counts(&events), [3]);
+            selection.finish_restore();
+            selection.finish_restore();
+            assert_eq!(selected_counts(&events), [3, 2]);
+        });
+    }
+
+    #[wasm_bindgen_test]
+    fn an_export_has_the_selected_rows_or_else_all_that_match() {
+        Owner::new().with(|| {
+            let Fixture { rows, query, selection, .. } = fixture();
+            assert_eq!(selection.rows_or_matching(), [RowId(0), RowId(1), RowId(2)]);
+            query.set_search("b@".to_owned());
+            assert_eq!(selection.rows_or_matching(), [RowId(1)]);
+            selection.set_row(rows.row_ref(RowId(2)), true, false);
+            assert_eq!(untrack(|| selection.matching_count()), 0);
+            assert_eq!(selection.rows_or_matching(), [RowId(2)]);
+        });
     }
 }

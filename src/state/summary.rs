@@ -1,101 +1,89 @@
-//! What the counts and the rows say together: figures, and what is remarkable about them.
+//! What the upstream's counts and the loaded rows say together: the key figures, and insights about them.
 
 use super::{LoadPhase, Report};
 use crate::i18n::now;
 use bounces_core::{
-    BounceCode, BounceTable, Timestamp,
+    ActivityStatus, Timestamp,
     load::Resource,
-    summary::{Concentration, Discrepancy, Summary, concentrations, is_settling, stats_count},
+    summary::{Concentration, Discrepancy, Summary, concentrations, is_settling},
 };
 use leptos::prelude::*;
 
-/// How bad it is, and how well that is known.
+/// The most concentrations that are shown: more would not be read.
+const MAX_CONCENTRATIONS: usize = 2;
+
+/// The key figures, and where they come from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum SummaryState {
-    /// The counts are still to come.
+    /// The counts have not arrived.
     Pending,
-    /// The upstream counted.
+    /// As the upstream counted.
     Counted(Summary),
-    /// All rows are read.
+    /// All rows are loaded.
     Complete(Summary),
-    /// The upstream does not say, and some rows are read so far.
+    /// The upstream has no counts; the rows that are loaded so far.
     Partial(Summary),
 }
 
-/// Something that a reader of the report should know.
+/// Something about the report that its reader should know.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Insight {
-    /// The upstream's counts are others than the rows; when it counted.
+    /// The upstream's counts differ from the rows; when it counted.
     Discrepancy(Discrepancy, Option<Timestamp>),
     /// The email is still being sent.
     Sending,
-    /// More bounces are to be expected.
+    /// More bounces are expected.
     Settling,
     /// The email was removed; its rows stay.
     Removed,
-    /// Most rows with a code are at one domain, which has this name.
+    /// Most rows with a code are at the domain with this name.
     Concentration(Concentration, String),
 }
 
 impl Report {
-    /// How bad it is: as the upstream counted until all rows are read, then as the rows say.
+    /// The key figures: as the upstream counted until all rows are loaded, then of the rows.
     pub(crate) fn summary_state(self) -> SummaryState {
-        let codes = self.inputs.codes.get();
-        self.loader.context().with_stats(|stats| {
+        let codes = self.inputs().codes.get();
+        self.context().with_stats_resource(|stats| {
             let sent = stats.known().and_then(|stats| stats.stats.em_sends);
-            let of_rows = || self.table.with(|table| Summary::from_rows(table, sent));
+            let from_rows = || self.rows().with_table(|table| Summary::from_rows(table, sent));
             match stats {
-                _ if self.is_complete() => SummaryState::Complete(of_rows()),
+                _ if self.loader().is_complete() => SummaryState::Complete(from_rows()),
                 Resource::Known(stats) => {
                     SummaryState::Counted(Summary::from_stats(&stats.stats, codes))
                 }
                 Resource::Pending => SummaryState::Pending,
-                Resource::Unavailable => SummaryState::Partial(of_rows()),
+                Resource::Unavailable => SummaryState::Partial(from_rows()),
             }
         })
     }
 
-    /// How many rows with a code there will be, if the upstream counted them.
-    pub(crate) fn rows_expected_with(self, code: BounceCode<'_>) -> Option<u64> {
-        self.with_stats(|stats| stats_count(&stats.stats, code)).flatten()
-    }
-
-    /// How many rows are recommended for removal, of those that are read.
-    pub(crate) fn rows_removable(self) -> u32 {
-        self.table.with(BounceTable::removable)
-    }
-
-    /// When the email went out, if that is known.
-    pub(crate) fn sent(self) -> Option<Timestamp> {
-        self.loader.context().sent()
-    }
-
-    /// What a reader should know, the weightiest first.
+    /// What the reader should know, most important first.
     pub(crate) fn insights(self) -> Vec<Insight> {
-        let status = self.with_activity(|activity| {
-            let status = activity.current_status.as_deref().unwrap_or_default();
-            [status.eq_ignore_ascii_case("EXECUTING"), status.eq_ignore_ascii_case("REMOVED")]
+        let status = self.context().with_activity(|activity| {
+            let status = activity.status();
+            [status == ActivityStatus::Executing, status == ActivityStatus::Removed]
         });
         let [is_sending, is_removed] = status.unwrap_or_default();
-        let is_settling = self.sent().is_some_and(|sent| is_settling(sent, now()));
+        let is_settling = self.context().sent().is_some_and(|sent| is_settling(sent, now()));
         let of_status = [
             (is_removed, Insight::Removed),
             (is_sending, Insight::Sending),
             (is_settling && !is_sending && !is_removed, Insight::Settling),
         ];
         let of_status =
-            of_status.into_iter().filter(|(holds, _)| *holds).map(|(_, insight)| insight);
-        // What is remarkable about some of the rows need not be so about all.
-        let of_rows = if self.is_complete() { self.row_insights() } else { Vec::new() };
+            of_status.into_iter().filter(|(applies, _)| *applies).map(|(_, insight)| insight);
+        // What holds for some of the rows need not hold for all.
+        let of_rows = if self.loader().is_complete() { self.row_insights() } else { Vec::new() };
         of_status.chain(of_rows).collect()
     }
 
     fn row_insights(self) -> Vec<Insight> {
-        let codes = self.inputs.codes.get();
-        self.table.with(|table| {
-            let discrepancy = self.with_stats(|stats| {
-                // New counts say nothing about rows that are about to be replaced.
-                if self.load_phase() == LoadPhase::Loading {
+        let codes = self.inputs().codes.get();
+        self.rows().with_table(|table| {
+            let discrepancy = self.context().with_stats(|stats| {
+                // New counts cannot be compared with rows that are about to be replaced.
+                if self.loader().phase() == LoadPhase::Loading {
                     return None;
                 }
                 let discrepancy = Discrepancy::between(&stats.stats, table, codes)?;
@@ -111,6 +99,3 @@ impl Report {
         })
     }
 }
-
-/// More than these are no quick read.
-const MAX_CONCENTRATIONS: usize = 2;

@@ -13,7 +13,7 @@ pub(crate) fn Announcer() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let text = move || {
-        let announcement = report.announcement();
+        let announcement = report.announcer().current();
         announcement.map(|announcement| text_of(i18n, report, announcement)).unwrap_or_default()
     };
     view! { <p class="visually-hidden" role="status">{text_fn(text)}</p> }
@@ -22,13 +22,13 @@ pub(crate) fn Announcer() -> impl IntoView {
 /// Tracks only the language: the same announcement is not repeated when its counts change.
 fn text_of(i18n: Translator, report: Report, announcement: Announcement) -> String {
     let with_count = |key, count: usize| i18n.format(key, &[("count", count.into())]);
-    let rows_read = || untrack(|| report.rows_read());
+    let rows_read = || untrack(|| report.rows().count());
     match announcement {
         Announcement::Sorted => {
-            untrack(|| report.with_query(|query| labels::sort_announcement(i18n, &query.sort)))
+            untrack(|| report.query().with(|query| labels::sort_announcement(i18n, &query.sort)))
         }
         Announcement::Matching => {
-            with_count(Key::AnnounceMatching, untrack(|| report.rows_matching()))
+            with_count(Key::AnnounceMatching, untrack(|| report.query().matching_count()))
         }
         Announcement::Page(page) => i18n.format(Key::AnnouncePage, &[("page", (page + 1).into())]),
         Announcement::Stopped => with_count(Key::AnnounceStopped, rows_read()),
@@ -37,6 +37,8 @@ fn text_of(i18n: Translator, report: Report, announcement: Announcement) -> Stri
         Announcement::Failed(_) if rows_read() > 0 => String::new(),
         Announcement::Failed(code) => i18n.text(error_labels::error(code, None).0),
         Announcement::Selected => untrack(|| labels::selected_rows(i18n, report)),
-        Announcement::Done(outcome) => untrack(|| labels::export_outcome(i18n, report, outcome)),
+        Announcement::Exported(outcome) => {
+            untrack(|| labels::export_outcome(i18n, report, outcome))
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     erased::{ErasedMemo, ErasedValue, attr_fn, bool_fn},
     i18n::{Key, Translator, t_attr},
     platform::panic_boundary::guard_timer,
-    state::{Host, Inputs, Report, ReportEvent},
+    state::{DEFAULT_PAGE_SIZE, Host, Inputs, Report, ReportEvent},
     view::{
         announcer::Announcer, header::Header, report_content::ReportContent,
         report_handle::ReportHandle,
@@ -109,12 +109,12 @@ pub fn BouncesReport(
     let load = RenderEffect::new(move |previous: Option<(_, String)>| {
         let (key, view) = (request_key.get(), view.get());
         let request_changed = previous.as_ref().is_none_or(|(previous, _)| *previous != key);
-        let activity_changed = request_changed && report.load(false);
+        let activity_changed = request_changed && report.load_actions().load(false);
         let view_changed = previous.is_none_or(|(_, previous)| previous != view);
         // A new activity starts with the host's view. Otherwise the host's view is applied when
         // the host sets it, even to the same value.
         if activity_changed || view_changed || !request_changed {
-            report.apply_view(&view);
+            report.query().apply_view(&view);
         }
         (key, view)
     });
@@ -122,18 +122,18 @@ pub fn BouncesReport(
     ErasedValue::new(load);
     Effect::new(move || {
         lang.track();
-        report.refresh_collator();
+        report.query().refresh_collator();
     });
     Effect::new(move || {
         time_zone.track();
-        report.refresh_date_bounds();
+        report.query().refresh_date_bounds();
     });
     Effect::new(move || {
         if handle.is_ready() {
-            report.resolve_waiters();
+            report.readiness().resolve_waiters();
         }
     });
-    let on_online = guard_timer(move || report.on_online());
+    let on_online = guard_timer(move || report.load_actions().on_online());
     let online = window_event_listener(ev::online, move |_| on_online());
     on_cleanup(move || {
         online.remove();
@@ -143,7 +143,7 @@ pub fn BouncesReport(
     view! {
         <section
             class="bounces"
-            class:compact=bool_fn(move || report.is_compact())
+            class:compact=bool_fn(move || report.layout().is_compact())
             part="report"
             lang=attr_fn(move || Some(i18n.language().to_owned()))
             aria-label=t_attr(Key::Report)
@@ -154,9 +154,6 @@ pub fn BouncesReport(
         </section>
     }
 }
-
-/// The default number of rows on a page.
-pub(crate) const DEFAULT_PAGE_SIZE: usize = 50;
 
 /// Parses `"B,S"`, `"B S"` and `"b, s"` alike, and ignores unknown codes.
 fn parse_codes(codes: &str) -> CodeSet {

@@ -17,7 +17,7 @@ pub(crate) fn Header() -> impl IntoView {
     let has_rows = ErasedMemo::new(move |_| report.display_state() == DisplayState::Rows);
     view! {
         <header class="header" part="header">
-            <div class="title" class:no-meta=bool_fn(move || report.is_activity_missing())>
+            <div class="title" class:no-meta=bool_fn(move || report.context().is_activity_missing())>
                 <h2>{text_fn(subject)}</h2>
                 <p class="secondary">
                     <span>{text_fn(move || role_and_status(i18n, report))}</span>
@@ -29,9 +29,9 @@ pub(crate) fn Header() -> impl IntoView {
                 <button
                     class="btn"
                     type="button"
-                    hidden=bool_fn(move || report.load_phase() == LoadPhase::Idle)
+                    hidden=bool_fn(move || report.loader().phase() == LoadPhase::Idle)
                     on:click=click(move || {
-                        report.load(true);
+                        report.load_actions().load(true);
                     })
                 >
                     {t(Key::Refresh)}
@@ -44,7 +44,7 @@ pub(crate) fn Header() -> impl IntoView {
 
 /// Leaves out what is unknown or undocumented.
 fn role_and_status(i18n: Translator, report: Report) -> String {
-    let texts = report.with_activity(|activity| {
+    let texts = report.context().with_activity(|activity| {
         let role = labels::role(activity.role()).map(|role| i18n.text(role));
         [role, status(i18n, report, activity.status())]
     });
@@ -54,7 +54,7 @@ fn role_and_status(i18n: Translator, report: Report) -> String {
 /// The status; for a sent email with its date.
 fn status(i18n: Translator, report: Report, status: ActivityStatus<'_>) -> Option<String> {
     let label = labels::status(status)?;
-    Some(match report.sent() {
+    Some(match report.context().sent() {
         Some(sent) if status == ActivityStatus::Done => {
             i18n.format(Key::SentOn, &[("date", (&i18n.date(sent)).into())])
         }
@@ -64,8 +64,9 @@ fn status(i18n: Translator, report: Report, status: ActivityStatus<'_>) -> Optio
 
 /// When the upstream last counted.
 fn stats_time(i18n: Translator, report: Report) -> Option<AnyView> {
-    let time =
-        report.with_stats(|stats| stats.last_refresh_time.as_deref().and_then(Timestamp::parse));
+    let time = report
+        .context()
+        .with_stats(|stats| stats.last_refresh_time.as_deref().and_then(Timestamp::parse));
     let time = i18n.date_time(time.flatten()?);
     let text = i18n.format(Key::StatsAsOf, &[("time", (&time).into())]);
     Some(view! { <span>{text}</span> }.into_any())

@@ -22,7 +22,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn ReportBody() -> impl IntoView {
     let report: Report = expect_context();
-    let is_empty = ErasedMemo::new(move |_| report.is_empty_result());
+    let is_empty = ErasedMemo::new(move |_| report.query().is_empty_result());
     let rows = move || {
         Some(if is_empty.get() {
             view! { <NoMatches /> }.into_any()
@@ -50,7 +50,7 @@ pub(crate) fn ReportBody() -> impl IntoView {
 #[component]
 fn NoMatches() -> impl IntoView {
     let report: Report = expect_context();
-    let is_partial = ErasedMemo::new(move |_| !report.is_complete());
+    let is_partial = ErasedMemo::new(move |_| !report.loader().is_complete());
     view_fn(move || {
         let (title, text) = if is_partial.get() {
             (Key::NoMatchesPartialTitle, Key::NoMatchesPartialText)

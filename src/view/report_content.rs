@@ -38,7 +38,7 @@ fn content(report: Report, state: DisplayState) -> AnyView {
         DisplayState::Loading => view! { <SummaryStats /> <Skeleton /> }.into_any(),
         DisplayState::Rows => view! { <ReportBody /> }.into_any(),
         DisplayState::NoRows(no_rows) => {
-            let is_restricted = !report.inputs.codes.read_untracked().is_empty();
+            let is_restricted = !report.inputs().codes.read_untracked().is_empty();
             let (title, text) = labels::no_rows(no_rows, is_restricted);
             let icon = Icon::of(no_rows);
             view! { <StateCard icon title text next_step=NextStep::CheckAgain /> }.into_any()

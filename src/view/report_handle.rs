@@ -23,17 +23,17 @@ impl ReportHandle {
 
     /// Loads the report again.
     pub fn reload(self) {
-        self.report.load(true);
+        self.report.load_actions().load(true);
     }
 
     /// Loads the report from another [`Fetcher`](crate::Fetcher) than before.
     pub fn reload_from_new_source(self) {
-        self.report.reload_from_new_source();
+        self.report.load_actions().reload_from_new_source();
     }
 
     /// How many of the loaded rows match the filters.
     pub fn matching_rows(self) -> usize {
-        self.report.matching_rows()
+        self.report.matching_count_untracked()
     }
 
     /// Waits until the requested report is in the document: the messages of its language, and the
@@ -42,16 +42,16 @@ impl ReportHandle {
     /// insights may arrive later.
     pub async fn updated(self) {
         flush_effects().await;
-        if !self.report.is_disposed() && !untrack(|| self.is_ready()) {
-            self.report.wait_ready().await;
+        let Some(readiness) = self.report.try_readiness() else { return };
+        if !untrack(|| self.is_ready()) {
+            readiness.wait_ready().await;
         }
         self.report.wait_query_idle().await;
     }
 
-    /// Whether the messages of the language are loaded, and the report [is
-    /// ready](Report::is_ready).
+    /// Whether the messages of the language are loaded, and the report is ready.
     pub(crate) fn is_ready(self) -> bool {
-        self.i18n.is_current_language() && self.report.is_ready()
+        self.i18n.is_current_language() && self.report.readiness().is_ready()
     }
 
     /// Clears all filters and the selection.

@@ -14,7 +14,7 @@ use leptos::{ev::Event, prelude::*};
 pub(crate) fn DateRangeFields() -> impl IntoView {
     let report: Report = expect_context();
     let is_inverted =
-        ErasedMemo::new(move |_| report.date_range().is_some_and(|range| range.dates().is_none()));
+        ErasedMemo::new(move |_| report.query().date_range().is_some_and(DateRange::is_inverted));
     let error =
         || view! { <p class="field-error" role="alert">{t(Key::InvalidRange)}</p> }.into_any();
     view! {
@@ -42,12 +42,12 @@ fn DayField(
     day: fn(&mut DateRange) -> &mut Option<Day>,
 ) -> impl IntoView {
     let report: Report = expect_context();
-    let value = ErasedMemo::new(move |_| *day(&mut report.date_range()?));
+    let value = ErasedMemo::new(move |_| *day(&mut report.query().date_range()?));
     let text = move || value.get().map(|day| day.to_string()).unwrap_or_default();
     let on_change = guard_listener(move |event: Event| {
-        let mut range = untrack(|| report.date_range()).unwrap_or_default();
+        let mut range = untrack(|| report.query().date_range()).unwrap_or_default();
         *day(&mut range) = parse_day(&event_target_value(&event));
-        report.set_date_range(range);
+        report.query().set_date_range(range);
     });
     view! {
         <label>

@@ -26,7 +26,7 @@ impl DateSelection {
     }
 
     fn current(report: Report) -> Self {
-        match (report.date_range(), report.dates()) {
+        match (report.query().date_range(), report.query().dates()) {
             (Some(_), _) | (None, DateFilter::Days { .. }) => Self::Custom,
             (None, DateFilter::Any) => Self::AnyDate,
             (None, DateFilter::Last(recent)) => Self::Last(recent),
@@ -35,9 +35,9 @@ impl DateSelection {
 
     fn apply(self, report: Report) {
         match self {
-            Self::AnyDate => report.set_dates(DateFilter::Any),
-            Self::Last(recent) => report.set_dates(DateFilter::Last(recent)),
-            Self::Custom => report.set_date_range(DateRange::default()),
+            Self::AnyDate => report.query().set_dates(DateFilter::Any),
+            Self::Last(recent) => report.query().set_dates(DateFilter::Last(recent)),
+            Self::Custom => report.query().set_date_range(DateRange::default()),
         }
     }
 

@@ -53,20 +53,20 @@ pub(crate) fn DomainSelect() -> impl IntoView {
 }
 
 fn options(i18n: Translator, report: Report) -> Vec<DomainOption> {
-    let domains = report.top_domains();
-    let selected = report.with_query(|query| query.domain.clone());
+    let domains = report.domains().top();
+    let selected = report.query().with(|query| query.domain.clone());
     let mut options = vec![DomainOption {
         selection: DomainSelection::AnyDomain,
         is_selected: selected.is_none(),
         label: i18n.text(Key::AllDomains),
     }];
     for count in &domains.list.top {
-        let name = report.domain_name(count.domain);
+        let name = report.rows().domain_name(count.domain);
         let values = [("domain", (&name).into()), ("count", count.total().into())];
         options.push(DomainOption {
             label: i18n.format(Key::DomainWithCount, &values),
             selection: DomainSelection::Domain(name),
-            is_selected: report.is_selected_domain(count.domain),
+            is_selected: report.query().is_selected_domain(count.domain),
         });
     }
     // The selected domain is always an option, even if no row of it passes the other filters.
@@ -91,14 +91,14 @@ fn options(i18n: Translator, report: Report) -> Vec<DomainOption> {
 fn apply_selection(report: Report, options: &[DomainOption], select: &HtmlSelectElement) {
     let index = usize::try_from(select.selected_index()).unwrap_or_default();
     match options.get(index).map(|option| &option.selection) {
-        Some(DomainSelection::Domain(name)) => report.set_domain(Some(name.clone())),
+        Some(DomainSelection::Domain(name)) => report.query().set_domain(Some(name.clone())),
         Some(DomainSelection::ShowAll) => {
             let selected = options.iter().position(|option| option.is_selected);
             let index = selected.and_then(|index| i32::try_from(index).ok());
             select.set_selected_index(index.unwrap_or_default());
-            report.list_all_domains(true);
+            report.domains().set_expanded(true);
             focus::after_render(select, ".domains-panel .search");
         }
-        Some(DomainSelection::AnyDomain) | None => report.set_domain(None),
+        Some(DomainSelection::AnyDomain) | None => report.query().set_domain(None),
     }
 }

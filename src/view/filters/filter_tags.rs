@@ -14,10 +14,10 @@ use leptos::{ev::MouseEvent, prelude::*};
 pub(crate) fn FilterTags() -> impl IntoView {
     let report: Report = expect_context();
     let tag = |filter| {
-        let is_active = ErasedMemo::new(move |_| report.has_filter(filter));
+        let is_active = ErasedMemo::new(move |_| report.query().has_filter(filter));
         show_if(is_active, move || view! { <FilterTag filter /> }.into_any()).into_any()
     };
-    let is_filtered = ErasedMemo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
+    let is_filtered = ErasedMemo::new(move |_| report.query().with(|query| !query.is_unfiltered()));
     let clear = || view! { <ClearFilters text=Key::ClearAll class="btn ghost" /> }.into_any();
     view! {
         {view_list(FilterKind::ALL.map(tag))}
@@ -37,7 +37,7 @@ fn FilterTag(filter: FilterKind) -> impl IntoView {
     let name = move || text.with(|text| i18n.format(Key::RemoveFilter, &[("filter", text.into())]));
     let remove = guard_listener(move |event: MouseEvent| {
         focus::next_tag(&event);
-        report.remove_filter(filter);
+        report.query().remove_filter(filter);
     });
     view! {
         <button class="tag" type="button" aria-label=attr_fn(move || Some(name())) on:click=remove>
@@ -53,7 +53,7 @@ pub(crate) fn ClearFilters(text: Key, class: &'static str) -> impl IntoView {
     let report: Report = expect_context();
     let clear = guard_listener(move |event: MouseEvent| {
         focus::search_field(&event);
-        report.clear_filters();
+        report.query().clear_filters();
     });
     view! { <button class=class type="button" on:click=clear>{t(text)}</button> }
 }

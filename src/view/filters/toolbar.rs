@@ -19,14 +19,14 @@ use std::rc::Rc;
 #[component]
 pub(crate) fn Toolbar() -> impl IntoView {
     let report: Report = expect_context();
-    let search = ErasedMemo::new(move |_| report.with_query(|query| query.search.clone()));
-    let has_date_range = ErasedMemo::new(move |_| report.date_range().is_some());
+    let search = ErasedMemo::new(move |_| report.query().with(|query| query.search.clone()));
+    let has_date_range = ErasedMemo::new(move |_| report.query().date_range().is_some());
     view! {
         <div class="toolbar" part="tools" role="search" aria-label=t_attr(Key::Toolbar)>
             <SearchField
                 label=Key::Search
                 text=text_fn(move || search.get())
-                on_search=Rc::new(move |text| report.set_search(text))
+                on_search=Rc::new(move |text| report.query().set_search(text))
             />
             <DomainSelect />
             <DateSelect />

@@ -8,8 +8,9 @@ use bounces_core::{ActivityRole, ActivityStatus, html_entities};
 
 /// The decoded subject of the email, unless it is blank.
 pub(crate) fn subject(report: Report) -> Option<String> {
-    let subject =
-        report.with_activity(|activity| activity.subject.as_deref().map(html_entities::decode));
+    let subject = report
+        .context()
+        .with_activity(|activity| activity.subject.as_deref().map(html_entities::decode));
     subject.flatten().filter(|subject| !subject.trim().is_empty())
 }
 

@@ -66,17 +66,17 @@ pub(crate) fn recent(recent: RelativeRange) -> Key {
 pub(crate) fn filter(i18n: Translator, report: Report, filter: FilterKind) -> String {
     match filter {
         FilterKind::Codes => {
-            let codes = report.with_query(|query| query.codes);
+            let codes = report.query().with(|query| query.codes);
             i18n.format(Key::FilterTag, &[("codes", (&reasons(i18n, codes)).into())])
         }
-        FilterKind::Search => report.with_query(|query| {
-            i18n.format(Key::SearchTag, &[("text", query.search.trim().into())])
-        }),
-        FilterKind::Domain => report.with_query(|query| {
+        FilterKind::Search => report
+            .query()
+            .with(|query| i18n.format(Key::SearchTag, &[("text", query.search.trim().into())])),
+        FilterKind::Domain => report.query().with(|query| {
             let domain = query.domain.as_deref().unwrap_or_default();
             i18n.format(Key::DomainTag, &[("domain", domain.into())])
         }),
-        FilterKind::Dates => dates(i18n, report.dates()),
+        FilterKind::Dates => dates(i18n, report.query().dates()),
         FilterKind::Removable => i18n.text(Key::RemovableTag),
     }
 }

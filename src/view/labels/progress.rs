@@ -8,8 +8,8 @@ use bounces_core::Query;
 
 /// How many rows are loaded, while more are expected.
 pub(crate) fn load_progress(i18n: Translator, report: Report) -> String {
-    let read = report.rows_read().into();
-    match report.rows_expected() {
+    let read = report.rows().count().into();
+    match report.context().rows_expected() {
         Some(total) => {
             i18n.format(Key::LoadedPartialOf, &[("read", read), ("total", total.into())])
         }
@@ -19,8 +19,8 @@ pub(crate) fn load_progress(i18n: Translator, report: Report) -> String {
 
 /// How many rows are selected, and how many of them the filters exclude.
 pub(crate) fn selected_rows(i18n: Translator, report: Report) -> String {
-    let selected = report.rows_selected();
-    let hidden = selected.saturating_sub(report.selected_matching());
+    let selected = report.selection().count();
+    let hidden = selected.saturating_sub(report.selection().matching_count());
     let key = match (selected, hidden) {
         (0, _) => Key::NothingSelected,
         (_, 0) => Key::Selected,
@@ -31,12 +31,12 @@ pub(crate) fn selected_rows(i18n: Translator, report: Report) -> String {
 
 /// Which rows are copied, exported or printed.
 pub(crate) fn export_scope(i18n: Translator, report: Report) -> String {
-    let key = match (report.rows_selected(), report.with_query(Query::is_unfiltered)) {
+    let key = match (report.selection().count(), report.query().with(Query::is_unfiltered)) {
         (0, true) => Key::ExportScopeAll,
         (0, false) => Key::ExportScopeMatching,
         (_, _) => Key::ExportScopeSelected,
     };
-    i18n.format(key, &[("count", report.export_row_count().into())])
+    i18n.format(key, &[("count", report.export().row_count().into())])
 }
 
 /// The warning that an export lacks rows that are not loaded yet.
@@ -51,7 +51,7 @@ pub(crate) fn export_outcome(i18n: Translator, report: Report, outcome: ExportOu
     match outcome {
         ExportOutcome::Copied(rows) => with_count(Key::CopiedAddresses, rows),
         ExportOutcome::CopiedSuggestion(row) => {
-            let address = report.suggestion(row).unwrap_or_default();
+            let address = report.rows().suggestion(row).unwrap_or_default();
             let address = super::masked_address(report, &address);
             i18n.format(Key::CopiedAddress, &[("address", (&address).into())])
         }

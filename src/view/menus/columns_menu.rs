@@ -12,14 +12,14 @@ use leptos::prelude::*;
 pub(crate) fn ColumnsMenu() -> impl IntoView {
     let report: Report = expect_context();
     let column_checkbox = |column: OptionalColumn| {
-        let is_shown = bool_fn(move || report.has_column(column));
-        let toggle = click(move || report.toggle_column(column));
+        let is_shown = bool_fn(move || report.layout().has_column(column));
+        let toggle = click(move || report.layout().toggle_column(column));
         checkbox(labels::optional_column(column), is_shown, toggle)
     };
     let columns = view_list(OptionalColumn::ALL.map(column_checkbox));
-    let is_compact = bool_fn(move || report.is_compact());
+    let is_compact = bool_fn(move || report.layout().is_compact());
     let compact_rows =
-        checkbox(Key::CompactRows, is_compact, click(move || report.toggle_compact()));
+        checkbox(Key::CompactRows, is_compact, click(move || report.layout().toggle_compact()));
     view! {
         <Menu name=Key::Columns>
             {columns}

@@ -14,27 +14,27 @@ const PRINT_STYLE_SHEET: &str = include_str!("../../../style/print_frame.css");
 /// Saves a CSV file.
 pub(crate) fn export_csv(report: Report, i18n: Translator) {
     let (name, labels) = untrack(|| (file_name(report, i18n), csv_labels(report, i18n)));
-    report.export_csv(&name, &labels);
+    report.export().save_csv(&name, &labels);
 }
 
 /// Saves a JSON file.
 pub(crate) fn export_json(report: Report, i18n: Translator) {
     let (name, campaign) = untrack(|| (file_name(report, i18n), labels::subject(report)));
-    report.export_json(&name, campaign);
+    report.export().save_json(&name, campaign);
 }
 
 /// Opens the print dialog.
 pub(crate) fn print(report: Report, i18n: Translator) {
     let labels = untrack(|| print_labels(report, i18n));
     let cells = move |table: &BounceTable, row| untrack(|| print_cells(i18n, report, table, row));
-    report.print(labels, Box::new(cells));
+    report.export().print(labels, Box::new(cells));
 }
 
 fn file_name(report: Report, i18n: Translator) -> String {
-    let activity_id = || report.inputs.campaign_activity_id.get();
+    let activity_id = || report.inputs().campaign_activity_id.get();
     let campaign = labels::subject(report).unwrap_or_else(activity_id);
     let date = now().day_in_utc().to_string();
-    let name = if report.is_complete() { Key::FileName } else { Key::FileNamePartial };
+    let name = if report.loader().is_complete() { Key::FileName } else { Key::FileNamePartial };
     i18n.format(name, &[("campaign", (&campaign).into()), ("date", (&date).into())])
 }
 
@@ -72,7 +72,7 @@ fn csv_heading(field: ExportField) -> Key {
 fn metadata(report: Report, i18n: Translator) -> Vec<(String, String)> {
     let metadata = [
         (Key::Campaign, labels::subject(report).unwrap_or_default()),
-        (Key::ActivityId, report.inputs.campaign_activity_id.get()),
+        (Key::ActivityId, report.inputs().campaign_activity_id.get()),
         (Key::Filters, filters(report, i18n)),
         (Key::ExportedAt, now().to_string()),
         (Key::Complete, completeness(report, i18n)),
@@ -82,16 +82,16 @@ fn metadata(report: Report, i18n: Translator) -> Vec<(String, String)> {
 
 /// Which rows are exported.
 fn filters(report: Report, i18n: Translator) -> String {
-    if report.rows_selected() > 0 {
+    if report.selection().count() > 0 {
         return i18n.text(Key::SelectedRows);
     }
-    let filters = FilterKind::ALL.into_iter().filter(|filter| report.has_filter(*filter));
+    let filters = FilterKind::ALL.into_iter().filter(|filter| report.query().has_filter(*filter));
     let filters: Vec<_> = filters.map(|filter| labels::filter(i18n, report, filter)).collect();
     if filters.is_empty() { i18n.text(Key::AllRows) } else { filters.join("; ") }
 }
 
 fn completeness(report: Report, i18n: Translator) -> String {
-    if report.is_complete() {
+    if report.loader().is_complete() {
         return i18n.text(Key::Yes);
     }
     [i18n.text(Key::No), labels::load_progress(i18n, report)].join(": ")
@@ -99,10 +99,10 @@ fn completeness(report: Report, i18n: Translator) -> String {
 
 fn print_labels(report: Report, i18n: Translator) -> PrintLabels {
     let mut notes = vec![filters(report, i18n), i18n.date_time(now())];
-    if !report.is_complete() {
+    if !report.loader().is_complete() {
         notes.push(labels::incomplete(i18n, report));
     }
-    let rows = report.export_row_count();
+    let rows = report.export().row_count();
     if rows > MAX_PRINT_ROWS {
         let values = [("count", MAX_PRINT_ROWS.into()), ("total", rows.into())];
         notes.push(i18n.format(Key::PrintTruncated, &values));

@@ -18,7 +18,7 @@ pub(crate) fn ExportMenu() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let warning = move || {
-        let warning = (!report.is_complete()).then(|| labels::incomplete(i18n, report))?;
+        let warning = (!report.loader().is_complete()).then(|| labels::incomplete(i18n, report))?;
         Some(view! { <p class="warning">{warning}</p> }.into_any())
     };
     view! {
@@ -36,13 +36,13 @@ pub(crate) fn ExportMenu() -> impl IntoView {
 fn ExportButton(name: Key, action: Action) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let is_disabled = move || report.is_exporting() || report.export_row_count() == 0;
+    let is_disabled = move || report.export().is_running() || report.export().row_count() == 0;
     let export = guard_listener(move |_: MouseEvent| {
-        if untrack(is_disabled) || report.emit_action(action) {
+        if untrack(is_disabled) || report.export().emit_action(action) {
             return;
         }
         match action {
-            Action::Copy => report.copy_addresses(),
+            Action::Copy => report.export().copy_addresses(),
             Action::ExportCsv => export_labels::export_csv(report, i18n),
             Action::ExportJson => export_labels::export_json(report, i18n),
             Action::Print => export_labels::print(report, i18n),

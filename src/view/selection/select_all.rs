@@ -16,12 +16,12 @@ pub(crate) fn SelectAll() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let is_all = move || {
-        let selected = report.selected_matching();
-        selected > 0 && selected == report.rows_matching()
+        let selected = report.selection().matching_count();
+        selected > 0 && selected == report.query().matching_count()
     };
-    let is_some = move || report.selected_matching() > 0 && !is_all();
+    let is_some = move || report.selection().matching_count() > 0 && !is_all();
     let toggle = guard_listener(move |event: MouseEvent| {
-        report.select_matching(event_target_checked(&event));
+        report.selection().set_matching(event_target_checked(&event));
     });
     view! {
         <input
@@ -36,7 +36,7 @@ pub(crate) fn SelectAll() -> impl IntoView {
 
 /// Says how many rows the checkbox selects.
 pub(crate) fn select_all_label(i18n: Translator, report: Report) -> String {
-    let is_unfiltered = report.with_query(Query::is_unfiltered);
+    let is_unfiltered = report.query().with(Query::is_unfiltered);
     let key = if is_unfiltered { Key::SelectAll } else { Key::SelectMatching };
-    i18n.format(key, &[("count", report.rows_matching().into())])
+    i18n.format(key, &[("count", report.query().matching_count().into())])
 }

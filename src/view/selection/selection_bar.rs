@@ -13,7 +13,7 @@ use leptos::{ev::MouseEvent, prelude::*};
 #[component]
 pub(crate) fn SelectionBar() -> impl IntoView {
     let report: Report = expect_context();
-    let has_selection = ErasedMemo::new(move |_| report.rows_selected() > 0);
+    let has_selection = ErasedMemo::new(move |_| report.selection().count() > 0);
     show_if(has_selection, || view! { <SelectionActions /> }.into_any())
 }
 
@@ -24,16 +24,16 @@ fn SelectionActions() -> impl IntoView {
     let clear = guard_listener(move |event: MouseEvent| {
         // The button disappears, so the focus moves to the footer.
         focus::focusable_ancestor(&event);
-        report.clear_selection();
+        report.selection().clear();
     });
     let copy = move || {
-        if !untrack(|| report.is_exporting()) && !report.emit_action(Action::Copy) {
-            report.copy_addresses();
+        if !untrack(|| report.export().is_running()) && !report.export().emit_action(Action::Copy) {
+            report.export().copy_addresses();
         }
     };
     let copy_label =
-        move || i18n.format(Key::CopyAddresses, &[("count", report.rows_selected().into())]);
-    let is_busy = attr_fn(move || Some(report.is_exporting().to_string()));
+        move || i18n.format(Key::CopyAddresses, &[("count", report.selection().count().into())]);
+    let is_busy = attr_fn(move || Some(report.export().is_running().to_string()));
     view! {
         <div class="selection">
             <span>{text_fn(move || labels::selected_rows(i18n, report))}</span>

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub(crate) fn Countdown() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let text = move || match report.retry_state() {
+    let text = move || match report.loader().retry_state() {
         RetryState::Scheduled(seconds) => {
             i18n.format(Key::NextTryIn, &[("seconds", seconds.into())])
         }

@@ -15,22 +15,23 @@ pub(crate) fn ErrorBanner() -> impl IntoView {
     let report: Report = expect_context();
     // The banner stays as it is during a countdown and an automatic retry. If it was rendered
     // again, screen readers would announce the alert again.
-    let error = ErasedMemo::new(move |previous: Option<&Option<_>>| match report.load_phase() {
-        LoadPhase::Failed(ApiError { code, missing_permission, .. }) => {
-            Some((code, missing_permission))
-        }
-        LoadPhase::Loading if report.retry_state() == RetryState::Retrying => {
-            previous.copied().flatten()
-        }
-        LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Stopped | LoadPhase::Complete => None,
-    });
+    let error =
+        ErasedMemo::new(move |previous: Option<&Option<_>>| match report.loader().phase() {
+            LoadPhase::Failed(ApiError { code, missing_permission, .. }) => {
+                Some((code, missing_permission))
+            }
+            LoadPhase::Loading if report.loader().retry_state() == RetryState::Retrying => {
+                previous.copied().flatten()
+            }
+            LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Stopped | LoadPhase::Complete => None,
+        });
     view_fn(move || {
         let (code, missing_permission) = error.get()?;
         let i18n: Translator = expect_context();
         let (title, advice) = error_labels::error(code, missing_permission);
         let advice = text_fn(move || error_labels::advice(i18n, report, advice));
         let kept = text_fn(move || {
-            i18n.format(Key::PartialRowsKept, &[("read", report.rows_read().into())])
+            i18n.format(Key::PartialRowsKept, &[("read", report.rows().count().into())])
         });
         let countdown = (code == ErrorCode::RateLimited).then(|| view! { <Countdown /> });
         let banner = view! {

@@ -56,10 +56,10 @@ pub(crate) fn next_step(
 /// Fills the placeholders of a state's text: `{total}`, how many rows are loaded, and `{time}`,
 /// when a retry can succeed.
 pub(crate) fn advice(i18n: Translator, report: Report, text: Key) -> String {
-    let time = match report.retry_state() {
+    let time = match report.loader().retry_state() {
         RetryState::NotBefore(time) => i18n.date_time(time),
         RetryState::Manual | RetryState::Retrying | RetryState::Scheduled(_) => String::new(),
     };
-    let total = report.rows_read().into();
+    let total = report.rows().count().into();
     i18n.format(text, &[("total", total), ("time", (&time).into())])
 }

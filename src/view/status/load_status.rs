@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn LoadStatus() -> impl IntoView {
     let report: Report = expect_context();
-    let has_pages = ErasedMemo::new(move |_| report.has_pages());
+    let has_pages = ErasedMemo::new(move |_| report.loader().has_pages());
     show_if(has_pages, || view! { <StopOrResume /> }.into_any())
 }
 
@@ -22,15 +22,15 @@ fn StopOrResume() -> impl IntoView {
     let i18n: Translator = expect_context();
     // Stop and Resume are the same button, so that it keeps the focus when it is pressed. While it
     // is focused, it stays even if there is nothing left to stop or resume.
-    let action = ErasedMemo::new(move |_| match report.load_phase() {
+    let action = ErasedMemo::new(move |_| match report.loader().phase() {
         LoadPhase::Loading => Some(Key::Stop),
         LoadPhase::Stopped => Some(Key::Resume),
         LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => None,
     });
     let is_focused = ErasedSignal::new(false);
-    let toggle = move || match report.load_phase() {
-        LoadPhase::Loading => report.stop_loading(),
-        LoadPhase::Stopped => report.resume_loading(),
+    let toggle = move || match report.loader().phase() {
+        LoadPhase::Loading => report.load_actions().stop(),
+        LoadPhase::Stopped => report.load_actions().resume(),
         LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => {}
     };
     view! {
@@ -53,8 +53,8 @@ fn StopOrResume() -> impl IntoView {
 
 /// How many rows are loaded, in a few words.
 fn short_status(i18n: Translator, report: Report) -> String {
-    let total = report.rows_expected();
-    let key = match (report.load_phase(), total) {
+    let total = report.context().rows_expected();
+    let key = match (report.loader().phase(), total) {
         (LoadPhase::Complete, _) => Key::AllLoaded,
         (LoadPhase::Stopped, None) => Key::StoppedCompact,
         (LoadPhase::Stopped, Some(_)) => Key::StoppedCompactOf,
@@ -63,6 +63,7 @@ fn short_status(i18n: Translator, report: Report) -> String {
             Key::LoadedCompactOf
         }
     };
-    let values = [("read", report.rows_read().into()), ("total", total.unwrap_or_default().into())];
+    let values =
+        [("read", report.rows().count().into()), ("total", total.unwrap_or_default().into())];
     i18n.format(key, &values)
 }

@@ -21,16 +21,18 @@ pub(crate) enum NextStep {
 #[component]
 pub(crate) fn NextStepButton(next_step: NextStep) -> impl IntoView {
     let report: Report = expect_context();
-    let try_again = move || match report.retry_state() {
+    let try_again = move || match report.loader().retry_state() {
         RetryState::Scheduled(_) | RetryState::Retrying => Key::TryNow,
         RetryState::Manual | RetryState::NotBefore(_) => Key::TryAgain,
     };
     match next_step {
         NextStep::None => ().into_any(),
         NextStep::CheckAgain => load_button(Box::new(|| Key::CheckAgain), |report| {
-            report.load(true);
+            report.load_actions().load(true);
         }),
-        NextStep::TryAgain => load_button(Box::new(try_again), Report::resume_loading),
+        NextStep::TryAgain => {
+            load_button(Box::new(try_again), |report| report.load_actions().resume())
+        }
         NextStep::ClearFilters => {
             view! { <ClearFilters text=Key::ClearFilters class="btn" /> }.into_any()
         }
@@ -42,7 +44,7 @@ pub(crate) fn NextStepButton(next_step: NextStep) -> impl IntoView {
 fn load_button(name: Box<dyn Fn() -> Key + Send>, start: fn(Report)) -> AnyView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let is_loading = move || report.load_phase() == LoadPhase::Loading;
+    let is_loading = move || report.loader().phase() == LoadPhase::Loading;
     let press = click(move || {
         if !untrack(is_loading) {
             start(report);

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn ProgressBar() -> impl IntoView {
     let report: Report = expect_context();
-    let is_loading = ErasedMemo::new(move |_| report.load_phase() == LoadPhase::Loading);
+    let is_loading = ErasedMemo::new(move |_| report.loader().phase() == LoadPhase::Loading);
     view! {
         <div class="progress">{show_if(is_loading, || view! { <Bar /> }.into_any())}</div>
     }
@@ -24,11 +24,11 @@ fn Bar() -> impl IntoView {
     let i18n: Translator = expect_context();
     let percent = move || {
         // During a refresh, the rows are still those of the previous load.
-        if report.is_refreshing() {
+        if report.loader().is_refreshing() {
             return None;
         }
-        let total = report.rows_expected().filter(|total| *total > 0)?;
-        let read = u64::try_from(report.rows_read()).unwrap_or(u64::MAX);
+        let total = report.context().rows_expected().filter(|total| *total > 0)?;
+        let read = u64::try_from(report.rows().count()).unwrap_or(u64::MAX);
         Some((read.saturating_mul(100) / total).min(100))
     };
     view! {

@@ -11,7 +11,7 @@ use leptos::{ev::MouseEvent, prelude::*};
 #[component]
 pub(crate) fn SignInLink() -> impl IntoView {
     let report: Report = expect_context();
-    let url = move || sign_in_url(&report.inputs.auth_base.get());
+    let url = move || sign_in_url(&report.inputs().auth_base.get());
     let sign_in = guard_listener(move |event: MouseEvent| {
         if report.sign_in(untrack(url)) {
             event.prevent_default();

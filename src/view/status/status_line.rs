@@ -17,10 +17,10 @@ use leptos::prelude::*;
 pub(crate) fn StatusLine() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let is_filtered = ErasedMemo::new(move |_| report.with_query(|query| !query.is_unfiltered()));
+    let is_filtered = ErasedMemo::new(move |_| report.query().with(|query| !query.is_unfiltered()));
     let row_range = move || {
-        let rows = report.rows_shown();
-        let key = match (is_filtered.get(), rows.is_empty(), report.is_complete()) {
+        let rows = report.query().page_range();
+        let key = match (is_filtered.get(), rows.is_empty(), report.loader().is_complete()) {
             (false, _, true) => Key::RowRange,
             (false, _, false) => Key::RowRangePartial,
             (true, false, true) => Key::RowRangeMatching,
@@ -31,8 +31,8 @@ pub(crate) fn StatusLine() -> impl IntoView {
         let values = [
             ("first", (rows.start + 1).into()),
             ("last", rows.end.into()),
-            ("matching", report.rows_matching().into()),
-            ("total", report.rows_read().into()),
+            ("matching", report.query().matching_count().into()),
+            ("total", report.rows().count().into()),
         ];
         i18n.format(key, &values)
     };

@@ -12,35 +12,30 @@ use crate::{
 use leptos::prelude::*;
 use std::rc::Rc;
 
-/// Rows of the collapsed list, including the one that expands it.
-const COLLAPSED_LIMIT: usize = 5;
-/// Domains on a page of the full list.
-const PAGE_LIMIT: usize = 100;
-
 /// The most frequent domains, or all of them.
 #[component]
 pub(crate) fn DomainBreakdown() -> impl IntoView {
     let report: Report = expect_context();
-    // The search in the full list, and how many of its domains are shown.
+    // The search in the full list, and how many of its pages are shown.
     let search = ErasedSignal::new(String::new());
-    let limit = ErasedSignal::new(PAGE_LIMIT);
-    let is_expanded = ErasedMemo::new(move |_| report.lists_all_domains());
+    let pages = ErasedSignal::new(1);
+    let is_expanded = ErasedMemo::new(move |_| report.domains().is_expanded());
     let domains = ErasedMemo::new(move |_| {
         if is_expanded.get() {
-            search.with(|search| report.find_domains(search, limit.get()))
+            search.with(|search| report.domains().search(search, pages.get()))
         } else {
-            report.first_domains(COLLAPSED_LIMIT)
+            report.domains().collapsed()
         }
     });
     let count = ErasedMemo::new(move |_| domains.with(|domains| domains.list.top.len()));
     let is_empty_search = ErasedMemo::new(move |_| count.get() == 0);
     // Keeps the toolbar below in place when filters leave fewer domains.
-    let has_fixed_height = bool_fn(move || report.all_domains_count() >= COLLAPSED_LIMIT);
-    let has_no_domains = bool_fn(move || report.all_domains_count() == 0);
+    let has_fixed_height = bool_fn(move || report.domains().fills_collapsed_list());
+    let has_no_domains = bool_fn(move || report.rows().domain_count() == 0);
     let search_field = move || {
         let on_search = move |text| {
             search.set(text);
-            limit.set(PAGE_LIMIT);
+            pages.set(1);
         };
         let text = text_fn(move || search.get());
         view! { <SearchField label=Key::FindDomain text on_search=Rc::new(on_search) /> }.into_any()
@@ -62,7 +57,7 @@ pub(crate) fn DomainBreakdown() -> impl IntoView {
                 </For>
             </ul>
             {show_if(is_empty_search, no_match)}
-            <MoreButton domains is_expanded limit />
+            <MoreButton domains is_expanded pages />
             <ExpandButton domains is_expanded />
         </div>
     }
@@ -73,15 +68,15 @@ pub(crate) fn DomainBreakdown() -> impl IntoView {
 fn MoreButton(
     domains: ErasedMemo<DomainRanking>,
     is_expanded: ErasedMemo<bool>,
-    limit: ErasedSignal<usize>,
+    pages: ErasedSignal<usize>,
 ) -> impl IntoView {
     let i18n: Translator = expect_context();
-    let more = ErasedMemo::new(move |_| domains.with(|domains| domains.list.more_domains));
+    let next_page_len = ErasedMemo::new(move |_| domains.with(DomainRanking::next_page_len));
     view_fn(move || {
-        let next = more.get().min(PAGE_LIMIT);
+        let next = next_page_len.get();
         (is_expanded.get() && next > 0).then(|| {
             let text = text_fn(move || i18n.format(Key::NextDomains, &[("count", next.into())]));
-            let show = click(move || limit.update(|limit| *limit += PAGE_LIMIT));
+            let show = click(move || pages.update(|pages| *pages += 1));
             view! { <button class="btn" type="button" on:click=show>{text}</button> }.into_any()
         })
     })
@@ -110,7 +105,7 @@ fn ExpandButton(
             i18n.count(domains.with(|domains| domains.list.more_rows))
         }
     };
-    let toggle = move || report.list_all_domains(!is_expanded.get_untracked());
+    let toggle = move || report.domains().set_expanded(!is_expanded.get_untracked());
     view! {
         <button
             class="domain more"

@@ -27,15 +27,15 @@ pub(crate) fn DomainRow(index: usize, domains: ErasedMemo<DomainRanking>) -> imp
     let row = ErasedMemo::new(move |_| {
         domains.with(|domains| {
             let count = *domains.list.top.get(index)?;
-            let name = report.domain_name(count.domain);
-            Some(RowModel { count, name, largest: domains.largest() })
+            let name = report.rows().domain_name(count.domain);
+            Some(RowModel { count, name, largest: domains.max_row_count() })
         })
     });
     let name = move || row.with(|row| row.as_ref().map(|row| row.name.clone()));
     let total = move || row.with(|row| row.as_ref().map(|row| i18n.count(row.count.total())));
     let is_pressed = move || {
         let domain = row.with(|row| row.as_ref().map(|row| row.count.domain));
-        domain.is_some_and(|domain| report.is_selected_domain(domain))
+        domain.is_some_and(|domain| report.query().is_selected_domain(domain))
     };
     // The same information as the colors of the bar.
     let groups = move || row.with(|row| row.as_ref().map(|row| groups_text(i18n, &row.count)));
@@ -44,7 +44,7 @@ pub(crate) fn DomainRow(index: usize, domains: ErasedMemo<DomainRanking>) -> imp
     };
     let toggle = move || {
         if let Some(row) = row.get_untracked() {
-            report.toggle_domain(row.count.domain);
+            report.query().toggle_domain(row.count.domain);
         }
     };
     view! {

@@ -35,7 +35,7 @@ fn item(report: Report, i18n: Translator, insight: &Insight) -> AnyView {
         return view! { <li>{text}</li> }.into_any();
     };
     let (code, domain) = (concentration.code, domain.clone());
-    let filter = click(move || report.filter_code_at_domain(code, domain.clone()));
+    let filter = click(move || report.query().filter_code_at_domain(code, domain.clone()));
     view! { <li><button class="insight" type="button" on:click=filter>{text}</button></li> }
         .into_any()
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn ReasonChips() -> impl IntoView {
     let report: Report = expect_context();
-    let counts = ErasedMemo::new(move |_| report.code_counts());
+    let counts = ErasedMemo::new(move |_| report.query().code_counts());
     let bar = move || {
         let segment = |(code, count): (BounceCode<'static>, u32)| {
             let class = labels::group_class(code.group());
@@ -40,17 +40,19 @@ fn ReasonChip(code: BounceCode<'static>, counts: ErasedMemo<[u32; 8]>) -> impl I
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let count = move || counts.get()[usize::from(code.index())];
-    let is_pressed = move || report.with_query(|query| query.codes.contains(code));
+    let is_pressed = move || report.query().with(|query| query.codes.contains(code));
     // Until the load is complete, the upstream's count announces rows that have not arrived.
     let total = move || {
-        let loaded = u64::from(report.all_code_counts()[usize::from(code.index())]);
-        let expected = report.rows_expected_with(code).filter(|_| !report.is_complete());
+        let loaded = u64::from(report.rows().code_counts()[usize::from(code.index())]);
+        let expected =
+            report.context().rows_expected_with(code).filter(|_| !report.loader().is_complete());
         loaded.max(expected.unwrap_or_default())
     };
     // The width of the largest count, so that chips do not move while other filters change. It has
     // at least three digits as long as the total is unknown.
     let count_width = move || {
-        let is_known = report.is_complete() || report.rows_expected_with(code).is_some();
+        let is_known =
+            report.loader().is_complete() || report.context().rows_expected_with(code).is_some();
         let largest = if is_known { total() } else { total().max(100) };
         i18n.count(largest).chars().count().to_string() + "ch"
     };
@@ -64,7 +66,7 @@ fn ReasonChip(code: BounceCode<'static>, counts: ErasedMemo<[u32; 8]>) -> impl I
             aria-pressed=attr_fn(move || Some(is_pressed().to_string()))
             class:empty=bool_fn(move || count() == 0)
             hidden=bool_fn(move || !is_visible())
-            on:click=click(move || report.toggle_code(code))
+            on:click=click(move || report.query().toggle_code(code))
         >
             <span class="badge" aria-hidden="true">{labels::letter(code)}</span>
             {t(labels::reason(code))}

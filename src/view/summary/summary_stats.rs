@@ -113,15 +113,15 @@ fn Stat(
 #[component]
 fn RemovableToggle() -> impl IntoView {
     let report: Report = expect_context();
-    let has_removable = ErasedMemo::new(move |_| report.rows_removable() > 0);
+    let has_removable = ErasedMemo::new(move |_| report.rows().removable_count() > 0);
     show_if(has_removable, move || {
-        let pressed = attr_fn(move || Some(report.shows_removable().to_string()));
+        let pressed = attr_fn(move || Some(report.query().shows_removable().to_string()));
         view! {
             <button
                 class="btn ghost"
                 type="button"
                 aria-pressed=pressed
-                on:click=click(move || report.toggle_removable())
+                on:click=click(move || report.query().toggle_removable())
             >
                 {t(Key::ShowRemovable)}
             </button>

@@ -14,29 +14,31 @@ use leptos::prelude::*;
 pub(crate) fn Footer() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let load_progress = move || match report.load_phase() {
+    let load_progress = move || match report.loader().phase() {
         // A refresh of a complete report: all rows of the previous load are shown.
-        LoadPhase::Loading if report.is_complete() => String::new(),
+        LoadPhase::Loading if report.loader().is_complete() => String::new(),
         LoadPhase::Loading => labels::load_progress(i18n, report),
-        LoadPhase::Stopped => i18n.format(Key::StoppedText, &[("read", report.rows_read().into())]),
+        LoadPhase::Stopped => {
+            i18n.format(Key::StoppedText, &[("read", report.rows().count().into())])
+        }
         LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => String::new(),
     };
-    let unreadable = move || match report.rows_skipped() {
+    let unreadable = move || match report.rows().unreadable_count() {
         0 => String::new(),
         count => i18n.format(Key::UnreadableRows, &[("count", count.into())]),
     };
-    let export_result = move || match (report.is_exporting(), report.outcome()) {
+    let export_result = move || match (report.export().is_running(), report.export().outcome()) {
         (true, _) => i18n.text(Key::Exporting),
         (false, Some(outcome)) => labels::export_outcome(i18n, report, outcome),
         (false, None) => String::new(),
     };
     let page_of = move || {
-        let (page, pages) = (report.page() + 1, report.pages());
+        let (page, pages) = (report.query().page() + 1, report.query().page_count());
         i18n.format(Key::PageOf, &[("page", page.into()), ("pages", pages.into())])
     };
     let page_size = move || {
-        let host_size = report.inputs.page_size.get();
-        Some(view! { <PageSizeSelect host_size /> }.into_any())
+        let sizes = report.query().page_size_options();
+        Some(view! { <PageSizeSelect sizes /> }.into_any())
     };
     view! {
         <div class="footer" part="footer" tabindex="-1">
@@ -44,7 +46,7 @@ pub(crate) fn Footer() -> impl IntoView {
             <span class="export-result">{text_fn(export_result)}</span>
             <span>{text_fn(load_progress)}</span>
             <span>{text_fn(unreadable)}</span>
-            <div class="align-end" hidden=bool_fn(move || report.rows_matching() == 0)>
+            <div class="align-end" hidden=bool_fn(move || report.query().matching_count() == 0)>
                 {view_fn(page_size)}
                 <span>{text_fn(page_of)}</span>
                 <PageButton name=Key::Previous step=-1 />
@@ -58,11 +60,16 @@ pub(crate) fn Footer() -> impl IntoView {
 #[component]
 fn PageButton(name: Key, step: isize) -> impl IntoView {
     let report: Report = expect_context();
-    let target =
-        move || report.page().checked_add_signed(step).filter(|page| *page < report.pages());
+    let target = move || {
+        report
+            .query()
+            .page()
+            .checked_add_signed(step)
+            .filter(|page| *page < report.query().page_count())
+    };
     let show_target = move || {
         if let Some(page) = untrack(target) {
-            report.set_page(page);
+            report.query().set_page(page);
         }
     };
     view! {

@@ -23,7 +23,7 @@ pub(crate) fn ReportTable() -> impl IntoView {
     let report: Report = expect_context();
     let headers = SortColumn::ALL.map(|column| view! { <ColumnHeader column /> }.into_any());
     let hidden = move || {
-        let hidden = |column: &OptionalColumn| !report.has_column(*column);
+        let hidden = |column: &OptionalColumn| !report.layout().has_column(*column);
         let class = |column| match column {
             OptionalColumn::Name => "no-name",
             OptionalColumn::Date => "no-date",
@@ -56,8 +56,8 @@ fn ColumnHeader(column: SortColumn) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     // Its place among the columns that rows are sorted by, from 0.
-    let key = ErasedMemo::new(move |_| report.with_query(|query| query.sort.position_of(column)));
-    let keys = ErasedMemo::new(move |_| report.with_query(|query| query.sort.as_slice().len()));
+    let key = ErasedMemo::new(move |_| report.query().with(|query| query.sort.position_of(column)));
+    let keys = ErasedMemo::new(move |_| report.query().with(|query| query.sort.as_slice().len()));
     let aria_sort = |direction| match direction {
         SortDirection::Ascending => "ascending".to_owned(),
         SortDirection::Descending => "descending".to_owned(),
@@ -85,8 +85,9 @@ fn ColumnHeader(column: SortColumn) -> impl IntoView {
         let values = [("place", (place + 1).into()), ("direction", (&direction).into())];
         Some(i18n.format(Key::SecondarySort, &values))
     };
-    let press =
-        guard_listener(move |event: MouseEvent| report.toggle_sort(column, event.shift_key()));
+    let press = guard_listener(move |event: MouseEvent| {
+        report.query().toggle_sort(column, event.shift_key());
+    });
     view! {
         <th role="columnheader" scope="col" class=class aria-sort=attr_fn(move || sorted().map(|(_, direction)| aria_sort(direction)))>
             <button type="button" title=t_attr(Key::SortHint) on:click=press>

@@ -2,7 +2,7 @@
 //! costs no more than one of 50.
 
 use crate::{erased::ClickHandler, platform::panic_boundary::guard_listener, state::Report};
-use leptos::{ev::MouseEvent, wasm_bindgen::JsCast};
+use leptos::{ev::MouseEvent, prelude::untrack, wasm_bindgen::JsCast};
 use web_sys::{Element, HtmlInputElement};
 
 /// What a control does: its `name`. Its `value` is the place of its row on the page.
@@ -28,13 +28,14 @@ fn control(event: &MouseEvent) -> Option<(Element, usize)> {
 }
 
 fn press(report: Report, event: &MouseEvent, control: &Element, place: usize) {
+    let Some(row) = untrack(|| report.query().row_at(place)) else { return };
     match control.get_attribute("name").as_deref() {
         Some(SELECT) => {
             let selected = control.unchecked_ref::<HtmlInputElement>().checked();
-            report.select_row(place, selected, event.shift_key());
+            report.selection().set_row(row, selected, event.shift_key());
         }
-        Some(OPEN) => report.toggle_expanded(place),
-        Some(COPY) => report.copy_suggestion(place),
+        Some(OPEN) => report.expanded_rows().toggle(row),
+        Some(COPY) => report.export().copy_suggestion(row),
         Some(_) | None => {}
     }
 }

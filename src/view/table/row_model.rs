@@ -69,8 +69,8 @@ impl RowModel {
     }
 
     fn of(report: Report, i18n: Translator, row: RowRef) -> Self {
-        report.with_row(row, |table, id| Self {
-            is_selected: report.is_selected(row),
+        report.rows().with_row(row, |table, id| Self {
+            is_selected: report.selection().contains(row),
             is_gone: table.deletion(id).is_some(),
             email: Highlighted::of(report, &labels::email(i18n, report, table, id)),
             suggestion: Suggestion::of(report, i18n, row),
@@ -78,14 +78,17 @@ impl RowModel {
             reason: Reason::of(i18n, table.code(id)),
             date: labels::date(i18n, table, id),
             notes: labels::notes(i18n, report, table, id),
-            advice: report.is_expanded(row).then(|| Advice::of(report, i18n, table, id)),
+            advice: report
+                .expanded_rows()
+                .contains(row)
+                .then(|| Advice::of(report, i18n, table, id)),
         })
     }
 }
 
 impl Highlighted {
     fn of(report: Report, text: &str) -> Self {
-        Self { text: text.to_owned(), marks: report.highlight_ranges(text) }
+        Self { text: text.to_owned(), marks: report.query().highlight_ranges(text) }
     }
 
     /// Its pieces, each with whether it is marked. Not a character is lost or changed.
@@ -112,9 +115,9 @@ impl Reason {
 
 impl Suggestion {
     fn of(report: Report, i18n: Translator, row: RowRef) -> Option<Self> {
-        let address = report.suggestion(row)?;
+        let address = report.rows().suggestion(row)?;
         let domain = address.rsplit_once('@').map_or(&*address, |(_, domain)| domain);
-        let is_copied = report.outcome() == Some(ExportOutcome::CopiedSuggestion(row));
+        let is_copied = report.export().outcome() == Some(ExportOutcome::CopiedSuggestion(row));
         Some(Self {
             question: i18n.format(Key::DidYouMean, &[("domain", domain.into())]),
             copy: i18n.format(
@@ -135,7 +138,7 @@ impl Advice {
             group: i18n.text(labels::group(code.group())),
             meaning,
             what_to_do,
-            columns: report.columns(),
+            columns: report.layout().column_count(),
         }
     }
 }

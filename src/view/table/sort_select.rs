@@ -28,10 +28,10 @@ pub(crate) fn SortSelect() -> impl IntoView {
     let options = sort_keys.iter().map(option).collect();
     let keys = sort_keys.clone();
     let selected = move || {
-        let first = report.with_query(|query| query.sort.first());
+        let first = report.query().with(|query| query.sort.first());
         keys.iter().position(|key| *key == first)
     };
-    let on_select = move |index: usize| report.set_sort(sort_keys[index].into());
+    let on_select = move |index: usize| report.query().set_sort(sort_keys[index].into());
     view! {
         <Select name=Key::SortBy options selected=Arc::new(selected) on_select=Box::new(on_select) />
     }

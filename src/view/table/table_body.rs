@@ -23,7 +23,7 @@ pub(crate) fn TableBody() -> impl IntoView {
     let i18n: Translator = expect_context();
     let body = NodeRef::<Tbody>::new();
     // While more rows are read, those on the page stay the same.
-    let on_page = ErasedMemo::new(move |_| report.rows_on_page());
+    let on_page = ErasedMemo::new(move |_| report.query().rows_on_page());
     Effect::new(move |kept: Option<Rows>| {
         let mut rows = kept.unwrap_or_default();
         if let Some(body) = body.get() {

@@ -1,17 +1,13 @@
-//! What the user looks at, as one text: to the host and from it. What stands in the text is core's matter.
+//! The view (filters, sort and page) as one text, to the host and from it. Core defines the text.
 
-use super::{
-    Report, ReportEvent,
-    filters::DateRange,
-    query_runner::{Completion, QueryRunner},
-};
+use super::{super::ReportEvent, Completion, DateRange, QueryState};
 use crate::i18n::{now, start_of_day};
 use bounces_core::ViewState;
 use leptos::prelude::*;
 
-impl Report {
-    /// What the user looks at. Nothing is tracked.
-    pub(super) fn view_state(self) -> ViewState {
+impl QueryState {
+    /// The current view. Does not subscribe.
+    pub(in crate::state) fn view_state(self) -> ViewState {
         self.query.with_untracked(|query| ViewState {
             codes: query.codes,
             search: query.search.clone(),
@@ -24,23 +20,23 @@ impl Report {
         })
     }
 
-    /// Shows what the host wants to be looked at. The host is not told of it.
+    /// Shows the view that the host wants. The host is not notified of it.
     pub(crate) fn apply_view(self, text: &str) {
         let view = ViewState::parse(text);
         if view == self.view_state() {
             return;
         }
-        let time_zone = self.inputs.time_zone.get_untracked();
+        let time_zone = self.time_zone.get_untracked();
         self.query.set(view.query(now(), |day| start_of_day(&time_zone, day)));
         self.dates.set(view.dates);
-        self.date_range.set(DateRange::of(view.dates));
+        self.date_range.set(DateRange::from_dates(view.dates));
         self.page_size_override.set(view.page_size);
-        // What the user did before has no say any more.
-        self.query_runner.update_value(QueryRunner::clear_completion);
-        self.run_query(Completion { page: Some(view.page - 1), ..Completion::default() });
+        // It replaces what the user did before.
+        self.results.clear_completion();
+        self.run(Completion { page: Some(view.page - 1), ..Completion::default() });
     }
 
-    /// Tells the host that the user looks at something else.
+    /// Notifies the host that the user changed the view.
     pub(super) fn emit_view_change(self) {
         self.host.emit(ReportEvent::ViewChange { view: self.view_state().to_string() });
     }

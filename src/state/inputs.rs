@@ -1,0 +1,26 @@
+//! What the host passes in: the values behind these signals change, the signals do not.
+
+use crate::{api::Fetcher, erased::ErasedValue};
+use bounces_core::CodeSet;
+use leptos::prelude::Signal;
+
+/// The host's inputs.
+#[derive(Clone, Copy)]
+pub(crate) struct Inputs {
+    pub(crate) campaign_activity_id: Signal<String>,
+    pub(crate) api_base: Signal<String>,
+    pub(crate) auth_base: Signal<String>,
+    /// The codes that the report is restricted to; empty means all.
+    pub(crate) codes: Signal<CodeSet>,
+    pub(crate) page_size: Signal<usize>,
+    /// The locale for sorting text; empty means the page's or the user's.
+    pub(crate) lang: Signal<String>,
+    /// Whether rows are compact until the user chooses.
+    pub(crate) compact: Signal<bool>,
+    /// The time zone of calendar days; empty means the user's.
+    pub(crate) time_zone: Signal<String>,
+    /// Whether addresses are masked on the screen and in print.
+    pub(crate) masked: Signal<bool>,
+    /// The source of responses: the proxy, a function of the host, or inline data.
+    pub(crate) fetcher: ErasedValue<Fetcher>,
+}

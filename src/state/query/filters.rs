@@ -1,0 +1,108 @@
+//! What narrows the rows. The dates are in `dates`.
+
+use super::{super::announcer::Announcement, QueryState};
+use bounces_core::{BounceCode, CodeSet, DateFilter, DomainId, Query};
+use leptos::prelude::untrack;
+
+/// A filter that can be removed by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FilterKind {
+    Codes,
+    Search,
+    Domain,
+    Dates,
+    Removable,
+}
+
+impl FilterKind {
+    /// All kinds, in display order.
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Codes, Self::Search, Self::Domain, Self::Dates, Self::Removable];
+}
+
+impl QueryState {
+    /// Whether a filter is active.
+    pub(crate) fn has_filter(self, filter: FilterKind) -> bool {
+        self.query.with(|query| match filter {
+            FilterKind::Codes => !query.codes.is_empty(),
+            FilterKind::Search => !query.search.trim().is_empty(),
+            FilterKind::Domain => query.domain.is_some(),
+            FilterKind::Dates => query.from.is_some() || query.before.is_some(),
+            FilterKind::Removable => query.removable_only,
+        })
+    }
+
+    /// Adds a code to the codes that are shown, or removes it.
+    pub(crate) fn toggle_code(self, code: BounceCode<'_>) {
+        self.update_filters(|query| query.codes = query.codes.toggled(code));
+    }
+
+    /// Shows the rows that contain all words. Their number is announced when the user pauses.
+    pub(crate) fn set_search(self, text: String) {
+        if self.query.with_untracked(|query| query.search == text) {
+            return;
+        }
+        self.update(None, |query| query.search = text);
+        self.announcer.announce_debounced(Announcement::Matching);
+    }
+
+    /// Shows the rows of one domain, or of all.
+    pub(crate) fn set_domain(self, domain: Option<String>) {
+        self.update_filters(|query| query.domain = domain);
+    }
+
+    /// Shows the rows of one domain, or of all if that one is selected already.
+    pub(crate) fn toggle_domain(self, domain: DomainId) {
+        let is_selected = untrack(|| self.is_selected_domain(domain));
+        self.set_domain((!is_selected).then(|| self.rows.domain_name(domain)));
+    }
+
+    /// Removes a filter.
+    pub(crate) fn remove_filter(self, filter: FilterKind) {
+        match filter {
+            FilterKind::Codes => self.update_filters(|query| query.codes = CodeSet::EMPTY),
+            FilterKind::Search => self.update_filters(|query| query.search.clear()),
+            FilterKind::Domain => self.set_domain(None),
+            FilterKind::Dates => self.set_dates(DateFilter::Any),
+            FilterKind::Removable => self.update_filters(|query| query.removable_only = false),
+        }
+    }
+
+    /// Removes all filters.
+    pub(crate) fn clear_filters(self) {
+        self.replace_filters(Query::default());
+    }
+
+    /// Whether only rows that are recommended for removal are shown.
+    pub(crate) fn shows_removable(self) -> bool {
+        self.query.with(|query| query.removable_only)
+    }
+
+    /// Shows exactly the rows that are recommended for removal, or removes that filter.
+    pub(crate) fn toggle_removable(self) {
+        if self.query.with_untracked(|query| query.removable_only) {
+            self.remove_filter(FilterKind::Removable);
+        } else {
+            self.replace_filters(Query { removable_only: true, ..Query::default() });
+        }
+    }
+
+    /// Shows exactly the rows of one code at one domain.
+    pub(crate) fn filter_code_at_domain(self, code: BounceCode<'static>, domain: String) {
+        let codes = CodeSet::EMPTY.toggled(code);
+        self.replace_filters(Query { codes, domain: Some(domain), ..Query::default() });
+    }
+
+    /// Replaces all filters; the sort stays. `filters` has no dates.
+    fn replace_filters(self, filters: Query) {
+        self.date_range.set(None);
+        self.dates.set(DateFilter::Any);
+        self.update_filters(|query| {
+            *query = Query { sort: std::mem::take(&mut query.sort), ..filters };
+        });
+    }
+
+    pub(super) fn update_filters(self, change: impl FnOnce(&mut Query)) {
+        self.update(Some(Announcement::Matching), change);
+    }
+}

@@ -1,0 +1,200 @@
+//! Computes the rows that match, in slices that leave the browser time to paint and to handle input.
+
+use super::{
+    super::{rows::LoadedRows, task_budget::TaskBudget},
+    Completion,
+};
+use crate::{
+    erased::{ErasedSignal, ErasedValue},
+    i18n::{IntlCollator, locale_of},
+    platform::idle,
+};
+use bounces_core::{DomainId, Group, Query, QueryProgress, RowOrder, SortColumn};
+
+/// Rows between two looks at the clock: about a millisecond of work.
+const ROWS_PER_STEP: usize = 1 << 15;
+
+/// Rows per idle callback: a few milliseconds of work.
+const IDLE_BATCH: usize = 1 << 17;
+
+/// The rows that match, in order.
+#[derive(Clone, Copy)]
+pub(crate) struct Results {
+    runner: ErasedValue<QueryRunner>,
+    info: ErasedSignal<ResultInfo>,
+}
+
+/// The order of the rows, and what it takes to compute it.
+#[derive(Debug)]
+struct QueryRunner {
+    order: RowOrder,
+    collator: IntlCollator,
+    /// Whether a task continues the work.
+    is_running: bool,
+    completion: Completion,
+}
+
+/// Differs whenever the rows or their order may differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct ResultInfo {
+    count: usize,
+    /// Whether these are results at all; else the table is new and nothing was computed yet.
+    is_known: bool,
+    version: u64,
+}
+
+impl Results {
+    pub(super) fn new(lang: &str) -> Self {
+        let runner = QueryRunner {
+            order: RowOrder::default(),
+            collator: collator(lang),
+            is_running: false,
+            completion: Completion::default(),
+        };
+        Self { runner: ErasedValue::new(runner), info: ErasedSignal::new(ResultInfo::default()) }
+    }
+
+    pub(in crate::state) fn track(self) {
+        self.info.track();
+    }
+
+    pub(in crate::state) fn count(self) -> usize {
+        self.info.get().count
+    }
+
+    /// The count without subscribing; 0 after disposal.
+    pub(super) fn try_count_untracked(self) -> usize {
+        self.info.try_get_untracked().map_or(0, |info| info.count)
+    }
+
+    pub(super) fn is_known_empty(self) -> bool {
+        self.info.with(|info| info.is_known && info.count == 0)
+    }
+
+    pub(super) fn code_counts(self) -> [u32; 8] {
+        self.track();
+        self.with_order(RowOrder::code_counts)
+    }
+
+    /// The number of rows of a domain by group that pass all filters but the one by domain. Does not subscribe.
+    pub(in crate::state) fn domain_counts(self, domain: DomainId) -> [u32; Group::ALL.len()] {
+        self.with_order(|order| order.domain_counts(domain))
+    }
+
+    /// Reads the latest results. Does not subscribe.
+    pub(in crate::state) fn with_order<T>(self, read: impl FnOnce(&RowOrder) -> T) -> T {
+        self.runner.with_value(|runner| read(&runner.order))
+    }
+
+    /// Whether later tasks continue the work; `false` after disposal.
+    pub(in crate::state) fn is_running(self) -> bool {
+        self.runner.try_with_value(|runner| runner.is_running) == Some(true)
+    }
+
+    pub(super) fn is_disposed(self) -> bool {
+        self.runner.try_with_value(|_| ()).is_none()
+    }
+
+    /// Uses the collation of a locale from now on; `true` if it is another one than before.
+    pub(super) fn set_locale(self, lang: &str) -> bool {
+        let collator = collator(lang);
+        let set = |runner: &mut QueryRunner| {
+            let is_new = runner.collator != collator;
+            if is_new {
+                runner.order = RowOrder::default();
+                runner.collator = collator;
+            }
+            is_new
+        };
+        self.runner.try_update_value(set) == Some(true)
+    }
+
+    /// Removes the results: the table was replaced.
+    pub(super) fn reset(self, lang: &str) {
+        self.runner.update_value(|runner| {
+            runner.order = RowOrder::default();
+            runner.collator = collator(lang);
+        });
+        self.info.update(|info| {
+            *info = ResultInfo { count: 0, is_known: false, version: info.version + 1 };
+        });
+    }
+
+    /// Adds to what happens when the results are known; `true` if a task is working on them, or after disposal.
+    pub(super) fn enqueue(self, completion: Completion) -> bool {
+        let merge = |runner: &mut QueryRunner| {
+            runner.completion = completion.merged_with(runner.completion);
+            runner.is_running
+        };
+        self.runner.try_update_value(merge) != Some(false)
+    }
+
+    /// Drops what was to happen when the results are known.
+    pub(super) fn clear_completion(self) {
+        self.runner.update_value(|runner| runner.completion = Completion::default());
+    }
+
+    pub(super) fn set_running(self) {
+        self.runner.update_value(|runner| runner.is_running = true);
+    }
+
+    /// Works for one task; `true` if the results are complete, `false` if there is more to do or after disposal.
+    pub(super) fn run_slice(self, rows: LoadedRows, query: ErasedSignal<Query>) -> bool {
+        let budget = TaskBudget::start();
+        loop {
+            let step = |runner: &mut QueryRunner| {
+                let QueryRunner { order, collator, .. } = runner;
+                rows.with_table_untracked(|table| {
+                    query.with_untracked(|query| {
+                        order.advance(table, query, collator, ROWS_PER_STEP)
+                    })
+                })
+            };
+            match self.runner.try_update_value(step) {
+                Some(QueryProgress::Done) => return true,
+                Some(QueryProgress::InProgress) if !budget.is_spent() => {}
+                Some(QueryProgress::InProgress) | None => return false,
+            }
+        }
+    }
+
+    /// Notifies subscribers of complete results, and returns what happens now.
+    pub(super) fn publish(self) -> Option<Completion> {
+        let take = |runner: &mut QueryRunner| {
+            runner.is_running = false;
+            (std::mem::take(&mut runner.completion), runner.order.rows().len())
+        };
+        let (completion, count) = self.runner.try_update_value(take)?;
+        self.info.update(|info| {
+            *info = ResultInfo { count, is_known: true, version: info.version + 1 };
+        });
+        Some(completion)
+    }
+
+    /// Prepares for a search, and for sorting by address, while the browser is idle.
+    pub(super) async fn warm_up(self, rows: LoadedRows) {
+        let generation = rows.try_generation_untracked();
+        loop {
+            idle().await;
+            if generation.is_none() || rows.try_generation_untracked() != generation {
+                return;
+            }
+            let step = |runner: &mut QueryRunner| {
+                if runner.is_running {
+                    return QueryProgress::InProgress;
+                }
+                let QueryRunner { order, collator, .. } = runner;
+                rows.with_table_untracked(|table| {
+                    order.warm_up(table, SortColumn::Email, collator, IDLE_BATCH)
+                })
+            };
+            if self.runner.try_update_value(step) != Some(QueryProgress::InProgress) {
+                return;
+            }
+        }
+    }
+}
+
+fn collator(lang: &str) -> IntlCollator {
+    IntlCollator { locale: locale_of(lang) }
+}

@@ -1,0 +1,127 @@
+//! What a change of the query entails, in a browser.
+
+#![expect(clippy::unwrap_used, reason = "a failed test may panic")]
+
+use super::*;
+use crate::state::{
+    ReportEvent,
+    test_support::{append, inputs, recording_host},
+};
+use bounces_core::{SortColumn, SortKey};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+struct Fixture {
+    query: QueryState,
+    expanded_rows: ExpandedRows,
+    announcer: Announcer,
+    events: Rc<RefCell<Vec<ReportEvent>>>,
+}
+
+/// Five rows, two on a page.
+fn fixture() -> Fixture {
+    let (host, events) = recording_host();
+    let (rows, announcer, expanded_rows) =
+        (LoadedRows::new(), Announcer::new(), ExpandedRows::new());
+    let query = QueryState::new(&inputs(), host, rows, announcer, expanded_rows);
+    append(rows, &["e@x.example", "d@x.example", "c@x.example", "b@x.example", "a@y.example"]);
+    query.refresh();
+    Fixture { query, expanded_rows, announcer, events }
+}
+
+/// The views that the host was notified of.
+fn views(events: &RefCell<Vec<ReportEvent>>) -> Vec<String> {
+    let view = |event: &ReportEvent| {
+        if let ReportEvent::ViewChange { view } = event { Some(view.clone()) } else { None }
+    };
+    events.borrow().iter().filter_map(view).collect()
+}
+
+#[wasm_bindgen_test]
+fn a_change_of_the_query_shows_its_first_page_collapses_announces_and_notifies_once() {
+    Owner::new().with(|| {
+        let Fixture { query, expanded_rows, announcer, events } = fixture();
+        assert!(views(&events).is_empty());
+        query.set_page(1);
+        let row = query.row_at(0).unwrap();
+        expanded_rows.toggle(row);
+        query.set_domain(Some("y.example".to_owned()));
+        assert_eq!((query.page(), query.matching_count()), (0, 1));
+        assert!(!expanded_rows.contains(row));
+        assert_eq!(announcer.current(), Some(Announcement::Matching));
+        assert_eq!(views(&events).len(), 2);
+    });
+}
+
+#[wasm_bindgen_test]
+fn rows_that_arrive_change_neither_page_nor_announcement_and_notify_nobody() {
+    Owner::new().with(|| {
+        let Fixture { query, announcer, events, .. } = fixture();
+        query.set_page(1);
+        append(query.rows, &["z@x.example"]);
+        query.refresh();
+        assert_eq!((query.page(), query.matching_count()), (1, 6));
+        assert_eq!(announcer.current(), Some(Announcement::Page(1)));
+        assert_eq!(views(&events).len(), 1);
+    });
+}
+
+#[wasm_bindgen_test]
+fn the_page_stays_within_the_rows_that_match() {
+    Owner::new().with(|| {
+        let Fixture { query, .. } = fixture();
+        query.set_page(2);
+        assert_eq!((query.page_range(), query.page_count()), (4..5, 3));
+        query.set_page(7);
+        assert_eq!(query.page_range(), 4..5);
+        query.set_search("nobody".to_owned());
+        assert!(query.is_empty_result());
+        assert_eq!((query.page(), query.page_count(), query.page_range()), (0, 1, 0..0));
+        assert_eq!(query.row_at(0), None);
+    });
+}
+
+#[wasm_bindgen_test]
+fn another_page_size_keeps_the_first_row_on_the_page() {
+    Owner::new().with(|| {
+        let Fixture { query, events, .. } = fixture();
+        query.set_page(1);
+        let first = query.row_at(0);
+        query.set_page_size(3);
+        assert!(query.rows_on_page().contains(&first.unwrap()));
+        assert_eq!(query.page(), 0);
+        assert_eq!(query.page_size_options(), [2, 50, 100, 250, 500]);
+        assert_eq!(views(&events).len(), 2);
+        query.set_page_size(100_000);
+        assert_eq!(query.page_size(), 500);
+    });
+}
+
+#[wasm_bindgen_test]
+fn a_view_of_the_host_is_applied_without_notifying_it() {
+    Owner::new().with(|| {
+        let Fixture { query, events, announcer, .. } = fixture();
+        query.apply_view("sort=email&page=2");
+        assert_eq!(query.page(), 1);
+        assert_eq!(query.with(|query| query.sort.first()), SortKey::natural(SortColumn::Email));
+        assert!(views(&events).is_empty());
+        assert_eq!(announcer.current(), None);
+        query.set_page(0);
+        assert_eq!(views(&events), ["sort=email"]);
+    });
+}
+
+#[wasm_bindgen_test]
+fn an_inverted_range_changes_the_fields_only() {
+    Owner::new().with(|| {
+        let Fixture { query, events, .. } = fixture();
+        let [first, last] = ["2026-11-13", "2026-11-12"].map(bounces_core::Day::parse);
+        query.set_date_range(DateRange { first, last });
+        assert!(query.date_range().unwrap().is_inverted());
+        assert!(views(&events).is_empty() && !query.has_filter(FilterKind::Dates));
+        query.set_date_range(DateRange { first: last, last });
+        assert!(query.has_filter(FilterKind::Dates));
+        query.remove_filter(FilterKind::Dates);
+        assert_eq!(query.date_range(), None);
+    });
+}
