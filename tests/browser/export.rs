@@ -1,8 +1,8 @@
 //! Export and copy: which rows a file contains, its metadata, and partial files.
 
 use crate::page::{
-    ACTIVITY, Page, answer, bounces_path, clipboard, cursor, files, hold, refuse_clipboard, report,
-    revoked, stats_path,
+    ACTIVITY, Page, answer, bounces_path, clipboard, cursor, files, hold, hold_clipboard,
+    refuse_clipboard, release_clipboard, report, revoked, stats_path,
 };
 use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
@@ -193,4 +193,49 @@ async fn a_suggested_address_can_be_copied_but_is_never_applied() {
     page.until_text("Copied b.okafor@gmail.com").await;
     assert_eq!(clipboard(), ["b.okafor@gmail.com"]);
     assert!(page.texts("rowheader")[1].starts_with("b.okafor@gmial.com"));
+}
+
+#[wasm_bindgen_test]
+async fn exports_that_are_requested_during_another_one_follow_it_in_order() {
+    let page = shown().await;
+    hold_clipboard();
+    page.get("checkbox", "adele@example.com").click();
+    page.until_text("1 selected").await;
+    page.get("button", "Copy address").click();
+    page.until_text("Writing…").await;
+    let export_csv: Function =
+        Reflect::get(&page.element, &"exportCsv".into()).unwrap().unchecked_into();
+    export_csv.call0(&page.element).unwrap();
+    // An export has the rows of the moment in which it is requested.
+    page.get("button", "Clear selection").click();
+    page.get("button", "Export").click();
+    page.until_text("All rows: 3").await;
+    page.get("button", "JSON").click();
+    assert!(files().is_empty() && clipboard().is_empty());
+    release_clipboard();
+    page.until("two files", || files().len() == 4).await;
+    assert_eq!(clipboard(), ["adele@example.com\n"]);
+    let files = files();
+    assert_eq!([ending(&files[0]), ending(&files[2])], ["csv", "json"]);
+    assert_eq!(files[1].lines().count(), 2, "{}", files[1]);
+    assert_eq!(files[3].matches("email_address").count(), 3, "{}", files[3]);
+    page.until_text("Exported 3 rows").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_refresh_interrupts_the_exports_that_wait() {
+    let page = shown().await;
+    hold_clipboard();
+    page.get("checkbox", "adele@example.com").click();
+    page.until_text("1 selected").await;
+    page.get("button", "Copy address").click();
+    page.until_text("Writing…").await;
+    export(&page, "CSV");
+    let loads = page.listen("bounces-load");
+    page.get("button", "Refresh").click();
+    page.until("the end of the refresh", || loads.borrow().len() == 1).await;
+    release_clipboard();
+    page.until_text("Please try again").await;
+    assert_eq!(clipboard(), ["adele@example.com\n"]);
+    assert!(files().is_empty(), "rows of the former load are not exported");
 }

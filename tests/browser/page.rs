@@ -33,6 +33,16 @@ extern "C" {
     pub(crate) fn revoked() -> u32;
     /// The texts written to the clipboard.
     pub(crate) fn clipboard() -> Vec<String>;
+    /// Keeps what is copied from now on waiting.
+    #[wasm_bindgen(js_name = holdClipboard)]
+    pub(crate) fn hold_clipboard();
+    #[wasm_bindgen(js_name = releaseClipboard)]
+    pub(crate) fn release_clipboard();
+    /// Delays the load events of frames from now on.
+    #[wasm_bindgen(js_name = holdFrames)]
+    pub(crate) fn hold_frames();
+    #[wasm_bindgen(js_name = releaseFrames)]
+    pub(crate) fn release_frames();
     /// Makes both clipboard APIs fail.
     #[wasm_bindgen(js_name = refuseClipboard)]
     pub(crate) fn refuse_clipboard();

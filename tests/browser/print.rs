@@ -1,6 +1,6 @@
 //! Print: all matching rows without controls, in a separate document.
 
-use crate::page::{ACTIVITY, Page, papers, report};
+use crate::page::{ACTIVITY, Page, hold_frames, papers, release_frames, report};
 use std::fmt::Write;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -71,4 +71,23 @@ async fn printing_the_hosts_page_shows_the_visible_rows_without_controls() {
     for control in [".toolbar", ".menu", ".select", ".btn"] {
         assert!(print.contains(control), "{control} in {print}");
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_refresh_before_the_frame_has_loaded_interrupts_the_printout() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&rows(3)]);
+    page.show(ACTIVITY);
+    page.until_text("All bounces read").await;
+    hold_frames();
+    page.get("button", "Export").click();
+    page.get("button", "Print").click();
+    report(ACTIVITY, "DONE", &[&rows(2).replace("@example.com", "@example.org")]);
+    page.get("button", "Refresh").click();
+    page.until_text("c0000@example.org").await;
+    release_frames();
+    page.until_text("Please try again").await;
+    assert!(papers().is_empty(), "{:?}", papers());
+    let frame = crate::page::document().query_selector("iframe").unwrap();
+    assert!(frame.is_none(), "the frame is removed");
 }

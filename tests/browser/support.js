@@ -30,6 +30,8 @@ export function forget() {
   printed.length = 0;
   revokedUrls = 0;
   refused = false;
+  clipboardGate.open();
+  frameGate.open();
   delete navigator.onLine;
 }
 
@@ -107,11 +109,31 @@ export function revoked() {
   return revokedUrls;
 }
 
+/** Keeps what passes waiting while it is closed. */
+class Gate {
+  #opened = Promise.resolve();
+  #open = () => {};
+
+  close() {
+    this.#opened = new Promise((resolve) => (this.#open = resolve));
+  }
+
+  open() {
+    this.#open();
+  }
+
+  pass() {
+    return this.#opened;
+  }
+}
+
 // The clipboard, which is not available without a user.
 const copied = [];
 let refused = false;
+const clipboardGate = new Gate();
 const writeText = async (text) => {
   if (refused) throw new DOMException("refused", "NotAllowedError");
+  await clipboardGate.pass();
   copied.push(text);
 };
 Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText } });
@@ -125,8 +147,23 @@ export function refuseClipboard() {
   document.execCommand = () => false;
 }
 
+/** Keeps what is copied from now on waiting. */
+export function holdClipboard() {
+  clipboardGate.close();
+}
+
+export function releaseClipboard() {
+  clipboardGate.open();
+}
+
 // Printing: a frame that is removed afterwards.
 const printed = [];
+const frameGate = new Gate();
+const { addEventListener } = EventTarget.prototype;
+HTMLIFrameElement.prototype.addEventListener = function (type, listener, options) {
+  const onLoad = (event) => frameGate.pass().then(() => listener.call(this, event));
+  addEventListener.call(this, type, type === "load" ? onLoad : listener, options);
+};
 new MutationObserver((changes) => {
   for (const frame of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
     if (!(frame instanceof HTMLIFrameElement)) continue;
@@ -140,6 +177,15 @@ new MutationObserver((changes) => {
 
 export function papers() {
   return printed;
+}
+
+/** Delays the load events of frames from now on. */
+export function holdFrames() {
+  frameGate.close();
+}
+
+export function releaseFrames() {
+  frameGate.open();
 }
 
 /** The style rules for a medium in an element's shadow root. */
