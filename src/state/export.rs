@@ -1,7 +1,8 @@
 //! What the user takes out of the report: addresses on the clipboard, files, and print.
 //!
-//! An export has the selected rows, or else all that match. It runs in slices that leave the browser time to paint and to
-//! handle input. Row ids belong to one generation of the table: if the report is refreshed meanwhile, the export ends.
+//! An export has the rows that are selected when it is requested, or else all that match. One export runs at a time; those
+//! that are requested meanwhile wait for their turn. Each runs in slices that leave the browser time to paint and to handle
+//! input. Row ids belong to one generation of the table: if the report is refreshed meanwhile, the export ends.
 
 use super::{
     Host, Inputs, ReportEvent,
@@ -13,7 +14,7 @@ use super::{
     task_budget::TaskBudget,
 };
 use crate::{
-    erased::ErasedSignal,
+    erased::{ErasedSignal, ErasedValue},
     i18n::now,
     platform::{self, Download, PrintFrame, panic_boundary::spawn_local},
 };
@@ -23,7 +24,7 @@ use bounces_core::{
 };
 use leptos::prelude::*;
 use serde::Serialize;
-use std::pin::Pin;
+use std::{collections::VecDeque, pin::Pin};
 
 /// Something that is done with rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -75,8 +76,18 @@ const ROWS_PER_STEP: usize = 100;
 /// The texts of a printed row.
 type Cells = Box<dyn Fn(&BounceTable, RowId) -> Vec<String>>;
 
+/// A requested export; `None` if it has no outcome to report.
+type Job = Pin<Box<dyn Future<Output = Option<ExportOutcome>>>>;
+
 /// A step of an export; `false` if it was the last one.
 type Step<'a> = &'a mut dyn FnMut(&BounceTable, &Suggestions) -> bool;
+
+/// The rows of an export.
+struct Snapshot {
+    /// The generation of the table that the ids belong to.
+    generation: Option<u32>,
+    rows: Vec<RowId>,
+}
 
 /// Whether an export is running, and how the last one ended.
 #[derive(Clone, Copy)]
@@ -112,6 +123,8 @@ pub(crate) struct ExportState {
     host: Host,
     announcer: Announcer,
     status: ExportStatus,
+    /// The exports that wait.
+    queue: ErasedValue<VecDeque<Job>>,
     sources: ExportSources,
 }
 
@@ -124,7 +137,8 @@ impl ExportState {
         sources: &ExportSources,
     ) -> Self {
         let campaign_activity_id = inputs.campaign_activity_id;
-        Self { campaign_activity_id, host, announcer, status, sources: *sources }
+        let queue = ErasedValue::new(VecDeque::new());
+        Self { campaign_activity_id, host, announcer, status, queue, sources: *sources }
     }
 
     /// The number of rows that an export would have.
@@ -155,64 +169,77 @@ impl ExportState {
         self.host.emit(ReportEvent::Action { action, count })
     }
 
+    /// The rows that an export has if it is requested now.
+    fn snapshot(self) -> Snapshot {
+        let ExportSources { rows, selection, .. } = self.sources;
+        Snapshot { generation: rows.try_generation_untracked(), rows: selection.rows_or_matching() }
+    }
+
     /// Copies the addresses, one a line.
     pub(crate) fn copy_addresses(self) {
-        let mut rows = self.sources.selection.rows_or_matching().into_iter();
-        self.run(async move {
+        let Snapshot { generation, rows } = self.snapshot();
+        let mut rows = rows.into_iter();
+        self.enqueue(async move {
             let mut text = String::new();
             let mut copy = |table: &BounceTable, _: &Suggestions| {
                 text += &export::addresses(table, rows.by_ref().take(ROWS_PER_STEP));
                 rows.len() > 0
             };
-            if !self.run_in_slices(&mut copy).await {
-                return ExportOutcome::Interrupted;
+            if !self.run_in_slices(generation, &mut copy).await {
+                return Some(ExportOutcome::Interrupted);
             }
             let count = text.lines().count();
-            if platform::copy_text(&text).await {
-                ExportOutcome::Copied(count)
-            } else {
-                ExportOutcome::CopyRefused
-            }
+            let is_copied = platform::copy_text(&text).await;
+            Some(if is_copied { ExportOutcome::Copied(count) } else { ExportOutcome::CopyRefused })
         });
     }
 
     /// Copies the suggested address of a row.
     pub(crate) fn copy_suggestion(self, row: RowRef) {
         let Some(address) = self.sources.rows.suggestion(row) else { return };
-        self.run(async move {
-            if platform::copy_text(&address).await {
+        self.enqueue(async move {
+            let is_copied = platform::copy_text(&address).await;
+            Some(if is_copied {
                 ExportOutcome::CopiedSuggestion(row)
             } else {
                 ExportOutcome::CopyRefused
-            }
+            })
         });
     }
 
     /// Saves a CSV file; `name` is its name as far as file names allow it.
     pub(crate) fn save_csv(self, name: &str, labels: &CsvLabels) {
-        let export = Export::csv(self.sources.selection.rows_or_matching(), labels);
-        self.save(export, &format!("{}.csv", export::file_name(name)), "text/csv;charset=utf-8");
+        let Snapshot { generation, rows } = self.snapshot();
+        let name = format!("{}.csv", export::file_name(name));
+        self.save(generation, Export::csv(rows, labels), name, "text/csv;charset=utf-8");
     }
 
     /// Saves a JSON file; `name` is its name as far as file names allow it.
     pub(crate) fn save_json(self, name: &str, campaign: Option<String>) {
+        let ExportSources { rows: loaded, query, loader, .. } = self.sources;
         let metadata = untrack(|| ExportMetadata {
             campaign_activity_id: self.campaign_activity_id.get(),
             campaign,
-            view: self.sources.query.view_state(),
+            view: query.view_state(),
             exported_at: now(),
-            is_complete: self.sources.loader.is_complete(),
-            rows_read: self.sources.rows.count(),
-            rows_expected: self.sources.loader.context().rows_expected(),
+            is_complete: loader.is_complete(),
+            rows_read: loaded.count(),
+            rows_expected: loader.context().rows_expected(),
         });
-        let export = Export::json(self.sources.selection.rows_or_matching(), &metadata);
-        self.save(export, &format!("{}.json", export::file_name(name)), "application/json");
+        let Snapshot { generation, rows } = self.snapshot();
+        let name = format!("{}.json", export::file_name(name));
+        self.save(generation, Export::json(rows, &metadata), name, "application/json");
     }
 
-    fn save(self, mut export: Export, name: &str, media_type: &'static str) {
-        let name = name.to_owned();
+    fn save(
+        self,
+        generation: Option<u32>,
+        mut export: Export,
+        name: String,
+        media_type: &'static str,
+    ) {
         let is_complete = untrack(|| self.sources.loader.is_complete());
-        self.run(async move {
+        self.enqueue(async move {
             let download = Download::new();
             let mut write = |table: &BounceTable, suggestions: &Suggestions| {
                 let block = export.next_block(table, suggestions);
@@ -221,24 +248,24 @@ impl ExportState {
                 }
                 block.is_some()
             };
-            if !self.run_in_slices(&mut write).await {
-                return ExportOutcome::Interrupted;
+            if !self.run_in_slices(generation, &mut write).await {
+                return Some(ExportOutcome::Interrupted);
             }
             download.save(&name, media_type);
             let rows = export.rows_written();
-            if is_complete {
+            Some(if is_complete {
                 ExportOutcome::Exported(rows)
             } else {
                 ExportOutcome::ExportedPart(rows)
-            }
+            })
         });
     }
 
     /// Prints the first [`MAX_PRINT_ROWS`] rows. `cells` returns the texts of a row.
     pub(crate) fn print(self, labels: PrintLabels, cells: Cells) {
-        let mut rows = self.sources.selection.rows_or_matching().into_iter().take(MAX_PRINT_ROWS);
-        self.status.is_running.set(true);
-        spawn_local(async move {
+        let Snapshot { generation, rows } = self.snapshot();
+        let mut rows = rows.into_iter().take(MAX_PRINT_ROWS);
+        self.enqueue(async move {
             let frame = PrintFrame::new(labels.style_sheet, labels.language);
             frame.begin(&labels.title, labels.notes, labels.headings).await;
             let mut print = |table: &BounceTable, _: &Suggestions| {
@@ -247,47 +274,46 @@ impl ExportState {
                 }
                 rows.len() > 0
             };
-            let is_written = self.run_in_slices(&mut print).await;
-            self.status.is_running.set(false);
-            if is_written {
+            if self.run_in_slices(generation, &mut print).await {
                 frame.print();
+                None
             } else {
                 frame.discard();
-                self.report_outcome(ExportOutcome::Interrupted);
+                Some(ExportOutcome::Interrupted)
             }
         });
     }
 
-    /// Runs one export at a time, and reports how it ended.
-    fn run(self, export: impl Future<Output = ExportOutcome> + 'static) {
+    /// Runs an export after those that were requested before it, and reports how it ended.
+    fn enqueue(self, export: impl Future<Output = Option<ExportOutcome>> + 'static) {
+        let job: Job = Box::pin(export);
+        self.queue.update_value(|queue| queue.push_back(job));
+        self.status.clear_outcome();
         if self.status.is_running.get_untracked() {
             return;
         }
         self.status.is_running.set(true);
-        self.status.clear_outcome();
-        let export: Pin<Box<dyn Future<Output = ExportOutcome>>> = Box::pin(export);
         spawn_local(async move {
-            let outcome = export.await;
+            while let Some(Some(job)) = self.queue.try_update_value(VecDeque::pop_front) {
+                if let Some(outcome) = job.await {
+                    self.status.outcome.set(Some(outcome));
+                    self.announcer.announce(Announcement::Exported(outcome));
+                }
+            }
             self.status.is_running.set(false);
-            self.report_outcome(outcome);
         });
     }
 
-    fn report_outcome(self, outcome: ExportOutcome) {
-        self.status.outcome.set(Some(outcome));
-        self.announcer.announce(Announcement::Exported(outcome));
-    }
-
-    /// Runs steps until the last one, in as many tasks as that takes; `false` if the report was refreshed meanwhile, or
-    /// after disposal.
-    async fn run_in_slices(self, step: Step<'_>) -> bool {
-        let generation = self.sources.rows.try_generation_untracked();
+    /// Runs steps until the last one, in as many tasks as that takes; `false` if the table has another generation, or after
+    /// disposal.
+    async fn run_in_slices(self, generation: Option<u32>, step: Step<'_>) -> bool {
+        let rows = self.sources.rows;
         let mut budget = TaskBudget::start();
         loop {
-            if generation.is_none() || self.sources.rows.try_generation_untracked() != generation {
+            if generation.is_none() || rows.try_generation_untracked() != generation {
                 return false;
             }
-            if !self.sources.rows.with_suggestions_untracked(&mut *step) {
+            if !rows.with_suggestions_untracked(&mut *step) {
                 return true;
             }
             if budget.is_spent() {

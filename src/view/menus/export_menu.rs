@@ -36,7 +36,7 @@ pub(crate) fn ExportMenu() -> impl IntoView {
 fn ExportButton(name: Key, action: Action) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let is_disabled = move || report.export().is_running() || report.export().row_count() == 0;
+    let is_disabled = move || report.export().row_count() == 0;
     let export = guard_listener(move |_: MouseEvent| {
         if untrack(is_disabled) || report.export().emit_action(action) {
             return;

@@ -1,7 +1,7 @@
 //! How many rows are selected, and the actions for them.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, click, show_if, text_fn},
+    erased::{ErasedMemo, click, show_if, text_fn},
     i18n::{Key, Translator, t},
     platform::panic_boundary::guard_listener,
     state::{Action, Report},
@@ -27,17 +27,16 @@ fn SelectionActions() -> impl IntoView {
         report.selection().clear();
     });
     let copy = move || {
-        if !untrack(|| report.export().is_running()) && !report.export().emit_action(Action::Copy) {
+        if !report.export().emit_action(Action::Copy) {
             report.export().copy_addresses();
         }
     };
     let copy_label =
         move || i18n.format(Key::CopyAddresses, &[("count", report.selection().count().into())]);
-    let is_busy = attr_fn(move || Some(report.export().is_running().to_string()));
     view! {
         <div class="selection">
             <span>{text_fn(move || labels::selected_rows(i18n, report))}</span>
-            <button class="btn" type="button" aria-disabled=is_busy on:click=click(copy)>
+            <button class="btn" type="button" on:click=click(copy)>
                 {text_fn(copy_label)}
             </button>
             <button class="btn ghost" type="button" on:click=clear>{t(Key::ClearSelection)}</button>
