@@ -174,7 +174,7 @@ impl LoadActions {
             Action::Publish => self.publish_rows(),
             Action::NotifyProgress => {
                 let (rows, total) =
-                    untrack(|| (self.rows.count(), loader.context().rows_expected()));
+                    (self.rows.appended_count(), untrack(|| loader.context().rows_expected()));
                 self.host.emit(ReportEvent::Progress { rows, total });
             }
             Action::FinishSelection => self.selection.finish_restore(),
@@ -182,7 +182,7 @@ impl LoadActions {
                 self.query.warm_up();
                 self.announcer.announce(Announcement::Loaded);
                 let campaign_activity_id = loader.activity_id();
-                let rows = self.rows.count_untracked();
+                let rows = self.rows.appended_count();
                 self.host.emit(ReportEvent::Load { campaign_activity_id, rows });
             }
             Action::Stopped => self.announcer.announce(Announcement::Stopped),

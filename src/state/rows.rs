@@ -14,6 +14,8 @@ pub(crate) struct RowRef {
 #[derive(Clone, Copy)]
 pub(crate) struct LoadedRows {
     table: ErasedSignal<BounceTable>,
+    /// The rows that subscribers know of; the table may have more, see [`LoadedRows::append`].
+    published_count: ErasedSignal<usize>,
     /// Changes whenever the table is replaced.
     generation: ErasedSignal<u32>,
     suggestions: ErasedValue<Suggestions>,
@@ -23,6 +25,7 @@ impl LoadedRows {
     pub(super) fn new() -> Self {
         Self {
             table: ErasedSignal::new(BounceTable::default()),
+            published_count: ErasedSignal::new(0),
             generation: ErasedSignal::new(0),
             suggestions: ErasedValue::new(Suggestions::default()),
         }
@@ -30,11 +33,11 @@ impl LoadedRows {
 
     /// The number of loaded rows.
     pub(crate) fn count(self) -> usize {
-        self.table.with(BounceTable::len)
+        self.published_count.get()
     }
 
-    /// The number of loaded rows, without subscribing.
-    pub(super) fn count_untracked(self) -> usize {
+    /// The number of loaded rows, including those that are not published yet. Does not subscribe.
+    pub(super) fn appended_count(self) -> usize {
         self.table.with_untracked(BounceTable::len)
     }
 
@@ -121,6 +124,7 @@ impl LoadedRows {
     /// Removes all rows, which starts a new generation.
     pub(super) fn clear(self) {
         self.table.set(BounceTable::default());
+        self.published_count.set(0);
         self.suggestions.set_value(Suggestions::default());
         self.generation.update(|generation| *generation += 1);
     }
@@ -138,6 +142,7 @@ impl LoadedRows {
         self.table.with_untracked(|table| {
             self.suggestions.update_value(|suggestions| suggestions.update(table));
         });
+        self.published_count.set(self.appended_count());
         self.table.notify();
     }
 }
