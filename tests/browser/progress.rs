@@ -61,7 +61,7 @@ async fn a_stopped_load_keeps_its_rows_and_resume_loads_the_rest() {
     stop.focus().unwrap();
     stop.click();
     page.until_text("Stopped at 2 of 3").await;
-    page.until_text("Reading was stopped. Sorted and filtered are the 2 that were read.").await;
+    page.until_text("Reading was stopped. Only the 2 read so far are sorted and filtered.").await;
     page.until_text("1–2 of 2 read so far").await;
     page.until_addresses(&["b@example.com", "a@example.com"]).await;
     assert!(requests().contains(&format!("aborted {next}")));

@@ -211,7 +211,7 @@ async fn the_send_history_of_an_unsent_email_is_not_requested() {
 async fn sending_and_removed_emails_say_so_above_their_rows() {
     for (status, remark) in [
         ("EXECUTING", "This email is still being sent, so more bounces will come."),
-        ("REMOVED", "This email was removed since. These are the bounces from before."),
+        ("REMOVED", "This email has since been removed. The bounces below are from before."),
     ] {
         let page = Page::new();
         report(ACTIVITY, status, &[ROWS]);

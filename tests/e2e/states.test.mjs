@@ -86,7 +86,7 @@ test("an HTML page instead of data is an invalid response", async ({ admin, guar
     admin,
     activities.HTML_PAGE,
     "The answer could not be read",
-    "Something else came than a bounces report.",
+    "The response is not a bounces report.",
   );
   await button(admin, "Try again");
 });
