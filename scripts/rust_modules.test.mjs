@@ -1,4 +1,4 @@
-// Tests of what scripts/dependencies.test.mjs stands on: reading the uses of a crate.
+// Tests of rust_modules.mjs, which finds the uses between the files of a crate.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
