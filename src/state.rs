@@ -49,7 +49,6 @@ pub use event::ReportEvent;
 pub use export::Action;
 pub(crate) use export::{ExportOutcome, MAX_PRINT_ROWS, PrintLabels};
 pub(crate) use inputs::Inputs;
-pub(crate) use layout::OptionalColumn;
 pub(crate) use query::{DEFAULT_PAGE_SIZE, DateRange, FilterKind};
 pub(crate) use report::Report;
 pub(crate) use rows::RowRef;

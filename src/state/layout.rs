@@ -2,31 +2,8 @@
 
 use super::Inputs;
 use crate::erased::ErasedSignal;
+use bounces_core::Column;
 use leptos::prelude::*;
-
-/// A column that can be hidden. Address and reason cannot: they are what the report is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum OptionalColumn {
-    Name,
-    Date,
-    Notes,
-}
-
-impl OptionalColumn {
-    /// All optional columns, in display order.
-    pub(crate) const ALL: [Self; 3] = [Self::Name, Self::Date, Self::Notes];
-
-    fn index(self) -> usize {
-        match self {
-            Self::Name => 0,
-            Self::Date => 1,
-            Self::Notes => 2,
-        }
-    }
-}
-
-/// The columns that are always visible: selection, address and reason.
-const FIXED_COLUMN_COUNT: usize = 3;
 
 /// The layout of the table.
 #[derive(Clone, Copy)]
@@ -34,8 +11,8 @@ pub(crate) struct Layout {
     /// The host's default.
     compact: Signal<bool>,
     compact_override: ErasedSignal<Option<bool>>,
-    /// In the order of [`OptionalColumn::ALL`].
-    hidden_columns: ErasedSignal<[bool; OptionalColumn::ALL.len()]>,
+    /// In the order of [`Column::ALL`].
+    hidden_columns: ErasedSignal<[bool; Column::ALL.len()]>,
 }
 
 impl Layout {
@@ -43,23 +20,22 @@ impl Layout {
         Self {
             compact: inputs.compact,
             compact_override: ErasedSignal::new(None),
-            hidden_columns: ErasedSignal::new([false; OptionalColumn::ALL.len()]),
+            hidden_columns: ErasedSignal::new([false; Column::ALL.len()]),
         }
     }
 
     /// Whether a column is visible.
-    pub(crate) fn has_column(self, column: OptionalColumn) -> bool {
+    pub(crate) fn has_column(self, column: Column) -> bool {
         !self.hidden_columns.get()[column.index()]
     }
 
-    /// The number of visible columns.
+    /// The number of visible columns, including the column of checkboxes.
     pub(crate) fn column_count(self) -> usize {
-        let optional = OptionalColumn::ALL.into_iter();
-        FIXED_COLUMN_COUNT + optional.filter(|column| self.has_column(*column)).count()
+        1 + Column::ALL.into_iter().filter(|column| self.has_column(*column)).count()
     }
 
-    /// Hides a column, or shows it.
-    pub(crate) fn toggle_column(self, column: OptionalColumn) {
+    /// Hides an optional column, or shows it.
+    pub(crate) fn toggle_column(self, column: Column) {
         self.hidden_columns.update(|hidden| hidden[column.index()] ^= true);
     }
 
@@ -89,13 +65,13 @@ mod tests {
         Owner::new().with(|| {
             let layout = Layout::new(&inputs());
             assert_eq!(layout.column_count(), 6);
-            for column in OptionalColumn::ALL {
+            for column in Column::optional() {
                 layout.toggle_column(column);
                 assert!(!layout.has_column(column));
             }
             assert_eq!(layout.column_count(), 3);
-            layout.toggle_column(OptionalColumn::Date);
-            assert!(layout.has_column(OptionalColumn::Date));
+            layout.toggle_column(Column::Date);
+            assert!(layout.has_column(Column::Date));
             assert_eq!(layout.column_count(), 4);
         });
     }

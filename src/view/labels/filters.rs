@@ -1,51 +1,21 @@
-//! Labels of columns, sort orders and active filters.
+//! Labels of sort orders and active filters.
 
 use crate::{
     i18n::{Key, Translator},
-    state::{FilterKind, OptionalColumn, Report},
+    state::{FilterKind, Report},
+    view::table::columns,
 };
-use bounces_core::{
-    CodeSet, DateFilter, Day, RelativeRange, SortColumn, SortDirection, SortKey, SortKeys,
-};
+use bounces_core::{CodeSet, DateFilter, Day, RelativeRange, SortKeys};
 
 /// The largest number of reasons whose names fit on one filter tag.
 const MAX_NAMED_REASONS: usize = 2;
 
-/// The header of a column that can be hidden.
-pub(crate) fn optional_column(column: OptionalColumn) -> Key {
-    match column {
-        OptionalColumn::Name => Key::ColumnName,
-        OptionalColumn::Date => Key::ColumnDate,
-        OptionalColumn::Notes => Key::ColumnNotes,
-    }
-}
-
-/// The header of a column.
-pub(crate) fn column(column: SortColumn) -> Key {
-    match column {
-        SortColumn::Email => Key::ColumnEmail,
-        SortColumn::Name => Key::ColumnName,
-        SortColumn::Reason => Key::ColumnReason,
-        SortColumn::Date => Key::ColumnDate,
-    }
-}
-
-/// The direction of a sort, in the terms of its column.
-pub(crate) fn direction(sort: SortKey) -> Key {
-    match (sort.column, sort.direction) {
-        (SortColumn::Email | SortColumn::Name, SortDirection::Ascending) => Key::AscendingText,
-        (SortColumn::Email | SortColumn::Name, SortDirection::Descending) => Key::DescendingText,
-        (SortColumn::Reason, SortDirection::Ascending) => Key::AscendingReason,
-        (SortColumn::Reason, SortDirection::Descending) => Key::DescendingReason,
-        (SortColumn::Date, SortDirection::Ascending) => Key::AscendingDate,
-        (SortColumn::Date, SortDirection::Descending) => Key::DescendingDate,
-    }
-}
-
 /// The sort order for screen readers: the first column, then the others.
 pub(crate) fn sort_announcement(i18n: Translator, sort: &SortKeys) -> String {
     let parts = sort.as_slice().iter().enumerate().map(|(index, key)| {
-        let [column, direction] = [column(key.column), direction(*key)].map(|key| i18n.text(key));
+        let [column, direction] =
+            [columns::header(key.column.column()), columns::sort_direction(*key)]
+                .map(|key| i18n.text(key));
         let values = [("column", (&column).into()), ("direction", (&direction).into())];
         i18n.format(if index == 0 { Key::AnnounceSorted } else { Key::AnnounceThenSorted }, &values)
     });

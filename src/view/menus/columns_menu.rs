@@ -3,20 +3,21 @@
 use crate::{
     erased::{BoolFn, ClickHandler, bool_fn, click, view_list},
     i18n::{Key, t},
-    state::{OptionalColumn, Report},
-    view::{labels, menus::menu::Menu},
+    state::Report,
+    view::{menus::menu::Menu, table::columns},
 };
+use bounces_core::Column;
 use leptos::prelude::*;
 
 #[component]
 pub(crate) fn ColumnsMenu() -> impl IntoView {
     let report: Report = expect_context();
-    let column_checkbox = |column: OptionalColumn| {
+    let column_checkbox = |column: Column| {
         let is_shown = bool_fn(move || report.layout().has_column(column));
         let toggle = click(move || report.layout().toggle_column(column));
-        checkbox(labels::optional_column(column), is_shown, toggle)
+        checkbox(columns::header(column), is_shown, toggle)
     };
-    let columns = view_list(OptionalColumn::ALL.map(column_checkbox));
+    let columns = view_list(Column::optional().map(column_checkbox));
     let is_compact = bool_fn(move || report.layout().is_compact());
     let compact_rows =
         checkbox(Key::CompactRows, is_compact, click(move || report.layout().toggle_compact()));

@@ -3,9 +3,12 @@
 use crate::{
     i18n::{Key, Translator, now},
     state::{FilterKind, MAX_PRINT_ROWS, PrintLabels, Report},
-    view::labels,
+    view::{
+        labels,
+        table::columns::{self, RowContext},
+    },
 };
-use bounces_core::{BounceCode, BounceTable, ExportField, Group, RowId, export::CsvLabels};
+use bounces_core::{BounceCode, BounceTable, Column, ExportField, Group, export::CsvLabels};
 use leptos::prelude::*;
 
 /// The style sheet of printed pages.
@@ -26,7 +29,9 @@ pub(crate) fn export_json(report: Report, i18n: Translator) {
 /// Opens the print dialog.
 pub(crate) fn print(report: Report, i18n: Translator) {
     let labels = untrack(|| print_labels(report, i18n));
-    let cells = move |table: &BounceTable, row| untrack(|| print_cells(i18n, report, table, row));
+    let cells = move |table: &BounceTable, row| {
+        untrack(|| print_cells(RowContext { report, i18n, table, row }))
+    };
     report.export().print(labels, Box::new(cells));
 }
 
@@ -107,8 +112,6 @@ fn print_labels(report: Report, i18n: Translator) -> PrintLabels {
         let values = [("count", MAX_PRINT_ROWS.into()), ("total", rows.into())];
         notes.push(i18n.format(Key::PrintTruncated, &values));
     }
-    let headings =
-        [Key::ColumnEmail, Key::ColumnName, Key::ColumnReason, Key::ColumnDate, Key::ColumnNotes];
     PrintLabels {
         style_sheet: PRINT_STYLE_SHEET,
         language: i18n.language(),
@@ -117,17 +120,11 @@ fn print_labels(report: Report, i18n: Translator) -> PrintLabels {
             |campaign| [i18n.text(Key::Report), campaign].join(": "),
         ),
         notes,
-        headings: headings.map(|key| i18n.text(key)).into(),
+        headings: Column::ALL.map(|column| i18n.text(columns::header(column))).into(),
     }
 }
 
 /// A printed row. It has all columns, including those hidden on screen.
-fn print_cells(i18n: Translator, report: Report, table: &BounceTable, row: RowId) -> Vec<String> {
-    vec![
-        labels::email(i18n, report, table, row),
-        table.name(row).to_owned(),
-        labels::row_reason(i18n, table.code(row)),
-        labels::date(i18n, table, row),
-        labels::notes(i18n, report, table, row).join("; "),
-    ]
+fn print_cells(context: RowContext<'_>) -> Vec<String> {
+    Column::ALL.map(|column| columns::printed_text(column, context)).into()
 }

@@ -1,294 +1,164 @@
-//! The elements of a row, and beneath it those of its advice. What stands in them is a matter of
-//! `row_content`.
+//! The elements of a row, and of the advice below it. `row_model` defines their content.
 //!
-//! The roles are those that the elements have by themselves, as in the rest of the table.
+//! Elements have their implicit roles as explicit attributes, for the reason given in
+//! `report_table`.
 
 use crate::{
     state::Report,
     view::table::{
-        row_events,
-        row_model::{Advice, Highlighted, Reason, RowModel, Suggestion},
+        cell_dom::CellDom,
+        dom::{append, create, first_child, next_sibling},
+        row_events::RowControl,
+        row_model::{Advice, RowModel},
     },
 };
-use leptos::prelude::document;
+use bounces_core::Column;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlInputElement};
 
-/// A row that is drawn.
+/// A rendered row.
 pub(crate) struct RowDom {
-    line: Element,
+    row: Element,
     checkbox: HtmlInputElement,
-    address_cell: Element,
-    email: Element,
-    name: Element,
-    badge: Element,
-    letter: Element,
-    reason: Element,
-    date: Element,
-    notes: Element,
-    suggestion: Option<SuggestionDom>,
+    /// In the order of [`Column::ALL`].
+    cells: Vec<CellDom>,
     advice: Option<Element>,
-    /// Its place on the page, as it stands in attributes.
-    place: String,
+    /// The index on the page, as an attribute value.
+    index: String,
     advice_id: String,
-    content: RowModel,
-}
-
-/// What offers another address.
-struct SuggestionDom {
-    all: Element,
-    question: Element,
-    copy: Element,
+    model: Option<RowModel>,
 }
 
 impl RowDom {
-    /// A row that nothing stands in.
-    pub(crate) fn empty() -> Result<Element, JsValue> {
-        let line = element("tr", &[("role", "row")])?;
-        let select = [("type", "checkbox"), ("name", row_events::SELECT)];
-        let select = element("input", &select)?;
-        cell(&line, "select", &[select])?;
-        let address = [("role", "rowheader"), ("scope", "row"), ("class", "email")];
-        let address = append(&line, &element("th", &address)?)?;
-        append(&address, &element("bdi", &[])?)?;
-        address.append_with_str_1(" ")?;
-        cell(&line, "name", &[element("bdi", &[])?])?;
-        let badge = [("type", "button"), ("name", row_events::OPEN), ("aria-expanded", "false")];
-        let badge = element("button", &badge)?;
-        append(&badge, &element("span", &[("class", "badge"), ("aria-hidden", "true")])?)?;
-        append(&badge, &element("bdi", &[])?)?;
-        cell(&line, "reason-cell", &[badge])?;
-        cell(&line, "date", &[])?;
-        cell(&line, "notes", &[])?;
-        Ok(line)
-    }
-
-    /// A copy of the empty row, for a place of the page.
-    pub(crate) fn copy(empty: &Element, report: Report, place: usize) -> Result<Self, JsValue> {
-        let line: Element = empty.clone_node_with_deep(true)?.unchecked_into();
-        let select = first(&line)?;
-        let checkbox = first(&select)?;
-        let address_cell = next(&select)?;
-        let name_cell = next(&address_cell)?;
-        let badge_cell = next(&name_cell)?;
-        let badge = first(&badge_cell)?;
-        let letter = first(&badge)?;
-        let date = next(&badge_cell)?;
-        let row = Self {
-            email: first(&address_cell)?,
-            name: first(&name_cell)?,
-            reason: next(&letter)?,
-            notes: next(&date)?,
-            checkbox: checkbox.unchecked_into(),
-            address_cell,
-            badge,
-            letter,
-            date,
-            line,
-            suggestion: None,
-            advice: None,
-            place: place.to_string(),
-            advice_id: report.element_id("advice", place),
-            content: RowModel::default(),
-        };
-        let email_id = report.element_id("email", place);
-        row.email.set_id(&email_id);
-        row.checkbox.set_attribute("aria-labelledby", &email_id)?;
-        row.checkbox.set_attribute("value", &row.place)?;
-        row.badge.set_attribute("value", &row.place)?;
+    /// Creates an empty row, from which others are cloned. Cells of a column have the same elements
+    /// in all rows, so any row defines them.
+    pub(crate) fn template(model: &RowModel) -> Result<Element, JsValue> {
+        let row = create("tr", &[("role", "row")])?;
+        let select_cell = append(&row, "td", &[("role", "cell"), ("class", "select")])?;
+        let checkbox = [("type", "checkbox"), ("name", RowControl::Select.name())];
+        append(&select_cell, "input", &checkbox)?;
+        for (column, cell) in Column::ALL.into_iter().zip(&model.cells) {
+            CellDom::append_template(&row, column, cell)?;
+        }
         Ok(row)
     }
 
-    pub(crate) fn line(&self) -> &Element {
-        &self.line
+    /// Clones the template for a row of the page.
+    pub(crate) fn from_template(
+        template: &Element,
+        report: Report,
+        index: usize,
+        model: &RowModel,
+    ) -> Result<Self, JsValue> {
+        let row: Element = template.clone_node_with_deep(true)?.unchecked_into();
+        let select_cell = first_child(&row)?;
+        let checkbox: HtmlInputElement = first_child(&select_cell)?.unchecked_into();
+        let mut cells = Vec::with_capacity(model.cells.len());
+        let mut previous = select_cell;
+        for model in &model.cells {
+            let cell = next_sibling(&previous)?;
+            cells.push(CellDom::of(cell.clone(), model)?);
+            previous = cell;
+        }
+        let index_text = index.to_string();
+        let email_id = report.element_id("email", index);
+        cells[Column::Email.index()].text().set_id(&email_id);
+        checkbox.set_attribute("aria-labelledby", &email_id)?;
+        checkbox.set_attribute("value", &index_text)?;
+        let row = Self {
+            row,
+            checkbox,
+            cells,
+            advice: None,
+            index: index_text,
+            advice_id: report.element_id("advice", index),
+            model: None,
+        };
+        if let Some(button) = row.expand_button() {
+            button.set_attribute("value", &row.index)?;
+        }
+        Ok(row)
     }
 
-    /// Takes the row away.
+    pub(crate) fn element(&self) -> &Element {
+        &self.row
+    }
+
+    /// Removes the row from the document.
     pub(crate) fn remove(self) {
-        self.line.remove();
+        self.row.remove();
         if let Some(advice) = self.advice {
             advice.remove();
         }
     }
 
-    /// Has other things stand in it.
-    pub(crate) fn show(&mut self, content: RowModel) -> Result<(), JsValue> {
-        // A user may have changed it without changing the selection.
-        if self.checkbox.checked() != content.is_selected {
-            self.checkbox.set_checked(content.is_selected);
+    /// Updates what differs from the previous content.
+    pub(crate) fn update(&mut self, model: RowModel) -> Result<(), JsValue> {
+        // The browser toggles the checkbox when it is pressed, even if the selection stays as it is.
+        if self.checkbox.checked() != model.is_selected {
+            self.checkbox.set_checked(model.is_selected);
         }
-        if self.content == content {
+        if self.model.as_ref() == Some(&model) {
             return Ok(());
         }
-        let before = std::mem::replace(&mut self.content, content);
-        let now = &self.content;
-        if (before.is_gone, before.is_selected) != (now.is_gone, now.is_selected) {
-            self.line.set_class_name(match (now.is_gone, now.is_selected) {
-                (false, false) => "",
-                (false, true) => "selected",
-                (true, false) => "deleted",
-                (true, true) => "deleted selected",
-            });
+        let previous = self.model.take();
+        let class = row_class(&model);
+        if previous.as_ref().map_or("", row_class) != class {
+            self.row.set_class_name(class);
         }
-        if before.email != now.email {
-            write_marked(&self.email, &now.email)?;
+        for (index, (dom, cell)) in self.cells.iter_mut().zip(&model.cells).enumerate() {
+            let previous = previous.as_ref().map(|previous| &previous.cells[index]);
+            dom.update(previous, cell, &self.index)?;
         }
-        if before.name != now.name {
-            write_marked(&self.name, &now.name)?;
+        if previous.and_then(|previous| previous.advice) != model.advice {
+            self.update_advice(model.advice.as_ref())?;
         }
-        if before.date != now.date {
-            self.date.set_text_content(Some(&now.date));
-        }
-        if before.reason != now.reason {
-            self.show_reason(&before.reason);
-        }
-        if before.notes != self.content.notes {
-            self.show_notes()?;
-        }
-        if before.suggestion != self.content.suggestion {
-            self.show_suggestion()?;
-        }
-        if before.advice != self.content.advice {
-            self.show_advice()?;
-        }
+        self.model = Some(model);
         Ok(())
     }
 
-    fn show_reason(&self, before: &Reason) {
-        let Reason { tone, letter, name } = &self.content.reason;
-        if before.tone != *tone {
-            self.badge.set_class_name(&format!("reason {tone}"));
+    fn update_advice(&mut self, advice: Option<&Advice>) -> Result<(), JsValue> {
+        if let Some(removed) = self.advice.take() {
+            removed.remove();
         }
-        if before.letter != *letter {
-            self.letter.set_text_content(Some(letter));
-        }
-        if before.name != *name {
-            self.reason.set_text_content(Some(name));
-        }
-    }
-
-    fn show_notes(&self) -> Result<(), JsValue> {
-        self.notes.set_text_content(None);
-        for note in &self.content.notes {
-            let pill = append(&self.notes, &element("span", &[("class", "pill")])?)?;
-            append(&pill, &element("bdi", &[])?)?.set_text_content(Some(note));
-            // For those who copy the notes: without it, one runs into the next.
-            self.notes.append_with_str_1(" ")?;
-        }
-        Ok(())
-    }
-
-    /// The button that copies stays as long as there is one, and keeps the focus.
-    fn show_suggestion(&mut self) -> Result<(), JsValue> {
-        let Some(Suggestion { question, copy, label }) = &self.content.suggestion else {
-            if let Some(gone) = self.suggestion.take() {
-                gone.all.remove();
-            }
-            return Ok(());
+        let Some(button) = self.expand_button() else { return Ok(()) };
+        let Some(advice) = advice else {
+            button.set_attribute("aria-expanded", "false")?;
+            return button.remove_attribute("aria-controls");
         };
-        let elements = match self.suggestion.take() {
-            Some(elements) => elements,
-            None => SuggestionDom::within(&self.address_cell, &self.place)?,
-        };
-        elements.question.set_text_content(Some(question));
-        elements.copy.set_attribute("aria-label", copy)?;
-        elements.copy.set_text_content(Some(label));
-        self.suggestion = Some(elements);
+        button.set_attribute("aria-expanded", "true")?;
+        button.set_attribute("aria-controls", &self.advice_id)?;
+        let row = advice_row(advice, &self.advice_id)?;
+        self.row.after_with_node_1(&row)?;
+        self.advice = Some(row);
         Ok(())
     }
 
-    fn show_advice(&mut self) -> Result<(), JsValue> {
-        if let Some(gone) = self.advice.take() {
-            gone.remove();
-        }
-        let is_expanded = self.content.advice.is_some();
-        self.badge.set_attribute("aria-expanded", if is_expanded { "true" } else { "false" })?;
-        let Some(advice) = &self.content.advice else {
-            return self.badge.remove_attribute("aria-controls");
-        };
-        self.badge.set_attribute("aria-controls", &self.advice_id)?;
-        let line = advice_line(advice, &self.advice_id)?;
-        self.line.after_with_node_1(&line)?;
-        self.advice = Some(line);
-        Ok(())
+    fn expand_button(&self) -> Option<&Element> {
+        self.cells.iter().find_map(CellDom::expand_button)
     }
 }
 
-impl SuggestionDom {
-    fn within(cell: &Element, place: &str) -> Result<Self, JsValue> {
-        let all = append(cell, &element("div", &[("class", "suggestion")])?)?;
-        let question = append(&all, &element("span", &[])?)?;
-        all.append_with_str_1(" ")?;
-        let copy = [
-            ("class", "btn ghost"),
-            ("type", "button"),
-            ("name", row_events::COPY),
-            ("value", place),
-        ];
-        let copy = append(&all, &element("button", &copy)?)?;
-        Ok(Self { all, question, copy })
+fn row_class(model: &RowModel) -> &'static str {
+    match (model.is_deleted, model.is_selected) {
+        (false, false) => "",
+        (false, true) => "selected",
+        (true, false) => "deleted",
+        (true, true) => "deleted selected",
     }
 }
 
-/// The row beneath an open row.
-fn advice_line(advice: &Advice, id: &str) -> Result<Element, JsValue> {
-    let Advice { tone, group, meaning, what_to_do, columns } = advice;
-    let line = element("tr", &[("role", "row"), ("class", "advice"), ("id", id)])?;
-    let columns = [("role", "cell"), ("colspan", &columns.to_string())];
-    let cell = append(&line, &element("td", &columns)?)?;
-    let what = append(&cell, &element("p", &[])?)?;
-    let badge = element("span", &[("class", &format!("group {tone}"))])?;
-    append(&what, &badge)?.set_text_content(Some(group));
+/// The row below an expanded row.
+fn advice_row(advice: &Advice, id: &str) -> Result<Element, JsValue> {
+    let Advice { group_class, group, description, advice, column_count } = advice;
+    let row = create("tr", &[("role", "row"), ("class", "advice"), ("id", id)])?;
+    let cell = append(&row, "td", &[("role", "cell"), ("colspan", &column_count.to_string())])?;
+    let what = append(&cell, "p", &[])?;
+    let badge = append(&what, "span", &[("class", &format!("group {group_class}"))])?;
+    badge.set_text_content(Some(group));
     what.append_with_str_1(" ")?;
-    let strong = append(&what, &element("strong", &[])?)?;
-    append(&strong, &element("bdi", &[])?)?.set_text_content(Some(meaning));
-    append(&cell, &element("p", &[("class", "secondary")])?)?.set_text_content(Some(what_to_do));
-    Ok(line)
-}
-
-/// Writes a text, with what is searched for marked in it.
-fn write_marked(element: &Element, marked: &Highlighted) -> Result<(), JsValue> {
-    if marked.marks.is_empty() {
-        element.set_text_content(Some(&marked.text));
-        return Ok(());
-    }
-    element.set_text_content(None);
-    for (text, is_marked) in marked.pieces() {
-        if is_marked {
-            append(element, &self::element("mark", &[])?)?.set_text_content(Some(text));
-        } else {
-            element.append_with_str_1(text)?;
-        }
-    }
-    Ok(())
-}
-
-fn element(name: &str, attributes: &[(&str, &str)]) -> Result<Element, JsValue> {
-    let element = document().create_element(name)?;
-    for (name, value) in attributes {
-        element.set_attribute(name, value)?;
-    }
-    Ok(element)
-}
-
-/// Appends a cell to a row.
-fn cell(line: &Element, class: &str, children: &[Element]) -> Result<(), JsValue> {
-    let cell = append(line, &element("td", &[("role", "cell"), ("class", class)])?)?;
-    for child in children {
-        append(&cell, child)?;
-    }
-    Ok(())
-}
-
-fn append(parent: &Element, child: &Element) -> Result<Element, JsValue> {
-    parent.append_child(child)?;
-    Ok(child.clone())
-}
-
-fn first(parent: &Element) -> Result<Element, JsValue> {
-    parent.first_element_child().ok_or(JsValue::NULL)
-}
-
-fn next(element: &Element) -> Result<Element, JsValue> {
-    element.next_element_sibling().ok_or(JsValue::NULL)
+    let strong = append(&what, "strong", &[])?;
+    append(&strong, "bdi", &[])?.set_text_content(Some(description));
+    append(&cell, "p", &[("class", "secondary")])?.set_text_content(Some(advice));
+    Ok(row)
 }

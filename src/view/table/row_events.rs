@@ -1,41 +1,63 @@
-//! What the controls in the rows do. One listener stands for all of them, so that a page of 500 rows
-//! costs no more than one of 50.
+//! Clicks on the controls in the rows. One delegated listener serves all rows, so that a page of
+//! 500 rows needs no more listeners than one of 50.
 
 use crate::{erased::ClickHandler, platform::panic_boundary::guard_listener, state::Report};
 use leptos::{ev::MouseEvent, prelude::untrack, wasm_bindgen::JsCast};
 use web_sys::{Element, HtmlInputElement};
 
-/// What a control does: its `name`. Its `value` is the place of its row on the page.
-pub(crate) const SELECT: &str = "select";
-pub(crate) const OPEN: &str = "open";
-pub(crate) const COPY: &str = "copy";
+/// A control in a row. Its element has this `name`, and the row's index on the page as its `value`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowControl {
+    Select,
+    Expand,
+    CopySuggestion,
+}
 
-/// Listens to the clicks in the body of the table.
-pub(crate) fn listen(report: Report) -> ClickHandler {
+impl RowControl {
+    const ALL: [Self; 3] = [Self::Select, Self::Expand, Self::CopySuggestion];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Select => "select",
+            Self::Expand => "expand",
+            Self::CopySuggestion => "copy",
+        }
+    }
+}
+
+/// The listener for the body of the table.
+pub(crate) fn click_listener(report: Report) -> ClickHandler {
     guard_listener(move |event| {
-        if let Some((control, place)) = control(&event) {
-            press(report, &event, &control, place);
+        if let Some((element, control, index)) = pressed_control(&event) {
+            handle_click(report, &event, &element, control, index);
         }
     })
 }
 
-/// The control that was pressed, and the place of its row.
-fn control(event: &MouseEvent) -> Option<(Element, usize)> {
+/// The pressed control, and the index of its row.
+fn pressed_control(event: &MouseEvent) -> Option<(Element, RowControl, usize)> {
     let target: Element = event.target()?.dyn_into().ok()?;
-    let control = target.closest("[name]").ok()??;
-    let place = control.get_attribute("value")?.parse().ok()?;
-    Some((control, place))
+    let element = target.closest("[name]").ok()??;
+    let name = element.get_attribute("name")?;
+    let control = RowControl::ALL.into_iter().find(|control| control.name() == name)?;
+    let index = element.get_attribute("value")?.parse().ok()?;
+    Some((element, control, index))
 }
 
-fn press(report: Report, event: &MouseEvent, control: &Element, place: usize) {
-    let Some(row) = untrack(|| report.query().row_at(place)) else { return };
-    match control.get_attribute("name").as_deref() {
-        Some(SELECT) => {
-            let selected = control.unchecked_ref::<HtmlInputElement>().checked();
-            report.selection().set_row(row, selected, event.shift_key());
+fn handle_click(
+    report: Report,
+    event: &MouseEvent,
+    element: &Element,
+    control: RowControl,
+    index: usize,
+) {
+    let Some(row) = untrack(|| report.query().row_at(index)) else { return };
+    match control {
+        RowControl::Select => {
+            let is_selected = element.unchecked_ref::<HtmlInputElement>().checked();
+            report.selection().set_row(row, is_selected, event.shift_key());
         }
-        Some(OPEN) => report.expanded_rows().toggle(row),
-        Some(COPY) => report.export().copy_suggestion(row),
-        Some(_) | None => {}
+        RowControl::Expand => report.expanded_rows().toggle(row),
+        RowControl::CopySuggestion => report.export().copy_suggestion(row),
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     erased::{TextFn, text_fn},
     i18n::{Key, Translator},
     state::Report,
-    view::{controls::select::Select, labels},
+    view::{controls::select::Select, table::columns},
 };
 use bounces_core::{SortColumn, SortDirection, SortKey};
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub(crate) fn SortSelect() -> impl IntoView {
         })
         .collect();
     let option = |key: &SortKey| -> TextFn {
-        let label = [labels::column(key.column), labels::direction(*key)];
+        let label = [columns::header(key.column.column()), columns::sort_direction(*key)];
         text_fn(move || label.map(|key| i18n.text(key)).join(": "))
     };
     let options = sort_keys.iter().map(option).collect();

@@ -1,10 +1,9 @@
-//! The rows on the page. Their elements stay and what differs in them changes, so that focus and
-//! selection stay too.
+//! The rows of the current page. Elements are kept and only their differences are updated, so that
+//! they keep the focus and the text selection.
 //!
-//! They are the one part that `view!` does not draw. One effect compares what stands in all rows
-//! with what is to stand there: an effect for each text of a page of 500 rows costs several times
-//! as much (bench/NOTES.md). What stands in a row is a matter of `row_content`, its elements of
-//! `row_elements`, what its controls do of `row_press`.
+//! This is the only part that is not rendered by `view!`. One effect compares the previous content
+//! of all rows with the new one; an effect for each text of a page of 500 rows would be several
+//! times slower (bench/NOTES.md).
 
 use crate::{
     erased::ErasedMemo,
@@ -16,56 +15,55 @@ use leptos::{html::Tbody, prelude::*};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
-/// The body of the table.
 #[component]
 pub(crate) fn TableBody() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let body = NodeRef::<Tbody>::new();
-    // While more rows are read, those on the page stay the same.
-    let on_page = ErasedMemo::new(move |_| report.query().rows_on_page());
-    Effect::new(move |kept: Option<Rows>| {
-        let mut rows = kept.unwrap_or_default();
+    // The memo keeps the effect from running while more rows are loaded for other pages.
+    let page_rows = ErasedMemo::new(move |_| report.query().rows_on_page());
+    Effect::new(move |rendered: Option<RenderedRows>| {
+        let mut rendered = rendered.unwrap_or_default();
         if let Some(body) = body.get() {
-            let contents = on_page.with(|rows| RowModel::of_rows(report, i18n, rows));
-            // Nothing that is done to one's own elements fails; if it did, the next change mends it.
-            let _ = rows.show(report, &body, contents);
+            let rows = page_rows.with(|rows| RowModel::of_rows(report, i18n, rows));
+            // Changing our own elements does not fail; if it did, the next render would repair it.
+            let _ = rendered.update(report, &body, rows);
         }
-        rows
+        rendered
     });
-    view! { <tbody role="rowgroup" node_ref=body on:click=row_events::listen(report)></tbody> }
+    view! {
+        <tbody role="rowgroup" node_ref=body on:click=row_events::click_listener(report)></tbody>
+    }
 }
 
-/// The rows that are drawn.
 #[derive(Default)]
-struct Rows {
-    drawn: Vec<RowDom>,
-    /// A row that nothing stands in, to make others of.
-    empty: Option<Element>,
+struct RenderedRows {
+    rows: Vec<RowDom>,
+    template: Option<Element>,
 }
 
-impl Rows {
-    fn show(
+impl RenderedRows {
+    fn update(
         &mut self,
         report: Report,
         body: &Element,
-        contents: Vec<RowModel>,
+        models: Vec<RowModel>,
     ) -> Result<(), JsValue> {
-        for gone in self.drawn.drain(contents.len().min(self.drawn.len())..) {
-            gone.remove();
+        for removed in self.rows.drain(models.len().min(self.rows.len())..) {
+            removed.remove();
         }
-        for (place, content) in contents.into_iter().enumerate() {
-            if place == self.drawn.len() {
-                let empty = match self.empty.take() {
-                    Some(empty) => empty,
-                    None => RowDom::empty()?,
+        for (index, model) in models.into_iter().enumerate() {
+            if index == self.rows.len() {
+                let template = match self.template.take() {
+                    Some(template) => template,
+                    None => RowDom::template(&model)?,
                 };
-                let row = RowDom::copy(&empty, report, place)?;
-                self.empty = Some(empty);
-                body.append_child(row.line())?;
-                self.drawn.push(row);
+                let row = RowDom::from_template(&template, report, index, &model)?;
+                self.template = Some(template);
+                body.append_child(row.element())?;
+                self.rows.push(row);
             }
-            self.drawn[place].show(content)?;
+            self.rows[index].update(model)?;
         }
         Ok(())
     }

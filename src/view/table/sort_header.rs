@@ -1,0 +1,72 @@
+//! The header of a column that rows can be sorted by.
+
+use crate::{
+    erased::{ErasedMemo, attr_fn, text_fn},
+    i18n::{Key, Translator, t, t_attr},
+    platform::panic_boundary::guard_listener,
+    state::Report,
+    view::table::columns,
+};
+use bounces_core::{SortColumn, SortDirection, SortKey};
+use leptos::{ev::MouseEvent, prelude::*};
+
+/// A header with a button that sorts. Only the header of the first sort column has `aria-sort`, as
+/// ARIA recommends; those of further sort columns say so in their names.
+#[component]
+pub(crate) fn SortHeader(column: SortColumn) -> impl IntoView {
+    let report: Report = expect_context();
+    let i18n: Translator = expect_context();
+    // The position among the sort columns, and the direction.
+    let sort =
+        ErasedMemo::new(move |_| report.query().with(|query| query.sort.position_of(column)));
+    let sort_count =
+        ErasedMemo::new(move |_| report.query().with(|query| query.sort.as_slice().len()));
+    let aria_sort_value = move || {
+        let (_, direction) = sort.get().filter(|(position, _)| *position == 0)?;
+        Some(aria_sort(direction).to_owned())
+    };
+    let arrow_text = move || {
+        let Some((position, direction)) = sort.get() else { return String::new() };
+        let arrow = arrow(direction);
+        if sort_count.get() > 1 { format!("{arrow}{}", position + 1) } else { arrow.to_owned() }
+    };
+    let secondary_sort = move || {
+        let (position, direction) = sort.get().filter(|(position, _)| *position > 0)?;
+        let direction = i18n.text(columns::sort_direction(SortKey { column, direction }));
+        let values = [("place", (position + 1).into()), ("direction", (&direction).into())];
+        Some(i18n.format(Key::SecondarySort, &values))
+    };
+    let toggle = guard_listener(move |event: MouseEvent| {
+        report.query().toggle_sort(column, event.shift_key())
+    });
+    view! {
+        <th
+            role="columnheader"
+            scope="col"
+            class=columns::class(column.column())
+            aria-sort=attr_fn(aria_sort_value)
+        >
+            <button type="button" title=t_attr(Key::SortHint) on:click=toggle>
+                {t(columns::header(column.column()))}
+                <span class="visually-hidden">
+                    {text_fn(move || secondary_sort().unwrap_or_default())}
+                </span>
+                <span class="arrow" aria-hidden="true">{text_fn(arrow_text)}</span>
+            </button>
+        </th>
+    }
+}
+
+fn aria_sort(direction: SortDirection) -> &'static str {
+    match direction {
+        SortDirection::Ascending => "ascending",
+        SortDirection::Descending => "descending",
+    }
+}
+
+fn arrow(direction: SortDirection) -> &'static str {
+    match direction {
+        SortDirection::Ascending => "▲",
+        SortDirection::Descending => "▼",
+    }
+}
