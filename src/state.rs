@@ -25,9 +25,11 @@ mod domains;
 mod event;
 mod expanded_rows;
 mod export;
+mod input_sync;
 mod inputs;
 mod layout;
 mod load_actions;
+mod load_progress;
 mod loader;
 mod query;
 mod readiness;
@@ -40,6 +42,7 @@ mod task_budget;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod test_support;
 
+pub(crate) use crate::api::Fetcher;
 pub(crate) use announcer::Announcement;
 pub(crate) use bounces_core::load::{LoadPhase, RetryState};
 pub(crate) use display_state::{DisplayState, NoRows};
@@ -48,7 +51,7 @@ pub(crate) use event::Host;
 pub use event::ReportEvent;
 pub use export::Action;
 pub(crate) use export::{ExportOutcome, MAX_PRINT_ROWS, PrintLabels};
-pub(crate) use inputs::Inputs;
+pub(crate) use inputs::{Inputs, parse_codes};
 pub(crate) use query::{DEFAULT_PAGE_SIZE, DateRange, FilterKind};
 pub(crate) use report::Report;
 pub(crate) use rows::RowRef;

@@ -1,7 +1,7 @@
 //! What the host passes in: the values behind these signals change, the signals do not.
 
 use crate::{api::Fetcher, erased::ErasedValue};
-use bounces_core::CodeSet;
+use bounces_core::{BounceCode, CodeSet};
 use leptos::prelude::Signal;
 
 /// The host's inputs.
@@ -23,4 +23,11 @@ pub(crate) struct Inputs {
     pub(crate) masked: Signal<bool>,
     /// The source of responses: the proxy, a function of the host, or inline data.
     pub(crate) fetcher: ErasedValue<Fetcher>,
+}
+
+/// Parses `"B,S"`, `"B S"` and `"b, s"` alike, and ignores unknown codes.
+pub(crate) fn parse_codes(codes: &str) -> CodeSet {
+    let codes = codes.split(|letter: char| letter == ',' || letter.is_whitespace());
+    let codes = codes.filter(|code| !code.is_empty()).map(BounceCode::parse);
+    codes.filter(|code| !matches!(code, BounceCode::Unknown(_))).collect()
 }

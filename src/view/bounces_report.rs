@@ -1,18 +1,15 @@
 //! The report: the root component, used by the element and by Leptos applications.
 
 use crate::{
-    api::Fetcher,
-    erased::{ErasedMemo, ErasedValue, attr_fn, bool_fn},
+    erased::{ErasedValue, attr_fn, bool_fn},
     i18n::{Key, Translator, t_attr},
-    platform::panic_boundary::guard_timer,
-    state::{DEFAULT_PAGE_SIZE, Host, Inputs, Report, ReportEvent},
+    state::{DEFAULT_PAGE_SIZE, Fetcher, Host, Inputs, Report, ReportEvent, parse_codes},
     view::{
         announcer::Announcer, header::Header, report_content::ReportContent,
         report_handle::ReportHandle,
     },
 };
-use bounces_core::{BounceCode, CodeSet};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use std::collections::HashMap;
 
 /// The contacts that an email did not reach, and why.
@@ -103,41 +100,11 @@ pub fn BouncesReport(
         on_ready.run(handle);
     }
 
-    let request_key =
-        ErasedMemo::new(move |_| (campaign_activity_id.get(), api_base.get(), codes.get()));
-    // A render effect runs immediately, so that requests start before the first render.
-    let load = RenderEffect::new(move |previous: Option<(_, String)>| {
-        let (key, view) = (request_key.get(), view.get());
-        let request_changed = previous.as_ref().is_none_or(|(previous, _)| *previous != key);
-        let activity_changed = request_changed && report.load_actions().load(false);
-        let view_changed = previous.is_none_or(|(_, previous)| previous != view);
-        // A new activity starts with the host's view. Otherwise the host's view is applied when
-        // the host sets it, even to the same value.
-        if activity_changed || view_changed || !request_changed {
-            report.query().apply_view(&view);
-        }
-        (key, view)
-    });
-    // Keeps the effect alive until the report is disposed.
-    ErasedValue::new(load);
-    Effect::new(move || {
-        lang.track();
-        report.query().refresh_collator();
-    });
-    Effect::new(move || {
-        time_zone.track();
-        report.query().refresh_date_bounds();
-    });
+    report.follow_inputs(view);
     Effect::new(move || {
         if handle.is_ready() {
             report.readiness().resolve_waiters();
         }
-    });
-    let on_online = guard_timer(move || report.load_actions().on_online());
-    let online = window_event_listener(ev::online, move |_| on_online());
-    on_cleanup(move || {
-        online.remove();
-        report.dispose();
     });
 
     view! {
@@ -153,11 +120,4 @@ pub fn BouncesReport(
             <Announcer />
         </section>
     }
-}
-
-/// Parses `"B,S"`, `"B S"` and `"b, s"` alike, and ignores unknown codes.
-fn parse_codes(codes: &str) -> CodeSet {
-    let codes = codes.split(|letter: char| letter == ',' || letter.is_whitespace());
-    let codes = codes.filter(|code| !code.is_empty()).map(BounceCode::parse);
-    codes.filter(|code| !matches!(code, BounceCode::Unknown(_))).collect()
 }

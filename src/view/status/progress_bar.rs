@@ -22,15 +22,7 @@ pub(crate) fn ProgressBar() -> impl IntoView {
 fn Bar() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let percent = move || {
-        // During a refresh, the rows are still those of the previous load.
-        if report.loader().is_refreshing() {
-            return None;
-        }
-        let total = report.context().rows_expected().filter(|total| *total > 0)?;
-        let read = u64::try_from(report.rows().count()).unwrap_or(u64::MAX);
-        Some((read.saturating_mul(100) / total).min(100))
-    };
+    let percent = move || report.load_percent();
     view! {
         <i
             role="progressbar"

@@ -9,6 +9,9 @@ use crate::{
 use bounces_core::BounceCode;
 use leptos::prelude::*;
 
+/// The smallest count that an unknown total reserves space for.
+const MIN_UNKNOWN_TOTAL: u64 = 100;
+
 #[component]
 pub(crate) fn ReasonChips() -> impl IntoView {
     let report: Report = expect_context();
@@ -41,19 +44,12 @@ fn ReasonChip(code: BounceCode<'static>, counts: ErasedMemo<[u32; 8]>) -> impl I
     let i18n: Translator = expect_context();
     let count = move || counts.get()[usize::from(code.index())];
     let is_pressed = move || report.query().with(|query| query.codes.contains(code));
-    // Until the load is complete, the upstream's count announces rows that have not arrived.
-    let total = move || {
-        let loaded = u64::from(report.rows().code_counts()[usize::from(code.index())]);
-        let expected =
-            report.context().rows_expected_with(code).filter(|_| !report.loader().is_complete());
-        loaded.max(expected.unwrap_or_default())
-    };
+    let total = move || report.code_total(code);
     // The width of the largest count, so that chips do not move while other filters change. It has
     // at least three digits as long as the total is unknown.
     let count_width = move || {
-        let is_known =
-            report.loader().is_complete() || report.context().rows_expected_with(code).is_some();
-        let largest = if is_known { total() } else { total().max(100) };
+        let largest =
+            if report.is_code_total_known(code) { total() } else { total().max(MIN_UNKNOWN_TOTAL) };
         i18n.count(largest).chars().count().to_string() + "ch"
     };
     // A reason of the report stays visible whatever the other filters are. A pressed one stays as
