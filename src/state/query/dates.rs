@@ -5,6 +5,9 @@ use crate::i18n::{now, start_of_day};
 use bounces_core::{DateFilter, Day, Timestamp};
 use leptos::prelude::*;
 
+/// The first year with four digits.
+const MIN_YEAR: i64 = 1000;
+
 /// A custom range of days; both ends are inclusive. Either may be missing, and the first may be after the last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct DateRange {
@@ -21,6 +24,12 @@ impl DateRange {
             }
             DateFilter::Any | DateFilter::Last(_) => None,
         }
+    }
+
+    /// Parses the value of a date field. Ignores years below 1000: while the user types 2026, the
+    /// field has the years 2, 20 and 202.
+    pub(crate) fn parse_day(text: &str) -> Option<Day> {
+        Day::parse(text).filter(|day| day.civil().0 >= MIN_YEAR)
     }
 
     /// The dates of the range; `None` if it is inverted.
@@ -89,6 +98,12 @@ mod tests {
 
     fn range(first: &str, last: &str) -> DateRange {
         DateRange { first: Day::parse(first), last: Day::parse(last) }
+    }
+
+    #[test]
+    fn a_year_that_is_being_typed_is_ignored() {
+        assert_eq!(DateRange::parse_day("0202-11-12"), None);
+        assert_eq!(DateRange::parse_day("2026-11-12"), Day::parse("2026-11-12"));
     }
 
     #[test]

@@ -46,7 +46,7 @@ fn DayField(
     let text = move || value.get().map(|day| day.to_string()).unwrap_or_default();
     let on_change = guard_listener(move |event: Event| {
         let mut range = untrack(|| report.query().date_range()).unwrap_or_default();
-        *day(&mut range) = parse_day(&event_target_value(&event));
+        *day(&mut range) = DateRange::parse_day(&event_target_value(&event));
         report.query().set_date_range(range);
     });
     view! {
@@ -60,9 +60,4 @@ fn DayField(
             />
         </label>
     }
-}
-
-/// Ignores years below 1000: while the user types 2026, the field reports the years 2, 20 and 202.
-fn parse_day(text: &str) -> Option<Day> {
-    Day::parse(text).filter(|day| day.civil().0 >= 1000)
 }
