@@ -60,7 +60,7 @@ pub(crate) enum ExportOutcome {
 /// The texts of a printed page besides the rows, and its style sheet.
 #[derive(Clone, Debug)]
 pub(crate) struct PrintLabels {
-    pub(crate) style_sheet: &'static str,
+    pub(crate) style_sheet: String,
     pub(crate) language: &'static str,
     pub(crate) title: String,
     pub(crate) notes: Vec<String>,
@@ -266,7 +266,7 @@ impl ExportState {
         let Snapshot { generation, rows } = self.snapshot();
         let mut rows = rows.into_iter().take(MAX_PRINT_ROWS);
         self.enqueue(async move {
-            let frame = PrintFrame::new(labels.style_sheet, labels.language);
+            let frame = PrintFrame::new(&labels.style_sheet, labels.language);
             frame.begin(&labels.title, labels.notes, labels.headings).await;
             let mut print = |table: &BounceTable, _: &Suggestions| {
                 for row in rows.by_ref().take(ROWS_PER_STEP) {

@@ -11,7 +11,6 @@ use crate::{
 use bounces_core::{BounceCode, BounceTable, Column, ExportField, Group, export::CsvLabels};
 use leptos::prelude::*;
 
-/// The style sheet of printed pages.
 const PRINT_STYLE_SHEET: &str = include_str!("../../../style/print_frame.css");
 
 /// Saves a CSV file.
@@ -113,7 +112,7 @@ fn print_labels(report: Report, i18n: Translator) -> PrintLabels {
         notes.push(i18n.format(Key::PrintTruncated, &values));
     }
     PrintLabels {
-        style_sheet: PRINT_STYLE_SHEET,
+        style_sheet: print_style_sheet(),
         language: i18n.language(),
         title: labels::subject(report).map_or_else(
             || i18n.text(Key::Report),
@@ -122,6 +121,13 @@ fn print_labels(report: Report, i18n: Translator) -> PrintLabels {
         notes,
         headings: Column::ALL.map(|column| i18n.text(columns::header(column))).into(),
     }
+}
+
+/// The style sheet of printed pages. Printed cells have no classes, so the column of dates is
+/// selected by its position.
+fn print_style_sheet() -> String {
+    let date_position = Column::Date.index() + 1;
+    format!("{PRINT_STYLE_SHEET}td:nth-child({date_position}) {{ white-space: nowrap; }}")
 }
 
 /// A printed row. It has all columns, including those hidden on screen.
