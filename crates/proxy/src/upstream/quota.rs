@@ -2,12 +2,13 @@
 //! restart and is shared by proxies that share a store.
 
 use crate::{clock::UnixSeconds, error::ProxyError, session::Store};
+use bounces_core::time::SECONDS_PER_DAY;
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
 };
 
-const DAY_SECONDS: u64 = 86_400;
+const DAY_SECONDS: u64 = SECONDS_PER_DAY.unsigned_abs();
 /// Seconds after midnight in which the upstream may still count the previous day.
 const ROLLOVER_GRACE: u64 = 60;
 
