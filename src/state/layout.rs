@@ -79,14 +79,14 @@ mod tests {
     #[wasm_bindgen_test]
     fn the_row_height_of_the_user_overrides_the_one_of_the_host() {
         Owner::new().with(|| {
-            let compact = RwSignal::new(true);
+            let (compact, set_compact) = signal(true);
             let layout = Layout::new(&Inputs { compact: compact.into(), ..inputs() });
             assert!(layout.is_compact());
-            compact.set(false);
+            set_compact.set(false);
             assert!(!layout.is_compact());
             layout.toggle_compact();
             layout.toggle_compact();
-            compact.set(true);
+            set_compact.set(true);
             assert!(!layout.is_compact());
         });
     }
