@@ -1,6 +1,6 @@
 //! What a screen reader announces next. The message texts are in `view`.
 
-use super::ExportOutcome;
+use super::export_status::ExportOutcome;
 use crate::{
     erased::{ErasedSignal, ErasedValue},
     platform::panic_boundary::guard_timer,

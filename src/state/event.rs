@@ -1,10 +1,23 @@
 //! What the widget notifies its host of. The element turns it into DOM events, in `element`.
 
-use super::Action;
 use crate::erased::ErasedValue;
 use bounces_core::load::ErrorCode;
 use leptos::prelude::*;
 use serde::Serialize;
+
+/// Something that is done with rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    /// The addresses are copied to the clipboard.
+    Copy,
+    /// The rows are saved as a CSV file.
+    ExportCsv,
+    /// The rows are saved as a JSON file.
+    ExportJson,
+    /// The rows are printed.
+    Print,
+}
 
 /// Something that the host may react to. Serialized, it is the `detail` of the DOM event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

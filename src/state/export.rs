@@ -7,6 +7,8 @@
 use super::{
     Host, Inputs, ReportEvent,
     announcer::{Announcement, Announcer},
+    event::Action,
+    export_status::{ExportOutcome, ExportStatus},
     loader::Loader,
     query::QueryState,
     rows::{LoadedRows, RowRef},
@@ -14,7 +16,7 @@ use super::{
     task_budget::TaskBudget,
 };
 use crate::{
-    erased::{ErasedSignal, ErasedValue},
+    erased::ErasedValue,
     i18n::now,
     platform::{self, Download, PrintFrame, panic_boundary::spawn_local},
 };
@@ -23,39 +25,7 @@ use bounces_core::{
     export::{self, CsvLabels, ExportMetadata},
 };
 use leptos::prelude::*;
-use serde::Serialize;
 use std::{collections::VecDeque, pin::Pin};
-
-/// Something that is done with rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Action {
-    /// The addresses are copied to the clipboard.
-    Copy,
-    /// The rows are saved as a CSV file.
-    ExportCsv,
-    /// The rows are saved as a JSON file.
-    ExportJson,
-    /// The rows are printed.
-    Print,
-}
-
-/// The result of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ExportOutcome {
-    /// This many addresses were copied.
-    Copied(usize),
-    /// The suggested address of a row was copied.
-    CopiedSuggestion(RowRef),
-    /// The browser does not let the widget write to the clipboard.
-    CopyRefused,
-    /// This many rows were saved.
-    Exported(usize),
-    /// This many rows were saved, and the upstream may have more.
-    ExportedPart(usize),
-    /// The report was refreshed before all rows were written.
-    Interrupted,
-}
 
 /// The texts of a printed page besides the rows, and its style sheet.
 #[derive(Clone, Debug)]
@@ -87,24 +57,6 @@ struct Snapshot {
     /// The generation of the table that the ids belong to.
     generation: Option<u32>,
     rows: Vec<RowId>,
-}
-
-/// Whether an export is running, and how the last one ended.
-#[derive(Clone, Copy)]
-pub(super) struct ExportStatus {
-    is_running: ErasedSignal<bool>,
-    outcome: ErasedSignal<Option<ExportOutcome>>,
-}
-
-impl ExportStatus {
-    pub(super) fn new() -> Self {
-        Self { is_running: ErasedSignal::new(false), outcome: ErasedSignal::new(None) }
-    }
-
-    /// Forgets how the last export ended: the user did something else with the rows.
-    pub(super) fn clear_outcome(self) {
-        self.outcome.set(None);
-    }
 }
 
 /// What an export reads.
@@ -151,16 +103,16 @@ impl ExportState {
 
     /// Whether an export is running.
     pub(crate) fn is_running(self) -> bool {
-        self.status.is_running.get()
+        self.status.is_running()
     }
 
     /// How the last export ended.
     pub(crate) fn outcome(self) -> Option<ExportOutcome> {
-        self.status.outcome.get()
+        self.status.outcome()
     }
 
     pub(super) fn track_outcome(self) {
-        self.status.outcome.track();
+        self.status.track_outcome();
     }
 
     /// Notifies the host of what the user wants done; `true` if the host does it itself.
@@ -288,19 +240,17 @@ impl ExportState {
     fn enqueue(self, export: impl Future<Output = Option<ExportOutcome>> + 'static) {
         let job: Job = Box::pin(export);
         self.queue.update_value(|queue| queue.push_back(job));
-        self.status.clear_outcome();
-        if self.status.is_running.get_untracked() {
+        if self.status.start() {
             return;
         }
-        self.status.is_running.set(true);
         spawn_local(async move {
             while let Some(Some(job)) = self.queue.try_update_value(VecDeque::pop_front) {
                 if let Some(outcome) = job.await {
-                    self.status.outcome.set(Some(outcome));
+                    self.status.set_outcome(outcome);
                     self.announcer.announce(Announcement::Exported(outcome));
                 }
             }
-            self.status.is_running.set(false);
+            self.status.finish();
         });
     }
 

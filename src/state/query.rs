@@ -29,6 +29,7 @@ use crate::{
 };
 use bounces_core::{DateFilter, DomainId, Query};
 use leptos::prelude::*;
+use runner::Completion;
 use std::ops::Range;
 
 /// The query, its results and the current page.
@@ -52,27 +53,6 @@ pub(crate) struct QueryState {
     results: Results,
     /// The search that the results belong to.
     highlighted_search: ErasedMemo<String>,
-}
-
-/// What happens when the rows that match are known.
-#[derive(Clone, Copy, Debug, Default)]
-struct Completion {
-    /// The page to show.
-    page: Option<usize>,
-    announcement: Option<Announcement>,
-    /// Whether the host is notified, since the user changed the view.
-    notify_host: bool,
-}
-
-impl Completion {
-    /// This one and an earlier one that has not happened yet.
-    fn merged_with(self, earlier: Self) -> Self {
-        Self {
-            page: self.page.or(earlier.page),
-            announcement: self.announcement.or(earlier.announcement),
-            notify_host: self.notify_host || earlier.notify_host,
-        }
-    }
 }
 
 impl QueryState {

@@ -1,11 +1,7 @@
 //! What hosts wait for: that the document shows the requested rows, or why there are none.
 
-use super::{Inputs, LoadPhase, Report, loader::Loader, rows::LoadedRows};
-use crate::{
-    api::Fetcher,
-    erased::ErasedValue,
-    platform::{next_task, panic_boundary::flush_effects},
-};
+use super::{Inputs, LoadPhase, loader::Loader, rows::LoadedRows};
+use crate::{api::Fetcher, erased::ErasedValue};
 use bounces_core::load::Resource;
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
@@ -56,19 +52,6 @@ impl Readiness {
         for resolve in waiters {
             // The resolve function of a promise throws nothing.
             let _: Result<JsValue, JsValue> = Function::call0(&resolve, &JsValue::UNDEFINED);
-        }
-    }
-}
-
-impl Report {
-    /// Waits until the results of the query among the rows loaded so far are in the document.
-    pub(crate) async fn wait_query_idle(self) {
-        let Some((load_actions, results)) = self.try_load_actions_and_results() else { return };
-        load_actions.flush_rows();
-        flush_effects().await;
-        while results.is_running() {
-            next_task().await;
-            flush_effects().await;
         }
     }
 }

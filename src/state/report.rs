@@ -6,17 +6,19 @@ use super::{
     context::ReportContext,
     domains::DomainState,
     expanded_rows::ExpandedRows,
-    export::{ExportSources, ExportState, ExportStatus},
+    export::{ExportSources, ExportState},
+    export_status::ExportStatus,
     layout::Layout,
     load_actions::LoadActions,
     loader::Loader,
-    query::{QueryState, Results},
+    query::QueryState,
     readiness::Readiness,
     rows::LoadedRows,
     selection::SelectionState,
 };
 use crate::{
     erased::{ErasedMemo, ErasedValue},
+    platform::{next_task, panic_boundary::flush_effects},
     state::ReportEvent,
 };
 use leptos::prelude::*;
@@ -158,11 +160,6 @@ impl Report {
         self.0.try_with_value(|states| states.readiness)
     }
 
-    /// For waiting; `None` after disposal.
-    pub(super) fn try_load_actions_and_results(self) -> Option<(LoadActions, Results)> {
-        self.0.try_with_value(|states| (states.load_actions, states.query.results()))
-    }
-
     /// Which screen to show.
     pub(crate) fn display_state(self) -> DisplayState {
         self.0.with_value(|states| states.display_state).get()
@@ -196,6 +193,18 @@ impl Report {
     pub(crate) fn matching_count_untracked(self) -> usize {
         let query = self.0.try_with_value(|states| states.query);
         query.map_or(0, QueryState::matching_count_untracked)
+    }
+
+    /// Waits until the results of the query among the rows loaded so far are in the document.
+    pub(crate) async fn wait_query_idle(self) {
+        let states = self.0.try_with_value(|states| (states.load_actions, states.query.results()));
+        let Some((load_actions, results)) = states else { return };
+        load_actions.flush_rows();
+        flush_effects().await;
+        while results.is_running() {
+            next_task().await;
+            flush_effects().await;
+        }
     }
 
     /// Removes all filters and the selection: what the host asks for.

@@ -3,7 +3,7 @@
 use super::{
     Host, ReportEvent,
     announcer::{Announcement, Announcer},
-    export::ExportStatus,
+    export_status::ExportStatus,
     query::{QueryState, Results},
     rows::{LoadedRows, RowRef},
 };

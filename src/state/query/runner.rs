@@ -1,9 +1,6 @@
 //! Computes the rows that match, in slices that leave the browser time to paint and to handle input.
 
-use super::{
-    super::{rows::LoadedRows, task_budget::TaskBudget},
-    Completion,
-};
+use super::super::{announcer::Announcement, rows::LoadedRows, task_budget::TaskBudget};
 use crate::{
     erased::{ErasedSignal, ErasedValue},
     i18n::{IntlCollator, locale_of},
@@ -22,6 +19,27 @@ const IDLE_BATCH: usize = 1 << 17;
 pub(crate) struct Results {
     runner: ErasedValue<QueryRunner>,
     info: ErasedSignal<ResultInfo>,
+}
+
+/// What happens when the rows that match are known.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Completion {
+    /// The page to show.
+    pub(super) page: Option<usize>,
+    pub(super) announcement: Option<Announcement>,
+    /// Whether the host is notified, since the user changed the view.
+    pub(super) notify_host: bool,
+}
+
+impl Completion {
+    /// This one and an earlier one that has not happened yet.
+    fn merged_with(self, earlier: Self) -> Self {
+        Self {
+            page: self.page.or(earlier.page),
+            announcement: self.announcement.or(earlier.announcement),
+            notify_host: self.notify_host || earlier.notify_host,
+        }
+    }
 }
 
 /// The order of the rows, and what it takes to compute it.

@@ -1,6 +1,6 @@
 //! The view (filters, sort and page) as one text, to the host and from it. Core defines the text.
 
-use super::{super::ReportEvent, Completion, DateRange, QueryState};
+use super::{super::ReportEvent, DateRange, QueryState, runner::Completion};
 use crate::i18n::{now, start_of_day};
 use bounces_core::ViewState;
 use leptos::prelude::*;
