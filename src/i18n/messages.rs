@@ -167,7 +167,7 @@ messages! {
     // Table
     Caption = "Contacts that bounced",
     SortHint = "Sort. With Shift: sort equal rows by this column too.",
-    SecondarySort = "sort key {place}, {direction}",
+    SecondarySort = "sort key {position}, {direction}",
     ColumnEmail = "Email",
     ColumnName = "Name",
     ColumnReason = "Reason",

@@ -1,4 +1,4 @@
-//! Which messages stand for the values of the state. The messages themselves are in `i18n`.
+//! The messages for values of the state. Their texts are in `i18n`.
 
 mod activity;
 mod contacts;

@@ -150,7 +150,7 @@ fn row_class(model: &RowModel) -> &'static str {
 
 /// The row below an expanded row.
 fn advice_row(advice: &Advice, id: &str) -> Result<Element, JsValue> {
-    let Advice { group_class, group, description, advice, column_count } = advice;
+    let Advice { group_class, group, description, instructions, column_count } = advice;
     let row = create("tr", &[("role", "row"), ("class", "advice"), ("id", id)])?;
     let cell = append(&row, "td", &[("role", "cell"), ("colspan", &column_count.to_string())])?;
     let what = append(&cell, "p", &[])?;
@@ -159,6 +159,6 @@ fn advice_row(advice: &Advice, id: &str) -> Result<Element, JsValue> {
     what.append_with_str_1(" ")?;
     let strong = append(&what, "strong", &[])?;
     append(&strong, "bdi", &[])?.set_text_content(Some(description));
-    append(&cell, "p", &[("class", "secondary")])?.set_text_content(Some(advice));
+    append(&cell, "p", &[("class", "secondary")])?.set_text_content(Some(instructions));
     Ok(row)
 }

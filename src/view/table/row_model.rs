@@ -32,7 +32,7 @@ pub(crate) struct Advice {
     pub(crate) group_class: &'static str,
     pub(crate) group: String,
     pub(crate) description: String,
-    pub(crate) advice: String,
+    pub(crate) instructions: String,
     /// How many columns it spans.
     pub(crate) column_count: usize,
 }
@@ -62,12 +62,12 @@ impl Advice {
     fn of(context: RowContext<'_>) -> Self {
         let RowContext { report, i18n, table, row } = context;
         let code = table.code(row);
-        let (description, advice) = labels::advice(i18n, code);
+        let (description, instructions) = labels::advice(i18n, code);
         Self {
             group_class: labels::group_class(code.group()),
             group: i18n.text(labels::group(code.group())),
             description,
-            advice,
+            instructions,
             column_count: report.layout().column_count(),
         }
     }

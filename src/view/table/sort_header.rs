@@ -33,11 +33,11 @@ pub(crate) fn SortHeader(column: SortColumn) -> impl IntoView {
     let secondary_sort = move || {
         let (position, direction) = sort.get().filter(|(position, _)| *position > 0)?;
         let direction = i18n.text(columns::sort_direction(SortKey { column, direction }));
-        let values = [("place", (position + 1).into()), ("direction", (&direction).into())];
+        let values = [("position", (position + 1).into()), ("direction", (&direction).into())];
         Some(i18n.format(Key::SecondarySort, &values))
     };
     let toggle = guard_listener(move |event: MouseEvent| {
-        report.query().toggle_sort(column, event.shift_key())
+        report.query().toggle_sort(column, event.shift_key());
     });
     view! {
         <th
