@@ -4,8 +4,9 @@ use crate::{
     erased::text_fn,
     i18n::{Key, Translator},
     state::{Announcement, Report},
-    view::{labels, status::error_labels},
+    view::{labels, status::error_labels, table::columns},
 };
+use bounces_core::SortKeys;
 use leptos::prelude::*;
 
 #[component]
@@ -25,7 +26,7 @@ fn text_of(i18n: Translator, report: Report, announcement: Announcement) -> Stri
     let rows_read = || untrack(|| report.rows().count());
     match announcement {
         Announcement::Sorted => {
-            untrack(|| report.query().with(|query| labels::sort_announcement(i18n, &query.sort)))
+            untrack(|| report.query().with(|query| sort_order(i18n, &query.sort)))
         }
         Announcement::Matching => {
             with_count(Key::AnnounceMatching, untrack(|| report.query().matching_count()))
@@ -41,4 +42,16 @@ fn text_of(i18n: Translator, report: Report, announcement: Announcement) -> Stri
             untrack(|| labels::export_outcome(i18n, report, outcome))
         }
     }
+}
+
+/// The first sort column, then the others.
+fn sort_order(i18n: Translator, sort: &SortKeys) -> String {
+    let parts = sort.as_slice().iter().enumerate().map(|(index, key)| {
+        let [column, direction] =
+            [columns::header(key.column.column()), columns::sort_direction(*key)]
+                .map(|key| i18n.text(key));
+        let values = [("column", (&column).into()), ("direction", (&direction).into())];
+        i18n.format(if index == 0 { Key::AnnounceSorted } else { Key::AnnounceThenSorted }, &values)
+    });
+    parts.collect::<Vec<_>>().join(", ")
 }

@@ -1,26 +1,13 @@
-//! Labels of sort orders and active filters.
+//! Labels of active filters.
 
 use crate::{
     i18n::{Key, Translator},
     state::{FilterKind, Report},
-    view::table::columns,
 };
-use bounces_core::{CodeSet, DateFilter, Day, RelativeRange, SortKeys};
+use bounces_core::{CodeSet, DateFilter, Day, RelativeRange};
 
 /// The largest number of reasons whose names fit on one filter tag.
 const MAX_NAMED_REASONS: usize = 2;
-
-/// The sort order for screen readers: the first column, then the others.
-pub(crate) fn sort_announcement(i18n: Translator, sort: &SortKeys) -> String {
-    let parts = sort.as_slice().iter().enumerate().map(|(index, key)| {
-        let [column, direction] =
-            [columns::header(key.column.column()), columns::sort_direction(*key)]
-                .map(|key| i18n.text(key));
-        let values = [("column", (&column).into()), ("direction", (&direction).into())];
-        i18n.format(if index == 0 { Key::AnnounceSorted } else { Key::AnnounceThenSorted }, &values)
-    });
-    parts.collect::<Vec<_>>().join(", ")
-}
 
 /// The name of a recent period.
 pub(crate) fn recent(recent: RelativeRange) -> Key {
