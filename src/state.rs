@@ -53,7 +53,7 @@ pub use event::{Action, ReportEvent};
 pub(crate) use export::{MAX_PRINT_ROWS, PrintLabels};
 pub(crate) use export_status::ExportOutcome;
 pub(crate) use inputs::{Inputs, parse_codes};
-pub(crate) use query::{DEFAULT_PAGE_SIZE, DateRange, FilterKind};
+pub(crate) use query::{DEFAULT_PAGE_SIZE, DateRange, FilterKind, QueryState};
 pub(crate) use report::Report;
 pub(crate) use rows::RowRef;
 pub(crate) use summary::{Insight, SummaryState};

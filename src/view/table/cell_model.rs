@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Key, Translator},
-    state::{ExportOutcome, Report, RowRef},
+    state::{ExportOutcome, QueryState, Report, RowRef},
     view::labels,
 };
 use bounces_core::BounceCode;
@@ -47,8 +47,8 @@ pub(crate) struct Suggestion {
 }
 
 impl Highlighted {
-    pub(crate) fn of(report: Report, text: &str) -> Self {
-        Self { text: text.to_owned(), ranges: report.query().highlight_ranges(text) }
+    pub(crate) fn of(query: QueryState, text: &str) -> Self {
+        Self { text: text.to_owned(), ranges: query.highlight_ranges(text) }
     }
 
     /// Splits the whole text into pieces, each with whether it is highlighted.

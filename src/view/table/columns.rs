@@ -5,7 +5,7 @@
 
 use crate::{
     i18n::{Key, Translator},
-    state::{Report, RowRef},
+    state::{QueryState, Report, RowRef},
     view::{
         labels,
         table::cell_model::{CellModel, Highlighted, Reason, Suggestion},
@@ -51,14 +51,19 @@ pub(crate) fn hidden_class(column: Column) -> String {
 }
 
 /// The content of a cell. The kind of content is the same for all rows of a column.
-pub(crate) fn cell(column: Column, context: RowContext<'_>, row_ref: RowRef) -> CellModel {
+pub(crate) fn cell(
+    column: Column,
+    context: RowContext<'_>,
+    query: QueryState,
+    row_ref: RowRef,
+) -> CellModel {
     let RowContext { report, i18n, table, row } = context;
     match column {
         Column::Email => CellModel::Address(
-            Highlighted::of(report, &labels::email(i18n, report, table, row)),
+            Highlighted::of(query, &labels::email(i18n, report, table, row)),
             Suggestion::of(report, i18n, row_ref),
         ),
-        Column::Name => CellModel::Highlighted(Highlighted::of(report, table.name(row))),
+        Column::Name => CellModel::Highlighted(Highlighted::of(query, table.name(row))),
         Column::Reason => CellModel::Reason(Reason::of(i18n, table.code(row))),
         Column::Date => CellModel::Text(labels::date(i18n, table, row)),
         Column::Notes => CellModel::Pills(labels::notes(i18n, report, table, row)),

@@ -42,19 +42,21 @@ impl RowModel {
     pub(crate) fn of_rows(report: Report, i18n: Translator, rows: &[RowRef]) -> Vec<Self> {
         report.track_row_inputs();
         i18n.track();
-        untrack(|| rows.iter().map(|row| Self::of(report, i18n, *row)).collect())
-    }
-
-    fn of(report: Report, i18n: Translator, row: RowRef) -> Self {
-        report.rows().with_row(row, |table, id| {
-            let context = RowContext { report, i18n, table, row: id };
-            Self {
-                is_selected: report.selection().contains(row),
-                is_deleted: table.deletion(id).is_some(),
-                cells: Column::ALL.map(|column| columns::cell(column, context, row)),
-                advice: report.expanded_rows().contains(row).then(|| Advice::of(context)),
-            }
-        })
+        // Looked up once rather than for each row.
+        let (loaded_rows, query) = (report.rows(), report.query());
+        let (selection, expanded_rows) = (report.selection(), report.expanded_rows());
+        let of_row = |row: &RowRef| {
+            loaded_rows.with_row(*row, |table, id| {
+                let context = RowContext { report, i18n, table, row: id };
+                Self {
+                    is_selected: selection.contains(*row),
+                    is_deleted: table.deletion(id).is_some(),
+                    cells: Column::ALL.map(|column| columns::cell(column, context, query, *row)),
+                    advice: expanded_rows.contains(*row).then(|| Advice::of(context)),
+                }
+            })
+        };
+        untrack(|| rows.iter().map(of_row).collect())
     }
 }
 
