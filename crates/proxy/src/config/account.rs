@@ -117,7 +117,11 @@ fn client_secret(resolver: &mut Resolver<'_>) -> Option<SecretString> {
 fn read_secret(resolver: &mut Resolver<'_>, path: &Path) -> Option<SecretString> {
     let key = Key::OauthClientSecretFile;
     if let Err(message) = check_path(path) {
-        resolver.add_problem(key, &message, "use a file that only this user can read: chmod 600");
+        resolver.add_problem(
+            key,
+            &message,
+            "deny access to other users and writing to the group: chmod 600",
+        );
         return None;
     }
     match std::fs::read_to_string(path) {

@@ -29,6 +29,9 @@ impl RawConfig {
     }
 }
 
+/// A problem with a setting has been added.
+struct Invalid;
+
 /// `None` only if there are problems.
 fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
     let listen = listen(resolver);
@@ -44,11 +47,12 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
     let sessions = sessions(resolver);
     let store = store::resolve(resolver, sandbox);
     let static_dir = static_dir(resolver);
-    let allowed_origins = origins::resolve(resolver, public_url.as_ref());
+    let own_origin = own_origin(&public_url);
+    let allowed_origins = origins::resolve(resolver, own_origin.as_deref());
     let metrics_listen = metrics_listen(resolver);
     Some(Config {
         listen: listen?,
-        public_url,
+        public_url: public_url.ok()?,
         upstream: upstream?,
         rate_limits: RateLimits {
             per_second: u32::try_from(per_second).ok()?,
@@ -75,7 +79,20 @@ fn listen(resolver: &mut Resolver<'_>) -> Option<SocketAddr> {
     address
 }
 
-fn public_url(resolver: &mut Resolver<'_>, listen: Option<SocketAddr>) -> Option<PublicUrl> {
+/// The origin of this proxy, if `public_url` is valid. By default it is on a loopback address.
+fn own_origin(public_url: &Result<Option<PublicUrl>, Invalid>) -> Option<String> {
+    match public_url {
+        Ok(Some(url)) => Some(url.origin()),
+        Ok(None) => Some(origins::LOOPBACK.to_owned()),
+        Err(Invalid) => None,
+    }
+}
+
+/// `None` if the setting is not set and not required.
+fn public_url(
+    resolver: &mut Resolver<'_>,
+    listen: Option<SocketAddr>,
+) -> Result<Option<PublicUrl>, Invalid> {
     let is_exposed = listen.is_some_and(|address| !address.ip().is_loopback());
     let Some(text) = resolver.text(Key::PublicUrl) else {
         if is_exposed {
@@ -84,8 +101,9 @@ fn public_url(resolver: &mut Resolver<'_>, listen: Option<SocketAddr>) -> Option
                 "is required if other machines can reach the listener",
                 "the https URL that browsers use, for example https://reports.example.org",
             );
+            return Err(Invalid);
         }
-        return None;
+        return Ok(None);
     };
     match PublicUrl::parse(text) {
         Ok(url) if !url.is_secure() && is_exposed => {
@@ -94,16 +112,16 @@ fn public_url(resolver: &mut Resolver<'_>, listen: Option<SocketAddr>) -> Option
                 "is plain http, but other machines can reach the listener",
                 "listen on 127.0.0.1, or use the https URL that browsers use",
             );
-            None
+            Err(Invalid)
         }
-        Ok(url) => Some(url),
+        Ok(url) => Ok(Some(url)),
         Err(message) => {
             resolver.add_problem(
                 Key::PublicUrl,
                 message,
                 "scheme, host and port only, for example https://reports.example.org",
             );
-            None
+            Err(Invalid)
         }
     }
 }

@@ -62,15 +62,16 @@ impl<'a> Resolver<'a> {
 
     pub(super) fn number(&mut self, key: Key, default: u64, range: RangeInclusive<u64>) -> u64 {
         let Some(text) = self.text(key) else { return default };
-        match text.parse() {
-            Ok(number) if range.contains(&number) => number,
-            Ok(_) | Err(_) => {
-                let (min, max) = (range.start(), range.end());
-                let hint = format!("a whole number from {min} to {max}; the default is {default}");
-                self.add_problem(key, "is out of range", &hint);
-                default
-            }
-        }
+        let message = match text.parse() {
+            Ok(number) if range.contains(&number) => return number,
+            Ok(_) => "is out of range",
+            Err(_) if is_integer(text) => "is out of range",
+            Err(_) => "is not a whole number",
+        };
+        let (min, max) = (range.start(), range.end());
+        let hint = format!("a whole number from {min} to {max}; the default is {default}");
+        self.add_problem(key, message, &hint);
+        default
     }
 
     pub(super) fn add_problem(&mut self, key: Key, message: &str, hint: &str) {
@@ -90,4 +91,10 @@ impl<'a> Resolver<'a> {
             hint: hint.to_owned(),
         });
     }
+}
+
+/// Whether a text is an integer of any size, which may be negative.
+fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }

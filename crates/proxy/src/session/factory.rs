@@ -35,7 +35,7 @@ impl fmt::Display for OpenError {
             ),
             Self::Key(path, error) => write!(
                 formatter,
-                "cannot use the key {} of the session store: {error}; make it readable for this user only, or set BOUNCES_STORE_KEY_FILE",
+                "cannot use the key {} of the session store: {error}; deny access to other users and writing to the group, or set BOUNCES_STORE_KEY_FILE",
                 path.display()
             ),
             // The text of the error could quote the URL, which may contain a password.

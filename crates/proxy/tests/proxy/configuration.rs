@@ -93,7 +93,7 @@ fn all_problems_come_at_once_with_key_source_and_hint() {
             ("BOUNCES_UPSTREAM_PER_SECOND", "0"),
             ("BOUNCES_STORE", "postgres://x"),
             ("BOUNCES_METRICS_LISTEN", "0.0.0.0:9"),
-            ("BOUNCES_ALLOWED_ORIGINS", "https://x.example"),
+            ("BOUNCES_ALLOWED_ORIGINS", "https://x.example/page"),
             ("UNRELATED", "x"),
         ],
     )
@@ -112,7 +112,7 @@ fn all_problems_come_at_once_with_key_source_and_hint() {
         "upstream_per_second (BOUNCES_UPSTREAM_PER_SECOND): is out of range".into(),
         "store (BOUNCES_STORE): is not a valid session store".into(),
         "metrics_listen (BOUNCES_METRICS_LISTEN): can be reached from other machines".into(),
-        "allowed_origins (BOUNCES_ALLOWED_ORIGINS): is another site than public_url".into(),
+        "allowed_origins (BOUNCES_ALLOWED_ORIGINS): has a path or a query".into(),
         "oauth_client_id (not set): is required".into(),
         "oauth_client_secret (not set): is required".into(),
     ] {
@@ -199,6 +199,69 @@ fn secrets_in_open_files_are_refused() {
     assert!(open.to_string().contains("accessible to every user"));
     let both = [id, ACCOUNT[1], ("BOUNCES_OAUTH_CLIENT_SECRET_FILE", "/nowhere")];
     assert_eq!(complaints(read(None, &both)), ["oauth_client_secret_file"]);
+}
+
+#[test]
+fn a_number_that_is_not_a_number_is_not_called_out_of_range() {
+    for (text, message) in [
+        ("four", "is not a whole number"),
+        ("4.0", "is not a whole number"),
+        ("-4", "is out of range"),
+        ("0", "is out of range"),
+        ("1001", "is out of range"),
+        ("99999999999999999999999999", "is out of range"),
+    ] {
+        let problems = with(&[("BOUNCES_UPSTREAM_PER_SECOND", text)]).unwrap_err();
+        assert_eq!(problems.0.len(), 1, "{text}");
+        let problem = &problems.0[0];
+        assert_eq!(
+            (problem.key.as_str(), problem.message.as_str()),
+            ("upstream_per_second", message)
+        );
+        assert_eq!(problem.hint, "a whole number from 1 to 1000; the default is 4");
+    }
+}
+
+#[test]
+fn an_invalid_public_url_causes_no_complaints_about_allowed_origins() {
+    let origin = ("BOUNCES_ALLOWED_ORIGINS", "https://admin.example.org");
+    for url in
+        ["reports.example.org", "http://reports.example.org", "https://reports.example.org/x"]
+    {
+        assert_eq!(
+            complaints(with(&[("BOUNCES_PUBLIC_URL", url), origin])),
+            ["public_url"],
+            "{url}"
+        );
+    }
+    let exposed = [("BOUNCES_LISTEN", "0.0.0.0:8787"), origin];
+    assert_eq!(complaints(with(&exposed)), ["public_url"], "required, but not set");
+    // Problems that do not depend on the public URL are still reported.
+    let variables =
+        [("BOUNCES_PUBLIC_URL", "x"), ("BOUNCES_ALLOWED_ORIGINS", "https://a.example/b")];
+    assert_eq!(complaints(with(&variables)), ["public_url", "allowed_origins"]);
+}
+
+#[test]
+fn secret_files_may_be_readable_by_the_group_but_not_writable_or_open_to_others() {
+    let folder = Folder::new();
+    let key = "0123456789abcdef0123456789abcdef";
+    let toml = "oauth_client_id = \"id\"\noauth_client_secret = \"canary\"\n";
+    for mode in [0o400, 0o600, 0o440, 0o640, 0o660, 0o620, 0o604, 0o601, 0o644, 0o666] {
+        let is_accepted = mode & 0o027 == 0;
+        let named = |name: &str, text: &str| file(&folder, &format!("{name}-{mode:o}"), text, mode);
+        let (secret, store_key) = (named("secret", "canary"), named("key", key));
+        let secret = ("BOUNCES_OAUTH_CLIENT_SECRET_FILE", secret.to_str().unwrap());
+        let store_key = ("BOUNCES_STORE_KEY_FILE", store_key.to_str().unwrap());
+        for (result, complaint) in [
+            (read(None, &[ACCOUNT[0], secret]), "oauth_client_secret_file"),
+            (with(&[store_key]), "store_key_file"),
+            (read(Some(&named("config", toml)), &[]), "oauth_client_secret"),
+        ] {
+            let expected: &[&str] = if is_accepted { &[] } else { &[complaint] };
+            assert_eq!(complaints(result), expected, "{mode:o}");
+        }
+    }
 }
 
 #[test]

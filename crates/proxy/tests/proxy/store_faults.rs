@@ -95,7 +95,11 @@ async fn redis_hangs_and_goes_on_and_nobody_is_signed_out() {
 
 #[tokio::test]
 async fn a_key_beside_the_file_that_others_may_read_or_that_is_cut_is_refused() {
-    for (bytes, mode, said) in [(32, 0o644, "every user"), (31, 0o600, "fewer than 32 bytes")] {
+    for (bytes, mode, said) in [
+        (32, 0o644, "every user"),
+        (32, 0o620, "writable by the group"),
+        (31, 0o600, "fewer than 32 bytes"),
+    ] {
         let folder = Folder::new();
         let path = folder.file("sessions.key");
         std::fs::write(&path, vec![7; bytes]).unwrap();
