@@ -5,15 +5,17 @@
 //! | file | what it owns |
 //! |---|---|
 //! | `report` | the handle, and what concerns several sub-states |
-//! | `inputs`, `event` | what the host passes in, and what it is notified of |
+//! | `inputs`, `input_sync` | what the host passes in, and what follows from its changes |
+//! | `event` | what the host is notified of |
 //! | `loader`, `retry`, `context` | how far the report is loaded, when a failed load is retried, the activity and its counts |
 //! | `load_actions` | requests, and what else the state machine of `bounces_core::load` asks for |
 //! | `rows` | the loaded rows |
 //! | `query` | filters, sort and page, and the rows that match; every change of them goes through `query.rs` |
 //! | `selection`, `expanded_rows` | which rows are selected, and which show their explanation |
-//! | `domains`, `summary` | domains by number of rows; key figures and insights |
+//! | `domains` | the domains by number of rows |
+//! | `summary`, `load_progress` | key figures, insights and totals, derived from the others |
 //! | `layout` | columns and row height |
-//! | `export` | clipboard, files and print |
+//! | `export`, `export_status` | clipboard, files and print |
 //! | `announcer` | what screen readers announce |
 //! | `readiness` | what hosts wait for |
 //! | `display_state` | which screen is shown |
