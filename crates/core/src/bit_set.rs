@@ -16,9 +16,7 @@ impl BitSet {
 
     /// Makes room for the indexes below `capacity`.
     pub(crate) fn grow(&mut self, capacity: usize) {
-        if self.words.len() < capacity.div_ceil(64) {
-            self.words.resize(capacity.div_ceil(64), 0);
-        }
+        self.words.resize(self.words.len().max(capacity.div_ceil(64)), 0);
     }
 
     pub(crate) fn contains(&self, index: usize) -> bool {

@@ -217,3 +217,64 @@ fn codes_of_levels(letters: &[Letters], counts: &[u64]) -> [Vec<Code>; 3] {
     let tertiaries = marks(count_symbols(&[ends, 0], |weight| COMMON + weight.tertiary));
     [primaries, secondaries, tertiaries].map(|counts| codes(&counts))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Collation;
+    use crate::{
+        BounceTable, CodePointRules,
+        wire::{BouncesPage, TrackingActivity},
+    };
+
+    /// The collation of a table with these addresses.
+    fn collation_of(emails: &[&str]) -> Collation {
+        let row = |email: &&str| TrackingActivity {
+            email_address: Some((*email).to_owned().into()),
+            ..TrackingActivity::default()
+        };
+        let mut table = BounceTable::default();
+        let tracking_activities = emails.iter().map(row).collect();
+        table.append(&BouncesPage { tracking_activities, ..BouncesPage::default() });
+        Collation::new(table.email_alphabet(), &CodePointRules)
+    }
+
+    /// How many bits the whole sort key of a text has.
+    fn length(collation: &Collation, text: &[u8]) -> u32 {
+        let mut length = 0;
+        collation.emit_symbols(text, |level, symbol| {
+            length += collation.code(level, symbol).length();
+            false
+        });
+        length
+    }
+
+    #[test]
+    fn a_text_has_more_until_the_window_that_ends_its_key() {
+        let text = "anna.gallardo@example.com";
+        let collation = collation_of(&[text, "Bola", "Ägir"]);
+        let text = text.as_bytes();
+        let length = length(&collation, text);
+        assert!((66..=128).contains(&length), "{length} bits");
+        assert!(collation.has_more(text, 0, 64));
+        assert!(!collation.has_more(text, 1, 64));
+        let half = length.div_ceil(2);
+        assert!(!collation.has_more(text, 1, half));
+        assert!(collation.has_more(text, 1, half - 1));
+        assert!(collation.has_more(text, 0, half));
+        assert_ne!(collation.key(text, 1, half), 0);
+        assert_eq!(collation.key(text, 2, half), 0, "nothing is left for a third window");
+    }
+
+    #[test]
+    fn a_key_ends_exactly_with_its_window() {
+        let collation = collation_of(&["ab", "ba", "abc"]);
+        let (mut text, mut bits) = (String::new(), 0);
+        while bits < 33 {
+            text.push('a');
+            bits = length(&collation, text.as_bytes());
+        }
+        assert!(bits <= 64, "{bits} bits");
+        assert!(!collation.has_more(text.as_bytes(), 0, bits));
+        assert!(collation.has_more(text.as_bytes(), 0, bits - 1));
+    }
+}

@@ -71,3 +71,53 @@ pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
 pub(super) fn add_word(hash: u64, word: u64) -> u64 {
     seeded_rng::mix(hash ^ word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BUCKET_SIZE, HashBag, add_word, hash_bytes};
+
+    fn hashes(count: u64) -> impl Iterator<Item = u64> {
+        (0..count).map(|number| add_word(0, number))
+    }
+
+    #[test]
+    fn a_hash_can_be_removed_as_often_as_it_was_added() {
+        let mut bag = HashBag::default();
+        bag.add(1);
+        assert!(bag.is_empty(), "there is no room without a reservation");
+        bag.reserve(3);
+        for hash in [1, 1, 2] {
+            bag.add(hash);
+        }
+        assert_eq!(bag.len(), 3);
+        assert_eq!([1, 1, 1, 2, 2].map(|hash| bag.remove(hash)), [true, true, false, true, false]);
+        assert!(bag.is_empty());
+    }
+
+    #[test]
+    fn hashes_are_spread_over_buckets_of_limited_size() {
+        let mut bag = HashBag::default();
+        bag.reserve(1_000);
+        hashes(1_000).for_each(|hash| bag.add(hash));
+        assert_eq!(bag.buckets.len(), 4);
+        bag.reserve(9_000);
+        assert_eq!(bag.buckets.len(), 64, "10,000 hashes need 40 buckets");
+        assert_eq!(bag.len(), 1_000);
+        hashes(10_000).skip(1_000).for_each(|hash| bag.add(hash));
+        assert!(bag.buckets.iter().all(|bucket| bucket.len() < BUCKET_SIZE));
+        assert_eq!(hashes(10_000).filter(|hash| bag.remove(*hash)).count(), 10_000);
+        assert!(bag.is_empty());
+    }
+
+    #[test]
+    fn texts_of_different_bytes_or_lengths_have_different_hashes() {
+        let texts =
+            ["", "\0", "a", "b", "ab", "ba", "12345678", "12345678\0", "123456789", "123456798"];
+        for (index, text) in texts.iter().enumerate() {
+            for other in &texts[..index] {
+                assert_ne!(hash_bytes(text.as_bytes()), hash_bytes(other.as_bytes()));
+            }
+        }
+        assert_ne!(hash_bytes(&[0; 8]), hash_bytes(&[0; 16]));
+    }
+}

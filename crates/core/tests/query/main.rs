@@ -1,6 +1,7 @@
 //! Tests of the query engine: matching rows, their order, facets and budgets.
 
 mod collation;
+mod cost;
 mod facets;
 mod filter;
 mod icu;

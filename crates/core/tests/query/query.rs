@@ -61,6 +61,17 @@ fn the_sort_does_not_make_a_query_filtered() {
 }
 
 #[test]
+fn a_code_set_has_each_of_its_codes_once() {
+    let codes = [BounceCode::Blocked, BounceCode::Full, BounceCode::Blocked];
+    let set: CodeSet = codes.into_iter().collect();
+    assert_eq!(set.iter().collect::<Vec<_>>(), [BounceCode::Full, BounceCode::Blocked]);
+    let unknown: CodeSet =
+        [BounceCode::Unknown("Q"), BounceCode::Unknown("")].into_iter().collect();
+    assert_eq!(unknown.iter().count(), 1);
+    assert!(unknown.contains(BounceCode::Unknown("R")));
+}
+
+#[test]
 fn a_code_set_toggles_its_members() {
     let set = CodeSet::EMPTY.toggled(BounceCode::Full).toggled(BounceCode::Unknown("Q"));
     assert_eq!(set.iter().collect::<Vec<_>>(), [BounceCode::Full, BounceCode::Unknown("")]);
