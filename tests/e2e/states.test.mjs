@@ -82,12 +82,7 @@ test("an account without the privilege sees which one it needs", async ({ admin,
 
 test("an HTML page instead of data is an invalid response", async ({ admin, guard }) => {
   guard.expectStatus(502, /\/tracking\/bounces$/);
-  await openState(
-    admin,
-    activities.HTML_PAGE,
-    "The answer could not be read",
-    "The response is not a bounces report.",
-  );
+  await openState(admin, activities.HTML_PAGE, "The answer could not be read", "The response is not a bounces report.");
   await button(admin, "Try again");
 });
 
