@@ -131,6 +131,21 @@ listed_enum! {
 }
 
 impl ExportField {
+    /// The fields that are members of a row's object in a JSON file, in their order.
+    pub const JSON_MEMBERS: [Self; 11] = [
+        Self::ContactId,
+        Self::Email,
+        Self::FirstName,
+        Self::LastName,
+        Self::Code,
+        Self::CurrentAddress,
+        Self::BouncedAt,
+        Self::DeletedAt,
+        Self::Group,
+        Self::DidYouMean,
+        Self::RecommendedForRemoval,
+    ];
+
     /// The name of its member in a JSON file, which is the upstream's if the upstream has the
     /// field; `None` if JSON files do not have it.
     pub const fn json_name(self) -> Option<&'static str> {
@@ -150,6 +165,22 @@ impl ExportField {
         }
     }
 }
+
+/// Fails to compile if [`ExportField::JSON_MEMBERS`] is not exactly the fields with a JSON name.
+const _: () = {
+    let mut index = 0;
+    while index < ExportField::ALL.len() {
+        let field = ExportField::ALL[index];
+        let mut member = 0;
+        while member < ExportField::JSON_MEMBERS.len()
+            && ExportField::JSON_MEMBERS[member].index() != field.index()
+        {
+            member += 1;
+        }
+        assert!((member < ExportField::JSON_MEMBERS.len()) == field.json_name().is_some());
+        index += 1;
+    }
+};
 
 /// The direction of a sort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -44,31 +44,13 @@ fn file_name(report: Report, i18n: Translator) -> String {
 
 fn csv_labels(report: Report, i18n: Translator) -> CsvLabels {
     CsvLabels {
-        headings: ExportField::ALL.map(|field| i18n.text(csv_heading(field))),
+        headings: ExportField::ALL.map(|field| i18n.text(columns::csv_heading(field))),
         reasons: BounceCode::ALL.map(|code| i18n.text(labels::reason(code))),
         groups: Group::ALL.map(|group| i18n.text(labels::group(group))),
         unknown_date: i18n.text(Key::NoDate),
         yes: i18n.text(Key::Yes),
         no: i18n.text(Key::No),
         metadata: metadata(report, i18n),
-    }
-}
-
-/// The heading of a field in a CSV file.
-fn csv_heading(field: ExportField) -> Key {
-    match field {
-        ExportField::Email => Key::ColumnEmail,
-        ExportField::FirstName => Key::FirstName,
-        ExportField::LastName => Key::LastName,
-        ExportField::Code => Key::Code,
-        ExportField::Reason => Key::ColumnReason,
-        ExportField::Group => Key::Group,
-        ExportField::BouncedAt => Key::BouncedAt,
-        ExportField::CurrentAddress => Key::CurrentAddressHeader,
-        ExportField::DeletedAt => Key::DeletedAt,
-        ExportField::DidYouMean => Key::Suggestion,
-        ExportField::RecommendedForRemoval => Key::Removable,
-        ExportField::ContactId => Key::ContactId,
     }
 }
 

@@ -1,4 +1,5 @@
-//! The columns of the table: header, cell, printed text, sort directions and CSS classes.
+//! The columns of the table and of CSV files: header, cell, printed text, sort directions, CSS
+//! classes.
 //!
 //! Each function is a total match on core's column registry, so a new column does not compile until
 //! all of them cover it. Widths are in `style/bounces/table.css`.
@@ -11,7 +12,7 @@ use crate::{
         table::cell_model::{CellModel, Highlighted, Reason, Suggestion},
     },
 };
-use bounces_core::{BounceTable, Column, RowId, SortColumn, SortDirection, SortKey};
+use bounces_core::{BounceTable, Column, ExportField, RowId, SortColumn, SortDirection, SortKey};
 
 /// What a cell can depend on.
 #[derive(Clone, Copy)]
@@ -91,5 +92,23 @@ pub(crate) fn sort_direction(sort: SortKey) -> Key {
         (SortColumn::Reason, SortDirection::Descending) => Key::DescendingReason,
         (SortColumn::Date, SortDirection::Ascending) => Key::AscendingDate,
         (SortColumn::Date, SortDirection::Descending) => Key::DescendingDate,
+    }
+}
+
+/// The heading of a field in a CSV file.
+pub(crate) fn csv_heading(field: ExportField) -> Key {
+    match field {
+        ExportField::Email => Key::ColumnEmail,
+        ExportField::FirstName => Key::FirstName,
+        ExportField::LastName => Key::LastName,
+        ExportField::Code => Key::Code,
+        ExportField::Reason => Key::ColumnReason,
+        ExportField::Group => Key::Group,
+        ExportField::BouncedAt => Key::BouncedAt,
+        ExportField::CurrentAddress => Key::CurrentAddressHeader,
+        ExportField::DeletedAt => Key::DeletedAt,
+        ExportField::DidYouMean => Key::Suggestion,
+        ExportField::RecommendedForRemoval => Key::Removable,
+        ExportField::ContactId => Key::ContactId,
     }
 }

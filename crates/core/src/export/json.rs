@@ -26,35 +26,6 @@ pub struct ExportMetadata {
     pub rows_expected: Option<u64>,
 }
 
-/// The members of a row's object, in their order.
-const MEMBERS: [ExportField; 11] = [
-    ExportField::ContactId,
-    ExportField::Email,
-    ExportField::FirstName,
-    ExportField::LastName,
-    ExportField::Code,
-    ExportField::CurrentAddress,
-    ExportField::BouncedAt,
-    ExportField::DeletedAt,
-    ExportField::Group,
-    ExportField::DidYouMean,
-    ExportField::RecommendedForRemoval,
-];
-
-/// Fails to compile if [`MEMBERS`] lacks a field that has a JSON name.
-const _: () = {
-    let mut fields = 0;
-    while fields < ExportField::ALL.len() {
-        let field = ExportField::ALL[fields];
-        let mut members = 0;
-        while members < MEMBERS.len() && MEMBERS[members].index() != field.index() {
-            members += 1;
-        }
-        assert!((members < MEMBERS.len()) == field.json_name().is_some());
-        fields += 1;
-    }
-};
-
 /// Writes what surrounds the rows.
 #[derive(Clone, Debug)]
 pub(super) struct Json {
@@ -97,7 +68,7 @@ pub(super) fn write_row(
 ) {
     block.push_str(if is_first { "\n" } else { ",\n" });
     let mut object = Object::begin(block);
-    for field in MEMBERS {
+    for field in ExportField::JSON_MEMBERS {
         if let Some(name) = field.json_name() {
             object.field(name, &FieldValue::of(field, table, suggestions, row));
         }
