@@ -27,3 +27,15 @@ test("addresses are copied in a modal dialog even if the clipboard API is refuse
   ]);
   assert.equal(await copy.evaluate((button) => button.getRootNode().activeElement === button), true);
 });
+
+test("Escape in a menu closes the menu, and the next Escape closes the dialog", async ({ page }) => {
+  await openDialog(page);
+  const dialog = page.locator("dialog");
+  await page.locator("summary", { hasText: "Export" }).click();
+  await page.getByRole("button", { name: "CSV" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "CSV" }).waitFor({ state: "hidden" });
+  assert.equal(await dialog.evaluate(({ open }) => open), true);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+});

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
+import { execPath } from "node:process";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { build } from "vite";
@@ -104,6 +105,13 @@ test("docs/theming.md lists exactly the custom properties of the manifest with t
     properties.map(({ name, default: value }) => `${name}: ${value}`).sort(),
   );
   for (const part of parts) assert.ok(page.includes(`| \`${part}\` |`), part);
+});
+
+test("importing the package on a server does nothing, and Node exits", async () => {
+  const script = 'const { ready } = await import("bounces-report"); await ready;';
+  const options = { cwd: here, timeout: 10_000 };
+  const { stdout, stderr } = await run(execPath, ["--input-type=module", "--eval", script], options);
+  assert.equal(stdout + stderr, "");
 });
 
 test("a strict TypeScript project compiles", async () => {
