@@ -116,8 +116,8 @@ async fn next_links_to_other_hosts_or_to_themselves_are_not_followed() {
         page.show(ACTIVITY);
         page.until_text("The answer could not be read").await;
         page.until_addresses(&["a@example.com"]).await;
-        let asked = requests().into_iter().filter(|path| path.contains("tracking/bounces")).count();
-        assert_eq!(asked, 1, "{next}");
+        let sent = requests().into_iter().filter(|path| path.contains("tracking/bounces")).count();
+        assert_eq!(sent, 1, "{next}");
     }
 }
 

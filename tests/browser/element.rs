@@ -35,13 +35,13 @@ async fn it_requests_activity_counts_and_bounces_with_the_csrf_header() {
         history_path(ACTIVITY),
     ];
     expected.sort();
-    let asked = || {
-        let mut asked = requests();
-        asked.sort();
-        asked
+    let sent = || {
+        let mut sent = requests();
+        sent.sort();
+        sent
     };
-    page.until("all requests sent", || asked().len() >= expected.len()).await;
-    assert_eq!(asked(), expected);
+    page.until("all requests sent", || sent().len() >= expected.len()).await;
+    assert_eq!(sent(), expected);
     for path in expected {
         assert_eq!(request_header(&path, "X-Bounces-CSRF").as_deref(), Some("1"));
         assert_eq!(request_header(&path, "Cache-Control"), None);
@@ -80,9 +80,9 @@ async fn moving_the_element_keeps_the_report_and_removing_it_ends_the_report() {
     page.show(ACTIVITY);
     page.until_addresses(&["a@example.com"]).await;
     let section = page.root();
-    let place = document().create_element("div").unwrap();
-    document().body().unwrap().append_child(&place).unwrap();
-    place.append_child(&page.element).unwrap();
+    let container = document().create_element("div").unwrap();
+    document().body().unwrap().append_child(&container).unwrap();
+    container.append_child(&page.element).unwrap();
     page.until_addresses(&["a@example.com"]).await;
     assert!(page.root().is_same_node(Some(&section)));
     assert_eq!(request_count(&bounces_path(ACTIVITY)), 1);
@@ -90,9 +90,9 @@ async fn moving_the_element_keeps_the_report_and_removing_it_ends_the_report() {
     page.element.remove();
     let is_empty = || page.element.shadow_root().unwrap().child_element_count() == 0;
     until("an empty element", || page.text(), is_empty).await;
-    place.append_child(&page.element).unwrap();
+    container.append_child(&page.element).unwrap();
     page.until_addresses(&["a@example.com"]).await;
-    place.remove();
+    container.remove();
 }
 
 #[wasm_bindgen_test]

@@ -11,25 +11,25 @@ use wasm_bindgen_test::wasm_bindgen_test;
 async fn an_application_sets_props_and_receives_events() {
     drop(Page::new());
     report(ACTIVITY, "DONE", &[r#"{"email_address":"a@example.com"}"#]);
-    let place = document().create_element("div").unwrap();
-    document().body().unwrap().append_child(&place).unwrap();
+    let container = document().create_element("div").unwrap();
+    document().body().unwrap().append_child(&container).unwrap();
     let events = Rc::new(RefCell::new(Vec::new()));
     let recorded = Rc::clone(&events);
     let activity = ArcRwSignal::new(String::new());
     let chosen = activity.clone();
-    let handle = mount_to(place.clone().unchecked_into(), move || {
+    let handle = mount_to(container.clone().unchecked_into(), move || {
         let on_event = UnsyncCallback::new(move |event: ReportEvent| {
             recorded.borrow_mut().push(event.name());
             false
         });
         view! { <BouncesReport campaign_activity_id=chosen on_event /> }
     });
-    let text = || place.text_content().unwrap_or_default();
+    let text = || container.text_content().unwrap_or_default();
     until("no email", text, || text().contains("No email chosen")).await;
     activity.set(ACTIVITY.to_owned());
     until("a row", text, || text().contains("a@example.com")).await;
     assert_eq!(*events.borrow(), ["bounces-load-start", "bounces-progress", "bounces-load"]);
     drop(handle);
-    assert_eq!(place.child_element_count(), 0);
-    place.remove();
+    assert_eq!(container.child_element_count(), 0);
+    container.remove();
 }

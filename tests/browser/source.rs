@@ -9,31 +9,31 @@ fn set(page: &Page, property: &str, value: &JsValue) {
     Reflect::set(&page.element, &property.into(), value).unwrap();
 }
 
-/// A fetcher that records its arguments in `asked` and then runs `body`.
-fn fetcher(asked: &Array, body: &str) -> Function {
-    let source = format!("const init = given; asked.push([url, init]); {body}");
-    let inner = Function::new_with_args("asked, url, given", &source);
-    inner.bind1(&JsValue::UNDEFINED, asked).unchecked_into()
+/// A fetcher that records its arguments in `calls` and then runs `body`.
+fn fetcher(calls: &Array, body: &str) -> Function {
+    let source = format!("calls.push([url, init]); {body}");
+    let inner = Function::new_with_args("calls, url, init", &source);
+    inner.bind1(&JsValue::UNDEFINED, calls).unchecked_into()
 }
 
 const ONE_ROW: &str = r#"return Promise.resolve(new Response(url.includes("/bounces")
-    ? '{"tracking_activities":[{"email_address":"given@example.com","bounce_code":"B"}]}' : '{"code":"not_found"}',
+    ? '{"tracking_activities":[{"email_address":"fetched@example.com","bounce_code":"B"}]}' : '{"code":"not_found"}',
     { status: url.includes("/bounces") ? 200 : 404 }));"#;
 
-const GIVEN: &str = r#"{"tracking_activities":[
+const INLINE_DATA: &str = r#"{"tracking_activities":[
     {"email_address":"ada@example.com","first_name":"Ada","bounce_code":"B","created_time":"2026-11-12T10:00:00Z"},
     {"email_address":"bob@example.org","bounce_code":"S","created_time":"2026-11-11T10:00:00Z"}]}"#;
 
 #[wasm_bindgen_test]
 async fn a_fetcher_replaces_the_browsers_fetch() {
     let page = Page::new();
-    let asked = Array::new();
-    set(&page, "fetcher", &fetcher(&asked, ONE_ROW));
+    let calls = Array::new();
+    set(&page, "fetcher", &fetcher(&calls, ONE_ROW));
     page.show(ACTIVITY);
-    page.until_addresses(&["given@example.com"]).await;
-    assert!(requests().is_empty(), "the browser was asked as well: {:?}", requests());
-    let calls = asked.iter().map(|call| Array::from(&call));
-    let mut for_rows = calls.filter(|call| call.get(0) == bounces_path(ACTIVITY).as_str());
+    page.until_addresses(&["fetched@example.com"]).await;
+    assert!(requests().is_empty(), "the browser was used as well: {:?}", requests());
+    let recorded = calls.iter().map(|call| Array::from(&call));
+    let mut for_rows = recorded.filter(|call| call.get(0) == bounces_path(ACTIVITY).as_str());
     let init = for_rows.next().unwrap().get(1);
     let header = |name: &str| {
         let headers = Reflect::get(&init, &"headers".into()).unwrap();
@@ -68,7 +68,7 @@ async fn changing_the_fetcher_reloads_and_removing_it_uses_the_proxy() {
     page.show(ACTIVITY);
     page.until_addresses(&["proxy@example.com"]).await;
     set(&page, "fetcher", &fetcher(&Array::new(), ONE_ROW));
-    page.until_addresses(&["given@example.com"]).await;
+    page.until_addresses(&["fetched@example.com"]).await;
     set(&page, "fetcher", &JsValue::NULL);
     page.until_addresses(&["proxy@example.com"]).await;
 }
@@ -76,7 +76,7 @@ async fn changing_the_fetcher_reloads_and_removing_it_uses_the_proxy() {
 #[wasm_bindgen_test]
 async fn inline_data_needs_no_request_and_no_id() {
     let page = Page::new();
-    set(&page, "data", &JSON::parse(GIVEN).unwrap());
+    set(&page, "data", &JSON::parse(INLINE_DATA).unwrap());
     page.show("");
     page.until_addresses(&["ada@example.com", "bob@example.org"]).await;
     assert!(requests().is_empty());
@@ -114,13 +114,13 @@ fn invalid_fetchers_and_data_throw_immediately() {
 async fn events_of_inline_data_carry_its_activity_id_or_none() {
     let page = Page::new();
     let loaded = page.listen("bounces-load");
-    set(&page, "data", &JSON::parse(GIVEN).unwrap());
+    set(&page, "data", &JSON::parse(INLINE_DATA).unwrap());
     page.show("");
     page.until("loaded", || loaded.borrow().len() == 1).await;
     assert_eq!(loaded.borrow()[0], r#"{"campaignActivityId":"","rows":2}"#);
     let named = format!(
         r#"{{"activity":{{"campaign_activity_id":"{ACTIVITY}"}},{}"#,
-        &GIVEN.trim_start()[1..]
+        &INLINE_DATA.trim_start()[1..]
     );
     set(&page, "data", &JSON::parse(&named).unwrap());
     page.until("loaded", || loaded.borrow().len() == 2).await;
@@ -131,7 +131,7 @@ async fn events_of_inline_data_carry_its_activity_id_or_none() {
 async fn inline_data_is_shown_for_any_activity_id() {
     let page = Page::new();
     page.element.set_attribute("api-base", "http://[").unwrap();
-    set(&page, "data", &JSON::parse(GIVEN).unwrap());
+    set(&page, "data", &JSON::parse(INLINE_DATA).unwrap());
     page.show("of our own");
     page.until_addresses(&["ada@example.com", "bob@example.org"]).await;
 }
@@ -153,7 +153,7 @@ async fn data_that_is_not_json_is_an_invalid_response() {
 #[wasm_bindgen_test]
 async fn unknown_privacy_values_mask() {
     let page = Page::new();
-    set(&page, "data", &JSON::parse(GIVEN).unwrap());
+    set(&page, "data", &JSON::parse(INLINE_DATA).unwrap());
     page.show("");
     for value in ["", "MASK", "masked", "true", " mask ", " none"] {
         page.element.set_attribute("privacy", "none").unwrap();
@@ -190,7 +190,7 @@ async fn masked_addresses_appear_nowhere() {
 #[wasm_bindgen_test]
 async fn removing_inline_data_loads_the_hosts_activity() {
     let page = Page::new();
-    set(&page, "data", &JSON::parse(GIVEN).unwrap());
+    set(&page, "data", &JSON::parse(INLINE_DATA).unwrap());
     page.show("");
     page.until_text("1–2 of 2").await;
     set(&page, "data", &JsValue::NULL);
@@ -210,7 +210,7 @@ async fn inline_data_replaces_the_proxys_report_until_it_is_removed() {
     report(ACTIVITY, "DONE", &[r#"{"email_address":"proxy@example.com"}"#]);
     page.show(ACTIVITY);
     page.until_addresses(&["proxy@example.com"]).await;
-    set(&page, "data", &JSON::parse(GIVEN).unwrap());
+    set(&page, "data", &JSON::parse(INLINE_DATA).unwrap());
     page.until_addresses(&["ada@example.com", "bob@example.org"]).await;
     set(&page, "data", &JsValue::NULL);
     page.until_addresses(&["proxy@example.com"]).await;
@@ -221,12 +221,12 @@ async fn nothing_of_inline_data_remains_in_the_next_report() {
     let page = Page::new();
     let first = format!(
         r#"{{"activity":{{"subject":"Of the first","current_status":"DONE"}},{}"#,
-        &GIVEN.trim_start()[1..]
+        &INLINE_DATA.trim_start()[1..]
     );
     set(&page, "data", &JSON::parse(&first).unwrap());
     page.show("");
     page.until_text("Of the first").await;
-    set(&page, "data", &JSON::parse(GIVEN).unwrap());
+    set(&page, "data", &JSON::parse(INLINE_DATA).unwrap());
     page.until("nothing of the first report", || !page.text().contains("Of the first")).await;
     page.until_text("1–2 of 2").await;
 }

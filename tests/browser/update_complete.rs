@@ -15,7 +15,7 @@ async fn updated(page: &Page) {
     JsFuture::from(property(page, "updateComplete").unchecked_into::<Promise>()).await.unwrap();
 }
 
-fn give(page: &Page, data: &str) {
+fn set_data(page: &Page, data: &str) {
     Reflect::set(&page.element, &"data".into(), &JSON::parse(data).unwrap()).unwrap();
 }
 
@@ -61,12 +61,12 @@ async fn update_complete_resolves_outside_a_document() {
 #[wasm_bindgen_test]
 async fn update_complete_waits_for_all_rows_of_inline_data() {
     let page = Page::new();
-    give(&page, r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#);
+    set_data(&page, r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#);
     page.show("");
     updated(&page).await;
     assert_eq!(page.texts("rowheader"), ["a@example.com"]);
     let stats = r#""stats":{"results":[{"stats":{"em_sends":2,"em_bounces":2}}]}"#;
-    give(&page, &format!(r#"{{{stats},"tracking_activities":[{}]}}"#, rows()));
+    set_data(&page, &format!(r#"{{{stats},"tracking_activities":[{}]}}"#, rows()));
     updated(&page).await;
     assert_eq!(property(&page, "matchingRows"), 20_000);
     assert!(page.text().contains("1–50 of 20,000"), "{}", page.text());
@@ -111,7 +111,7 @@ async fn update_complete_resolves_when_the_report_is_removed() {
 async fn update_complete_supports_several_waiters_and_reports() {
     let pages = [Page::new(), Page::new()];
     for page in &pages {
-        give(page, r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#);
+        set_data(page, r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#);
         page.show("");
     }
     let promise = |page: &Page| property(page, "updateComplete");
@@ -133,7 +133,7 @@ async fn update_complete_can_be_awaited_from_the_load_start_event() {
          }))",
     );
     let rows: Promise = waits.call1(&JsValue::UNDEFINED, &page.element).unwrap().unchecked_into();
-    give(&page, r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#);
+    set_data(&page, r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#);
     page.show("");
     assert_eq!(JsFuture::from(rows).await.unwrap(), 1);
 }

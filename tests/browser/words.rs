@@ -16,7 +16,7 @@ fn page_in(lang: &str) -> Page {
     page
 }
 
-fn spoken(page: &Page) -> Option<String> {
+fn lang_of(page: &Page) -> Option<String> {
     page.root().get_attribute("lang")
 }
 
@@ -28,7 +28,7 @@ async fn a_language_sets_texts_dates_and_the_lang_attribute() {
     page.until_addresses(&["a@example.com"]).await;
     page.until_text("12.11.2026, 09:40").await;
     assert!(page.has("button", "Aktualisieren"), "{}", page.text());
-    assert_eq!(spoken(&page).as_deref(), Some("de"));
+    assert_eq!(lang_of(&page).as_deref(), Some("de"));
 }
 
 #[wasm_bindgen_test]
@@ -49,7 +49,7 @@ async fn an_unavailable_language_falls_back_to_english() {
         page.show(ACTIVITY);
         page.until("English", || page.has("button", "Refresh")).await;
         page.until_addresses(&["a@example.com"]).await;
-        assert_eq!(spoken(&page).as_deref(), Some("en"));
+        assert_eq!(lang_of(&page).as_deref(), Some("en"));
     }
 }
 
@@ -58,7 +58,7 @@ async fn a_missing_translation_falls_back_to_english() {
     let page = page_in("es");
     answer("languages/es.json", 200, r#"{"Sent":"Enviados"}"#);
     page.show(ACTIVITY);
-    page.until("Spanish", || spoken(&page).as_deref() == Some("es")).await;
+    page.until("Spanish", || lang_of(&page).as_deref() == Some("es")).await;
     page.until("English beside it", || page.has("button", "Refresh")).await;
 }
 

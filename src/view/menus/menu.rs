@@ -16,7 +16,10 @@ use web_sys::{Element, HtmlElement, Node};
 #[component]
 pub(crate) fn Menu(name: Key, children: Children) -> impl IntoView {
     let on_keydown = guard_listener(|event: KeyboardEvent| {
-        if event.key() == "Escape" {
+        let menu = event.current_target().map(JsCast::unchecked_into::<Element>);
+        if event.key() == "Escape" && menu.is_some_and(|menu| menu.has_attribute("open")) {
+            // The same key would also close a dialog of the host.
+            event.prevent_default();
             event.stop_propagation();
             close(event.current_target(), true);
         }
