@@ -84,8 +84,8 @@ function showFallback(problem) {
 
 /**
  * Runs what starts the widget. The promise is fulfilled when the element is defined; if it cannot be, the promise is
- * rejected after the page shows why. It causes no unhandled rejection. On a server, where there is no document, nothing is
- * loaded.
+ * rejected after the page shows why. It causes no unhandled rejection. On a server, where there is no document,
+ * nothing is loaded.
  * @param {() => Promise<unknown>} load
  * @returns {Promise<void>}
  */

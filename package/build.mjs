@@ -36,11 +36,15 @@ for (const name of ["bounces-report.js", "bounces-report_bg.wasm", "snippets"])
   await cp(join(built, name), join(npm, "wasm", name), { recursive: true });
 await cp(source("src/i18n/languages"), join(npm, "wasm", "languages"), { recursive: true });
 await writeFile(join(npm, "custom-elements.json"), json(await manifest(root)));
-const properties = (await customProperties(root)).map(({ name, default: value }) => `  ${name}: ${value};\n`).join("");
-await writeFile(
-  join(npm, "tokens.css"),
-  `/* The custom properties of <bounces-report>, with their defaults. Copy the ones that you change. */\nbounces-report {\n${properties}}\n`,
-);
+const tokens = (await customProperties(root)).map(({ name, default: value }) => `  ${name}: ${value};`);
+const tokensCss = [
+  "/* The custom properties of <bounces-report>, with their defaults. Copy the ones that you change. */",
+  "bounces-report {",
+  ...tokens,
+  "}",
+  "",
+];
+await writeFile(join(npm, "tokens.css"), tokensCss.join("\n"));
 await writeFile(
   join(npm, "package.json"),
   json({
@@ -93,7 +97,9 @@ const sums = await Promise.all(
 );
 await writeFile(join(plain, "SHA384SUMS"), sums.join(""));
 const hash = (await sha384(join(plain, "bounces-report.js"))).toString("base64");
-await writeFile(
-  join(plain, "embed.html"),
-  `<script type="module" src="/bounces/bounces-report.js" integrity="sha384-${hash}" crossorigin="anonymous"></script>\n<bounces-report campaign-activity-id="98edac88-f4bc-408c-9e64-acd890384231"></bounces-report>\n`,
-);
+const embedHtml = [
+  `<script type="module" src="/bounces/bounces-report.js" integrity="sha384-${hash}" crossorigin="anonymous"></script>`,
+  '<bounces-report campaign-activity-id="98edac88-f4bc-408c-9e64-acd890384231"></bounces-report>',
+  "",
+];
+await writeFile(join(plain, "embed.html"), embedHtml.join("\n"));

@@ -1,5 +1,5 @@
-// The custom elements manifest. Names are read from the code, descriptions are written here; a name without a description, or
-// a description without a name, is an error.
+// The custom elements manifest. Names are read from the code, descriptions are written here; a name without a
+// description, or a description without a name, is an error.
 
 import { readdir, readFile } from "node:fs/promises";
 

@@ -1,5 +1,5 @@
-// Shows one report, and offers `window.__bench` to programs that measure it (see bench/). It uses only what every host
-// has: attributes, the property `view`, events and the promise `updateComplete`.
+// Shows one report, and offers `window.__bench` to programs that measure it (see bench/). It uses only what every
+// host has: attributes, the property `view`, events and the promise `updateComplete`.
 
 import init from "./bounces-report.js";
 

@@ -12,8 +12,8 @@ const ROUTES = [
 ];
 
 /**
- * A JSON response. A body that cannot be serialized is reported to the page's developers, and to the user as an invalid
- * response.
+ * A JSON response. A body that cannot be serialized is reported to the page's developers, and to the user as an
+ * invalid response.
  * @param {number} status
  * @param {object} body
  */

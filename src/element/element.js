@@ -277,8 +277,8 @@ function createClass(styleSheet, attributes, mount) {
     }
 
     /**
-     * Fulfilled when the messages and the first rows (of `data`, all rows), or the reason why there are none, are in the
-     * document, filtered and sorted. The browser may not have painted them yet.
+     * Fulfilled when the messages and the first rows (of `data`, all rows), or the reason why there are none, are in
+     * the document, filtered and sorted. The browser may not have painted them yet.
      */
     get updateComplete() {
       // A listener of `bounces-load-start` may await it while `mount` is still running.

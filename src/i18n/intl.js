@@ -1,5 +1,5 @@
-// All use of the browser's `Intl`: locales, formats, time zones and collation. Invalid locales and time zones fall back to
-// the user's instead of throwing.
+// All use of the browser's `Intl`: locales, formats, time zones and collation. Invalid locales and time zones fall
+// back to the user's instead of throwing.
 
 /** @param {string} locale */
 const languageOf = (locale) => locale.toLowerCase().split("-")[0];
@@ -41,8 +41,8 @@ export function localeOf(lang) {
 const DEFAULT_REGION = { en: "en-GB" };
 
 /**
- * The locale of numbers and dates in a text in `language`: `locale` if it is a variant of that language, else the user's
- * variant of it, else the language alone.
+ * The locale of numbers and dates in a text in `language`: `locale` if it is a variant of that language, else the
+ * user's variant of it, else the language alone.
  * @param {string} locale
  * @param {string} language
  */
@@ -51,7 +51,8 @@ export function formatLocale(locale, language) {
   return variants.find((one) => one.includes("-")) ?? DEFAULT_REGION[language] ?? language;
 }
 
-// The first formatter of a document takes the browser about 15 ms. There is time for that while the WebAssembly loads.
+// The first formatter of a document takes the browser about 15 ms. There is time for that while the WebAssembly
+// loads.
 globalThis.requestIdleCallback?.(() => new Intl.NumberFormat());
 
 /**
@@ -130,7 +131,8 @@ class Formats {
 }
 
 /**
- * The start of a day in a time zone; `utcMidnight` is the start of the same day in UTC. An empty time zone is the user's.
+ * The start of a day in a time zone; `utcMidnight` is the start of the same day in UTC. An empty time zone is the
+ * user's.
  * @param {string} timeZone
  * @param {number} utcMidnight
  */

@@ -1,5 +1,5 @@
-// Loads the messages of a language from the folder `languages` beside the widget's module. wasm-bindgen copies this file to
-// `snippets/…/src/i18n/` there. Each URL is a literal, so that bundlers find the file.
+// Loads the messages of a language from the folder `languages` beside the widget's module. wasm-bindgen copies this
+// file to `snippets/…/src/i18n/` there. Each URL is a literal, so that bundlers find the file.
 
 /** @type {Record<string, URL>} */
 const URLS = {

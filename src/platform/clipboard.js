@@ -44,8 +44,8 @@ function copySelection(text) {
 }
 
 /**
- * Where a temporary field can be selected. Outside a modal dialog everything is inert, so it has to be beside the control
- * that the user pressed.
+ * Where a temporary field can be selected. Outside a modal dialog everything is inert, so it has to be beside the
+ * control that the user pressed.
  * @param {Element | null} focused
  * @returns {Node & ParentNode}
  */

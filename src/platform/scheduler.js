@@ -6,15 +6,17 @@ const waiting = [];
 /** @type {MessagePort | undefined} */
 let port;
 
-/** Opens a port; each message posted to it runs one waiting callback. `setTimeout` would wait 4 ms after a few turns. */
+/**
+ * Opens a port; each message posted to it runs one waiting callback. `setTimeout` would wait 4 ms after a few turns.
+ */
 function openPort() {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => waiting.shift()?.();
   return port2;
 }
 
-// One object, since a module that imports two functions of a file without arguments imports that file twice, and bundlers
-// warn about it.
+// One object, since a module that imports two functions of a file without arguments imports that file twice, and
+// bundlers warn about it.
 export const scheduler = {
   /**
    * The next task of this thread. The browser can paint and handle input before it.

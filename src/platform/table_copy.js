@@ -1,9 +1,9 @@
-// Copies a selection of several cells as a table. The style sheet lays the cells out as boxes, and browsers would copy those
-// as one long column.
+// Copies a selection of several cells as a table. The style sheet lays the cells out as boxes, and browsers would
+// copy those as one long column.
 
 /**
- * Puts the selected cells of `event.currentTarget`, a table, on the clipboard: as an HTML table, and as text with tabs. A
- * selection within one cell is left to the browser.
+ * Puts the selected cells of `event.currentTarget`, a table, on the clipboard: as an HTML table, and as text with
+ * tabs. A selection within one cell is left to the browser.
  * @param {ClipboardEvent} event
  */
 export function copyCells(event) {
@@ -44,7 +44,8 @@ function selectedRange(table) {
 }
 
 /**
- * Whether a selection that ends in `cell` includes text of it. A triple click on the cell before ends at its very start.
+ * Whether a selection that ends in `cell` includes text of it. A triple click on the cell before ends at its very
+ * start.
  * @param {Element} cell
  * @param {Range} range
  */
