@@ -1,17 +1,18 @@
 //! `<bounces-report>`: who bounced, why, what to do, and how bad it is.
 //!
-//! | room | what belongs there |
+//! | module | contents |
 //! |---|---|
-//! | `element` | the custom element: attributes, methods, events, style sheet, mount and unmount |
-//! | `view` | components, one a file: they draw the state and decide nothing |
-//! | `state` | signals, and the tasks that change them; knows no DOM |
-//! | `api` | asks the proxy; answers typed errors |
-//! | `i18n` | every word that a user reads, by key and language |
-//! | `platform` | what the browser does beyond the screen: clipboard, files, paper, the next task |
+//! | `element` | the custom element: attributes, methods, events, style sheet, mounting |
+//! | `view` | components, one per file: they render the state and decide nothing |
+//! | `state` | signals and the tasks that change them; no DOM |
+//! | `api` | requests to the proxy, with typed errors |
+//! | `i18n` | all texts by key and language; numbers, dates and collation by `Intl` |
+//! | `platform` | clipboard, downloads, printing, scheduling; the panic boundary |
+//! | `erased` | signals and view closures of a single type, for size |
 //!
-//! Arrows go one way: `element → view → state → api → bounces-core`,
-//! `view → i18n`, `state → i18n`; all may use `platform` and `erased`. Leptos applications use
-//! [`BouncesReport`]; every other page loads this crate's module, which defines the element.
+//! Dependencies go one way: `element → view → state → api → bounces-core`, `view → i18n` and
+//! `state → i18n`; all modules may use `platform` and `erased`. Leptos applications use
+//! [`BouncesReport`]; all other pages load this crate's module, which defines the element.
 
 mod api;
 mod element;
