@@ -370,18 +370,23 @@ impl Load {
         self.page_request.take_if(|awaited| *awaited == request).is_some()
     }
 
+    // This crate is compiled for speed. Inlined everywhere, the three below would double the size of
+    // the machine, which is called a few times a second.
+    #[inline(never)]
     fn publish(&mut self, now: Timestamp) {
         if self.throttle.publish(now) {
             self.push(Action::Publish);
         }
     }
 
+    #[inline(never)]
     fn cancel_retry(&mut self) {
         if self.retry.cancel() {
             self.push(Action::CancelTimer(Timer::Retry));
         }
     }
 
+    #[inline(never)]
     fn push(&mut self, action: Action) {
         self.actions.push_back(action);
     }
