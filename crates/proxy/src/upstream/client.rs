@@ -211,17 +211,13 @@ impl UpstreamClient {
     }
 }
 
-/// The reason for a 400 of the upstream. All parameters are typed, so without a cursor only the
-/// activity itself can be wrong.
+/// The reason for a 400 of the upstream. All parameters are typed, so a report without a cursor can
+/// only have an activity of the wrong role.
 fn bad_request(endpoint: Endpoint, query: &Query) -> ProxyError {
-    match endpoint {
-        Endpoint::Bounces(_) if !query.has_cursor() => ProxyError::UnsupportedRole,
-        Endpoint::Bounces(_)
-        | Endpoint::Activity(_)
-        | Endpoint::SendHistory(_)
-        | Endpoint::Stats(_)
-        | Endpoint::Campaigns
-        | Endpoint::Campaign(_) => ProxyError::BadRequest,
+    if matches!(endpoint, Endpoint::Bounces(_)) && !query.has_cursor() {
+        ProxyError::UnsupportedRole
+    } else {
+        ProxyError::BadRequest
     }
 }
 
