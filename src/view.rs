@@ -3,13 +3,13 @@
 #![expect(clippy::needless_pass_by_value, reason = "Leptos passes props by value")]
 #![expect(unreachable_pub, reason = "#[component] generates a public type for the props")]
 
-mod announcer;
 mod bounces_report;
 mod controls;
 mod filters;
 mod focus;
 mod header;
 mod labels;
+mod live_region;
 mod menus;
 mod report_body;
 mod report_content;

@@ -5,7 +5,7 @@ use crate::{
     i18n::{Key, Translator, t_attr},
     state::{DEFAULT_PAGE_SIZE, Fetcher, Host, Inputs, Report, ReportEvent, parse_codes},
     view::{
-        announcer::Announcer, header::Header, report_content::ReportContent,
+        header::Header, live_region::LiveRegion, report_content::ReportContent,
         report_handle::ReportHandle,
     },
 };
@@ -117,7 +117,7 @@ pub fn BouncesReport(
         >
             <Header />
             <ReportContent />
-            <Announcer />
+            <LiveRegion />
         </section>
     }
 }

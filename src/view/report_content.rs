@@ -44,7 +44,7 @@ fn content(report: Report, state: DisplayState) -> AnyView {
             view! { <StateCard icon title text next_step=NextStep::CheckAgain /> }.into_any()
         }
         DisplayState::Failed(code, missing_permission) => {
-            let (title, text) = error_labels::error(code, missing_permission);
+            let (title, text) = error_labels::title_and_text(code, missing_permission);
             let next_step = error_labels::next_step(code, missing_permission);
             let has_countdown = code == ErrorCode::RateLimited;
             view! { <StateCard icon=Icon::Warning title text next_step has_countdown /> }.into_any()

@@ -44,7 +44,7 @@ impl DateSelection {
     fn label(self) -> Key {
         match self {
             Self::AnyDate => Key::AnyDate,
-            Self::Last(recent) => labels::recent(recent),
+            Self::Last(recent) => labels::relative_range(recent),
             Self::Custom => Key::CustomRange,
         }
     }

@@ -9,9 +9,9 @@ use bounces_core::{CodeSet, DateFilter, Day, RelativeRange};
 /// The largest number of reasons whose names fit on one filter tag.
 const MAX_NAMED_REASONS: usize = 2;
 
-/// The name of a recent period.
-pub(crate) fn recent(recent: RelativeRange) -> Key {
-    match recent {
+/// The name of a relative date range.
+pub(crate) fn relative_range(range: RelativeRange) -> Key {
+    match range {
         RelativeRange::Day => Key::Last24Hours,
         RelativeRange::ThreeDays => Key::Last3Days,
         RelativeRange::Week => Key::Last7Days,
@@ -54,7 +54,7 @@ fn dates(i18n: Translator, dates: DateFilter) -> String {
     };
     match dates {
         DateFilter::Any | DateFilter::Days { from: None, before: None } => i18n.text(Key::AnyDate),
-        DateFilter::Last(period) => i18n.text(recent(period)),
+        DateFilter::Last(period) => i18n.text(relative_range(period)),
         DateFilter::Days { from: Some(from), before: None } => day(Key::FromTag, from),
         DateFilter::Days { from: None, before: Some(before) } => {
             day(Key::UntilTag, before.plus_days(-1))

@@ -28,7 +28,7 @@ pub(crate) fn ErrorBanner() -> impl IntoView {
     view_fn(move || {
         let (code, missing_permission) = error.get()?;
         let i18n: Translator = expect_context();
-        let (title, advice) = error_labels::error(code, missing_permission);
+        let (title, advice) = error_labels::title_and_text(code, missing_permission);
         let advice = text_fn(move || error_labels::advice(i18n, report, advice));
         let kept = text_fn(move || {
             i18n.format(Key::PartialRowsKept, &[("read", report.rows().count().into())])

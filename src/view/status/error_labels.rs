@@ -8,7 +8,10 @@ use crate::{
 use bounces_core::{load::ErrorCode, wire::MissingPermission};
 
 /// The title and the text of an error.
-pub(crate) fn error(code: ErrorCode, missing_permission: Option<MissingPermission>) -> (Key, Key) {
+pub(crate) fn title_and_text(
+    code: ErrorCode,
+    missing_permission: Option<MissingPermission>,
+) -> (Key, Key) {
     match code {
         ErrorCode::SignedOut => (Key::SignedOutTitle, Key::SignedOutText),
         ErrorCode::Forbidden => (

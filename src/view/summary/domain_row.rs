@@ -10,7 +10,7 @@ use bounces_core::{Group, summary::DomainCount};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, PartialEq)]
-struct RowModel {
+struct DomainRowModel {
     count: DomainCount,
     name: String,
     /// The rows of the largest domain in the list, whose bar has the full width.
@@ -28,7 +28,7 @@ pub(crate) fn DomainRow(index: usize, domains: ErasedMemo<DomainRanking>) -> imp
         domains.with(|domains| {
             let count = *domains.list.top.get(index)?;
             let name = report.rows().domain_name(count.domain);
-            Some(RowModel { count, name, largest: domains.max_row_count() })
+            Some(DomainRowModel { count, name, largest: domains.max_row_count() })
         })
     });
     let name = move || row.with(|row| row.as_ref().map(|row| row.name.clone()));

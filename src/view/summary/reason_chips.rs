@@ -39,7 +39,10 @@ pub(crate) fn ReasonChips() -> impl IntoView {
 
 /// The label, and the number of rows that pass the other filters.
 #[component]
-fn ReasonChip(code: BounceCode<'static>, counts: ErasedMemo<[u32; 8]>) -> impl IntoView {
+fn ReasonChip(
+    code: BounceCode<'static>,
+    counts: ErasedMemo<[u32; BounceCode::ALL.len()]>,
+) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let count = move || counts.get()[usize::from(code.index())];

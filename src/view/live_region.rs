@@ -10,7 +10,7 @@ use bounces_core::SortKeys;
 use leptos::prelude::*;
 
 #[component]
-pub(crate) fn Announcer() -> impl IntoView {
+pub(crate) fn LiveRegion() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let text = move || {
@@ -36,7 +36,7 @@ fn text_of(i18n: Translator, report: Report, announcement: Announcement) -> Stri
         Announcement::Loaded => with_count(Key::AnnounceLoaded, rows_read()),
         // The error banner above rows is an alert, which screen readers announce by themselves.
         Announcement::Failed(_) if rows_read() > 0 => String::new(),
-        Announcement::Failed(code) => i18n.text(error_labels::error(code, None).0),
+        Announcement::Failed(code) => i18n.text(error_labels::title_and_text(code, None).0),
         Announcement::Selected => untrack(|| labels::selected_rows(i18n, report)),
         Announcement::Exported(outcome) => {
             untrack(|| labels::export_outcome(i18n, report, outcome))
