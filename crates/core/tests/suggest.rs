@@ -60,13 +60,16 @@ fn valid_domains_get_no_suggestion() {
 fn nine_in_ten_typos_are_found_and_none_is_corrected_wrongly() {
     let typos = typos();
     assert!(typos.len() >= 100);
-    let answers: Vec<_> =
-        typos.iter().map(|(typo, right)| (typo, right, suggested_for(typo))).collect();
-    let is_missed = |answer: &&(&&str, &&str, Option<String>)| answer.2.is_none();
-    let missed: Vec<_> = answers.iter().filter(is_missed).map(|(typo, ..)| typo).collect();
+    let suggestions: Vec<_> =
+        typos.iter().map(|(typo, intended)| (typo, intended, suggested_for(typo))).collect();
+    let is_missed = |result: &&(&&str, &&str, Option<String>)| result.2.is_none();
+    let missed: Vec<_> = suggestions.iter().filter(is_missed).map(|(typo, ..)| typo).collect();
     println!("{} of {} typos are missed: {missed:?}", missed.len(), typos.len());
-    for (typo, right, meant) in &answers {
-        assert!(meant.as_ref().is_none_or(|meant| meant == **right), "{typo}: {meant:?}");
+    for (typo, intended, suggestion) in &suggestions {
+        assert!(
+            suggestion.as_ref().is_none_or(|suggestion| suggestion == **intended),
+            "{typo}: {suggestion:?}"
+        );
     }
     assert!(missed.len() * 10 <= typos.len(), "{missed:?}");
 }
@@ -83,8 +86,8 @@ fn valid_domains_are_not_taken_for_typos_of_frequent_ones() {
         let mut suggestions = Suggestions::default();
         suggestions.update(&table);
         wrong.extend(table.domains().filter_map(|domain| {
-            let meant = suggestions.for_domain(&table, domain)?;
-            Some((table.domain_name(domain).to_owned(), meant.to_owned()))
+            let intended = suggestions.for_domain(&table, domain)?;
+            Some((table.domain_name(domain).to_owned(), intended.to_owned()))
         }));
     }
     println!("{} pairs of {} valid domains: {wrong:?}", wrong.len(), domains.len());

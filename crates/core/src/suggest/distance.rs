@@ -16,23 +16,23 @@ pub(super) enum Edit {
 
 impl Edit {
     /// `None` if the texts are equal, or more than one edit apart.
-    pub(super) fn between(typed: &[u8], right: &[u8]) -> Option<Self> {
-        let index = typed.iter().zip(right).take_while(|(a, b)| a == b).count();
-        let (typed, right) = (&typed[index..], &right[index..]);
-        if let ([_, typed_rest @ ..], [_, right_rest @ ..]) = (typed, right) {
-            if typed_rest == right_rest {
+    pub(super) fn between(typed: &[u8], intended: &[u8]) -> Option<Self> {
+        let index = typed.iter().zip(intended).take_while(|(a, b)| a == b).count();
+        let (typed, intended) = (&typed[index..], &intended[index..]);
+        if let ([_, typed_rest @ ..], [_, intended_rest @ ..]) = (typed, intended) {
+            if typed_rest == intended_rest {
                 return Some(Self::Substitute(index));
             }
-            if let ([a, b, typed_rest @ ..], [c, d, right_rest @ ..]) = (typed, right)
-                && (a, b, typed_rest) == (d, c, right_rest)
+            if let ([a, b, typed_rest @ ..], [c, d, intended_rest @ ..]) = (typed, intended)
+                && (a, b, typed_rest) == (d, c, intended_rest)
             {
                 return Some(Self::Swap(index));
             }
         }
-        if typed.split_first().is_some_and(|(_, rest)| rest == right) {
+        if typed.split_first().is_some_and(|(_, rest)| rest == intended) {
             return Some(Self::Insert(index));
         }
-        let is_deletion = right.split_first().is_some_and(|(_, rest)| rest == typed);
+        let is_deletion = intended.split_first().is_some_and(|(_, rest)| rest == typed);
         is_deletion.then_some(Self::Delete(index))
     }
 }
@@ -116,18 +116,18 @@ mod tests {
         }
 
         #[test]
-        fn an_edit_tells_what_was_done(right in "[abc]{1,8}", index in 0_usize..8, letter in "[abc]") {
-            let right = right.into_bytes();
-            let index = index % right.len();
+        fn an_edit_tells_what_was_done(intended in "[abc]{1,8}", index in 0_usize..8, letter in "[abc]") {
+            let intended = intended.into_bytes();
+            let index = index % intended.len();
             let letter = letter.as_bytes()[0];
-            let mut inserted = right.clone();
+            let mut inserted = intended.clone();
             inserted.insert(index, letter);
-            let found = Edit::between(&inserted, &right);
+            let found = Edit::between(&inserted, &intended);
             prop_assert!(matches!(found, Some(Edit::Insert(index)) if inserted[index] == letter));
-            let mut deleted = right.clone();
+            let mut deleted = intended.clone();
             let letter = deleted.remove(index);
-            let found = Edit::between(&deleted, &right);
-            prop_assert!(matches!(found, Some(Edit::Delete(index)) if right[index] == letter));
+            let found = Edit::between(&deleted, &intended);
+            prop_assert!(matches!(found, Some(Edit::Delete(index)) if intended[index] == letter));
         }
     }
 }
