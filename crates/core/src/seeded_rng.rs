@@ -1,5 +1,5 @@
-//! A seeded pseudo-random number generator for sample data that is the same in every run, and the
-//! `SplitMix64` mixing function beneath it. Not for secrets.
+//! A seeded pseudo-random number generator for sample data that is the same in every run, and its
+//! `SplitMix64` mixing function. Not for secrets.
 
 /// A pseudo-random number generator: equal seeds give equal numbers.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,4 @@
-//! The hosts and origins that belong to this proxy. What is refused because of them is decided in the
-//! middleware.
+//! The hosts and origins that belong to this proxy. The middleware decides which requests to reject.
 
 use crate::{
     config::{PublicUrl, is_loopback_host},

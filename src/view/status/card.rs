@@ -1,4 +1,4 @@
-//! The layout that all cards share. It depends on nothing of the report.
+//! The layout shared by all cards. It does not depend on a report.
 
 use crate::{erased::TextFn, view::status::icon::Icon};
 use leptos::prelude::*;

@@ -1,5 +1,5 @@
 //! Encodes symbols as bit strings that compare as the symbols do, in few bits. What the symbols
-//! stand for is defined in `collation`.
+//! mean is defined in `collation`.
 
 /// The bits of a symbol. No code is a prefix of another, and codes compare as their symbols do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

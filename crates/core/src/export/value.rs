@@ -8,9 +8,9 @@ use std::{
     fmt::{Display, Write},
 };
 
-/// What a row has in an [`ExportField`].
+/// The value of an [`ExportField`] in a row.
 pub(super) enum FieldValue<'a> {
-    /// Unknown, or the row does not have it.
+    /// The row has no value.
     Missing,
     Text(Cow<'a, str>),
     Code(BounceCode<'a>),

@@ -15,10 +15,10 @@ pub enum Timer {
 /// Something that the caller must do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// A load begins. With `discard_rows` it is another report: forget its rows, its resources, its
-    /// selection and the page that is shown.
+    /// A load begins. With `discard_rows` it is for another report: discard the rows, the resources and
+    /// the selection, and return to the first page.
     Begin {
-        /// Whether nothing that is known applies to the new report.
+        /// Whether the current data belongs to another report.
         discard_rows: bool,
     },
     /// Notify the host that a load begins.
@@ -35,7 +35,7 @@ pub enum Action {
         /// The page.
         page: PageQuery,
     },
-    /// Request something beside the rows.
+    /// Request a resource other than rows.
     RequestResource {
         /// The id to report the response with.
         request: RequestId,
@@ -46,9 +46,9 @@ pub enum Action {
     AbortPages,
     /// Abort all requests that are under way.
     AbortAll,
-    /// Remove the rows of the load before, and remember the selection: the first new page is here.
+    /// The first page of a refresh has arrived: remember the selection, and remove the previous rows.
     ReplaceRows,
-    /// Append the page that was just reported to the rows. Nobody sees them yet.
+    /// Append the page that was just reported to the rows. They are not shown yet.
     AppendPage {
         /// The request that the page answers.
         request: RequestId,
@@ -62,7 +62,7 @@ pub enum Action {
     Publish,
     /// Notify the host of a page that was loaded.
     NotifyProgress,
-    /// Forget the selected contacts that a refresh did not bring back. All pages are here.
+    /// All pages have arrived: deselect the contacts that the refresh did not contain.
     FinishSelection,
     /// Announce that the load is complete, and notify the host.
     Completed,

@@ -1,8 +1,8 @@
-//! Facet counts: how many rows each choice of a filter would show beside the other filters.
+//! Facet counts: how many rows each choice of a filter would show, given the other filters.
 
 use crate::{BounceCode, Group};
 
-/// How many rows there would be without one of the filters.
+/// Row counts by filter choice. The counts of a filter ignore that filter itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Facets {
     /// Rows of each code that pass all filters except the one by code.
@@ -12,7 +12,7 @@ pub(super) struct Facets {
 }
 
 impl Facets {
-    /// Makes room for a number of domains.
+    /// Extends the counts to this number of domains.
     pub(super) fn grow(&mut self, domains: usize) {
         self.domains.resize(domains, [0; Group::ALL.len()]);
     }
@@ -21,14 +21,15 @@ impl Facets {
         self.codes[usize::from(code)] += 1;
     }
 
-    /// Counts a row of a domain; rows without a domain have a number beyond the last one.
+    /// Counts a row of a domain. Rows without a domain have an index beyond the last domain and are
+    /// ignored.
     pub(super) fn count_domain(&mut self, domain: u32, code: u8) {
         if let Some(counts) = self.domains.get_mut(domain as usize) {
             counts[GROUPS[usize::from(code)]] += 1;
         }
     }
 
-    /// Counts nothing any more.
+    /// Resets all counts.
     pub(super) fn clear(&mut self) {
         self.codes = [0; BounceCode::ALL.len()];
         self.domains.clear();

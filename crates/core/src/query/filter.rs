@@ -60,7 +60,7 @@ pub(super) struct RowFilter {
 }
 
 impl RowFilter {
-    /// Changes whenever a row that passed may fail now, or the other way round.
+    /// Changes whenever a row that passed may fail now, or vice versa.
     pub(super) fn version(&self) -> u32 {
         self.version
     }

@@ -26,10 +26,10 @@ pub(super) fn total(stats: &StatsCounts, codes: CodeSet) -> Option<u64> {
 pub(super) fn sum_of(
     stats: &StatsCounts,
     codes: CodeSet,
-    wanted: impl Fn(BounceCode<'static>) -> bool,
+    is_included: impl Fn(BounceCode<'static>) -> bool,
 ) -> Option<u64> {
-    let wanted = documented_codes(codes).filter(|code| wanted(*code));
-    wanted
+    let included = documented_codes(codes).filter(|code| is_included(*code));
+    included
         .map(|code| stats_count(stats, code))
         .try_fold(0, |sum: u64, count| sum.checked_add(count?))
 }

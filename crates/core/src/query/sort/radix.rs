@@ -1,5 +1,5 @@
 //! Sorts numbers in steps that can be interrupted: a radix sort in place from the highest byte
-//! (American flag sort) that leaves small parts to `sort_unstable`. What the numbers stand for is
+//! (American flag sort) that leaves small parts to `sort_unstable`. What the numbers mean is
 //! defined in `column_sort`.
 
 use crate::query::budget::Budget;
@@ -11,7 +11,8 @@ const SMALL: usize = 1 << 15;
 /// The state of an interrupted sort.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RadixSort {
-    /// The parts that are left to sort. Their numbers differ only in the bits below shift + 8.
+    /// The parts that are left to sort, each with a shift: its numbers differ only in the bits below
+    /// shift + 8.
     parts: Vec<(Range<usize>, u32)>,
 }
 
