@@ -1,6 +1,5 @@
-//! Tokens, secrets, codes and addresses never appear where they must not: every answer that is not
-//! the report itself, every header, the metrics, every line of the log at its most talkative, and
-//! the files of the stores.
+//! Tokens, secrets, codes and addresses must not appear in responses other than reports, headers,
+//! metrics, the log at its most verbose level, or the files of the stores.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
@@ -16,7 +15,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 use support::{
-    ACTIVITY, Answer, Browser, Folder, Process, Proxy, RedisServer, Reply, ScriptedUpstream,
+    ACTIVITY, Browser, Folder, Process, Proxy, RedisServer, Reply, ScriptedUpstream, TestResponse,
     bounces,
 };
 use tracing_subscriber::fmt::MakeWriter;
@@ -56,7 +55,7 @@ const CANARIES: [&str; 10] = [
     "canary-return",
 ];
 
-/// Searches what must not hold any of the marks; how many bytes it was.
+/// Asserts that none of the marks is contained; returns the number of bytes.
 fn search<M: AsRef<str>>(what: &str, bytes: &[u8], marks: &[M]) -> usize {
     let text = String::from_utf8_lossy(bytes);
     for mark in marks.iter().map(AsRef::as_ref) {
@@ -66,25 +65,25 @@ fn search<M: AsRef<str>>(what: &str, bytes: &[u8], marks: &[M]) -> usize {
     bytes.len()
 }
 
-/// Searches answers, of which the first is that of a sign-in: there a wish may come back, and in a
-/// report an address may.
-fn search_answers(answers: Vec<Answer>) -> usize {
-    let texts = answers.into_iter().enumerate().map(|(number, mut answer)| {
-        answer.headers.remove("location").filter(|_| number == 0);
-        if answer.status == 200 {
-            answer.body.clear();
+/// Searches responses. The first is that of a sign-in, which contains `return_to`; reports contain
+/// addresses. Both are excluded.
+fn search_answers(responses: Vec<TestResponse>) -> usize {
+    let texts = responses.into_iter().enumerate().map(|(number, mut response)| {
+        response.headers.remove("location").filter(|_| number == 0);
+        if response.status == 200 {
+            response.body.clear();
         }
-        format!("{:?}\n{}", answer.headers, answer.text())
+        format!("{:?}\n{}", response.headers, response.text())
     });
-    texts.map(|text| search("an answer", text.as_bytes(), &CANARIES)).sum()
+    texts.map(|text| search("an response", text.as_bytes(), &CANARIES)).sum()
 }
 
-fn is_talkative(log: &str) {
+fn assert_verbose(log: &str) {
     assert!(log.contains("request method"), "the log was on");
     assert!(log.contains("TRACE"), "and at its most talkative");
 }
 
-/// An upstream that puts a canary wherever it can; its tokens live for `life` seconds.
+/// An upstream that puts a canary into everything; its tokens live for `life` seconds.
 async fn careless_upstream(life: u64) -> ScriptedUpstream {
     ScriptedUpstream::start(move |request, before| {
         if !request.is_api() {
@@ -112,7 +111,7 @@ async fn careless_upstream(life: u64) -> ScriptedUpstream {
 }
 
 #[tokio::test]
-async fn no_canary_is_ever_seen_where_it_must_not_be() {
+async fn no_secret_appears_in_responses_metrics_or_logs() {
     let log = Log::default();
     tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
@@ -127,18 +126,18 @@ async fn no_canary_is_ever_seen_where_it_must_not_be() {
     let mut searched = 0;
     for _ in 0..6 {
         let browser = proxy.browser();
-        let away = browser.depart("/canary-return").await;
-        let state = support::parameter(&away, "state").unwrap();
-        let back = browser.come_back(&format!("code=canary-code&state={state}")).await;
-        let mut answers = vec![back];
+        let authorization_url = browser.start_login("/canary-return").await;
+        let state = support::parameter(&authorization_url, "state").unwrap();
+        let back = browser.callback(&format!("code=canary-code&state={state}")).await;
+        let mut responses = vec![back];
         for step in 0..4 {
             let path = format!("{}?cursor=canary-cursor", bounces(ACTIVITY));
-            answers.push(browser.ask(&path).await);
+            responses.push(browser.fetch(&path).await);
             proxy.clock.advance(if step == 2 { 700 } else { 1 });
         }
-        answers.push(browser.ask("/auth/session").await);
-        answers.push(browser.sign_out().await);
-        searched += search_answers(answers);
+        responses.push(browser.fetch("/auth/session").await);
+        responses.push(browser.sign_out().await);
+        searched += search_answers(responses);
     }
     let metrics = format!("http://{}/metrics", proxy.server.metrics_address().unwrap());
     let metrics = reqwest::get(metrics).await.unwrap().text().await.unwrap();
@@ -147,15 +146,15 @@ async fn no_canary_is_ever_seen_where_it_must_not_be() {
     proxy.server.shutdown().await;
     let log = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
     search("log", log.as_bytes(), &CANARIES);
-    is_talkative(&log);
-    println!("searched {searched} bytes of answers and {} bytes of log", log.len());
+    assert_verbose(&log);
+    println!("searched {searched} bytes of responses and {} bytes of log", log.len());
 }
 
-/// Signs in several times and asks, with refreshes between; then searches the log and, while the
-/// sessions are in it and after the end, what `stored` reads. Found must be neither the canaries
-/// nor what the process itself made up.
-async fn nothing_is_left_by_a_process(folder: &Folder, store: &str, stored: impl Fn() -> Vec<u8>) {
-    // So short a life makes a refresh of each request.
+/// Signs in several times and sends requests, with refreshes between them. Then searches the log, and the
+/// result of `stored` while the process runs and after it has ended, for the canaries and the secrets
+/// that the process generated.
+async fn assert_process_leaks_nothing(folder: &Folder, store: &str, stored: impl Fn() -> Vec<u8>) {
+    // Such short lifetimes cause a refresh at each request.
     let upstream = careless_upstream(200).await;
     let key = folder.file("key");
     std::fs::write(&key, "canary-store-key canary-store-key canary").unwrap();
@@ -175,32 +174,32 @@ async fn nothing_is_left_by_a_process(folder: &Folder, store: &str, stored: impl
     let (mut answers_searched, mut living_sessions) = (0, 0);
     for _ in 0..6 {
         let browser = Browser { cookies: Arc::default(), ..process.browser.clone() };
-        let away = browser.depart("/canary-return").await;
-        let state = support::parameter(&away, "state").unwrap();
+        let authorization_url = browser.start_login("/canary-return").await;
+        let state = support::parameter(&authorization_url, "state").unwrap();
         marks.extend(browser.cookies.lock().unwrap().values().cloned());
-        let back = browser.come_back(&format!("code=canary-code&state={state}")).await;
-        let mut answers = vec![back];
+        let back = browser.callback(&format!("code=canary-code&state={state}")).await;
+        let mut responses = vec![back];
         for _ in 0..4 {
             let path = format!("{}?cursor=canary-cursor", bounces(ACTIVITY));
-            answers.push(browser.ask(&path).await);
+            responses.push(browser.fetch(&path).await);
         }
-        let session = browser.ask("/auth/session").await;
+        let session = browser.fetch("/auth/session").await;
         living_sessions += usize::from(session.json()["authenticated"] == true);
-        answers.push(session);
+        responses.push(session);
         marks.extend(browser.cookies.lock().unwrap().values().cloned());
-        // Its public half names the cookie; the other half is the secret.
+        // The first half is part of the name of the cookie; the second half is secret.
         marks.push(state.split_once('.').unwrap().1.to_owned());
-        answers_searched += search_answers(answers);
+        answers_searched += search_answers(responses);
     }
-    // One attempt that never came back stays in the store.
-    process.browser.depart("/canary-return").await;
+    // An attempt without callback stays in the store.
+    process.browser.start_login("/canary-return").await;
     marks.extend(process.browser.cookies.lock().unwrap().values().cloned());
     let verifiers = upstream.requests().into_iter().filter_map(|request| {
         let (_, rest) = request.body.split_once("code_verifier=")?;
         rest.split('&').next().map(str::to_owned)
     });
     marks.extend(verifiers);
-    // Six cookies of attempts, six states, six verifiers, and sessions.
+    // Six attempt cookies, six states, six verifiers, and the sessions.
     assert!(marks.len() > CANARIES.len() + 6 * 3, "{} marks", marks.len());
     assert!(living_sessions > 0 && upstream.refreshes() > 0);
 
@@ -209,28 +208,28 @@ async fn nothing_is_left_by_a_process(folder: &Folder, store: &str, stored: impl
     drop(process);
     let ended = search("the store, afterwards", &stored(), &marks);
     let log = std::fs::read_to_string(&log).unwrap();
-    is_talkative(&log);
+    assert_verbose(&log);
     search("log", log.as_bytes(), &marks);
     println!(
-        "{store} with {living_sessions} living sessions: searched {answers_searched} bytes of answers, {} of log, {living} and {ended} of the store for {} marks",
+        "{store} with {living_sessions} living sessions: searched {answers_searched} bytes of responses, {} of log, {living} and {ended} of the store for {} marks",
         log.len(),
         marks.len()
     );
 }
 
 #[tokio::test]
-async fn a_process_with_sqlite_leaves_no_secret_in_its_log_or_files() {
+async fn a_process_with_sqlite_leaks_no_secret_to_its_log_or_files() {
     let folder = Folder::new();
     let stored = || {
         let names = ["sessions", "sessions-wal", "sessions-shm"];
         let files = names.into_iter().filter_map(|name| std::fs::read(folder.file(name)).ok());
         files.flatten().collect()
     };
-    nothing_is_left_by_a_process(&folder, "sqlite:sessions", stored).await;
+    assert_process_leaks_nothing(&folder, "sqlite:sessions", stored).await;
 }
 
 #[tokio::test]
-async fn a_process_with_redis_leaves_no_secret_in_its_log_or_in_redis() {
+async fn a_process_with_redis_leaks_no_secret_to_its_log_or_redis() {
     let (folder, redis) = (Folder::new(), RedisServer::start());
-    nothing_is_left_by_a_process(&folder, &redis.url(), || redis.written()).await;
+    assert_process_leaks_nothing(&folder, &redis.url(), || redis.written()).await;
 }

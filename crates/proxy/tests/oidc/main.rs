@@ -1,5 +1,5 @@
-//! The same suite against the sandbox and against `oidc-provider`, a certified authorization server
-//! that others wrote: signing in, refreshing, replays, signing out.
+//! One suite for the sandbox and for `oidc-provider`, a certified third-party authorization server:
+//! signing in, refreshing, replays, signing out.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
@@ -8,10 +8,10 @@ mod server;
 #[expect(dead_code, unused_imports, reason = "shared with the other tests, which use more of it")]
 mod support;
 
-use server::{Desk, Kind};
+use server::{Kind, TestBench};
 use support::{ACTIVITY, bounces, eventually_true};
 
-/// Runs each check against each server.
+/// Defines a test for each function and each server.
 macro_rules! suite {
     ($($check:ident)*) => {
         suite!(@ sandbox Sandbox $($check)*);
@@ -21,139 +21,137 @@ macro_rules! suite {
         mod $module {
             $(#[tokio::test(flavor = "multi_thread")]
             async fn $check() {
-                crate::$check(crate::Desk::open(crate::Kind::$kind).await).await;
+                crate::$check(crate::TestBench::open(crate::Kind::$kind).await).await;
             })*
         }
     };
 }
 
 suite! {
-    a_person_signs_in_reads_a_report_and_signs_out
-    a_person_who_refuses_is_not_signed_in
-    a_sign_in_that_comes_back_twice_works_once
-    a_code_that_is_replayed_at_the_server_is_refused
-    a_wrong_client_secret_signs_nobody_in
-    tokens_are_refreshed_once_for_many_requests_and_the_refresh_token_rotates
+    a_user_signs_in_reads_a_report_and_signs_out
+    a_user_who_denies_access_is_not_signed_in
+    a_repeated_callback_works_once
+    a_code_replayed_at_the_server_is_rejected
+    a_wrong_client_secret_creates_no_session
+    tokens_are_refreshed_once_for_many_requests_and_rotate
     tokens_are_refreshed_again_and_again
-    a_refresh_token_that_was_used_before_ends_the_family_and_the_session
-    a_refresh_token_that_was_stolen_and_used_ends_the_session
-    signing_out_makes_the_refresh_token_worthless
+    a_reused_refresh_token_ends_the_family_and_the_session
+    a_stolen_and_used_refresh_token_ends_the_session
+    signing_out_revokes_the_refresh_token
     a_new_sign_in_works_after_each_end
 }
 
-async fn a_person_signs_in_reads_a_report_and_signs_out(desk: Desk) {
-    let browser = desk.browser();
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
-    let back = desk.sign_in(&browser).await;
+async fn a_user_signs_in_reads_a_report_and_signs_out(bench: TestBench) {
+    let browser = bench.browser();
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
+    let back = bench.sign_in(&browser).await;
     assert_eq!((back.status, back.header("location")), (303, "/reports?id=1"));
     assert_eq!(browser.session().await["authenticated"], true);
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
     assert_eq!(browser.sign_out().await.status, 204);
     assert_eq!(browser.session().await["authenticated"], false);
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
 }
 
-async fn a_person_who_refuses_is_not_signed_in(desk: Desk) {
-    let browser = desk.browser();
-    let query = desk.refuse(&browser).await;
+async fn a_user_who_denies_access_is_not_signed_in(bench: TestBench) {
+    let browser = bench.browser();
+    let query = bench.deny(&browser).await;
     assert!(query.contains("error=access_denied"), "{query}");
-    let answer = browser.come_back(&query).await;
-    assert_eq!(answer.problem(), (403, "sign_in_refused".into()));
-    assert!(!answer.text().contains("canary"));
+    let response = browser.callback(&query).await;
+    assert_eq!(response.problem(), (403, "sign_in_refused".into()));
+    assert!(!response.text().contains("canary"));
     assert_eq!(browser.session().await["authenticated"], false);
 }
 
-async fn a_sign_in_that_comes_back_twice_works_once(desk: Desk) {
-    let browser = desk.browser();
-    let query = desk.authorize(&browser).await;
-    let stranger = desk.browser();
-    assert_eq!(stranger.come_back(&query).await.problem(), (400, "sign_in_stale".into()));
-    assert_eq!(browser.come_back(&query).await.status, 303);
-    assert_eq!(stranger.come_back(&query).await.problem(), (400, "sign_in_stale".into()));
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200, "nothing was harmed");
+async fn a_repeated_callback_works_once(bench: TestBench) {
+    let browser = bench.browser();
+    let query = bench.authorize(&browser).await;
+    let stranger = bench.browser();
+    assert_eq!(stranger.callback(&query).await.problem(), (400, "sign_in_stale".into()));
+    assert_eq!(browser.callback(&query).await.status, 303);
+    assert_eq!(stranger.callback(&query).await.problem(), (400, "sign_in_stale".into()));
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200, "the session still works");
 }
 
-async fn a_code_that_is_replayed_at_the_server_is_refused(desk: Desk) {
-    let browser = desk.browser();
-    let query = desk.authorize(&browser).await;
-    assert_eq!(browser.come_back(&query).await.status, 303);
+async fn a_code_replayed_at_the_server_is_rejected(bench: TestBench) {
+    let browser = bench.browser();
+    let query = bench.authorize(&browser).await;
+    assert_eq!(browser.callback(&query).await.status, 303);
     let code =
         url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "code").unwrap();
-    assert_eq!(desk.exchange_code(&code.1).await, (400, "invalid_grant".into()));
+    assert_eq!(bench.exchange_code(&code.1).await, (400, "invalid_grant".into()));
 }
 
-async fn a_wrong_client_secret_signs_nobody_in(desk: Desk) {
-    let desk = desk.with_a_wrong_secret().await;
-    let browser = desk.browser();
-    assert_eq!(desk.sign_in(&browser).await.problem(), (502, "sign_in_failed".into()));
+async fn a_wrong_client_secret_creates_no_session(bench: TestBench) {
+    let bench = bench.with_wrong_secret().await;
+    let browser = bench.browser();
+    assert_eq!(bench.sign_in(&browser).await.problem(), (502, "sign_in_failed".into()));
     assert_eq!(browser.session().await["authenticated"], false);
 }
 
-async fn tokens_are_refreshed_once_for_many_requests_and_the_refresh_token_rotates(desk: Desk) {
-    let browser = desk.signed_in().await;
-    let first = desk.tokens(&browser).await.unwrap();
-    desk.let_tokens_expire();
-    let asks: Vec<_> = (0..50)
+async fn tokens_are_refreshed_once_for_many_requests_and_rotate(bench: TestBench) {
+    let browser = bench.signed_in().await;
+    let first = bench.tokens(&browser).await.unwrap();
+    bench.expire_tokens();
+    let tasks: Vec<_> = (0..50)
         .map(|_| {
             let browser = browser.clone();
-            tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status })
+            tokio::spawn(async move { browser.fetch(&bounces(ACTIVITY)).await.status })
         })
         .collect();
-    for ask in asks {
+    for ask in tasks {
         assert_eq!(ask.await.unwrap(), 200);
     }
-    let second = desk.tokens(&browser).await.unwrap();
+    let second = bench.tokens(&browser).await.unwrap();
     assert_eq!((first.version, second.version), (1, 2));
     assert_ne!(first.refresh, second.refresh);
     assert_ne!(first.access, second.access);
 }
 
-async fn tokens_are_refreshed_again_and_again(desk: Desk) {
-    let browser = desk.signed_in().await;
+async fn tokens_are_refreshed_again_and_again(bench: TestBench) {
+    let browser = bench.signed_in().await;
     for version in 2..8 {
-        desk.let_tokens_expire();
-        assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
-        assert_eq!(desk.tokens(&browser).await.unwrap().version, version);
+        bench.expire_tokens();
+        assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
+        assert_eq!(bench.tokens(&browser).await.unwrap().version, version);
     }
 }
 
-async fn a_refresh_token_that_was_used_before_ends_the_family_and_the_session(desk: Desk) {
-    let browser = desk.signed_in().await;
-    let first = desk.tokens(&browser).await.unwrap();
-    desk.let_tokens_expire();
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
-    assert_eq!(desk.refresh(&first.refresh).await, (400, "invalid_grant".into()));
-    desk.let_tokens_expire();
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
+async fn a_reused_refresh_token_ends_the_family_and_the_session(bench: TestBench) {
+    let browser = bench.signed_in().await;
+    let first = bench.tokens(&browser).await.unwrap();
+    bench.expire_tokens();
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(bench.refresh(&first.refresh).await, (400, "invalid_grant".into()));
+    bench.expire_tokens();
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
     assert_eq!(browser.session().await["authenticated"], false);
 }
 
-async fn a_refresh_token_that_was_stolen_and_used_ends_the_session(desk: Desk) {
-    let browser = desk.signed_in().await;
-    let stolen = desk.tokens(&browser).await.unwrap().refresh;
-    assert_eq!(desk.refresh(&stolen).await.0, 200, "the thief was quicker");
-    desk.let_tokens_expire();
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
-    assert!(desk.tokens(&browser).await.is_none());
+async fn a_stolen_and_used_refresh_token_ends_the_session(bench: TestBench) {
+    let browser = bench.signed_in().await;
+    let stolen = bench.tokens(&browser).await.unwrap().refresh;
+    assert_eq!(bench.refresh(&stolen).await.0, 200, "the stolen token is used first");
+    bench.expire_tokens();
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
+    assert!(bench.tokens(&browser).await.is_none());
 }
 
-async fn signing_out_makes_the_refresh_token_worthless(desk: Desk) {
-    let browser = desk.signed_in().await;
-    let tokens = desk.tokens(&browser).await.unwrap();
+async fn signing_out_revokes_the_refresh_token(bench: TestBench) {
+    let browser = bench.signed_in().await;
+    let tokens = bench.tokens(&browser).await.unwrap();
     assert_eq!(browser.sign_out().await.status, 204);
-    // Asking for tokens would use up a token that still works: ask the API, where a revocation ends all.
-    eventually_true("the tokens are revoked", async || {
-        desk.asks_the_api(&tokens.access).await == 401
-    })
-    .await;
-    assert_eq!(desk.refresh(&tokens.refresh).await, (400, "invalid_grant".into()));
+    // A refresh would use up a token that is not revoked yet, so the API is checked first.
+    eventually_true("the tokens are revoked", async || bench.call_api(&tokens.access).await == 401)
+        .await;
+    assert_eq!(bench.refresh(&tokens.refresh).await, (400, "invalid_grant".into()));
 }
 
-async fn a_new_sign_in_works_after_each_end(desk: Desk) {
-    let browser = desk.signed_in().await;
+async fn a_new_sign_in_works_after_each_end(bench: TestBench) {
+    let browser = bench.signed_in().await;
     for _ in 0..2 {
         assert_eq!(browser.sign_out().await.status, 204);
-        assert_eq!(desk.sign_in(&browser).await.status, 303);
-        assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+        assert_eq!(bench.sign_in(&browser).await.status, 303);
+        assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
     }
 }

@@ -1,6 +1,6 @@
-//! An authorization server with its API, a proxy in front of it, and what a test does to both.
+//! An authorization server with an API, a proxy in front of it, and operations on both.
 
-use crate::support::{ACTIVITY, Answer, Browser, Folder, TestClock, config, now_clock};
+use crate::support::{ACTIVITY, Browser, Folder, TestClock, TestResponse, config, now_clock};
 use bounces_proxy::{
     Server,
     config::{Account, Pkce, SessionLimits, StoreKind},
@@ -28,13 +28,13 @@ pub(crate) enum Kind {
     OidcProvider,
 }
 
-/// What gives the tokens out, alive as long as the test.
-enum Running {
-    Sandbox(#[expect(dead_code, reason = "it lives")] Sandbox),
+/// The authorization server, which stops at the end of the test.
+enum RunningServer {
+    Sandbox(#[expect(dead_code, reason = "keeps the sandbox running")] Sandbox),
     Node(Child),
 }
 
-impl Drop for Running {
+impl Drop for RunningServer {
     fn drop(&mut self) {
         if let Self::Node(child) = self {
             let _ = child.kill();
@@ -43,9 +43,9 @@ impl Drop for Running {
     }
 }
 
-pub(crate) struct Desk {
+pub(crate) struct TestBench {
     kind: Kind,
-    running: Arc<Running>,
+    running: Arc<RunningServer>,
     account: Account,
     proxy: Server,
     clock: Arc<TestClock>,
@@ -53,14 +53,14 @@ pub(crate) struct Desk {
     http: Client,
 }
 
-/// A session's tokens, as the test reads them out of the store with the key and the cookie.
-pub(crate) struct Known {
+/// The tokens of a session, read from the store with the key and the cookie.
+pub(crate) struct StoredTokens {
     pub(crate) access: String,
     pub(crate) refresh: String,
     pub(crate) version: u64,
 }
 
-impl Desk {
+impl TestBench {
     pub(crate) async fn open(kind: Kind) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let redirect = format!("http://{}/auth/callback", listener.local_addr().unwrap());
@@ -74,7 +74,7 @@ impl Desk {
     async fn on(
         listener: TcpListener,
         kind: Kind,
-        running: Arc<Running>,
+        running: Arc<RunningServer>,
         account: Account,
     ) -> Self {
         let folder = Folder::new();
@@ -87,8 +87,8 @@ impl Desk {
         Self { kind, running, account, proxy, clock, folder, http: http.build().unwrap() }
     }
 
-    /// The same, with a proxy that has mistaken its secret.
-    pub(crate) async fn with_a_wrong_secret(self) -> Self {
+    /// The same with a wrong client secret.
+    pub(crate) async fn with_wrong_secret(self) -> Self {
         let Self { kind, running, mut account, proxy, .. } = self;
         let address = proxy.address();
         proxy.shutdown().await;
@@ -101,95 +101,95 @@ impl Desk {
         Browser::new(self.proxy.address())
     }
 
-    /// Goes to the authorization server and says yes; what it sends back with comes back.
+    /// Grants access at the authorization server; returns the query of the callback.
     pub(crate) async fn authorize(&self, browser: &Browser) -> String {
-        self.visit(browser, false).await
+        self.navigate(browser, false).await
     }
 
-    /// Says no.
-    pub(crate) async fn refuse(&self, browser: &Browser) -> String {
-        self.visit(browser, true).await
+    /// Denies access; returns the query of the callback.
+    pub(crate) async fn deny(&self, browser: &Browser) -> String {
+        self.navigate(browser, true).await
     }
 
-    async fn visit(&self, browser: &Browser, refuse: bool) -> String {
-        let mut url = browser.depart("/reports?id=1").await;
+    async fn navigate(&self, browser: &Browser, deny: bool) -> String {
+        let mut url = browser.start_login("/reports?id=1").await;
         let mut cookies = BTreeMap::new();
-        if refuse {
+        if deny {
             cookies.insert("refuse".to_owned(), "1".to_owned());
         }
         let callback = format!("http://{}/auth/callback?", self.proxy.address());
         for _ in 0..10 {
-            if refuse && matches!(self.kind, Kind::Sandbox) {
-                // Its page has a link for it.
+            if deny && matches!(self.kind, Kind::Sandbox) {
+                // Its page has a link to deny access.
                 let page = self.http.get(url).send().await.unwrap().text().await.unwrap();
                 let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
                 let link = links.into_iter().find(|link| link.contains("access_denied")).unwrap();
                 return link.replace("&amp;", "&").strip_prefix(&callback).unwrap().to_owned();
             }
             let request = match self.kind {
-                // Its page asks with a form.
+                // Its page has a form.
                 Kind::Sandbox => self.http.post(url.clone()),
                 Kind::OidcProvider => self.http.get(url.clone()),
             };
             let held: Vec<String> =
                 cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            let answer = request.header("cookie", held.join("; ")).send().await.unwrap();
-            for set in answer.headers().get_all("set-cookie") {
+            let response = request.header("cookie", held.join("; ")).send().await.unwrap();
+            for set in response.headers().get_all("set-cookie") {
                 let pair = set.to_str().unwrap().split(';').next().unwrap();
                 let (name, value) = pair.split_once('=').unwrap();
                 cookies.insert(name.to_owned(), value.to_owned());
             }
-            let status = answer.status();
-            let Some(location) = answer.headers().get("location") else {
-                panic!("{status} of {url}: {}", answer.text().await.unwrap());
+            let status = response.status();
+            let Some(location) = response.headers().get("location") else {
+                panic!("{status} of {url}: {}", response.text().await.unwrap());
             };
             url = url.join(location.to_str().unwrap()).unwrap();
             if let Some(query) = url.as_str().strip_prefix(&callback) {
                 return query.to_owned();
             }
         }
-        panic!("it never came back: {url}");
+        panic!("no redirect to the callback: {url}");
     }
 
-    pub(crate) async fn sign_in(&self, browser: &Browser) -> Answer {
+    pub(crate) async fn sign_in(&self, browser: &Browser) -> TestResponse {
         let query = self.authorize(browser).await;
-        browser.come_back(&query).await
+        browser.callback(&query).await
     }
 
     pub(crate) async fn signed_in(&self) -> Browser {
         let browser = self.browser();
-        let answer = self.sign_in(&browser).await;
-        assert_eq!(answer.status, 303, "{}", answer.text());
+        let response = self.sign_in(&browser).await;
+        assert_eq!(response.status, 303, "{}", response.text());
         browser
     }
 
-    /// To the proxy they are over; nobody else has to wait.
-    pub(crate) fn let_tokens_expire(&self) {
+    /// For the proxy only, whose clock is advanced.
+    pub(crate) fn expire_tokens(&self) {
         self.clock.advance(1700);
     }
 
-    pub(crate) async fn tokens(&self, browser: &Browser) -> Option<Known> {
+    pub(crate) async fn tokens(&self, browser: &Browser) -> Option<StoredTokens> {
         let store = Arc::new(SqliteStore::open(&self.folder.file("sessions")).unwrap());
         let limits = SessionLimits { idle: 43_200, absolute: 43_200 };
-        let vault = SessionManager::new(store, ServerKey::new(KEY.to_vec()).unwrap(), limits);
+        let sessions = SessionManager::new(store, ServerKey::new(KEY.to_vec()).unwrap(), limits);
         let cookie = browser.cookies.lock().unwrap().get("bounces").cloned()?;
-        let session = vault.load(&SessionId::parse(&cookie)?, 0).await.unwrap()?;
-        Some(Known {
+        let session = sessions.load(&SessionId::parse(&cookie)?, 0).await.unwrap()?;
+        Some(StoredTokens {
             access: session.tokens.access.expose_secret().to_owned(),
             refresh: session.tokens.refresh?.expose_secret().to_owned(),
             version: session.tokens.version,
         })
     }
 
-    /// A refresh by somebody who knows all that it takes.
+    /// Uses a refresh token with the client credentials.
     pub(crate) async fn refresh(&self, token: &str) -> (u16, String) {
-        self.ask_for_tokens(&[("grant_type", "refresh_token"), ("refresh_token", token)]).await
+        self.request_tokens(&[("grant_type", "refresh_token"), ("refresh_token", token)]).await
     }
 
     pub(crate) async fn exchange_code(&self, code: &str) -> (u16, String) {
         let redirect = format!("http://{}/auth/callback", self.proxy.address());
         let verifier = "v".repeat(43);
-        self.ask_for_tokens(&[
+        self.request_tokens(&[
             ("grant_type", "authorization_code"),
             ("code", code),
             ("redirect_uri", &redirect),
@@ -198,7 +198,7 @@ impl Desk {
         .await
     }
 
-    async fn ask_for_tokens(&self, form: &[(&str, &str)]) -> (u16, String) {
+    async fn request_tokens(&self, form: &[(&str, &str)]) -> (u16, String) {
         let encode =
             |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
         let id = encode(&self.account.client_id);
@@ -207,21 +207,21 @@ impl Desk {
         let request = self.http.post(self.account.token_url.clone()).basic_auth(id, Some(secret));
         let request =
             request.header("content-type", "application/x-www-form-urlencoded").body(body);
-        let answer = request.send().await.unwrap();
-        let status = answer.status().as_u16();
+        let response = request.send().await.unwrap();
+        let status = response.status().as_u16();
         let json: serde_json::Value =
-            serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
+            serde_json::from_slice(&response.bytes().await.unwrap()).unwrap();
         (status, json["error"].as_str().unwrap_or_default().to_owned())
     }
 
-    pub(crate) async fn asks_the_api(&self, access: &str) -> u16 {
+    pub(crate) async fn call_api(&self, access: &str) -> u16 {
         let path = format!("reports/email_reports/{ACTIVITY}/tracking/bounces");
         let url = format!("{}/{path}", self.account.api_url);
         self.http.get(url).bearer_auth(access).send().await.unwrap().status().as_u16()
     }
 }
 
-async fn sandbox(redirect: String) -> (Running, Account) {
+async fn sandbox(redirect: String) -> (RunningServer, Account) {
     let mut options = SandboxOptions::new(redirect);
     options.per_second = 0;
     options.access_token_seconds = 1700;
@@ -236,10 +236,10 @@ async fn sandbox(redirect: String) -> (Running, Account) {
         scopes: vec!["campaign_data".to_owned(), "offline_access".to_owned()],
         pkce: Pkce::S256,
     };
-    (Running::Sandbox(sandbox), account)
+    (RunningServer::Sandbox(sandbox), account)
 }
 
-fn oidc_provider(redirect: &str) -> (Running, Account) {
+fn oidc_provider(redirect: &str) -> (RunningServer, Account) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/oidc");
     let mut child = Command::new("node")
         .args(["provider.mjs", redirect, CLIENT.0, CLIENT.1])
@@ -266,5 +266,5 @@ fn oidc_provider(redirect: &str) -> (Running, Account) {
         scopes: vec!["campaign_data".to_owned(), "offline_access".to_owned()],
         pkce: Pkce::S256,
     };
-    (Running::Node(child), account)
+    (RunningServer::Node(child), account)
 }

@@ -1,4 +1,5 @@
-//! Requests that no browser sends, written byte by byte: smuggled and doubled headers, other forms of request target, other protocols, planted cookies. None reaches the upstream, none changes who is signed in.
+//! Raw requests that no browser sends: smuggled and repeated headers, unusual request targets, other
+//! protocols, planted cookies. None reaches the upstream or changes who is signed in.
 
 use crate::support::{
     ACTIVITY, Browser, Proxy, ScriptedUpstream, bounces, honest_upstream, session_cookie, status_of,
@@ -13,13 +14,13 @@ async fn start() -> (ScriptedUpstream, Proxy, Browser) {
     (upstream, proxy, browser)
 }
 
-/// The statuses of all answers to these bytes.
+/// The statuses of all responses to these bytes.
 async fn statuses(browser: &Browser, bytes: &str) -> Vec<u16> {
     let text = browser.raw(bytes.as_bytes()).await;
     text.match_indices("HTTP/1.1 ").map(|(at, _)| status_of(&text[at..])).collect()
 }
 
-/// A request with these header lines, and the session's cookie.
+/// A request with these header lines and the session cookie.
 fn request(browser: &Browser, target: &str, lines: &str) -> String {
     let session = session_cookie(browser).unwrap();
     format!(
@@ -28,7 +29,7 @@ fn request(browser: &Browser, target: &str, lines: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_header_with_another_spelling_is_another_header() {
+async fn misspelled_or_repeated_headers_are_not_accepted() {
     let (upstream, _proxy, browser) = start().await;
     for lines in [
         "X_Bounces_CSRF: 1\r\n",
@@ -57,7 +58,7 @@ async fn a_header_with_another_spelling_is_another_header() {
 }
 
 #[tokio::test]
-async fn what_a_stranger_says_about_where_a_request_came_from_is_not_believed() {
+async fn forwarding_headers_of_a_client_are_not_trusted() {
     let (upstream, proxy, browser) = start().await;
     for (name, value) in [
         ("X-Forwarded-For", "127.0.0.1"),
@@ -78,7 +79,7 @@ async fn what_a_stranger_says_about_where_a_request_came_from_is_not_believed() 
         ("X-HTTP-Method", "POST"),
         ("X-Method-Override", "POST"),
     ] {
-        // Nobody is signed in by it, and a path stays what it was.
+        // No user is signed in, and the path is unchanged.
         let stranger = proxy.browser();
         let ask = |path: &str| {
             stranger.request(Method::GET, path).header("x-bounces-csrf", "1").header(name, value)
@@ -86,9 +87,9 @@ async fn what_a_stranger_says_about_where_a_request_came_from_is_not_believed() 
         assert_eq!(stranger.send(ask(&bounces(ACTIVITY))).await.status, 401, "{name}");
         assert_eq!(stranger.send(ask("/nothing")).await.status, 404, "{name}");
         assert_eq!(stranger.send(ask("/auth/logout")).await.status, 405, "{name}");
-        // A sign-in goes where it would without it.
+        // A sign-in redirects as it does without the header.
         let login = stranger.send(ask("/auth/login")).await;
-        let usual = browser.visit("/auth/login").await;
+        let usual = browser.navigate("/auth/login").await;
         let place = |location: &str| location.split("&state=").next().map(str::to_owned);
         let redirect =
             |location: &str| crate::support::parameter(&location.parse().unwrap(), "redirect_uri");
@@ -99,7 +100,7 @@ async fn what_a_stranger_says_about_where_a_request_came_from_is_not_believed() 
 }
 
 #[tokio::test]
-async fn a_second_request_in_the_body_of_the_first_is_never_answered() {
+async fn a_request_smuggled_in_a_body_is_never_answered() {
     let (upstream, _proxy, browser) = start().await;
     let inner = request(&browser, &bounces(ACTIVITY), "X-Bounces-CSRF: 1\r\n");
     let length = inner.len();
@@ -135,22 +136,22 @@ async fn a_second_request_in_the_body_of_the_first_is_never_answered() {
         }
     }
     assert!(upstream.api_calls().is_empty());
-    // Outside of a body it would have been answered.
+    // Outside a body, the request is answered.
     assert_eq!(statuses(&browser, &wrap("GET", "", &inner)).await, [200, 200]);
     assert_eq!(upstream.api_calls().len(), 1);
 }
 
-/// A request with this body, and then one that ends the connection.
+/// A request with this body, followed by one that closes the connection.
 fn wrap(method: &str, lines: &str, body: &str) -> String {
     let health = "/healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n";
     format!("{method} {health}{lines}\r\n{body}GET {health}Connection: close\r\n\r\n")
 }
 
 #[tokio::test]
-async fn a_length_beside_chunks_ends_the_connection() {
+async fn content_length_with_chunked_encoding_closes_the_connection() {
     let (upstream, _proxy, browser) = start().await;
     let inner = request(&browser, &bounces(ACTIVITY), "X-Bounces-CSRF: 1\r\n");
-    // A server in front that goes by the length would take `inner` for a part of the body.
+    // A server in front that uses the length would take `inner` for a part of the body.
     let body = format!("0\r\n\r\n{inner}");
     let outer = format!(
         "POST /auth/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {}\r\nTransfer-Encoding: chunked\r\n\r\n{body}",
@@ -162,7 +163,7 @@ async fn a_length_beside_chunks_ends_the_connection() {
 }
 
 #[tokio::test]
-async fn other_forms_of_target_and_other_protocols_lead_nowhere() {
+async fn unusual_request_targets_and_protocols_are_rejected() {
     let (upstream, _proxy, browser) = start().await;
     let rest = "Host: 127.0.0.1\r\nX-Bounces-CSRF: 1\r\nConnection: close\r\n\r\n";
     for line in [
@@ -198,14 +199,14 @@ async fn trace_echoes_nothing() {
     for path in ["/", "/auth/session", &bounces(ACTIVITY), "/healthz"] {
         let lines = "X-Bounces-CSRF: 1\r\nX-Secret: canary\r\nMax-Forwards: 0\r\n";
         let trace = request(&browser, path, lines).replacen("GET", "TRACE", 1);
-        let answer = browser.raw(trace.as_bytes()).await;
-        assert_eq!(status_of(&answer), 405, "{path}");
-        assert!(!answer.contains("canary") && !answer.contains("Cookie:"), "{answer}");
+        let response = browser.raw(trace.as_bytes()).await;
+        assert_eq!(status_of(&response), 405, "{path}");
+        assert!(!response.contains("canary") && !response.contains("Cookie:"), "{response}");
     }
 }
 
 #[tokio::test]
-async fn behind_https_a_cookie_that_a_neighbour_could_have_planted_is_worth_nothing() {
+async fn behind_https_cookies_planted_by_a_sibling_host_are_ignored() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.public_url = Some(PublicUrl::parse("https://reports.example.org").unwrap());
@@ -215,7 +216,7 @@ async fn behind_https_a_cookie_that_a_neighbour_could_have_planted_is_worth_noth
     let id = browser.cookies.lock().unwrap()["__Host-bounces"].clone();
     for (name, authenticated) in [
         ("__Host-bounces", true),
-        // Another host below the domain may set these.
+        // Another host of the same domain can set these.
         ("bounces", false),
         ("__Secure-bounces", false),
         ("__host-bounces", false),
@@ -224,22 +225,22 @@ async fn behind_https_a_cookie_that_a_neighbour_could_have_planted_is_worth_noth
     ] {
         let ask = proxy.browser().request(Method::GET, "/auth/session");
         let ask = ask.header("cookie", format!("{name}={id}")).header("x-bounces-csrf", "1");
-        let answer = browser.send(ask).await;
-        assert_eq!(answer.json()["authenticated"], authenticated, "{name:?}");
+        let response = browser.send(ask).await;
+        assert_eq!(response.json()["authenticated"], authenticated, "{name:?}");
     }
 }
 
 #[tokio::test]
-async fn an_attackers_own_session_in_a_victims_browser_learns_nothing_of_the_victims_sign_in() {
+async fn a_session_planted_by_an_attacker_ends_at_the_victims_sign_in() {
     let (upstream, proxy, attacker) = start().await;
     let victim = proxy.browser();
     let planted = session_cookie(&attacker).unwrap();
     victim.cookies.lock().unwrap().insert("bounces".to_owned(), planted.clone());
     assert_eq!(victim.sign_in("/").await.status, 303);
     assert_ne!(session_cookie(&victim).unwrap(), planted);
-    // What the attacker knows has ended; it is not the victim's.
+    // The session that the attacker knows has ended; the victim has another one.
     assert_eq!(attacker.session().await["authenticated"], false);
-    assert_eq!(attacker.ask(&bounces(ACTIVITY)).await.status, 401);
-    assert_eq!(victim.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(attacker.fetch(&bounces(ACTIVITY)).await.status, 401);
+    assert_eq!(victim.fetch(&bounces(ACTIVITY)).await.status, 200);
     assert_eq!(upstream.api_calls().len(), 1);
 }

@@ -1,4 +1,5 @@
-//! Identical requests of one session are asked once, answers are kept for a minute, and nobody else's are given.
+//! The cache: identical requests of one session are coalesced, responses are cached for a minute, and
+//! sessions never share responses.
 
 use crate::support::{
     ACTIVITY, Proxy, Reply, ScriptedUpstream, bounces, eventually, honest_upstream,
@@ -6,7 +7,7 @@ use crate::support::{
 use std::time::Duration;
 
 #[tokio::test]
-async fn fifty_identical_requests_at_once_are_one_upstream() {
+async fn fifty_concurrent_identical_requests_cause_one_upstream_request() {
     let upstream =
         ScriptedUpstream::api(|_, _| Reply::empty_page().after(Duration::from_millis(200))).await;
     let proxy = Proxy::with_upstream(&upstream).await;
@@ -14,7 +15,7 @@ async fn fifty_identical_requests_at_once_are_one_upstream() {
     let tasks: Vec<_> = (0..50)
         .map(|_| {
             let browser = browser.clone();
-            tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await })
+            tokio::spawn(async move { browser.fetch(&bounces(ACTIVITY)).await })
         })
         .collect();
     for task in tasks {
@@ -24,23 +25,23 @@ async fn fifty_identical_requests_at_once_are_one_upstream() {
 }
 
 #[tokio::test]
-async fn an_answer_is_kept_for_a_minute() {
+async fn a_response_is_cached_for_a_minute() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     for (seconds, calls) in [(0, 1), (0, 1), (59, 1), (1, 2), (0, 2)] {
         proxy.clock.advance(seconds);
-        let answer = browser.ask(&bounces(ACTIVITY)).await;
-        assert_eq!((answer.status, upstream.api_calls().len()), (200, calls));
-        assert_eq!(answer.header("cache-control"), "no-store");
+        let response = browser.fetch(&bounces(ACTIVITY)).await;
+        assert_eq!((response.status, upstream.api_calls().len()), (200, calls));
+        assert_eq!(response.header("cache-control"), "no-store");
     }
-    // Another question is another answer.
-    browser.ask(&format!("{}?limit=5", bounces(ACTIVITY))).await;
+    // Other parameters have their own response.
+    browser.fetch(&format!("{}?limit=5", bounces(ACTIVITY))).await;
     assert_eq!(upstream.api_calls().len(), 3);
 }
 
 #[tokio::test]
-async fn no_cache_asks_again_and_renews_what_is_kept() {
+async fn no_cache_bypasses_and_replaces_the_cached_response() {
     let upstream = ScriptedUpstream::api(|_, before| {
         let page = format!(r#"{{"tracking_activities":[{{"contact_id":"{before}"}}]}}"#);
         Reply::json(200, &page)
@@ -48,65 +49,65 @@ async fn no_cache_asks_again_and_renews_what_is_kept() {
     .await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
-    let first = browser.ask(&bounces(ACTIVITY)).await.text();
-    let anew = browser.ask_anew(&bounces(ACTIVITY)).await.text();
+    let first = browser.fetch(&bounces(ACTIVITY)).await.text();
+    let anew = browser.fetch_uncached(&bounces(ACTIVITY)).await.text();
     assert_ne!(first, anew);
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.text(), anew);
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.text(), anew);
     assert_eq!(upstream.api_calls().len(), 2);
 }
 
 #[tokio::test]
-async fn another_session_has_its_own_answers_and_without_one_there_are_none() {
+async fn responses_are_cached_by_session() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let (one, other) = (proxy.signed_in().await, proxy.signed_in().await);
-    assert_eq!(one.ask(&bounces(ACTIVITY)).await.status, 200);
-    assert_eq!(other.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(one.fetch(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(other.fetch(&bounces(ACTIVITY)).await.status, 200);
     assert_eq!(upstream.api_calls().len(), 2);
-    let answer = proxy.browser().ask(&bounces(ACTIVITY)).await;
-    assert_eq!(answer.problem(), (401, "signed_out".into()));
-    // What is kept asks for the page's header like everything else.
-    assert_eq!(one.visit(&bounces(ACTIVITY)).await.problem(), (403, "csrf".into()));
+    let response = proxy.browser().fetch(&bounces(ACTIVITY)).await;
+    assert_eq!(response.problem(), (401, "signed_out".into()));
+    // A cached response requires the CSRF header as well.
+    assert_eq!(one.navigate(&bounces(ACTIVITY)).await.problem(), (403, "csrf".into()));
 }
 
 #[tokio::test]
-async fn signing_out_drops_the_sessions_answers_even_those_under_way() {
+async fn signing_out_removes_cached_responses_and_those_in_flight() {
     let upstream =
         ScriptedUpstream::api(|_, _| Reply::empty_page().after(Duration::from_millis(300))).await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     let cookies = browser.cookies.lock().unwrap().clone();
-    let asking = browser.clone();
-    let under_way = tokio::spawn(async move { asking.ask(&bounces(ACTIVITY)).await });
+    let request_task = browser.clone();
+    let under_way = tokio::spawn(async move { request_task.fetch(&bounces(ACTIVITY)).await });
     eventually("the request upstream", || upstream.api_calls().len() == 1).await;
     browser.sign_out().await;
     under_way.await.unwrap();
     *browser.cookies.lock().unwrap() = cookies;
-    let answer = browser.ask(&bounces(ACTIVITY)).await;
-    assert_eq!(answer.problem(), (401, "signed_out".into()));
+    let response = browser.fetch(&bounces(ACTIVITY)).await;
+    assert_eq!(response.problem(), (401, "signed_out".into()));
 }
 
 #[tokio::test]
-async fn failures_are_not_kept() {
+async fn errors_are_not_cached() {
     let upstream = ScriptedUpstream::api(|_, before| {
         if before == 0 { Reply::json(404, "{}") } else { Reply::empty_page() }
     })
     .await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 404);
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 404);
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
 }
 
 #[tokio::test]
-async fn a_browser_that_goes_away_leaves_the_others_their_answer() {
+async fn a_disconnecting_browser_does_not_cancel_a_coalesced_request() {
     let upstream =
         ScriptedUpstream::api(|_, _| Reply::empty_page().after(Duration::from_millis(300))).await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     let ask = || {
         let browser = browser.clone();
-        tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status })
+        tokio::spawn(async move { browser.fetch(&bounces(ACTIVITY)).await.status })
     };
     let first = ask();
     eventually("the request upstream", || upstream.api_calls().len() == 1).await;
@@ -117,7 +118,7 @@ async fn a_browser_that_goes_away_leaves_the_others_their_answer() {
 }
 
 #[tokio::test]
-async fn what_is_kept_costs_no_turn_and_no_request_of_the_day() {
+async fn cached_responses_count_toward_neither_rate_limit_nor_quota() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.rate_limits.per_second = 1;
@@ -126,10 +127,10 @@ async fn what_is_kept_costs_no_turn_and_no_request_of_the_day() {
     .await;
     let browser = proxy.signed_in().await;
     for _ in 0..20 {
-        assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+        assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
     }
     assert_eq!(
-        browser.ask_anew(&bounces(ACTIVITY)).await.problem(),
+        browser.fetch_uncached(&bounces(ACTIVITY)).await.problem(),
         (429, "quota_exhausted".into())
     );
 }

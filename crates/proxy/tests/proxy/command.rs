@@ -1,4 +1,4 @@
-//! The program as people start it.
+//! The command line of the program.
 
 use std::{
     io::{BufRead, BufReader},
@@ -26,7 +26,7 @@ const ACCOUNT: [(&str, &str); 3] = [
 ];
 
 #[test]
-fn help_says_how_to_begin() {
+fn help_explains_how_to_start() {
     let (code, out, _) = run(&["--help"], &[]);
     assert_eq!(code, Some(0));
     for piece in ["--config", "--check-config", "--sandbox", "BOUNCES_LISTEN", "docs/proxy.md"] {
@@ -35,7 +35,7 @@ fn help_says_how_to_begin() {
 }
 
 #[test]
-fn a_good_configuration_is_confirmed() {
+fn a_valid_configuration_is_confirmed() {
     let (code, out, _) = run(&["--check-config"], &ACCOUNT);
     assert_eq!(
         (code, out.as_str()),
@@ -44,7 +44,7 @@ fn a_good_configuration_is_confirmed() {
 }
 
 #[test]
-fn a_bad_configuration_starts_nothing() {
+fn an_invalid_configuration_does_not_start() {
     for arguments in [&["--check-config"][..], &[]] {
         let (code, out, err) = run(arguments, &[("BOUNCES_LISTEN", "x"), ("BOUNCES_LISTN", "x")]);
         assert_eq!((code, out.as_str()), (Some(2), ""));
@@ -57,7 +57,7 @@ fn a_bad_configuration_starts_nothing() {
 }
 
 #[test]
-fn a_port_in_use_is_one_clear_line() {
+fn a_port_in_use_is_reported_in_one_line() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap();
     let variables = [ACCOUNT[0], ACCOUNT[1], ACCOUNT[2], ("BOUNCES_LISTEN", &address.to_string())];
@@ -74,7 +74,7 @@ fn a_port_in_use_is_one_clear_line() {
 }
 
 #[test]
-fn it_says_when_it_is_ready_and_ends_at_the_signal() {
+fn it_reports_readiness_and_stops_at_a_signal() {
     let variables = [ACCOUNT[0], ACCOUNT[1], ACCOUNT[2], ("BOUNCES_LISTEN", "127.0.0.1:0")];
     let mut child = proxy(&[], &variables).spawn().unwrap();
     let mut line = String::new();
@@ -97,8 +97,8 @@ mod sandbox {
     use bounces_sandbox::activities::SAMPLE_ONE_ROW;
 
     #[tokio::test]
-    async fn one_command_and_no_setting_lead_to_a_report() {
-        // Not even certificates: nothing of it leaves this machine.
+    async fn one_command_without_settings_serves_a_report() {
+        // Not even certificates are needed: all traffic stays on this machine.
         let variables = [
             ("BOUNCES_LISTEN", "127.0.0.1:0"),
             ("SSL_CERT_FILE", "/nowhere"),
@@ -112,10 +112,10 @@ mod sandbox {
         let address = url::Url::parse(url).unwrap().socket_addrs(|| None).unwrap()[0];
         let browser = Browser::new(address);
         assert_eq!(browser.sign_in("/").await.status, 303);
-        let report = browser.ask(&bounces(SAMPLE_ONE_ROW)).await;
+        let report = browser.fetch(&bounces(SAMPLE_ONE_ROW)).await;
         assert_eq!(report.json()["tracking_activities"][0]["bounce_code"], "B");
         for path in ["/auth/session", "/", "/auth/nothing", "/healthz"] {
-            assert_eq!(browser.ask(path).await.header("x-bounces-sandbox"), "1", "{path}");
+            assert_eq!(browser.fetch(path).await.header("x-bounces-sandbox"), "1", "{path}");
         }
         Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
         assert_eq!(child.wait().unwrap().code(), Some(0));
@@ -124,7 +124,7 @@ mod sandbox {
 
 #[cfg(not(feature = "sandbox"))]
 #[test]
-fn a_build_without_the_sandbox_says_so() {
+fn a_build_without_the_sandbox_reports_that() {
     let (code, _, err) = run(&["--sandbox"], &[]);
     assert_eq!(code, Some(2));
     assert!(err.contains("--features sandbox"), "{err}");

@@ -1,4 +1,4 @@
-//! What may be configured, where it comes from, and what is said about mistakes: all of them at once.
+//! The configuration: valid settings, their sources, and messages about all problems at once.
 
 use crate::support::Folder;
 use bounces_proxy::config::{Config, ConfigProblems, Pkce, RawConfig, StoreKind, Upstream};
@@ -12,12 +12,12 @@ fn read(file: Option<&PathBuf>, variables: &[(&str, &str)]) -> Result<Config, Co
     RawConfig::read(file.map(PathBuf::as_path), variables).resolve(false)
 }
 
-/// With an account, and these.
+/// An account and these settings.
 fn with(variables: &[(&str, &str)]) -> Result<Config, ConfigProblems> {
     read(None, &[&ACCOUNT, variables].concat())
 }
 
-/// The keys that are complained about.
+/// The keys that have problems.
 pub(crate) fn complaints(result: Result<Config, ConfigProblems>) -> Vec<String> {
     result.err().map(|all| all.0.into_iter().map(|one| one.key).collect()).unwrap_or_default()
 }
@@ -37,7 +37,7 @@ fn account_of(config: &Config) -> &bounces_proxy::config::Account {
 }
 
 #[test]
-fn an_account_is_all_that_is_needed() {
+fn only_account_settings_are_required() {
     let config = with(&[]).unwrap();
     assert_eq!(config.listen.to_string(), "127.0.0.1:8787");
     assert_eq!((config.rate_limits.per_second, config.rate_limits.per_day), (4, 10_000));
@@ -58,7 +58,7 @@ fn an_account_is_all_that_is_needed() {
 }
 
 #[test]
-fn the_environment_wins_over_the_file() {
+fn the_environment_has_precedence_over_the_file() {
     let folder = Folder::new();
     let path = file(
         &folder,
@@ -76,7 +76,7 @@ fn the_environment_wins_over_the_file() {
 }
 
 #[test]
-fn all_problems_come_at_once_with_key_source_and_hint() {
+fn all_problems_are_reported_together_with_key_source_and_hint() {
     let folder = Folder::new();
     let path = file(
         &folder,
@@ -122,7 +122,7 @@ fn all_problems_come_at_once_with_key_source_and_hint() {
 }
 
 #[test]
-fn plain_http_is_for_loopback_only() {
+fn plain_http_is_accepted_on_loopback_only() {
     for (url, good) in [
         ("https://api.example", true),
         ("http://127.0.0.1:1/v3", true),
@@ -161,7 +161,7 @@ fn an_api_url_without_a_path_means_v3() {
 }
 
 #[test]
-fn listener_and_public_url_must_fit_together() {
+fn listener_and_public_url_must_be_consistent() {
     let https = ("BOUNCES_PUBLIC_URL", "https://reports.example.org");
     for (variables, complains) in [
         (vec![("BOUNCES_LISTEN", "0.0.0.0:8787")], true),
@@ -179,7 +179,7 @@ fn listener_and_public_url_must_fit_together() {
 }
 
 #[test]
-fn secrets_in_open_files_are_refused() {
+fn secrets_in_world_readable_files_are_rejected() {
     let folder = Folder::new();
     let id = ("BOUNCES_OAUTH_CLIENT_ID", "id");
     for (name, text, mode, good) in [
@@ -278,7 +278,7 @@ fn neither_problems_nor_debug_output_quote_a_secret() {
 }
 
 #[test]
-fn a_missing_file_and_a_missing_folder_are_problems() {
+fn missing_files_and_directories_are_problems() {
     let nowhere = PathBuf::from("/nowhere/proxy.toml");
     assert_eq!(complaints(read(Some(&nowhere), &ACCOUNT)), ["--config"]);
     assert_eq!(complaints(with(&[("BOUNCES_STATIC_DIR", "/nowhere")])), ["static_dir"]);
@@ -289,7 +289,7 @@ fn a_missing_file_and_a_missing_folder_are_problems() {
 }
 
 #[test]
-fn the_sandbox_stands_beside_no_account_and_on_loopback_only() {
+fn the_sandbox_excludes_account_settings_and_exposed_listeners() {
     let sandbox = |variables: &[(&str, &str)]| {
         let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
         let mut found = complaints(RawConfig::read(None, variables).resolve(true));
@@ -315,7 +315,7 @@ fn store(variables: &[(&str, &str)]) -> Result<StoreKind, Vec<String>> {
 }
 
 #[test]
-fn sessions_are_kept_in_a_file_if_nothing_else_is_said() {
+fn sessions_are_stored_in_sqlite_by_default() {
     let Ok(StoreKind::Sqlite { path, key }) = store(&[]) else { panic!("no SQLite") };
     assert_eq!((path.to_str(), key.is_none()), (Some("bounces-proxy.sqlite"), true));
     assert!(matches!(store(&[("BOUNCES_STORE", "memory:")]), Ok(StoreKind::Memory)));
@@ -326,7 +326,7 @@ fn sessions_are_kept_in_a_file_if_nothing_else_is_said() {
 }
 
 #[test]
-fn a_store_in_redis_needs_a_key_that_is_long_enough_and_closed() {
+fn redis_requires_a_private_key_of_sufficient_length() {
     let folder = Folder::new();
     let url = ("BOUNCES_STORE", "redis://:canary@127.0.0.1:6379/0");
     assert_eq!(store(&[url]).unwrap_err(), ["store_key_file"]);
@@ -348,7 +348,7 @@ fn a_store_in_redis_needs_a_key_that_is_long_enough_and_closed() {
 }
 
 #[test]
-fn what_is_no_place_for_sessions_is_refused() {
+fn invalid_stores_are_rejected() {
     for text in [
         "memory",
         "memory:x",
@@ -365,7 +365,7 @@ fn what_is_no_place_for_sessions_is_refused() {
 }
 
 #[test]
-fn a_password_of_redis_in_an_open_file_is_refused() {
+fn a_redis_password_in_a_world_readable_file_is_rejected() {
     let folder = Folder::new();
     let key = file(&folder, "redis-key", "0123456789abcdef0123456789abcdef", 0o600);
     for (login, mode, good) in

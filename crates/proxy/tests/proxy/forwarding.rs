@@ -1,4 +1,4 @@
-//! What passes: parsed values upstream, documented fields back. What must not, in either direction.
+//! What is forwarded: parsed values to the upstream, documented fields to the browser, and nothing else.
 
 use crate::support::{ACTIVITY, Proxy, Reply, ScriptedUpstream, bounces};
 use bounces_sandbox::activities;
@@ -12,15 +12,15 @@ fn page_with_next(href: &str) -> String {
     json!({ "tracking_activities": [], "_links": { "next": { "href": href } } }).to_string()
 }
 
-async fn ask_with_next(href: &str) -> crate::support::Answer {
+async fn ask_with_next(href: &str) -> crate::support::TestResponse {
     let page = page_with_next(href);
     let upstream = ScriptedUpstream::api(move |_, _| Reply::json(200, &page)).await;
     let proxy = Proxy::with_upstream(&upstream).await;
-    proxy.signed_in().await.ask(&bounces(ACTIVITY)).await
+    proxy.signed_in().await.fetch(&bounces(ACTIVITY)).await
 }
 
 #[tokio::test]
-async fn nothing_of_the_browsers_headers_reaches_the_upstream() {
+async fn no_browser_header_reaches_the_upstream() {
     let upstream = ScriptedUpstream::api(|_, _| Reply::empty_page()).await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
@@ -64,7 +64,7 @@ async fn nothing_of_the_browsers_headers_reaches_the_upstream() {
 }
 
 #[tokio::test]
-async fn nothing_of_the_upstreams_headers_reaches_the_browser() {
+async fn no_upstream_header_reaches_the_browser() {
     let upstream = ScriptedUpstream::api(|_, _| {
         Reply::new(
             200,
@@ -77,9 +77,9 @@ async fn nothing_of_the_upstreams_headers_reaches_the_browser() {
     })
     .await;
     let proxy = Proxy::with_upstream(&upstream).await;
-    let answer = proxy.signed_in().await.ask(&bounces(ACTIVITY)).await;
+    let response = proxy.signed_in().await.fetch(&bounces(ACTIVITY)).await;
     let mut names: Vec<&str> =
-        answer.headers.keys().map(reqwest::header::HeaderName::as_str).collect();
+        response.headers.keys().map(reqwest::header::HeaderName::as_str).collect();
     names.sort_unstable();
     assert_eq!(
         names,
@@ -96,13 +96,13 @@ async fn nothing_of_the_upstreams_headers_reaches_the_browser() {
             "x-frame-options",
         ]
     );
-    assert!(!format!("{:?}", answer.headers).contains("canary"));
-    assert_eq!(answer.header("content-type"), "application/json");
-    assert_eq!(answer.header("cache-control"), "no-store");
+    assert!(!format!("{:?}", response.headers).contains("canary"));
+    assert_eq!(response.header("content-type"), "application/json");
+    assert_eq!(response.header("cache-control"), "no-store");
 }
 
 #[tokio::test]
-async fn only_documented_fields_come_back() {
+async fn only_documented_fields_are_returned() {
     let upstream = ScriptedUpstream::api(|_, _| {
         Reply::json(
             200,
@@ -120,9 +120,9 @@ async fn only_documented_fields_come_back() {
     })
     .await;
     let proxy = Proxy::with_upstream(&upstream).await;
-    let answer = proxy.signed_in().await.ask(&bounces(ACTIVITY)).await;
+    let response = proxy.signed_in().await.fetch(&bounces(ACTIVITY)).await;
     assert_eq!(
-        answer.json(),
+        response.json(),
         json!({ "tracking_activities": [{
             "contact_id": "c", "email_address": "a@example.org", "bounce_code": "Q",
             "created_time": "2026-01-01T00:00:00.000Z",
@@ -131,7 +131,7 @@ async fn only_documented_fields_come_back() {
 }
 
 #[tokio::test]
-async fn the_next_page_is_linked_by_our_own_path() {
+async fn next_links_use_our_own_path() {
     let own = format!("{}?cursor=abc%2F%3D", bounces(ACTIVITY));
     for href in [
         format!("{CURSOR_PATH}?cursor=abc%2F%3D"),
@@ -139,16 +139,16 @@ async fn the_next_page_is_linked_by_our_own_path() {
         format!("{CURSOR_PATH}?cursor=abc%2F%3D&unknown=canary#canary"),
         format!("{}?cursor=abc%2F%3D", CURSOR_PATH.replace("5a4db0c5", "5A4DB0C5")),
     ] {
-        let answer = ask_with_next(&href).await;
-        assert_eq!(answer.json()["_links"]["next"]["href"], own.as_str(), "{href}");
+        let response = ask_with_next(&href).await;
+        assert_eq!(response.json()["_links"]["next"]["href"], own.as_str(), "{href}");
     }
-    let answer = ask_with_next(&format!("{CURSOR_PATH}?limit=20&bounce_code=B&cursor=x")).await;
+    let response = ask_with_next(&format!("{CURSOR_PATH}?limit=20&bounce_code=B&cursor=x")).await;
     let own = format!("{}?bounce_code=B&limit=20&cursor=x", bounces(ACTIVITY));
-    assert_eq!(answer.json()["_links"]["next"]["href"], own.as_str());
+    assert_eq!(response.json()["_links"]["next"]["href"], own.as_str());
 }
 
 #[tokio::test]
-async fn an_absolute_link_is_taken_if_it_leads_to_the_same_host_and_resource() {
+async fn an_absolute_link_to_the_same_host_and_resource_is_accepted() {
     let address: std::sync::Arc<std::sync::OnceLock<String>> = std::sync::Arc::default();
     let known = std::sync::Arc::clone(&address);
     let upstream = ScriptedUpstream::api(move |_, _| {
@@ -158,13 +158,13 @@ async fn an_absolute_link_is_taken_if_it_leads_to_the_same_host_and_resource() {
     .await;
     address.set(upstream.url()).unwrap();
     let proxy = Proxy::with_upstream(&upstream).await;
-    let answer = proxy.signed_in().await.ask(&bounces(ACTIVITY)).await;
+    let response = proxy.signed_in().await.fetch(&bounces(ACTIVITY)).await;
     let own = format!("{}?cursor=abc", bounces(ACTIVITY));
-    assert_eq!(answer.json()["_links"]["next"]["href"], own.as_str());
+    assert_eq!(response.json()["_links"]["next"]["href"], own.as_str());
 }
 
 #[tokio::test]
-async fn a_link_that_leads_anywhere_else_is_refused_and_never_followed() {
+async fn links_elsewhere_are_rejected_and_never_followed() {
     for href in [
         "https://evil.example/v3/reports?cursor=a".to_owned(),
         format!("https://evil.example{CURSOR_PATH}?cursor=a"),
@@ -181,19 +181,19 @@ async fn a_link_that_leads_anywhere_else_is_refused_and_never_followed() {
         "javascript:alert(1)".to_owned(),
         "http://[".to_owned(),
     ] {
-        let answer = ask_with_next(&href).await;
-        assert_eq!(answer.problem(), (502, "invalid_response".into()), "{href}");
+        let response = ask_with_next(&href).await;
+        assert_eq!(response.problem(), (502, "invalid_response".into()), "{href}");
     }
 }
 
 #[tokio::test]
-async fn all_2140_rows_come_through_our_own_links() {
+async fn all_2140_rows_are_reached_through_our_own_links() {
     let proxy = Proxy::with_sandbox().await;
     let browser = proxy.signed_in().await;
     let mut next = Some(bounces(activities::ROWS_2140));
     let (mut rows, mut pages) = (0, 0);
     while let Some(path) = next {
-        let page = browser.ask(&path).await.json();
+        let page = browser.fetch(&path).await.json();
         rows += page["tracking_activities"].as_array().unwrap().len();
         pages += 1;
         next = page["_links"]["next"]["href"].as_str().map(str::to_owned);
@@ -202,30 +202,31 @@ async fn all_2140_rows_come_through_our_own_links() {
 }
 
 #[tokio::test]
-async fn the_sandbox_answers_all_six_calls_through_the_proxy() {
+async fn the_sandbox_answers_all_six_endpoints_through_the_proxy() {
     let proxy = Proxy::with_sandbox().await;
     let browser = proxy.signed_in().await;
     let id = activities::SAMPLE_ONE_ROW;
-    let sample = browser.ask(&bounces(id)).await.json();
+    let sample = browser.fetch(&bounces(id)).await.json();
     assert_eq!(sample["tracking_activities"][0]["current_email_address"], "maddie_brown@yahoo.com");
-    let activity = browser.ask(&format!("/api/v3/emails/activities/{id}")).await.json();
+    let activity = browser.fetch(&format!("/api/v3/emails/activities/{id}")).await.json();
     assert_eq!(activity["role"], "primary_email");
-    let history = browser.ask(&format!("/api/v3/emails/activities/{id}/send_history")).await.json();
+    let history =
+        browser.fetch(&format!("/api/v3/emails/activities/{id}/send_history")).await.json();
     assert!(history[0]["run_date"].is_string());
     let stats = format!("/api/v3/reports/stats/email_campaign_activities/{id}");
-    assert_eq!(browser.ask(&stats).await.json()["results"][0]["stats"]["em_bounces"], 1);
-    let campaigns = browser.ask("/api/v3/emails?limit=2").await.json();
+    assert_eq!(browser.fetch(&stats).await.json()["results"][0]["stats"]["em_bounces"], 1);
+    let campaigns = browser.fetch("/api/v3/emails?limit=2").await.json();
     assert_eq!(campaigns["campaigns"].as_array().unwrap().len(), 2);
     let next = campaigns["_links"]["next"]["href"].as_str().unwrap();
     assert!(next.starts_with("/api/v3/emails?"), "{next}");
-    assert_eq!(browser.ask(next).await.status, 200);
+    assert_eq!(browser.fetch(next).await.status, 200);
     let campaign = campaigns["campaigns"][0]["campaign_id"].as_str().unwrap();
-    let campaign = browser.ask(&format!("/api/v3/emails/{campaign}")).await.json();
+    let campaign = browser.fetch(&format!("/api/v3/emails/{campaign}")).await.json();
     assert!(campaign["campaign_activities"].is_array());
 }
 
 #[tokio::test]
-async fn the_sandboxs_failures_have_their_codes() {
+async fn the_sandboxs_errors_have_their_codes() {
     let proxy = Proxy::with_sandbox().await;
     let browser = proxy.signed_in().await;
     for (activity, status, code) in [
@@ -237,10 +238,10 @@ async fn the_sandboxs_failures_have_their_codes() {
         (activities::SERVER_ERROR, 502, "unavailable"),
         (activities::HTML_PAGE, 502, "invalid_response"),
     ] {
-        let answer = browser.ask(&bounces(activity)).await;
-        assert_eq!(answer.problem(), (status, code.to_owned()), "{activity}");
+        let response = browser.fetch(&bounces(activity)).await;
+        assert_eq!(response.problem(), (status, code.to_owned()), "{activity}");
     }
-    assert_eq!(browser.ask(&bounces(activities::UNAVAILABLE_TWICE)).await.status, 200);
-    let quota = browser.ask(&bounces(activities::QUOTA_EXCEEDED)).await;
+    assert_eq!(browser.fetch(&bounces(activities::UNAVAILABLE_TWICE)).await.status, 200);
+    let quota = browser.fetch(&bounces(activities::QUOTA_EXCEEDED)).await;
     assert_eq!(quota.problem(), (429, "quota_exhausted".into()));
 }

@@ -1,7 +1,8 @@
-//! What must be so of anything that strangers can write: one function a target. `mutations` calls them with inputs that are changed at random, `fuzz/` guided by coverage.
+//! Properties of all untrusted inputs, one function per fuzz target. `random_mutation` calls them with
+//! randomly mutated inputs, `fuzz/` with inputs guided by coverage.
 //!
-//! A target panics if a rule is broken. What is refused is fine; what is taken must be what it
-//! seems to be.
+//! A function panics if a property is violated. Rejected inputs are fine; accepted ones must be
+//! unambiguous.
 
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use bounces_core::wire;
@@ -17,11 +18,11 @@ use oauth2::basic::BasicTokenResponse;
 use secrecy::ExposeSecret;
 use url::{Position, Url};
 
-/// An activity for the targets that need one.
+/// An activity for the properties that need one.
 const ACTIVITY: &str = "98edac88-f4bc-408c-9e64-acd890384231";
 
-/// A request target that is taken means the same to everybody: no parser changes its path, and one
-/// that is forwarded is one of the six to the letter.
+/// An accepted request target is unambiguous: no parser changes its path, and a forwarded one is exactly
+/// one of the six endpoints.
 pub(crate) fn path(bytes: &[u8]) {
     let Ok(uri) = Uri::try_from(bytes) else { return };
     if check_target(&uri).is_err() {
@@ -32,7 +33,7 @@ pub(crate) fn path(bytes: &[u8]) {
     assert_eq!(&url[..Position::BeforePath], "https://reports.example.org");
     assert!(!uri.path().contains('%'));
     if let Route::Api(endpoint) = Route::from_path(uri.path()) {
-        // Ids are compared without case, and everything else with it.
+        // Only ids are case-insensitive.
         let ours = format!("/api/v3{}", endpoint.path());
         assert!(ours.eq_ignore_ascii_case(uri.path()), "{uri}");
         assert!(uri.path().starts_with("/api/v3/"));
@@ -40,7 +41,7 @@ pub(crate) fn path(bytes: &[u8]) {
     }
 }
 
-/// A query that is taken has nothing but what its route takes, and is written as it is read.
+/// An accepted query has only parameters of its route, and serializing and parsing it changes nothing.
 pub(crate) fn query(bytes: &[u8]) {
     let raw = String::from_utf8_lossy(bytes);
     for (path, keys) in [
@@ -60,8 +61,8 @@ pub(crate) fn query(bytes: &[u8]) {
     }
 }
 
-/// A wish that is kept leads a browser to this origin, to the path that was wished, and is kept
-/// again.
+/// An accepted target leads a browser to the requested path of this origin, and is accepted again
+/// unchanged.
 pub(crate) fn return_to(bytes: &[u8]) {
     let wish = String::from_utf8_lossy(bytes);
     let kept = sanitize(&wish);
@@ -76,15 +77,15 @@ pub(crate) fn return_to(bytes: &[u8]) {
     let wished = origin.join(&wish).unwrap();
     assert_eq!(wished.origin(), origin.origin(), "{wish:?}");
     assert_eq!(wished.path(), reached.path(), "{wish:?}");
-    // Nothing climbed, and nothing was folded.
+    // No path segment was removed.
     let raw_path = wish.split(['?', '#']).next().unwrap();
     assert_eq!(raw_path.split('/').count(), reached.path().split('/').count(), "{wish:?}");
-    // Neither a sign-in again nor the API is a page.
+    // The target is neither a sign-in nor the API.
     assert!(
         Route::from_path(reached.path()) == Route::Asset || is_probe(reached.path()),
         "{wish:?}"
     );
-    // Escapes may make it longer than what is remembered.
+    // Percent-encoding may make it longer than the maximum.
     let again = sanitize(&kept);
     assert!(again == kept || kept.len() > 2048, "{wish:?}");
 }
@@ -93,8 +94,8 @@ fn is_probe(path: &str) -> bool {
     ["/healthz", "/readyz"].contains(&path)
 }
 
-/// A session that is taken from cookies stands in them under its own name, whatever stands beside
-/// it; and a browser never holds more than five attempts.
+/// An accepted session id is the value of its own cookie, whatever other cookies there are; and a browser
+/// never has more than five login attempts.
 pub(crate) fn cookies(bytes: &[u8]) {
     let mut headers = HeaderMap::new();
     for line in bytes.split(|byte| *byte == b'\n') {
@@ -127,8 +128,8 @@ pub(crate) fn cookies(bytes: &[u8]) {
     }
 }
 
-/// How many attempts a browser that sends these cookies can hold, counted without parsing them as
-/// the proxy does: at most as many as begin like one.
+/// The maximum number of login attempts of a browser that sends these cookies, counted independently of
+/// the parser of the proxy.
 fn attempts_in(text: &str, name: &str) -> usize {
     let prefix = format!("{name}-signin-");
     let mut ids: Vec<&str> = text
@@ -142,12 +143,11 @@ fn attempts_in(text: &str, name: &str) -> usize {
     ids.len()
 }
 
-/// An answer with tokens that is taken has one that can be sent, loses no refresh token, and prints
-/// nothing of either.
+/// Accepted tokens can be sent, include a refresh token if there was one before, and are not printed.
 pub(crate) fn tokens(bytes: &[u8]) {
-    let Ok(answer) = serde_json::from_slice::<BasicTokenResponse>(bytes) else { return };
+    let Ok(response) = serde_json::from_slice::<BasicTokenResponse>(bytes) else { return };
     let (former, now) = ("former".into(), 1_800_000_000);
-    let Ok(tokens) = read_tokens(&answer, Some(&former), 2, now) else { return };
+    let Ok(tokens) = read_tokens(&response, Some(&former), 2, now) else { return };
     let access = tokens.access.expose_secret();
     assert!(!access.is_empty() && HeaderValue::try_from(format!("Bearer {access}")).is_ok());
     assert!(tokens.expires >= now && tokens.version == 2);
@@ -163,7 +163,7 @@ pub(crate) fn tokens(bytes: &[u8]) {
     assert_eq!(format!("{tokens:?}"), format!("{other:?}"));
 }
 
-/// A page that is read can be written and read again, and leads to our own next page or to none.
+/// An accepted page can be encoded and decoded again, and links to our own next page or to none.
 pub(crate) fn page(bytes: &[u8]) {
     let endpoint = Endpoint::from_path(&bounces_path()).unwrap();
     let api = Url::parse("https://api.cc.email/v3").unwrap();

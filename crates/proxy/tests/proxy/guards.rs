@@ -1,4 +1,4 @@
-//! Who may ask: the CSRF header, Fetch Metadata, Origin and Host. What is refused never reaches the upstream.
+//! Checks of the CSRF header, Fetch Metadata, Origin and Host. Rejected requests never reach the upstream.
 
 use crate::support::{ACTIVITY, Browser, Proxy, ScriptedUpstream, bounces, honest_upstream};
 use bounces_proxy::config::PublicUrl;
@@ -11,7 +11,7 @@ async fn start() -> (ScriptedUpstream, Proxy, Browser) {
     (upstream, proxy, browser)
 }
 
-/// Every guarded place, and what it answers to our own page.
+/// All protected routes, with the status for our own page.
 fn guarded() -> [(Method, String, u16); 4] {
     [
         (Method::GET, bounces(ACTIVITY), 200),
@@ -21,7 +21,7 @@ fn guarded() -> [(Method, String, u16); 4] {
     ]
 }
 
-/// Asks each guarded place with these headers; all of them let pass, or all refuse.
+/// Requests all protected routes with these headers, which all of them accept or all reject.
 async fn check(headers: &[(&str, &str)], passes: bool) {
     let (upstream, _proxy, browser) = start().await;
     for (method, path, status) in guarded() {
@@ -29,18 +29,18 @@ async fn check(headers: &[(&str, &str)], passes: bool) {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let answer = browser.send(request).await;
+        let response = browser.send(request).await;
         if passes {
-            assert_eq!(answer.status, status, "{path} with {headers:?}");
+            assert_eq!(response.status, status, "{path} with {headers:?}");
         } else {
-            assert_eq!(answer.problem(), (403, "csrf".into()), "{path} with {headers:?}");
+            assert_eq!(response.problem(), (403, "csrf".into()), "{path} with {headers:?}");
         }
     }
     assert_eq!(upstream.api_calls().len(), usize::from(passes), "{headers:?}");
 }
 
 #[tokio::test]
-async fn without_the_header_nothing_is_answered_and_nobody_is_asked() {
+async fn requests_without_the_csrf_header_are_rejected_without_upstream_calls() {
     check(&[], false).await;
     check(&[("x-bounces-csrf", "")], false).await;
     check(&[("x-bounces-csrf", "0")], false).await;
@@ -50,12 +50,12 @@ async fn without_the_header_nothing_is_answered_and_nobody_is_asked() {
 }
 
 #[tokio::test]
-async fn the_header_alone_is_enough_where_a_client_sends_no_metadata() {
+async fn the_csrf_header_suffices_for_clients_without_fetch_metadata() {
     check(&[("x-bounces-csrf", "1")], true).await;
 }
 
 #[tokio::test]
-async fn fetch_metadata_decides_where_it_is_sent() {
+async fn fetch_metadata_is_checked_if_present() {
     for (site, passes) in [
         ("same-origin", true),
         ("none", true),
@@ -71,12 +71,12 @@ async fn fetch_metadata_decides_where_it_is_sent() {
 }
 
 #[tokio::test]
-async fn fetch_metadata_without_the_header_is_not_enough() {
+async fn fetch_metadata_without_the_csrf_header_is_not_enough() {
     check(&[("sec-fetch-site", "same-origin")], false).await;
 }
 
 #[tokio::test]
-async fn origin_decides_where_fetch_metadata_is_missing() {
+async fn origin_is_checked_if_fetch_metadata_is_missing() {
     let (_upstream, proxy, browser) = start().await;
     let port = proxy.server.address().port();
     for (origin, passes) in [
@@ -96,8 +96,8 @@ async fn origin_decides_where_fetch_metadata_is_missing() {
 }
 
 #[tokio::test]
-async fn a_page_on_another_loopback_port_is_ours_if_it_asked_that_port() {
-    // `trunk serve` on 8080 hands `/api` on, host and all.
+async fn a_page_on_another_loopback_port_is_same_origin_if_the_request_used_that_port() {
+    // `trunk serve` on port 8080 forwards `/api` with its original host.
     let (_upstream, _proxy, browser) = start().await;
     for (host, origin, status) in [
         ("127.0.0.1:8080", "http://127.0.0.1:8080", 200),
@@ -114,7 +114,7 @@ async fn a_page_on_another_loopback_port_is_ours_if_it_asked_that_port() {
 }
 
 #[tokio::test]
-async fn behind_https_only_the_public_origin_and_host_are_ours() {
+async fn behind_https_only_the_public_origin_and_host_are_accepted() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.public_url = Some(PublicUrl::parse("https://reports.example.org").unwrap());
@@ -141,7 +141,7 @@ async fn behind_https_only_the_public_origin_and_host_are_ours() {
 }
 
 #[tokio::test]
-async fn a_foreign_host_is_refused_everywhere_so_that_no_name_can_be_rebound_to_us() {
+async fn a_foreign_host_is_rejected_on_all_routes_against_dns_rebinding() {
     let (upstream, _proxy, browser) = start().await;
     for host in [
         "evil.example",
@@ -159,37 +159,37 @@ async fn a_foreign_host_is_refused_everywhere_so_that_no_name_can_be_rebound_to_
             let request = format!(
                 "GET {path} HTTP/1.1\r\nHost: {host}\r\nX-Bounces-CSRF: 1\r\nConnection: close\r\n\r\n"
             );
-            let answer = browser.raw(request.as_bytes()).await;
-            assert_eq!(crate::support::status_of(&answer), 421, "{host} {path}");
+            let response = browser.raw(request.as_bytes()).await;
+            assert_eq!(crate::support::status_of(&response), 421, "{host} {path}");
         }
     }
     for host in ["127.0.0.1", "127.0.0.1:8787", "localhost:8080", "[::1]:8787", "127.1.2.3"] {
         let request = format!(
             "GET /auth/session HTTP/1.1\r\nHost: {host}\r\nX-Bounces-CSRF: 1\r\nConnection: close\r\n\r\n"
         );
-        let answer = browser.raw(request.as_bytes()).await;
-        assert_eq!(crate::support::status_of(&answer), 200, "{host}");
+        let response = browser.raw(request.as_bytes()).await;
+        assert_eq!(crate::support::status_of(&response), 200, "{host}");
     }
     assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
-async fn a_sign_in_by_another_loopback_name_goes_on_at_the_name_of_the_redirect_uri() {
+async fn a_sign_in_by_another_loopback_name_is_redirected_to_the_public_host() {
     let (_upstream, proxy, browser) = start().await;
     let origin = format!("http://{}", proxy.server.address());
     for (host, moved) in [("localhost:8787", true), ("[::1]:8787", true), ("127.0.0.1:8080", false)]
     {
         let request = browser.request(Method::GET, "/auth/login?return_to=/x");
-        let answer = browser.send(request.header("host", host)).await;
-        assert_eq!(answer.status, 303);
+        let response = browser.send(request.header("host", host)).await;
+        assert_eq!(response.status, 303);
         let there = format!("{origin}/auth/login?return_to=/x");
-        assert_eq!(answer.header("location") == there, moved, "{host}");
-        assert_eq!(answer.set_cookie("bounces-signin-").is_none(), moved, "{host}");
+        assert_eq!(response.header("location") == there, moved, "{host}");
+        assert_eq!(response.set_cookie("bounces-signin-").is_none(), moved, "{host}");
     }
 }
 
 #[tokio::test]
-async fn no_host_and_two_hosts_are_refused() {
+async fn a_missing_or_repeated_host_is_rejected() {
     let (_upstream, _proxy, browser) = start().await;
     for hosts in ["", "Host: 127.0.0.1\r\nHost: evil.example\r\n"] {
         let request = format!("GET /auth/login HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n");
@@ -199,12 +199,12 @@ async fn no_host_and_two_hosts_are_refused() {
 }
 
 #[tokio::test]
-async fn probes_are_answered_by_any_name() {
+async fn health_checks_accept_any_host() {
     let (_upstream, _proxy, browser) = start().await;
     for path in ["/healthz", "/readyz"] {
         let request = format!("GET {path} HTTP/1.1\r\nHost: 10.0.0.7\r\nConnection: close\r\n\r\n");
-        let answer = browser.raw(request.as_bytes()).await;
-        assert_eq!(crate::support::status_of(&answer), 200, "{path}");
+        let response = browser.raw(request.as_bytes()).await;
+        assert_eq!(crate::support::status_of(&response), 200, "{path}");
     }
 }
 
@@ -216,27 +216,27 @@ async fn forwarded_headers_change_nothing() {
         .header("x-forwarded-host", "evil.example")
         .header("x-forwarded-proto", "https")
         .header("forwarded", "host=evil.example;proto=https");
-    let answer = browser.send(request).await;
-    assert_eq!(answer.status, 303);
-    assert!(!answer.header("location").contains("evil"));
-    assert!(!answer.set_cookie("bounces-signin-").unwrap().contains("Secure"));
+    let response = browser.send(request).await;
+    assert_eq!(response.status, 303);
+    assert!(!response.header("location").contains("evil"));
+    assert!(!response.set_cookie("bounces-signin-").unwrap().contains("Secure"));
 }
 
 #[tokio::test]
-async fn preflights_are_never_granted() {
+async fn preflights_are_never_granted_by_default() {
     let (upstream, _proxy, browser) = start().await;
     let request = browser
         .request(Method::OPTIONS, &bounces(ACTIVITY))
         .header("origin", "https://evil.example")
         .header("access-control-request-headers", "x-bounces-csrf");
-    let answer = browser.send(request).await;
-    assert_eq!(answer.status, 403);
-    assert!(!answer.headers.keys().any(|name| name.as_str().starts_with("access-control")));
+    let response = browser.send(request).await;
+    assert_eq!(response.status, 403);
+    assert!(!response.headers.keys().any(|name| name.as_str().starts_with("access-control")));
     assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
-async fn every_answer_carries_the_headers_that_a_browser_needs() {
+async fn all_responses_have_the_security_headers() {
     let (_upstream, _proxy, browser) = start().await;
     for (path, status) in [
         (bounces(ACTIVITY).as_str(), 200),
@@ -247,14 +247,14 @@ async fn every_answer_carries_the_headers_that_a_browser_needs() {
         ("/healthz", 200),
         ("/api/%2f", 404),
     ] {
-        let answer = browser.ask(path).await;
-        assert_eq!(answer.status, status, "{path}");
-        assert_eq!(answer.header("x-content-type-options"), "nosniff");
-        assert_eq!(answer.header("referrer-policy"), "no-referrer");
-        assert_eq!(answer.header("cache-control"), "no-store");
-        assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"));
-        assert!(answer.header("vary").contains("Cookie"));
-        assert!(answer.headers.get("x-bounces-sandbox").is_none());
-        assert!(answer.headers.get("server").is_none());
+        let response = browser.fetch(path).await;
+        assert_eq!(response.status, status, "{path}");
+        assert_eq!(response.header("x-content-type-options"), "nosniff");
+        assert_eq!(response.header("referrer-policy"), "no-referrer");
+        assert_eq!(response.header("cache-control"), "no-store");
+        assert!(response.header("content-security-policy").contains("frame-ancestors 'none'"));
+        assert!(response.header("vary").contains("Cookie"));
+        assert!(response.headers.get("x-bounces-sandbox").is_none());
+        assert!(response.headers.get("server").is_none());
     }
 }

@@ -1,10 +1,10 @@
-//! Every setting by its name: a variable, a row in the documentation, a check.
+//! Each setting has a variable, a row in the documentation, and validation.
 
 use crate::configuration::{ACCOUNT, complaints};
 use bounces_proxy::config::{Key, RawConfig};
 
 #[test]
-fn every_key_is_a_variable_too() {
+fn every_key_is_also_a_variable() {
     let names: Vec<String> = Key::ALL.into_iter().map(Key::variable).collect();
     let expected = [
         "BOUNCES_LISTEN",
@@ -31,15 +31,15 @@ fn every_key_is_a_variable_too() {
     assert_eq!(names, expected);
 }
 
-/// The settings that docs/proxy.md has a row for, or names beside another.
+/// The settings listed in docs/proxy.md, in a row of their own or with another setting.
 #[test]
-fn the_documentation_has_every_key_and_no_other() {
+fn the_documentation_lists_exactly_the_existing_keys() {
     let text = include_str!("../../../../docs/proxy.md");
     let (_, settings) = text.split_once("| key | default | |\n|---|---|---|\n").unwrap();
     let rows = settings.lines().take_while(|line| line.starts_with('|'));
     let mut documented: Vec<&str> =
         rows.flat_map(|row| row.split('|').nth(1).unwrap().split('`').skip(1).step_by(2)).collect();
-    // It stands in the row of the file that holds it.
+    // It is documented in the row of the file setting.
     assert!(settings.contains("`oauth_client_secret`, the secret itself"));
     documented.push("oauth_client_secret");
     let mut known = Key::ALL.map(Key::name).to_vec();
@@ -49,7 +49,7 @@ fn the_documentation_has_every_key_and_no_other() {
 }
 
 #[test]
-fn every_key_is_checked() {
+fn every_key_is_validated() {
     for (key, bad) in [
         (Key::Listen, "nowhere"),
         (Key::PublicUrl, "reports.example.org"),

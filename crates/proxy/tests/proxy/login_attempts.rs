@@ -1,28 +1,28 @@
-//! Sign-in attempts: `state`, its cookie, its one use, and everything odd that can come back.
+//! Login attempts: `state`, its cookie, single use, and invalid callbacks.
 
 use crate::support::{
     Proxy, Reply, ScriptedUpstream, honest_upstream, session_cookie, token_calls,
 };
 
 #[tokio::test]
-async fn a_browser_holds_at_most_five_attempts_and_loses_the_oldest() {
+async fn a_browser_keeps_at_most_five_attempts_and_the_oldest_is_dropped() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
     let mut states = Vec::new();
     for _ in 0..7 {
-        states.push(browser.depart_for_state().await);
+        states.push(browser.start_login_for_state().await);
         proxy.clock.advance(1);
     }
     assert_eq!(browser.cookies.lock().unwrap().len(), 5);
-    let oldest = browser.come_back(&format!("code=c&state={}", states[1])).await;
+    let oldest = browser.callback(&format!("code=c&state={}", states[1])).await;
     assert_eq!(oldest.problem(), (400, "sign_in_stale".into()));
-    let kept = browser.come_back(&format!("code=c&state={}", states[2])).await;
+    let kept = browser.callback(&format!("code=c&state={}", states[2])).await;
     assert_eq!(kept.status, 303);
 }
 
 #[tokio::test]
-async fn a_state_that_is_wrong_missing_or_foreign_signs_nobody_in() {
+async fn a_wrong_missing_or_foreign_state_creates_no_session() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     for spoil in [
@@ -35,14 +35,14 @@ async fn a_state_that_is_wrong_missing_or_foreign_signs_nobody_in() {
         |state: &str| format!("{}.{}", &state[..24], "A".repeat(43)),
     ] {
         let browser = proxy.browser();
-        let state = spoil(&browser.depart_for_state().await);
-        let answer = browser.come_back(&format!("code=c&state={state}")).await;
-        assert_eq!(answer.problem(), (400, "sign_in_stale".into()), "{state}");
+        let state = spoil(&browser.start_login_for_state().await);
+        let response = browser.callback(&format!("code=c&state={state}")).await;
+        assert_eq!(response.problem(), (400, "sign_in_stale".into()), "{state}");
         assert_eq!(session_cookie(&browser), None);
     }
-    let answer = proxy.browser().come_back("code=c").await;
-    assert_eq!(answer.problem(), (400, "sign_in_stale".into()));
-    assert_eq!(token_calls(&upstream), 0, "no code was sent anywhere");
+    let response = proxy.browser().callback("code=c").await;
+    assert_eq!(response.problem(), (400, "sign_in_stale".into()));
+    assert_eq!(token_calls(&upstream), 0, "no code was exchanged");
 }
 
 #[tokio::test]
@@ -50,47 +50,47 @@ async fn a_state_works_once() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
-    let state = browser.depart_for_state().await;
+    let state = browser.start_login_for_state().await;
     let cookies = browser.cookies.lock().unwrap().clone();
-    assert_eq!(browser.come_back(&format!("code=c&state={state}")).await.status, 303);
-    // An attacker who has the cookie of the attempt as well.
+    assert_eq!(browser.callback(&format!("code=c&state={state}")).await.status, 303);
+    // An attacker who also has the cookie of the attempt.
     *browser.cookies.lock().unwrap() = cookies;
-    let replay = browser.come_back(&format!("code=c&state={state}")).await;
+    let replay = browser.callback(&format!("code=c&state={state}")).await;
     assert_eq!(replay.problem(), (400, "sign_in_stale".into()));
     assert_eq!(token_calls(&upstream), 1);
 }
 
 #[tokio::test]
-async fn a_state_is_used_up_before_the_token_call_and_stays_so_if_that_fails() {
+async fn a_state_is_used_up_before_the_token_call_even_if_the_call_fails() {
     let upstream =
         ScriptedUpstream::start(|_, _| Reply::json(400, r#"{"error":"invalid_grant"}"#)).await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
-    let state = browser.depart_for_state().await;
+    let state = browser.start_login_for_state().await;
     let cookies = browser.cookies.lock().unwrap().clone();
-    let answer = browser.come_back(&format!("code=c&state={state}")).await;
-    assert_eq!(answer.problem(), (502, "sign_in_failed".into()));
+    let response = browser.callback(&format!("code=c&state={state}")).await;
+    assert_eq!(response.problem(), (502, "sign_in_failed".into()));
     *browser.cookies.lock().unwrap() = cookies;
-    let again = browser.come_back(&format!("code=c&state={state}")).await;
+    let again = browser.callback(&format!("code=c&state={state}")).await;
     assert_eq!(again.problem(), (400, "sign_in_stale".into()));
     assert_eq!(token_calls(&upstream), 1);
 }
 
 #[tokio::test]
-async fn another_browser_cannot_finish_a_sign_in_nor_use_it_up() {
+async fn another_browser_can_neither_finish_nor_use_up_a_sign_in() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let (victim, attacker) = (proxy.browser(), proxy.browser());
-    let attackers = attacker.depart_for_state().await;
-    let victims = victim.depart_for_state().await;
-    // Login CSRF: the victim is made to visit the attacker's callback.
-    let answer = victim.come_back(&format!("code=attackers&state={attackers}")).await;
-    assert_eq!(answer.problem(), (400, "sign_in_stale".into()));
-    // And the other way round, with the victim's state in hand.
-    let answer = attacker.come_back(&format!("code=c&state={victims}")).await;
-    assert_eq!(answer.problem(), (400, "sign_in_stale".into()));
+    let attackers = attacker.start_login_for_state().await;
+    let victims = victim.start_login_for_state().await;
+    // Login CSRF: the victim's browser requests the attacker's callback.
+    let response = victim.callback(&format!("code=attackers&state={attackers}")).await;
+    assert_eq!(response.problem(), (400, "sign_in_stale".into()));
+    // The reverse: the attacker has the victim's state.
+    let response = attacker.callback(&format!("code=c&state={victims}")).await;
+    assert_eq!(response.problem(), (400, "sign_in_stale".into()));
     assert_eq!(token_calls(&upstream), 0);
-    assert_eq!(victim.come_back(&format!("code=c&state={victims}")).await.status, 303);
+    assert_eq!(victim.callback(&format!("code=c&state={victims}")).await.status, 303);
 }
 
 #[tokio::test]
@@ -98,8 +98,8 @@ async fn cookies_of_two_attempts_cannot_be_swapped() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
-    let first = browser.depart_for_state().await;
-    browser.depart_for_state().await;
+    let first = browser.start_login_for_state().await;
+    browser.start_login_for_state().await;
     {
         let mut cookies = browser.cookies.lock().unwrap();
         let values: Vec<String> = cookies.values().cloned().collect();
@@ -107,58 +107,59 @@ async fn cookies_of_two_attempts_cannot_be_swapped() {
             *cookie = value;
         }
     }
-    let answer = browser.come_back(&format!("code=c&state={first}")).await;
-    assert_eq!(answer.problem(), (400, "sign_in_stale".into()));
+    let response = browser.callback(&format!("code=c&state={first}")).await;
+    assert_eq!(response.problem(), (400, "sign_in_stale".into()));
 }
 
 #[tokio::test]
-async fn an_attempt_lives_for_ten_minutes() {
+async fn an_attempt_expires_after_ten_minutes() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
-    let (slow, slower) = (browser.depart_for_state().await, browser.depart_for_state().await);
+    let (slow, slower) =
+        (browser.start_login_for_state().await, browser.start_login_for_state().await);
     proxy.clock.advance(599);
-    assert_eq!(browser.come_back(&format!("code=c&state={slow}")).await.status, 303);
+    assert_eq!(browser.callback(&format!("code=c&state={slow}")).await.status, 303);
     proxy.clock.advance(1);
-    let answer = browser.come_back(&format!("code=c&state={slower}")).await;
-    assert_eq!(answer.problem(), (400, "sign_in_stale".into()));
+    let response = browser.callback(&format!("code=c&state={slower}")).await;
+    assert_eq!(response.problem(), (400, "sign_in_stale".into()));
 }
 
 #[tokio::test]
-async fn a_stale_attempt_beside_a_valid_session_goes_on_instead_of_failing() {
+async fn an_expired_attempt_with_a_valid_session_redirects_instead_of_failing() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
-    let state = browser.depart_for_state().await;
-    browser.come_back(&format!("code=c&state={state}")).await;
+    let state = browser.start_login_for_state().await;
+    browser.callback(&format!("code=c&state={state}")).await;
     let before = session_cookie(&browser);
-    // The back button, or a second tab: here the browser sends the session too.
-    let again = browser.visit(&format!("/auth/callback?code=c&state={state}")).await;
+    // The back button or a second tab: the browser sends the session cookie as well.
+    let again = browser.navigate(&format!("/auth/callback?code=c&state={state}")).await;
     assert_eq!((again.status, again.header("location")), (303, "/"));
     assert_eq!(session_cookie(&browser), before);
     assert_eq!(token_calls(&upstream), 1);
 }
 
 #[tokio::test]
-async fn repeated_parameters_are_refused() {
+async fn duplicated_parameters_are_rejected() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
-    let state = browser.depart_for_state().await;
+    let state = browser.start_login_for_state().await;
     for query in [
         format!("code=a&code=b&state={state}"),
         format!("code=a&state={state}&state={state}"),
         format!("code=a&state={state}&iss=a&iss=b"),
         format!("error=a&error=b&state={state}"),
     ] {
-        let answer = browser.come_back(&query).await;
-        assert_eq!(answer.problem(), (400, "sign_in_malformed".into()), "{query}");
+        let response = browser.callback(&query).await;
+        assert_eq!(response.problem(), (400, "sign_in_malformed".into()), "{query}");
     }
     assert_eq!(token_calls(&upstream), 0);
 }
 
 #[tokio::test]
-async fn an_issuer_is_checked_if_it_is_there() {
+async fn an_issuer_is_checked_if_present() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let ours = upstream.url();
@@ -173,21 +174,21 @@ async fn an_issuer_is_checked_if_it_is_there() {
         (String::new(), false),
     ] {
         let browser = proxy.browser();
-        let state = browser.depart_for_state().await;
-        let answer = browser.come_back(&format!("code=c&state={state}&iss={issuer}")).await;
-        assert_eq!(answer.status, if good { 303 } else { 400 }, "{issuer}");
+        let state = browser.start_login_for_state().await;
+        let response = browser.callback(&format!("code=c&state={state}&iss={issuer}")).await;
+        assert_eq!(response.status, if good { 303 } else { 400 }, "{issuer}");
     }
 }
 
 #[tokio::test]
-async fn neither_code_nor_error_is_malformed_and_uses_the_attempt_up() {
+async fn a_callback_without_code_and_error_is_invalid_and_uses_up_the_attempt() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     for query in ["", "code=&", "code=c&error=e&"] {
         let browser = proxy.browser();
-        let state = browser.depart_for_state().await;
-        let answer = browser.come_back(&format!("{query}state={state}")).await;
-        assert_eq!(answer.problem(), (400, "sign_in_malformed".into()), "{query}");
+        let state = browser.start_login_for_state().await;
+        let response = browser.callback(&format!("{query}state={state}")).await;
+        assert_eq!(response.problem(), (400, "sign_in_malformed".into()), "{query}");
     }
     assert_eq!(token_calls(&upstream), 0);
 }

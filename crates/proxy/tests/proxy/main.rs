@@ -1,5 +1,5 @@
-//! The proxy's specification, over real HTTP: against the real sandbox, and against a scripted
-//! upstream for what no honest server does. One file a subject.
+//! The specification of the proxy over real HTTP, against the sandbox and, for misbehaving servers, a
+//! scripted upstream. One file per subject.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 

@@ -1,16 +1,16 @@
-//! What is counted: on its own listener, by templates, and nothing of anybody.
+//! Metrics: on their own listener, by route template, without personal data.
 
 use crate::support::{ACTIVITY, Proxy, bounces, honest_upstream};
 use std::net::Ipv4Addr;
 
 async fn read(proxy: &Proxy, path: &str) -> (u16, String) {
     let address = proxy.server.metrics_address().unwrap();
-    let answer = reqwest::get(format!("http://{address}{path}")).await.unwrap();
-    (answer.status().as_u16(), answer.text().await.unwrap())
+    let response = reqwest::get(format!("http://{address}{path}")).await.unwrap();
+    (response.status().as_u16(), response.text().await.unwrap())
 }
 
 #[tokio::test]
-async fn what_happens_is_counted_by_templates() {
+async fn requests_are_counted_by_route_template() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
@@ -18,7 +18,7 @@ async fn what_happens_is_counted_by_templates() {
     .await;
     let browser = proxy.signed_in().await;
     for _ in 0..3 {
-        browser.ask(&bounces(ACTIVITY)).await;
+        browser.fetch(&bounces(ACTIVITY)).await;
     }
     browser.sign_out().await;
     let (status, text) = read(&proxy, "/metrics").await;
@@ -41,7 +41,7 @@ async fn what_happens_is_counted_by_templates() {
 }
 
 #[tokio::test]
-async fn a_foreign_name_that_resolves_to_this_machine_reads_nothing() {
+async fn metrics_reject_a_foreign_host_against_dns_rebinding() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
@@ -49,27 +49,27 @@ async fn a_foreign_name_that_resolves_to_this_machine_reads_nothing() {
     .await;
     let address = proxy.server.metrics_address().unwrap();
     let request = reqwest::Client::new().get(format!("http://{address}/metrics"));
-    let answer = request.header("host", "rebound.example").send().await.unwrap();
-    assert_eq!(answer.status(), 404);
+    let response = request.header("host", "rebound.example").send().await.unwrap();
+    assert_eq!(response.status(), 404);
 }
 
 #[tokio::test]
-async fn the_proxys_own_listener_has_no_metrics() {
+async fn the_main_listener_serves_no_metrics() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     assert!(proxy.server.metrics_address().is_none());
-    assert_eq!(proxy.browser().visit("/metrics").await.status, 404);
+    assert_eq!(proxy.browser().navigate("/metrics").await.status, 404);
 }
 
 #[tokio::test]
-async fn each_metric_is_in_the_documentation() {
+async fn every_metric_is_documented() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
     })
     .await;
     let browser = proxy.signed_in().await;
-    browser.ask(&bounces(ACTIVITY)).await;
+    browser.fetch(&bounces(ACTIVITY)).await;
     let documentation = include_str!("../../../../docs/proxy.md");
     let (_, text) = read(&proxy, "/metrics").await;
     let names: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("# TYPE ")).collect();

@@ -1,4 +1,4 @@
-//! Other origins of the same site: those that are listed may ask with the cookie, and nobody else.
+//! Other origins of the same site: only listed ones may send requests with the cookie.
 
 use crate::support::{ACTIVITY, Proxy, ScriptedUpstream, bounces, honest_upstream};
 use reqwest::Method;
@@ -11,7 +11,7 @@ async fn start(upstream: &ScriptedUpstream) -> Proxy {
 }
 
 #[tokio::test]
-async fn a_listed_origin_asks_first_and_then_reads() {
+async fn a_listed_origin_passes_preflight_and_reads_the_response() {
     let upstream = honest_upstream().await;
     let proxy = start(&upstream).await;
     let browser = proxy.signed_in().await;
@@ -21,12 +21,12 @@ async fn a_listed_origin_asks_first_and_then_reads() {
         .header("sec-fetch-site", "same-site")
         .header("access-control-request-method", "GET")
         .header("access-control-request-headers", "x-bounces-csrf");
-    let answer = browser.send(preflight).await;
-    assert_eq!(answer.status, 204);
-    assert_eq!(answer.header("access-control-allow-origin"), GUEST);
-    assert_eq!(answer.header("access-control-allow-credentials"), "true");
-    assert_eq!(answer.header("access-control-allow-methods"), "GET");
-    assert_eq!(answer.header("access-control-allow-headers"), "x-bounces-csrf, cache-control");
+    let response = browser.send(preflight).await;
+    assert_eq!(response.status, 204);
+    assert_eq!(response.header("access-control-allow-origin"), GUEST);
+    assert_eq!(response.header("access-control-allow-credentials"), "true");
+    assert_eq!(response.header("access-control-allow-methods"), "GET");
+    assert_eq!(response.header("access-control-allow-headers"), "x-bounces-csrf, cache-control");
     assert!(upstream.api_calls().is_empty());
 
     for site in [Some("same-site"), None] {
@@ -37,11 +37,11 @@ async fn a_listed_origin_asks_first_and_then_reads() {
         if let Some(site) = site {
             request = request.header("sec-fetch-site", site);
         }
-        let answer = browser.send(request).await;
-        assert_eq!(answer.status, 200);
-        assert_eq!(answer.header("access-control-allow-origin"), GUEST);
-        assert_eq!(answer.header("cross-origin-resource-policy"), "same-site");
-        assert!(answer.header("vary").contains("Origin"));
+        let response = browser.send(request).await;
+        assert_eq!(response.status, 200);
+        assert_eq!(response.header("access-control-allow-origin"), GUEST);
+        assert_eq!(response.header("cross-origin-resource-policy"), "same-site");
+        assert!(response.header("vary").contains("Origin"));
     }
 }
 
@@ -59,7 +59,7 @@ async fn a_listed_origin_still_needs_the_header_and_the_same_site() {
 }
 
 #[tokio::test]
-async fn whoever_is_not_listed_to_the_letter_gets_no_word_of_cors() {
+async fn unlisted_origins_get_no_cors_headers() {
     let upstream = honest_upstream().await;
     let proxy = start(&upstream).await;
     let browser = proxy.signed_in().await;
@@ -81,9 +81,9 @@ async fn whoever_is_not_listed_to_the_letter_gets_no_word_of_cors() {
                 .header("origin", origin)
                 .header("sec-fetch-site", "same-site")
                 .header("x-bounces-csrf", "1");
-            let answer = browser.send(request).await;
-            assert_eq!(answer.problem(), (403, "csrf".into()), "{origin}");
-            for name in answer.headers.keys() {
+            let response = browser.send(request).await;
+            assert_eq!(response.problem(), (403, "csrf".into()), "{origin}");
+            for name in response.headers.keys() {
                 assert!(!name.as_str().starts_with("access-control"), "{origin}: {name}");
             }
         }
@@ -92,11 +92,11 @@ async fn whoever_is_not_listed_to_the_letter_gets_no_word_of_cors() {
 }
 
 #[tokio::test]
-async fn without_a_list_no_answer_has_a_word_of_cors() {
+async fn without_a_list_no_response_has_cors_headers() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     let request = browser.request(Method::OPTIONS, &bounces(ACTIVITY)).header("origin", GUEST);
-    let answer = browser.send(request).await;
-    assert!(answer.headers.keys().all(|name| !name.as_str().starts_with("access-control")));
+    let response = browser.send(request).await;
+    assert!(response.headers.keys().all(|name| !name.as_str().starts_with("access-control")));
 }

@@ -1,4 +1,5 @@
-//! The built page: types, brotli, conditional requests; nothing hidden, nothing outside its folder.
+//! The built page: content types, brotli, conditional requests. No hidden files, and none outside the
+//! directory.
 
 use crate::support::{Browser, Proxy, honest_upstream, status_of};
 use reqwest::Method;
@@ -7,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A folder for one test, gone after it.
+/// A directory for one test, removed afterward.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -54,7 +55,7 @@ async fn start(folder: &Path) -> (Proxy, Browser) {
 }
 
 #[tokio::test]
-async fn files_have_the_types_that_browsers_insist_on() {
+async fn files_have_the_content_types_that_browsers_require() {
     let folder = Folder::new("types");
     let (_proxy, browser) = start(&folder.dist()).await;
     for (path, kind, body) in [
@@ -67,14 +68,14 @@ async fn files_have_the_types_that_browsers_insist_on() {
         ("/sub/", "text/html", "sub"),
         ("/?campaign=1", "text/html", "<!doctype html>the page"),
     ] {
-        let answer = browser.visit(path).await;
-        assert_eq!((answer.status, answer.text()), (200, body.to_owned()), "{path}");
-        assert_eq!(answer.header("content-type").split(';').next(), Some(kind), "{path}");
-        assert_eq!(answer.header("cache-control"), "no-cache", "{path}");
-        let vary = answer.headers.get_all("vary").iter();
+        let response = browser.navigate(path).await;
+        assert_eq!((response.status, response.text()), (200, body.to_owned()), "{path}");
+        assert_eq!(response.header("content-type").split(';').next(), Some(kind), "{path}");
+        assert_eq!(response.header("cache-control"), "no-cache", "{path}");
+        let vary = response.headers.get_all("vary").iter();
         assert!(vary.into_iter().any(|value| value == "Origin"), "{path}");
-        assert_eq!(answer.header("x-content-type-options"), "nosniff");
-        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert_eq!(response.header("x-content-type-options"), "nosniff");
+        assert_eq!(response.header("referrer-policy"), "no-referrer");
     }
 }
 
@@ -83,7 +84,7 @@ async fn the_page_runs_under_a_strict_policy() {
     let folder = Folder::new("policy");
     let (_proxy, browser) = start(&folder.dist()).await;
     assert_eq!(
-        browser.visit("/").await.header("content-security-policy"),
+        browser.navigate("/").await.header("content-security-policy"),
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; \
          form-action 'self'; frame-ancestors 'none'"
@@ -91,23 +92,23 @@ async fn the_page_runs_under_a_strict_policy() {
 }
 
 #[tokio::test]
-async fn brotli_is_served_to_those_who_read_it() {
+async fn brotli_is_served_to_browsers_that_accept_it() {
     let folder = Folder::new("brotli");
     let (_proxy, browser) = start(&folder.dist()).await;
     let request =
         browser.request(Method::GET, "/app_bg.wasm").header("accept-encoding", "gzip, br");
-    let answer = browser.send(request).await;
-    assert_eq!(answer.header("content-encoding"), "br");
-    assert_eq!(answer.header("content-type"), "application/wasm");
-    assert_eq!(answer.header("vary").to_lowercase(), "accept-encoding");
-    assert_eq!(answer.text(), "brotli of wasm");
-    let plain = browser.visit("/app_bg.wasm").await;
+    let response = browser.send(request).await;
+    assert_eq!(response.header("content-encoding"), "br");
+    assert_eq!(response.header("content-type"), "application/wasm");
+    assert_eq!(response.header("vary").to_lowercase(), "accept-encoding");
+    assert_eq!(response.text(), "brotli of wasm");
+    let plain = browser.navigate("/app_bg.wasm").await;
     assert!(plain.headers.get("content-encoding").is_none());
     assert_eq!(plain.header("vary").to_lowercase(), "accept-encoding");
     let request = browser.request(Method::GET, "/app.js").header("accept-encoding", "br");
-    let answer = browser.send(request).await;
+    let response = browser.send(request).await;
     assert_eq!(
-        (answer.status, answer.text()),
+        (response.status, response.text()),
         (200, "export {}".into()),
         "without a compressed one"
     );
@@ -117,22 +118,22 @@ async fn brotli_is_served_to_those_who_read_it() {
 async fn an_unchanged_file_is_not_sent_again() {
     let folder = Folder::new("conditional");
     let (_proxy, browser) = start(&folder.dist()).await;
-    let first = browser.visit("/app.js").await;
+    let first = browser.navigate("/app.js").await;
     for (name, value) in [
         ("if-none-match", first.header("etag")),
         ("if-modified-since", first.header("last-modified")),
     ] {
         assert!(!value.is_empty(), "{name}");
         let request = browser.request(Method::GET, "/app.js").header(name, value);
-        let answer = browser.send(request).await;
-        assert_eq!((answer.status, answer.body.len()), (304, 0), "{name}");
+        let response = browser.send(request).await;
+        assert_eq!((response.status, response.body.len()), (304, 0), "{name}");
     }
     let head = browser.send(browser.request(Method::HEAD, "/app.js")).await;
     assert_eq!((head.status, head.header("content-length")), (200, "9"));
 }
 
 #[tokio::test]
-async fn nothing_hidden_listed_or_outside_is_served() {
+async fn hidden_files_listings_and_files_outside_are_not_served() {
     let folder = Folder::new("outside");
     let dist = folder.dist();
     std::os::unix::fs::symlink(folder.0.join("secret.txt"), dist.join("link.txt")).unwrap();
@@ -165,29 +166,39 @@ async fn nothing_hidden_listed_or_outside_is_served() {
     ] {
         let request =
             format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
-        let answer = browser.raw(request.as_bytes()).await;
-        assert_eq!(status_of(&answer), 404, "{target}");
-        assert!(!answer.contains("canary"), "{target}");
+        let response = browser.raw(request.as_bytes()).await;
+        assert_eq!(status_of(&response), 404, "{target}");
+        assert!(!response.contains("canary"), "{target}");
     }
     let request = browser.request(Method::GET, "/app.js").header("accept-encoding", "br");
-    assert_eq!(browser.send(request).await.text(), "export {}", "a compressed link leads out");
+    assert_eq!(
+        browser.send(request).await.text(),
+        "export {}",
+        "the compressed file links outside"
+    );
 }
 
 #[tokio::test]
-async fn a_missing_page_is_a_few_words_for_people_and_a_problem_for_programs() {
+async fn a_missing_page_is_html_for_browsers_and_a_problem_for_programs() {
     let folder = Folder::new("missing");
     let (_proxy, browser) = start(&folder.dist()).await;
-    assert_eq!(browser.visit("/nothing").await.problem(), (404, "not_found".into()));
+    assert_eq!(browser.navigate("/nothing").await.problem(), (404, "not_found".into()));
     let request = browser.request(Method::GET, "/nothing").header("accept", "text/html");
-    let answer = browser.send(request).await;
-    assert_eq!((answer.status, answer.header("content-type")), (404, "text/html; charset=utf-8"));
+    let response = browser.send(request).await;
+    assert_eq!(
+        (response.status, response.header("content-type")),
+        (404, "text/html; charset=utf-8")
+    );
 }
 
 #[tokio::test]
-async fn without_a_folder_the_start_page_says_what_to_do() {
+async fn without_a_static_directory_the_start_page_explains_what_to_do() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
-    let answer = proxy.browser().visit("/").await;
-    assert_eq!((answer.status, answer.header("content-type")), (404, "text/plain; charset=utf-8"));
-    assert!(answer.text().contains("BOUNCES_STATIC_DIR"));
+    let response = proxy.browser().navigate("/").await;
+    assert_eq!(
+        (response.status, response.header("content-type")),
+        (404, "text/plain; charset=utf-8")
+    );
+    assert!(response.text().contains("BOUNCES_STATIC_DIR"));
 }

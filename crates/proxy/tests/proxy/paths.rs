@@ -1,4 +1,4 @@
-//! Which paths, queries and methods exist. Everything else is 404, 400 or 405 before the upstream hears of it.
+//! Valid paths, queries and methods. Everything else is 404, 400 or 405 without an upstream request.
 
 use crate::support::{ACTIVITY, Browser, Proxy, Reply, ScriptedUpstream, bounces, status_of};
 use reqwest::Method;
@@ -31,7 +31,7 @@ async fn the_six_calls_are_forwarded_to_the_same_paths() {
         format!("/emails/{id}"),
     ];
     for path in &paths {
-        assert_eq!(browser.ask(&format!("/api/v3{path}")).await.status, 200, "{path}");
+        assert_eq!(browser.fetch(&format!("/api/v3{path}")).await.status, 200, "{path}");
     }
     let lines: Vec<String> = upstream.api_calls().into_iter().map(|request| request.line).collect();
     let expected: Vec<String> = paths.iter().map(|path| format!("GET /v3{path}")).collect();
@@ -41,12 +41,12 @@ async fn the_six_calls_are_forwarded_to_the_same_paths() {
 #[tokio::test]
 async fn ids_are_written_in_lower_case() {
     let (upstream, _proxy, browser) = start().await;
-    browser.ask(&bounces("98EDAC88-F4BC-408C-9E64-ACD890384231")).await;
+    browser.fetch(&bounces("98EDAC88-F4BC-408C-9E64-ACD890384231")).await;
     assert!(upstream.api_calls()[0].line.contains("98edac88-f4bc-408c-9e64-acd890384231"));
 }
 
 #[tokio::test]
-async fn every_other_path_is_404_and_nobody_is_asked() {
+async fn all_other_paths_are_404_without_upstream_calls() {
     let (upstream, _proxy, browser) = start().await;
     let id = ACTIVITY;
     let good = bounces(id);
@@ -140,7 +140,7 @@ async fn every_other_path_is_404_and_nobody_is_asked() {
             "GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Bounces-CSRF: 1\r\nConnection: close\r\n\r\n"
         );
         let status = status_of(&browser.raw(request.as_bytes()).await);
-        // What is no HTTP at all is 400, from the library.
+        // What is not HTTP is rejected by hyper with 400.
         let expected = matches!(status, 404) || (status == 400 && !target.is_ascii());
         assert!(expected, "{target} is {status}");
     }
@@ -148,7 +148,7 @@ async fn every_other_path_is_404_and_nobody_is_asked() {
 }
 
 #[tokio::test]
-async fn typed_queries_pass_and_arrive_as_they_were_meant() {
+async fn valid_queries_are_forwarded_normalized() {
     let (upstream, _proxy, browser) = start().await;
     for (query, arrives) in [
         ("", ""),
@@ -164,7 +164,7 @@ async fn typed_queries_pass_and_arrive_as_they_were_meant() {
         ("?cursor=http%3A%2F%2Fevil.example", "?cursor=http%3A%2F%2Fevil.example"),
     ] {
         assert_eq!(
-            browser.ask(&format!("{}{query}", bounces(ACTIVITY))).await.status,
+            browser.fetch(&format!("{}{query}", bounces(ACTIVITY))).await.status,
             200,
             "{query}"
         );
@@ -174,7 +174,7 @@ async fn typed_queries_pass_and_arrive_as_they_were_meant() {
 }
 
 #[tokio::test]
-async fn untyped_queries_are_400_and_nobody_is_asked() {
+async fn invalid_queries_are_400_without_upstream_calls() {
     let (upstream, _proxy, browser) = start().await;
     let long = format!("cursor={}", "a".repeat(2049));
     for query in [
@@ -204,15 +204,15 @@ async fn untyped_queries_are_400_and_nobody_is_asked() {
         "&=&",
         &long,
     ] {
-        let answer = browser.ask(&format!("{}?{query}", bounces(ACTIVITY))).await;
-        assert_eq!(answer.problem(), (400, "bad_request".into()), "{query}");
+        let response = browser.fetch(&format!("{}?{query}", bounces(ACTIVITY))).await;
+        assert_eq!(response.problem(), (400, "bad_request".into()), "{query}");
     }
     for path in [
         format!("/api/v3/emails/{ACTIVITY}?limit=5"),
         format!("/api/v3/emails/activities/{ACTIVITY}?cursor=a"),
         "/api/v3/emails?bounce_code=B".to_owned(),
     ] {
-        assert_eq!(browser.ask(&path).await.problem(), (400, "bad_request".into()), "{path}");
+        assert_eq!(browser.fetch(&path).await.problem(), (400, "bad_request".into()), "{path}");
     }
     assert!(upstream.api_calls().is_empty());
 }
@@ -235,8 +235,12 @@ async fn other_methods_are_405_with_allow() {
             let request = browser
                 .request(Method::from_bytes(method.as_bytes()).unwrap(), path)
                 .header("x-bounces-csrf", "1");
-            let answer = browser.send(request).await;
-            assert_eq!((answer.status, answer.header("allow")), (405, allow), "{method} {path}");
+            let response = browser.send(request).await;
+            assert_eq!(
+                (response.status, response.header("allow")),
+                (405, allow),
+                "{method} {path}"
+            );
         }
     }
     let request = browser.request(Method::GET, "/auth/logout").header("x-bounces-csrf", "1");
@@ -246,7 +250,7 @@ async fn other_methods_are_405_with_allow() {
 }
 
 #[tokio::test]
-async fn a_method_override_overrides_nothing() {
+async fn method_override_headers_are_ignored() {
     let (_upstream, _proxy, browser) = start().await;
     let request = browser
         .request(Method::GET, "/auth/session")
@@ -256,10 +260,10 @@ async fn a_method_override_overrides_nothing() {
 }
 
 #[tokio::test]
-async fn targets_and_headers_have_limits() {
+async fn request_targets_and_headers_have_limits() {
     let (_upstream, _proxy, browser) = start().await;
     let target = |length: usize| format!("/?{}", "a".repeat(length - 2));
-    assert_eq!(browser.raw_status(&target(4096)).await, 404, "there is no page");
+    assert_eq!(browser.raw_status(&target(4096)).await, 404, "no such page");
     assert_eq!(browser.raw_status(&target(4097)).await, 414);
     let big = browser.request(Method::GET, "/auth/session").header("x-bounces-csrf", "1");
     let big = browser.send(big.header("x-big", "a".repeat(17_000))).await;

@@ -1,6 +1,7 @@
-//! How often the upstream is asked: four sends in any sliding second, a queue with an end, a day with an end.
+//! Rate limits: four sends in any sliding second, a bounded queue, a daily quota.
 
 use crate::support::{ACTIVITY, Proxy, Reply, ScriptedUpstream, bounces, busiest_second};
+use bounces_core::SeededRng;
 use bounces_proxy::{
     clock::Clock,
     session::{SessionId, SessionKey},
@@ -9,30 +10,24 @@ use bounces_proxy::{
 use std::{sync::Arc, time::Duration};
 use tokio::time::Instant;
 
-/// A session that asks for nothing else.
-fn anybody() -> SessionKey {
+/// A session without other requests.
+fn new_session() -> SessionKey {
     SessionId::generate().key()
 }
 
-/// A number that looks random and is the same each time.
-fn scramble(seed: u64) -> u64 {
-    let mut x = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb) >> 16
-}
-
 #[tokio::test(start_paused = true)]
-async fn no_sliding_second_holds_more_than_four_sends_however_late_they_leave() {
+async fn no_sliding_second_contains_more_than_four_sends_however_delayed() {
     for seed in 0..50 {
         let limiter = Arc::new(RateLimiter::new(4, 1000));
         let start = Instant::now();
         let tasks: Vec<_> = (0..60)
             .map(|number| {
-                let (limiter, random) = (Arc::clone(&limiter), scramble(seed * 1000 + number));
+                let (limiter, random) =
+                    (Arc::clone(&limiter), SeededRng::new(seed * 1000 + number).next_u64() >> 16);
                 tokio::spawn(async move {
-                    // They come at once or spread out; connecting and answering take their time.
+                    // Requests start together or spread out; connecting and responding take time.
                     tokio::time::sleep(Duration::from_millis(random % 3 * (random % 997))).await;
-                    let slot = limiter.acquire(anybody()).await.unwrap();
+                    let slot = limiter.acquire(new_session()).await.unwrap();
                     tokio::time::sleep(Duration::from_millis(random / 7 % 700)).await;
                     let sent = start.elapsed();
                     tokio::time::sleep(Duration::from_millis(random / 11 % 300)).await;
@@ -50,24 +45,24 @@ async fn no_sliding_second_holds_more_than_four_sends_however_late_they_leave() 
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_quick_upstream_is_asked_almost_four_times_a_second() {
+async fn a_fast_upstream_receives_almost_four_requests_a_second() {
     let limiter = RateLimiter::new(4, 1000);
     let start = Instant::now();
     for _ in 0..100 {
-        drop(limiter.acquire(anybody()).await.unwrap());
+        drop(limiter.acquire(new_session()).await.unwrap());
     }
     assert!(start.elapsed() < Duration::from_secs(26), "{:?}", start.elapsed());
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_comes_first_is_sent_first_and_who_leaves_costs_nothing() {
+async fn requests_are_sent_in_order_and_canceled_ones_use_no_slot() {
     let limiter = Arc::new(RateLimiter::new(1, 10));
     let start = Instant::now();
-    drop(limiter.acquire(anybody()).await.unwrap());
+    drop(limiter.acquire(new_session()).await.unwrap());
     let waiting = |limiter: &Arc<RateLimiter>| {
         let limiter = Arc::clone(limiter);
         tokio::spawn(async move {
-            drop(limiter.acquire(anybody()).await.unwrap());
+            drop(limiter.acquire(new_session()).await.unwrap());
             start.elapsed()
         })
     };
@@ -81,29 +76,29 @@ async fn who_comes_first_is_sent_first_and_who_leaves_costs_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_full_queue_says_when_it_will_have_emptied() {
+async fn a_full_queue_reports_when_it_will_be_empty() {
     let limiter = Arc::new(RateLimiter::new(4, 8));
     let mut slots = Vec::new();
     for _ in 0..4 {
-        slots.push(limiter.acquire(anybody()).await.unwrap());
+        slots.push(limiter.acquire(new_session()).await.unwrap());
     }
     let tasks: Vec<_> = (0..8)
         .map(|_| {
             let limiter = Arc::clone(&limiter);
-            tokio::spawn(async move { limiter.acquire(anybody()).await.map(drop) })
+            tokio::spawn(async move { limiter.acquire(new_session()).await.map(drop) })
         })
         .collect();
     tokio::task::yield_now().await;
-    assert_eq!(limiter.acquire(anybody()).await.unwrap_err().retry_after, 2);
+    assert_eq!(limiter.acquire(new_session()).await.unwrap_err().retry_after, 2);
     slots.clear();
     for task in tasks {
         assert!(task.await.unwrap().is_ok());
     }
-    assert!(limiter.acquire(anybody()).await.is_ok());
+    assert!(limiter.acquire(new_session()).await.is_ok());
 }
 
 #[tokio::test(start_paused = true)]
-async fn of_fifty_sessions_that_page_at_once_none_waits_longer_than_twice_its_share() {
+async fn fifty_paging_sessions_wait_at_most_twice_their_fair_share() {
     const SESSIONS: u32 = 50;
     const PAGES: u32 = 4;
     let limiter = Arc::new(RateLimiter::new(4, 1000));
@@ -112,12 +107,12 @@ async fn of_fifty_sessions_that_page_at_once_none_waits_longer_than_twice_its_sh
         .map(|number| {
             let limiter = Arc::clone(&limiter);
             tokio::spawn(async move {
-                let session = anybody();
+                let session = new_session();
                 let mut sends = Vec::new();
                 for page in 0..PAGES {
                     let slot = limiter.acquire(session).await.unwrap();
                     sends.push(start.elapsed());
-                    let upstream = scramble(u64::from(number * PAGES + page)) % 20;
+                    let upstream = SeededRng::new(u64::from(number * PAGES + page)).below(20);
                     tokio::time::sleep(Duration::from_millis(upstream)).await;
                     drop(slot);
                 }
@@ -137,9 +132,9 @@ async fn of_fifty_sessions_that_page_at_once_none_waits_longer_than_twice_its_sh
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_session_with_many_requests_holds_up_the_others_by_one_round_only() {
+async fn a_session_with_many_requests_delays_others_by_one_round_only() {
     let limiter = Arc::new(RateLimiter::new(1, 1000));
-    let greedy = anybody();
+    let greedy = new_session();
     let start = Instant::now();
     let crowd: Vec<_> = (0..100)
         .map(|_| {
@@ -148,8 +143,8 @@ async fn a_session_with_many_requests_holds_up_the_others_by_one_round_only() {
         })
         .collect();
     tokio::task::yield_now().await;
-    drop(limiter.acquire(anybody()).await.unwrap());
-    // One of the crowd was being sent, and another came first in the round.
+    drop(limiter.acquire(new_session()).await.unwrap());
+    // One of the many requests was being sent, and another was next in the queue.
     assert!(start.elapsed() < Duration::from_secs(4), "{:?}", start.elapsed());
     for one in crowd {
         one.await.unwrap().unwrap();
@@ -157,9 +152,9 @@ async fn a_session_with_many_requests_holds_up_the_others_by_one_round_only() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_session_takes_no_more_than_half_of_the_queue() {
+async fn one_session_occupies_at_most_half_of_the_queue() {
     let limiter = Arc::new(RateLimiter::new(1, 8));
-    let greedy = anybody();
+    let greedy = new_session();
     let held = limiter.acquire(greedy).await.unwrap();
     let crowd: Vec<_> = (0..4)
         .map(|_| {
@@ -170,27 +165,27 @@ async fn one_session_takes_no_more_than_half_of_the_queue() {
     tokio::task::yield_now().await;
     assert!(limiter.acquire(greedy).await.is_err());
     drop(held);
-    assert!(limiter.acquire(anybody()).await.is_ok());
+    assert!(limiter.acquire(new_session()).await.is_ok());
     for one in crowd {
         one.await.unwrap().unwrap();
     }
 }
 
 #[tokio::test]
-async fn many_sessions_together_ask_the_upstream_four_times_a_second() {
+async fn many_sessions_together_send_four_requests_a_second() {
     let upstream = ScriptedUpstream::api(|_, before| {
-        // Retries are sends like any other.
+        // Retries count as sends.
         if before % 5 == 4 { Reply::new(503, "", "") } else { Reply::empty_page() }
     })
     .await;
     let proxy =
         Proxy::with_upstream_and(&upstream, |config| config.rate_limits.per_second = 4).await;
-    let mut asks = Vec::new();
+    let mut tasks = Vec::new();
     for _ in 0..12 {
         let browser = proxy.signed_in().await;
-        asks.push(tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status }));
+        tasks.push(tokio::spawn(async move { browser.fetch(&bounces(ACTIVITY)).await.status }));
     }
-    for ask in asks {
+    for ask in tasks {
         assert_eq!(ask.await.unwrap(), 200);
     }
     let calls = upstream.api_calls();
@@ -200,7 +195,7 @@ async fn many_sessions_together_ask_the_upstream_four_times_a_second() {
 }
 
 #[tokio::test]
-async fn requests_beyond_the_queue_are_told_to_come_back() {
+async fn requests_beyond_the_queue_get_retry_after() {
     let upstream =
         ScriptedUpstream::api(|_, _| Reply::empty_page().after(Duration::from_millis(300))).await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
@@ -209,19 +204,19 @@ async fn requests_beyond_the_queue_are_told_to_come_back() {
     })
     .await;
     let browser = proxy.signed_in().await;
-    let asks: Vec<_> = (1..=4)
+    let tasks: Vec<_> = (1..=4)
         .map(|number| {
             let browser = browser.clone();
             let path = format!("{}?limit={number}", bounces(ACTIVITY));
-            tokio::spawn(async move { browser.ask(&path).await })
+            tokio::spawn(async move { browser.fetch(&path).await })
         })
         .collect();
     let mut refused = 0;
-    for ask in asks {
-        let answer = ask.await.unwrap();
-        if answer.status != 200 {
-            assert_eq!(answer.problem(), (503, "rate_limited".into()));
-            assert_eq!(answer.header("retry-after"), "1");
+    for ask in tasks {
+        let response = ask.await.unwrap();
+        if response.status != 200 {
+            assert_eq!(response.problem(), (503, "rate_limited".into()));
+            assert_eq!(response.header("retry-after"), "1");
             refused += 1;
         }
     }
@@ -229,7 +224,7 @@ async fn requests_beyond_the_queue_are_told_to_come_back() {
 }
 
 #[tokio::test]
-async fn the_days_requests_end_until_midnight_utc() {
+async fn the_quota_is_exhausted_until_midnight_utc() {
     let upstream = ScriptedUpstream::api(|_, _| Reply::empty_page()).await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.rate_limits.per_day = 3;
@@ -239,19 +234,19 @@ async fn the_days_requests_end_until_midnight_utc() {
     .await;
     let browser = proxy.signed_in().await;
     for _ in 0..3 {
-        assert_eq!(browser.ask_anew(&bounces(ACTIVITY)).await.status, 200);
+        assert_eq!(browser.fetch_uncached(&bounces(ACTIVITY)).await.status, 200);
     }
-    let answer = browser.ask_anew(&bounces(ACTIVITY)).await;
-    assert_eq!(answer.problem(), (429, "quota_exhausted".into()));
+    let response = browser.fetch_uncached(&bounces(ACTIVITY)).await;
+    assert_eq!(response.problem(), (429, "quota_exhausted".into()));
     let left = 86_400 - proxy.clock.now() % 86_400;
-    assert_eq!(answer.header("retry-after"), left.to_string());
-    assert_eq!(upstream.api_calls().len(), 3, "nobody is asked");
+    assert_eq!(response.header("retry-after"), left.to_string());
+    assert_eq!(upstream.api_calls().len(), 3, "no upstream request");
     proxy.clock.advance(left);
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
 }
 
 #[tokio::test]
-async fn when_the_upstream_says_that_the_day_is_over_it_is_over_for_everybody() {
+async fn a_quota_exceeded_response_ends_the_day_for_all_sessions() {
     let upstream = ScriptedUpstream::api(|_, before| match before {
         0 => Reply::json(429, r#"{"error_key":"quota_exceeded","error_message":"canary"}"#),
         _ => Reply::empty_page(),
@@ -260,14 +255,14 @@ async fn when_the_upstream_says_that_the_day_is_over_it_is_over_for_everybody() 
     let proxy = Proxy::with_upstream(&upstream).await;
     let (first, second) = (proxy.signed_in().await, proxy.signed_in().await);
     for browser in [first, second] {
-        let answer = browser.ask(&bounces(ACTIVITY)).await;
-        assert_eq!(answer.problem(), (429, "quota_exhausted".into()));
+        let response = browser.fetch(&bounces(ACTIVITY)).await;
+        assert_eq!(response.problem(), (429, "quota_exhausted".into()));
     }
     assert_eq!(upstream.api_calls().len(), 1);
 }
 
 #[tokio::test]
-async fn just_after_midnight_the_upstream_may_mean_the_day_before() {
+async fn quota_exceeded_just_after_midnight_may_refer_to_the_previous_day() {
     let upstream = ScriptedUpstream::api(|_, before| {
         if before == 0 {
             Reply::json(429, r#"{"error_key":"quota_exceeded"}"#)
@@ -283,8 +278,8 @@ async fn just_after_midnight_the_upstream_may_mean_the_day_before() {
     .await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(86_400 - proxy.clock.now() % 86_400);
-    let answer = browser.ask(&bounces(ACTIVITY)).await;
-    assert_eq!(answer.problem().1, "rate_limited");
+    let response = browser.fetch(&bounces(ACTIVITY)).await;
+    assert_eq!(response.problem().1, "rate_limited");
     proxy.clock.advance(60);
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200, "the new day is not used up");
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200, "the new day is not used up");
 }

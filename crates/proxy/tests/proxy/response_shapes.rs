@@ -1,13 +1,14 @@
-//! Every status in every shape that the API is known to answer in (object, array, HTML, nothing), and answers that drip or break off: one code each, the session stays, and nobody else is asked.
+//! Each status with each kind of body that the API is known to send (object, array, HTML, none), and slow
+//! or truncated responses: each has one code, the session continues, and no other host is contacted.
 
 use crate::support::{ACTIVITY, Browser, Proxy, Reply, ScriptedUpstream, bounces};
 use std::time::{Duration, Instant};
 
-/// The time that the upstream has here.
-const PATIENCE: Duration = Duration::from_millis(400);
+/// The timeout of the upstream in these tests.
+const TIMEOUT: Duration = Duration::from_millis(400);
 
-/// A proxy whose upstream answers question number `n` (its `limit`) with reply `n`, and all others
-/// with an empty page.
+/// A proxy whose upstream responses a request with `limit=n` with reply `n`, and all others with an
+/// empty page.
 async fn start(replies: Vec<Reply>) -> (ScriptedUpstream, Proxy, Browser) {
     let upstream = ScriptedUpstream::api(move |request, _| {
         let number = request.line.split_once("limit=").and_then(|(_, text)| text.parse().ok());
@@ -15,27 +16,27 @@ async fn start(replies: Vec<Reply>) -> (ScriptedUpstream, Proxy, Browser) {
     })
     .await;
     let proxy =
-        Proxy::with_upstream_and(&upstream, |config| config.limits.upstream = PATIENCE).await;
+        Proxy::with_upstream_and(&upstream, |config| config.limits.upstream = TIMEOUT).await;
     let browser = proxy.signed_in().await;
     (upstream, proxy, browser)
 }
 
-/// Asks question number `n`; status, code, and how often the upstream was asked.
+/// Sends the request with `limit=n`; returns status, code, and the number of upstream requests.
 async fn ask(
     upstream: &ScriptedUpstream,
     browser: &Browser,
     number: usize,
 ) -> (u16, String, usize) {
     let before = upstream.api_calls().len();
-    let answer = browser.ask(&format!("{}?limit={number}", bounces(ACTIVITY))).await;
-    let text = format!("{:?} {}", answer.headers, answer.text());
+    let response = browser.fetch(&format!("{}?limit={number}", bounces(ACTIVITY))).await;
+    let text = format!("{:?} {}", response.headers, response.text());
     assert!(!text.contains("canary") && !text.contains("foreign"), "{text}");
-    let (status, code) = answer.problem();
+    let (status, code) = response.problem();
     (status, code, upstream.api_calls().len() - before)
 }
 
-/// The session is there, and the next question is answered.
-async fn goes_on(browser: &Browser) {
+/// Asserts that the session exists and the next request succeeds.
+async fn assert_session_continues(browser: &Browser) {
     assert_eq!(browser.session().await["authenticated"], true);
     let next = browser.request(reqwest::Method::GET, &bounces(ACTIVITY));
     let next = next.header("x-bounces-csrf", "1").header("cache-control", "no-cache");
@@ -43,7 +44,7 @@ async fn goes_on(browser: &Browser) {
 }
 
 #[tokio::test]
-async fn the_status_decides_and_not_the_shape_of_the_body_and_no_other_host_is_asked() {
+async fn the_status_decides_whatever_the_body_and_no_other_host_is_contacted() {
     let foreign = ScriptedUpstream::start(|_, _| Reply::json(200, "{}")).await;
     let there = foreign.url();
     let headers = format!(
@@ -89,12 +90,12 @@ async fn the_status_decides_and_not_the_shape_of_the_body_and_no_other_host_is_a
         let found = ask(&upstream, &browser, number + 1).await;
         assert_eq!(found, expected, "{upstream_status} {shape}");
     }
-    goes_on(&browser).await;
+    assert_session_continues(&browser).await;
     assert!(foreign.requests().is_empty());
 }
 
 #[tokio::test]
-async fn a_refusal_of_the_token_in_any_shape_is_one_refresh_and_no_lost_session() {
+async fn a_401_with_any_body_causes_one_refresh_and_keeps_the_session() {
     for shape in
         [r#"{"error_key":"unauthorized"}"#, r#"[{"error_key":"unauthorized"}]"#, "<html>", ""]
     {
@@ -105,14 +106,14 @@ async fn a_refusal_of_the_token_in_any_shape_is_one_refresh_and_no_lost_session(
         .await;
         let proxy = Proxy::with_upstream(&upstream).await;
         let browser = proxy.signed_in().await;
-        assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200, "{shape}");
+        assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200, "{shape}");
         assert_eq!((upstream.refreshes(), upstream.api_calls().len()), (1, 2), "{shape}");
-        goes_on(&browser).await;
+        assert_session_continues(&browser).await;
     }
 }
 
 #[tokio::test]
-async fn an_answer_that_comes_byte_by_byte_is_given_up_after_the_upstreams_time() {
+async fn a_response_sent_byte_by_byte_times_out() {
     let page = Reply::empty_page();
     let (head, second) = (page.len() - 5, Duration::from_secs(1));
     let (upstream, _proxy, browser) = start(vec![
@@ -125,20 +126,20 @@ async fn an_answer_that_comes_byte_by_byte_is_given_up_after_the_upstreams_time(
     for (number, expected) in [
         (1, (504, "unavailable".to_owned(), 1)),
         (2, (504, "unavailable".to_owned(), 1)),
-        // The status is known; what would be lacking is not waited for any longer.
+        // The status is known; the rest of the body, which names the missing permission, times out.
         (3, (403, "forbidden".to_owned(), 1)),
     ] {
         let begun = Instant::now();
         assert_eq!(ask(&upstream, &browser, number).await, expected);
         let took = begun.elapsed();
-        assert!(took >= PATIENCE && took < PATIENCE * 5, "{took:?}");
+        assert!(took >= TIMEOUT && took < TIMEOUT * 5, "{took:?}");
     }
-    goes_on(&browser).await;
+    assert_session_continues(&browser).await;
     assert_eq!(upstream.refreshes(), 0);
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_or_is_no_http_is_tried_again_and_then_has_its_code() {
+async fn truncated_and_invalid_responses_are_retried_and_then_have_their_code() {
     let ok = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
     let (bad, down) = ((502, "invalid_response".to_owned(), 3), (502, "unavailable".to_owned(), 3));
     let raw = |text: String| Reply::raw(text.into_bytes());
@@ -170,6 +171,6 @@ async fn an_answer_that_breaks_off_or_is_no_http_is_tried_again_and_then_has_its
     for (number, (name, _, expected)) in cases.into_iter().enumerate() {
         assert_eq!(&ask(&upstream, &browser, number + 1).await, expected, "{name}");
     }
-    goes_on(&browser).await;
+    assert_session_continues(&browser).await;
     assert_eq!(upstream.refreshes(), 0);
 }

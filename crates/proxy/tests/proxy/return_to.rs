@@ -1,4 +1,4 @@
-//! Where a browser may be sent after signing in: paths of this origin, nothing else, however it is written.
+//! Where a browser may be sent after signing in: paths of this origin only, in any notation.
 
 use crate::{
     fuzz_properties,
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use url::Url;
 
 #[test]
-fn paths_of_this_origin_are_kept() {
+fn paths_of_this_origin_are_accepted() {
     for path in [
         "/",
         "/reports",
@@ -28,7 +28,7 @@ fn paths_of_this_origin_are_kept() {
     ] {
         assert_eq!(return_to(path), path);
     }
-    assert_eq!(return_to("/é"), "/%C3%A9", "as the browser would write it");
+    assert_eq!(return_to("/é"), "/%C3%A9", "as a browser normalizes it");
     assert_eq!(return_to("/a b"), "/a%20b");
 }
 
@@ -148,7 +148,7 @@ const TRICKY: [&str; 112] = [
 ];
 
 #[test]
-fn everything_else_is_the_start_page() {
+fn everything_else_becomes_the_start_page() {
     for wish in TRICKY {
         assert_eq!(return_to(wish), "/", "{wish:?}");
     }
@@ -156,7 +156,7 @@ fn everything_else_is_the_start_page() {
 }
 
 #[test]
-fn whatever_is_kept_leads_a_browser_to_this_origin() {
+fn accepted_targets_stay_on_this_origin() {
     let base = Url::parse("https://reports.example.org/auth/callback").unwrap();
     let pieces = [
         "/",
@@ -193,7 +193,7 @@ fn whatever_is_kept_leads_a_browser_to_this_origin() {
     assert_eq!(wishes, 15_usize.pow(4));
 }
 
-/// Parts of a wish: plain ones, so that much is kept, and what has fooled other programs.
+/// Parts of a target: plain ones, so that many are accepted, and ones that have fooled other programs.
 fn part() -> impl Strategy<Value = String> {
     let tricky = prop::sample::select(vec![
         "//",
@@ -241,7 +241,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..Default::default() })]
 
     #[test]
-    fn a_generated_wish_that_is_kept_is_a_path_of_this_origin_and_the_one_that_was_wished(
+    fn accepted_generated_targets_are_the_requested_path_of_this_origin(
         parts in prop::collection::vec(part(), 0..6),
         slash in prop::bool::weighted(0.9),
     ) {
@@ -251,23 +251,23 @@ proptest! {
 }
 
 #[tokio::test]
-async fn a_sign_in_ends_where_the_wish_leads() {
+async fn a_sign_in_returns_to_the_requested_path() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     for (wish, place) in [("/x?y=1#z", "/x?y=1#z"), ("//evil.example", "/"), ("/x\r\nA: b", "/")] {
-        let answer = proxy.browser().sign_in(wish).await;
-        assert_eq!((answer.status, answer.header("location")), (303, place), "{wish:?}");
+        let response = proxy.browser().sign_in(wish).await;
+        assert_eq!((response.status, response.header("location")), (303, place), "{wish:?}");
     }
 }
 
 #[tokio::test]
-async fn two_wishes_are_none() {
+async fn a_repeated_return_to_is_ignored() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
-    let away = browser.visit("/auth/login?return_to=/a&return_to=/b").await;
-    let away: Url = away.header("location").parse().unwrap();
-    let state = crate::support::parameter(&away, "state").unwrap();
-    let answer = browser.come_back(&format!("code=c&state={state}")).await;
-    assert_eq!(answer.header("location"), "/");
+    let authorization_url = browser.navigate("/auth/login?return_to=/a&return_to=/b").await;
+    let authorization_url: Url = authorization_url.header("location").parse().unwrap();
+    let state = crate::support::parameter(&authorization_url, "state").unwrap();
+    let response = browser.callback(&format!("code=c&state={state}")).await;
+    assert_eq!(response.header("location"), "/");
 }

@@ -1,4 +1,4 @@
-//! How long a session lives, and what counts as use.
+//! The lifetime of a session, and what counts as use.
 
 use crate::support::{ACTIVITY, Proxy, Reply, ScriptedUpstream, bounces};
 use bounces_proxy::session::{Session, SessionId, Tokens};
@@ -24,22 +24,22 @@ async fn a_session_ends_after_30_idle_minutes() {
     assert_eq!(browser.session().await["expires_in"], 1);
     proxy.clock.advance(1);
     assert_eq!(browser.session().await["authenticated"], false);
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
 }
 
 #[tokio::test]
-async fn requests_for_reports_count_as_use() {
+async fn api_requests_count_as_use() {
     let (_upstream, proxy) = start().await;
     let browser = proxy.signed_in().await;
     for _ in 0..4 {
         proxy.clock.advance(1000);
-        assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+        assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
     }
     assert_eq!(browser.session().await["expires_in"], 1800);
 }
 
 #[tokio::test]
-async fn asking_for_the_session_does_not_count_as_use() {
+async fn reading_the_session_status_does_not_count_as_use() {
     let (_upstream, proxy) = start().await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(1000);
@@ -48,20 +48,20 @@ async fn asking_for_the_session_does_not_count_as_use() {
 }
 
 #[tokio::test]
-async fn no_use_prolongs_a_session_beyond_12_hours() {
+async fn use_does_not_extend_a_session_beyond_12_hours() {
     let (_upstream, proxy) = start().await;
     let browser = proxy.signed_in().await;
     for _ in 0..43 {
         proxy.clock.advance(1000);
-        assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+        assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
     }
     assert_eq!(browser.session().await["expires_in"], 200);
     proxy.clock.advance(200);
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
 }
 
 #[test]
-fn nothing_of_a_session_can_be_printed() {
+fn debug_output_of_a_session_contains_no_secrets() {
     let id = SessionId::generate();
     let tokens = Tokens {
         access: "canary-access".into(),

@@ -1,4 +1,4 @@
-//! Signing in: cookies, `state`, attempts, and everything that can come back instead of a code.
+//! Signing in and out: cookies, `state`, tokens, and errors of the authorization server.
 
 use crate::support::{
     ACTIVITY, Proxy, Reply, ScriptedUpstream, bounces, honest_upstream, session_cookie, token_calls,
@@ -7,28 +7,28 @@ use bounces_proxy::config::{Pkce, PublicUrl, Upstream};
 use reqwest::Method;
 
 #[tokio::test]
-async fn a_person_signs_in_reads_a_report_and_signs_out() {
+async fn a_user_signs_in_reads_a_report_and_signs_out() {
     let proxy = Proxy::with_sandbox().await;
     let browser = proxy.browser();
     assert_eq!(browser.session().await["authenticated"], false);
     assert_eq!(browser.session().await["expires_in"], serde_json::Value::Null);
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
 
-    let answer = browser.sign_in("/reports?id=1#top").await;
-    assert_eq!((answer.status, answer.header("location")), (303, "/reports?id=1#top"));
+    let response = browser.sign_in("/reports?id=1#top").await;
+    assert_eq!((response.status, response.header("location")), (303, "/reports?id=1#top"));
     assert_eq!(browser.session().await["authenticated"], true);
     assert_eq!(browser.session().await["expires_in"], 1800);
-    let report = browser.ask(&bounces(ACTIVITY)).await;
+    let report = browser.fetch(&bounces(ACTIVITY)).await;
     assert_eq!(report.status, 200);
     assert_eq!(report.json()["tracking_activities"].as_array().unwrap().len(), 23);
 
     assert_eq!(browser.sign_out().await.status, 204);
     assert_eq!(browser.session().await["authenticated"], false);
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
 }
 
 #[tokio::test]
-async fn without_pkce_the_sign_in_works_too() {
+async fn a_sign_in_works_without_pkce() {
     let proxy = Proxy::with_sandbox_and(|_, config| {
         if let Upstream::Account(account) = &mut config.upstream {
             account.pkce = Pkce::Off;
@@ -36,28 +36,28 @@ async fn without_pkce_the_sign_in_works_too() {
     })
     .await;
     let browser = proxy.browser();
-    let away = browser.depart("/").await;
-    assert!(!away.query().unwrap().contains("code_challenge"));
+    let authorization_url = browser.start_login("/").await;
+    assert!(!authorization_url.query().unwrap().contains("code_challenge"));
     assert_eq!(browser.sign_in("/").await.status, 303);
 }
 
 #[tokio::test]
-async fn the_browser_is_sent_away_with_state_pkce_scopes_and_the_configured_redirect_uri() {
+async fn the_authorization_request_has_state_pkce_scopes_and_the_configured_redirect_uri() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.public_url = Some(PublicUrl::parse("http://127.0.0.1:8080").unwrap());
     })
     .await;
     let browser = proxy.browser();
-    let away = browser.depart("/").await;
-    let get = |name| crate::support::parameter(&away, name).unwrap();
+    let authorization_url = browser.start_login("/").await;
+    let get = |name| crate::support::parameter(&authorization_url, name).unwrap();
     assert_eq!(get("response_type"), "code");
     assert_eq!(get("redirect_uri"), "http://127.0.0.1:8080/auth/callback");
     assert_eq!(get("scope"), "campaign_data offline_access");
     assert_eq!(get("code_challenge_method"), "S256");
     assert_eq!(get("code_challenge").len(), 43);
     assert!(get("state").len() >= 43);
-    assert_ne!(get("state"), browser.depart_for_state().await);
+    assert_ne!(get("state"), browser.start_login_for_state().await);
 }
 
 #[tokio::test]
@@ -72,7 +72,7 @@ async fn the_token_call_carries_basic_credentials_and_the_verifier() {
     assert!(call.body.contains("grant_type=authorization_code"));
     assert!(call.body.contains("code=the-code"));
     assert!(call.body.contains("code_verifier="));
-    assert!(!call.body.contains("client_secret"), "the secret stands in the header only");
+    assert!(!call.body.contains("client_secret"), "the secret is in the header only");
 }
 
 #[tokio::test]
@@ -80,7 +80,7 @@ async fn on_plain_http_loopback_cookies_have_neither_prefix_nor_secure() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
-    let login = browser.visit("/auth/login").await;
+    let login = browser.navigate("/auth/login").await;
     let attempt = login.set_cookie("bounces-signin-").unwrap();
     assert!(attempt.ends_with("; Path=/; HttpOnly; SameSite=Lax; Max-Age=600"), "{attempt}");
     let back = browser.sign_in("/").await;
@@ -99,20 +99,20 @@ async fn behind_https_cookies_are_host_bound_and_secure() {
     })
     .await;
     let browser = proxy.browser();
-    let login = browser.visit("/auth/login").await;
+    let login = browser.navigate("/auth/login").await;
     let attempt = login.set_cookie("__Host-bounces-signin-").unwrap();
     assert!(attempt.ends_with("; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=600"));
     let back = browser.sign_in("/").await;
     let session = back.set_cookie("__Host-bounces=").unwrap();
     assert!(session.ends_with("; Path=/; Secure; HttpOnly; SameSite=Strict"), "{session}");
     assert!(!session.contains("Domain"));
-    let away = browser.depart("/").await;
-    let redirect = crate::support::parameter(&away, "redirect_uri").unwrap();
+    let authorization_url = browser.start_login("/").await;
+    let redirect = crate::support::parameter(&authorization_url, "redirect_uri").unwrap();
     assert_eq!(redirect, "https://reports.example.org/auth/callback");
 }
 
 #[tokio::test]
-async fn each_sign_in_has_a_new_session_and_ends_the_former() {
+async fn each_sign_in_creates_a_new_session_and_ends_the_previous_one() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
@@ -126,7 +126,7 @@ async fn each_sign_in_has_a_new_session_and_ends_the_former() {
 }
 
 #[tokio::test]
-async fn a_session_id_from_elsewhere_is_never_adopted() {
+async fn an_unknown_session_id_is_never_adopted() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
@@ -141,7 +141,7 @@ async fn a_session_id_from_elsewhere_is_never_adopted() {
 }
 
 #[tokio::test]
-async fn two_different_session_cookies_are_none() {
+async fn two_different_session_cookies_are_rejected() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
@@ -153,17 +153,17 @@ async fn two_different_session_cookies_are_none() {
 }
 
 #[tokio::test]
-async fn a_refusal_comes_back_in_our_own_words() {
+async fn a_denied_sign_in_shows_our_own_text() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();
-    let state = browser.depart_for_state().await;
+    let state = browser.start_login_for_state().await;
     let query = format!("error=access_denied&error_description=%3Cscript%3Ecanary&state={state}");
-    let answer = browser.come_back(&query).await;
-    assert_eq!(answer.problem(), (403, "sign_in_refused".into()));
-    assert!(!answer.text().contains("canary"));
+    let response = browser.callback(&query).await;
+    assert_eq!(response.problem(), (403, "sign_in_refused".into()));
+    assert!(!response.text().contains("canary"));
 
-    let state = browser.depart_for_state().await;
+    let state = browser.start_login_for_state().await;
     let request = browser
         .request(Method::GET, &format!("/auth/callback?error=canary%3Cscript%3E&state={state}"));
     let page = browser.send(request.header("accept", "text/html,*/*")).await;
@@ -173,7 +173,7 @@ async fn a_refusal_comes_back_in_our_own_words() {
 }
 
 #[tokio::test]
-async fn an_authorization_server_on_a_bad_day_signs_nobody_in() {
+async fn errors_of_the_authorization_server_create_no_session() {
     for (reply, expected) in [
         (Reply::json(500, "{}"), (502, "unavailable")),
         (Reply::nothing(), (502, "unavailable")),
@@ -192,15 +192,15 @@ async fn an_authorization_server_on_a_bad_day_signs_nobody_in() {
         let upstream = ScriptedUpstream::start(move |_, _| reply.clone()).await;
         let proxy = Proxy::with_upstream(&upstream).await;
         let browser = proxy.browser();
-        let answer = browser.sign_in("/").await;
-        assert_eq!(answer.problem(), (expected.0, expected.1.to_owned()));
+        let response = browser.sign_in("/").await;
+        assert_eq!(response.problem(), (expected.0, expected.1.to_owned()));
         assert_eq!(session_cookie(&browser), None);
-        assert_eq!(token_calls(&upstream), 1, "a code is sent once only");
+        assert_eq!(token_calls(&upstream), 1, "a code is sent only once");
     }
 }
 
 #[tokio::test]
-async fn a_throttled_token_endpoint_is_asked_again() {
+async fn a_throttled_token_request_is_retried() {
     let upstream = ScriptedUpstream::start(|_, before| match before {
         0 => Reply::new(429, "Retry-After: 0\r\n", ""),
         _ => Reply::tokens("access", None, 3600),
@@ -212,25 +212,25 @@ async fn a_throttled_token_endpoint_is_asked_again() {
 }
 
 #[tokio::test]
-async fn signing_out_forgets_first_and_then_revokes_the_refresh_token() {
+async fn signing_out_deletes_the_session_and_then_revokes_the_refresh_token() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
-    let answer = browser.sign_out().await;
-    assert_eq!(answer.status, 204);
-    assert!(answer.set_cookie("bounces=").unwrap().contains("Max-Age=0"));
+    let response = browser.sign_out().await;
+    assert_eq!(response.status, 204);
+    assert!(response.set_cookie("bounces=").unwrap().contains("Max-Age=0"));
     let revoked =
         || upstream.requests().into_iter().find(|request| request.line.contains("/revoke"));
     crate::support::eventually("the token is revoked", || revoked().is_some()).await;
     let call = revoked().unwrap();
     assert_eq!(call.body, "token=refresh&token_type_hint=refresh_token");
     assert!(call.header("authorization").starts_with("Basic "));
-    // Twice is as good as once.
+    // Signing out twice is allowed.
     assert_eq!(browser.sign_out().await.status, 204);
 }
 
 #[tokio::test]
-async fn a_revocation_that_hangs_or_fails_holds_nobody_up() {
+async fn a_hanging_or_failing_revocation_does_not_delay_sign_out() {
     for reply in [
         Reply::json(200, "{}").after(std::time::Duration::from_secs(60)),
         Reply::json(500, "{}"),
@@ -252,10 +252,10 @@ async fn a_revocation_that_hangs_or_fails_holds_nobody_up() {
         assert_eq!(browser.sign_out().await.status, 204);
         let revoked = || upstream.requests().iter().any(|request| request.line.contains("/revoke"));
         crate::support::eventually("the revocation was asked for", revoked).await;
-        // The cookie of before is worth nothing, whatever becomes of the revocation.
+        // The previous cookie is invalid, whatever the result of the revocation.
         *browser.cookies.lock().unwrap() = stolen;
         assert_eq!(browser.session().await["authenticated"], false);
-        // It gives up by itself, before a stopping proxy would leave it behind.
+        // The revocation times out before the shutdown does.
         let stopping =
             tokio::time::timeout(std::time::Duration::from_secs(9), proxy.server.shutdown());
         assert!(stopping.await.is_ok(), "the revocation ended by itself, before the drain did");
@@ -263,20 +263,20 @@ async fn a_revocation_that_hangs_or_fails_holds_nobody_up() {
 }
 
 #[tokio::test]
-async fn beginning_a_sign_in_creates_an_attempt_and_changes_no_session() {
+async fn starting_a_sign_in_creates_an_attempt_and_changes_no_session() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     let held = session_cookie(&browser);
-    let login = browser.visit("/auth/login").await;
+    let login = browser.navigate("/auth/login").await;
     assert!(login.set_cookie("bounces=").is_none());
     assert_eq!(session_cookie(&browser), held);
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
     assert_eq!(token_calls(&upstream), 1, "that of the first sign-in");
 }
 
 #[tokio::test]
-async fn only_a_navigation_of_a_whole_page_begins_a_sign_in() {
+async fn only_a_top_level_navigation_starts_a_sign_in() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.browser();

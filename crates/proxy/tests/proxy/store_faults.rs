@@ -1,4 +1,4 @@
-//! What people see when the store fails, and that nothing is lost when it is back.
+//! Responses while the store fails, and recovery without losses afterward.
 
 use crate::{
     replicas::{in_file, in_redis},
@@ -10,7 +10,7 @@ use crate::{
 use bounces_proxy::{config::SessionLimits, session::open_sessions};
 use std::{os::unix::fs::PermissionsExt, process::Command, time::Duration};
 
-/// Tokens that live for `life` seconds at first and an hour then; each refresh token works once.
+/// The first tokens live for `life` seconds, later ones for an hour; each refresh token works once.
 async fn upstream(life: u64, slow: Duration) -> ScriptedUpstream {
     ScriptedUpstream::start(move |request, _| {
         if request.is_api() {
@@ -27,74 +27,80 @@ async fn upstream(life: u64, slow: Duration) -> ScriptedUpstream {
 }
 
 #[tokio::test]
-async fn redis_goes_away_and_comes_back_and_nobody_is_signed_out() {
+async fn an_outage_of_redis_signs_nobody_out() {
     let mut redis = RedisServer::start();
     let upstream = upstream(600, Duration::ZERO).await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| config.store = in_redis(&redis)).await;
     let browser = proxy.signed_in().await;
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
     redis.kill();
     proxy.clock.advance(700);
     for path in [bounces(ACTIVITY).as_str(), "/auth/session", "/auth/login", "/readyz"] {
-        let answer = browser.ask(path).await;
-        assert_eq!(answer.problem(), (503, "unavailable".into()), "{path}");
-        assert_eq!(answer.header("retry-after"), "10");
-        assert_eq!(answer.json()["title"], "The proxy cannot reach its session store");
+        let response = browser.fetch(path).await;
+        assert_eq!(response.problem(), (503, "unavailable".into()), "{path}");
+        assert_eq!(response.header("retry-after"), "10");
+        assert_eq!(response.json()["title"], "The proxy cannot reach its session store");
     }
-    assert_eq!(browser.visit("/healthz").await.status, 200);
-    assert_eq!(upstream.refreshes(), 0, "no refresh token is used that could not be replaced");
+    assert_eq!(browser.navigate("/healthz").await.status, 200);
+    assert_eq!(
+        upstream.refreshes(),
+        0,
+        "no refresh token is used unless its successor can be stored"
+    );
     redis.start_again();
     eventually_true("the session is back", async || {
-        browser.ask(&bounces(ACTIVITY)).await.status == 200
+        browser.fetch(&bounces(ACTIVITY)).await.status == 200
     })
     .await;
     assert_eq!(upstream.refreshes(), 1);
 }
 
 #[tokio::test]
-async fn redis_goes_away_in_the_middle_of_a_refresh_and_the_rotated_token_is_not_lost() {
+async fn an_outage_of_redis_during_a_refresh_does_not_lose_the_rotated_token() {
     let mut redis = RedisServer::start();
     let upstream = upstream(600, Duration::from_millis(300)).await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| config.store = in_redis(&redis)).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(700);
-    let asking = {
+    let request_task = {
         let browser = browser.clone();
-        tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status })
+        tokio::spawn(async move { browser.fetch(&bounces(ACTIVITY)).await.status })
     };
     eventually("the refresh has begun", || upstream.refreshes() == 1).await;
     redis.kill();
-    eventually_true("the proxy has noticed", async || browser.visit("/readyz").await.status == 503)
-        .await;
+    eventually_true("the proxy has noticed", async || {
+        browser.navigate("/readyz").await.status == 503
+    })
+    .await;
     redis.start_again();
-    assert_eq!(asking.await.unwrap(), 200, "it waited for the store");
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(request_task.await.unwrap(), 200, "it waited for the store");
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
     assert_eq!(upstream.refreshes(), 1);
     let last = upstream.api_calls().pop().unwrap();
     assert_eq!(last.header("authorization"), "Bearer access-2");
 }
 
 #[tokio::test]
-async fn redis_hangs_and_goes_on_and_nobody_is_signed_out() {
+async fn a_hanging_redis_signs_nobody_out() {
     let redis = RedisServer::start();
     let upstream = upstream(600, Duration::ZERO).await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| config.store = in_redis(&redis)).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(700);
     redis.signal("STOP");
-    let answer = browser.ask(&bounces(ACTIVITY)).await;
-    assert_eq!(answer.problem(), (503, "unavailable".into()), "long before the handler's limit");
+    let response = browser.fetch(&bounces(ACTIVITY)).await;
+    assert_eq!(response.problem(), (503, "unavailable".into()), "long before the handler's limit");
     assert_eq!(upstream.refreshes(), 0);
     redis.signal("CONT");
     eventually_true("the session is back", async || {
-        browser.ask(&bounces(ACTIVITY)).await.status == 200
+        browser.fetch(&bounces(ACTIVITY)).await.status == 200
     })
     .await;
     assert_eq!(upstream.refreshes(), 1);
 }
 
 #[tokio::test]
-async fn a_key_beside_the_file_that_others_may_read_or_that_is_cut_is_refused() {
+async fn a_default_key_file_that_is_exposed_or_too_short_is_rejected() {
     for (bytes, mode, said) in [
         (32, 0o644, "every user"),
         (32, 0o620, "writable by the group"),
@@ -111,41 +117,41 @@ async fn a_key_beside_the_file_that_others_may_read_or_that_is_cut_is_refused() 
 }
 
 #[tokio::test]
-async fn a_sign_out_that_the_store_does_not_take_is_no_sign_out() {
+async fn a_sign_out_fails_if_the_store_fails() {
     let mut redis = RedisServer::start();
     let upstream = upstream(600, Duration::ZERO).await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| config.store = in_redis(&redis)).await;
     let browser = proxy.signed_in().await;
     redis.kill();
-    let answer = browser.sign_out().await;
-    assert_eq!(answer.problem(), (503, "unavailable".into()));
-    assert!(answer.set_cookie("bounces=").is_none(), "the cookie stays, to try again with");
+    let response = browser.sign_out().await;
+    assert_eq!(response.problem(), (503, "unavailable".into()));
+    assert!(response.set_cookie("bounces=").is_none(), "the cookie stays, to try again with");
     redis.start_again();
     eventually_true("the sign-out is taken", async || browser.sign_out().await.status == 204).await;
     assert_eq!(browser.session().await["authenticated"], false);
 }
 
 #[tokio::test]
-async fn a_full_disk_uses_up_no_refresh_token_and_loses_nothing() {
+async fn a_full_disk_uses_no_refresh_token_and_loses_nothing() {
     let folder = Folder::new();
-    // Due from the beginning: less than a second remains.
+    // A refresh is due immediately: less than a second remains.
     let upstream = upstream(0, Duration::ZERO).await;
     let process = Process::start(&upstream, &folder);
     let browser = &process.browser;
     assert_eq!(browser.sign_in("/").await.status, 303);
     process.limit("1");
-    let answer = browser.ask(&bounces(ACTIVITY)).await;
-    assert_eq!(answer.problem(), (503, "unavailable".into()));
+    let response = browser.fetch(&bounces(ACTIVITY)).await;
+    assert_eq!(response.problem(), (503, "unavailable".into()));
     assert_eq!(upstream.refreshes(), 0);
-    assert_eq!(browser.session().await["authenticated"], true, "what is there can be read");
-    assert_eq!(browser.visit("/auth/login").await.problem(), (503, "unavailable".into()));
+    assert_eq!(browser.session().await["authenticated"], true, "existing sessions can be read");
+    assert_eq!(browser.navigate("/auth/login").await.problem(), (503, "unavailable".into()));
     process.limit("unlimited");
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
     assert_eq!(upstream.refreshes(), 1);
 }
 
 #[tokio::test]
-async fn the_program_keeps_its_sessions_and_its_key_over_a_kill_and_closes_both_to_others() {
+async fn sessions_and_key_survive_a_kill_and_are_private() {
     let folder = Folder::new();
     let upstream = upstream(3600, Duration::ZERO).await;
     let mut process = Process::start(&upstream, &folder);
@@ -155,7 +161,7 @@ async fn the_program_keeps_its_sessions_and_its_key_over_a_kill_and_closes_both_
     process.child.wait().unwrap();
     let again = Process::start(&upstream, &folder);
     *again.browser.cookies.lock().unwrap() = cookies;
-    assert_eq!(again.browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(again.browser.fetch(&bounces(ACTIVITY)).await.status, 200);
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder.path()).unwrap() {
         let entry = entry.unwrap();
@@ -169,8 +175,8 @@ async fn the_program_keeps_its_sessions_and_its_key_over_a_kill_and_closes_both_
 }
 
 #[tokio::test]
-async fn a_folder_that_cannot_be_written_is_one_clear_line_at_the_start() {
-    // Not even root makes files there.
+async fn an_unwritable_directory_is_reported_in_one_line_at_start() {
+    // Not even root can create files there.
     for (store, said) in
         [("sqlite:/proc/sessions", "/proc/sessions"), ("redis://127.0.0.1:1/0", "Redis")]
     {
@@ -196,7 +202,7 @@ async fn a_folder_that_cannot_be_written_is_one_clear_line_at_the_start() {
 }
 
 #[tokio::test]
-async fn a_file_that_another_program_holds_uses_up_no_refresh_token() {
+async fn a_locked_database_uses_no_refresh_token() {
     let folder = Folder::new();
     let path = folder.file("sessions");
     let upstream = upstream(600, Duration::ZERO).await;
@@ -205,10 +211,10 @@ async fn a_file_that_another_program_holds_uses_up_no_refresh_token() {
     proxy.clock.advance(700);
     let other = rusqlite::Connection::open(&path).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let answer = browser.ask(&bounces(ACTIVITY)).await;
-    assert_eq!(answer.problem(), (503, "unavailable".into()));
+    let response = browser.fetch(&bounces(ACTIVITY)).await;
+    assert_eq!(response.problem(), (503, "unavailable".into()));
     assert_eq!(upstream.refreshes(), 0);
     other.execute_batch("ROLLBACK").unwrap();
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
     assert_eq!(upstream.refreshes(), 1);
 }

@@ -1,4 +1,4 @@
-//! What every store does, and what lies in it: one suite, run on memory, SQLite and a real Redis.
+//! All stores: one suite of tests for memory, SQLite and a real Redis, and encryption at rest.
 
 mod at_rest;
 mod conformance;
@@ -7,25 +7,27 @@ use crate::support::{Folder, RedisServer};
 use bounces_proxy::session::{MemoryStore, RedisStore, SqliteStore, Store};
 use std::sync::Arc;
 
-/// A store, and what it lives on.
-struct Place {
+/// A store, with the resources that it needs.
+struct OpenStore {
     store: Arc<dyn Store>,
     _folder: Option<Folder>,
     _redis: Option<RedisServer>,
 }
 
-async fn open(kind: &str) -> Place {
+async fn open(kind: &str) -> OpenStore {
     match kind {
-        "memory" => Place { store: Arc::new(MemoryStore::default()), _folder: None, _redis: None },
+        "memory" => {
+            OpenStore { store: Arc::new(MemoryStore::default()), _folder: None, _redis: None }
+        }
         "sqlite" => {
             let folder = Folder::new();
             let store = Arc::new(SqliteStore::open(&folder.file("sessions")).unwrap());
-            Place { store, _folder: Some(folder), _redis: None }
+            OpenStore { store, _folder: Some(folder), _redis: None }
         }
         "redis" => {
             let redis = RedisServer::start();
             let store = Arc::new(RedisStore::connect(&redis.url().into()).await.unwrap());
-            Place { store, _folder: None, _redis: Some(redis) }
+            OpenStore { store, _folder: None, _redis: Some(redis) }
         }
         other => panic!("no such store: {other}"),
     }

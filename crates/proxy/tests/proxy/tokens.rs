@@ -1,4 +1,4 @@
-//! Refreshing: when, once only, and what becomes of the session when it fails.
+//! Refreshing tokens: when, only once, and the consequences of an error for the session.
 
 use crate::support::{
     ACTIVITY, Proxy, RecordedRequest, Reply, ScriptedUpstream, bounces, eventually,
@@ -13,8 +13,8 @@ use std::{
     time::Duration,
 };
 
-/// An authorization server whose first tokens live for `life` seconds, and whose refreshes answer
-/// what the test says. The API takes `access-1`, `access-2` and so on.
+/// An authorization server whose first tokens live for `life` seconds; the test defines the responses
+/// to refreshes. The API accepts `access-1`, `access-2` and so on.
 async fn refreshing(
     life: u64,
     refresh: impl Fn(usize) -> Reply + Send + Sync + 'static,
@@ -47,7 +47,7 @@ fn refresh_bodies(upstream: &ScriptedUpstream) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn an_expired_token_is_refreshed_once_for_fifty_requests_at_once() {
+async fn an_expired_token_is_refreshed_once_for_fifty_concurrent_requests() {
     let upstream = refreshing(3600, |_| {
         Reply::tokens("access-2", Some("refresh-2"), 3600).after(Duration::from_millis(100))
     })
@@ -55,19 +55,19 @@ async fn an_expired_token_is_refreshed_once_for_fifty_requests_at_once() {
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(1700);
-    browser.ask(&bounces(ACTIVITY)).await;
+    browser.fetch(&bounces(ACTIVITY)).await;
     proxy.clock.advance(1790);
-    browser.ask(&bounces(ACTIVITY)).await;
+    browser.fetch(&bounces(ACTIVITY)).await;
     assert_eq!(upstream.refreshes(), 1, "3490 of 3600 seconds are over: it is due");
     proxy.clock.advance(1790);
-    browser.ask(&bounces(ACTIVITY)).await;
+    browser.fetch(&bounces(ACTIVITY)).await;
     proxy.clock.advance(1799);
-    let asks = (1..=50).map(|number| {
+    let tasks = (1..=50).map(|number| {
         let browser = browser.clone();
         let path = format!("{}?limit={number}", bounces(ACTIVITY));
-        tokio::spawn(async move { browser.ask(&path).await.status })
+        tokio::spawn(async move { browser.fetch(&path).await.status })
     });
-    for ask in asks.collect::<Vec<_>>() {
+    for ask in tasks.collect::<Vec<_>>() {
         assert_eq!(ask.await.unwrap(), 200);
     }
     assert_eq!(upstream.refreshes(), 2);
@@ -75,8 +75,8 @@ async fn an_expired_token_is_refreshed_once_for_fifty_requests_at_once() {
 }
 
 #[tokio::test]
-async fn rotating_tokens_of_the_sandbox_survive_many_requests_at_expiry() {
-    // The sandbox ends the whole family if one refresh token comes twice.
+async fn rotating_tokens_survive_many_requests_at_expiry() {
+    // The sandbox revokes the whole family if a refresh token is used twice.
     let proxy = Proxy::with_sandbox_and(|options: &mut SandboxOptions, _| {
         options.access_token_seconds = 2000;
     })
@@ -84,13 +84,13 @@ async fn rotating_tokens_of_the_sandbox_survive_many_requests_at_expiry() {
     let browser = proxy.signed_in().await;
     for _ in 0..5 {
         proxy.clock.advance(1795);
-        let asks: Vec<_> = (0..10)
+        let tasks: Vec<_> = (0..10)
             .map(|_| {
                 let browser = browser.clone();
-                tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status })
+                tokio::spawn(async move { browser.fetch(&bounces(ACTIVITY)).await.status })
             })
             .collect();
-        for ask in asks {
+        for ask in tasks {
             assert_eq!(ask.await.unwrap(), 200);
         }
     }
@@ -98,7 +98,7 @@ async fn rotating_tokens_of_the_sandbox_survive_many_requests_at_expiry() {
 }
 
 #[tokio::test]
-async fn a_refusal_by_the_api_is_answered_with_one_refresh_and_one_retry() {
+async fn an_upstream_401_causes_one_refresh_and_one_retry() {
     let upstream = ScriptedUpstream::start(|request, _| {
         if request.is_refresh() {
             Reply::tokens("new", Some("refresh-2"), 3600)
@@ -113,13 +113,13 @@ async fn a_refusal_by_the_api_is_answered_with_one_refresh_and_one_retry() {
     .await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
-    let asks: Vec<_> = (0..20)
+    let tasks: Vec<_> = (0..20)
         .map(|_| {
             let browser = browser.clone();
-            tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status })
+            tokio::spawn(async move { browser.fetch(&bounces(ACTIVITY)).await.status })
         })
         .collect();
-    for ask in asks {
+    for ask in tasks {
         assert_eq!(ask.await.unwrap(), 200);
     }
     assert_eq!(upstream.refreshes(), 1);
@@ -127,7 +127,7 @@ async fn a_refusal_by_the_api_is_answered_with_one_refresh_and_one_retry() {
 }
 
 #[tokio::test]
-async fn an_api_that_refuses_fresh_tokens_too_ends_the_session() {
+async fn an_api_that_rejects_fresh_tokens_ends_the_session() {
     let upstream = ScriptedUpstream::start(|request, _| {
         if request.is_api() {
             Reply::new(401, "WWW-Authenticate: Bearer canary\r\n", "")
@@ -138,9 +138,9 @@ async fn an_api_that_refuses_fresh_tokens_too_ends_the_session() {
     .await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
-    let answer = browser.ask(&bounces(ACTIVITY)).await;
-    assert_eq!(answer.problem(), (401, "signed_out".into()));
-    assert!(answer.headers.get("www-authenticate").is_none());
+    let response = browser.fetch(&bounces(ACTIVITY)).await;
+    assert_eq!(response.problem(), (401, "signed_out".into()));
+    assert!(response.headers.get("www-authenticate").is_none());
     assert_eq!((upstream.api_calls().len(), upstream.refreshes()), (2, 1));
     assert_eq!(browser.session().await["authenticated"], false);
 }
@@ -154,15 +154,15 @@ async fn invalid_grant_ends_the_session() {
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(700);
-    let answer = browser.ask(&bounces(ACTIVITY)).await;
-    assert_eq!(answer.problem(), (401, "signed_out".into()));
-    assert!(!answer.text().contains("canary"));
+    let response = browser.fetch(&bounces(ACTIVITY)).await;
+    assert_eq!(response.problem(), (401, "signed_out".into()));
+    assert!(!response.text().contains("canary"));
     assert_eq!(browser.session().await["authenticated"], false);
     assert!(upstream.api_calls().is_empty());
 }
 
 #[tokio::test]
-async fn any_other_failure_keeps_the_session_and_leaves_the_server_in_peace() {
+async fn other_refresh_errors_keep_the_session_and_start_a_cooldown() {
     for reply in [
         Reply::json(500, r#"{"error":"server_error"}"#),
         Reply::nothing(),
@@ -187,19 +187,19 @@ async fn any_other_failure_keeps_the_session_and_leaves_the_server_in_peace() {
         let proxy = Proxy::with_upstream(&upstream).await;
         let browser = proxy.signed_in().await;
         proxy.clock.advance(700);
-        let answer = browser.ask(&bounces(ACTIVITY)).await;
-        assert_eq!(answer.problem(), (503, "unavailable".into()));
-        assert_eq!(answer.header("retry-after"), "10");
+        let response = browser.fetch(&bounces(ACTIVITY)).await;
+        assert_eq!(response.problem(), (503, "unavailable".into()));
+        assert_eq!(response.header("retry-after"), "10");
         good.store(true, Ordering::SeqCst);
-        let answer = browser.ask(&bounces(ACTIVITY)).await;
-        assert_eq!(answer.status, 503, "for 10 seconds nobody is asked again");
+        let response = browser.fetch(&bounces(ACTIVITY)).await;
+        assert_eq!(response.status, 503, "for 10 seconds nobody is asked again");
         assert_eq!(upstream.refreshes(), 1);
         assert_eq!(browser.session().await["authenticated"], true);
     }
 }
 
 #[tokio::test]
-async fn a_token_endpoint_that_says_nothing_is_given_up_and_keeps_the_session() {
+async fn a_silent_token_endpoint_times_out_and_keeps_the_session() {
     let upstream = refreshing(600, |_| Reply::nothing().after(Duration::from_secs(60))).await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.limits.upstream = Duration::from_secs(2);
@@ -207,13 +207,13 @@ async fn a_token_endpoint_that_says_nothing_is_given_up_and_keeps_the_session() 
     .await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(700);
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (503, "unavailable".into()));
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.problem(), (503, "unavailable".into()));
     assert_eq!(browser.session().await["authenticated"], true);
 }
 
 #[tokio::test]
 async fn a_token_is_due_under_ten_percent_or_five_minutes_and_not_before() {
-    // Life, and the second of it in which a refresh is due.
+    // The lifetime, and the second of it in which a refresh becomes due.
     for (life, due) in [(86_400, 77_760), (3600, 3240), (1200, 900), (400, 200)] {
         let upstream =
             refreshing(life, |_| Reply::tokens("access-2", Some("refresh-2"), 86_400)).await;
@@ -223,27 +223,27 @@ async fn a_token_is_due_under_ten_percent_or_five_minutes_and_not_before() {
         .await;
         let browser = proxy.signed_in().await;
         proxy.clock.advance(due - 1);
-        browser.ask(&bounces(ACTIVITY)).await;
+        browser.fetch(&bounces(ACTIVITY)).await;
         assert_eq!(upstream.refreshes(), 0, "{life}: one second too early");
         proxy.clock.advance(1);
-        browser.ask_anew(&bounces(ACTIVITY)).await;
+        browser.fetch_uncached(&bounces(ACTIVITY)).await;
         assert_eq!(upstream.refreshes(), 1, "{life}: now");
     }
 }
 
 #[tokio::test]
-async fn a_token_that_still_lives_is_used_when_its_early_refresh_fails() {
+async fn a_valid_token_is_used_if_its_early_refresh_fails() {
     let upstream = refreshing(3600, |_| Reply::json(500, "{}")).await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| config.sessions.idle = 43_200).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(3500);
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
     assert_eq!(bearers(&upstream), ["Bearer access-1"]);
     assert_eq!(upstream.refreshes(), 1);
 }
 
 #[tokio::test]
-async fn long_lived_refresh_tokens_are_used_again_and_rotating_ones_are_not() {
+async fn long_lived_refresh_tokens_are_reused_and_rotating_ones_are_not() {
     for (rotates, second) in [(false, "refresh_token=refresh-1"), (true, "refresh_token=refresh-2")]
     {
         let upstream = refreshing(600, move |_| {
@@ -254,7 +254,7 @@ async fn long_lived_refresh_tokens_are_used_again_and_rotating_ones_are_not() {
         let browser = proxy.signed_in().await;
         for _ in 0..2 {
             proxy.clock.advance(700);
-            assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+            assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
         }
         let bodies = refresh_bodies(&upstream);
         assert!(bodies[0].contains("refresh_token=refresh-1"), "{bodies:?}");
@@ -271,14 +271,14 @@ async fn without_a_refresh_token_a_session_ends_with_its_access_token() {
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(599);
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
     proxy.clock.advance(1);
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.problem(), (401, "signed_out".into()));
     assert_eq!(upstream.refreshes(), 0);
 }
 
 #[tokio::test]
-async fn a_browser_that_goes_away_during_a_refresh_loses_nothing() {
+async fn a_browser_that_disconnects_during_a_refresh_loses_nothing() {
     let upstream = refreshing(600, |_| {
         Reply::tokens("access-2", Some("refresh-2"), 3600).after(Duration::from_millis(300))
     })
@@ -288,18 +288,18 @@ async fn a_browser_that_goes_away_during_a_refresh_loses_nothing() {
     proxy.clock.advance(700);
     let impatient = {
         let browser = browser.clone();
-        tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status })
+        tokio::spawn(async move { browser.fetch(&bounces(ACTIVITY)).await.status })
     };
     eventually("the refresh has begun", || upstream.refreshes() == 1).await;
     impatient.abort();
     assert!(upstream.api_calls().is_empty());
-    assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
-    assert_eq!(upstream.refreshes(), 1, "the refresh went on alone");
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(upstream.refreshes(), 1, "the refresh continued");
     assert_eq!(bearers(&upstream), ["Bearer access-2"]);
 }
 
 #[tokio::test]
-async fn tokens_that_come_after_the_sign_out_are_revoked() {
+async fn tokens_received_after_a_sign_out_are_revoked() {
     let upstream = refreshing(600, |_| {
         Reply::tokens("access-2", Some("refresh-2"), 3600).after(Duration::from_millis(300))
     })
@@ -307,13 +307,13 @@ async fn tokens_that_come_after_the_sign_out_are_revoked() {
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(700);
-    let asking = {
+    let request_task = {
         let browser = browser.clone();
-        tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.problem() })
+        tokio::spawn(async move { browser.fetch(&bounces(ACTIVITY)).await.problem() })
     };
     eventually("the refresh has begun", || upstream.refreshes() == 1).await;
     assert_eq!(browser.sign_out().await.status, 204);
-    assert_eq!(asking.await.unwrap(), (401, "signed_out".into()));
+    assert_eq!(request_task.await.unwrap(), (401, "signed_out".into()));
     let revoked = |token: &str| {
         upstream
             .requests()
@@ -325,7 +325,7 @@ async fn tokens_that_come_after_the_sign_out_are_revoked() {
 }
 
 #[tokio::test]
-async fn a_stopping_proxy_waits_for_a_refresh_under_way() {
+async fn shutdown_waits_for_a_refresh_in_progress() {
     let upstream = refreshing(600, |_| {
         Reply::tokens("access-2", Some("refresh-2"), 3600).after(Duration::from_millis(300))
     })
@@ -333,11 +333,11 @@ async fn a_stopping_proxy_waits_for_a_refresh_under_way() {
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     proxy.clock.advance(700);
-    let asking = {
+    let request_task = {
         let browser = browser.clone();
-        tokio::spawn(async move { browser.ask(&bounces(ACTIVITY)).await.status })
+        tokio::spawn(async move { browser.fetch(&bounces(ACTIVITY)).await.status })
     };
     eventually("the refresh has begun", || upstream.refreshes() == 1).await;
     proxy.server.shutdown().await;
-    assert_eq!(asking.await.unwrap(), 200, "the request was answered before the end");
+    assert_eq!(request_task.await.unwrap(), 200, "the request was answered before the shutdown");
 }

@@ -1,7 +1,8 @@
-//! How much the proxy adds, and what it holds. It prints figures and asserts that nothing failed: absolute times decide no test.
+//! Added latency and memory. Prints figures and asserts that no request failed; no test depends on
+//! absolute times.
 //!
 //! `cargo test --profile server -p bounces-proxy --all-features --test slow load -- --nocapture`
-//! measures the optimised build; generator, upstream and proxy share one machine.
+//! measures the optimized build. Load generator, upstream and proxy share one machine.
 
 use super::support::{ACTIVITY, Browser, Folder, Process, Proxy, Reply, ScriptedUpstream, bounces};
 use axum::{
@@ -50,7 +51,7 @@ impl Figures {
     }
 }
 
-/// Each client asks again and again for a while; `ask` gives the status.
+/// Each client tasks again and again for a while; `ask` gives the status.
 async fn drive<C: Clone + Send + 'static, F: Future<Output = u16> + Send>(
     figures: &mut Figures,
     clients: &[C],
@@ -78,11 +79,11 @@ async fn drive<C: Clone + Send + 'static, F: Future<Output = u16> + Send>(
     figures.spent += begun.elapsed();
 }
 
-/// An upstream that keeps its connections, as real ones do, and answers after [`UPSTREAM`].
+/// An upstream with persistent connections, which responds after [`UPSTREAM`].
 async fn start_upstream() -> String {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
-    let answer = async |uri: Uri| {
+    let response = async |uri: Uri| {
         if uri.path().starts_with("/v3/") {
             tokio::time::sleep(UPSTREAM).await;
             r#"{"tracking_activities":[]}"#
@@ -90,13 +91,14 @@ async fn start_upstream() -> String {
             r#"{"token_type":"Bearer","access_token":"a","refresh_token":"r","expires_in":3600}"#
         }
     };
-    let answer = async move |uri: Uri| ([(CONTENT_TYPE, "application/json")], answer(uri).await);
-    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(answer)).await });
+    let response =
+        async move |uri: Uri| ([(CONTENT_TYPE, "application/json")], response(uri).await);
+    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(response)).await });
     format!("http://{address}")
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn load_of_a_hundred_sessions() {
+async fn load_with_a_hundred_sessions() {
     let upstream = start_upstream().await;
     let proxy = Proxy::in_front_of(&upstream, |config| {
         config.rate_limits = RateLimits { per_second: 100_000, per_day: u32::MAX };
@@ -110,9 +112,9 @@ async fn load_of_a_hundred_sessions() {
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     let direct = vec![http; SESSIONS];
     let target = format!("{upstream}/v3/bounces");
-    let (mut alone, mut through, mut kept) =
+    let (mut direct, mut uncached, mut cached) =
         (Figures::default(), Figures::default(), Figures::default());
-    // One after the other, again and again: what the machine does meanwhile reaches all three.
+    // Interleaved, so that other load on the machine affects all three equally.
     for _ in 0..ROUNDS {
         let url = target.clone();
         drive(&mut alone, &direct, move |client| {
@@ -121,21 +123,21 @@ async fn load_of_a_hundred_sessions() {
         })
         .await;
         drive(&mut through, &browsers, |browser| async move {
-            browser.ask_anew(&bounces(ACTIVITY)).await.status
+            browser.fetch_uncached(&bounces(ACTIVITY)).await.status
         })
         .await;
         drive(&mut kept, &browsers, |browser| async move {
-            browser.ask(&bounces(ACTIVITY)).await.status
+            browser.fetch(&bounces(ACTIVITY)).await.status
         })
         .await;
     }
     println!("{SESSIONS} sessions, an upstream of {UPSTREAM:?}, {ROUNDS} rounds of {ROUND:?}:");
     alone.print("  direct");
-    through.print("  through the proxy, asked anew");
-    kept.print("  through the proxy, kept");
+    through.print("  through the proxy, not cached");
+    kept.print("  through the proxy, cached");
     let added = through.percentile(0.5) - alone.percentile(0.5);
     println!("  added at the median: {added:.2} ms");
-    assert!(kept.percentile(0.5) < through.percentile(0.5), "what is kept does not wait");
+    assert!(kept.percentile(0.5) < through.percentile(0.5), "cached responses are faster");
 }
 
 /// A process's resident memory in KiB.
@@ -146,7 +148,7 @@ fn resident(process: &Process) -> u64 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn load_of_a_thousand_sessions_in_memory() {
+async fn load_memory_of_a_thousand_sessions() {
     let upstream = ScriptedUpstream::api(|_, _| Reply::empty_page()).await;
     let folder = Folder::new();
     let begun = Instant::now();
@@ -154,16 +156,16 @@ async fn load_of_a_thousand_sessions_in_memory() {
     println!("ready after {:?}; resident when idle: {} KiB", begun.elapsed(), resident(&process));
     let mut browsers = Vec::new();
     for _ in 0..1000 {
-        // Another person's.
+        // Another user.
         let browser = Browser { cookies: Arc::default(), ..process.browser.clone() };
         assert_eq!(browser.sign_in("/").await.status, 303);
         browsers.push(browser);
     }
     for browser in &browsers {
-        assert_eq!(browser.ask(&bounces(ACTIVITY)).await.status, 200);
+        assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
     }
     println!(
-        "resident with 1,000 sessions (SQLite), each with a kept answer: {} KiB",
+        "resident with 1,000 sessions (SQLite), each with a cached response: {} KiB",
         resident(&process)
     );
 }

@@ -1,4 +1,5 @@
-//! What takes minutes: slow token endpoints, and proxies killed at random moments. `make test-slow` runs it.
+//! Tests that take minutes: slow token endpoints, and proxies killed at random moments. Run with
+//! `make test-slow`.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
@@ -11,31 +12,31 @@ mod support;
 use bounces_proxy::{config::ServerKey, config::StoreKind};
 use std::time::{Duration, Instant};
 use support::{
-    ACTIVITY, Folder, Proxy, RedisServer, Reply, ScriptedUpstream, all_are_answered_by_one_refresh,
+    ACTIVITY, Folder, Proxy, RedisServer, Reply, ScriptedUpstream, all_succeed_with_one_refresh,
     bounces, busiest_second, eventually, rotating,
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn any_number_of_requests_at_expiry_make_one_refresh_however_slow_it_is() {
+async fn concurrent_requests_at_expiry_cause_one_refresh_however_slow() {
     for seconds in [0, 1, 10] {
         for count in [1, 5, 100, 1000] {
             let slow = Duration::from_secs(seconds);
-            all_are_answered_by_one_refresh(count, slow, StoreKind::Memory).await;
+            all_succeed_with_one_refresh(count, slow, StoreKind::Memory).await;
             let folder = Folder::new();
             let store = StoreKind::Sqlite { path: folder.file("sessions"), key: None };
-            all_are_answered_by_one_refresh(count, slow, store).await;
+            all_succeed_with_one_refresh(count, slow, store).await;
         }
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refresh_that_outlasts_its_lock_keeps_it_and_the_other_replica_waits() {
+async fn a_refresh_longer_than_its_lock_keeps_the_lock_and_other_replicas_wait() {
     let redis = RedisServer::start();
     let store = || {
         let key = ServerKey::new(vec![7; ServerKey::MIN_LENGTH]).unwrap();
         StoreKind::Redis { url: redis.url().into(), key }
     };
-    // Longer than twice the life of a lock that nobody renews.
+    // More than twice the lifetime of a lock.
     let upstream = rotating(Duration::from_secs(12), 600).await;
     let one = Proxy::with_upstream_and(&upstream, |config| config.store = store()).await;
     let two = Proxy::with_upstream_and(&upstream, |config| config.store = store()).await;
@@ -44,15 +45,15 @@ async fn a_refresh_that_outlasts_its_lock_keeps_it_and_the_other_replica_waits()
     there.cookies.lock().unwrap().clone_from(&here.cookies.lock().unwrap());
     one.clock.advance(700);
     two.clock.advance(700);
-    let asking = tokio::spawn(async move { here.ask(&bounces(ACTIVITY)).await.status });
+    let request_task = tokio::spawn(async move { here.fetch(&bounces(ACTIVITY)).await.status });
     eventually("the refresh has begun", || upstream.refreshes() == 1).await;
-    assert_eq!(there.ask(&bounces(ACTIVITY)).await.status, 200);
-    assert_eq!(asking.await.unwrap(), 200);
+    assert_eq!(there.fetch(&bounces(ACTIVITY)).await.status, 200);
+    assert_eq!(request_task.await.unwrap(), 200);
     assert_eq!(upstream.refreshes(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn fifty_sessions_that_page_at_once_share_four_requests_a_second() {
+async fn fifty_paging_sessions_share_four_requests_a_second() {
     const SESSIONS: u32 = 50;
     const PAGES: u32 = 3;
     let upstream = ScriptedUpstream::api(|_, _| Reply::empty_page()).await;
@@ -66,7 +67,7 @@ async fn fifty_sessions_that_page_at_once_share_four_requests_a_second() {
             for page in 0..PAGES {
                 let path = format!("{}?cursor=page{page}", bounces(ACTIVITY));
                 let asked = Instant::now();
-                assert_eq!(browser.ask(&path).await.status, 200);
+                assert_eq!(browser.fetch(&path).await.status, 200);
                 longest = longest.max(asked.elapsed());
             }
             longest
@@ -81,7 +82,7 @@ async fn fifty_sessions_that_page_at_once_share_four_requests_a_second() {
     assert_eq!(calls.len(), (SESSIONS * PAGES) as usize);
     let mut times: Vec<Duration> = calls.iter().map(|request| request.at - calls[0].at).collect();
     let busiest = busiest_second(&mut times);
-    // One page for everybody takes so long.
+    // The time for one page of each session.
     let share = Duration::from_secs(1) * SESSIONS / 4;
     println!(
         "at most {busiest} calls in a second; a page took {longest:?} at most, a fair share {share:?}"

@@ -1,4 +1,5 @@
-//! What lies in a store: nothing that opens without the server's key and the browser's cookie.
+//! Encryption at rest: stored content can be unsealed only with the server's key and the browser's
+//! cookie.
 
 use super::open;
 use crate::support::{Folder, RedisServer};
@@ -35,7 +36,7 @@ fn sessions(store: &Arc<dyn Store>, key: &ServerKey) -> SessionManager {
 }
 
 #[tokio::test]
-async fn a_session_opens_with_its_id_and_the_servers_key_only() {
+async fn a_session_is_unsealed_only_with_its_id_and_the_server_key() {
     let store = open("memory").await.store;
     let (key, id) = (ServerKey::generate(), SessionId::generate());
     sessions(&store, &key).insert(&id, &session()).await.unwrap();
@@ -47,11 +48,11 @@ async fn a_session_opens_with_its_id_and_the_servers_key_only() {
     assert!(sessions(&store, &key).load(&other, now()).await.unwrap().is_none());
     assert!(sessions(&store, &ServerKey::generate()).load(&id, now()).await.unwrap().is_none());
     let found = sessions(&store, &key).load(&id, now()).await.unwrap();
-    assert!(found.is_some(), "a proxy with a wrong key takes nobody's session away");
+    assert!(found.is_some(), "a proxy with a wrong key deletes no session");
 }
 
 #[tokio::test]
-async fn a_row_that_was_moved_changed_or_made_younger_opens_no_more() {
+async fn a_moved_modified_or_rejuvenated_record_cannot_be_unsealed() {
     let key = ServerKey::generate();
     let store = open("memory").await.store;
     let (id, other) = (SessionId::generate(), SessionId::generate());
@@ -76,7 +77,7 @@ async fn a_row_that_was_moved_changed_or_made_younger_opens_no_more() {
 }
 
 #[tokio::test]
-async fn equal_content_never_looks_equal() {
+async fn equal_content_is_sealed_differently() {
     let store = open("memory").await.store;
     let sessions = sessions(&store, &ServerKey::generate());
     let id = SessionId::generate();
@@ -87,7 +88,7 @@ async fn equal_content_never_looks_equal() {
 }
 
 #[tokio::test]
-async fn an_attempt_opens_with_its_own_cookie_only() {
+async fn an_attempt_is_unsealed_only_with_its_own_cookie() {
     let store = open("memory").await.store;
     let sessions = sessions(&store, &ServerKey::generate());
     let attempt = LoginAttempt {
@@ -110,7 +111,7 @@ async fn an_attempt_opens_with_its_own_cookie_only() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 8)]
-async fn proxies_that_start_together_on_one_file_agree_on_its_key() {
+async fn proxies_starting_together_on_one_file_agree_on_its_key() {
     for _ in 0..5 {
         let folder = Folder::new();
         let kind = StoreKind::Sqlite { path: folder.file("sessions"), key: None };
@@ -135,7 +136,7 @@ async fn proxies_that_start_together_on_one_file_agree_on_its_key() {
 }
 
 #[tokio::test]
-async fn a_use_is_written_down_at_most_once_in_a_sixtieth_of_the_idle_time() {
+async fn a_use_is_stored_at_most_once_per_sixtieth_of_the_idle_time() {
     let store = open("memory").await.store;
     let sessions = sessions(&store, &ServerKey::generate());
     let (id, session) = (SessionId::generate(), session());
@@ -150,7 +151,7 @@ async fn a_use_is_written_down_at_most_once_in_a_sixtieth_of_the_idle_time() {
     }
 }
 
-/// Fills a store with canaries, as the proxy does; what must not be found afterwards comes back.
+/// Stores a session and an attempt with canaries; returns the texts that must not be found in the store.
 async fn fill(store: Arc<dyn Store>) -> Vec<String> {
     let sessions = SessionManager::new(store, ServerKey::generate(), LIMITS);
     let id = SessionId::generate();
@@ -178,7 +179,7 @@ fn search(bytes: &[u8], canaries: &[String]) {
 }
 
 #[tokio::test]
-async fn no_token_and_no_verifier_lies_in_the_files_of_sqlite_and_only_this_user_reads_them() {
+async fn sqlite_files_contain_no_secrets_and_are_private() {
     let folder = Folder::new();
     let canaries = fill(Arc::new(SqliteStore::open(&folder.file("sessions")).unwrap())).await;
     let (mut bytes, mut files) = (Vec::new(), 0);
@@ -194,7 +195,7 @@ async fn no_token_and_no_verifier_lies_in_the_files_of_sqlite_and_only_this_user
 }
 
 #[tokio::test]
-async fn a_file_that_others_could_read_is_closed_to_them() {
+async fn an_exposed_database_file_is_made_private() {
     let folder = Folder::new();
     let path = folder.file("sessions");
     std::fs::write(&path, "").unwrap();
@@ -204,7 +205,7 @@ async fn a_file_that_others_could_read_is_closed_to_them() {
 }
 
 #[tokio::test]
-async fn no_token_and_no_verifier_lies_in_redis() {
+async fn redis_contains_no_secrets() {
     let redis = RedisServer::start();
     let canaries = fill(Arc::new(RedisStore::connect(&redis.url().into()).await.unwrap())).await;
     search(&redis.written(), &canaries);

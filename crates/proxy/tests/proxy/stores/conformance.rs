@@ -1,4 +1,4 @@
-//! The suite: each sentence is a test of its own for each of the three stores.
+//! The conformance suite: each function is a test for each of the three stores.
 
 use crate::support::eventually_true;
 use bounces_proxy::{
@@ -9,7 +9,7 @@ use std::{sync::Arc, time::Duration};
 
 type Shared = Arc<dyn Store>;
 
-/// Runs each check on each store.
+/// Defines a test for each function and each store.
 macro_rules! suite {
     ($($check:ident)*) => {
         suite!(memory "memory" $($check)*);
@@ -20,30 +20,30 @@ macro_rules! suite {
         mod $module {
             $(#[tokio::test(flavor = "multi_thread")]
             async fn $check() {
-                let place = crate::stores::open($kind).await;
-                super::$check(place.store.clone()).await;
+                let opened = crate::stores::open($kind).await;
+                super::$check(opened.store.clone()).await;
             })*
         }
     };
 }
 
 suite! {
-    what_was_kept_comes_back_as_it_was
-    a_session_that_is_not_there_is_none_and_cannot_be_changed
-    using_a_session_prolongs_it_and_never_shortens_it
-    other_content_replaces_the_former_and_nothing_else
-    of_many_who_take_a_session_out_one_gets_it
-    of_many_who_take_an_attempt_one_gets_it
-    sessions_and_attempts_do_not_meet
-    the_oldest_attempts_make_room
-    what_has_ended_is_purged_and_the_rest_stays
-    of_many_who_want_a_lock_one_gets_it
-    a_lock_is_renewed_and_given_back_by_its_holder_only
-    a_lock_whose_holder_is_gone_ends_by_itself
-    content_of_any_bytes_and_any_size_is_kept
-    a_thousand_calls_at_once_all_arrive
-    a_day_holds_so_many_requests_and_no_more
-    a_day_that_is_used_up_stays_so_and_the_next_begins_anew
+    a_stored_session_is_loaded_unchanged
+    a_missing_session_cannot_be_loaded_or_changed
+    touching_a_session_extends_and_never_shortens_it
+    replacing_content_changes_nothing_else
+    one_of_many_concurrent_removals_gets_the_session
+    one_of_many_concurrent_takes_gets_the_attempt
+    sessions_and_attempts_are_separate
+    the_oldest_attempts_are_deleted_beyond_the_limit
+    expired_records_are_purged_and_others_stay
+    one_of_many_concurrent_callers_gets_the_lock
+    only_the_owner_renews_and_releases_a_lock
+    an_abandoned_lock_expires
+    content_of_any_bytes_and_size_is_stored
+    a_thousand_concurrent_inserts_are_all_stored
+    the_requests_of_a_day_are_limited
+    an_exhausted_day_stays_exhausted_and_the_next_day_starts_at_zero
 }
 
 fn now() -> u64 {
@@ -63,27 +63,27 @@ fn row(text: &str) -> StoredRecord {
     }
 }
 
-async fn what_was_kept_comes_back_as_it_was(store: Shared) {
+async fn a_stored_session_is_loaded_unchanged(store: Shared) {
     let (key, other, kept) = (key(), key(), row("a"));
     store.insert(key, kept.clone()).await.unwrap();
     store.insert(other, row("b")).await.unwrap();
     assert_eq!(store.load(key).await.unwrap(), Some(kept.clone()));
-    assert_eq!(store.load(key).await.unwrap(), Some(kept.clone()), "reading takes nothing away");
+    assert_eq!(store.load(key).await.unwrap(), Some(kept.clone()), "loading does not remove it");
     assert_eq!(store.remove(key).await.unwrap(), Some(kept));
     assert_eq!(store.load(key).await.unwrap(), None);
     assert_eq!(store.load(other).await.unwrap().unwrap().sealed, b"b");
 }
 
-async fn a_session_that_is_not_there_is_none_and_cannot_be_changed(store: Shared) {
+async fn a_missing_session_cannot_be_loaded_or_changed(store: Shared) {
     let key = key();
     assert_eq!(store.load(key).await.unwrap(), None);
     assert_eq!(store.remove(key).await.unwrap(), None);
     store.touch(key, now(), now() + 9).await.unwrap();
     assert!(!store.replace(key, b"x".to_vec()).await.unwrap());
-    assert_eq!(store.load(key).await.unwrap(), None, "nothing came into being");
+    assert_eq!(store.load(key).await.unwrap(), None, "nothing was created");
 }
 
-async fn using_a_session_prolongs_it_and_never_shortens_it(store: Shared) {
+async fn touching_a_session_extends_and_never_shortens_it(store: Shared) {
     let (key, first) = (key(), row("a"));
     store.insert(key, first.clone()).await.unwrap();
     store.touch(key, first.last_used + 60, first.expires + 60).await.unwrap();
@@ -93,7 +93,7 @@ async fn using_a_session_prolongs_it_and_never_shortens_it(store: Shared) {
     assert_eq!((found.created, found.sealed), (first.created, first.sealed));
 }
 
-async fn other_content_replaces_the_former_and_nothing_else(store: Shared) {
+async fn replacing_content_changes_nothing_else(store: Shared) {
     let (key, first) = (key(), row("a"));
     store.insert(key, first.clone()).await.unwrap();
     store.touch(key, first.last_used + 60, first.expires + 60).await.unwrap();
@@ -103,7 +103,7 @@ async fn other_content_replaces_the_former_and_nothing_else(store: Shared) {
     assert_eq!((found.created, found.sealed), (first.created, b"b".to_vec()));
 }
 
-async fn of_many_who_take_a_session_out_one_gets_it(store: Shared) {
+async fn one_of_many_concurrent_removals_gets_the_session(store: Shared) {
     let key = key();
     store.insert(key, row("a")).await.unwrap();
     assert_eq!(
@@ -113,14 +113,14 @@ async fn of_many_who_take_a_session_out_one_gets_it(store: Shared) {
     );
 }
 
-async fn of_many_who_take_an_attempt_one_gets_it(store: Shared) {
+async fn one_of_many_concurrent_takes_gets_the_attempt(store: Shared) {
     store.insert_attempt("0001".to_owned(), row("a")).await.unwrap();
     let take = |store: Shared| async move { store.take_attempt("0001").await.unwrap().is_some() };
     assert_eq!(winners(&store, take).await, 1);
     assert_eq!(store.take_attempt("0001").await.unwrap(), None);
 }
 
-async fn sessions_and_attempts_do_not_meet(store: Shared) {
+async fn sessions_and_attempts_are_separate(store: Shared) {
     let key = key();
     store.insert(key, row("session")).await.unwrap();
     store.insert_attempt("0001".to_owned(), row("attempt")).await.unwrap();
@@ -128,7 +128,7 @@ async fn sessions_and_attempts_do_not_meet(store: Shared) {
     assert_eq!(store.load(key).await.unwrap().unwrap().sealed, b"session");
 }
 
-async fn the_oldest_attempts_make_room(store: Shared) {
+async fn the_oldest_attempts_are_deleted_beyond_the_limit(store: Shared) {
     let id = |number: u32| format!("{number:024x}");
     for number in 0..MAX_LOGIN_ATTEMPTS + 10 {
         store.insert_attempt(id(number), row("a")).await.unwrap();
@@ -141,7 +141,7 @@ async fn the_oldest_attempts_make_room(store: Shared) {
     }
 }
 
-async fn what_has_ended_is_purged_and_the_rest_stays(store: Shared) {
+async fn expired_records_are_purged_and_others_stay(store: Shared) {
     let (short, prolonged, long) = (key(), key(), key());
     let brief = || StoredRecord { expires: now() + 3, last_used: now(), ..row("brief") };
     store.insert(short, brief()).await.unwrap();
@@ -149,13 +149,13 @@ async fn what_has_ended_is_purged_and_the_rest_stays(store: Shared) {
     store.touch(prolonged, now(), now() + 900).await.unwrap();
     store.insert(long, row("a")).await.unwrap();
     store.insert_attempt("0001".to_owned(), brief()).await.unwrap();
-    // Redis goes by its own clock, and forgets by itself.
-    eventually_true("the store has forgotten", async || {
+    // Redis uses its own clock and deletes expired keys itself.
+    eventually_true("the session is purged", async || {
         store.purge_expired(now()).await.unwrap();
         store.load(short).await.unwrap().is_none()
     })
     .await;
-    eventually_true("the store has forgotten the attempt", async || {
+    eventually_true("the attempt is purged", async || {
         store.purge_expired(now()).await.unwrap();
         store.take_attempt("0001").await.unwrap().is_none()
     })
@@ -164,7 +164,7 @@ async fn what_has_ended_is_purged_and_the_rest_stays(store: Shared) {
     assert!(store.load(long).await.unwrap().is_some());
 }
 
-async fn of_many_who_want_a_lock_one_gets_it(store: Shared) {
+async fn one_of_many_concurrent_callers_gets_the_lock(store: Shared) {
     let key = key();
     let lock = move |store: Shared| async move {
         store.lock(key, LockOwner::generate(), Duration::from_secs(60)).await.unwrap()
@@ -172,21 +172,21 @@ async fn of_many_who_want_a_lock_one_gets_it(store: Shared) {
     assert_eq!(winners(&store, lock).await, 1);
 }
 
-async fn a_lock_is_renewed_and_given_back_by_its_holder_only(store: Shared) {
+async fn only_the_owner_renews_and_releases_a_lock(store: Shared) {
     let (key, other) = (key(), key());
     let (mine, yours) = (LockOwner::generate(), LockOwner::generate());
     let minute = Duration::from_secs(60);
     assert!(store.lock(key, mine, minute).await.unwrap());
     assert!(store.lock(key, mine, minute).await.unwrap(), "renewed");
     store.unlock(key, yours).await.unwrap();
-    assert!(!store.lock(key, yours, minute).await.unwrap(), "not given back by a stranger");
-    assert!(store.lock(other, yours, minute).await.unwrap(), "each session has its own");
+    assert!(!store.lock(key, yours, minute).await.unwrap(), "only the owner releases it");
+    assert!(store.lock(other, yours, minute).await.unwrap(), "each session has its own lock");
     store.unlock(key, mine).await.unwrap();
     assert!(store.lock(key, yours, minute).await.unwrap());
     assert!(!store.lock(key, mine, minute).await.unwrap());
 }
 
-async fn a_lock_whose_holder_is_gone_ends_by_itself(store: Shared) {
+async fn an_abandoned_lock_expires(store: Shared) {
     let (key, gone, next) = (key(), LockOwner::generate(), LockOwner::generate());
     assert!(store.lock(key, gone, Duration::from_millis(200)).await.unwrap());
     eventually_true("the lock is free", async || {
@@ -194,10 +194,13 @@ async fn a_lock_whose_holder_is_gone_ends_by_itself(store: Shared) {
     })
     .await;
     store.unlock(key, gone).await.unwrap();
-    assert!(!store.lock(key, gone, Duration::from_secs(60)).await.unwrap(), "it came too late");
+    assert!(
+        !store.lock(key, gone, Duration::from_secs(60)).await.unwrap(),
+        "the previous owner cannot renew it"
+    );
 }
 
-async fn content_of_any_bytes_and_any_size_is_kept(store: Shared) {
+async fn content_of_any_bytes_and_size_is_stored(store: Shared) {
     for sealed in [vec![], vec![0], (0..=255).collect(), vec![0xff; 64 * 1024]] {
         let key = key();
         store.insert(key, StoredRecord { sealed: sealed.clone(), ..row("") }).await.unwrap();
@@ -205,7 +208,7 @@ async fn content_of_any_bytes_and_any_size_is_kept(store: Shared) {
     }
 }
 
-async fn a_thousand_calls_at_once_all_arrive(store: Shared) {
+async fn a_thousand_concurrent_inserts_are_all_stored(store: Shared) {
     let keys: Vec<SessionKey> = (0..1000).map(|_| key()).collect();
     let calls: Vec<_> = keys
         .iter()
@@ -222,7 +225,7 @@ async fn a_thousand_calls_at_once_all_arrive(store: Shared) {
     }
 }
 
-/// How many of twenty at once get what they want.
+/// How many of twenty concurrent calls succeed.
 async fn winners<F>(store: &Shared, want: impl Fn(Shared) -> F) -> usize
 where
     F: Future<Output = bool> + Send + 'static,
@@ -235,7 +238,7 @@ where
     count
 }
 
-async fn a_day_holds_so_many_requests_and_no_more(store: Shared) {
+async fn the_requests_of_a_day_are_limited(store: Shared) {
     let day = now() / 86_400;
     let tasks: Vec<_> = (0..50)
         .map(|_| {
@@ -251,7 +254,7 @@ async fn a_day_holds_so_many_requests_and_no_more(store: Shared) {
     assert!(store.count_request(day, 31).await.unwrap());
 }
 
-async fn a_day_that_is_used_up_stays_so_and_the_next_begins_anew(store: Shared) {
+async fn an_exhausted_day_stays_exhausted_and_the_next_day_starts_at_zero(store: Shared) {
     let day = now() / 86_400;
     assert!(store.count_request(day, 10).await.unwrap());
     store.exhaust_requests(day).await.unwrap();

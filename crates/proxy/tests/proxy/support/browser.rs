@@ -1,4 +1,5 @@
-//! A browser as far as the proxy can tell: it keeps cookies, follows no redirect by itself, and can also speak raw HTTP.
+//! A browser from the view of the proxy: it has cookies and does not follow redirects. It can also send
+//! raw HTTP.
 
 use reqwest::{
     Client, Method, RequestBuilder,
@@ -15,15 +16,15 @@ use tokio::{
     net::TcpStream,
 };
 
-/// An answer, read whole.
+/// A complete response.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct TestResponse {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
 }
 
-impl Answer {
+impl TestResponse {
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
@@ -36,7 +37,7 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.text()))
     }
 
-    /// Status and problem code, checked to be a problem+json that agrees with its status.
+    /// Status and code of a problem+json body, which must agree with the status.
     pub(crate) fn problem(&self) -> (u16, String) {
         assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text());
         let problem = self.json();
@@ -47,7 +48,7 @@ impl Answer {
         (self.status, problem["code"].as_str().unwrap().to_owned())
     }
 
-    /// What of one cookie was set, as it was written.
+    /// The `Set-Cookie` header that starts with `prefix`.
     pub(crate) fn set_cookie(&self, prefix: &str) -> Option<&str> {
         let all = self.headers.get_all(SET_COOKIE).iter();
         all.map(|value| value.to_str().unwrap()).find(|value| value.starts_with(prefix))
@@ -65,13 +66,13 @@ pub(crate) struct Browser {
 impl Browser {
     pub(crate) fn new(address: SocketAddr) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        // What is compressed stays so: a test wants to see it.
+        // Not decompressed, so that tests see the encoding.
         let http = Client::builder().redirect(Policy::none()).no_proxy().no_brotli().no_gzip();
         let http = http.build().unwrap();
         Self { http, address, cookies: Arc::default() }
     }
 
-    /// A request with the cookies, and nothing else.
+    /// A request with the cookies only.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let cookies = self.cookies.lock().unwrap();
         let pairs: Vec<String> =
@@ -80,8 +81,8 @@ impl Browser {
         if pairs.is_empty() { request } else { request.header("cookie", pairs.join("; ")) }
     }
 
-    /// Sends a request, and keeps the cookies of its answer.
-    pub(crate) async fn send(&self, request: RequestBuilder) -> Answer {
+    /// Sends a request and stores the cookies of the response.
+    pub(crate) async fn send(&self, request: RequestBuilder) -> TestResponse {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = response.bytes().await.unwrap().to_vec();
@@ -96,87 +97,87 @@ impl Browser {
                 cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        Answer { status, headers, body }
+        TestResponse { status, headers, body }
     }
 
     /// A navigation.
-    pub(crate) async fn visit(&self, path: &str) -> Answer {
+    pub(crate) async fn navigate(&self, path: &str) -> TestResponse {
         self.send(self.request(Method::GET, path)).await
     }
 
-    /// As the page asks.
-    pub(crate) async fn ask(&self, path: &str) -> Answer {
+    /// A request of the page.
+    pub(crate) async fn fetch(&self, path: &str) -> TestResponse {
         self.send(self.request(Method::GET, path).header("x-bounces-csrf", "1")).await
     }
 
-    /// As the page asks when somebody presses "Refresh": what the proxy has kept will not do.
-    pub(crate) async fn ask_anew(&self, path: &str) -> Answer {
+    /// A request of the page for "Refresh", which bypasses the cache.
+    pub(crate) async fn fetch_uncached(&self, path: &str) -> TestResponse {
         let request = self.request(Method::GET, path).header("x-bounces-csrf", "1");
         self.send(request.header("cache-control", "no-cache")).await
     }
 
-    /// As the page signs out.
-    pub(crate) async fn sign_out(&self) -> Answer {
+    /// Signs out as the page does.
+    pub(crate) async fn sign_out(&self) -> TestResponse {
         self.send(self.request(Method::POST, "/auth/logout").header("x-bounces-csrf", "1")).await
     }
 
     /// `/auth/session`.
     pub(crate) async fn session(&self) -> serde_json::Value {
-        self.ask("/auth/session").await.json()
+        self.fetch("/auth/session").await.json()
     }
 
-    /// Begins a sign-in; the authorization server's address comes back.
-    pub(crate) async fn depart(&self, return_to: &str) -> url::Url {
+    /// Starts a sign-in; returns the URL at the authorization server.
+    pub(crate) async fn start_login(&self, return_to: &str) -> url::Url {
         let query: String = url::form_urlencoded::Serializer::new(String::new())
             .append_pair("return_to", return_to)
             .finish();
-        let answer = self.visit(&format!("/auth/login?{query}")).await;
-        assert_eq!(answer.status, 303, "{}", answer.text());
-        answer.header("location").parse().unwrap()
+        let response = self.navigate(&format!("/auth/login?{query}")).await;
+        assert_eq!(response.status, 303, "{}", response.text());
+        response.header("location").parse().unwrap()
     }
 
-    /// The `state` of a sign-in.
-    pub(crate) async fn depart_for_state(&self) -> String {
-        parameter(&self.depart("/").await, "state").unwrap()
+    /// Starts a sign-in; returns its `state`.
+    pub(crate) async fn start_login_for_state(&self) -> String {
+        parameter(&self.start_login("/").await, "state").unwrap()
     }
 
-    /// Comes back from the authorization server, which is another site: the session cookie stays
-    /// behind, being Strict.
-    pub(crate) async fn come_back(&self, query: &str) -> Answer {
+    /// Returns from the authorization server. That is another site, so the Strict session cookie is not
+    /// sent.
+    pub(crate) async fn callback(&self, query: &str) -> TestResponse {
         let held = self.cookies.lock().unwrap().clone();
         self.cookies.lock().unwrap().retain(|name, _| name.contains("signin"));
-        let answer = self.visit(&format!("/auth/callback?{query}")).await;
+        let response = self.navigate(&format!("/auth/callback?{query}")).await;
         let mut cookies = self.cookies.lock().unwrap();
         for (name, value) in held.into_iter().filter(|(name, _)| !name.contains("signin")) {
             cookies.entry(name).or_insert(value);
         }
-        answer
+        response
     }
 
-    /// The whole sign-in. A scripted upstream is not asked for its page: it would say yes.
-    pub(crate) async fn sign_in(&self, return_to: &str) -> Answer {
-        let away = self.depart(return_to).await;
-        let query = if away.path().starts_with("/oauth2/default") {
-            let answer = self.http.post(away).send().await.unwrap();
-            let location = answer.headers()["location"].to_str().unwrap().to_owned();
+    /// A complete sign-in. The page of a scripted upstream is skipped.
+    pub(crate) async fn sign_in(&self, return_to: &str) -> TestResponse {
+        let authorization_url = self.start_login(return_to).await;
+        let query = if authorization_url.path().starts_with("/oauth2/default") {
+            let response = self.http.post(authorization_url).send().await.unwrap();
+            let location = response.headers()["location"].to_str().unwrap().to_owned();
             url::Url::parse(&location).unwrap().query().unwrap().to_owned()
         } else {
-            format!("code=the-code&state={}", parameter(&away, "state").unwrap())
+            format!("code=the-code&state={}", parameter(&authorization_url, "state").unwrap())
         };
-        self.come_back(&query).await
+        self.callback(&query).await
     }
 
-    /// Raw bytes to the proxy; what comes back until it closes.
+    /// Sends raw bytes; returns everything until the connection closes.
     pub(crate) async fn raw(&self, bytes: &[u8]) -> String {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         stream.write_all(bytes).await.unwrap();
-        let mut answer = Vec::new();
-        // A reset after the answer is as good as a close.
-        let _ = stream.read_to_end(&mut answer).await;
-        String::from_utf8_lossy(&answer).into_owned()
+        let mut response = Vec::new();
+        // A reset after the response is the same as a close.
+        let _ = stream.read_to_end(&mut response).await;
+        String::from_utf8_lossy(&response).into_owned()
     }
 
-    /// The status of a GET of a raw target, with the page's header and the cookies.
+    /// The status of a GET of a raw target, with the CSRF header and the cookies.
     pub(crate) async fn raw_status(&self, target: &str) -> u16 {
         let cookies: Vec<String> = {
             let cookies = self.cookies.lock().unwrap();
@@ -190,9 +191,9 @@ impl Browser {
     }
 }
 
-/// The status in a raw answer.
-pub(crate) fn status_of(answer: &str) -> u16 {
-    answer.split(' ').nth(1).and_then(|text| text.parse().ok()).unwrap_or(0)
+/// The status of a raw response.
+pub(crate) fn status_of(response: &str) -> u16 {
+    response.split(' ').nth(1).and_then(|text| text.parse().ok()).unwrap_or(0)
 }
 
 /// A query parameter of a URL.

@@ -1,4 +1,4 @@
-//! Many requests at the moment when the tokens have expired: what all of them see.
+//! Many concurrent requests when the tokens have expired.
 
 use super::{ACTIVITY, Proxy, Reply, ScriptedUpstream, bounces};
 use bounces_proxy::config::{RateLimits, StoreKind};
@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// An authorization server whose refresh tokens work once each, and answer after `slow`.
+/// An authorization server whose refresh tokens work once. Refreshes take `slow`.
 pub(crate) async fn rotating(slow: Duration, life: u64) -> ScriptedUpstream {
     let current = Arc::new(AtomicUsize::new(1));
     ScriptedUpstream::start(move |request, _| {
@@ -25,7 +25,7 @@ pub(crate) async fn rotating(slow: Duration, life: u64) -> ScriptedUpstream {
             }
             current.fetch_add(1, Ordering::SeqCst) + 1
         } else if request.line.contains("/token") {
-            // A new sign-in, a new family.
+            // A new sign-in starts a new family.
             current.fetch_add(1, Ordering::SeqCst) + 1
         } else {
             return Reply::json(200, "{}");
@@ -36,12 +36,8 @@ pub(crate) async fn rotating(slow: Duration, life: u64) -> ScriptedUpstream {
     .await
 }
 
-/// `count` different questions at once, with expired tokens: each is answered, by one refresh.
-pub(crate) async fn all_are_answered_by_one_refresh(
-    count: usize,
-    slow: Duration,
-    store: StoreKind,
-) {
+/// Asserts that `count` different concurrent requests with expired tokens succeed with one refresh.
+pub(crate) async fn all_succeed_with_one_refresh(count: usize, slow: Duration, store: StoreKind) {
     let upstream = rotating(slow, 600).await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.store = store;
@@ -52,16 +48,16 @@ pub(crate) async fn all_are_answered_by_one_refresh(
     let browser = proxy.signed_in().await;
     proxy.clock.advance(700);
     let begun = Instant::now();
-    let asks: Vec<_> = (0..count)
+    let tasks: Vec<_> = (0..count)
         .map(|number| {
             let browser = browser.clone();
             let (limit, code) = (1 + number % 500, ["B", "S"][number / 500 % 2]);
             let path = format!("{}?bounce_code={code}&limit={limit}", bounces(ACTIVITY));
-            tokio::spawn(async move { browser.ask(&path).await.status })
+            tokio::spawn(async move { browser.fetch(&path).await.status })
         })
         .collect();
     let mut statuses = BTreeMap::new();
-    for ask in asks {
+    for ask in tasks {
         *statuses.entry(ask.await.unwrap()).or_insert(0) += 1;
     }
     println!("{count} at once, {slow:?}: {statuses:?} in {:?}", begun.elapsed());

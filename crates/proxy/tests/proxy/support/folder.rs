@@ -1,4 +1,4 @@
-//! A folder for one test, removed at its end.
+//! A temporary directory for one test.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ impl Folder {
         &self.0
     }
 
-    /// A file in it.
+    /// The path of a file in it.
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
@@ -24,7 +24,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // What cannot be removed lies in the folder of temporary files.
+        // If this fails, the directory stays among the temporary files.
         let _ = std::fs::remove_dir_all(&self.0);
     }
 }

@@ -1,4 +1,4 @@
-//! What the tests share: a proxy in this process, a browser, a scripted upstream, a clock. No test stands here.
+//! Shared by the tests: a proxy in this process, a browser, a scripted upstream, a clock.
 
 mod browser;
 mod expiry;
@@ -7,8 +7,8 @@ mod process;
 mod redis;
 mod scripted_upstream;
 
-pub(crate) use browser::{Answer, Browser, parameter, status_of};
-pub(crate) use expiry::{all_are_answered_by_one_refresh, rotating};
+pub(crate) use browser::{Browser, TestResponse, parameter, status_of};
+pub(crate) use expiry::{all_succeed_with_one_refresh, rotating};
 pub(crate) use folder::Folder;
 pub(crate) use process::Process;
 pub(crate) use redis::RedisServer;
@@ -38,7 +38,7 @@ pub(crate) fn bounces(activity: &str) -> String {
     format!("/api/v3/reports/email_reports/{activity}/tracking/bounces")
 }
 
-/// A clock that tests can set forward.
+/// A clock that tests can advance.
 #[derive(Debug)]
 pub(crate) struct TestClock(AtomicU64);
 
@@ -54,15 +54,15 @@ impl Clock for TestClock {
     }
 }
 
-/// A clock that begins now, but not in the first minute of a day, which the proxy takes for the
-/// end of the day before.
+/// A clock that starts now, but not in the first minute of a day, when the upstream may still count the
+/// previous day.
 pub(crate) fn now_clock() -> Arc<TestClock> {
     let now = SystemClock.now();
     let early = 61_u64.saturating_sub(now % 86_400);
     Arc::new(TestClock(AtomicU64::new(now + early)))
 }
 
-/// A proxy in this process, and what it stands on.
+/// A proxy in this process, with its upstream.
 pub(crate) struct Proxy {
     pub(crate) server: Server,
     pub(crate) clock: Arc<TestClock>,
@@ -70,12 +70,12 @@ pub(crate) struct Proxy {
 }
 
 impl Proxy {
-    /// In front of the sandbox, which does not limit requests; nor does the proxy.
+    /// In front of the sandbox. Neither has rate limits.
     pub(crate) async fn with_sandbox() -> Self {
         Self::with_sandbox_and(|_, _| {}).await
     }
 
-    /// The same, with other options.
+    /// The same with other options.
     pub(crate) async fn with_sandbox_and(
         change: impl FnOnce(&mut SandboxOptions, &mut Config),
     ) -> Self {
@@ -108,7 +108,7 @@ impl Proxy {
         Self::with_upstream_and(upstream, |_| {}).await
     }
 
-    /// The same, with another configuration.
+    /// The same with another configuration.
     pub(crate) async fn with_upstream_and(
         upstream: &ScriptedUpstream,
         change: impl FnOnce(&mut Config),
@@ -131,16 +131,16 @@ impl Proxy {
         Self { server, clock, _sandbox: sandbox }
     }
 
-    /// A browser that nobody has used yet.
+    /// A new browser.
     pub(crate) fn browser(&self) -> Browser {
         Browser::new(self.server.address())
     }
 
-    /// A browser that is signed in.
+    /// A signed-in browser.
     pub(crate) async fn signed_in(&self) -> Browser {
         let browser = self.browser();
-        let answer = browser.sign_in("/").await;
-        assert_eq!(answer.status, 303, "{}", answer.text());
+        let response = browser.sign_in("/").await;
+        assert_eq!(response.status, 303, "{}", response.text());
         browser
     }
 }
@@ -160,22 +160,22 @@ pub(crate) fn account(base: &str) -> Account {
     }
 }
 
-/// An upstream that signs everybody in, and has empty reports.
+/// An upstream that signs all users in and has empty reports.
 pub(crate) async fn honest_upstream() -> ScriptedUpstream {
     ScriptedUpstream::api(|_, _| Reply::empty_page()).await
 }
 
-/// How often a scripted upstream was asked for tokens.
+/// The number of token requests to a scripted upstream.
 pub(crate) fn token_calls(upstream: &ScriptedUpstream) -> usize {
     upstream.requests().iter().filter(|request| request.line.contains("/token")).count()
 }
 
-/// What the browser holds as its session.
+/// The browser's session cookie.
 pub(crate) fn session_cookie(browser: &Browser) -> Option<String> {
     browser.cookies.lock().unwrap().get("bounces").cloned()
 }
 
-/// A configuration without a pace worth speaking of, and with little patience.
+/// A configuration with high rate limits and short retry delays.
 pub(crate) fn config(account: Account) -> Config {
     Config {
         listen: (Ipv4Addr::LOCALHOST, 0).into(),
@@ -191,7 +191,7 @@ pub(crate) fn config(account: Account) -> Config {
     }
 }
 
-/// The largest number of times in any window of a second, ends included.
+/// The largest number of times in any window of one second, including its ends.
 pub(crate) fn busiest_second(times: &mut [Duration]) -> usize {
     times.sort();
     let second = Duration::from_secs(1);
@@ -202,20 +202,20 @@ pub(crate) fn busiest_second(times: &mut [Duration]) -> usize {
         .unwrap_or(0)
 }
 
-/// Waits until something is so, for 10 seconds at most.
-pub(crate) async fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
+/// Waits until a condition is true, for at most 10 seconds.
+pub(crate) async fn eventually(what: &str, mut condition: impl FnMut() -> bool) {
     let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
-    while !is_so() {
-        assert!(tokio::time::Instant::now() < deadline, "in 10 seconds not: {what}");
+    while !condition() {
+        assert!(tokio::time::Instant::now() < deadline, "not within 10 seconds: {what}");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
 
-/// The same for what must be asked for.
-pub(crate) async fn eventually_true(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+/// The same with an asynchronous condition.
+pub(crate) async fn eventually_true(what: &str, mut condition: impl AsyncFnMut() -> bool) {
     let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
-    while !is_so().await {
-        assert!(tokio::time::Instant::now() < deadline, "in 10 seconds not: {what}");
+    while !condition().await {
+        assert!(tokio::time::Instant::now() < deadline, "not within 10 seconds: {what}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

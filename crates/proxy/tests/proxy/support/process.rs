@@ -1,4 +1,4 @@
-//! The program itself, in front of a scripted upstream. It ends with the test.
+//! The program as a process.
 
 use super::{Browser, Folder, ScriptedUpstream};
 use std::{
@@ -7,7 +7,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-/// The program itself, in front of a scripted upstream.
+/// The program in front of a scripted upstream. It is killed at the end of the test.
 pub(crate) struct Process {
     pub(crate) child: Child,
     pub(crate) browser: Browser,
@@ -18,7 +18,7 @@ impl Process {
         Self::start_with(upstream, folder, &[], Stdio::null())
     }
 
-    /// With more settings, the last of a name wins; and with its log going somewhere.
+    /// With additional settings, which have precedence, and a destination for the log.
     pub(crate) fn start_with(
         upstream: &ScriptedUpstream,
         folder: &Folder,
@@ -26,7 +26,7 @@ impl Process {
         log: Stdio,
     ) -> Self {
         let mut command = Command::new("sh");
-        // A file that grows beyond its limit is an error for the writer, as a full disk is, and no signal.
+        // Exceeding the file size limit must be a write error, as on a full disk, instead of a signal.
         command.args(["-c", "trap '' XFSZ; exec \"$0\""]).arg(env!("CARGO_BIN_EXE_bounces-proxy"));
         command.arg0("sh").env_clear().env("PATH", std::env::var_os("PATH").unwrap());
         command.current_dir(folder.path()).stdout(Stdio::piped()).stderr(log);
@@ -52,7 +52,7 @@ impl Process {
         Self { child, browser: Browser::new(address) }
     }
 
-    /// How large its files may grow; `unlimited` again.
+    /// Limits the size of its files; `unlimited` removes the limit.
     pub(crate) fn limit(&self, bytes: &str) {
         let pid = self.child.id().to_string();
         let limit = format!("--fsize={bytes}:");

@@ -1,4 +1,5 @@
-//! Debian's `redis-server` on a loopback port, with its files in a folder of the test. It ends with the test.
+//! A `redis-server` on a loopback port, with its files in a temporary directory. It is killed at the end
+//! of the test.
 
 use super::Folder;
 use std::{
@@ -17,13 +18,13 @@ pub(crate) struct RedisServer {
 impl RedisServer {
     pub(crate) fn start() -> Self {
         let folder = Folder::new();
-        // Somebody else may take a port that was free a moment ago; then Redis ends at once.
+        // Another process may take the free port first; Redis then exits immediately.
         for _ in 0..10 {
             let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
             let port = listener.local_addr().unwrap().port();
             drop(listener);
             let mut process = spawn(port, &folder);
-            if answers(port, &mut process) {
+            if responses(port, &mut process) {
                 return Self { port, folder, process };
             }
             let _ = process.kill();
@@ -36,7 +37,7 @@ impl RedisServer {
         format!("redis://127.0.0.1:{}/0", self.port)
     }
 
-    /// The file to which Redis appends each write.
+    /// The contents of Redis's append-only files.
     pub(crate) fn written(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for entry in std::fs::read_dir(self.folder.file("appendonlydir")).unwrap() {
@@ -45,25 +46,25 @@ impl RedisServer {
         bytes
     }
 
-    /// Ends it without a warning.
+    /// Kills the server.
     pub(crate) fn kill(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
     }
 
-    /// Sends it a signal: `STOP` makes it hang, `CONT` goes on.
+    /// Sends a signal: `STOP` suspends the server, `CONT` resumes it.
     pub(crate) fn signal(&self, name: &str) {
         let pid = self.process.id().to_string();
         let sent = Command::new("kill").args([&format!("-{name}"), &pid]).status().unwrap();
         assert!(sent.success());
     }
 
-    /// Starts it again, on the same port and with what it had written.
+    /// Restarts the server on the same port with the same files.
     pub(crate) fn start_again(&mut self) {
         let deadline = Instant::now() + Duration::from_secs(10);
         loop {
             self.process = spawn(self.port, &self.folder);
-            if answers(self.port, &mut self.process) {
+            if responses(self.port, &mut self.process) {
                 return;
             }
             assert!(Instant::now() < deadline, "redis-server did not come back");
@@ -88,17 +89,17 @@ fn spawn(port: u16, folder: &Folder) -> Child {
     })
 }
 
-/// Whether it answers, before it ends or 10 seconds are over.
-fn answers(port: u16, process: &mut Child) -> bool {
+/// Whether the server responses within 10 seconds.
+fn responses(port: u16, process: &mut Child) -> bool {
     let deadline = Instant::now() + Duration::from_secs(10);
     while Instant::now() < deadline && process.try_wait().unwrap().is_none() {
         let asked = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).and_then(|mut stream| {
             stream.write_all(b"PING\r\n")?;
-            let mut answer = [0; 7];
-            stream.read_exact(&mut answer)?;
-            Ok(answer)
+            let mut response = [0; 7];
+            stream.read_exact(&mut response)?;
+            Ok(response)
         });
-        if asked.is_ok_and(|answer| &answer == b"+PONG\r\n") {
+        if asked.is_ok_and(|response| &response == b"+PONG\r\n") {
             return true;
         }
         std::thread::sleep(Duration::from_millis(5));

@@ -1,4 +1,4 @@
-//! A scripted upstream: an API and an authorization server that answer whatever bytes a test wants.
+//! A scripted upstream: an API and an authorization server that respond with any bytes.
 
 use std::{
     fmt::Write as _,
@@ -12,7 +12,7 @@ use tokio::{
     task::JoinHandle,
 };
 
-/// A request that the upstream saw.
+/// A request that the upstream received.
 #[derive(Clone, Debug)]
 pub(crate) struct RecordedRequest {
     pub(crate) at: Instant,
@@ -40,12 +40,12 @@ impl RecordedRequest {
     }
 }
 
-/// What the upstream answers.
+/// A scripted response.
 #[derive(Clone, Debug)]
 pub(crate) struct Reply {
     bytes: Vec<u8>,
     delay: Duration,
-    /// From which byte on it comes byte by byte, and the pause before each.
+    /// Where the response starts to be sent byte by byte, and the delay before each byte.
     drip: Option<(usize, Duration)>,
     resets: bool,
 }
@@ -65,7 +65,7 @@ impl Reply {
         Self::new(status, "Content-Type: application/json\r\n", body)
     }
 
-    /// Closes the connection without a word.
+    /// Closes the connection without a response.
     pub(crate) fn nothing() -> Self {
         Self::raw([])
     }
@@ -75,17 +75,17 @@ impl Reply {
         Self::nothing().then_reset()
     }
 
-    /// Resets the connection at the end of its bytes.
+    /// Resets the connection after the bytes.
     pub(crate) fn then_reset(self) -> Self {
         Self { resets: true, ..self }
     }
 
-    /// From the byte `from` on, one byte after each pause.
+    /// Sends one byte after each delay, starting at byte `from`.
     pub(crate) fn dripping(self, from: usize, pause: Duration) -> Self {
         Self { drip: Some((from, pause)), ..self }
     }
 
-    /// How many bytes it has.
+    /// The number of bytes.
     pub(crate) fn len(&self) -> usize {
         self.bytes.len()
     }
@@ -94,12 +94,12 @@ impl Reply {
         Self { bytes: bytes.into(), delay: Duration::ZERO, drip: None, resets: false }
     }
 
-    /// Waits first.
+    /// Delays the response.
     pub(crate) fn after(self, delay: Duration) -> Self {
         Self { delay, ..self }
     }
 
-    /// Tokens as RFC 6749 wants them.
+    /// A token response of RFC 6749.
     pub(crate) fn tokens(access: &str, refresh: Option<&str>, expires_in: u64) -> Self {
         let refresh =
             refresh.map(|token| format!(r#","refresh_token":"{token}""#)).unwrap_or_default();
@@ -119,7 +119,7 @@ impl Reply {
 
 type Script = dyn Fn(&RecordedRequest, usize) -> Reply + Send + Sync;
 
-/// The upstream. It ends with the test.
+/// The upstream. It stops at the end of the test.
 pub(crate) struct ScriptedUpstream {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<RecordedRequest>>>,
@@ -127,7 +127,7 @@ pub(crate) struct ScriptedUpstream {
 }
 
 impl ScriptedUpstream {
-    /// The script is given each request and how many of its kind (API, or other) came before it.
+    /// The script receives each request and the number of earlier requests of its kind (API or other).
     pub(crate) async fn start(
         script: impl Fn(&RecordedRequest, usize) -> Reply + Send + Sync + 'static,
     ) -> Self {
@@ -144,7 +144,7 @@ impl ScriptedUpstream {
         Self { address, requests, accepting }
     }
 
-    /// Signs everybody in, with a token for an hour; the script is for the API only.
+    /// Signs all users in with a token for an hour. The script is for the API only.
     pub(crate) async fn api(
         script: impl Fn(&RecordedRequest, usize) -> Reply + Send + Sync + 'static,
     ) -> Self {
@@ -202,7 +202,7 @@ async fn serve(mut stream: TcpStream, all: Arc<Mutex<Vec<RecordedRequest>>>, scr
         }
     }
     if reply.resets {
-        // Without lingering, a close is a reset. What was written has to arrive before it.
+        // With zero linger, closing resets the connection. The bytes must arrive first.
         tokio::time::sleep(Duration::from_millis(20)).await;
         stream.set_zero_linger().unwrap();
         return;
