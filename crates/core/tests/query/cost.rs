@@ -67,17 +67,31 @@ fn a_page_is_merged_into_a_sorted_column() {
     assert!(first > next + 100, "{first} steps");
 }
 
-#[test]
-fn a_small_page_is_merged_into_a_small_table() {
-    let mut rows = random_rows(200);
-    let page = rows.split_off(100);
+/// How many steps a sorted table takes when new rows are added.
+fn steps_to_add(new: usize, known: usize) -> usize {
+    let mut rows = random_rows(known + new);
+    let rest = rows.split_off(known);
     let mut table = BounceTable::default();
     append(&mut table, rows);
     let query = sorted_by(SortColumn::Email, SortDirection::Ascending);
     let mut order = RowOrder::default();
     steps(&mut order, &table, &query);
-    append(&mut table, page);
-    assert!(steps(&mut order, &table, &query) <= 4);
+    append(&mut table, rest);
+    steps(&mut order, &table, &query)
+}
+
+#[test]
+fn up_to_512_rows_are_merged_into_any_table() {
+    assert!(steps_to_add(100, 100) <= 4);
+    assert!(steps_to_add(512, 100) <= 15);
+    assert!(steps_to_add(513, 100) > 16, "more rows are sorted again");
+}
+
+#[test]
+fn up_to_an_eighth_of_the_rows_is_merged() {
+    let [filter, merge, collect] = [6, 2, 54];
+    assert!(steps_to_add(600, 4_800) <= filter + merge + collect + 1);
+    assert!(steps_to_add(601, 4_800) > 100, "more rows are sorted again");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod cost;
 mod facets;
 mod filter;
 mod icu;
+mod locale_rules;
 mod naive;
 mod query;
 mod search;
