@@ -1,4 +1,4 @@
-//! The requests: their URLs, their headers, and how they are aborted.
+//! The requests of a report: URLs, headers and abort.
 
 use super::{ApiError, ErrorCode, Fetcher, fetcher::network_error_code};
 use crate::platform::panic_boundary::spawn_promise;
@@ -17,7 +17,7 @@ use web_sys::{AbortController, AbortSignal};
 pub(crate) struct Client {
     api_base: String,
     campaign_activity_id: String,
-    /// Whether responses that the proxy has cached will not do.
+    /// Whether to bypass the proxy's cache.
     bypass_cache: bool,
     /// Aborts the request for a page of rows.
     pages: Option<AbortController>,
@@ -26,7 +26,7 @@ pub(crate) struct Client {
     fetcher: Fetcher,
 }
 
-/// Takes the place of the id in the URLs of an inline report.
+/// Replaces the id in the URLs of an inline report.
 const INLINE_ID: &str = "given";
 
 impl Client {

@@ -1,4 +1,4 @@
-//! What the user takes out of the report: addresses on the clipboard, files, and print.
+//! Exports: addresses on the clipboard, files, and print.
 //!
 //! An export has the rows that are selected when it is requested, or else all that match. One export runs at a time; those
 //! that are requested meanwhile wait for their turn. Each runs in slices that leave the browser time to paint and to handle
@@ -40,7 +40,7 @@ pub(crate) struct PrintLabels {
 /// The most rows that are printed: a hundred pages or more.
 pub(crate) const MAX_PRINT_ROWS: usize = 5000;
 
-/// Rows that are copied or printed between two looks at the clock.
+/// Rows that are copied or printed between two checks of the clock.
 const ROWS_PER_STEP: usize = 100;
 
 /// The texts of a printed row.
@@ -115,19 +115,19 @@ impl ExportState {
         self.status.track_outcome();
     }
 
-    /// Notifies the host of what the user wants done; `true` if the host does it itself.
+    /// Notifies the host of a user action; `true` if the host handles it.
     pub(crate) fn emit_action(self, action: Action) -> bool {
         let count = untrack(|| self.row_count());
         self.host.emit(ReportEvent::Action { action, count })
     }
 
-    /// The rows that an export has if it is requested now.
+    /// The rows of an export that is requested now.
     fn snapshot(self) -> Snapshot {
         let ExportSources { rows, selection, .. } = self.sources;
         Snapshot { generation: rows.try_generation_untracked(), rows: selection.rows_or_matching() }
     }
 
-    /// Copies the addresses, one a line.
+    /// Copies the addresses, one per line.
     pub(crate) fn copy_addresses(self) {
         let Snapshot { generation, rows } = self.snapshot();
         let mut rows = rows.into_iter();

@@ -1,5 +1,4 @@
-//! Loading: performs what the state machine of `bounces_core::load` asks for. What to do, and when, is
-//! decided there.
+//! Performs the actions of the state machine in `bounces_core::load`, which decides what happens when.
 
 use super::{
     Host, Inputs, ReportEvent,
@@ -78,7 +77,7 @@ impl LoadActions {
         !is_same
     }
 
-    /// Loads the report from a new source, whose data have nothing to do with what is known.
+    /// Loads the report from a new data source. The current rows do not belong to it.
     pub(crate) fn reload_from_new_source(self) {
         let target = self.target();
         self.handle(Event::Start { target, bypass_cache: true, is_new_source: true });
@@ -112,21 +111,21 @@ impl LoadActions {
         self.handle(Event::Flush);
     }
 
-    /// Ends whatever is under way: the report is going away.
+    /// Aborts all requests, because the report is removed.
     pub(crate) fn dispose(self) {
         self.handle(Event::Dispose);
     }
 
-    /// Takes in an event, and does what follows from it.
+    /// Passes an event to the state machine, and performs the resulting actions.
     pub(super) fn handle(self, event: Event) {
         self.loader.handle(event);
         self.perform_all(&BouncesPage::default());
     }
 
-    /// Does what the machine wants done. `page` is the page that was just reported.
+    /// Performs the queued actions. `page` is the page that was just reported.
     ///
-    /// The host may start another load from inside an event. What was still to be done for this one
-    /// is gone from the queue then.
+    /// The host may start another load from inside an event. The machine then drops the actions that
+    /// are still queued for this load.
     fn perform_all(self, page: &BouncesPage<'_>) {
         while let Some(action) = self.loader.poll_action() {
             self.perform(action, page);
@@ -196,7 +195,7 @@ impl LoadActions {
             Action::ClearFailure => self.announcer.clear_failure(),
             Action::SetTimer { timer, at } => self.set_timer(timer, at),
             Action::CancelTimer(Timer::Retry) => loader.retry().cancel_timer(),
-            // It does no harm: by then there is nothing to publish.
+            // Not necessary: if the timer fires, there is nothing to publish.
             Action::CancelTimer(Timer::Publish) => {}
         }
     }

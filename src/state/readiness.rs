@@ -1,4 +1,4 @@
-//! What hosts wait for: that the document shows the requested rows, or why there are none.
+//! When the requested rows, or the reason why there are none, are ready, for hosts that wait.
 
 use super::{Inputs, LoadPhase, loader::Loader, rows::LoadedRows};
 use crate::{api::Fetcher, erased::ErasedValue};
@@ -7,7 +7,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-/// Whether the report that was requested last is ready, and who waits for that.
+/// Whether the latest requested report is ready, and the promises that wait for it.
 #[derive(Clone, Copy)]
 pub(crate) struct Readiness {
     fetcher: ErasedValue<Fetcher>,

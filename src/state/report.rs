@@ -27,7 +27,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// The next report's id.
 static NEXT_INSTANCE_ID: AtomicU32 = AtomicU32::new(0);
 
-/// All that the widget knows of a report: a handle over its sub-states.
+/// The state of a report: a handle over its sub-states.
 #[derive(Clone, Copy)]
 pub(crate) struct Report(ErasedValue<SubStates>);
 
@@ -207,7 +207,7 @@ impl Report {
         }
     }
 
-    /// Removes all filters and the selection: what the host asks for.
+    /// Removes all filters and the selection, on behalf of the host.
     pub(crate) fn clear(self) {
         self.query().clear_filters();
         self.selection().clear_silently();
@@ -218,7 +218,7 @@ impl Report {
         self.0.with_value(|states| states.host).emit(ReportEvent::SignIn { url })
     }
 
-    /// Ends all requests, and resumes everything that waits.
+    /// Aborts all requests, and resolves everything that hosts wait for.
     pub(crate) fn dispose(self) {
         if let Some(states) = self.0.try_with_value(|states| *states) {
             states.load_actions.dispose();

@@ -1,4 +1,4 @@
-//! Which rows are selected, and what becomes of the selection when the report is refreshed. The rules are in core.
+//! Which rows are selected, and how the selection survives a refresh. The rules are in core.
 
 use super::{
     Host, ReportEvent,
@@ -10,8 +10,7 @@ use super::{
 use crate::erased::{ErasedMemo, ErasedSignal};
 use bounces_core::{RowId, Selection};
 
-/// The most contact ids that an event has. A host that needs more of them gets them by narrower selections; its page
-/// stays responsive whatever is selected.
+/// The maximum number of contact ids in an event, so that the host's page stays responsive.
 const MAX_EVENT_IDS: usize = 10_000;
 
 /// The selected rows.
@@ -124,7 +123,7 @@ impl SelectionState {
         self.host.emit(event);
     }
 
-    /// Forgets the selection: another report is shown.
+    /// Clears the selection, because another report is shown.
     pub(super) fn reset(self) {
         let was_empty = self.selection.with_untracked(Selection::count) == 0;
         self.selection.set(Selection::default());
@@ -133,7 +132,7 @@ impl SelectionState {
         }
     }
 
-    /// Remembers the selected contacts: the table is about to be replaced by a refresh.
+    /// Remembers the selected contacts before a refresh replaces the table.
     pub(super) fn snapshot(self) {
         self.selection
             .update(|selection| self.rows.with_table_untracked(|table| selection.snapshot(table)));
@@ -148,7 +147,7 @@ impl SelectionState {
         });
     }
 
-    /// Ends the restoration: all rows are there. Notifies the host if the refresh removed selected rows.
+    /// Ends the restoration when all rows are loaded. Notifies the host if the refresh removed selected rows.
     pub(super) fn finish_restore(self) {
         if self.selection.try_update_untracked(Selection::finish_restore).unwrap_or_default() > 0 {
             self.emit_change();

@@ -8,7 +8,7 @@ use crate::{
 };
 use bounces_core::{DomainId, Group, Query, QueryProgress, RowOrder, SortColumn};
 
-/// Rows between two looks at the clock: about a millisecond of work.
+/// Rows between two checks of the clock: about a millisecond of work.
 const ROWS_PER_STEP: usize = 1 << 15;
 
 /// Rows per idle callback: a few milliseconds of work.
@@ -21,7 +21,7 @@ pub(crate) struct Results {
     info: ErasedSignal<ResultInfo>,
 }
 
-/// What happens when the rows that match are known.
+/// The actions to perform when the matching rows are known.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Completion {
     /// The page to show.
@@ -52,11 +52,11 @@ struct QueryRunner {
     completion: Completion,
 }
 
-/// Differs whenever the rows or their order may differ.
+/// Changes whenever the matching rows or their order may have changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct ResultInfo {
     count: usize,
-    /// Whether these are results at all; else the table is new and nothing was computed yet.
+    /// Whether results exist; `false` for a new table until they are computed.
     is_known: bool,
     version: u64,
 }
@@ -113,7 +113,7 @@ impl Results {
         self.runner.try_with_value(|_| ()).is_none()
     }
 
-    /// Uses the collation of a locale from now on; `true` if it is another one than before.
+    /// Sets the locale of the collation; `true` if it changed.
     pub(super) fn set_locale(self, lang: &str) -> bool {
         let collator = collator(lang);
         let set = |runner: &mut QueryRunner| {
@@ -127,7 +127,7 @@ impl Results {
         self.runner.try_update_value(set) == Some(true)
     }
 
-    /// Removes the results: the table was replaced.
+    /// Discards the results, because the table was replaced.
     pub(super) fn reset(self, lang: &str) {
         self.runner.update_value(|runner| {
             runner.order = RowOrder::default();
@@ -138,7 +138,7 @@ impl Results {
         });
     }
 
-    /// Adds to what happens when the results are known; `true` if a task is working on them, or after disposal.
+    /// Adds actions to perform when the results are known; `true` if a task is computing them, or after disposal.
     pub(super) fn enqueue(self, completion: Completion) -> bool {
         let merge = |runner: &mut QueryRunner| {
             runner.completion = completion.merged_with(runner.completion);
@@ -147,7 +147,7 @@ impl Results {
         self.runner.try_update_value(merge) != Some(false)
     }
 
-    /// Drops what was to happen when the results are known.
+    /// Discards the actions that are pending.
     pub(super) fn clear_completion(self) {
         self.runner.update_value(|runner| runner.completion = Completion::default());
     }
@@ -176,7 +176,7 @@ impl Results {
         }
     }
 
-    /// Notifies subscribers of complete results, and returns what happens now.
+    /// Notifies subscribers of complete results, and returns the actions to perform.
     pub(super) fn publish(self) -> Option<Completion> {
         let take = |runner: &mut QueryRunner| {
             runner.is_running = false;

@@ -30,8 +30,8 @@ pub(crate) struct RowDom {
 }
 
 impl RowDom {
-    /// Creates an empty row, from which others are cloned. Cells of a column have the same elements
-    /// in all rows, so any row defines them.
+    /// Creates an empty row, from which others are cloned. The cells of a column have the same elements
+    /// in all rows, so any model can define them.
     pub(crate) fn template(model: &RowModel) -> Result<Element, JsValue> {
         let row = create("tr", &[("role", "row")])?;
         let select_cell = append(&row, "td", &[("role", "cell"), ("class", "select")])?;

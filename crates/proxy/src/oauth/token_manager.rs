@@ -1,5 +1,5 @@
-//! Keeps the access tokens of sessions fresh: when to refresh, one refresh at a time, and what a refresh
-//! means for the session.
+//! Keeps the access tokens of sessions fresh: decides when to refresh, runs one refresh per session at
+//! a time, and applies its outcome to the session.
 
 use super::client::{AuthorizationServer, TokenError};
 use crate::{
