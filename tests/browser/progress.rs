@@ -115,6 +115,26 @@ async fn stopping_the_pages_does_not_abort_the_counts() {
 }
 
 #[wasm_bindgen_test]
+async fn counts_that_were_requested_before_the_stop_still_arrive() {
+    let page = Page::new();
+    let next = cursor(&bounces_path(ACTIVITY), 1);
+    hold(&stats_path(ACTIVITY));
+    report(ACTIVITY, "DONE", &[]);
+    let links = format!(r#""_links":{{"next":{{"href":"{next}"}}}}"#);
+    let body = format!(r#"{{"tracking_activities":[{FIRST}],{links}}}"#);
+    answer(&bounces_path(ACTIVITY), 200, &body);
+    hold(&next);
+    page.show(ACTIVITY);
+    page.until_text("1–2 of 2 read so far").await;
+    page.get("button", "Stop").click();
+    page.until_text("Stopped at 2").await;
+    assert!(!requests().contains(&format!("aborted {}", stats_path(ACTIVITY))));
+    release(&stats_path(ACTIVITY), 200, r#"{"results":[{"stats":{"em_bounces":3}}]}"#);
+    page.until_text("Stopped at 2 of 3").await;
+    assert_eq!(request_count(&stats_path(ACTIVITY)), 1);
+}
+
+#[wasm_bindgen_test]
 async fn filters_apply_to_the_loaded_rows_and_say_so() {
     let (page, next) = page_half_read().await;
     page.get("button", "Non-existent 1").click();

@@ -45,8 +45,9 @@
 //! once.
 //!
 //! **Stopping and resuming.** Stopping aborts the page request and nothing else. Resuming continues
-//! with the page that is missing; if no row of this load arrived yet, or a link was invalid, it
-//! starts over and bypasses the proxy's cache.
+//! with the page that is missing. If no row of this load arrived yet, or a link was invalid, it
+//! starts over and bypasses the proxy's cache. Both request the resources that are missing and not
+//! under way.
 //!
 //! **Failures.** Rows that arrived stay. `rate_limited` is retried automatically: after
 //! `Retry-After`, or 5 seconds, and never sooner than 1, 2, 4 … 64 seconds, doubling with each

@@ -284,6 +284,8 @@ impl Load {
         }
         self.page_request = None;
         self.push(Action::AbortPages);
+        // Now that there is time, what failed before gets another chance.
+        self.request_missing_resources();
         self.finish_appended(now);
         self.cancel_retry();
         self.publish(now);
@@ -304,9 +306,7 @@ impl Load {
                 self.push(Action::ClearFailure);
                 self.phase = LoadPhase::Loading;
                 self.request_page(page);
-                for resource in self.resources.missing() {
-                    self.request_resource(resource);
-                }
+                self.request_missing_resources();
             }
             _ => self.start(self.target.clone(), true, false, now),
         }
@@ -352,6 +352,12 @@ impl Load {
         self.page_request = Some(request);
         self.resume_from = Some(page.clone());
         self.push(Action::RequestPage { request, page });
+    }
+
+    fn request_missing_resources(&mut self) {
+        for resource in self.resources.missing() {
+            self.request_resource(resource);
+        }
     }
 
     fn request_resource(&mut self, resource: ResourceKind) {

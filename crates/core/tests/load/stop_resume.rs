@@ -113,6 +113,15 @@ fn stopping_does_not_stop_the_resources() {
 }
 
 #[test]
+fn stopping_requests_the_resources_that_could_not_be_fetched() {
+    let mut caller = Caller::half_loaded("b");
+    caller.receive_stats(false);
+    caller.handle(Event::Stop);
+    assert_eq!(caller.times_requested(ResourceKind::Stats), 2);
+    assert_eq!(caller.times_requested(ResourceKind::Activity), 1, "it is still under way");
+}
+
+#[test]
 fn only_a_running_load_can_be_stopped() {
     let mut failed = Caller::loading();
     failed.fail(ErrorCode::Forbidden);
