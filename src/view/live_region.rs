@@ -1,4 +1,4 @@
-//! The live region, which announces to screen readers what the user cannot see happen.
+//! The live region, which announces changes to screen readers.
 
 use crate::{
     erased::text_fn,

@@ -1,5 +1,4 @@
-//! The selection: which rows are selected. It follows contacts when the report is read again. What
-//! is done with the selected rows is defined in the widget.
+//! The selection: which rows are selected. It keeps the selected contacts across a refresh.
 
 mod hash_bag;
 

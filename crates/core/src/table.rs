@@ -48,7 +48,7 @@ pub struct BounceTable {
 /// Marks a row without a time in the time column. RFC 3339 cannot express it.
 pub(crate) const NO_TIME: i64 = i64::MIN;
 
-/// How many rows a table takes at most: the sorted index needs one bit of a row's number.
+/// The maximum number of rows: the sorted index needs one bit of a row's id.
 const MAX_ROWS: usize = 1 << 31;
 
 impl BounceTable {

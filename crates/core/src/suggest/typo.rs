@@ -102,7 +102,7 @@ fn name_typos(typed: &[u8], intended: &[u8], confidence: Confidence) -> Option<u
     (is_long && has_same_ends && distance(typed, intended) == Some(2)).then_some(2)
 }
 
-/// Whether an edit of a name is one that fingers make.
+/// Whether an edit of a name is a plausible typing error.
 fn is_plausible(edit: Edit, typed: &[u8], intended: &[u8], confidence: Confidence) -> bool {
     let is_major = confidence == Confidence::MajorProvider;
     let length = intended.len();
