@@ -15,7 +15,7 @@
 //! | `event` | what the caller reports: commands, responses, timers |
 //! | `action` | what the caller must do |
 //! | `request` | the report that is loaded, request ids, resource kinds |
-//! | `machine` | [`Load`]: the phases and the paging rules |
+//! | `machine` | [`Load`]: its phases, and in `machine/paging` what a page leads to |
 //! | `status` | what the caller shows of a load |
 //! | `resources` | the requests beside the rows: activity, statistics, send history |
 //! | `retry` | back-off, countdown, and the reset of the daily quota |

@@ -1,12 +1,14 @@
-//! The state machine itself: the phases of a load, and the rules of paging. The module's own
-//! documentation lists the rules.
+//! The state machine itself: its state, its events, and the phases of a load. What a page leads to is
+//! in `paging`. The documentation of the module lists the rules.
+
+mod paging;
 
 use super::{
-    Action, ApiError, ErrorCode, Event, LoadFlags, LoadPhase, LoadStatus, PageQuery, RequestId,
-    ResourceKind, Target, Timer,
+    Action, ErrorCode, Event, LoadFlags, LoadPhase, LoadStatus, PageQuery, RequestId, ResourceKind,
+    Target, Timer,
     resources::Resources,
     retry::{Retry, Tick},
-    throttle::{Schedule, Throttle},
+    throttle::Throttle,
 };
 use crate::Timestamp;
 use std::collections::VecDeque;
@@ -191,91 +193,6 @@ impl Load {
         self.row_count = 0;
         self.flags.is_complete = false;
         self.throttle.discard();
-    }
-
-    fn receive_page(
-        &mut self,
-        request: RequestId,
-        rows: usize,
-        next: Result<Option<PageQuery>, ErrorCode>,
-        now: Timestamp,
-    ) {
-        let earlier = self.appended.take();
-        let is_first = self.row_count == 0;
-        let has_link = next != Ok(None);
-        let next = match next {
-            Ok(Some(next)) if self.visited.contains(&next) => Err(ErrorCode::InvalidResponse),
-            next => next,
-        };
-        // Resuming from this page, which is about to be appended, would append it twice.
-        self.resume_from = None;
-        let next = next.map(|next| next.map(|next| self.request_new_page(next)).is_some());
-        if std::mem::take(&mut self.is_stale) {
-            self.discard_rows();
-            self.push(Action::ReplaceRows);
-        }
-        self.push(Action::AppendPage { request });
-        self.row_count += rows;
-        self.throttle.append();
-        // Only now: a host that starts another load when it is notified drops the actions behind.
-        if let Some(earlier) = earlier {
-            self.finish_page(earlier, now);
-        }
-        self.appended = Some(Appended { request, has_link, next });
-        if is_first && next == Ok(true) {
-            self.push(Action::Yield { request });
-        } else {
-            self.finish_appended(now);
-        }
-    }
-
-    /// Finishes the page that was appended before the caller yielded, if there is one.
-    fn finish_appended(&mut self, now: Timestamp) {
-        if let Some(page) = self.appended.take() {
-            self.finish_page(page, now);
-        }
-    }
-
-    /// Publishes a page that was appended, and notifies the host of it.
-    fn finish_page(&mut self, page: Appended, now: Timestamp) {
-        let Appended { has_link, next, .. } = page;
-        self.retry.reset_backoff();
-        self.cancel_retry();
-        self.flags.is_refreshing = false;
-        self.flags.has_pages |= has_link;
-        match self.throttle.schedule(next == Ok(true), now) {
-            Schedule::Now => self.publish(now),
-            Schedule::At(at) => self.push(Action::SetTimer { timer: Timer::Publish, at }),
-            Schedule::Pending => {}
-        }
-        self.push(Action::NotifyProgress);
-        match next {
-            Ok(true) => {}
-            Ok(false) => self.complete(),
-            Err(code) => self.fail(code.into(), now),
-        }
-    }
-
-    fn complete(&mut self) {
-        self.flags.is_complete = true;
-        self.phase = LoadPhase::Complete;
-        self.push(Action::FinishSelection);
-        self.push(Action::Completed);
-    }
-
-    fn fail(&mut self, error: ApiError, now: Timestamp) {
-        self.publish(now);
-        let is_unsupported = error.code == ErrorCode::NotFound && self.has_no_tracking();
-        let code = if is_unsupported { ErrorCode::UnsupportedRole } else { error.code };
-        let error = ApiError { code, ..error };
-        let announce = code != ErrorCode::RateLimited || !self.retry.has_backed_off();
-        self.flags.is_refreshing = false;
-        self.phase = LoadPhase::Failed(error);
-        self.cancel_retry();
-        if let Some(at) = self.retry.schedule(&error, now) {
-            self.push(Action::SetTimer { timer: Timer::Retry, at });
-        }
-        self.push(Action::Failed { error, announce });
     }
 
     fn stop(&mut self, now: Timestamp) {
