@@ -1,4 +1,4 @@
-//! Any bytes for `fuzz_properties::cookies`, guided by coverage.
+//! Checks `fuzz_properties::cookies` with arbitrary bytes, guided by coverage.
 
 #![no_main]
 

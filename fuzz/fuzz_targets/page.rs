@@ -1,4 +1,4 @@
-//! Any bytes for `fuzz_properties::page`, guided by coverage.
+//! Checks `fuzz_properties::page` with arbitrary bytes, guided by coverage.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Any bytes for `fuzz_properties::path`, guided by coverage.
+//! Checks `fuzz_properties::path` with arbitrary bytes, guided by coverage.
 
 #![no_main]
 

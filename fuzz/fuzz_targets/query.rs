@@ -1,4 +1,4 @@
-//! Any bytes for `fuzz_properties::query`, guided by coverage.
+//! Checks `fuzz_properties::query` with arbitrary bytes, guided by coverage.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Any bytes for `fuzz_properties::return_to`, guided by coverage.
+//! Checks `fuzz_properties::return_to` with arbitrary bytes, guided by coverage.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Any bytes for `fuzz_properties::tokens`, guided by coverage.
+//! Checks `fuzz_properties::tokens` with arbitrary bytes, guided by coverage.
 
 #![no_main]
 
