@@ -90,3 +90,39 @@ impl Suggestion {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str, ranges: &[Range<usize>]) -> Vec<(String, bool)> {
+        let highlighted = Highlighted { text: text.to_owned(), ranges: ranges.to_vec() };
+        highlighted
+            .pieces()
+            .map(|(text, is_highlighted)| (text.to_owned(), is_highlighted))
+            .collect()
+    }
+
+    fn piece(text: &str, is_highlighted: bool) -> (String, bool) {
+        (text.to_owned(), is_highlighted)
+    }
+
+    #[test]
+    fn a_text_without_matches_is_one_piece() {
+        assert_eq!(pieces("Ann", &[]), [piece("Ann", false)]);
+        assert_eq!(pieces("", &[]), []);
+    }
+
+    #[test]
+    fn matches_split_the_text_into_pieces_without_losing_any() {
+        assert_eq!(
+            pieces("ann@example.com", &[0..3, 4..7]),
+            [piece("ann", true), piece("@", false), piece("exa", true), piece("mple.com", false)]
+        );
+    }
+
+    #[test]
+    fn adjacent_matches_and_matches_at_the_end_have_no_empty_pieces_between_them() {
+        assert_eq!(pieces("abc", &[0..1, 1..3]), [piece("a", true), piece("bc", true)]);
+    }
+}
