@@ -3,8 +3,8 @@
 use crate::support::{ACTIVITY, Browser, Folder, TestClock, TestResponse, config, now_clock};
 use bounces_proxy::{
     Server,
-    config::{Account, Pkce, SessionLimits, StoreKind},
-    session::{ServerKey, SessionId, SessionManager, SqliteStore},
+    config::{Account, Pkce, ServerKey, SessionLimits, StoreKind},
+    session::{SessionId, SessionManager, SqliteStore},
 };
 use bounces_sandbox::{Sandbox, SandboxOptions};
 use reqwest::{Client, redirect::Policy};

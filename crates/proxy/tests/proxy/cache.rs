@@ -50,9 +50,9 @@ async fn no_cache_bypasses_and_replaces_the_cached_response() {
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
     let first = browser.fetch(&bounces(ACTIVITY)).await.text();
-    let anew = browser.fetch_uncached(&bounces(ACTIVITY)).await.text();
-    assert_ne!(first, anew);
-    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.text(), anew);
+    let refreshed = browser.fetch_uncached(&bounces(ACTIVITY)).await.text();
+    assert_ne!(first, refreshed);
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.text(), refreshed);
     assert_eq!(upstream.api_calls().len(), 2);
 }
 

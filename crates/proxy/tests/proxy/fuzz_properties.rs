@@ -64,30 +64,30 @@ pub(crate) fn query(bytes: &[u8]) {
 /// An accepted target leads a browser to the requested path of this origin, and is accepted again
 /// unchanged.
 pub(crate) fn return_to(bytes: &[u8]) {
-    let wish = String::from_utf8_lossy(bytes);
-    let kept = sanitize(&wish);
+    let requested = String::from_utf8_lossy(bytes);
+    let accepted = sanitize(&requested);
     let origin = Url::parse("https://reports.example.org/auth/callback").unwrap();
-    let reached = origin.join(&kept).unwrap();
-    assert_eq!(reached.origin(), origin.origin(), "{wish:?}");
-    assert_eq!(&reached[Position::BeforePath..], kept, "{wish:?}");
-    assert!(HeaderValue::try_from(&kept).is_ok(), "{wish:?}");
-    if kept == "/" {
+    let reached = origin.join(&accepted).unwrap();
+    assert_eq!(reached.origin(), origin.origin(), "{requested:?}");
+    assert_eq!(&reached[Position::BeforePath..], accepted, "{requested:?}");
+    assert!(HeaderValue::try_from(&accepted).is_ok(), "{requested:?}");
+    if accepted == "/" {
         return;
     }
-    let wished = origin.join(&wish).unwrap();
-    assert_eq!(wished.origin(), origin.origin(), "{wish:?}");
-    assert_eq!(wished.path(), reached.path(), "{wish:?}");
+    let expected = origin.join(&requested).unwrap();
+    assert_eq!(expected.origin(), origin.origin(), "{requested:?}");
+    assert_eq!(expected.path(), reached.path(), "{requested:?}");
     // No path segment was removed.
-    let raw_path = wish.split(['?', '#']).next().unwrap();
-    assert_eq!(raw_path.split('/').count(), reached.path().split('/').count(), "{wish:?}");
+    let raw_path = requested.split(['?', '#']).next().unwrap();
+    assert_eq!(raw_path.split('/').count(), reached.path().split('/').count(), "{requested:?}");
     // The target is neither a sign-in nor the API.
     assert!(
         Route::from_path(reached.path()) == Route::Asset || is_probe(reached.path()),
-        "{wish:?}"
+        "{requested:?}"
     );
     // Percent-encoding may make it longer than the maximum.
-    let again = sanitize(&kept);
-    assert!(again == kept || kept.len() > 2048, "{wish:?}");
+    let again = sanitize(&accepted);
+    assert!(again == accepted || accepted.len() > 2048, "{requested:?}");
 }
 
 fn is_probe(path: &str) -> bool {

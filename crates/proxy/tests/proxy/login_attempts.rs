@@ -17,8 +17,8 @@ async fn a_browser_keeps_at_most_five_attempts_and_the_oldest_is_dropped() {
     assert_eq!(browser.cookies.lock().unwrap().len(), 5);
     let oldest = browser.callback(&format!("code=c&state={}", states[1])).await;
     assert_eq!(oldest.problem(), (400, "sign_in_stale".into()));
-    let kept = browser.callback(&format!("code=c&state={}", states[2])).await;
-    assert_eq!(kept.status, 303);
+    let response = browser.callback(&format!("code=c&state={}", states[2])).await;
+    assert_eq!(response.status, 303);
 }
 
 #[tokio::test]

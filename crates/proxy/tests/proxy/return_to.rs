@@ -149,8 +149,8 @@ const TRICKY: [&str; 112] = [
 
 #[test]
 fn everything_else_becomes_the_start_page() {
-    for wish in TRICKY {
-        assert_eq!(return_to(wish), "/", "{wish:?}");
+    for requested in TRICKY {
+        assert_eq!(return_to(requested), "/", "{requested:?}");
     }
     assert_eq!(return_to(&format!("/{}", "a".repeat(2048))), "/", "too long");
 }
@@ -180,11 +180,11 @@ fn accepted_targets_stay_on_this_origin() {
         for b in pieces {
             for c in pieces {
                 for d in pieces {
-                    let kept = return_to(&format!("{a}{b}{c}{d}"));
-                    let url = base.join(&kept).unwrap();
+                    let accepted = return_to(&format!("{a}{b}{c}{d}"));
+                    let url = base.join(&accepted).unwrap();
                     assert_eq!(url.origin(), base.origin(), "{a}{b}{c}{d}");
-                    assert!(kept.starts_with('/') && !kept.starts_with("//"), "{kept}");
-                    assert!(kept.is_ascii(), "{kept}");
+                    assert!(accepted.starts_with('/') && !accepted.starts_with("//"), "{accepted}");
+                    assert!(accepted.is_ascii(), "{accepted}");
                     wishes += 1;
                 }
             }
@@ -245,8 +245,8 @@ proptest! {
         parts in prop::collection::vec(part(), 0..6),
         slash in prop::bool::weighted(0.9),
     ) {
-        let wish = format!("{}{}", if slash { "/" } else { "" }, parts.concat());
-        fuzz_properties::return_to(wish.as_bytes());
+        let requested = format!("{}{}", if slash { "/" } else { "" }, parts.concat());
+        fuzz_properties::return_to(requested.as_bytes());
     }
 }
 
@@ -254,9 +254,15 @@ proptest! {
 async fn a_sign_in_returns_to_the_requested_path() {
     let upstream = honest_upstream().await;
     let proxy = Proxy::with_upstream(&upstream).await;
-    for (wish, place) in [("/x?y=1#z", "/x?y=1#z"), ("//evil.example", "/"), ("/x\r\nA: b", "/")] {
-        let response = proxy.browser().sign_in(wish).await;
-        assert_eq!((response.status, response.header("location")), (303, place), "{wish:?}");
+    for (requested, location) in
+        [("/x?y=1#z", "/x?y=1#z"), ("//evil.example", "/"), ("/x\r\nA: b", "/")]
+    {
+        let response = proxy.browser().sign_in(requested).await;
+        assert_eq!(
+            (response.status, response.header("location")),
+            (303, location),
+            "{requested:?}"
+        );
     }
 }
 

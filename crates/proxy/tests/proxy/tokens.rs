@@ -192,7 +192,7 @@ async fn other_refresh_errors_keep_the_session_and_start_a_cooldown() {
         assert_eq!(response.header("retry-after"), "10");
         good.store(true, Ordering::SeqCst);
         let response = browser.fetch(&bounces(ACTIVITY)).await;
-        assert_eq!(response.status, 503, "for 10 seconds nobody is asked again");
+        assert_eq!(response.status, 503, "no refresh during the cooldown of 10 seconds");
         assert_eq!(upstream.refreshes(), 1);
         assert_eq!(browser.session().await["authenticated"], true);
     }

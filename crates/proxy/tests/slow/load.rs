@@ -110,34 +110,34 @@ async fn load_with_a_hundred_sessions() {
         browsers.push(proxy.signed_in().await);
     }
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
-    let direct = vec![http; SESSIONS];
+    let clients = vec![http; SESSIONS];
     let target = format!("{upstream}/v3/bounces");
     let (mut direct, mut uncached, mut cached) =
         (Figures::default(), Figures::default(), Figures::default());
     // Interleaved, so that other load on the machine affects all three equally.
     for _ in 0..ROUNDS {
         let url = target.clone();
-        drive(&mut alone, &direct, move |client| {
+        drive(&mut direct, &clients, move |client| {
             let url = url.clone();
             async move { client.get(url).send().await.unwrap().status().as_u16() }
         })
         .await;
-        drive(&mut through, &browsers, |browser| async move {
+        drive(&mut uncached, &browsers, |browser| async move {
             browser.fetch_uncached(&bounces(ACTIVITY)).await.status
         })
         .await;
-        drive(&mut kept, &browsers, |browser| async move {
+        drive(&mut cached, &browsers, |browser| async move {
             browser.fetch(&bounces(ACTIVITY)).await.status
         })
         .await;
     }
     println!("{SESSIONS} sessions, an upstream of {UPSTREAM:?}, {ROUNDS} rounds of {ROUND:?}:");
-    alone.print("  direct");
-    through.print("  through the proxy, not cached");
-    kept.print("  through the proxy, cached");
-    let added = through.percentile(0.5) - alone.percentile(0.5);
+    direct.print("  direct");
+    uncached.print("  through the proxy, not cached");
+    cached.print("  through the proxy, cached");
+    let added = uncached.percentile(0.5) - direct.percentile(0.5);
     println!("  added at the median: {added:.2} ms");
-    assert!(kept.percentile(0.5) < through.percentile(0.5), "cached responses are faster");
+    assert!(cached.percentile(0.5) < uncached.percentile(0.5), "cached responses are faster");
 }
 
 /// A process's resident memory in KiB.

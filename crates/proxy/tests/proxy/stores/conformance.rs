@@ -54,7 +54,7 @@ fn key() -> SessionKey {
     SessionId::generate().key()
 }
 
-fn row(text: &str) -> StoredRecord {
+fn record(text: &str) -> StoredRecord {
     StoredRecord {
         created: now() - 5,
         last_used: now(),
@@ -64,12 +64,12 @@ fn row(text: &str) -> StoredRecord {
 }
 
 async fn a_stored_session_is_loaded_unchanged(store: Shared) {
-    let (key, other, kept) = (key(), key(), row("a"));
-    store.insert(key, kept.clone()).await.unwrap();
-    store.insert(other, row("b")).await.unwrap();
-    assert_eq!(store.load(key).await.unwrap(), Some(kept.clone()));
-    assert_eq!(store.load(key).await.unwrap(), Some(kept.clone()), "loading does not remove it");
-    assert_eq!(store.remove(key).await.unwrap(), Some(kept));
+    let (key, other, stored) = (key(), key(), record("a"));
+    store.insert(key, stored.clone()).await.unwrap();
+    store.insert(other, record("b")).await.unwrap();
+    assert_eq!(store.load(key).await.unwrap(), Some(stored.clone()));
+    assert_eq!(store.load(key).await.unwrap(), Some(stored.clone()), "loading does not remove it");
+    assert_eq!(store.remove(key).await.unwrap(), Some(stored));
     assert_eq!(store.load(key).await.unwrap(), None);
     assert_eq!(store.load(other).await.unwrap().unwrap().sealed, b"b");
 }
@@ -84,7 +84,7 @@ async fn a_missing_session_cannot_be_loaded_or_changed(store: Shared) {
 }
 
 async fn touching_a_session_extends_and_never_shortens_it(store: Shared) {
-    let (key, first) = (key(), row("a"));
+    let (key, first) = (key(), record("a"));
     store.insert(key, first.clone()).await.unwrap();
     store.touch(key, first.last_used + 60, first.expires + 60).await.unwrap();
     store.touch(key, first.last_used + 30, first.expires + 30).await.unwrap();
@@ -94,7 +94,7 @@ async fn touching_a_session_extends_and_never_shortens_it(store: Shared) {
 }
 
 async fn replacing_content_changes_nothing_else(store: Shared) {
-    let (key, first) = (key(), row("a"));
+    let (key, first) = (key(), record("a"));
     store.insert(key, first.clone()).await.unwrap();
     store.touch(key, first.last_used + 60, first.expires + 60).await.unwrap();
     assert!(store.replace(key, b"b".to_vec()).await.unwrap());
@@ -105,7 +105,7 @@ async fn replacing_content_changes_nothing_else(store: Shared) {
 
 async fn one_of_many_concurrent_removals_gets_the_session(store: Shared) {
     let key = key();
-    store.insert(key, row("a")).await.unwrap();
+    store.insert(key, record("a")).await.unwrap();
     assert_eq!(
         winners(&store, move |store| async move { store.remove(key).await.unwrap().is_some() })
             .await,
@@ -114,7 +114,7 @@ async fn one_of_many_concurrent_removals_gets_the_session(store: Shared) {
 }
 
 async fn one_of_many_concurrent_takes_gets_the_attempt(store: Shared) {
-    store.insert_attempt("0001".to_owned(), row("a")).await.unwrap();
+    store.insert_attempt("0001".to_owned(), record("a")).await.unwrap();
     let take = |store: Shared| async move { store.take_attempt("0001").await.unwrap().is_some() };
     assert_eq!(winners(&store, take).await, 1);
     assert_eq!(store.take_attempt("0001").await.unwrap(), None);
@@ -122,8 +122,8 @@ async fn one_of_many_concurrent_takes_gets_the_attempt(store: Shared) {
 
 async fn sessions_and_attempts_are_separate(store: Shared) {
     let key = key();
-    store.insert(key, row("session")).await.unwrap();
-    store.insert_attempt("0001".to_owned(), row("attempt")).await.unwrap();
+    store.insert(key, record("session")).await.unwrap();
+    store.insert_attempt("0001".to_owned(), record("attempt")).await.unwrap();
     assert_eq!(store.take_attempt("0001").await.unwrap().unwrap().sealed, b"attempt");
     assert_eq!(store.load(key).await.unwrap().unwrap().sealed, b"session");
 }
@@ -131,7 +131,7 @@ async fn sessions_and_attempts_are_separate(store: Shared) {
 async fn the_oldest_attempts_are_deleted_beyond_the_limit(store: Shared) {
     let id = |number: u32| format!("{number:024x}");
     for number in 0..MAX_LOGIN_ATTEMPTS + 10 {
-        store.insert_attempt(id(number), row("a")).await.unwrap();
+        store.insert_attempt(id(number), record("a")).await.unwrap();
     }
     for old in 0..10 {
         assert_eq!(store.take_attempt(&id(old)).await.unwrap(), None, "{old}");
@@ -143,11 +143,11 @@ async fn the_oldest_attempts_are_deleted_beyond_the_limit(store: Shared) {
 
 async fn expired_records_are_purged_and_others_stay(store: Shared) {
     let (short, prolonged, long) = (key(), key(), key());
-    let brief = || StoredRecord { expires: now() + 3, last_used: now(), ..row("brief") };
+    let brief = || StoredRecord { expires: now() + 3, last_used: now(), ..record("brief") };
     store.insert(short, brief()).await.unwrap();
     store.insert(prolonged, brief()).await.unwrap();
     store.touch(prolonged, now(), now() + 900).await.unwrap();
-    store.insert(long, row("a")).await.unwrap();
+    store.insert(long, record("a")).await.unwrap();
     store.insert_attempt("0001".to_owned(), brief()).await.unwrap();
     // Redis uses its own clock and deletes expired keys itself.
     eventually_true("the session is purged", async || {
@@ -203,7 +203,7 @@ async fn an_abandoned_lock_expires(store: Shared) {
 async fn content_of_any_bytes_and_size_is_stored(store: Shared) {
     for sealed in [vec![], vec![0], (0..=255).collect(), vec![0xff; 64 * 1024]] {
         let key = key();
-        store.insert(key, StoredRecord { sealed: sealed.clone(), ..row("") }).await.unwrap();
+        store.insert(key, StoredRecord { sealed: sealed.clone(), ..record("") }).await.unwrap();
         assert_eq!(store.load(key).await.unwrap().unwrap().sealed, sealed);
     }
 }
@@ -214,7 +214,7 @@ async fn a_thousand_concurrent_inserts_are_all_stored(store: Shared) {
         .iter()
         .map(|key| {
             let (store, key) = (store.clone(), *key);
-            tokio::spawn(async move { store.insert(key, row("a")).await })
+            tokio::spawn(async move { store.insert(key, record("a")).await })
         })
         .collect();
     for call in calls {
