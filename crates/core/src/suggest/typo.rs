@@ -197,3 +197,6 @@ fn look_alike(a: u8, b: u8) -> bool {
 fn are_vowels(a: u8, b: u8) -> bool {
     [a, b].iter().all(|letter| b"aeiouy".contains(letter))
 }
+
+#[cfg(test)]
+mod tests;
