@@ -20,7 +20,7 @@ use tokio::net::TcpListener;
 use url::Url;
 
 const CLIENT: (&str, &str) = ("the-client", "the client secret of the OIDC tests");
-const KEY: &[u8] = b"the store key of the OIDC tests";
+const KEY: &[u8] = b"the session store key of the OIDC tests";
 
 #[derive(Clone, Copy)]
 pub(crate) enum Kind {
