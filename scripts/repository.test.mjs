@@ -113,3 +113,19 @@ test("every source and test that docs/security.md names exists", () => {
   }
   assert.deepEqual(problems, []);
 });
+
+/** The file that a contributor would add in an example of CONTRIBUTING.md. */
+const EXAMPLE = "src/i18n/languages/it.json";
+
+for (const page of ["CONTRIBUTING.md", "ARCHITECTURE.md"]) {
+  test(`every path that ${page} names exists`, () => {
+    const paths = codeOf(read(page)).filter((code) => /^[\w.-]+(\/[\w.*-]+)+\/?$/.test(code) && code !== EXAMPLE);
+    const missing = paths.filter((code) => {
+      const path = code.replace(/\/?\*.*$/, "").replace(/\/$/, "");
+      const inCrate = path.replace(/^(core|proxy|sandbox)\//, "crates/$1/src/");
+      const candidates = [path, inCrate, `src/${path}`, `crates/core/src/${path}`, `crates/proxy/${path}`];
+      return !firstFile(candidates.flatMap((candidate) => [candidate, `${candidate}.rs`]));
+    });
+    assert.deepEqual(missing, []);
+  });
+}
