@@ -112,6 +112,29 @@ mod tests {
     }
 
     #[test]
+    fn the_highest_differing_bit_is_found_whatever_the_first_number_is() {
+        for first in [0, u64::MAX] {
+            let mut sorted = numbers(SMALL * 3, 40);
+            sorted[0] = first;
+            let mut expected = sorted.clone();
+            expected.sort_unstable();
+            let mut radix = RadixSort::default();
+            radix.begin(&sorted, 0..SMALL * 3);
+            while !radix.advance(&mut sorted, &mut Budget::new(1)) {}
+            assert_eq!(sorted, expected);
+        }
+    }
+
+    #[test]
+    fn sorted_numbers_need_no_work() {
+        let mut radix = RadixSort::default();
+        radix.begin(&[1, 2, 2, 3], 0..4);
+        assert!(radix.parts.is_empty());
+        radix.begin(&[1, 3, 2, 3], 1..3);
+        assert_eq!(radix.parts, [(1..3, 0)]);
+    }
+
+    #[test]
     fn numbers_outside_the_part_are_not_moved() {
         let mut sorted = vec![9, 3, 1, 2, 0];
         let mut radix = RadixSort::default();
