@@ -10,6 +10,7 @@ mod configuration;
 mod expiry;
 mod faults;
 mod forwarding;
+mod full_disk;
 mod fuzz_properties;
 mod guards;
 mod keys;

@@ -2,6 +2,9 @@
 
 mod at_rest;
 mod conformance;
+mod writes;
+
+pub(crate) use writes::{assert_all_writes_fail, fill_store};
 
 use crate::support::{Folder, RedisServer};
 use bounces_proxy::session::{MemoryStore, RedisStore, SqliteStore, Store};

@@ -196,7 +196,7 @@ impl Store for SqliteStore {
         self.call(move |db| {
             let delete =
                 "DELETE FROM sessions WHERE key = ?1 RETURNING created, used, ends, sealed";
-            db.prepare_cached(delete)?.query_row([key.0], to_record).optional()
+            delete_returning(db, delete, [key.0])
         })
     }
 
@@ -214,7 +214,7 @@ impl Store for SqliteStore {
         let id = id.to_owned();
         self.with_relaxed_sync(move |db| {
             let delete = "DELETE FROM attempts WHERE id = ?1 RETURNING created, used, ends, sealed";
-            db.prepare_cached(delete)?.query_row([id], to_record).optional()
+            delete_returning(db, delete, [id])
         })
     }
 
@@ -259,6 +259,20 @@ impl Store for SqliteStore {
             db.execute("DELETE FROM locks WHERE until <= ?1", [unix_milliseconds()]).map(drop)
         })
     }
+}
+
+/// Deletes and returns at most one record.
+///
+/// The statement must be executed to its end: only then is it committed, and only then are errors of
+/// the commit reported. `query_row` would stop at the first row and ignore them.
+fn delete_returning(
+    db: &Connection,
+    delete: &str,
+    params: impl rusqlite::Params,
+) -> rusqlite::Result<Option<StoredRecord>> {
+    let mut statement = db.prepare_cached(delete)?;
+    let records: rusqlite::Result<Vec<_>> = statement.query_map(params, to_record)?.collect();
+    Ok(records?.pop())
 }
 
 fn to_record(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredRecord> {

@@ -46,6 +46,10 @@ impl RedisServer {
         bytes
     }
 
+    pub(crate) fn process_id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Kills the server.
     pub(crate) fn kill(&mut self) {
         self.process.kill().unwrap();
@@ -80,7 +84,9 @@ impl Drop for RedisServer {
 }
 
 fn spawn(port: u16, folder: &Folder) -> Child {
-    let mut command = Command::new("redis-server");
+    let mut command = Command::new("sh");
+    // Exceeding a file size limit must be a write error, as on a full disk, instead of a signal.
+    command.args(["-c", "trap '' XFSZ; exec redis-server \"$@\"", "sh"]);
     command.args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--dir"]).arg(folder.path());
     command.args(["--appendonly", "yes", "--appendfsync", "everysec", "--save", ""]);
     command.stdout(Stdio::null()).stderr(Stdio::null());
