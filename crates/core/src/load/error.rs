@@ -5,8 +5,8 @@ use crate::wire::{self, DecodeError, MissingPermission};
 use serde::Serialize;
 use std::fmt;
 
-/// The stable codes of `bounces-error` that a load can end with. The widget's JavaScript has two
-/// more, `blocked_wasm` and `no_proxy`, for pages on which this code never runs.
+/// The stable codes of `bounces-error`. The widget's JavaScript has one more, `blocked_wasm`, for
+/// pages on which this code never runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
