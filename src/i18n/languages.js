@@ -8,7 +8,7 @@ const URLS = {
   fr: new URL("../../../../languages/fr.json", import.meta.url),
 };
 
-// After that the report is shown in English.
+// After this time, the report is displayed in English.
 const TIMEOUT_MS = 5_000;
 
 /**

@@ -16,7 +16,7 @@ pub(crate) struct DateRange {
 }
 
 impl DateRange {
-    /// The range that dates stand for, unless they are relative.
+    /// The range of absolute dates; none for relative dates.
     pub(super) fn from_dates(dates: DateFilter) -> Option<Self> {
         match dates {
             DateFilter::Days { from, before } => {

@@ -1,4 +1,4 @@
-//! What narrows the rows. The dates are in `dates`.
+//! The filters of the query, except dates (`dates`).
 
 use super::{super::announcer::Announcement, QueryState};
 use bounces_core::{BounceCode, CodeSet, DateFilter, DomainId, Query};

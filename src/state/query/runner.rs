@@ -32,7 +32,7 @@ pub(super) struct Completion {
 }
 
 impl Completion {
-    /// This one and an earlier one that has not happened yet.
+    /// Merges this completion with an earlier one that is still pending.
     fn merged_with(self, earlier: Self) -> Self {
         Self {
             page: self.page.or(earlier.page),
@@ -42,7 +42,7 @@ impl Completion {
     }
 }
 
-/// The order of the rows, and what it takes to compute it.
+/// The order of the rows, and the state of its computation.
 #[derive(Debug)]
 struct QueryRunner {
     order: RowOrder,

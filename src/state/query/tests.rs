@@ -1,4 +1,4 @@
-//! What a change of the query entails, in a browser.
+//! Tests of changes to the query, in a browser.
 
 #![expect(clippy::unwrap_used, reason = "a failed test may panic")]
 
