@@ -54,7 +54,7 @@ const PICTURES = {
   "report-narrow-light": { viewport: NARROW, enter: readyReport },
   "report-narrow-dark": { viewport: NARROW, enter: readyReport, colorScheme: "dark" },
   "state-draft": { enter: state(activities.DRAFT, "This email has not been sent yet") },
-  "state-nobody": { enter: state(activities.NOBODY_BOUNCED, "Nobody bounced") },
+  "state-no-bounces": { enter: state(activities.NOBODY_BOUNCED, "Nobody bounced") },
   "state-failed": { enter: state(activities.HTML_PAGE, "The answer could not be read") },
   "state-signed-out": {
     signedIn: false,
