@@ -2,7 +2,7 @@
 
 import { median } from "./statistics.mjs";
 
-/** Calls `weigh` and `fold` of the widget's module in a new page, with the characters of a report. */
+/** Calls `collationWeights` and `fold` of the widget's module in a new page, with the characters of a report. */
 export async function measureBoundary(browser, origin, path, characters) {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -17,7 +17,7 @@ export async function measureBoundary(browser, origin, path, characters) {
 
 /** Runs in the page. */
 async function timeCalls({ path, characters, nonAscii }) {
-  const { weigh, fold } = await import(path);
+  const { collationWeights, fold } = await import(path);
   const time = (act) => {
     const start = performance.now();
     act();
@@ -25,7 +25,11 @@ async function timeCalls({ path, characters, nonAscii }) {
   };
   const times = (act) => Array.from({ length: 21 }, () => time(act));
   return [
-    { name: "weigh", characters: Array.from(characters).length, times: times(() => weigh("en", characters)) },
+    {
+      name: "collationWeights",
+      characters: Array.from(characters).length,
+      times: times(() => collationWeights("en", characters)),
+    },
     { name: "fold", characters: Array.from(nonAscii).length, times: times(() => fold(nonAscii)) },
   ];
 }

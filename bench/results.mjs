@@ -116,7 +116,7 @@ ${systemLoad} at the start.
 ${sections.join("\n")}
 ## The boundary between WebAssembly and JavaScript
 
-Before texts are sorted, the distinct characters of a column are passed to \`Intl.Collator\` once and come back as weights (\`weigh\`). Before a search, characters beyond ASCII are passed to
+Before texts are sorted, the distinct characters of a column are passed to \`Intl.Collator\` once and come back as weights (\`collationWeights\`). Before a search, characters beyond ASCII are passed to
 \`fold\`. Rows never cross the boundary.
 
 ${table(

@@ -121,13 +121,13 @@ async fn proxies_starting_together_on_one_file_agree_on_its_key() {
                 tokio::spawn(async move { open_sessions(&kind, LIMITS).await })
             })
             .collect();
-        let mut vaults = Vec::new();
+        let mut managers = Vec::new();
         for one in opening {
-            vaults.push(one.await.unwrap().unwrap());
+            managers.push(one.await.unwrap().unwrap());
         }
         let id = SessionId::generate();
-        vaults[0].insert(&id, &session()).await.unwrap();
-        for sessions in vaults {
+        managers[0].insert(&id, &session()).await.unwrap();
+        for sessions in managers {
             assert!(sessions.load(&id, now()).await.unwrap().is_some());
         }
         let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
