@@ -44,7 +44,8 @@ fn build_codes(counts: &[u64], prefix: Code, codes: &mut Vec<Code>) {
         twice_left += 2 * **count;
         twice_left - **count <= total
     });
-    let (left, right) = counts.split_at(in_left_half.count().clamp(1, counts.len() - 1));
+    // Neither half is empty, because no count is 0.
+    let (left, right) = counts.split_at(in_left_half.count());
     build_codes(left, prefix.append_bit(0), codes);
     build_codes(right, prefix.append_bit(1), codes);
 }
@@ -104,6 +105,26 @@ mod tests {
         let codes: Vec<String> = codes(&[1, 1, 8, 1, 1]).into_iter().map(binary).collect();
         assert_eq!(codes[2].len(), 2);
         assert!(codes.iter().all(|code| code.len() <= 4), "{codes:?}");
+    }
+
+    #[test]
+    fn the_lengths_of_codes_depend_on_the_frequencies() {
+        let lengths = |counts: &[u64]| -> Vec<usize> {
+            codes(counts).into_iter().map(|code| binary(code).len()).collect()
+        };
+        assert_eq!(lengths(&[5; 8]), [3; 8]);
+        assert_eq!(lengths(&[1000, 1, 1, 1, 1, 1, 1, 1])[0], 1);
+        assert_eq!(lengths(&[8, 4, 2, 1, 1]), [1, 2, 3, 4, 4]);
+        assert_eq!(lengths(&[3, 3]), [1, 1]);
+        assert_eq!(lengths(&[1, 2, 1]), [2, 2, 1]);
+        assert_eq!(lengths(&[3]), [0]);
+        assert!(lengths(&[]).is_empty());
+        // Rare symbols count as one in 65,536, so that all codes fit into a window.
+        let mut skewed = vec![0; 40];
+        skewed[0] = u64::from(u32::MAX);
+        let skewed = lengths(&skewed);
+        assert_eq!(skewed[0], 1);
+        assert!(skewed[1..].iter().all(|length| (6..=7).contains(length)), "{skewed:?}");
     }
 
     proptest! {
