@@ -7,7 +7,7 @@ mod progress;
 mod reasons;
 
 pub(crate) use activity::{no_rows, role, status, subject};
-pub(crate) use contacts::{date, email, masked_address, notes};
+pub(crate) use contacts::{contact_notes, date, email, masked_address};
 pub(crate) use filters::{filter, relative_range};
 pub(crate) use progress::{export_outcome, export_scope, incomplete, load_progress, selected_rows};
 pub(crate) use reasons::{advice, group, group_class, letter, reason, row_reason};

@@ -24,7 +24,7 @@ pub(crate) fn date(i18n: Translator, table: &BounceTable, row: RowId) -> String 
 }
 
 /// What happened to the contact after the bounce: corrected or deleted.
-pub(crate) fn notes(
+pub(crate) fn contact_notes(
     i18n: Translator,
     report: Report,
     table: &BounceTable,

@@ -67,7 +67,7 @@ pub(crate) fn cell(
         Column::Name => CellModel::Highlighted(Highlighted::of(query, table.name(row))),
         Column::Reason => CellModel::Reason(Reason::of(i18n, table.code(row))),
         Column::Date => CellModel::Text(labels::date(i18n, table, row)),
-        Column::Notes => CellModel::Pills(labels::notes(i18n, report, table, row)),
+        Column::Notes => CellModel::Pills(labels::contact_notes(i18n, report, table, row)),
     }
 }
 
@@ -79,7 +79,7 @@ pub(crate) fn printed_text(column: Column, context: RowContext<'_>) -> String {
         Column::Name => table.name(row).to_owned(),
         Column::Reason => labels::row_reason(i18n, table.code(row)),
         Column::Date => labels::date(i18n, table, row),
-        Column::Notes => labels::notes(i18n, report, table, row).join("; "),
+        Column::Notes => labels::contact_notes(i18n, report, table, row).join("; "),
     }
 }
 
