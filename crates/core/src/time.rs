@@ -88,7 +88,7 @@ impl Timestamp {
         write_digits(&mut time[1..3], milliseconds / 3_600_000);
         write_digits(&mut time[4..6], milliseconds / 60_000 % 60);
         write_digits(&mut time[7..9], milliseconds / 1000 % 60);
-        write_digits(&mut time[10..13], milliseconds % 1000);
+        write_digits(&mut time[10..13], milliseconds);
         if milliseconds % 1000 == 0 && !always_milliseconds {
             time[9] = b'Z';
             return write_ascii(formatter, &time[..10]);
@@ -258,7 +258,7 @@ fn write_date(formatter: &mut fmt::Formatter<'_>, day: Day) -> fmt::Result {
     write_ascii(formatter, &date[4..])
 }
 
-/// Overwrites `digits` with a number, padded with zeros.
+/// Overwrites `digits` with the last digits of a number, padded with zeros.
 fn write_digits(digits: &mut [u8], mut number: i64) {
     for digit in digits.iter_mut().rev() {
         *digit = b"0123456789"[usize::try_from(number % 10).unwrap_or_default()];

@@ -129,6 +129,17 @@ fn responses_that_are_not_a_page_are_classified() {
 }
 
 #[test]
+fn an_error_has_the_position_where_parsing_stopped() {
+    let position = |bytes: &[u8]| {
+        let error = decode_page(bytes).unwrap_err();
+        (error.line(), error.column())
+    };
+    assert_eq!(position(b"{\n\"tracking_activities\": 7}"), (2, 24));
+    assert_eq!(position(b"{\"tracking_activities\":[\n\n{\"email"), (3, 7));
+    assert_eq!(position(b""), (1, 0));
+}
+
+#[test]
 fn a_deeply_nested_value_does_not_overflow_the_stack() {
     let deep = format!(
         r#"{{"tracking_activities":[{{"first_name":{}1{}}}]}}"#,

@@ -162,6 +162,21 @@ fn characters_that_arrive_during_a_sort_are_sorted_correctly() {
 }
 
 #[test]
+fn keys_do_not_change_during_a_sort() {
+    let names: Vec<_> = ["b", "c"].repeat(600).iter().map(|name| row("", name, "", "")).collect();
+    let mut table = BounceTable::default();
+    append(&mut table, names);
+    let query = by(&[(SortColumn::Name, SortDirection::Ascending)]);
+    let mut order = RowOrder::default();
+    // Filters all rows and reads the keys of the first half.
+    assert_eq!(order.advance(&table, &query, &CodePointRules, 1_800), QueryProgress::InProgress);
+    // A frequent new character changes the codes of all others. One row is merged, not sorted.
+    append(&mut table, vec![row("", &"a".repeat(600), "", "")]);
+    finish(&mut order, &table, &query, 100);
+    assert_eq!(order.rows(), naive::rows(&table, &query, &CodePointRules));
+}
+
+#[test]
 fn the_previous_rows_are_kept_until_the_new_result_is_complete() {
     let mut table = BounceTable::default();
     append(&mut table, shuffled_rows(100));
