@@ -86,11 +86,11 @@ pub(crate) struct DomainState {
 }
 
 impl DomainState {
-    pub(super) fn new(rows: LoadedRows, query: QueryState) -> Self {
+    pub(super) fn new(rows: LoadedRows, query: &QueryState) -> Self {
         let results = query.results();
         let top =
             ErasedMemo::new(move |_| DomainRanking::compute(rows, results, CACHED_TOP, |_| true));
-        Self { rows, query, top, is_expanded: ErasedSignal::new(false) }
+        Self { rows, query: *query, top, is_expanded: ErasedSignal::new(false) }
     }
 
     /// The domains with the most rows, as many as are cached.
@@ -167,7 +167,7 @@ mod tests {
         let query = QueryState::new(&inputs(), host, rows, Announcer::new(), ExpandedRows::new());
         append(rows, addresses);
         query.refresh();
-        (rows, query, DomainState::new(rows, query))
+        (rows, query, DomainState::new(rows, &query))
     }
 
     fn names(rows: LoadedRows, ranking: &DomainRanking) -> Vec<String> {

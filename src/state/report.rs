@@ -60,7 +60,7 @@ impl Report {
         let expanded_rows = ExpandedRows::new();
         let query = QueryState::new(&inputs, host, rows, announcer, expanded_rows);
         let export_status = ExportStatus::new();
-        let selection = SelectionState::new(host, rows, query, announcer, export_status);
+        let selection = SelectionState::new(host, rows, &query, announcer, export_status);
         let loader = Loader::new(&inputs);
         let display_state = ErasedMemo::new(move |previous: Option<&DisplayState>| {
             let state = loader.context().with_activity_resource(|activity| {
@@ -78,10 +78,10 @@ impl Report {
             expanded_rows,
             query,
             selection,
-            domains: DomainState::new(rows, query),
+            domains: DomainState::new(rows, &query),
             layout: Layout::new(&inputs),
             load_actions: LoadActions::new(
-                &inputs, host, rows, query, selection, announcer, loader,
+                &inputs, host, rows, &query, selection, announcer, loader,
             ),
             loader,
             export: ExportState::new(&inputs, host, announcer, export_status, &sources),

@@ -29,7 +29,7 @@ impl SelectionState {
     pub(super) fn new(
         host: Host,
         rows: LoadedRows,
-        query: QueryState,
+        query: &QueryState,
         announcer: Announcer,
         export_status: ExportStatus,
     ) -> Self {
@@ -178,7 +178,7 @@ mod tests {
         let (host, events) = recording_host();
         let (rows, announcer) = (LoadedRows::new(), Announcer::new());
         let query = QueryState::new(&inputs(), host, rows, announcer, ExpandedRows::new());
-        let selection = SelectionState::new(host, rows, query, announcer, ExportStatus::new());
+        let selection = SelectionState::new(host, rows, &query, announcer, ExportStatus::new());
         append(rows, &["a@example.com", "b@example.com", "c@example.com"]);
         query.refresh();
         Fixture { rows, query, selection, events }

@@ -47,7 +47,7 @@ pub(crate) struct Suggestion {
 }
 
 impl Highlighted {
-    pub(crate) fn of(query: QueryState, text: &str) -> Self {
+    pub(crate) fn of(query: &QueryState, text: &str) -> Self {
         Self { text: text.to_owned(), ranges: query.highlight_ranges(text) }
     }
 

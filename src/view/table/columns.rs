@@ -55,7 +55,7 @@ pub(crate) fn hidden_class(column: Column) -> String {
 pub(crate) fn cell(
     column: Column,
     context: RowContext<'_>,
-    query: QueryState,
+    query: &QueryState,
     row_ref: RowRef,
 ) -> CellModel {
     let RowContext { report, i18n, table, row } = context;

@@ -51,7 +51,7 @@ impl RowModel {
                 Self {
                     is_selected: selection.contains(*row),
                     is_deleted: table.deletion(id).is_some(),
-                    cells: Column::ALL.map(|column| columns::cell(column, context, query, *row)),
+                    cells: Column::ALL.map(|column| columns::cell(column, context, &query, *row)),
                     advice: expanded_rows.contains(*row).then(|| Advice::of(context)),
                 }
             })
