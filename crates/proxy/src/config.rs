@@ -19,7 +19,9 @@ pub use key::Key;
 pub use problem::{ConfigProblem, ConfigProblems};
 pub use raw::RawConfig;
 pub use server_key::ServerKey;
-pub use settings::{Account, Config, Limits, Pkce, RateLimits, SessionLimits, StoreKind, Upstream};
+pub use settings::{
+    Account, Config, ConnectionLimits, Limits, Pkce, RateLimits, SessionLimits, StoreKind, Upstream,
+};
 pub use source::Source;
 
 pub(crate) use file_permissions::check_permissions;

@@ -8,7 +8,7 @@ use bounces_proxy::{
     config::{Config, ConfigProblems, RawConfig, Upstream},
 };
 use clap::Parser;
-use std::{io::IsTerminal, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{io::IsTerminal, path::PathBuf, pin::pin, process::ExitCode, sync::Arc};
 use tracing_subscriber::EnvFilter;
 
 /// Serves the bounces report: signs users in to Constant Contact, keeps their tokens out of the
@@ -39,6 +39,9 @@ docs/proxy.md lists all keys. BOUNCES_LOG sets the log level (default: info).
   bounces-proxy --config proxy.toml --check-config
 
 Exit codes: 0 stopped or no problems, 1 could not start, 2 the configuration has problems.";
+
+/// File descriptors for the maximum number of connections and everything else.
+const DESCRIPTORS: u64 = 4096;
 
 fn main() -> ExitCode {
     let options = Options::parse();
@@ -75,10 +78,22 @@ fn read_config(options: &Options) -> Result<Config, ConfigProblems> {
     RawConfig::read(options.config.as_deref(), environment).resolve(options.sandbox)
 }
 
-#[tokio::main]
-async fn run(config: &Config) -> Result<(), Box<dyn std::error::Error>> {
-    let stop = stop_signal()?;
-    let server = Server::start(config, Arc::new(SystemClock)).await?;
+fn run(config: &Config) -> Result<(), Box<dyn std::error::Error>> {
+    // The usual limit of 1024 is below the maximum number of connections. A lower one is respected.
+    let _ = rlimit::increase_nofile_limit(DESCRIPTORS);
+    let runtime = tokio::runtime::Runtime::new()?;
+    let result = runtime.block_on(serve_until_signal(config));
+    // Does not wait for a file operation that hangs.
+    runtime.shutdown_background();
+    result
+}
+
+async fn serve_until_signal(config: &Config) -> Result<(), Box<dyn std::error::Error>> {
+    let mut stop = pin!(stop_signal()?);
+    let server = tokio::select! {
+        server = Server::start(config, Arc::new(SystemClock)) => server?,
+        () = stop.as_mut() => return Ok(()),
+    };
     let sandbox = if matches!(config.upstream, Upstream::Sandbox) { " (sandbox)" } else { "" };
     println!("bounces-proxy is ready at {}{sandbox}", server.public_url());
     stop.await;

@@ -1,37 +1,37 @@
 //! Listens for connections, and shuts down gracefully. Requests are handled in `router`.
 
+mod connections;
+
 use crate::{
     clock::Clock,
-    config::{Account, Config, PublicUrl, Upstream},
+    config::{Account, Config, ConnectionLimits, Limits, PublicUrl, Upstream},
     metrics,
     router::router,
     session::{OpenError, open_sessions},
     state::{AppDeps, AppState, BuildError},
 };
 use axum::Router;
-use hyper::server::conn::http1;
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
-    service::TowerToHyperService,
-};
-use std::{fmt, io, net::SocketAddr, sync::Arc, time::Duration};
+use connections::{Admission, Connections};
+use hyper::{server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::{fmt, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{Semaphore, oneshot},
+    sync::oneshot,
     task::JoinHandle,
     time::{MissedTickBehavior, interval, sleep, timeout},
 };
+use tokio_io_timeout::TimeoutStream;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tower::ServiceExt;
 
-/// Maximum number of connections. Further connections wait in the kernel's queue.
-const MAX_CONNECTIONS: usize = 1024;
 /// Buffer for request line and headers, in bytes. The lower limits of `middleware::limits` respond with
 /// an explanation.
 const MAX_HEADER_BYTES: usize = 32 * 1024;
-/// How long a connection may take to send the headers of its next request.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
-/// How often expired sessions and responses are deleted.
-const PURGE_INTERVAL: Duration = Duration::from_secs(60);
+/// How long a request may take on a connection that is being closed. Longer than the handler timeout.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(60);
+/// Delay after a connection could not be accepted.
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(100);
 
 /// Why the proxy cannot start.
 #[derive(Debug)]
@@ -138,7 +138,7 @@ impl Server {
             None => None,
         };
         let (stop, stopped) = oneshot::channel();
-        let accepting = tokio::spawn(accept(listener, state, stopped, config.limits.drain));
+        let accepting = tokio::spawn(accept(listener, state, stopped, config.limits));
         Ok(Self {
             address,
             public_url,
@@ -252,61 +252,94 @@ async fn accept(
     listener: TcpListener,
     state: Arc<AppState>,
     mut stopped: oneshot::Receiver<()>,
-    drain: Duration,
+    limits: Limits,
 ) {
-    let connections = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let connections = Connections::new(limits.connections);
     let router = router(Arc::clone(&state));
-    let graceful = GracefulShutdown::new();
-    let mut purge = interval(PURGE_INTERVAL);
-    purge.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let (shutdown, tasks) = (CancellationToken::new(), TaskTracker::new());
+    let purge = tokio::spawn(purge_periodically(Arc::clone(&state), limits.purge_interval));
     loop {
-        let next = async {
-            // The semaphore is never closed.
-            let permit = Arc::clone(&connections).acquire_owned().await;
-            (listener.accept().await, permit)
-        };
-        tokio::select! {
+        let accepted = tokio::select! {
             _ = &mut stopped => break,
-            _ = purge.tick() => state.purge_expired().await,
-            (accepted, permit) = next => match accepted {
-                Ok((stream, _)) => {
-                    let connection = graceful.watch(serve(stream, router.clone()));
-                    tokio::spawn(async move {
-                        // Errors of a connection are caused by the client.
-                        let _ = connection.await;
-                        drop(permit);
-                    });
+            accepted = listener.accept() => accepted,
+        };
+        match accepted {
+            Ok((stream, address)) => {
+                if let Some(admission) = connections.admit(address.ip()) {
+                    let (router, shutdown) = (router.clone(), shutdown.clone());
+                    tasks.spawn(serve(stream, router, admission, limits.connections, shutdown));
                 }
-                // Usually there are no file descriptors left, so an immediate retry would fail as well.
-                Err(error) => {
-                    tracing::error!(%error, "a connection could not be accepted");
-                    sleep(Duration::from_millis(100)).await;
-                }
-            },
+            }
+            // Usually there are no file descriptors left, so an immediate retry would fail as well.
+            Err(error) => {
+                tracing::error!(%error, "a connection could not be accepted");
+                sleep(ACCEPT_RETRY_DELAY).await;
+            }
         }
     }
     drop(listener);
-    let tasks = &state.tokens.tasks;
-    let drained = timeout(drain, async {
-        graceful.shutdown().await;
-        tasks.close();
+    purge.abort();
+    shutdown.cancel();
+    tasks.close();
+    let refreshes = &state.tokens.tasks;
+    let drained = timeout(limits.drain, async {
         tasks.wait().await;
+        refreshes.close();
+        refreshes.wait().await;
     });
     if drained.await.is_err() {
         tracing::warn!("stopped before all requests and refreshes had finished");
     }
 }
 
-/// Serves one connection with hyper, because `axum::serve` has no header limits.
-fn serve(
+/// Runs beside the accept loop, which a slow store must not delay.
+async fn purge_periodically(state: Arc<AppState>, period: Duration) {
+    let mut purge = interval(period);
+    purge.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        purge.tick().await;
+        state.purge_expired().await;
+    }
+}
+
+/// Serves one connection with hyper, because `axum::serve` has no limits for headers and connections.
+async fn serve(
     stream: TcpStream,
     router: Router,
-) -> http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>> {
+    admission: Admission,
+    limits: ConnectionLimits,
+    shutdown: CancellationToken,
+) {
     // Small responses should be sent immediately. A failure only delays them.
     let _ = stream.set_nodelay(true);
-    http1::Builder::new()
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(limits.write_timeout));
+    let service = service_fn(|request| {
+        let busy = admission.start_request();
+        let response = router.clone().oneshot(request);
+        async move {
+            let response = response.await;
+            drop(busy);
+            response
+        }
+    });
+    let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIMEOUT)
+        .header_read_timeout(limits.header_timeout)
         .max_buf_size(MAX_HEADER_BYTES)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .serve_connection(TokioIo::new(Box::pin(stream)), service);
+    let mut connection = pin!(connection);
+    // Errors of a connection are caused by the client.
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        () = admission.evicted() => return,
+        () = sleep(limits.max_age) => {}
+        () = shutdown.cancelled() => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    tokio::select! {
+        _ = connection => {}
+        () = admission.evicted() => {}
+        () = sleep(CLOSE_TIMEOUT) => {}
+    }
 }

@@ -128,6 +128,25 @@ pub struct Limits {
     pub retry_delay: Duration,
     /// How long shutdown waits for requests and refreshes in progress.
     pub drain: Duration,
+    /// How often expired sessions and responses are deleted.
+    pub purge_interval: Duration,
+    /// Limits for connections of clients.
+    pub connections: ConnectionLimits,
+}
+
+/// Limits for connections of clients, so that no client can occupy the proxy.
+#[derive(Clone, Copy, Debug)]
+pub struct ConnectionLimits {
+    /// Maximum number of connections, if the limit of file descriptors allows it.
+    pub total: usize,
+    /// Maximum number of connections of one client address.
+    pub per_address: usize,
+    /// How long a connection may be idle, or take to send the headers of a request.
+    pub header_timeout: Duration,
+    /// How long a client may take to accept more of a response.
+    pub write_timeout: Duration,
+    /// Lifetime of a connection, after which it is closed when its request is done.
+    pub max_age: Duration,
 }
 
 impl Default for Limits {
@@ -141,6 +160,14 @@ impl Default for Limits {
             cache_bytes: 32 * 1024 * 1024,
             retry_delay: Duration::from_secs(1),
             drain: Duration::from_secs(10),
+            purge_interval: Duration::from_secs(60),
+            connections: ConnectionLimits {
+                total: 2048,
+                per_address: 1024,
+                header_timeout: Duration::from_secs(15),
+                write_timeout: Duration::from_secs(10),
+                max_age: Duration::from_secs(3600),
+            },
         }
     }
 }

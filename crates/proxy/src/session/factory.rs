@@ -13,6 +13,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
+use tokio::task::{JoinError, spawn_blocking};
 
 /// Why sessions cannot be stored.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub enum OpenError {
     Key(PathBuf, io::Error),
     /// Redis cannot be reached, or does not answer as Redis does.
     Redis(RedisError),
+    /// The process stops while the store is being opened.
+    Interrupted(JoinError),
 }
 
 impl fmt::Display for OpenError {
@@ -44,6 +47,7 @@ impl fmt::Display for OpenError {
                 "cannot use Redis ({:?}); start it, or correct BOUNCES_STORE",
                 error.kind()
             ),
+            Self::Interrupted(error) => write!(formatter, "cannot open the session store: {error}"),
         }
     }
 }
@@ -53,6 +57,7 @@ impl std::error::Error for OpenError {
         match self {
             Self::Sqlite(_, error) => Some(error),
             Self::Key(_, error) => Some(error),
+            Self::Interrupted(error) => Some(error),
             Self::Redis(_) => None,
         }
     }
@@ -69,12 +74,10 @@ pub async fn open_sessions(
     let (store, key): (Arc<dyn Store>, _) = match kind {
         StoreKind::Memory => (Arc::new(MemoryStore::default()), ServerKey::generate()),
         StoreKind::Sqlite { path, key } => {
-            let opened = SqliteStore::open(path);
-            let store = opened.map_err(|error| OpenError::Sqlite(path.clone(), error))?;
-            let key = match key {
-                Some(key) => key.clone(),
-                None => read_or_create_key(&default_key_path(path))?,
-            };
+            let (path, key) = (path.clone(), key.clone());
+            // On a thread of its own, because a disk may hang.
+            let opening = spawn_blocking(move || open_sqlite(&path, key));
+            let (store, key) = opening.await.map_err(OpenError::Interrupted)??;
             (Arc::new(store), key)
         }
         StoreKind::Redis { url, key } => {
@@ -83,6 +86,16 @@ pub async fn open_sessions(
         }
     };
     Ok(SessionManager::new(store, key, limits))
+}
+
+fn open_sqlite(path: &Path, key: Option<ServerKey>) -> Result<(SqliteStore, ServerKey), OpenError> {
+    let opened = SqliteStore::open(path);
+    let store = opened.map_err(|error| OpenError::Sqlite(path.to_owned(), error))?;
+    let key = match key {
+        Some(key) => key,
+        None => read_or_create_key(&default_key_path(path))?,
+    };
+    Ok((store, key))
 }
 
 /// Where the key is stored unless a file is configured.

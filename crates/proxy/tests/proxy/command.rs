@@ -1,10 +1,14 @@
 //! The command line of the program.
 
+use crate::support::Folder;
 use std::{
     io::{BufRead, BufReader},
     net::TcpListener,
     process::{Command, Output, Stdio},
+    time::{Duration, Instant},
 };
+
+const LOOPBACK: (&str, &str) = ("BOUNCES_LISTEN", "127.0.0.1:0");
 
 fn proxy(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bounces-proxy"));
@@ -88,6 +92,31 @@ fn it_reports_readiness_and_stops_at_a_signal() {
     assert_eq!(output.status.code(), Some(0), "{log}");
     assert!(log.contains("neither Secure nor the prefix"), "{log}");
     assert!(!log.contains("canary"), "{log}");
+}
+
+#[test]
+fn a_store_that_hangs_during_the_start_does_not_hide_the_signal() {
+    let folder = Folder::new();
+    // Opening a pipe without a reader hangs, as a file on an unreachable disk may.
+    let pipe = folder.file("sessions");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let store = format!("sqlite:{}", pipe.display());
+    let variables = [ACCOUNT[0], ACCOUNT[1], ("BOUNCES_STORE", &store), LOOPBACK];
+    let mut child = proxy(&[], &variables).spawn().unwrap();
+    // Time to install the signal handler and to open the store.
+    std::thread::sleep(Duration::from_secs(1));
+    assert!(child.try_wait().unwrap().is_none(), "the start hangs");
+    let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while child.try_wait().unwrap().is_none() {
+        if Instant::now() > deadline {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!("the signal is ignored");
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 #[cfg(feature = "sandbox")]

@@ -7,6 +7,7 @@ mod attacks;
 mod cache;
 mod command;
 mod configuration;
+mod connections;
 mod expiry;
 mod faults;
 mod forwarding;

@@ -1,0 +1,249 @@
+//! The open connections of clients: how many there may be, and which is closed to make room for a new
+//! one.
+//!
+//! A new connection is admitted even if the maximum is reached: the client with the most connections
+//! loses its oldest idle one. So a client that opens many connections keeps nobody else, such as a
+//! health check, from being served.
+
+use crate::{config::ConnectionLimits, sync::lock};
+use rlimit::Resource;
+use std::{
+    collections::{BTreeMap, HashMap},
+    net::{IpAddr, Ipv6Addr},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+use tokio_util::sync::CancellationToken;
+
+/// File descriptors for upstream connections, the store, static files and logs.
+const RESERVED_DESCRIPTORS: usize = 128;
+
+/// All open connections.
+#[derive(Debug)]
+pub(super) struct Connections {
+    limits: ConnectionLimits,
+    open: Mutex<OpenConnections>,
+}
+
+#[derive(Debug, Default)]
+struct OpenConnections {
+    next_id: u64,
+    /// By id, so that the first is the oldest.
+    by_id: BTreeMap<u64, Connection>,
+}
+
+#[derive(Clone, Debug)]
+struct Connection {
+    client: IpAddr,
+    is_busy: Arc<AtomicBool>,
+    eviction: CancellationToken,
+}
+
+impl Connections {
+    /// Reduces the limits if the process may not open enough files.
+    pub(super) fn new(limits: ConnectionLimits) -> Arc<Self> {
+        let (soft, _) = Resource::NOFILE.get().unwrap_or((u64::MAX, u64::MAX));
+        let limits = fit(limits, usize::try_from(soft).unwrap_or(usize::MAX));
+        Arc::new(Self { limits, open: Mutex::default() })
+    }
+
+    /// Registers a new connection; `None` if it must be closed, because its client already has too
+    /// many and all of them are busy.
+    pub(super) fn admit(self: &Arc<Self>, address: IpAddr) -> Option<Admission> {
+        let client = client_of(address);
+        let mut open = lock(&self.open);
+        if open.count(client) >= self.limits.per_address && !open.evict_idle_of(client) {
+            return None;
+        }
+        if open.by_id.len() >= self.limits.total && !open.make_room_for(client) {
+            return None;
+        }
+        open.next_id += 1;
+        let id = open.next_id;
+        let connection =
+            Connection { client, is_busy: Arc::default(), eviction: CancellationToken::new() };
+        open.by_id.insert(id, connection.clone());
+        Some(Admission { connections: Arc::clone(self), id, connection })
+    }
+}
+
+impl OpenConnections {
+    fn count(&self, client: IpAddr) -> usize {
+        self.by_id.values().filter(|connection| connection.client == client).count()
+    }
+
+    /// Evicts the oldest idle connection of a client.
+    fn evict_idle_of(&mut self, client: IpAddr) -> bool {
+        let mut own = self.by_id.iter().filter(|(_, connection)| connection.client == client);
+        let idle = own.find(|(_, connection)| !connection.is_busy()).map(|(id, _)| *id);
+        self.evict(idle)
+    }
+
+    /// Evicts a connection of a client with the most connections, preferably an idle one. The
+    /// connection of `newcomer` is counted; it does not displace a busy one of an equal client.
+    fn make_room_for(&mut self, newcomer: IpAddr) -> bool {
+        let mut counts = HashMap::from([(newcomer, 1)]);
+        for connection in self.by_id.values() {
+            *counts.entry(connection.client).or_insert(0) += 1;
+        }
+        let max = counts.values().copied().max().unwrap_or_default();
+        let may_displace_busy = counts[&newcomer] < max;
+        let candidate = self
+            .by_id
+            .iter()
+            .filter(|(_, connection)| counts[&connection.client] == max)
+            .map(|(id, connection)| (connection.is_busy(), *id))
+            .min()
+            .filter(|(is_busy, _)| !is_busy || may_displace_busy);
+        self.evict(candidate.map(|(_, id)| id))
+    }
+
+    fn evict(&mut self, id: Option<u64>) -> bool {
+        let evicted = id.and_then(|id| self.by_id.remove(&id));
+        if let Some(connection) = &evicted {
+            connection.eviction.cancel();
+        }
+        evicted.is_some()
+    }
+}
+
+impl Connection {
+    fn is_busy(&self) -> bool {
+        self.is_busy.load(Ordering::Relaxed)
+    }
+}
+
+/// An open connection, until dropped.
+#[derive(Debug)]
+pub(super) struct Admission {
+    connections: Arc<Connections>,
+    id: u64,
+    connection: Connection,
+}
+
+impl Admission {
+    /// Resolves if the connection must be closed to make room.
+    pub(super) async fn evicted(&self) {
+        self.connection.eviction.cancelled().await;
+    }
+
+    /// Marks the connection as busy until the guard is dropped.
+    pub(super) fn start_request(&self) -> BusyGuard {
+        self.connection.is_busy.store(true, Ordering::Relaxed);
+        BusyGuard(Arc::clone(&self.connection.is_busy))
+    }
+}
+
+impl Drop for Admission {
+    fn drop(&mut self) {
+        lock(&self.connections.open).by_id.remove(&self.id);
+    }
+}
+
+/// A request in progress.
+pub(super) struct BusyGuard(Arc<AtomicBool>);
+
+impl Drop for BusyGuard {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+}
+
+/// The limits that a number of file descriptors allows. No client may have all connections.
+fn fit(limits: ConnectionLimits, descriptors: usize) -> ConnectionLimits {
+    let total = descriptors.saturating_sub(RESERVED_DESCRIPTORS).max(2);
+    if total >= limits.total {
+        return limits;
+    }
+    let per_address = limits.per_address.min(total / 4 * 3).max(1);
+    ConnectionLimits { total, per_address, ..limits }
+}
+
+/// The address that identifies a client. With IPv6 this is the network of 64 bits, all addresses of
+/// which usually belong to one client.
+fn client_of(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.into(),
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Admission, Connections, client_of, fit};
+    use crate::config::Limits;
+    use std::{net::IpAddr, sync::Arc};
+
+    fn connections(total: usize, per_address: usize) -> Arc<Connections> {
+        let mut limits = Limits::default().connections;
+        (limits.total, limits.per_address) = (total, per_address);
+        Connections::new(limits)
+    }
+
+    fn address(last: u8) -> IpAddr {
+        [192, 0, 2, last].into()
+    }
+
+    fn is_evicted(admission: &Admission) -> bool {
+        admission.connection.eviction.is_cancelled()
+    }
+
+    #[test]
+    fn the_oldest_idle_connection_of_the_heaviest_client_gives_way() {
+        let all = connections(4, 4);
+        let quiet = all.admit(address(1)).unwrap();
+        let heavy: Vec<_> = (0..3).map(|_| all.admit(address(2)).unwrap()).collect();
+        let busy = heavy[0].start_request();
+        let other = all.admit(address(3)).unwrap();
+        assert_eq!([&heavy[0], &heavy[1], &heavy[2]].map(is_evicted), [false, true, false]);
+        drop(busy);
+        let _more = all.admit(address(2)).unwrap();
+        assert!(is_evicted(&heavy[0]) && !is_evicted(&quiet) && !is_evicted(&other));
+    }
+
+    #[test]
+    fn busy_connections_give_way_to_clients_with_fewer_connections_only() {
+        let all = connections(3, 3);
+        let busy: Vec<_> = (0..3)
+            .map(|_| all.admit(address(2)).unwrap())
+            .map(|admission| (admission.start_request(), admission))
+            .collect();
+        assert!(all.admit(address(2)).is_none());
+        let _light = all.admit(address(1)).unwrap();
+        assert!(is_evicted(&busy[0].1) && !is_evicted(&busy[1].1));
+    }
+
+    #[test]
+    fn a_client_has_a_limited_number_of_connections() {
+        let all = connections(100, 2);
+        let first = all.admit(address(1)).unwrap();
+        let second = all.admit(address(1)).unwrap();
+        let third = all.admit(address(1)).unwrap();
+        assert!(is_evicted(&first) && !is_evicted(&second));
+        let _busy = (second.start_request(), third.start_request());
+        assert!(all.admit(address(1)).is_none());
+        assert!(all.admit(address(2)).is_some());
+    }
+
+    #[test]
+    fn limits_fit_the_file_descriptors_of_the_process() {
+        let limits = Limits::default().connections;
+        let fitted = |descriptors| {
+            let limits = fit(limits, descriptors);
+            (limits.total, limits.per_address)
+        };
+        assert_eq!(fitted(usize::MAX), (2048, 1024));
+        assert_eq!(fitted(1024), (896, 672));
+        assert_eq!(fitted(0), (2, 1));
+    }
+
+    #[test]
+    fn addresses_of_one_ipv6_network_are_one_client() {
+        let client = |text: &str| client_of(text.parse().unwrap());
+        assert_eq!(client("2001:db8::1"), client("2001:db8:0:0:ffff::2"));
+        assert_ne!(client("2001:db8::1"), client("2001:db8:0:1::1"));
+        assert_eq!(client("::ffff:192.0.2.1"), client("192.0.2.1"));
+    }
+}
