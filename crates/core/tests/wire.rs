@@ -72,6 +72,16 @@ fn every_form_of_the_last_page_has_no_next_page() {
 }
 
 #[test]
+fn an_empty_link_is_not_written() {
+    let written = |page: &BouncesPage<'_>| serde_json::to_string(page).unwrap();
+    assert_eq!(written(&BouncesPage::default()), r#"{"tracking_activities":[]}"#);
+    let page = BouncesPage { links: Links::to(""), ..BouncesPage::default() };
+    assert_eq!(written(&page), r#"{"tracking_activities":[]}"#);
+    let page = BouncesPage { links: Links::to("/v3/a"), ..BouncesPage::default() };
+    assert_eq!(written(&page), r#"{"tracking_activities":[],"_links":{"next":{"href":"/v3/a"}}}"#);
+}
+
+#[test]
 fn the_next_page_is_given_by_its_href() {
     let bytes =
         br#"{"_links":{"next":{"href":"/v3/reports?cursor=abc"}},"tracking_activities":[]}"#;

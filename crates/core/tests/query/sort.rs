@@ -46,6 +46,28 @@ fn sorting_by_date_keeps_equal_rows_in_order_in_both_directions() {
 }
 
 #[test]
+fn dates_of_any_century_and_millisecond_are_sorted() {
+    let times = [
+        "1970-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999Z",
+        "0000-01-01T00:00:00Z",
+        "2026-11-12T09:41:00.001Z",
+        "2026-11-12T09:41:00.002Z",
+        "1969-12-31T23:59:59.999Z",
+        "2026-11-12T09:41:00.000Z",
+    ];
+    // Enough rows for a sort; fewer are merged by comparing them.
+    let rows = times.repeat(100);
+    let table = table_of(rows.iter().map(|time| row(time, "", "", time)).collect());
+    let mut expected = rows;
+    expected.sort_unstable();
+    let ascending = by(&[(SortColumn::Date, SortDirection::Ascending)]);
+    assert_eq!(emails(&table, &ascending), expected);
+    expected.reverse();
+    assert_eq!(emails(&table, &Query::default()), expected);
+}
+
+#[test]
 fn rows_without_a_value_come_last_in_both_directions() {
     let table = some_rows();
     for direction in [SortDirection::Ascending, SortDirection::Descending] {

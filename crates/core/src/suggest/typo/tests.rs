@@ -82,6 +82,7 @@ fn a_wrong_letter_is_a_typo_if_it_is_close_and_the_name_is_long_or_major() {
         ("abcpfg", "abcefg", MajorProvider, None),
         ("abkdefg", "abcdefg", Company, Some(1)),
         ("qbcdefg", "abcdefg", MajorProvider, None),
+        ("sabcdefg", "aabcdefg", MajorProvider, None),
         // Repeated, before and after.
         ("abbdfg", "abxdfg", MajorProvider, Some(1)),
         ("abddfg", "abxdfg", MajorProvider, Some(1)),
