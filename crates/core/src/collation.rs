@@ -266,6 +266,14 @@ mod tests {
     }
 
     #[test]
+    fn frequent_letters_have_short_codes() {
+        let collation = collation_of(&["abcdefgh", "eeeeeeeeeeeeeeeeeeee"]);
+        let length = |letter: u8| length(&collation, &[letter]);
+        assert!(length(b'e') + 2 <= length(b'a'), "{} {}", length(b'e'), length(b'a'));
+        assert!(length(b'e') + 2 <= length(b'h'), "{} {}", length(b'e'), length(b'h'));
+    }
+
+    #[test]
     fn a_key_ends_exactly_with_its_window() {
         let collation = collation_of(&["ab", "ba", "abc"]);
         let (mut text, mut bits) = (String::new(), 0);
