@@ -87,6 +87,15 @@ messages! {
     NotKnown = "not known",
     ShowRemovable = "Show them",
 
+    // Next steps
+    NextStep = "Next step",
+    StepRemove = "Remove",
+    StepFixTypo = "Fix typos",
+    StepUnblock = "Blocked",
+    StepWait = "Wait",
+    StepAutoReply = "Nothing to do: auto-reply",
+    StepDone = "Done: corrected or deleted",
+
     // Reasons
     Reasons = "Why",
     FilterByReason = "Filter by reason",
@@ -159,6 +168,7 @@ messages! {
     FromTag = "From {day}",
     UntilTag = "Until {day}",
     RemovableTag = "Recommended for removal",
+    StepTag = "Next step: {step}",
     RemoveFilter = "Remove filter: {filter}",
     ClearAll = "Clear all",
     SortBy = "Sort by",

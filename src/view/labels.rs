@@ -5,9 +5,11 @@ mod contacts;
 mod filters;
 mod progress;
 mod reasons;
+mod steps;
 
 pub(crate) use activity::{no_rows, role, status, subject};
 pub(crate) use contacts::{contact_notes, date, email, masked_address};
 pub(crate) use filters::{filter, relative_range};
 pub(crate) use progress::{export_outcome, export_scope, incomplete, load_progress, selected_rows};
 pub(crate) use reasons::{advice, group, group_class, letter, reason, row_reason};
+pub(crate) use steps::step;

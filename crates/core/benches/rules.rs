@@ -2,7 +2,7 @@
 
 use crate::support::{PAGE_SIZE, SIZES, page, table};
 use bounces_core::{
-    BounceCode, BounceTable, CodeSet, Export, ExportField, Group, Suggestions, Timestamp,
+    BounceCode, BounceTable, CodeSet, Export, ExportField, Group, NextStep, Suggestions, Timestamp,
     ViewState,
     export::{CsvLabels, ExportMetadata},
     summary::{Discrepancy, Summary, TopDomains, concentrations},
@@ -83,6 +83,7 @@ pub(crate) fn export(criterion: &mut Criterion) {
         headings: ExportField::ALL.map(|column| format!("{column:?}")),
         reasons: BounceCode::ALL.map(|code| format!("Non-existent address {}", code.as_str())),
         groups: Group::ALL.map(|group| format!("{group:?}")),
+        steps: NextStep::ALL.map(|step| format!("Step {}", step.id())),
         unknown_date: "unknown date".to_owned(),
         yes: "yes".to_owned(),
         no: "no".to_owned(),

@@ -127,12 +127,14 @@ listed_enum! {
         RecommendedForRemoval,
         /// The contact's id, usually a UUID.
         ContactId,
+        /// The next step: in words in CSV, [`NextStep::id`](crate::NextStep::id) in JSON.
+        NextStep,
     }
 }
 
 impl ExportField {
     /// The fields that are members of a row's object in a JSON file, in their order.
-    pub const JSON_MEMBERS: [Self; 11] = [
+    pub const JSON_MEMBERS: [Self; 12] = [
         Self::ContactId,
         Self::Email,
         Self::FirstName,
@@ -143,6 +145,7 @@ impl ExportField {
         Self::DeletedAt,
         Self::Group,
         Self::DidYouMean,
+        Self::NextStep,
         Self::RecommendedForRemoval,
     ];
 
@@ -160,6 +163,7 @@ impl ExportField {
             Self::CurrentAddress => Some("current_email_address"),
             Self::DeletedAt => Some("deleted_at"),
             Self::DidYouMean => Some("did_you_mean"),
+            Self::NextStep => Some("next_step"),
             Self::RecommendedForRemoval => Some("recommended_for_removal"),
             Self::ContactId => Some("contact_id"),
         }

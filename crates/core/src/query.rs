@@ -11,11 +11,12 @@ mod filter;
 mod search;
 mod sort;
 mod sort_keys;
+mod step_column;
 
 pub use engine::{QueryProgress, RowOrder};
 pub use sort_keys::{SortKey, SortKeys};
 
-use crate::{CodeSet, Timestamp};
+use crate::{CodeSet, NextStep, Timestamp};
 
 /// Filters and an order, resolved to what the engine works with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Query {
     /// Whether only rows match that are recommended for removal, see
     /// [`BounceTable::is_removable`](crate::BounceTable::is_removable).
     pub removable_only: bool,
+    /// The next step that the rows must have, see [`RowOrder::set_suggestions`].
+    pub step: Option<NextStep>,
     /// What the rows are sorted by.
     pub sort: SortKeys,
 }
@@ -41,12 +44,13 @@ pub struct Query {
 impl Query {
     /// Whether it matches all rows.
     pub fn is_unfiltered(&self) -> bool {
-        let Self { codes, search, domain, from, before, removable_only, sort: _ } = self;
+        let Self { codes, search, domain, from, before, removable_only, step, sort: _ } = self;
         codes.is_empty()
             && search.trim().is_empty()
             && domain.is_none()
             && from.is_none()
             && before.is_none()
             && !removable_only
+            && step.is_none()
     }
 }

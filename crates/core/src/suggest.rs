@@ -44,6 +44,17 @@ pub struct Suggestions {
     candidates: Vec<DomainId>,
     /// By domain: the candidate that it may be a typo of.
     candidate_matches: Vec<Option<DomainId>>,
+    /// By domain: the intended domain, as of the last update.
+    intended: Vec<Option<Intended>>,
+    version: u32,
+}
+
+/// An intended domain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Intended {
+    Provider(&'static str),
+    /// A frequent domain of the report.
+    Frequent(DomainId),
 }
 
 /// How a domain compares with the providers.
@@ -58,6 +69,11 @@ enum ProviderMatch {
 }
 
 impl Suggestions {
+    /// Changes with each update.
+    pub(crate) fn version(&self) -> u32 {
+        self.version
+    }
+
     /// Updates the suggestions after rows were added to the table.
     pub fn update(&mut self, table: &BounceTable) {
         let known = self.provider_matches.len();
@@ -77,10 +93,25 @@ impl Suggestions {
         let new = new.map(|domain| self.match_candidate(&candidates, name_of(domain), domain));
         let new: Vec<_> = new.collect();
         self.candidate_matches.extend(new);
+        self.intended = table.domains().map(|domain| self.decide(table, domain)).collect();
+        self.version = self.version.wrapping_add(1);
     }
 
-    /// The intended domain of a domain of the table.
+    /// The intended domain of a domain of the table, as of the last update.
     pub fn for_domain<'a>(&self, table: &'a BounceTable, domain: DomainId) -> Option<&'a str> {
+        match (*self.intended.get(domain.0 as usize)?)? {
+            Intended::Provider(provider) => Some(provider),
+            Intended::Frequent(domain) => Some(table.domain_name(domain)),
+        }
+    }
+
+    /// Whether a domain is probably mistyped, as of the last update.
+    pub(crate) fn is_typo(&self, domain: DomainId) -> bool {
+        self.intended.get(domain.0 as usize).is_some_and(Option::is_some)
+    }
+
+    /// Weighs the evidence for a typo in a domain.
+    fn decide(&self, table: &BounceTable, domain: DomainId) -> Option<Intended> {
         let counts = table.domain_counts(domain);
         let exists = [Group::Blocked, Group::Delivered].map(|group| counts[group.index()]);
         let rows = total(counts);
@@ -90,20 +121,22 @@ impl Suggestions {
         }
         match self.provider_matches.get(domain.0 as usize)? {
             ProviderMatch::Known => None,
-            ProviderMatch::Likely(provider) => Some(provider),
+            ProviderMatch::Likely(provider) => Some(Intended::Provider(provider)),
             ProviderMatch::None => {
                 let candidate = (*self.candidate_matches.get(domain.0 as usize)?)?;
                 let is_larger = total(table.domain_counts(candidate)) >= rows * MIN_RATIO;
-                is_larger.then(|| table.domain_name(candidate))
+                is_larger.then_some(Intended::Frequent(candidate))
             }
         }
     }
 
-    /// The intended domain of a row's address: only if the address does not exist (`B`, `S`), and
-    /// the contact was neither corrected nor deleted since.
+    /// The intended domain of a row's address: only if the address does not exist or its server
+    /// does not respond (`B`, `S`, `D`), and the contact was neither corrected nor deleted since.
     pub fn for_row<'a>(&self, table: &'a BounceTable, row: RowId) -> Option<&'a str> {
         match table.code(row) {
-            BounceCode::NonExistent | BounceCode::Suspended if table.is_removable(row) => {
+            BounceCode::NonExistent | BounceCode::Suspended | BounceCode::Undeliverable
+                if !table.is_resolved(row) =>
+            {
                 self.for_domain(table, table.domain(row)?)
             }
             BounceCode::NonExistent

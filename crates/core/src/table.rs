@@ -19,6 +19,7 @@ use crate::{
 };
 use domains::DomainDictionary;
 use sparse_column::SparseColumn;
+use std::ops::Range;
 
 /// The rows read so far, the newest bounce first, as the upstream sends them.
 ///
@@ -223,6 +224,18 @@ impl BounceTable {
         self.deletions.get(row).copied()
     }
 
+    /// Whether the contact of a row was corrected or deleted since.
+    pub fn is_resolved(&self, row: RowId) -> bool {
+        self.current_addresses.get(row).is_some() || self.deletions.get(row).is_some()
+    }
+
+    /// The resolved rows among those with these indexes; a row may occur twice.
+    pub(crate) fn resolved_rows(&self, rows: Range<usize>) -> impl Iterator<Item = RowId> {
+        let [start, end] =
+            [rows.start, rows.end].map(|row| RowId(u32::try_from(row).unwrap_or(u32::MAX)));
+        self.current_addresses.rows_in(start..end).chain(self.deletions.rows_in(start..end))
+    }
+
     /// How many rows have each code, by [`BounceCode::index`].
     pub fn code_counts(&self) -> [u32; BounceCode::ALL.len()] {
         self.code_counts
@@ -237,8 +250,7 @@ impl BounceTable {
     /// Whether a row is recommended for removal, see [`BounceTable::removable`].
     pub fn is_removable(&self, row: RowId) -> bool {
         CodeSet::RECOMMENDED_FOR_REMOVAL.contains_index(self.code_index(row))
-            && self.current_addresses.get(row).is_none()
-            && self.deletions.get(row).is_none()
+            && !self.is_resolved(row)
     }
 
     /// How many rows could not be read and are not in the table.

@@ -13,6 +13,7 @@
 //! | `last` | `24h`, `3d`, `7d` or `30d` until now | all dates |
 //! | `from`, `before` | days such as `2026-11-12`; the second does not match itself | all dates |
 //! | `removable` | `yes`: only rows that are recommended for removal | all rows |
+//! | `step` | `remove`, `fix`, `blocked`, `wait`, `auto-reply` or `done`: only rows with this next step | all rows |
 //! | `sort` | `email`, `name`, `reason`, `date`; with `-` before it descending: Z to A, newest first | `-date` |
 //! | `page` | from 1 | 1 |
 //! | `size` | rows per page, 1 to 500 | the host's choice |
@@ -28,7 +29,8 @@ mod form_encoding;
 pub use date_filter::{DateFilter, RelativeRange};
 
 use crate::{
-    BounceCode, CodeSet, Day, Query, SortColumn, SortDirection, SortKey, SortKeys, Timestamp,
+    BounceCode, CodeSet, Day, NextStep, Query, SortColumn, SortDirection, SortKey, SortKeys,
+    Timestamp,
 };
 use std::fmt;
 
@@ -48,6 +50,8 @@ pub struct ViewState {
     pub dates: DateFilter,
     /// Whether to show only rows that are recommended for removal.
     pub removable_only: bool,
+    /// The next step that the rows must have.
+    pub step: Option<NextStep>,
     /// What the rows are sorted by.
     pub sort: SortKeys,
     /// The page, from 1.
@@ -65,6 +69,7 @@ impl Default for ViewState {
             domain: None,
             dates: DateFilter::Any,
             removable_only: false,
+            step: None,
             sort: SortKeys::default(),
             page: 1,
             page_size: None,
@@ -103,6 +108,7 @@ impl ViewState {
             "removable" => {
                 set_if_valid(&mut self.removable_only, (value == "yes").then_some(true));
             }
+            "step" => set_if_valid(&mut self.step, NextStep::from_id(value).map(Some)),
             "sort" => set_if_valid(&mut self.sort, parse_sort(value)),
             "page" => {
                 set_if_valid(&mut self.page, value.parse().ok().filter(|page| *page > 0));
@@ -133,6 +139,7 @@ impl ViewState {
             from,
             before,
             removable_only: self.removable_only,
+            step: self.step,
             sort: self.sort.clone(),
         }
     }
@@ -141,7 +148,8 @@ impl ViewState {
 impl fmt::Display for ViewState {
     /// The shortest text that parses as this view; equal views have equal texts.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { codes, search, domain, dates, removable_only, sort, page, page_size } = self;
+        let Self { codes, search, domain, dates, removable_only, step, sort, page, page_size } =
+            self;
         let mut writer = PartWriter { formatter, separator: "" };
         if !codes.is_empty() {
             writer.list("codes", codes.iter().map(|code| ("", code_name(code))))?;
@@ -165,6 +173,9 @@ impl fmt::Display for ViewState {
         }
         if *removable_only {
             writer.value("removable", &"yes")?;
+        }
+        if let Some(step) = step {
+            writer.value("step", &step.id())?;
         }
         if *sort != SortKeys::default() {
             let sign = |direction| match direction {

@@ -1,7 +1,8 @@
 //! Exported files, read back by third-party readers.
 
 use bounces_core::{
-    BounceCode, BounceTable, Export, ExportField, Group, RowId, Suggestions, Timestamp, ViewState,
+    BounceCode, BounceTable, Export, ExportField, Group, NextStep, RowId, Suggestions, Timestamp,
+    ViewState,
     export::{CsvLabels, ExportMetadata, addresses},
     wire::{BouncesPage, TrackingActivity, decode_page},
 };
@@ -12,6 +13,7 @@ fn labels() -> CsvLabels {
         headings: ExportField::ALL.map(|column| format!("{column:?}")),
         reasons: BounceCode::ALL.map(|code| format!("Reason {}", code.as_str())),
         groups: Group::ALL.map(|group| format!("{group:?}")),
+        steps: NextStep::ALL.map(|step| format!("Step {}", step.id())),
         unknown_date: "unknown date".to_owned(),
         yes: "yes".to_owned(),
         no: "no".to_owned(),
@@ -81,10 +83,10 @@ fn a_csv_file_has_a_header_and_its_metadata_in_each_record() {
     assert_eq!(
         text,
         "\u{feff}Email,FirstName,LastName,Code,Reason,Group,BouncedAt,CurrentAddress,DeletedAt,\
-         DidYouMean,RecommendedForRemoval,ContactId,Campaign,Warning\r\n\
+         DidYouMean,RecommendedForRemoval,ContactId,NextStep,Campaign,Warning\r\n\
          maddieb@gmial.com,\"Maddie \"\"Mad\"\"\",\"Brown, Jr.\",B,Reason B,Hard,\
          2019-04-25T11:08:00Z,,,maddieb@gmail.com,yes,a2fdc285-f4bc-408c-9e64-f3f89038ec82,\
-         \"Tea, cake & \"\"more\"\"\",\"'=partial: 500 of 2,140 rows\"\r\n"
+         Step fix,\"Tea, cake & \"\"more\"\"\",\"'=partial: 500 of 2,140 rows\"\r\n"
     );
 }
 
@@ -207,6 +209,7 @@ fn a_json_file_has_the_upstreams_names_and_its_metadata() {
             "created_time": "2019-04-25T11:08:00Z",
             "deleted_at": "2015-08-10",
             "group": "hard",
+            "next_step": "done",
             "recommended_for_removal": false,
         }],
     });
@@ -231,6 +234,7 @@ fn a_json_file_omits_unknown_values() {
         "bounce_code": "S",
         "group": "hard",
         "did_you_mean": "ada@gmail.com",
+        "next_step": "fix",
         "recommended_for_removal": true,
     }]);
     assert_eq!(value["tracking_activities"], expected);

@@ -242,11 +242,11 @@ fn a_domain_that_accepted_a_message_or_refused_one_exists() {
 }
 
 #[test]
-fn only_an_address_that_does_not_exist_gets_a_suggestion() {
-    for code in ["B", "S"] {
+fn only_an_address_that_may_not_exist_gets_a_suggestion() {
+    for code in ["B", "S", "D"] {
         assert!(suggested(&[(1, code, "gmial.com")]).is_some());
     }
-    for code in ["D", "F", "X", "Q", ""] {
+    for code in ["F", "X", "Q", ""] {
         assert_eq!(suggested(&[(1, code, "gmial.com")]), None);
     }
 }

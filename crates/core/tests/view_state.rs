@@ -1,8 +1,8 @@
 //! Views as text: writing and parsing.
 
 use bounces_core::{
-    BounceCode, CodeSet, DateFilter, Day, Query, RelativeRange, SortColumn, SortDirection, SortKey,
-    SortKeys, Timestamp, ViewState,
+    BounceCode, CodeSet, DateFilter, Day, NextStep, Query, RelativeRange, SortColumn,
+    SortDirection, SortKey, SortKeys, Timestamp, ViewState,
 };
 use proptest::prelude::*;
 
@@ -21,6 +21,7 @@ fn full() -> ViewState {
         domain: Some("example.com".to_owned()),
         dates: DateFilter::Days { from: Some(day("2026-11-01")), before: Some(day("2026-11-12")) },
         removable_only: true,
+        step: Some(NextStep::FixTypo),
         sort: SortKeys::new([
             key(SortColumn::Email, SortDirection::Ascending),
             key(SortColumn::Date, SortDirection::Descending),
@@ -39,7 +40,7 @@ fn the_default_view_is_the_empty_text() {
 #[test]
 fn every_part_is_short_and_readable() {
     let text = "codes=B,Z&q=exam&domain=example.com&from=2026-11-01&before=2026-11-12\
-                &removable=yes&sort=email,-date&page=2&size=250";
+                &removable=yes&step=fix&sort=email,-date&page=2&size=250";
     assert_eq!(full().to_string(), text);
     assert_eq!(ViewState::parse(text), full());
     for text in [format!("?{text}"), format!("#{text}"), format!("  {text}\n")] {
@@ -50,7 +51,7 @@ fn every_part_is_short_and_readable() {
 #[test]
 fn the_order_of_the_parts_does_not_matter() {
     let text = "page=2&sort=email,-date&size=250&before=2026-11-12&from=2026-11-01&q=exam\
-                &removable=yes&domain=example.com&codes=z,%20b";
+                &step=fix&removable=yes&domain=example.com&codes=z,%20b";
     assert_eq!(ViewState::parse(text), full());
 }
 
@@ -109,6 +110,7 @@ fn a_query_has_the_times_at_which_the_users_days_begin() {
         from: Timestamp::parse("2026-11-01T00:00:00+01:00"),
         before: Timestamp::parse("2026-11-12T00:00:00+01:00"),
         removable_only: true,
+        step: Some(NextStep::FixTypo),
         sort: view.sort.clone(),
     };
     assert_eq!(view.query(NOW, start_of), expected);
@@ -160,6 +162,7 @@ fn any_view() -> impl Strategy<Value = ViewState> {
         (days(), days())
             .prop_map(|(from, before)| DateFilter::between(from, before).unwrap_or_default()),
     ];
+    let step = prop::option::of(prop::sample::select(NextStep::ALL.to_vec()));
     let direction = prop::sample::select(vec![SortDirection::Ascending, SortDirection::Descending]);
     let key = (prop::sample::select(SortColumn::ALL.to_vec()), direction)
         .prop_map(|(column, direction)| key(column, direction));
@@ -167,18 +170,22 @@ fn any_view() -> impl Strategy<Value = ViewState> {
     let search = prop_oneof!["", ".*[^ \t].*"]
         .prop_filter("blank", |text| text.is_empty() || !text.trim().is_empty());
     let texts = (search, prop::option::of("[^@]{1,12}"));
-    (codes, texts, dates, any::<bool>(), sort, 1_usize.., prop::option::of(1_usize..=500)).prop_map(
-        |(codes, (search, domain), dates, removable_only, sort, page, page_size)| ViewState {
-            codes,
-            search,
-            domain,
-            dates,
-            removable_only,
-            sort,
-            page,
-            page_size,
-        },
-    )
+    (codes, texts, dates, any::<bool>(), step, sort, 1_usize.., prop::option::of(1_usize..=500))
+        .prop_map(
+            |(codes, (search, domain), dates, removable_only, step, sort, page, page_size)| {
+                ViewState {
+                    codes,
+                    search,
+                    domain,
+                    dates,
+                    removable_only,
+                    step,
+                    sort,
+                    page,
+                    page_size,
+                }
+            },
+        )
 }
 
 proptest! {
@@ -191,7 +198,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_parsed(text in "((codes|q|domain|last|from|before|removable|sort|page|size)=|[&=%+,-]|.){0,30}") {
+    fn any_text_is_parsed(text in "((codes|q|domain|last|from|before|removable|step|sort|page|size)=|[&=%+,-]|.){0,30}") {
         let view = ViewState::parse(&text);
         prop_assert_eq!(ViewState::parse(&view.to_string()).to_string(), view.to_string());
     }

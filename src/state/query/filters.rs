@@ -1,7 +1,7 @@
 //! The filters of the query, except dates (`dates`).
 
 use super::{super::announcer::Announcement, QueryState};
-use bounces_core::{BounceCode, CodeSet, DateFilter, DomainId, Query};
+use bounces_core::{BounceCode, CodeSet, DateFilter, DomainId, NextStep, Query};
 use leptos::prelude::untrack;
 
 /// A filter that can be removed by itself.
@@ -12,12 +12,13 @@ pub(crate) enum FilterKind {
     Domain,
     Dates,
     Removable,
+    Step,
 }
 
 impl FilterKind {
     /// All kinds, in display order.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Codes, Self::Search, Self::Domain, Self::Dates, Self::Removable];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Step, Self::Codes, Self::Search, Self::Domain, Self::Dates, Self::Removable];
 }
 
 impl QueryState {
@@ -29,6 +30,7 @@ impl QueryState {
             FilterKind::Domain => query.domain.is_some(),
             FilterKind::Dates => query.from.is_some() || query.before.is_some(),
             FilterKind::Removable => query.removable_only,
+            FilterKind::Step => query.step.is_some(),
         })
     }
 
@@ -65,6 +67,7 @@ impl QueryState {
             FilterKind::Domain => self.set_domain(None),
             FilterKind::Dates => self.set_dates(DateFilter::Any),
             FilterKind::Removable => self.update_filters(|query| query.removable_only = false),
+            FilterKind::Step => self.update_filters(|query| query.step = None),
         }
     }
 
@@ -85,6 +88,11 @@ impl QueryState {
         } else {
             self.replace_filters(Query { removable_only: true, ..Query::default() });
         }
+    }
+
+    /// The next step whose rows are shown, if the filter is active.
+    pub(crate) fn step(self) -> Option<NextStep> {
+        self.query.with(|query| query.step)
     }
 
     /// Shows exactly the rows of one code at one domain.

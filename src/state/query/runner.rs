@@ -159,6 +159,12 @@ impl Results {
     /// Works for one task; `true` if the results are complete, `false` if there is more to do or after disposal.
     pub(super) fn run_slice(self, rows: LoadedRows, query: ErasedSignal<Query>) -> bool {
         let budget = TaskBudget::start();
+        let adopt_suggestions = |runner: &mut QueryRunner| {
+            rows.with_suggestions_untracked(|table, suggestions| {
+                runner.order.set_suggestions(table, suggestions);
+            });
+        };
+        self.runner.try_update_value(adopt_suggestions);
         loop {
             let step = |runner: &mut QueryRunner| {
                 let QueryRunner { order, collator, .. } = runner;

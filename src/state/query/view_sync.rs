@@ -14,6 +14,7 @@ impl QueryState {
             domain: query.domain.clone(),
             dates: self.dates.get_untracked(),
             removable_only: query.removable_only,
+            step: query.step,
             sort: query.sort.clone(),
             page: self.page.get_untracked() + 1,
             page_size: self.page_size_override.get_untracked(),

@@ -8,7 +8,9 @@ use crate::{
         table::columns::{self, RowContext},
     },
 };
-use bounces_core::{BounceCode, BounceTable, Column, ExportField, Group, export::CsvLabels};
+use bounces_core::{
+    BounceCode, BounceTable, Column, ExportField, Group, NextStep, export::CsvLabels,
+};
 use leptos::prelude::*;
 
 const PRINT_STYLE_SHEET: &str = include_str!("../../../style/print_frame.css");
@@ -47,6 +49,7 @@ fn csv_labels(report: Report, i18n: Translator) -> CsvLabels {
         headings: ExportField::ALL.map(|field| i18n.text(columns::csv_heading(field))),
         reasons: BounceCode::ALL.map(|code| i18n.text(labels::reason(code))),
         groups: Group::ALL.map(|group| i18n.text(labels::group(group))),
+        steps: NextStep::ALL.map(|step| i18n.text(labels::step(step))),
         unknown_date: i18n.text(Key::NoDate),
         yes: i18n.text(Key::Yes),
         no: i18n.text(Key::No),

@@ -108,6 +108,7 @@ pub(crate) fn csv_heading(field: ExportField) -> Key {
         ExportField::CurrentAddress => Key::CurrentAddressHeader,
         ExportField::DeletedAt => Key::DeletedAt,
         ExportField::DidYouMean => Key::Suggestion,
+        ExportField::NextStep => Key::NextStep,
         ExportField::RecommendedForRemoval => Key::Removable,
         ExportField::ContactId => Key::ContactId,
     }

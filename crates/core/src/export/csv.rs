@@ -15,7 +15,7 @@
 //! holds after these and after a line break.
 
 use super::value::{FieldValue, write_deletion, write_plain};
-use crate::{BounceCode, BounceTable, ContactId, ExportField, Group, RowId, Suggestions};
+use crate::{BounceCode, BounceTable, ContactId, ExportField, Group, NextStep, RowId, Suggestions};
 
 /// Separates the cells of a record. [`write_cell`] quotes cells that contain a comma, a semicolon or a
 /// tab, whichever is in use.
@@ -30,6 +30,8 @@ pub struct CsvLabels {
     pub reasons: [String; BounceCode::ALL.len()],
     /// The name of each group, by [`Group::index`].
     pub groups: [String; Group::ALL.len()],
+    /// The name of each next step, by [`NextStep::index`].
+    pub steps: [String; NextStep::ALL.len()],
     /// Replaces the date of a deletion that could not be parsed.
     pub unknown_date: String,
     /// Recommended for removal.
@@ -47,6 +49,7 @@ pub(super) struct Csv {
     header: String,
     reasons: [String; BounceCode::ALL.len()],
     groups: [String; Group::ALL.len()],
+    steps: [String; NextStep::ALL.len()],
     unknown_date: String,
     yes: String,
     no: String,
@@ -68,6 +71,7 @@ impl Csv {
             }),
             reasons: labels.reasons.each_ref().map(|text| cell(text)),
             groups: labels.groups.each_ref().map(|text| cell(text)),
+            steps: labels.steps.each_ref().map(|text| cell(text)),
             unknown_date: cell(&labels.unknown_date),
             yes: cell(&labels.yes),
             no: cell(&labels.no),
@@ -111,6 +115,7 @@ impl Csv {
             FieldValue::Time(time) => write_plain(time, block),
             FieldValue::Deletion(Some(time)) => write_deletion(*time, block),
             FieldValue::Deletion(None) => block.push_str(&self.unknown_date),
+            FieldValue::Step(step) => block.push_str(&self.steps[step.index()]),
             FieldValue::Boolean(true) => block.push_str(&self.yes),
             FieldValue::Boolean(false) => block.push_str(&self.no),
             FieldValue::Contact(ContactId::Uuid(uuid)) => write_plain(uuid, block),

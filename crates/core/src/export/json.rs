@@ -114,6 +114,7 @@ impl<'a> Object<'a> {
             }
             // A text that no reader takes for a date, or for a contact that still exists.
             FieldValue::Deletion(None) => self.text(name, "unknown"),
+            FieldValue::Step(step) => self.text(name, step.id()),
             FieldValue::Boolean(boolean) => self.literal(name, boolean),
             FieldValue::Contact(ContactId::Uuid(uuid)) => {
                 self.plain(name, |block| write_plain(uuid, block));

@@ -1,7 +1,7 @@
 //! The value of each export field for a row, as data. The file formats write it in their own way.
 
 use crate::{
-    BounceCode, BounceTable, ContactId, ExportField, Group, RowId, Suggestions, Timestamp,
+    BounceCode, BounceTable, ContactId, ExportField, Group, NextStep, RowId, Suggestions, Timestamp,
 };
 use std::{
     borrow::Cow,
@@ -18,6 +18,7 @@ pub(super) enum FieldValue<'a> {
     Time(Timestamp),
     /// When a contact was deleted; `None` if the upstream's date could not be parsed.
     Deletion(Option<Timestamp>),
+    Step(NextStep),
     Boolean(bool),
     Contact(ContactId),
 }
@@ -44,6 +45,7 @@ impl<'a> FieldValue<'a> {
             ExportField::DidYouMean => suggestions
                 .address(table, row)
                 .map_or(Self::Missing, |address| Self::Text(address.into())),
+            ExportField::NextStep => Self::Step(NextStep::of_row(table, suggestions, row)),
             ExportField::RecommendedForRemoval => Self::Boolean(table.is_removable(row)),
             ExportField::ContactId => table.contact_id(row).map_or(Self::Missing, Self::Contact),
         }

@@ -11,7 +11,8 @@ use super::{
     sort::{Cursor, IndexCache, Version},
 };
 use crate::{
-    BounceCode, BounceTable, CodePointRules, DomainId, Group, LocaleRules, RowId, SortColumn,
+    BounceCode, BounceTable, CodePointRules, DomainId, Group, LocaleRules, NextStep, RowId,
+    SortColumn, Suggestions,
 };
 use std::{mem, ops::Range};
 
@@ -83,11 +84,29 @@ impl RowOrder {
         self.result.facets.domains.get(domain.0 as usize).copied().unwrap_or_default()
     }
 
+    /// How many rows of each step pass all filters except the one by step, by [`NextStep::index`].
+    pub fn step_counts(&self) -> [u32; NextStep::ALL.len()] {
+        self.result.facets.steps
+    }
+
+    /// How many rows have each step, whether they match or not, by [`NextStep::index`]. They add up
+    /// to the rows for which the last query was answered.
+    pub fn step_totals(&self) -> [u32; NextStep::ALL.len()] {
+        self.filter.step_totals()
+    }
+
     /// The parts of a text that match the search, as ranges of bytes, in order and without
     /// overlaps.
     pub fn highlight_ranges(&self, text: &str) -> Vec<Range<usize>> {
         let search = self.filter.search();
         search.folding().highlight_ranges(text, search.words())
+    }
+
+    /// Adopts the suggestions for the table, on which the next steps of rows depend. Call it after
+    /// [`Suggestions::update`], before the next query is answered; without it no row has
+    /// [`NextStep::FixTypo`].
+    pub fn set_suggestions(&mut self, table: &BounceTable, suggestions: &Suggestions) {
+        self.filter.set_suggestions(table, suggestions);
     }
 
     /// Answers a query at once, with the order of code points.

@@ -1,6 +1,6 @@
 //! Facet counts: how many rows each choice of a filter would show, given the other filters.
 
-use crate::{BounceCode, Group};
+use crate::{BounceCode, Group, NextStep};
 
 /// Row counts by filter choice. The counts of a filter ignore that filter itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub(super) struct Facets {
     pub(super) codes: [u32; BounceCode::ALL.len()],
     /// Rows of each domain and group that pass all filters except the one by domain.
     pub(super) domains: Vec<[u32; Group::ALL.len()]>,
+    /// Rows of each step that pass all filters except the one by step.
+    pub(super) steps: [u32; NextStep::ALL.len()],
 }
 
 impl Facets {
@@ -19,6 +21,10 @@ impl Facets {
 
     pub(super) fn count_code(&mut self, code: u8) {
         self.codes[usize::from(code)] += 1;
+    }
+
+    pub(super) fn count_step(&mut self, step: NextStep) {
+        self.steps[step.index()] += 1;
     }
 
     /// Counts a row of a domain. Rows without a domain have an index beyond the last domain and are
@@ -33,6 +39,7 @@ impl Facets {
     pub(super) fn clear(&mut self) {
         self.codes = [0; BounceCode::ALL.len()];
         self.domains.clear();
+        self.steps = [0; NextStep::ALL.len()];
     }
 }
 

@@ -5,9 +5,10 @@ use super::{
     budget::Budget,
     facets::Facets,
     search::{SearchChange, TextSearch},
+    step_column::StepColumn,
 };
 use crate::{
-    BounceTable, CodeSet, DomainId, LocaleRules, Query, RowId, Timestamp,
+    BounceTable, CodeSet, DomainId, LocaleRules, NextStep, Query, RowId, Suggestions, Timestamp,
     bit_set::BitSet,
     listed_enum::listed_enum,
     table::{CHUNK_ROWS, NO_TIME},
@@ -21,6 +22,7 @@ listed_enum! {
         Domain,
         Time,
         Removable,
+        Step,
         Search,
     }
 }
@@ -42,6 +44,8 @@ pub(super) struct RowFilter {
     from: Option<Timestamp>,
     before: Option<Timestamp>,
     removable_only: bool,
+    step: Option<NextStep>,
+    step_column: StepColumn,
     search_text: String,
     search: TextSearch,
     /// By row: the bits of the conditions that it fails.
@@ -83,6 +87,18 @@ impl RowFilter {
         self.failed_masks[row] == 0
     }
 
+    /// How many rows have each step, whether they pass or not, by [`NextStep::index`].
+    pub(super) fn step_totals(&self) -> [u32; NextStep::ALL.len()] {
+        self.step_column.totals()
+    }
+
+    /// Adopts suggestions, on which the next steps of rows depend.
+    pub(super) fn set_suggestions(&mut self, table: &BounceTable, suggestions: &Suggestions) {
+        if self.step_column.set_suggestions(table, suggestions) {
+            self.invalidate(Condition::Step);
+        }
+    }
+
     /// Prepares for a search; `true` when that is done.
     pub(super) fn warm_up_search(
         &mut self,
@@ -114,6 +130,7 @@ impl RowFilter {
             let start = self.applied_rows.iter().copied().fold(self.counted_rows, usize::min);
             let chunk_end = (start / CHUNK_ROWS + 1) * CHUNK_ROWS;
             let end = table.len().min(chunk_end).min(start + budget.up_to(CHUNK_ROWS));
+            self.step_column.extend(table, end);
             for condition in Condition::ALL {
                 let applied = &mut self.applied_rows[condition.index()];
                 let rows = *applied..end;
@@ -148,6 +165,10 @@ impl RowFilter {
         if self.removable_only != query.removable_only {
             self.removable_only = query.removable_only;
             self.invalidate(Condition::Removable);
+        }
+        if self.step != query.step {
+            self.step = query.step;
+            self.invalidate(Condition::Step);
         }
         if self.search_text != query.search {
             self.search_text.clone_from(&query.search);
@@ -214,6 +235,13 @@ impl RowFilter {
                 let any = !self.removable_only;
                 update_masks(masks, condition, ids, |row| any || table.is_removable(row));
             }
+            Condition::Step => {
+                let wanted = self.step;
+                let steps = &self.step_column.steps()[first + in_chunk.start..][..in_chunk.len()];
+                update_masks(masks, condition, steps, |step| {
+                    wanted.is_none_or(|wanted| wanted == *step)
+                });
+            }
             Condition::Search => self.apply_search(table, chunk_index, in_chunk),
         }
     }
@@ -251,17 +279,23 @@ impl RowFilter {
         let first = chunk_index * CHUNK_ROWS;
         let in_chunk = rows.start - first..rows.end - first;
         let (codes, domains) = (&chunk.codes()[in_chunk.clone()], &chunk.domains()[in_chunk]);
+        let steps = &self.step_column.steps()[rows.clone()];
         let masks = &self.failed_masks[rows];
         self.passing_rows += masks.iter().map(|mask| usize::from(*mask == 0)).sum::<usize>();
-        let others = !(Condition::Codes.bit() | Condition::Domain.bit());
+        let others = !(Condition::Codes.bit() | Condition::Domain.bit() | Condition::Step.bit());
         let blocks = codes.chunks(BLOCK_ROWS).zip(domains.chunks(BLOCK_ROWS));
-        for (masks, (codes, domains)) in masks.chunks(BLOCK_ROWS).zip(blocks) {
+        let blocks = blocks.zip(steps.chunks(BLOCK_ROWS));
+        for (masks, ((codes, domains), steps)) in masks.chunks(BLOCK_ROWS).zip(blocks) {
             // A block in which all rows fail is skipped after one vectorized test.
             let passing = masks.iter().map(|mask| u8::from(mask & others == 0)).sum::<u8>();
             if passing == 0 {
                 continue;
             }
-            for (mask, (code, domain)) in masks.iter().zip(codes.iter().zip(domains)) {
+            let values = codes.iter().zip(domains).zip(steps);
+            for (mask, ((code, domain), step)) in masks.iter().zip(values) {
+                if mask & !Condition::Step.bit() == 0 {
+                    self.facets.count_step(*step);
+                }
                 if mask & !Condition::Codes.bit() == 0 {
                     self.facets.count_code(*code);
                 }

@@ -1,6 +1,7 @@
 //! A column in which few rows have a value.
 
 use super::row_id::RowId;
+use std::ops::Range;
 
 /// Values sorted by row, which is the order in which they arrive.
 #[derive(Clone, Debug)]
@@ -16,6 +17,13 @@ impl<T> SparseColumn<T> {
     /// Sets the value of a row, which must come after all rows that have one.
     pub(super) fn push(&mut self, row: RowId, value: T) {
         self.0.push((row, value));
+    }
+
+    /// The rows of a range that have a value, in order.
+    pub(super) fn rows_in(&self, rows: Range<RowId>) -> impl Iterator<Item = RowId> {
+        let [start, end] =
+            [rows.start, rows.end].map(|bound| self.0.partition_point(|(row, _)| *row < bound));
+        self.0[start..end].iter().map(|(row, _)| *row)
     }
 
     /// The value of a row, if it has one.

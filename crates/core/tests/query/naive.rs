@@ -2,8 +2,8 @@
 
 use crate::icu::{self, Icu};
 use bounces_core::{
-    BounceCode, BounceTable, CodePointRules, Group, LocaleRules, Query, RowId, SortColumn,
-    SortDirection, SortKey,
+    BounceCode, BounceTable, CodePointRules, Group, LocaleRules, NextStep, Query, RowId,
+    SortColumn, SortDirection, SortKey, Suggestions,
 };
 use std::cmp::Ordering;
 
@@ -72,11 +72,22 @@ pub(crate) enum Without {
     Nothing,
     Codes,
     Domain,
+    Step,
+}
+
+/// The rows that match a query, in its order, without any suggestions.
+pub(crate) fn rows(table: &BounceTable, query: &Query, locale: &dyn Naive) -> Vec<RowId> {
+    rows_with(table, &Suggestions::default(), query, locale)
 }
 
 /// The rows that match a query, in its order.
-pub(crate) fn rows(table: &BounceTable, query: &Query, locale: &dyn Naive) -> Vec<RowId> {
-    let mut rows = passing(table, query, locale, Without::Nothing);
+pub(crate) fn rows_with(
+    table: &BounceTable,
+    suggestions: &Suggestions,
+    query: &Query,
+    locale: &dyn Naive,
+) -> Vec<RowId> {
+    let mut rows = passing(table, suggestions, query, locale, Without::Nothing);
     rows.sort_by(|a, b| {
         let unequal = |key: &SortKey| {
             Some(compare(table, *key, locale, *a, *b)).filter(|order| order.is_ne())
@@ -87,18 +98,24 @@ pub(crate) fn rows(table: &BounceTable, query: &Query, locale: &dyn Naive) -> Ve
 }
 
 /// The facet counts by code.
-pub(crate) fn code_counts(table: &BounceTable, query: &Query, locale: &dyn Naive) -> [u32; 8] {
-    let rows = passing(table, query, locale, Without::Codes);
+pub(crate) fn code_counts(
+    table: &BounceTable,
+    suggestions: &Suggestions,
+    query: &Query,
+    locale: &dyn Naive,
+) -> [u32; 8] {
+    let rows = passing(table, suggestions, query, locale, Without::Codes);
     BounceCode::ALL.map(|code| count(&rows, |row| table.code(row).index() == code.index()))
 }
 
 /// The facet counts by domain and group.
 pub(crate) fn domain_counts(
     table: &BounceTable,
+    suggestions: &Suggestions,
     query: &Query,
     locale: &dyn Naive,
 ) -> Vec<[u32; Group::ALL.len()]> {
-    let rows = passing(table, query, locale, Without::Domain);
+    let rows = passing(table, suggestions, query, locale, Without::Domain);
     let counts = |domain| {
         Group::ALL.map(|group| {
             count(&rows, |row| {
@@ -109,11 +126,28 @@ pub(crate) fn domain_counts(
     table.domains().map(counts).collect()
 }
 
+/// The facet counts by next step.
+pub(crate) fn step_counts(
+    table: &BounceTable,
+    suggestions: &Suggestions,
+    query: &Query,
+    locale: &dyn Naive,
+) -> [u32; NextStep::ALL.len()] {
+    let rows = passing(table, suggestions, query, locale, Without::Step);
+    NextStep::ALL.map(|step| count(&rows, |row| NextStep::of_row(table, suggestions, row) == step))
+}
+
 fn count(rows: &[RowId], counts: impl Fn(RowId) -> bool) -> u32 {
     u32::try_from(rows.iter().filter(|row| counts(**row)).count()).expect("a small table")
 }
 
-fn passing(table: &BounceTable, query: &Query, locale: &dyn Naive, without: Without) -> Vec<RowId> {
+fn passing(
+    table: &BounceTable,
+    suggestions: &Suggestions,
+    query: &Query,
+    locale: &dyn Naive,
+    without: Without,
+) -> Vec<RowId> {
     let search = locale.fold_all(&query.search);
     let words: Vec<&str> = search.split_whitespace().collect();
     let passes = |row: &RowId| {
@@ -128,8 +162,11 @@ fn passing(table: &BounceTable, query: &Query, locale: &dyn Naive, without: With
             || query.domain.as_ref().is_none_or(|wanted| {
                 domain.is_some_and(|domain| domain == wanted.to_ascii_lowercase())
             });
+        let by_step = without == Without::Step
+            || query.step.is_none_or(|step| NextStep::of_row(table, suggestions, *row) == step);
         by_code
             && by_domain
+            && by_step
             && removable
             && words.iter().all(|word| texts.iter().any(|text| text.contains(word)))
             && query.from.is_none_or(|from| time.is_some_and(|time| time >= from))

@@ -7,6 +7,7 @@ use crate::{
 };
 use bounces_core::{
     BounceTable, CodePointRules, Query, QueryProgress, RowId, RowOrder, SortColumn, SortDirection,
+    Suggestions,
 };
 use proptest::prelude::*;
 
@@ -17,12 +18,14 @@ enum Event {
     SetQuery(Query),
     Work(usize),
     WarmUp(SortColumn, usize),
+    Suggest,
 }
 
 fn any_event(text: impl Strategy<Value = String> + Clone) -> impl Strategy<Value = Event> {
     prop_oneof![
         2 => prop::collection::vec(any_row(text), 0..40).prop_map(Event::Append),
         2 => any_query().prop_map(Event::SetQuery),
+        1 => Just(Event::Suggest),
         4 => (0_usize..60).prop_map(Event::Work),
         1 => (prop::sample::select(&SortColumn::ALL), 0_usize..60)
             .prop_map(|(column, budget)| Event::WarmUp(column, budget)),
@@ -32,13 +35,18 @@ fn any_event(text: impl Strategy<Value = String> + Clone) -> impl Strategy<Value
 fn check(
     order: &RowOrder,
     table: &BounceTable,
+    suggestions: &Suggestions,
     query: &Query,
     locale: &dyn Naive,
 ) -> Result<(), TestCaseError> {
-    prop_assert_eq!(order.rows(), naive::rows(table, query, locale));
-    prop_assert_eq!(order.code_counts(), naive::code_counts(table, query, locale));
+    prop_assert_eq!(order.rows(), naive::rows_with(table, suggestions, query, locale));
+    prop_assert_eq!(order.code_counts(), naive::code_counts(table, suggestions, query, locale));
+    prop_assert_eq!(order.step_counts(), naive::step_counts(table, suggestions, query, locale));
+    let all = naive::step_counts(table, suggestions, &Query::default(), locale);
+    prop_assert_eq!(order.step_totals(), all);
+    prop_assert_eq!(order.step_totals().iter().sum::<u32>() as usize, table.len());
     let domains: Vec<_> = table.domains().map(|domain| order.domain_counts(domain)).collect();
-    prop_assert_eq!(domains, naive::domain_counts(table, query, locale));
+    prop_assert_eq!(domains, naive::domain_counts(table, suggestions, query, locale));
     Ok(())
 }
 
@@ -46,11 +54,17 @@ fn replay(events: Vec<Event>, locale: &dyn Naive) -> Result<(), TestCaseError> {
     let mut table = BounceTable::default();
     let mut query = Query::default();
     let mut order = RowOrder::default();
+    let mut suggestions = Suggestions::default();
     // The last events guarantee a complete result to check.
-    for event in events.into_iter().chain([Event::Work(usize::MAX), Event::Work(1)]) {
+    let last = [Event::Suggest, Event::Work(usize::MAX), Event::Work(1)];
+    for event in events.into_iter().chain(last) {
         match event {
             Event::Append(rows) => append(&mut table, rows),
             Event::SetQuery(other) => query = other,
+            Event::Suggest => {
+                suggestions.update(&table);
+                order.set_suggestions(&table, &suggestions);
+            }
             Event::WarmUp(column, budget) => {
                 let previous = (order.rows().to_vec(), order.code_counts());
                 order.warm_up(&table, column, locale, budget);
@@ -59,7 +73,7 @@ fn replay(events: Vec<Event>, locale: &dyn Naive) -> Result<(), TestCaseError> {
             Event::Work(budget) => {
                 let previous = (order.rows().to_vec(), order.code_counts());
                 match order.advance(&table, &query, locale, budget) {
-                    QueryProgress::Done => check(&order, &table, &query, locale)?,
+                    QueryProgress::Done => check(&order, &table, &suggestions, &query, locale)?,
                     QueryProgress::InProgress => {
                         prop_assert_ne!(budget, usize::MAX);
                         prop_assert_eq!((order.rows().to_vec(), order.code_counts()), previous);

@@ -1,7 +1,7 @@
 //! Tables and queries for tests: made by hand, and generated.
 
 use bounces_core::{
-    BounceCode, BounceTable, CodePointRules, LocaleRules, Query, QueryProgress, RowOrder,
+    BounceCode, BounceTable, CodePointRules, LocaleRules, NextStep, Query, QueryProgress, RowOrder,
     SortColumn, SortDirection, SortKey, SortKeys, Timestamp,
     time::MILLISECONDS_PER_DAY,
     wire::{BouncesPage, TrackingActivity},
@@ -102,14 +102,16 @@ pub(crate) fn any_query() -> impl Strategy<Value = Query> {
         prop::option::weighted(0.3, days.prop_map(Timestamp::from_milliseconds))
     };
     let removable_only = prop::bool::weighted(0.2);
-    (codes, search, domain, moment(), moment(), removable_only, sort).prop_map(
-        |(codes, search, domain, from, before, removable_only, sort)| Query {
+    let step = prop::option::weighted(0.3, prop::sample::select(&NextStep::ALL));
+    (codes, search, domain, moment(), moment(), removable_only, step, sort).prop_map(
+        |(codes, search, domain, from, before, removable_only, step, sort)| Query {
             codes: codes.into_iter().collect(),
             search,
             domain,
             from,
             before,
             removable_only,
+            step,
             sort,
         },
     )

@@ -1,0 +1,108 @@
+//! The next step of each row, computed once, so that filters and counts by step are array scans.
+
+use crate::{
+    BounceCode, BounceTable, NextStep, Suggestions,
+    bit_set::BitSet,
+    steps::StepFacts,
+    table::{CHUNK_ROWS, Chunk},
+};
+use std::ops::Range;
+
+/// The column of next steps. It follows the rows of a table and the suggestions for its domains.
+#[derive(Clone, Debug, Default)]
+pub(super) struct StepColumn {
+    /// The domains that are probably mistyped.
+    typo_domains: BitSet,
+    suggestions_version: u32,
+    /// How many domains the table had when the column was extended last.
+    domains: usize,
+    /// By row.
+    steps: Vec<NextStep>,
+    totals: [u32; NextStep::ALL.len()],
+}
+
+impl StepColumn {
+    /// Adopts suggestions for the table; `true` if the steps of known rows may have changed.
+    pub(super) fn set_suggestions(
+        &mut self,
+        table: &BounceTable,
+        suggestions: &Suggestions,
+    ) -> bool {
+        if self.suggestions_version == suggestions.version() {
+            return false;
+        }
+        self.suggestions_version = suggestions.version();
+        let mut typo_domains = BitSet::with_capacity(table.domains().len());
+        for domain in table.domains() {
+            if suggestions.is_typo(domain) {
+                typo_domains.insert(domain.0 as usize);
+            }
+        }
+        let differs = |domain| typo_domains.contains(domain) != self.typo_domains.contains(domain);
+        let is_changed = (0..self.domains).any(differs);
+        self.typo_domains = typo_domains;
+        if is_changed {
+            self.steps.clear();
+            self.totals = [0; NextStep::ALL.len()];
+        }
+        is_changed
+    }
+
+    /// Extends the column to the rows before `end`.
+    pub(super) fn extend(&mut self, table: &BounceTable, end: usize) {
+        self.domains = table.domains().len();
+        while self.steps.len() < end {
+            let start = self.steps.len();
+            let first = start / CHUNK_ROWS * CHUNK_ROWS;
+            let in_chunk = start - first..(end - first).min(CHUNK_ROWS);
+            self.extend_unresolved(&table.chunks()[start / CHUNK_ROWS], in_chunk);
+            for row in table.resolved_rows(start..self.steps.len()) {
+                self.resolve(BounceCode::ALL[usize::from(table.code_index(row))], row.0 as usize);
+            }
+        }
+    }
+
+    /// Adds rows as if no contact had been corrected or deleted since.
+    fn extend_unresolved(&mut self, chunk: &Chunk, rows: Range<usize>) {
+        let codes = &chunk.codes()[rows.clone()];
+        for (code, domain) in codes.iter().zip(&chunk.domains()[rows]) {
+            let has_typo_domain = self.typo_domains.contains(*domain as usize);
+            let step = UNRESOLVED[usize::from(has_typo_domain)][usize::from(*code)];
+            self.totals[step.index()] += 1;
+            self.steps.push(step);
+        }
+    }
+
+    fn resolve(&mut self, code: BounceCode<'_>, row: usize) {
+        let step = NextStep::of(StepFacts { code, is_resolved: true, has_typo_domain: false });
+        let unresolved = std::mem::replace(&mut self.steps[row], step);
+        self.totals[unresolved.index()] -= 1;
+        self.totals[step.index()] += 1;
+    }
+
+    /// The step of each row.
+    pub(super) fn steps(&self) -> &[NextStep] {
+        &self.steps
+    }
+
+    /// How many rows have each step, by [`NextStep::index`].
+    pub(super) fn totals(&self) -> [u32; NextStep::ALL.len()] {
+        self.totals
+    }
+}
+
+/// The steps of contacts that were neither corrected nor deleted: by whether the domain is probably
+/// mistyped, and by [`BounceCode::index`].
+const UNRESOLVED: [[NextStep; BounceCode::ALL.len()]; 2] =
+    [unresolved_steps(false), unresolved_steps(true)];
+
+const fn unresolved_steps(has_typo_domain: bool) -> [NextStep; BounceCode::ALL.len()] {
+    let mut steps = [NextStep::Wait; BounceCode::ALL.len()];
+    let mut index = 0;
+    while index < steps.len() {
+        let code = BounceCode::ALL[index];
+        steps[index] = NextStep::of(StepFacts { code, is_resolved: false, has_typo_domain });
+        index += 1;
+    }
+    steps
+}

@@ -1,0 +1,84 @@
+//! Next steps: what to do about each bounced contact. The rule is here alone; `docs/next-steps.md`
+//! gives its reasons and sources.
+//!
+//! Every row has exactly one step, so the counts of all steps add up to the rows. Filters by step
+//! are applied in `query`.
+
+use crate::{BounceCode, BounceTable, RowId, Suggestions, listed_enum::listed_enum};
+
+listed_enum! {
+    /// What to do about a bounced contact. [`NextStep::ALL`] has the order of the screen.
+    pub enum NextStep {
+        /// Remove the contact: the address does not exist, and no typo explains it.
+        Remove,
+        /// Correct the address, which is probably mistyped.
+        FixTypo,
+        /// Find out why the provider refused the message. The address may be fine.
+        Unblock,
+        /// Send the next email as usual, and watch whether it bounces again.
+        Wait,
+        /// Nothing: the message was delivered, and an auto-reply came back.
+        AutoReply,
+        /// Nothing: the contact was corrected or deleted since.
+        Done,
+    }
+}
+
+/// What the step of a row depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepFacts<'a> {
+    /// Why it bounced.
+    pub code: BounceCode<'a>,
+    /// Whether the contact was corrected or deleted since.
+    pub is_resolved: bool,
+    /// Whether the domain of the address is probably mistyped, see
+    /// [`Suggestions::for_domain`](crate::Suggestions::for_domain).
+    pub has_typo_domain: bool,
+}
+
+impl NextStep {
+    /// A stable name, for views, attributes and JSON files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Remove => "remove",
+            Self::FixTypo => "fix",
+            Self::Unblock => "blocked",
+            Self::Wait => "wait",
+            Self::AutoReply => "auto-reply",
+            Self::Done => "done",
+        }
+    }
+
+    /// The step with this [`NextStep::id`].
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.id() == id)
+    }
+
+    /// The step of a row with these facts. The first rule that applies decides.
+    pub const fn of(facts: StepFacts<'_>) -> Self {
+        match facts.code {
+            BounceCode::Vacation => Self::AutoReply,
+            _ if facts.is_resolved => Self::Done,
+            BounceCode::Blocked => Self::Unblock,
+            BounceCode::NonExistent | BounceCode::Suspended | BounceCode::Undeliverable
+                if facts.has_typo_domain =>
+            {
+                Self::FixTypo
+            }
+            BounceCode::NonExistent | BounceCode::Suspended => Self::Remove,
+            BounceCode::Undeliverable
+            | BounceCode::Full
+            | BounceCode::Other
+            | BounceCode::Unknown(_) => Self::Wait,
+        }
+    }
+
+    /// The step of a row of a table.
+    pub fn of_row(table: &BounceTable, suggestions: &Suggestions, row: RowId) -> Self {
+        Self::of(StepFacts {
+            code: table.code(row),
+            is_resolved: table.is_resolved(row),
+            has_typo_domain: table.domain(row).is_some_and(|domain| suggestions.is_typo(domain)),
+        })
+    }
+}
