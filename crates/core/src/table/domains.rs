@@ -88,3 +88,23 @@ fn hash(name: &str) -> usize {
     });
     (hash ^ hash >> 15) as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::hash;
+
+    #[test]
+    fn the_low_bits_of_hashes_are_evenly_distributed() {
+        let mut slots = [0; 64];
+        for number in 0..6_400 {
+            slots[hash(&format!("mail{number}.example.com")) & 63] += 1;
+        }
+        assert!(slots.iter().all(|count| (50..150).contains(count)), "{slots:?}");
+    }
+
+    #[test]
+    fn a_hash_ignores_ascii_case() {
+        assert_eq!(hash("Example.COM"), hash("example.com"));
+        assert_ne!(hash("example.com"), hash("example.org"));
+    }
+}

@@ -114,6 +114,8 @@ fn dots_may_be_missing_doubled_moved_or_mistyped() {
     for typed in ["gmailcom", "gmail..com", "gmai.lcom", "gmail,com", "gmail;com", "gmail com"] {
         assert_eq!(distance(typed, "gmail.com", MajorProvider), Some(1), "{typed}");
     }
+    assert_eq!(distance(".gmail.com", "gmail.com", MajorProvider), Some(1));
+    assert_eq!(distance("..gmail.com", "gmail.com", MajorProvider), None);
     assert_eq!(distance("g.mail.com", "gmail.com", MajorProvider), None);
     assert_eq!(distance("gmail.co.m", "gmail.com", MajorProvider), None);
     assert_eq!(distance("gmail.com", "gmail.com", MajorProvider), None);
@@ -161,6 +163,7 @@ fn the_first_letter_is_in_the_first_or_second_position() {
 fn domains_without_a_dot_or_of_very_different_lengths_are_different() {
     assert_eq!(distance("abcdefgg", "abcdefg.example", Company), None);
     assert_eq!(distance("", "abcdefg.example", Company), None);
+    assert_eq!(distance("abxxcdefghi.comm", "abcdefghi.com", Provider), Some(3));
     assert_eq!(distance("abcdefg.exampleeee", "abcdefg.example", Company), None);
     assert_eq!(distance("abcdefgh", "abcdefg", Company), None);
 }
