@@ -3,6 +3,7 @@
 
 mod client;
 mod token_manager;
+mod token_queue;
 mod transport;
 
 pub use client::{TokenError, read_tokens};

@@ -30,6 +30,9 @@ use tower::ServiceExt;
 const MAX_HEADER_BYTES: usize = 32 * 1024;
 /// How long a request may take on a connection that is being closed. Longer than the handler timeout.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(60);
+/// Token requests per second to the sandbox, which does not limit them.
+#[cfg(feature = "sandbox")]
+const SANDBOX_TOKEN_PER_SECOND: u32 = 100;
 /// Delay after a connection could not be accepted.
 const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(100);
 
@@ -238,6 +241,7 @@ async fn start_sandbox(public_url: &PublicUrl) -> Result<ResolvedAccount, ServeE
         client_secret: sandbox.client_secret().into(),
         scopes: vec!["campaign_data".to_owned(), "offline_access".to_owned()],
         pkce: Pkce::S256,
+        token_per_second: SANDBOX_TOKEN_PER_SECOND,
     };
     Ok(ResolvedAccount { account, sandbox: Some(sandbox) })
 }

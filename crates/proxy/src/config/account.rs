@@ -17,7 +17,7 @@ const TOKEN_URL: &str = "https://authz.constantcontact.com/oauth2/default/v1/tok
 const SCOPES: &str = "campaign_data offline_access";
 
 /// The settings of an account, which cannot be combined with `--sandbox`.
-pub(super) const KEYS: [Key; 9] = [
+pub(super) const KEYS: [Key; 10] = [
     Key::UpstreamApiUrl,
     Key::OauthAuthorizeUrl,
     Key::OauthTokenUrl,
@@ -27,6 +27,7 @@ pub(super) const KEYS: [Key; 9] = [
     Key::OauthClientSecretFile,
     Key::OauthScopes,
     Key::OauthPkce,
+    Key::OauthTokenPerSecond,
 ];
 
 /// `None` only if there are problems.
@@ -49,6 +50,7 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>) -> Option<Upstream> {
     let client_secret = client_secret(resolver);
     let scopes = scopes(resolver);
     let pkce = pkce(resolver);
+    let token_per_second = resolver.number(Key::OauthTokenPerSecond, 1, 1..=1000);
     Some(Upstream::Account(Box::new(Account {
         api_url: api_url?,
         authorize_url: authorize_url?,
@@ -58,6 +60,7 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>) -> Option<Upstream> {
         client_secret: client_secret?,
         scopes,
         pkce,
+        token_per_second: u32::try_from(token_per_second).ok()?,
     })))
 }
 

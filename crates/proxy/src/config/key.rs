@@ -27,6 +27,8 @@ pub enum Key {
     OauthScopes,
     /// Whether PKCE is used.
     OauthPkce,
+    /// Token requests per second.
+    OauthTokenPerSecond,
     /// Where sessions are stored.
     Store,
     /// A file with the key that seals the store.
@@ -49,7 +51,7 @@ pub enum Key {
 
 impl Key {
     /// All settings, in the order of the documentation.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Listen,
         Self::PublicUrl,
         Self::UpstreamApiUrl,
@@ -61,6 +63,7 @@ impl Key {
         Self::OauthClientSecretFile,
         Self::OauthScopes,
         Self::OauthPkce,
+        Self::OauthTokenPerSecond,
         Self::Store,
         Self::StoreKeyFile,
         Self::SessionIdleSeconds,
@@ -86,6 +89,7 @@ impl Key {
             Self::OauthClientSecretFile => "oauth_client_secret_file",
             Self::OauthScopes => "oauth_scopes",
             Self::OauthPkce => "oauth_pkce",
+            Self::OauthTokenPerSecond => "oauth_token_per_second",
             Self::Store => "store",
             Self::StoreKeyFile => "store_key_file",
             Self::SessionIdleSeconds => "session_idle_seconds",

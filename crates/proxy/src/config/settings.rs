@@ -59,6 +59,8 @@ pub struct Account {
     pub scopes: Vec<String>,
     /// Whether PKCE is used.
     pub pkce: Pkce,
+    /// Requests per second to the token endpoint.
+    pub token_per_second: u32,
 }
 
 /// Whether PKCE (RFC 7636) is used. `state` is checked in either case.

@@ -1,7 +1,10 @@
 //! Requests to the authorization server: authorization, code exchange, refresh and revocation. When to
 //! refresh is decided in `token_manager`.
 
-use super::transport::{Transport, TransportError};
+use super::{
+    token_queue::{TokenQueue, TokenRequestKind},
+    transport::{Transport, TransportError},
+};
 use crate::{
     clock::UnixSeconds,
     config::{Account, Limits, Pkce, PublicUrl},
@@ -18,7 +21,7 @@ use oauth2::{
 };
 use reqwest::{Client, header::HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 /// Assumed token lifetime if the response has no `expires_in`. If it is shorter, the API's 401 leads to
 /// a refresh.
@@ -40,6 +43,8 @@ pub enum TokenError {
     Unreachable,
     /// The response does not conform to RFC 6749.
     InvalidResponse,
+    /// Too many sign-ins are waiting for their tokens.
+    Busy,
 }
 
 impl fmt::Display for TokenError {
@@ -51,6 +56,7 @@ impl fmt::Display for TokenError {
             }
             Self::Unreachable => "the authorization server cannot be reached",
             Self::InvalidResponse => "the response of the authorization server is invalid",
+            Self::Busy => "too many sign-ins are waiting",
         })
     }
 }
@@ -68,7 +74,8 @@ pub(crate) struct AuthorizationRequest {
 #[derive(Debug)]
 pub(crate) struct AuthorizationServer {
     endpoints: Endpoints,
-    transport: Transport,
+    exchange_transport: Transport,
+    refresh_transport: Transport,
     http: Client,
     account: Account,
 }
@@ -85,8 +92,12 @@ impl AuthorizationServer {
             .set_auth_uri(AuthUrl::from_url(account.authorize_url.clone()))
             .set_token_uri(TokenUrl::from_url(account.token_url.clone()))
             .set_redirect_uri(RedirectUrl::new(public_url.redirect_uri())?);
-        let transport = Transport::new(http.clone(), limits);
-        Ok(Self { endpoints, transport, http, account: account.clone() })
+        let queue = Arc::new(TokenQueue::new(account.token_per_second));
+        let transport = |kind| Transport::new(http.clone(), limits, Arc::clone(&queue), kind);
+        let exchange_transport = transport(TokenRequestKind::Exchange);
+        let refresh_transport = transport(TokenRequestKind::Refresh);
+        let account = account.clone();
+        Ok(Self { endpoints, exchange_transport, refresh_transport, http, account })
     }
 
     /// Creates the authorization request of a sign-in.
@@ -130,7 +141,7 @@ impl AuthorizationServer {
             let verifier = PkceCodeVerifier::new(verifier.expose_secret().to_owned());
             request = request.set_pkce_verifier(verifier);
         }
-        let response = request.request_async(&self.transport).await?;
+        let response = request.request_async(&self.exchange_transport).await?;
         read_tokens(&response, None, 1, now)
     }
 
@@ -143,7 +154,7 @@ impl AuthorizationServer {
     ) -> Result<Tokens, TokenError> {
         let token = RefreshToken::new(refresh.expose_secret().to_owned());
         let request = self.endpoints.exchange_refresh_token(&token);
-        let response = request.request_async(&self.transport).await?;
+        let response = request.request_async(&self.refresh_transport).await?;
         read_tokens(&response, Some(refresh), tokens.version + 1, now)
     }
 
@@ -192,6 +203,7 @@ impl From<RequestTokenError<TransportError, BasicErrorResponse>> for TokenError 
                 | BasicErrorResponseType::Extension(_) => TokenError::Rejected,
             },
             RequestTokenError::Request(TransportError::Unreachable) => TokenError::Unreachable,
+            RequestTokenError::Request(TransportError::Busy) => TokenError::Busy,
             RequestTokenError::Request(TransportError::InvalidResponse)
             | RequestTokenError::Parse(..)
             | RequestTokenError::Other(_) => TokenError::InvalidResponse,

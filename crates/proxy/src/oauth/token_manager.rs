@@ -15,7 +15,10 @@ use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
-use tokio::{sync::watch, time::Instant};
+use tokio::{
+    sync::watch,
+    time::{Instant, timeout},
+};
 use tokio_util::task::TaskTracker;
 
 /// No new refresh for this long after a failed one.
@@ -23,6 +26,8 @@ const REFRESH_COOLDOWN: Duration = Duration::from_secs(10);
 /// Lifetime of the lock of a refresh, which several proxies may share. It is renewed three times in
 /// this time. If its proxy is killed, the lock expires after at most this time.
 const LOCK_TTL: Duration = Duration::from_secs(5);
+/// How long a request with a valid token waits for its refresh, which then continues in the background.
+const EARLY_REFRESH_WAIT: Duration = Duration::from_secs(2);
 /// How long to wait for the refresh of another proxy.
 const LOCK_WAIT: Duration = Duration::from_secs(30);
 /// How often to read the store while waiting.
@@ -93,9 +98,13 @@ impl TokenManager {
         if !expired && (tokens.refresh.is_none() || !tokens.are_due(now)) {
             return Ok(tokens);
         }
-        match self.refresh(id, tokens.version).await {
-            Err(ProxyError::Overloaded(_)) if !expired => Ok(tokens),
-            result => result,
+        let refresh = self.refresh(id, tokens.version);
+        if expired {
+            return refresh.await;
+        }
+        match timeout(EARLY_REFRESH_WAIT, refresh).await {
+            Ok(Err(ProxyError::Overloaded(_))) | Err(_) => Ok(tokens),
+            Ok(result) => result,
         }
     }
 
@@ -240,7 +249,8 @@ impl TokenManager {
             Err(
                 error @ (TokenError::Rejected
                 | TokenError::Unreachable
-                | TokenError::InvalidResponse),
+                | TokenError::InvalidResponse
+                | TokenError::Busy),
             ) => {
                 tracing::warn!(reason = %error, "a refresh failed; the session continues");
                 let until = Instant::now() + REFRESH_COOLDOWN;

@@ -1,18 +1,21 @@
-//! Sends the requests of the `oauth2` crate with our HTTP client, with limits, and waits if the server
-//! throttles.
+//! Sends the requests of the `oauth2` crate with our HTTP client, in the order of the token queue, and
+//! retries throttled refreshes.
 
+use super::token_queue::{TokenQueue, TokenRequestKind};
 use crate::{config::Limits, http_client};
 use axum::http;
 use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use reqwest::{Client, StatusCode, header::RETRY_AFTER};
-use std::{fmt, pin::Pin, time::Duration};
+use std::{fmt, pin::Pin, sync::Arc, time::Duration};
 
 /// Maximum size of a response, in bytes. A response with tokens has a few kilobytes.
 const MAX_BODY: usize = 64 * 1024;
-/// The token endpoint allows about one call a second and otherwise answers 429.
+/// Maximum number of tries of a refresh if the server throttles. Code exchanges are not retried.
 const MAX_TRIES: usize = 3;
 /// If the server asks for a longer delay than this, the request fails.
 const MAX_DELAY: Duration = Duration::from_secs(3);
+/// Later requests wait no longer than this, whatever the server asks for.
+const MAX_BACK_OFF: Duration = Duration::from_secs(10);
 
 /// Why there is no response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +24,8 @@ pub(crate) enum TransportError {
     Unreachable,
     /// The response cannot be that of an authorization server.
     InvalidResponse,
+    /// Too many code exchanges are waiting.
+    Busy,
 }
 
 impl fmt::Display for TransportError {
@@ -28,6 +33,7 @@ impl fmt::Display for TransportError {
         formatter.write_str(match self {
             Self::Unreachable => "no response",
             Self::InvalidResponse => "an invalid response",
+            Self::Busy => "too many requests are waiting",
         })
     }
 }
@@ -38,16 +44,28 @@ impl std::error::Error for TransportError {}
 pub(crate) struct Transport {
     http: Client,
     timeout: Duration,
+    queue: Arc<TokenQueue>,
+    kind: TokenRequestKind,
 }
 
 impl Transport {
-    pub(crate) fn new(http: Client, limits: &Limits) -> Self {
-        Self { http, timeout: limits.upstream }
+    pub(super) fn new(
+        http: Client,
+        limits: &Limits,
+        queue: Arc<TokenQueue>,
+        kind: TokenRequestKind,
+    ) -> Self {
+        Self { http, timeout: limits.upstream, queue, kind }
     }
 
     async fn send(self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let (parts, body) = request.into_parts();
-        for _ in 0..MAX_TRIES {
+        let tries = match self.kind {
+            TokenRequestKind::Refresh => MAX_TRIES,
+            TokenRequestKind::Exchange => 1,
+        };
+        for _ in 0..tries {
+            self.queue.wait(self.kind).await.map_err(|_| TransportError::Busy)?;
             let mut headers = parts.headers.clone();
             for value in headers.values_mut() {
                 value.set_sensitive(true);
@@ -68,10 +86,10 @@ impl Transport {
             let header = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
             let seconds = header.and_then(|text| text.parse().ok()).unwrap_or(1);
             let delay = Duration::from_secs(seconds);
+            self.queue.back_off(delay.min(MAX_BACK_OFF));
             if delay > MAX_DELAY {
                 break;
             }
-            tokio::time::sleep(delay).await;
         }
         Err(TransportError::Unreachable)
     }

@@ -18,6 +18,9 @@ use secrecy::ExposeSecret;
 use std::sync::Arc;
 use url::form_urlencoded;
 
+/// `Retry-After` in seconds if too many sign-ins are waiting.
+const BUSY_RETRY_AFTER: u64 = 10;
+
 /// The parameters of an authorization response, each at most once.
 #[derive(Default)]
 struct Parameters {
@@ -106,6 +109,7 @@ async fn exchange(
         tracing::warn!(reason = %error, "a sign-in could not be completed");
         match error {
             TokenError::Unreachable => ProxyError::Unavailable,
+            TokenError::Busy => ProxyError::QueueFull(BUSY_RETRY_AFTER),
             TokenError::InvalidGrant | TokenError::Rejected | TokenError::InvalidResponse => {
                 ProxyError::LoginFailed
             }

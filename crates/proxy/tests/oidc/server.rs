@@ -235,6 +235,7 @@ async fn sandbox(redirect: String) -> (RunningServer, Account) {
         client_secret: sandbox.client_secret().into(),
         scopes: vec!["campaign_data".to_owned(), "offline_access".to_owned()],
         pkce: Pkce::S256,
+        token_per_second: 1000,
     };
     (RunningServer::Sandbox(sandbox), account)
 }
@@ -265,6 +266,7 @@ fn oidc_provider(redirect: &str) -> (RunningServer, Account) {
         client_secret: CLIENT.1.into(),
         scopes: vec!["campaign_data".to_owned(), "offline_access".to_owned()],
         pkce: Pkce::S256,
+        token_per_second: 1000,
     };
     (RunningServer::Node(child), account)
 }

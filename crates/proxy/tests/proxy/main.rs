@@ -30,4 +30,5 @@ mod sign_in;
 mod store_faults;
 mod stores;
 mod support;
+mod token_requests;
 mod tokens;

@@ -200,15 +200,17 @@ async fn errors_of_the_authorization_server_create_no_session() {
 }
 
 #[tokio::test]
-async fn a_throttled_token_request_is_retried() {
+async fn a_throttled_code_exchange_is_not_retried() {
     let upstream = ScriptedUpstream::start(|_, before| match before {
         0 => Reply::new(429, "Retry-After: 0\r\n", ""),
         _ => Reply::tokens("access", None, 3600),
     })
     .await;
     let proxy = Proxy::with_upstream(&upstream).await;
-    assert_eq!(proxy.browser().sign_in("/").await.status, 303);
-    assert_eq!(token_calls(&upstream), 2);
+    let browser = proxy.browser();
+    assert_eq!(browser.sign_in("/").await.problem(), (502, "unavailable".into()));
+    assert_eq!(token_calls(&upstream), 1);
+    assert_eq!(browser.sign_in("/").await.status, 303);
 }
 
 #[tokio::test]

@@ -99,6 +99,7 @@ impl Proxy {
             client_secret: sandbox.client_secret().into(),
             scopes: vec!["campaign_data".to_owned(), "offline_access".to_owned()],
             pkce,
+            token_per_second: 1000,
         }));
         Self::start(listener, config, Some(sandbox)).await
     }
@@ -157,6 +158,7 @@ pub(crate) fn account(base: &str) -> Account {
         client_secret: "canary-client-secret".into(),
         scopes: vec!["campaign_data".to_owned(), "offline_access".to_owned()],
         pkce: Pkce::S256,
+        token_per_second: 1000,
     }
 }
 

@@ -38,6 +38,7 @@ impl Process {
             ("OAUTH_CLIENT_ID", "id".to_owned()),
             ("OAUTH_CLIENT_SECRET", "secret".to_owned()),
             ("UPSTREAM_PER_SECOND", "1000".to_owned()),
+            ("OAUTH_TOKEN_PER_SECOND", "1000".to_owned()),
         ] {
             command.env(format!("BOUNCES_{name}"), value);
         }
