@@ -118,16 +118,15 @@ impl RowFilter {
         budget: &mut Budget,
     ) -> bool {
         self.sync_query(query, locale);
-        if self.counted_rows < table.len() {
-            self.search.register_characters(table, locale);
-            self.failed_masks.resize(table.len(), 0);
-            self.facets.grow(table.domains().len());
-        }
+        self.search.register_characters(table, locale);
+        self.failed_masks.resize(table.len(), 0);
+        self.facets.grow(table.domains().len());
         while self.counted_rows < table.len() {
             if budget.is_spent() {
                 return false;
             }
-            let start = self.applied_rows.iter().copied().fold(self.counted_rows, usize::min);
+            // A condition that changes resets the count, so none is applied to fewer rows.
+            let start = self.counted_rows;
             let chunk_end = (start / CHUNK_ROWS + 1) * CHUNK_ROWS;
             let end = table.len().min(chunk_end).min(start + budget.up_to(CHUNK_ROWS));
             self.step_column.extend(table, end);
@@ -140,10 +139,8 @@ impl RowFilter {
                 *applied = end;
                 self.apply(condition, table, start / CHUNK_ROWS, rows);
             }
-            if self.counted_rows < end {
-                self.count(table, start / CHUNK_ROWS, self.counted_rows..end);
-                self.counted_rows = end;
-            }
+            self.count(table, start / CHUNK_ROWS, start..end);
+            self.counted_rows = end;
             budget.spend(end - start);
         }
         true
