@@ -77,7 +77,7 @@ impl Metrics {
             )?,
             sessions: counter(
                 "bounces_sessions_total",
-                "Sessions signed in, signed out, or ended by a rejected refresh token",
+                "Sessions signed in, signed out, or ended by a rejected refresh token, and fresh tokens rejected by the API",
                 &["event"],
             )?,
             upstream_queue_length,
@@ -107,7 +107,7 @@ impl Metrics {
         self.refreshes.with_label_values(&[outcome]).inc();
     }
 
-    /// Counts a session event: `signed_in`, `signed_out` or `ended`.
+    /// Counts a session event: `signed_in`, `signed_out`, `ended` or `rejected`.
     pub(crate) fn record_session(&self, event: &str) {
         self.sessions.with_label_values(&[event]).inc();
     }

@@ -26,6 +26,8 @@ const REFRESH_COOLDOWN: Duration = Duration::from_secs(10);
 /// Lifetime of the lock of a refresh, which several proxies may share. It is renewed three times in
 /// this time. If its proxy is killed, the lock expires after at most this time.
 const LOCK_TTL: Duration = Duration::from_secs(5);
+/// A 401 of the API does not cause another refresh for this long after a refresh.
+const JUST_REFRESHED_SECONDS: u64 = 60;
 /// How long a request with a valid token waits for its refresh, which then continues in the background.
 const EARLY_REFRESH_WAIT: Duration = Duration::from_secs(2);
 /// How long to wait for the refresh of another proxy.
@@ -106,6 +108,17 @@ impl TokenManager {
             Ok(Err(ProxyError::Overloaded(_))) | Err(_) => Ok(tokens),
             Ok(result) => result,
         }
+    }
+
+    /// Whether the tokens are so new that another refresh would not help if the API rejects them.
+    pub(crate) fn were_just_refreshed(&self, tokens: &Tokens) -> bool {
+        tokens.version > 1 && self.clock.now() < tokens.issued + JUST_REFRESHED_SECONDS
+    }
+
+    /// Logs and counts that the API rejected fresh tokens.
+    pub(crate) fn report_rejected_tokens(&self) {
+        tracing::warn!("the API rejected fresh tokens; the session continues");
+        self.metrics.record_session("rejected");
     }
 
     /// Returns tokens newer than `observed_version`, which the API rejected or which are due.

@@ -62,12 +62,12 @@ async fn fetch(
     let current = tokens.fresh_tokens(&id, session).await?;
     let first = client.get(endpoint, &query, &current.access, id.key()).await;
     let response = match first {
-        Err(UpstreamError::Unauthorized) => {
+        Err(UpstreamError::Unauthorized) if !tokens.were_just_refreshed(&current) => {
             // The token may have been revoked before its expiry.
             let refreshed = tokens.refresh(&id, current.version).await?;
             client.get(endpoint, &query, &refreshed.access, id.key()).await
         }
-        Ok(_) | Err(UpstreamError::Failed(_)) => first,
+        Ok(_) | Err(UpstreamError::Unauthorized | UpstreamError::Failed(_)) => first,
     };
     match response {
         Ok(bytes) => {
@@ -77,8 +77,8 @@ async fn fetch(
         }
         Err(UpstreamError::Failed(error)) => Err(error),
         Err(UpstreamError::Unauthorized) => {
-            // The API rejected a new token, so the user must sign in again.
-            tokens.sessions.remove(&id).await?;
+            // The session continues, because the API may reject all tokens for a moment.
+            tokens.report_rejected_tokens();
             Err(ProxyError::SignedOut)
         }
     }

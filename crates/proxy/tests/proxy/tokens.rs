@@ -127,22 +127,44 @@ async fn an_upstream_401_causes_one_refresh_and_one_retry() {
 }
 
 #[tokio::test]
-async fn an_api_that_rejects_fresh_tokens_ends_the_session() {
-    let upstream = ScriptedUpstream::start(|request, _| {
-        if request.is_api() {
-            Reply::new(401, "WWW-Authenticate: Bearer canary\r\n", "")
-        } else {
-            Reply::tokens("access", Some("refresh"), 3600)
-        }
-    })
-    .await;
+async fn an_api_that_rejects_fresh_tokens_does_not_end_the_session() {
+    let is_broken = Arc::new(AtomicBool::new(true));
+    let upstream = {
+        let is_broken = Arc::clone(&is_broken);
+        ScriptedUpstream::start(move |request, _| {
+            if !request.is_api() {
+                Reply::tokens("access", Some("refresh"), 3600)
+            } else if is_broken.load(Ordering::SeqCst) {
+                Reply::new(401, "WWW-Authenticate: Bearer canary\r\n", "")
+            } else {
+                Reply::empty_page()
+            }
+        })
+        .await
+    };
     let proxy = Proxy::with_upstream(&upstream).await;
-    let browser = proxy.signed_in().await;
-    let response = browser.fetch(&bounces(ACTIVITY)).await;
-    assert_eq!(response.problem(), (401, "signed_out".into()));
-    assert!(response.headers.get("www-authenticate").is_none());
-    assert_eq!((upstream.api_calls().len(), upstream.refreshes()), (2, 1));
-    assert_eq!(browser.session().await["authenticated"], false);
+    let mut browsers = Vec::new();
+    for _ in 0..20 {
+        browsers.push(proxy.signed_in().await);
+    }
+    for browser in &browsers {
+        for _ in 0..3 {
+            let response = browser.fetch(&bounces(ACTIVITY)).await;
+            assert_eq!(response.problem(), (401, "signed_out".into()));
+            assert!(response.headers.get("www-authenticate").is_none());
+        }
+        assert_eq!(browser.session().await["authenticated"], true);
+    }
+    assert_eq!(upstream.refreshes(), 20, "a fresh token is not refreshed again");
+    is_broken.store(false, Ordering::SeqCst);
+    for browser in &browsers {
+        assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
+    }
+    // Later, a rejected token is refreshed again.
+    is_broken.store(true, Ordering::SeqCst);
+    proxy.clock.advance(120);
+    assert_eq!(browsers[0].fetch_uncached(&bounces(ACTIVITY)).await.status, 401);
+    assert_eq!(upstream.refreshes(), 21);
 }
 
 #[tokio::test]
