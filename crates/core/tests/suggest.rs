@@ -226,6 +226,19 @@ fn a_frequent_typo_is_not_suggested() {
 }
 
 #[test]
+fn a_similar_domain_with_a_fifth_of_the_rows_is_a_typo_and_one_with_more_may_be_suggested() {
+    let with = |similar| {
+        suggested(&[
+            (20, "B", "stadtwerke.example"),
+            (similar, "B", "stadtwekre.example"),
+            (1, "B", "stadtwekkre.example"),
+        ])
+    };
+    assert_eq!(with(5).as_deref(), Some("stadtwekre.example"));
+    assert_eq!(with(4), None);
+}
+
+#[test]
 fn a_frequent_domain_is_not_a_typo() {
     let others = |count| (count, "B", "example.com");
     assert!(suggested(&[others(1), (9, "B", "gmial.com")]).is_some());
