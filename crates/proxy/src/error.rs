@@ -51,6 +51,8 @@ pub enum ProxyError {
     LoginDenied,
     /// The authorization server did not exchange the code.
     LoginFailed,
+    /// The authorization server does not accept the code, which comes from the browser.
+    InvalidCode,
     /// The request is for another host.
     Misdirected,
     /// The URI is too long.
@@ -75,7 +77,8 @@ impl ProxyError {
             Self::BadRequest
             | Self::UnsupportedRole
             | Self::LoginExpired
-            | Self::InvalidCallback => StatusCode::BAD_REQUEST,
+            | Self::InvalidCallback
+            | Self::InvalidCode => StatusCode::BAD_REQUEST,
             Self::RateLimited(_) | Self::QuotaExhausted(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable | Self::InvalidUpstreamResponse | Self::LoginFailed => {
                 StatusCode::BAD_GATEWAY
@@ -112,6 +115,7 @@ impl ProxyError {
             | Self::InvalidCallback
             | Self::LoginDenied
             | Self::LoginFailed
+            | Self::InvalidCode
             | Self::Misdirected
             | Self::UriTooLong
             | Self::HeadersTooLarge => None,
@@ -213,7 +217,7 @@ impl ProxyError {
                 "The sign-in was denied",
                 "Access was not granted. Sign in again to grant it.",
             ),
-            Self::LoginFailed => (
+            Self::LoginFailed | Self::InvalidCode => (
                 "sign_in_failed",
                 "The sign-in could not be completed",
                 "Constant Contact did not confirm it. Sign in again.",

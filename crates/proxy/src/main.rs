@@ -45,7 +45,13 @@ const DESCRIPTORS: u64 = 4096;
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    let filter = EnvFilter::try_from_env("BOUNCES_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = match log_filter() {
+        Ok(filter) => filter,
+        Err(error) => {
+            eprintln!("bounces-proxy: BOUNCES_LOG is not a valid filter: {error}");
+            return ExitCode::from(2);
+        }
+    };
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())
@@ -68,6 +74,14 @@ fn main() -> ExitCode {
             eprintln!("bounces-proxy: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// The filter in `BOUNCES_LOG`, such as `debug` or `bounces_proxy=debug`.
+fn log_filter() -> Result<EnvFilter, tracing_subscriber::filter::ParseError> {
+    match std::env::var("BOUNCES_LOG") {
+        Ok(text) if !text.is_empty() => EnvFilter::try_new(text),
+        Ok(_) | Err(_) => Ok(EnvFilter::new("info")),
     }
 }
 

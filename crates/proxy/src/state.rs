@@ -8,7 +8,7 @@ use crate::{
     http_client,
     metrics::Metrics,
     oauth::{AuthorizationServer, TokenManager},
-    session::{LoginAttempt, Session, SessionId, SessionKey, SessionManager, StoreError},
+    session::{LoginAttempt, Session, SessionId, SessionKey, SessionManager, StoreError, Tokens},
     site::Site,
     upstream::{Cache, UpstreamClient},
 };
@@ -166,6 +166,12 @@ impl AppState {
         cookie_secret: &SecretString,
     ) -> Result<Option<LoginAttempt>, ProxyError> {
         self.sessions().take_attempt(id, cookie_secret).await.map_err(store_error)
+    }
+
+    /// Revokes tokens without delaying the response.
+    pub(crate) fn revoke_in_background(&self, revoked: Tokens) {
+        let tokens = Arc::clone(&self.tokens);
+        self.tokens.tasks.spawn(async move { tokens.server.revoke(&revoked).await });
     }
 
     /// Checks that the store answers, by requesting a login attempt that cannot exist.

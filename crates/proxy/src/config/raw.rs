@@ -95,7 +95,8 @@ impl RawConfig {
 
     fn read_variable(&mut self, name: String, value: String) {
         let Some(rest) = name.strip_prefix(VARIABLE_PREFIX) else { return };
-        if value.is_empty() || OTHER_VARIABLES.contains(&name.as_str()) {
+        let is_other = OTHER_VARIABLES.contains(&name.as_str()) || is_service_variable(rest);
+        if value.is_empty() || is_other {
             return;
         }
         let lower = rest.to_ascii_lowercase();
@@ -143,4 +144,17 @@ fn to_text(value: &toml::Value) -> Option<String> {
         | toml::Value::Datetime(_)
         | toml::Value::Table(_) => None,
     }
+}
+
+/// Whether Kubernetes defines the variable for a service whose name starts with `bounces`, such as
+/// `BOUNCES_PROXY_SERVICE_HOST` and `BOUNCES_PROXY_PORT_8787_TCP_ADDR`. `rest` is without the prefix.
+fn is_service_variable(rest: &str) -> bool {
+    let words: Vec<&str> = rest.split('_').collect();
+    (0..words.len()).any(|start| match &words[start..] {
+        ["SERVICE", "HOST"] | ["SERVICE", "PORT", ..] | ["PORT"] => true,
+        ["PORT", port, "TCP" | "UDP" | "SCTP", end @ ..] => {
+            port.parse::<u16>().is_ok() && matches!(end, [] | ["ADDR" | "PORT" | "PROTO"])
+        }
+        _ => false,
+    })
 }

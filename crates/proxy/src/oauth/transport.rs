@@ -6,6 +6,7 @@ use crate::{config::Limits, http_client};
 use axum::http;
 use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use reqwest::{Client, StatusCode, header::RETRY_AFTER};
+use serde_json::Value;
 use std::{fmt, pin::Pin, sync::Arc, time::Duration};
 
 /// Maximum size of a response, in bytes. A response with tokens has a few kilobytes.
@@ -112,12 +113,21 @@ async fn read_response(response: reqwest::Response) -> Result<HttpResponse, Tran
             TransportError::Unreachable
         }
     })?;
-    let mut response = HttpResponse::new(body);
+    let mut response = HttpResponse::new(normalize_lifetime(body));
     *response.status_mut() = status;
     if let Some(content_type) = content_type {
         response.headers_mut().insert(http::header::CONTENT_TYPE, content_type);
     }
     Ok(response)
+}
+
+/// Replaces an `expires_in` that is a string by the number, because some servers send it so.
+fn normalize_lifetime(body: Vec<u8>) -> Vec<u8> {
+    let Ok(Value::Object(mut fields)) = serde_json::from_slice(&body) else { return body };
+    let text = fields.get("expires_in").and_then(Value::as_str);
+    let Some(seconds) = text.and_then(|text| text.parse::<u64>().ok()) else { return body };
+    fields.insert("expires_in".to_owned(), seconds.into());
+    serde_json::to_vec(&fields).unwrap_or(body)
 }
 
 impl<'c> AsyncHttpClient<'c> for Transport {

@@ -69,7 +69,11 @@ async fn sign_in(
     // Each sign-in creates a new session id and ends the previous session of the browser.
     let now = state.now();
     let session_id = SessionId::generate();
-    state.insert_session(&session_id, &Session { created: now, last_used: now, tokens }).await?;
+    let session = Session { created: now, last_used: now, tokens };
+    if let Err(error) = state.insert_session(&session_id, &session).await {
+        state.revoke_in_background(session.tokens);
+        return Err(error);
+    }
     let sent = state.cookies.session(headers).map(|id| id.key());
     for previous in attempt.previous_session.into_iter().chain(sent) {
         state.remove_session(previous).await?;
@@ -110,9 +114,8 @@ async fn exchange(
         match error {
             TokenError::Unreachable => ProxyError::Unavailable,
             TokenError::Busy => ProxyError::QueueFull(BUSY_RETRY_AFTER),
-            TokenError::InvalidGrant | TokenError::Rejected | TokenError::InvalidResponse => {
-                ProxyError::LoginFailed
-            }
+            TokenError::InvalidGrant => ProxyError::InvalidCode,
+            TokenError::Rejected | TokenError::InvalidResponse => ProxyError::LoginFailed,
         }
     })?;
     if tokens.refresh.is_none() {

@@ -17,9 +17,7 @@ pub(crate) async fn sign_out(
     {
         tracing::info!("a session was signed out");
         state.metrics.record_session("signed_out");
-        let tokens = Arc::clone(&state.tokens);
-        let revocation = async move { tokens.server.revoke(&session.tokens).await };
-        state.tokens.tasks.spawn(revocation);
+        state.revoke_in_background(session.tokens);
     }
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, state.cookies.clear_session())]))
 }

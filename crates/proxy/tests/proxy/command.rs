@@ -61,6 +61,18 @@ fn an_invalid_configuration_does_not_start() {
 }
 
 #[test]
+fn an_invalid_log_filter_is_reported() {
+    let variables = [ACCOUNT[0], ACCOUNT[1], ACCOUNT[2], ("BOUNCES_LOG", "bounces_proxy=loud")];
+    let (code, out, err) = run(&["--check-config"], &variables);
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.contains("BOUNCES_LOG"), "{err}");
+    for filter in ["", "debug", "bounces_proxy=trace,warn"] {
+        let variables = [ACCOUNT[0], ACCOUNT[1], ACCOUNT[2], ("BOUNCES_LOG", filter)];
+        assert_eq!(run(&["--check-config"], &variables).0, Some(0), "{filter}");
+    }
+}
+
+#[test]
 fn a_port_in_use_is_reported_in_one_line() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap();

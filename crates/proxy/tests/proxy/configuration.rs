@@ -265,6 +265,27 @@ fn secret_files_may_be_readable_by_the_group_but_not_writable_or_open_to_others(
 }
 
 #[test]
+fn variables_of_kubernetes_services_are_ignored() {
+    for name in [
+        "BOUNCES_PORT",
+        "BOUNCES_SERVICE_HOST",
+        "BOUNCES_SERVICE_PORT",
+        "BOUNCES_SERVICE_PORT_HTTP",
+        "BOUNCES_PROXY_SERVICE_HOST",
+        "BOUNCES_PROXY_PORT",
+        "BOUNCES_PROXY_PORT_8787_TCP",
+        "BOUNCES_PROXY_PORT_8787_TCP_ADDR",
+        "BOUNCES_PROXY_PORT_8787_TCP_PORT",
+        "BOUNCES_PROXY_PORT_8787_TCP_PROTO",
+    ] {
+        assert!(with(&[(name, "tcp://10.0.0.1:8787")]).is_ok(), "{name}");
+    }
+    for name in ["BOUNCES_LISTEN_PORTS", "BOUNCES_PORT_X_TCP", "BOUNCES_IMPORT", "BOUNCES_HOST"] {
+        assert_eq!(complaints(with(&[(name, "x")])), [name]);
+    }
+}
+
+#[test]
 fn neither_problems_nor_debug_output_quote_a_secret() {
     let folder = Folder::new();
     let broken = file(&folder, "broken.toml", "oauth_client_secret = \"canary\nlisten = 1", 0o600);

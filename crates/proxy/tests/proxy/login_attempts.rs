@@ -69,7 +69,7 @@ async fn a_state_is_used_up_before_the_token_call_even_if_the_call_fails() {
     let state = browser.start_login_for_state().await;
     let cookies = browser.cookies.lock().unwrap().clone();
     let response = browser.callback(&format!("code=c&state={state}")).await;
-    assert_eq!(response.problem(), (502, "sign_in_failed".into()));
+    assert_eq!(response.problem(), (400, "sign_in_failed".into()));
     *browser.cookies.lock().unwrap() = cookies;
     let again = browser.callback(&format!("code=c&state={state}")).await;
     assert_eq!(again.problem(), (400, "sign_in_stale".into()));

@@ -181,6 +181,8 @@ async fn errors_of_the_authorization_server_create_no_session() {
         (Reply::json(200, "{}"), (502, "sign_in_failed")),
         (Reply::json(200, &"x".repeat(100_000)), (502, "sign_in_failed")),
         (Reply::json(401, r#"{"error":"invalid_client"}"#), (502, "sign_in_failed")),
+        // The code, which comes from the browser, is at fault.
+        (Reply::json(400, r#"{"error":"invalid_grant"}"#), (400, "sign_in_failed")),
         (Reply::new(302, "Location: http://127.0.0.1:9/\r\n", ""), (502, "sign_in_failed")),
         (Reply::tokens("bad\\u0007token", None, 60), (502, "sign_in_failed")),
         (Reply::tokens("", None, 60), (502, "sign_in_failed")),
@@ -196,6 +198,53 @@ async fn errors_of_the_authorization_server_create_no_session() {
         assert_eq!(response.problem(), (expected.0, expected.1.to_owned()));
         assert_eq!(session_cookie(&browser), None);
         assert_eq!(token_calls(&upstream), 1, "a code is sent only once");
+    }
+}
+
+#[tokio::test]
+async fn a_non_ascii_cookie_of_another_application_does_not_disable_sign_in() {
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
+    let browser = proxy.browser();
+    for name in ["a", "zz"] {
+        browser.cookies.lock().unwrap().insert(name.to_owned(), "\u{e9}\u{2713}".to_owned());
+    }
+    let state = browser.start_login_for_state().await;
+    let all_cookies: Vec<String> = {
+        let cookies = browser.cookies.lock().unwrap();
+        cookies.iter().map(|(name, value)| format!("{name}={value}")).collect()
+    };
+    // The test's own `callback` sends only the cookies of attempts.
+    let request = browser.http.get(format!(
+        "http://{}/auth/callback?code=the-code&state={state}",
+        proxy.server.address()
+    ));
+    let request = request.header("cookie", all_cookies.join("; ").into_bytes());
+    assert_eq!(browser.send(request).await.status, 303);
+    assert_eq!(browser.session().await["authenticated"], true);
+}
+
+#[tokio::test]
+async fn a_lifetime_that_is_a_string_is_accepted() {
+    for (expires_in, lifetime) in [("60", 60), ("\"60\"", 60), ("\"soon\"", 0), ("-1", 0)] {
+        let body = format!(
+            r#"{{"token_type":"Bearer","access_token":"a","refresh_token":"r","expires_in":{expires_in}}}"#
+        );
+        let upstream = ScriptedUpstream::start(move |request, _| {
+            if request.is_api() { Reply::empty_page() } else { Reply::json(200, &body) }
+        })
+        .await;
+        let proxy = Proxy::with_upstream(&upstream).await;
+        let browser = proxy.browser();
+        let response = browser.sign_in("/").await;
+        if lifetime == 0 {
+            assert_eq!(response.problem(), (502, "sign_in_failed".into()), "{expires_in}");
+            continue;
+        }
+        assert_eq!(response.status, 303, "{expires_in}");
+        proxy.clock.advance(lifetime);
+        assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
+        assert_eq!(upstream.refreshes(), 1, "the token has expired");
     }
 }
 

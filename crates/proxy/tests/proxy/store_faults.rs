@@ -202,6 +202,28 @@ async fn an_unwritable_directory_is_reported_in_one_line_at_start() {
 }
 
 #[tokio::test]
+async fn tokens_of_a_session_that_cannot_be_stored_are_revoked() {
+    let folder = Folder::new();
+    let path = folder.file("sessions");
+    let upstream = upstream(600, Duration::ZERO).await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| config.store = in_file(&path)).await;
+    let browser = proxy.browser();
+    let state = browser.start_login_for_state().await;
+    // Attempts can still be used, but no session can be created.
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("ALTER TABLE sessions RENAME TO unavailable").unwrap();
+    let response = browser.callback(&format!("code=the-code&state={state}")).await;
+    assert_eq!(response.problem(), (503, "unavailable".into()));
+    eventually("the refresh token is revoked", || {
+        let requests = upstream.requests();
+        requests.iter().any(|request| {
+            request.line.contains("/revoke") && request.body.contains("token=refresh-1")
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_locked_database_uses_no_refresh_token() {
     let folder = Folder::new();
     let path = folder.file("sessions");
