@@ -1,17 +1,23 @@
-//! "Did you mean example.com?": suggestions for addresses that do not exist because their domain is
-//! mistyped. They are only displayed; users decide what to do with them.
+//! "Did you mean example.com?": suggestions for addresses whose domain is probably mistyped. They
+//! are only displayed; users decide what to do with them. `docs/next-steps.md` has the measured
+//! rates.
 //!
 //! The intended domain is a mailbox provider (`providers`) or a domain that is frequent in the
 //! report: it has 5 rows, 1 row in 200, and 5 times the rows of the typo. It must be a plausible
 //! typo or two away (`typo`, `distance`), and no other domain may be as close. In case of doubt
 //! there is no suggestion:
 //!
-//! - never for a provider, or for a domain with 10 rows and 1 row in 50, which are too many for a
-//!   typo;
-//! - never for a domain that accepted a message in this report, or refused one as spam, because it
-//!   exists;
+//! - never for a provider, or for a domain that is known to be valid;
+//! - never if one row in 10 is an auto-reply, because people receive email there;
+//! - never if more than a quarter of the rows were blocked. Fewer prove little: the owner of a
+//!   mistyped domain may run a server that refuses email;
+//! - never for a domain with 10 rows and 1 row in 50, which are too many for a typo;
 //! - never from one country to another, nor between existing top-level domains;
 //! - never if two domains are equally close.
+//!
+//! So many people use the providers that more evidence is required to clear a domain that resembles
+//! one: auto-replies in one row of 5, or more than half of the rows blocked. A domain one slip away
+//! from a major provider may be frequent, too.
 
 mod distance;
 mod providers;
@@ -27,9 +33,31 @@ const MIN_CANDIDATE_ROWS: u64 = 5;
 const CANDIDATE_ONE_IN: u64 = 200;
 const MIN_RATIO: u64 = 5;
 
-/// A domain with this many rows, and one row in [`FREQUENT_ONE_IN`], is not a typo.
+/// A domain with this many rows, and one row in [`FREQUENT_ONE_IN`], is not a typo, unless it is one
+/// slip away from a major provider.
 const MIN_FREQUENT_ROWS: u64 = 10;
 const FREQUENT_ONE_IN: u64 = 50;
+
+/// How much evidence shows that a domain exists.
+#[derive(Clone, Copy)]
+struct Threshold {
+    /// It exists if one row in so many is an auto-reply.
+    delivered_one_in: u64,
+    /// It exists if more than one row in so many was blocked.
+    blocked_one_in: u64,
+}
+
+const NEAR_PROVIDER: Threshold = Threshold { delivered_one_in: 5, blocked_one_in: 2 };
+const NEAR_COMPANY: Threshold = Threshold { delivered_one_in: 10, blocked_one_in: 4 };
+
+impl Threshold {
+    fn is_reached(self, counts: [u32; Group::ALL.len()], rows: u64) -> bool {
+        let [delivered, blocked] =
+            [Group::Delivered, Group::Blocked].map(|group| u64::from(counts[group.index()]));
+        delivered > 0 && delivered * self.delivered_one_in >= rows
+            || blocked * self.blocked_one_in > rows
+    }
+}
 
 /// The intended domain of each domain of a table, where there is one.
 ///
@@ -44,6 +72,8 @@ pub struct Suggestions {
     candidates: Vec<DomainId>,
     /// By domain: the candidate that it may be a typo of.
     candidate_matches: Vec<Option<DomainId>>,
+    /// The domains that resemble a provider or a candidate.
+    suspects: Vec<DomainId>,
     /// By domain: the intended domain, as of the last update.
     intended: Vec<Option<Intended>>,
     version: u32,
@@ -62,6 +92,8 @@ enum Intended {
 enum ProviderMatch {
     /// It is one, or known to be valid.
     Known,
+    /// It is one slip away from this major provider.
+    NearMajor(&'static str),
     /// It is probably a typo of this one.
     Likely(&'static str),
     /// It is close to none, or to more than one.
@@ -84,6 +116,8 @@ impl Suggestions {
         let candidates = self.find_candidates(table);
         if candidates != self.candidates {
             self.candidate_matches.clear();
+            self.suspects.clear();
+            self.intended.clear();
             self.candidates = candidates;
         }
         let candidates = self.candidates.iter();
@@ -93,7 +127,7 @@ impl Suggestions {
         let new = new.map(|domain| self.match_candidate(&candidates, name_of(domain), domain));
         let new: Vec<_> = new.collect();
         self.candidate_matches.extend(new);
-        self.intended = table.domains().map(|domain| self.decide(table, domain)).collect();
+        self.decide_suspects(table);
         self.version = self.version.wrapping_add(1);
     }
 
@@ -110,24 +144,50 @@ impl Suggestions {
         self.intended.get(domain.0 as usize).is_some_and(Option::is_some)
     }
 
-    /// Weighs the evidence for a typo in a domain.
-    fn decide(&self, table: &BounceTable, domain: DomainId) -> Option<Intended> {
-        let counts = table.domain_counts(domain);
-        let exists = [Group::Blocked, Group::Delivered].map(|group| counts[group.index()]);
-        let rows = total(counts);
-        let is_frequent = rows >= MIN_FREQUENT_ROWS && rows * FREQUENT_ONE_IN >= row_count(table);
-        if exists != [0, 0] || is_frequent {
-            return None;
+    /// Weighs the evidence again for the few domains that may be typos.
+    fn decide_suspects(&mut self, table: &BounceTable) {
+        let new = table.domains().skip(self.intended.len());
+        let new: Vec<_> = new.filter(|domain| self.likely_intended(*domain).is_some()).collect();
+        self.suspects.extend(new);
+        self.intended.resize(table.domains().len(), None);
+        for index in 0..self.suspects.len() {
+            let domain = self.suspects[index];
+            self.intended[domain.0 as usize] = self.decide(table, domain);
         }
-        match self.provider_matches.get(domain.0 as usize)? {
+    }
+
+    /// The domain that a domain resembles, by their names alone.
+    fn likely_intended(&self, domain: DomainId) -> Option<Intended> {
+        match self.provider_match(domain) {
             ProviderMatch::Known => None,
-            ProviderMatch::Likely(provider) => Some(Intended::Provider(provider)),
+            ProviderMatch::NearMajor(provider) | ProviderMatch::Likely(provider) => {
+                Some(Intended::Provider(provider))
+            }
             ProviderMatch::None => {
-                let candidate = (*self.candidate_matches.get(domain.0 as usize)?)?;
-                let is_larger = total(table.domain_counts(candidate)) >= rows * MIN_RATIO;
-                is_larger.then_some(Intended::Frequent(candidate))
+                self.candidate_matches[domain.0 as usize].map(Intended::Frequent)
             }
         }
+    }
+
+    /// Weighs the evidence for a typo in a domain.
+    fn decide(&self, table: &BounceTable, domain: DomainId) -> Option<Intended> {
+        let likely = self.likely_intended(domain)?;
+        let threshold = match likely {
+            Intended::Provider(_) => NEAR_PROVIDER,
+            Intended::Frequent(_) => NEAR_COMPANY,
+        };
+        let counts = table.domain_counts(domain);
+        let rows = total(counts);
+        let is_near_major = matches!(self.provider_match(domain), ProviderMatch::NearMajor(_));
+        let is_frequent = rows >= MIN_FREQUENT_ROWS && rows * FREQUENT_ONE_IN >= row_count(table);
+        let exists = threshold.is_reached(counts, rows) || is_frequent && !is_near_major;
+        let is_larger = match likely {
+            Intended::Provider(_) => true,
+            Intended::Frequent(candidate) => {
+                total(table.domain_counts(candidate)) >= rows * MIN_RATIO
+            }
+        };
+        (!exists && is_larger).then_some(likely)
     }
 
     /// The intended domain of a row's address: only if the address does not exist or its server
@@ -169,11 +229,14 @@ impl Suggestions {
         let providers = providers.flat_map(|letter| self.providers.starting_with(*letter));
         let distances = providers.filter_map(|provider| {
             let confidence = Providers::confidence(provider);
-            Some((typo_distance(&domain, provider, confidence)?, provider.text))
+            let distance = typo_distance(&domain, provider, confidence)?;
+            let is_near_major = distance == 1 && confidence == Confidence::MajorProvider;
+            Some((distance, (provider.text, is_near_major)))
         });
         match unique_min(distances) {
             Some(_) if Providers::is_known_valid(name) => ProviderMatch::Known,
-            Some(provider) => ProviderMatch::Likely(provider),
+            Some((provider, true)) => ProviderMatch::NearMajor(provider),
+            Some((provider, false)) => ProviderMatch::Likely(provider),
             None => ProviderMatch::None,
         }
     }

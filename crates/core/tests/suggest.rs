@@ -239,19 +239,50 @@ fn a_similar_domain_with_a_fifth_of_the_rows_is_a_typo_and_one_with_more_may_be_
 }
 
 #[test]
-fn a_frequent_domain_is_not_a_typo() {
+fn a_frequent_domain_is_not_a_typo_unless_it_is_one_slip_from_a_major_provider() {
     let others = |count| (count, "B", "example.com");
-    assert!(suggested(&[others(1), (9, "B", "gmial.com")]).is_some());
-    assert_eq!(suggested(&[others(1), (10, "B", "gmial.com")]), None);
-    assert_eq!(suggested(&[others(490), (10, "B", "gmial.com")]), None);
-    assert!(suggested(&[others(491), (10, "B", "gmial.com")]).is_some());
+    assert!(suggested(&[others(1), (9, "B", "comcasr.net")]).is_some());
+    assert_eq!(suggested(&[others(1), (10, "B", "comcasr.net")]), None);
+    assert_eq!(suggested(&[others(490), (10, "B", "comcasr.net")]), None);
+    assert!(suggested(&[others(491), (10, "B", "comcasr.net")]).is_some());
+    assert!(suggested(&[others(1), (500, "B", "gmial.com")]).is_some());
+    assert_eq!(suggested(&[others(1), (10, "B", "gmial.con")]), None, "two slips");
 }
 
 #[test]
-fn a_domain_that_accepted_a_message_or_refused_one_exists() {
-    assert!(suggested(&[(1, "F", "gmial.com"), (1, "B", "gmial.com")]).is_some());
-    assert_eq!(suggested(&[(1, "V", "gmial.com"), (1, "B", "gmial.com")]), None);
-    assert_eq!(suggested(&[(1, "Z", "gmial.com"), (1, "B", "gmial.com")]), None);
+fn a_domain_from_which_auto_replies_come_exists() {
+    // Near a provider, one row in 5; near a company, one in 10.
+    for (typo, right, one_in) in [
+        ("gmial.com", "gmail.com", 5),
+        ("comcasr.net", "comcast.net", 5),
+        ("stadtwekre.example", "stadtwerke.example", 10),
+    ] {
+        let with = |rows: u32, replies: u32| {
+            suggested(&[(2000, "B", right), (replies, "V", typo), (rows - replies, "B", typo)])
+        };
+        assert_eq!(with(2, 1), None, "{typo}");
+        assert_eq!(with(one_in, 1), None, "{typo}");
+        assert_eq!(with(one_in + 1, 1).as_deref(), Some(right), "{typo}");
+        assert_eq!(with(2 * one_in, 2), None, "{typo}");
+    }
+}
+
+#[test]
+fn a_few_blocked_rows_do_not_prove_a_domain() {
+    let with = |blocked, rows, typo| {
+        suggested(&[
+            (50, "B", "stadtwerke.example"),
+            (blocked, "Z", typo),
+            (rows - blocked, "B", typo),
+        ])
+        .is_some()
+    };
+    // Near a provider, half of the rows; near a company, a quarter.
+    for typo in ["gmial.com", "comcasr.net"] {
+        assert!(with(1, 2, typo) && with(3, 6, typo) && !with(2, 3, typo), "{typo}");
+    }
+    assert!(with(1, 4, "stadtwekre.example") && !with(1, 3, "stadtwekre.example"));
+    assert!(suggested(&[(1, "F", "gmial.com"), (1, "B", "gmial.com")]).is_some(), "a full mailbox");
 }
 
 #[test]

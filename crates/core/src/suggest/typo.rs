@@ -39,6 +39,10 @@ impl<'a> Domain<'a> {
     }
 }
 
+/// The shortest name that follows a host: a shorter label may be a part of the ending, such as `co`
+/// in `co.uk`.
+const MIN_NAME_BELOW_HOST: usize = 4;
+
 /// Whether a byte is a dot, or is typed by mistake for one.
 fn is_dot(byte: u8) -> bool {
     matches!(byte, b'.' | b',' | b';' | b' ')
@@ -64,8 +68,8 @@ pub(super) fn typo_distance(
     if differs_only_in_dots(typed, intended) {
         return Some(1);
     }
-    let (typed_name, typed_suffix) = typed.parts?;
-    let (name, suffix) = intended.parts?;
+    let ((typed_name, typed_suffix), (name, suffix)) =
+        without_equal_hosts(typed.parts?, intended.parts?);
     let in_name = name_typos(typed_name.as_bytes(), name.as_bytes(), confidence)?;
     let in_suffix = suffix_typos(typed_suffix, suffix, name)?;
     match (in_name, in_suffix) {
@@ -73,6 +77,22 @@ pub(super) fn typo_distance(
         (0, typos) | (typos, 0) => Some(typos),
         (in_name, in_suffix) => (name.len() >= 5).then_some(in_name + in_suffix),
     }
+}
+
+/// The name and the suffix of both domains, without the hosts that they have in common: `mail` of
+/// `mail.example.com` and `mail.exmaple.com`. Two labels stay.
+fn without_equal_hosts<'a>(
+    mut typed: (&'a str, &'a str),
+    mut intended: (&'a str, &'a str),
+) -> ((&'a str, &'a str), (&'a str, &'a str)) {
+    while typed.0 == intended.0
+        && let (Some(typed_rest), Some(rest)) =
+            (typed.1.split_once('.'), intended.1.split_once('.'))
+        && rest.0.len() >= MIN_NAME_BELOW_HOST
+    {
+        (typed, intended) = (typed_rest, rest);
+    }
+    (typed, intended)
 }
 
 /// Whether only the dots differ, and the typed domain has no additional label: `g.mail.com` is a
@@ -123,7 +143,7 @@ fn is_plausible(edit: Edit, typed: &[u8], intended: &[u8], confidence: Confidenc
         // The first letter makes another word: mail and gmail, cloud and icloud.
         Edit::Delete(index) => {
             let was_double = index > 0 && intended[index] == intended[index - 1];
-            let is_singular = !is_major && intended[index..] == *b"s";
+            let is_singular = !is_major && !was_double && intended[index..] == *b"s";
             index > 0 && !is_singular && (length >= 7 || is_major || was_double && length >= 5)
         }
         Edit::Substitute(index) => {

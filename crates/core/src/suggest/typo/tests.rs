@@ -67,6 +67,7 @@ fn a_missing_letter_is_a_typo_in_long_major_or_doubled_names() {
         ("abc", "abcc", Company, None),
         ("bcdefgh", "abcdefgh", MajorProvider, None),
         ("abcdefg", "abcdefgs", Company, None),
+        ("abcdefs", "abcdefss", Company, Some(1)),
         ("abcdefg", "abcdefgs", MajorProvider, Some(1)),
         ("abcdefs", "abcdefgs", Company, Some(1)),
     ]);
@@ -150,6 +151,26 @@ fn a_suffix_may_have_a_typo_in_com_net_or_org() {
     assert_eq!(distance("hotmail.co", "hotmail.com", MajorProvider), None);
     assert_eq!(distance("gmail.cn", "gmail.com", MajorProvider), None);
     assert_eq!(distance("gmail.ne", "gmail.net", MajorProvider), None);
+}
+
+#[test]
+fn a_typo_may_follow_an_equal_host() {
+    for (typed, intended, expected) in [
+        ("mail.abcdegf.com", "mail.abcdefg.com", Some(1)),
+        ("a.mail.abcdegf.com", "a.mail.abcdefg.com", Some(1)),
+        ("mail.abcdefg.con", "mail.abcdefg.com", Some(1)),
+        ("mail.abcdegf.con", "mail.abcdefg.com", Some(2)),
+        ("mial.abcdefg.com", "mail.abcdefg.com", Some(1)),
+        ("mial.abcdegf.com", "mail.abcdefg.com", None),
+        ("mail.abcdxyz.com", "mail.abcdefg.com", None),
+        ("mail.abcdegf.de", "mail.abcdefg.com", None),
+        ("mail.abcdegf", "mail.abcdefg.com", None),
+        // `coom` is a wrong ending.
+        ("abcdefg.coom.br", "abcdefg.com.br", Some(1)),
+        ("abcdefg.ca.uk", "abcdefg.co.uk", None),
+    ] {
+        assert_eq!(distance(typed, intended, Company), expected, "{typed}");
+    }
 }
 
 #[test]
