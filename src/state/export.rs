@@ -121,6 +121,24 @@ impl ExportState {
         self.host.emit(ReportEvent::Action { action, count })
     }
 
+    /// Calls `export` when the rows that match are known: at once, or after the tasks that compute them. Until then, an
+    /// export of a complete report would lack rows.
+    pub(crate) fn when_ready(self, export: impl FnOnce() + 'static) {
+        let results = self.sources.query.results();
+        if !results.is_running() {
+            return export();
+        }
+        let export: Box<dyn FnOnce()> = Box::new(export);
+        spawn_local(async move {
+            while results.is_running() {
+                platform::next_task().await;
+            }
+            if !results.is_disposed() {
+                export();
+            }
+        });
+    }
+
     /// The rows of an export that is requested now.
     fn snapshot(self) -> Snapshot {
         let ExportSources { rows, selection, .. } = self.sources;

@@ -109,7 +109,7 @@ impl Results {
         self.runner.try_with_value(|runner| runner.is_running) == Some(true)
     }
 
-    pub(super) fn is_disposed(self) -> bool {
+    pub(in crate::state) fn is_disposed(self) -> bool {
         self.runner.try_with_value(|_| ()).is_none()
     }
 

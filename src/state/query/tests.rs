@@ -3,8 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a failed test may panic")]
 
 use super::*;
+use crate::platform::panic_boundary::install_executor;
 use crate::state::{
-    ReportEvent,
+    Report, ReportEvent,
     test_support::{append, inputs, recording_host},
 };
 use bounces_core::{SortColumn, SortKey};
@@ -124,4 +125,26 @@ fn an_inverted_range_changes_the_fields_only() {
         query.remove_filter(FilterKind::Dates);
         assert_eq!(query.date_range(), None);
     });
+}
+
+#[wasm_bindgen_test]
+async fn an_export_waits_until_the_rows_that_match_are_known() {
+    install_executor();
+    let owner = Owner::new();
+    let report = owner.with(|| Report::new(inputs(), recording_host().0));
+    let (query, exports) = (report.query(), Rc::new(RefCell::new(Vec::new())));
+    let export = |name: &'static str| {
+        let exports = Rc::clone(&exports);
+        report.export().when_ready(move || exports.borrow_mut().push(name));
+    };
+    export("at once");
+    query.results.set_running();
+    export("later");
+    next_task().await;
+    assert_eq!(*exports.borrow(), ["at once"]);
+    assert!(query.advance());
+    while exports.borrow().len() < 2 {
+        next_task().await;
+    }
+    assert_eq!(*exports.borrow(), ["at once", "later"]);
 }

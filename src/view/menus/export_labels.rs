@@ -17,23 +17,29 @@ const PRINT_STYLE_SHEET: &str = include_str!("../../../style/print_frame.css");
 
 /// Saves a CSV file.
 pub(crate) fn export_csv(report: Report, i18n: Translator) {
-    let (name, labels) = untrack(|| (file_name(report, i18n), csv_labels(report, i18n)));
-    report.export().save_csv(&name, &labels);
+    report.export().when_ready(move || {
+        let (name, labels) = untrack(|| (file_name(report, i18n), csv_labels(report, i18n)));
+        report.export().save_csv(&name, &labels);
+    });
 }
 
 /// Saves a JSON file.
 pub(crate) fn export_json(report: Report, i18n: Translator) {
-    let (name, campaign) = untrack(|| (file_name(report, i18n), labels::subject(report)));
-    report.export().save_json(&name, campaign);
+    report.export().when_ready(move || {
+        let (name, campaign) = untrack(|| (file_name(report, i18n), labels::subject(report)));
+        report.export().save_json(&name, campaign);
+    });
 }
 
 /// Opens the print dialog.
 pub(crate) fn print(report: Report, i18n: Translator) {
-    let labels = untrack(|| print_labels(report, i18n));
-    let cells = move |table: &BounceTable, row| {
-        untrack(|| print_cells(RowContext { report, i18n, table, row }))
-    };
-    report.export().print(labels, Box::new(cells));
+    report.export().when_ready(move || {
+        let labels = untrack(|| print_labels(report, i18n));
+        let cells = move |table: &BounceTable, row| {
+            untrack(|| print_cells(RowContext { report, i18n, table, row }))
+        };
+        report.export().print(labels, Box::new(cells));
+    });
 }
 
 fn file_name(report: Report, i18n: Translator) -> String {
