@@ -4,16 +4,19 @@
 //! A file is produced block by block, so that a million rows are never one string, and the caller
 //! can do other work between two blocks.
 
+mod corrections;
 mod csv;
 mod file_name;
 mod json;
 mod value;
 
+pub use corrections::{CorrectionLabels, corrections};
 pub use csv::CsvLabels;
 pub use file_name::file_name;
 pub use json::ExportMetadata;
 
 use crate::{BounceTable, RowId, Suggestions};
+use corrections::Corrections;
 use csv::Csv;
 use json::Json;
 
@@ -37,6 +40,7 @@ pub struct Export {
 enum Format {
     Csv(Box<Csv>),
     Json(Json),
+    Corrections(Corrections),
 }
 
 impl Export {
@@ -59,6 +63,13 @@ impl Export {
     pub fn json(rows: Vec<RowId>, metadata: &ExportMetadata) -> Self {
         let json = Json::new(metadata, rows.len());
         Self::new(rows, Format::Json(json))
+    }
+
+    /// A CSV file of the corrections among some rows, in the same format: the old and the new address
+    /// of each row whose next step is [`NextStep::FixTypo`](crate::NextStep::FixTypo). Other rows are
+    /// left out.
+    pub fn corrections(rows: Vec<RowId>, labels: &CorrectionLabels) -> Self {
+        Self::new(rows, Format::Corrections(Corrections::new(labels)))
     }
 
     fn new(rows: Vec<RowId>, format: Format) -> Self {
@@ -90,7 +101,7 @@ impl Export {
         Some(block)
     }
 
-    /// How many rows are written so far.
+    /// How many rows are written so far, or left out.
     pub fn rows_written(&self) -> usize {
         self.next.unwrap_or_default()
     }
@@ -101,6 +112,7 @@ impl Format {
         match self {
             Self::Csv(csv) => csv.begin(block),
             Self::Json(json) => json.begin(block),
+            Self::Corrections(corrections) => corrections.begin(block),
         }
     }
 
@@ -115,12 +127,13 @@ impl Format {
         match self {
             Self::Csv(csv) => csv.write_row(table, suggestions, row, block),
             Self::Json(_) => json::write_row(table, suggestions, row, is_first, block),
+            Self::Corrections(_) => corrections::write_row(table, suggestions, row, block),
         }
     }
 
     fn end(&self, block: &mut String) {
         match self {
-            Self::Csv(_) => {}
+            Self::Csv(_) | Self::Corrections(_) => {}
             Self::Json(_) => json::end(block),
         }
     }

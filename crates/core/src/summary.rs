@@ -3,14 +3,18 @@
 //! Rows are counted by the table while they are appended, so nothing here reads all rows except
 //! [`concentrations`].
 
+mod blocked;
 mod counts;
 mod discrepancy;
 mod domains;
+mod places;
 mod schedule;
 
+pub use blocked::{BlockedCheck, BlockedConcentration, blocked_checks, blocked_concentration};
 pub use counts::stats_count;
 pub use discrepancy::{CodeDiscrepancy, Discrepancy};
 pub use domains::{Concentration, DomainCount, TopDomains, concentrations};
+pub use places::{Place, PlaceCount, group_by_family};
 pub use schedule::{is_settling, last_sent_at};
 
 use crate::{BounceCode, BounceTable, CodeSet, wire::StatsCounts};

@@ -19,7 +19,7 @@ use crate::{BounceCode, BounceTable, ContactId, ExportField, Group, NextStep, Ro
 
 /// Separates the cells of a record. [`write_cell`] quotes cells that contain a comma, a semicolon or a
 /// tab, whichever is in use.
-const SEPARATOR: char = ',';
+pub(super) const SEPARATOR: char = ',';
 
 /// The texts of a CSV file, in the user's language.
 #[derive(Clone, Debug, Default)]
@@ -134,7 +134,7 @@ fn cell(text: &str) -> String {
 const IGNORED: [char; 2] = [' ', '\u{feff}'];
 
 /// Writes text as a cell: quoted if necessary, and never a formula.
-fn write_cell(text: &str, block: &mut String) {
+pub(super) fn write_cell(text: &str, block: &mut String) {
     let is_special = |byte: u8| matches!(byte, b',' | b'"' | b';' | b'\t' | b'\r' | b'\n');
     let needs_quotes = text.bytes().any(is_special);
     if !needs_quotes && !text.trim_start_matches(IGNORED).starts_with(begins_formula) {

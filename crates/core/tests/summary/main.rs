@@ -1,5 +1,6 @@
-//! Tests of the summary: counts, discrepancies, domains and the send schedule.
+//! Tests of the summary: counts, discrepancies, domains, blocked messages and the send schedule.
 
+mod blocked;
 mod counts;
 mod discrepancy;
 mod domains;

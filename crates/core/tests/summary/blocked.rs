@@ -1,0 +1,160 @@
+//! Domains by family, a provider that blocks most messages, and what to check then.
+
+use crate::support::table_of;
+use bounces_core::{
+    DomainId, Group, ProviderFamily,
+    summary::{
+        BlockedCheck::{
+            AuthenticateDomain, AvoidFreeMailFrom, Complaints, FreeMailFrom, PostmasterPage,
+        },
+        Place, PlaceCount, blocked_checks, blocked_concentration, group_by_family,
+    },
+};
+use proptest::prelude::*;
+
+type Rows<'a> = &'a [(u32, &'a str, &'a str)];
+
+/// The places of a report, as `Microsoft 12 (2, outlook.com 8)`.
+fn places(rows: Rows<'_>) -> Vec<String> {
+    let table = table_of(rows);
+    let counts = table.domains().map(|domain| (domain, table.domain_counts(domain)));
+    let description = |place: PlaceCount| {
+        let name = match place.place {
+            Place::Family(family) => format!("{family:?}"),
+            Place::Domain(domain) => table.domain_name(domain).to_owned(),
+        };
+        let largest = table.domain_name(place.largest_domain);
+        format!("{name} {} ({}, {largest} {})", place.total(), place.domains, place.largest_rows)
+    };
+    group_by_family(&table, counts).into_iter().map(description).collect()
+}
+
+/// The concentration of blocked rows, as `7 of 12 at Microsoft`.
+fn concentration(rows: Rows<'_>) -> Option<String> {
+    let table = table_of(rows);
+    let found = blocked_concentration(&table)?;
+    let name = match found.place.place {
+        Place::Family(family) => format!("{family:?}"),
+        Place::Domain(domain) => table.domain_name(domain).to_owned(),
+    };
+    Some(format!("{} of {} at {name}", found.count(), found.blocked))
+}
+
+#[test]
+fn the_domains_of_a_family_are_one_place() {
+    let rows = [
+        (4, "Z", "hotmail.com"),
+        (9, "B", "company.example"),
+        (8, "B", "outlook.com"),
+        (3, "B", "googlemail.com"),
+        (3, "Z", "acme.example"),
+        (2, "B", "gmail.com"),
+    ];
+    assert_eq!(
+        places(&rows),
+        [
+            "Microsoft 12 (2, outlook.com 8)",
+            "company.example 9 (1, company.example 9)",
+            "Google 5 (2, googlemail.com 3)",
+            "acme.example 3 (1, acme.example 3)",
+        ]
+    );
+}
+
+#[test]
+fn domains_without_rows_are_no_place() {
+    let table = table_of(&[(1, "B", "gmail.com"), (1, "B", "a.example")]);
+    let counts = table.domains().map(|domain| (domain, [0; Group::ALL.len()]));
+    assert_eq!(group_by_family(&table, counts), []);
+}
+
+#[test]
+fn a_family_that_blocks_most_has_the_concentration() {
+    let rows = [
+        (4, "Z", "outlook.com"),
+        (3, "Z", "hotmail.co.uk"),
+        (5, "Z", "company.example"),
+        (80, "B", "gmail.com"),
+        (90, "B", "outlook.com"),
+    ];
+    assert_eq!(concentration(&rows).as_deref(), Some("7 of 12 at Microsoft"));
+    let table = table_of(&rows);
+    let found = blocked_concentration(&table).expect("a concentration");
+    assert_eq!(table.domain_name(found.place.largest_domain), "outlook.com");
+    assert_eq!((found.place.largest_rows, found.place.domains), (4, 2), "only blocked rows count");
+}
+
+#[test]
+fn a_domain_without_a_family_may_have_the_concentration() {
+    let rows = [(6, "Z", "company.example"), (5, "Z", "gmail.com")];
+    assert_eq!(concentration(&rows).as_deref(), Some("6 of 11 at company.example"));
+}
+
+#[test]
+fn half_of_the_blocked_rows_or_fewer_than_five_are_no_concentration() {
+    assert_eq!(concentration(&[(5, "Z", "gmail.com"), (5, "Z", "outlook.com")]), None);
+    assert_eq!(concentration(&[(4, "Z", "gmail.com")]), None);
+    assert_eq!(concentration(&[(5, "Z", "gmail.com")]).as_deref(), Some("5 of 5 at Google"));
+    // Three of five blocked addresses have no domain.
+    assert_eq!(concentration(&[(2, "Z", "gmail.com"), (3, "Z", "")]), None);
+    assert_eq!(concentration(&[(50, "B", "gmail.com")]), None);
+}
+
+#[test]
+fn the_checks_of_blocked_messages_begin_with_the_known_cause() {
+    let blocked = table_of(&[(9, "Z", "outlook.com"), (1, "Z", "gmail.com")]);
+    let page = PostmasterPage(ProviderFamily::Microsoft);
+    assert_eq!(
+        blocked_checks(&blocked, Some("shop@gmail.com")),
+        [FreeMailFrom, AuthenticateDomain, Complaints, page]
+    );
+    assert_eq!(
+        blocked_checks(&blocked, Some(" Shop@GMX.de ")),
+        [FreeMailFrom, AuthenticateDomain, Complaints, page]
+    );
+    assert_eq!(
+        blocked_checks(&blocked, Some("news@harbourandpine.example")),
+        [AuthenticateDomain, Complaints, page]
+    );
+    for unknown in [None, Some(""), Some("news")] {
+        assert_eq!(
+            blocked_checks(&blocked, unknown),
+            [AuthenticateDomain, AvoidFreeMailFrom, Complaints, page]
+        );
+    }
+}
+
+#[test]
+fn a_postmaster_page_is_shown_only_of_a_provider_that_blocks_most_and_has_one() {
+    let checks = |rows| blocked_checks(&table_of(rows), Some("news@company.example"));
+    let without = [AuthenticateDomain, Complaints];
+    assert_eq!(checks(&[(5, "Z", "gmail.com"), (5, "Z", "outlook.com")]), without);
+    assert_eq!(checks(&[(9, "Z", "company.example")]), without);
+    assert_eq!(checks(&[(9, "Z", "proton.me")]), without);
+}
+
+#[test]
+fn a_report_without_blocked_messages_needs_no_checks() {
+    assert_eq!(blocked_checks(&table_of(&[(9, "B", "gmail.com")]), Some("a@gmail.com")), []);
+}
+
+proptest! {
+    #[test]
+    fn the_places_have_all_rows(
+        rows in prop::collection::vec(
+            (1_u32..9, "[BZV]", "(gmail|googlemail|outlook|hotmail|aol|acme)\\.(com|de)"),
+            0..20,
+        )
+    ) {
+        let rows: Vec<_> =
+            rows.iter().map(|(count, code, domain)| (*count, &**code, &**domain)).collect();
+        let table = table_of(&rows);
+        let counts = |domain: DomainId| (domain, table.domain_counts(domain));
+        let places = group_by_family(&table, table.domains().map(counts));
+        let sum: u32 = places.iter().map(PlaceCount::total).sum();
+        prop_assert_eq!(sum as usize, table.len());
+        let domains: usize = places.iter().map(|place| place.domains).sum();
+        prop_assert_eq!(domains, table.domains().len());
+        prop_assert!(places.is_sorted_by(|a, b| a.total() >= b.total()));
+    }
+}
