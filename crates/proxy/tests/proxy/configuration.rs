@@ -13,7 +13,7 @@ fn read(file: Option<&PathBuf>, variables: &[(&str, &str)]) -> Result<Config, Co
 }
 
 /// An account and these settings.
-fn with(variables: &[(&str, &str)]) -> Result<Config, ConfigProblems> {
+pub(crate) fn with(variables: &[(&str, &str)]) -> Result<Config, ConfigProblems> {
     read(None, &[&ACCOUNT, variables].concat())
 }
 
@@ -261,27 +261,6 @@ fn secret_files_may_be_readable_by_the_group_but_not_writable_or_open_to_others(
             let expected: &[&str] = if is_accepted { &[] } else { &[complaint] };
             assert_eq!(complaints(result), expected, "{mode:o}");
         }
-    }
-}
-
-#[test]
-fn variables_of_kubernetes_services_are_ignored() {
-    for name in [
-        "BOUNCES_PORT",
-        "BOUNCES_SERVICE_HOST",
-        "BOUNCES_SERVICE_PORT",
-        "BOUNCES_SERVICE_PORT_HTTP",
-        "BOUNCES_PROXY_SERVICE_HOST",
-        "BOUNCES_PROXY_PORT",
-        "BOUNCES_PROXY_PORT_8787_TCP",
-        "BOUNCES_PROXY_PORT_8787_TCP_ADDR",
-        "BOUNCES_PROXY_PORT_8787_TCP_PORT",
-        "BOUNCES_PROXY_PORT_8787_TCP_PROTO",
-    ] {
-        assert!(with(&[(name, "tcp://10.0.0.1:8787")]).is_ok(), "{name}");
-    }
-    for name in ["BOUNCES_LISTEN_PORTS", "BOUNCES_PORT_X_TCP", "BOUNCES_IMPORT", "BOUNCES_HOST"] {
-        assert_eq!(complaints(with(&[(name, "x")])), [name]);
     }
 }
 

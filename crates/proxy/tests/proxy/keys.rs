@@ -1,6 +1,6 @@
 //! Each setting has a variable, a row in the documentation, and validation.
 
-use crate::configuration::{ACCOUNT, complaints};
+use crate::configuration::{ACCOUNT, complaints, with};
 use bounces_proxy::config::{Key, RawConfig};
 
 #[test]
@@ -80,5 +80,26 @@ fn every_key_is_validated() {
         variables.push((key.variable(), bad.to_owned()));
         let found = complaints(RawConfig::read(None, variables).resolve(false));
         assert!(found.iter().any(|one| one == key.name()), "{key}={bad}: {found:?}");
+    }
+}
+
+#[test]
+fn variables_of_kubernetes_services_are_ignored() {
+    for name in [
+        "BOUNCES_PORT",
+        "BOUNCES_SERVICE_HOST",
+        "BOUNCES_SERVICE_PORT",
+        "BOUNCES_SERVICE_PORT_HTTP",
+        "BOUNCES_PROXY_SERVICE_HOST",
+        "BOUNCES_PROXY_PORT",
+        "BOUNCES_PROXY_PORT_8787_TCP",
+        "BOUNCES_PROXY_PORT_8787_TCP_ADDR",
+        "BOUNCES_PROXY_PORT_8787_TCP_PORT",
+        "BOUNCES_PROXY_PORT_8787_TCP_PROTO",
+    ] {
+        assert!(with(&[(name, "tcp://10.0.0.1:8787")]).is_ok(), "{name}");
+    }
+    for name in ["BOUNCES_LISTEN_PORTS", "BOUNCES_PORT_X_TCP", "BOUNCES_IMPORT", "BOUNCES_HOST"] {
+        assert_eq!(complaints(with(&[(name, "x")])), [name]);
     }
 }
