@@ -72,11 +72,19 @@ pub struct Suggestions {
     candidates: Vec<DomainId>,
     /// By domain: the candidate that it may be a typo of.
     candidate_matches: Vec<Option<DomainId>>,
-    /// The domains that resemble a provider or a candidate.
-    suspects: Vec<DomainId>,
-    /// By domain: the intended domain, as of the last update.
-    intended: Vec<Option<Intended>>,
+    /// The domains that resemble a provider or a candidate, sorted. They are few.
+    suspects: Vec<Suspect>,
+    /// How many domains were examined for suspects.
+    examined: usize,
     version: u32,
+}
+
+/// A domain that resembles another one.
+#[derive(Clone, Copy, Debug)]
+struct Suspect {
+    domain: DomainId,
+    /// The intended domain, if it is a typo by the evidence of the last update.
+    intended: Option<Intended>,
 }
 
 /// An intended domain.
@@ -117,7 +125,7 @@ impl Suggestions {
         if candidates != self.candidates {
             self.candidate_matches.clear();
             self.suspects.clear();
-            self.intended.clear();
+            self.examined = 0;
             self.candidates = candidates;
         }
         let candidates = self.candidates.iter();
@@ -133,7 +141,7 @@ impl Suggestions {
 
     /// The intended domain of a domain of the table, as of the last update.
     pub fn for_domain<'a>(&self, table: &'a BounceTable, domain: DomainId) -> Option<&'a str> {
-        match (*self.intended.get(domain.0 as usize)?)? {
+        match self.intended(domain)? {
             Intended::Provider(provider) => Some(provider),
             Intended::Frequent(domain) => Some(table.domain_name(domain)),
         }
@@ -141,18 +149,29 @@ impl Suggestions {
 
     /// Whether a domain is probably mistyped, as of the last update.
     pub(crate) fn is_typo(&self, domain: DomainId) -> bool {
-        self.intended.get(domain.0 as usize).is_some_and(Option::is_some)
+        self.intended(domain).is_some()
+    }
+
+    /// The domains that are probably mistyped, as of the last update.
+    pub(crate) fn typo_domains(&self) -> impl Iterator<Item = DomainId> {
+        let typos = self.suspects.iter().filter(|suspect| suspect.intended.is_some());
+        typos.map(|suspect| suspect.domain)
+    }
+
+    fn intended(&self, domain: DomainId) -> Option<Intended> {
+        let index = self.suspects.binary_search_by_key(&domain, |suspect| suspect.domain).ok()?;
+        self.suspects[index].intended
     }
 
     /// Weighs the evidence again for the few domains that may be typos.
     fn decide_suspects(&mut self, table: &BounceTable) {
-        let new = table.domains().skip(self.intended.len());
-        let new: Vec<_> = new.filter(|domain| self.likely_intended(*domain).is_some()).collect();
+        let new = table.domains().skip(self.examined);
+        let new = new.filter(|domain| self.likely_intended(*domain).is_some());
+        let new: Vec<_> = new.map(|domain| Suspect { domain, intended: None }).collect();
         self.suspects.extend(new);
-        self.intended.resize(table.domains().len(), None);
+        self.examined = table.domains().len();
         for index in 0..self.suspects.len() {
-            let domain = self.suspects[index];
-            self.intended[domain.0 as usize] = self.decide(table, domain);
+            self.suspects[index].intended = self.decide(table, self.suspects[index].domain);
         }
     }
 

@@ -182,8 +182,10 @@ fn counts_are_parsed_from_numbers_and_strings() {
 #[test]
 fn an_activity_has_the_fields_that_a_report_uses() {
     let bytes = br#"{"campaign_activity_id":"a","campaign_id":"c","role":"primary_email",
-        "current_status":"DONE","subject":"Tea &amp; cake","format_type":5,"contact_list_ids":[]}"#;
+        "current_status":"DONE","subject":"Tea &amp; cake","format_type":5,"contact_list_ids":[],
+        "from_name":"Harbour &amp; Pine","from_email":"news@harbourandpine.example"}"#;
     let activity = decode_activity(bytes).unwrap();
+    assert_eq!(activity.from_email.as_deref(), Some("news@harbourandpine.example"));
     assert_eq!(activity.current_status.as_deref(), Some("DONE"));
     assert_eq!(activity.subject.as_deref(), Some("Tea &amp; cake"));
 }

@@ -33,10 +33,8 @@ impl StepColumn {
         }
         self.suggestions_version = suggestions.version();
         let mut typo_domains = BitSet::with_capacity(table.domains().len());
-        for domain in table.domains() {
-            if suggestions.is_typo(domain) {
-                typo_domains.insert(domain.0 as usize);
-            }
+        for domain in suggestions.typo_domains() {
+            typo_domains.insert(domain.0 as usize);
         }
         let differs = |domain| typo_domains.contains(domain) != self.typo_domains.contains(domain);
         let is_changed = (0..self.domains).any(differs);
