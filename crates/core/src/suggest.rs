@@ -118,7 +118,7 @@ impl Suggestions {
     pub fn update(&mut self, table: &BounceTable) {
         let known = self.provider_matches.len();
         let name_of = |domain| table.domain_name(domain);
-        let new = table.domains().skip(known).map(name_of);
+        let new = domains_from(table, known).map(name_of);
         let new: Vec<_> = new.map(|name| self.match_provider(name)).collect();
         self.provider_matches.extend(new);
         let candidates = self.find_candidates(table);
@@ -131,7 +131,7 @@ impl Suggestions {
         let candidates = self.candidates.iter();
         let candidates: Vec<_> =
             candidates.map(|domain| (Domain::new(name_of(*domain)), *domain)).collect();
-        let new = table.domains().skip(self.candidate_matches.len());
+        let new = domains_from(table, self.candidate_matches.len());
         let new = new.map(|domain| self.match_candidate(&candidates, name_of(domain), domain));
         let new: Vec<_> = new.collect();
         self.candidate_matches.extend(new);
@@ -165,7 +165,7 @@ impl Suggestions {
 
     /// Weighs the evidence again for the few domains that may be typos.
     fn decide_suspects(&mut self, table: &BounceTable) {
-        let new = table.domains().skip(self.examined);
+        let new = domains_from(table, self.examined);
         let new = new.filter(|domain| self.likely_intended(*domain).is_some());
         let new: Vec<_> = new.map(|domain| Suspect { domain, intended: None }).collect();
         self.suspects.extend(new);
@@ -318,6 +318,11 @@ fn unique_min<T>(distances: impl Iterator<Item = (u8, T)>) -> Option<T> {
         }
     }
     closest
+}
+
+/// The domains of the table from an index on. Unlike `skip`, it does not step over the others.
+fn domains_from(table: &BounceTable, start: usize) -> impl Iterator<Item = DomainId> + use<> {
+    (start..table.domains().len()).filter_map(|index| u32::try_from(index).ok().map(DomainId))
 }
 
 fn total(counts: [u32; Group::ALL.len()]) -> u64 {
