@@ -113,7 +113,7 @@ pub struct MountedReport {
 impl MountedReport {
     /// Mounts a report into the shadow root of `host`. `data` and `fetcher` are as in
     /// [`MountedReport::set_source`]. `on_panic` is called if the report panics, now or later; the
-    /// element answers with [`MountedReport::show_error_card`].
+    /// element then calls [`MountedReport::show_error_card`].
     #[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen passes owned values")]
     pub(super) fn new(
         host: HtmlElement,
@@ -246,7 +246,7 @@ impl MountedReport {
         self.with_report(ReportHandle::matching_rows)
     }
 
-    /// Fulfilled when [`ReportHandle::updated`] ends.
+    /// A promise that is fulfilled when [`ReportHandle::updated`] ends.
     pub fn updated(&self) -> Promise {
         let done = self.with_report(|report| Some(spawn_promise(report.updated())));
         done.unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED))

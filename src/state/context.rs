@@ -1,4 +1,4 @@
-//! What surrounds the rows: the activity, its statistics, and when it was sent. When they are
+//! The resources other than rows: the activity, its statistics, and when it was sent. When they are
 //! requested is decided in `bounces_core::load`.
 
 use super::Inputs;
@@ -11,7 +11,7 @@ use bounces_core::{
 };
 use leptos::prelude::{Get, Signal};
 
-/// The resources of a report beside its rows.
+/// The resources of a report other than its rows.
 #[derive(Clone, Copy)]
 pub(crate) struct ReportContext {
     activity: ErasedSignal<Resource<EmailActivity>>,
@@ -77,7 +77,7 @@ impl ReportContext {
         self.with_stats(|stats| stats_count(&stats.stats, code)).flatten()
     }
 
-    /// Forgets everything: another report is loaded.
+    /// Clears everything: another report is loaded.
     pub(super) fn reset(self) {
         self.activity.set(Resource::Pending);
         self.stats.set(Resource::Pending);

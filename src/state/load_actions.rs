@@ -66,7 +66,7 @@ impl LoadActions {
         }
     }
 
-    /// Loads the report that the host names from its beginning, and ends the load before it.
+    /// Loads the report that the host names from its beginning, and ends the previous load.
     ///
     /// The rows of the same activity stay until the first new ones arrive. With `bypass_cache` the
     /// proxy sends the requests upstream. `true` if it is another activity than before.
@@ -244,7 +244,7 @@ impl LoadActions {
         }
     }
 
-    /// Requests a resource and reports how that ended.
+    /// Requests a resource and reports the result.
     async fn fetch_resource(self, request: RequestId, kind: ResourceKind, client: Client) {
         let context = self.loader.context();
         let is_current = || self.loader.awaits(request);

@@ -45,7 +45,7 @@ impl Loader {
         self.phase.track();
     }
 
-    /// Whether the report is loaded again, and the rows are still those of the load before.
+    /// Whether the report is loaded again, and the rows are still those of the previous load.
     pub(crate) fn is_refreshing(self) -> bool {
         self.flags.get().is_refreshing
     }

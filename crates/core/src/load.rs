@@ -15,9 +15,9 @@
 //! | `event` | what the caller reports: commands, responses, timers |
 //! | `action` | what the caller must do |
 //! | `request` | the report that is loaded, request ids, resource kinds |
-//! | `machine` | [`Load`]: its phases, and in `machine/paging` what a page leads to |
+//! | `machine` | [`Load`]: its phases; `machine/paging` handles the pages that arrive |
 //! | `status` | what the caller shows of a load |
-//! | `resources` | the requests beside the rows: activity, statistics, send history |
+//! | `resources` | the requests other than rows: activity, statistics, send history |
 //! | `retry` | back-off, countdown, and the reset of the daily quota |
 //! | `throttle` | how often new rows are published |
 //! | `page_query` | the query of one page, and the links between pages |
@@ -55,7 +55,7 @@
 //! requests are allowed again. `offline` is retried when the browser is online. Everything else
 //! waits for the user.
 //!
-//! **Resources.** Activity and statistics are requested beside page 1, the send history once the
+//! **Resources.** Activity and statistics are requested with page 1, the send history once the
 //! activity turns out to be sent. The report works without them, and they never end a load. A
 //! resource that cannot be fetched again keeps its value. A `not_found` of an activity whose role
 //! has no tracking data becomes `unsupported_role`.

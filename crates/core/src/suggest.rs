@@ -15,7 +15,7 @@
 //! - never from one country to another, nor between existing top-level domains;
 //! - never if two domains are equally close.
 //!
-//! So many people use the providers that more evidence is required to clear a domain that resembles
+//! Providers have very many users, so more evidence is required to clear a domain that resembles
 //! one: auto-replies in one row of 5, or more than half of the rows blocked. A domain one slip away
 //! from a major provider may be frequent, too.
 
@@ -41,9 +41,9 @@ const FREQUENT_ONE_IN: u64 = 50;
 /// How much evidence shows that a domain exists.
 #[derive(Clone, Copy)]
 struct Threshold {
-    /// It exists if one row in so many is an auto-reply.
+    /// It exists if at least one row in this many is an auto-reply.
     delivered_one_in: u64,
-    /// It exists if more than one row in so many was blocked.
+    /// It exists if more than one row in this many was blocked.
     blocked_one_in: u64,
 }
 

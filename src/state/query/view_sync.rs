@@ -21,7 +21,7 @@ impl QueryState {
         })
     }
 
-    /// Shows the view that the host wants. The host is not notified of it.
+    /// Shows the view that the host sets. The host is not notified of it.
     pub(crate) fn apply_view(self, text: &str) {
         let view = ViewState::parse(text);
         if view == self.view_state() {
@@ -32,7 +32,7 @@ impl QueryState {
         self.dates.set(view.dates);
         self.date_range.set(DateRange::from_dates(view.dates));
         self.page_size_override.set(view.page_size);
-        // It replaces what the user did before.
+        // The host's view replaces changes by the user that are still pending.
         self.results.clear_completion();
         self.run(Completion { page: Some(view.page - 1), ..Completion::default() });
     }

@@ -9,7 +9,7 @@ pub enum Event {
     Start {
         /// The report.
         target: Target,
-        /// Whether responses that the proxy has cached will not do.
+        /// Whether to bypass the proxy's cache.
         bypass_cache: bool,
         /// Whether the data come from another source than before, so that even the rows of the
         /// same activity are obsolete.
@@ -59,7 +59,7 @@ pub enum Event {
     },
     /// A timer has fired. It may be late.
     TimerFired(Timer),
-    /// Somebody needs to see all rows that have arrived, without waiting for the next publication.
+    /// Publish all rows that have arrived now, without waiting for the next publication.
     Flush,
     /// The user wants no more pages for now.
     Stop,

@@ -1,5 +1,5 @@
-//! The state machine itself: its state, its events, and the phases of a load. What a page leads to is
-//! in `paging`. The documentation of the module lists the rules.
+//! The state machine itself: its state, its events, and the phases of a load. `paging` handles the
+//! pages that arrive. The documentation of the parent module lists the rules.
 
 mod paging;
 
@@ -13,7 +13,7 @@ use super::{
 use crate::Timestamp;
 use std::collections::VecDeque;
 
-/// A page that was appended while nobody was notified of it yet.
+/// A page that was appended, but that the host has not been notified of yet.
 #[derive(Clone, Copy, Debug)]
 struct Appended {
     request: RequestId,
@@ -39,9 +39,9 @@ pub struct Load {
     /// All pages that this load has requested. They are compared one by one: even a million rows
     /// have no more than 2,000 pages, and hashing would add code.
     visited: Vec<PageQuery>,
-    /// How many rows the caller has, whether of this load or of the load before.
+    /// How many rows the caller has, whether of this load or of the previous one.
     row_count: usize,
-    /// Whether those rows are of the load before.
+    /// Whether those rows are of the previous load.
     is_stale: bool,
     /// The page that was appended before the caller yielded.
     appended: Option<Appended>,
@@ -82,7 +82,7 @@ impl Load {
         self.appended.is_some()
     }
 
-    /// Takes in what happened at `now`. Poll the actions afterwards.
+    /// Handles an event that happened at `now`. Poll the actions afterwards.
     pub fn handle(&mut self, event: Event, now: Timestamp) {
         match event {
             Event::Start { target, bypass_cache, is_new_source } => {
@@ -147,7 +147,7 @@ impl Load {
         self.flags.has_pages = false;
         self.push(Action::Begin { discard_rows: !is_refresh });
         if is_refresh {
-            // The rows of the load before stay until the first new page, so all of them are shown.
+            // The rows of the previous load stay until the first new page, so all of them are shown.
             self.publish(now);
         } else {
             self.discard_rows();

@@ -1,4 +1,4 @@
-//! What is requested: the report, its pages by id, and the resources beside them.
+//! What is requested: the report, its pages by id, and its other resources.
 
 use crate::{ActivityRole, ActivityStatus, CodeSet, Uuid, wire::EmailActivity};
 
@@ -13,7 +13,7 @@ pub struct Target {
     pub activity_id: String,
     /// The codes that the report is restricted to; empty for all.
     pub codes: CodeSet,
-    /// Whether the host supplies the whole report, so that any id, or none, will do.
+    /// Whether the host supplies the whole report, so that any id, or none, is valid.
     pub is_inline: bool,
 }
 
@@ -50,7 +50,7 @@ impl ActivityFacts {
     }
 }
 
-/// A request beside the rows.
+/// A resource other than rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ResourceKind {
     /// The activity: subject, role, status.

@@ -1,8 +1,8 @@
-//! The requests beside the rows. A report works without any of them.
+//! The requests other than rows. A report works without any of them.
 
 use super::{ActivityFacts, RequestId, ResourceKind};
 
-/// Something that is fetched beside the rows.
+/// A resource that is fetched in addition to the rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Resource<T> {
     /// It has not arrived yet.
@@ -23,8 +23,8 @@ impl<T> Resource<T> {
         }
     }
 
-    /// Takes over a response, `None` after a failure; `true` if that changes it. A value that cannot
-    /// be fetched again stays.
+    /// Stores a response, `None` after a failure; `true` if that changes it. A failure does not
+    /// replace a known value.
     pub fn apply_response(&mut self, response: Option<T>) -> bool {
         match (response, &self) {
             (Some(value), _) => *self = Self::Known(value),
@@ -85,7 +85,7 @@ impl Resources {
         self.requests.iter().any(Option::is_some)
     }
 
-    /// A request is over; `false` if nobody waits for it.
+    /// A request is over; `false` if it is no longer awaited.
     pub(super) fn finish(&mut self, kind: ResourceKind, request: RequestId) -> bool {
         let slot = &mut self.requests[kind as usize];
         let is_awaited = *slot == Some(request);

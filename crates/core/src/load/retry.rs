@@ -23,7 +23,7 @@ pub enum RetryState {
     NotBefore(Timestamp),
 }
 
-/// What a tick of the countdown leads to.
+/// The result of a tick of the countdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tick {
     /// No countdown is running.

@@ -18,10 +18,10 @@ pub enum LoadPhase {
     Failed(ApiError),
 }
 
-/// What is known of the rows beside the phase.
+/// Facts about the rows in addition to the phase.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LoadFlags {
-    /// Whether the report is loaded again, and the rows are still those of the load before.
+    /// Whether the report is loaded again, and the rows are still those of the previous load.
     pub is_refreshing: bool,
     /// Whether the report has more than one page.
     pub has_pages: bool,
@@ -34,7 +34,7 @@ pub struct LoadFlags {
 pub struct LoadStatus {
     /// How far the rows are loaded.
     pub phase: LoadPhase,
-    /// What is known of the rows beside that.
+    /// Facts about the rows in addition to the phase.
     pub flags: LoadFlags,
     /// When a failed load is retried.
     pub retry: RetryState,

@@ -29,8 +29,8 @@ pub(super) struct Throttle {
 }
 
 impl Throttle {
-    /// Another load begins. The action to set a timer may have been dropped with the load before,
-    /// and a timer too many does no harm.
+    /// Another load begins. The action to set a timer may have been dropped with the previous load,
+    /// and an extra timer does no harm.
     pub(super) fn restart(&mut self) {
         self.is_timer_set = false;
         self.last_published = None;
@@ -57,7 +57,7 @@ impl Throttle {
         if std::mem::replace(&mut self.is_timer_set, true) {
             return Schedule::Pending;
         }
-        // The next page may take its time.
+        // The next page may be slow.
         Schedule::At(now.plus_milliseconds(RENDER_INTERVAL_MS))
     }
 

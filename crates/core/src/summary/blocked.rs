@@ -46,7 +46,7 @@ pub fn blocked_concentration(table: &BounceTable) -> Option<BlockedConcentration
 /// Something to check when messages were blocked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockedCheck {
-    /// The From address of this email is at a mailbox provider: use one at a domain of one's own.
+    /// The From address of this email is at a mailbox provider: use one at the sender's own domain.
     FreeMailFrom,
     /// The sending domain should be authenticated (SPF, DKIM and DMARC).
     AuthenticateDomain,

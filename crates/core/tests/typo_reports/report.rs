@@ -59,7 +59,7 @@ struct Domains {
     providers: &'static [&'static str],
     /// Companies with their weights; the first ones have many rows.
     companies: Vec<(u64, String)>,
-    /// How many of them have so many rows that they are frequent.
+    /// How many of them have enough rows to be frequent.
     frequent: usize,
 }
 
@@ -113,7 +113,7 @@ impl Domains {
     }
 }
 
-/// The report with a number. `valid` are domains that exist, whoever mistyped them.
+/// The report with a number. `valid` are domains that exist, even if they look like typos.
 pub(crate) fn generate(number: u64, valid: &[&str]) -> Report {
     let mut rng = SeededRng::new(number).stream(0x7479_706f);
     let rows = 160 << rng.below(5);

@@ -1,4 +1,4 @@
-//! What a page of rows leads to: the next request, and how the load ends.
+//! Handles a page of rows: requests the next one, or ends the load.
 
 use super::{
     super::{
