@@ -27,7 +27,7 @@
 //!
 //! **Phases.** A load is [`LoadPhase::Idle`] (no activity requested), [`LoadPhase::Loading`],
 //! [`LoadPhase::Stopped`] by the user, [`LoadPhase::Complete`] or [`LoadPhase::Failed`]. While it is loading,
-//! exactly one page request is under way, so a load ends as soon as responses stop.
+//! exactly one page request is under way, so no load continues without a pending response.
 //!
 //! **Stale responses.** Each request has its own [`RequestId`]. The machine ignores a response to
 //! any request that it no longer waits for: superseded, aborted, or answered before. Starting
@@ -38,7 +38,7 @@
 //! one is appended, so both take place at once. After the first page of a longer report the caller
 //! yields to the browser ([`Action::Yield`]): decoding it and drawing it are each long enough. A
 //! link to a page that this load has requested before ends the load with
-//! [`ErrorCode::InvalidResponse`], whatever the length of the cycle; its own page stays.
+//! [`ErrorCode::InvalidResponse`], however long the cycle; the page with that link is kept.
 //!
 //! **Refreshing.** Loading the same activity again keeps the old rows until the first new page
 //! arrives ([`Action::ReplaceRows`]). Another activity, or another source of data, discards them at

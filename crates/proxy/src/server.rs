@@ -296,7 +296,7 @@ async fn accept(
     }
 }
 
-/// Runs beside the accept loop, which a slow store must not delay.
+/// Runs concurrently with the accept loop, which a slow store must not delay.
 async fn purge_periodically(state: Arc<AppState>, period: Duration) {
     let mut purge = interval(period);
     purge.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -1,7 +1,7 @@
 //! Encryption of records at rest: XChaCha20-Poly1305, with a key derived from the server's key *and*
 //! the secret that only the browser's cookie holds.
 //!
-//! Store and server key together open nothing without the cookies; a cookie opens nothing without
+//! The store and the server key together decrypt nothing without the cookies, nor does a cookie without
 //! the server key.
 
 use super::{id::SessionKey, store::StoredRecord};
