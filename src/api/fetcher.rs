@@ -35,7 +35,7 @@ impl Fetcher {
         *self.0.borrow_mut() = Source::Inline(function);
     }
 
-    /// Whether the report is inline. It is shown whatever id the host names.
+    /// Whether the report is inline. It is shown for any id that the host sets.
     pub(crate) fn is_inline(&self) -> bool {
         matches!(*self.0.borrow(), Source::Inline(_))
     }

@@ -16,7 +16,7 @@
 //! - never if two domains are equally close.
 //!
 //! Providers have very many users, so more evidence is required to clear a domain that resembles
-//! one: auto-replies in one row of 5, or more than half of the rows blocked. A domain one slip away
+//! one: auto-replies in one row of 5, or more than half of the rows blocked. A domain one typo away
 //! from a major provider may be frequent, too.
 
 mod distance;
@@ -34,7 +34,7 @@ const CANDIDATE_ONE_IN: u64 = 200;
 const MIN_RATIO: u64 = 5;
 
 /// A domain with this many rows, and one row in [`FREQUENT_ONE_IN`], is not a typo, unless it is one
-/// slip away from a major provider.
+/// typo away from a major provider.
 const MIN_FREQUENT_ROWS: u64 = 10;
 const FREQUENT_ONE_IN: u64 = 50;
 
@@ -100,7 +100,7 @@ enum Intended {
 enum ProviderMatch {
     /// It is one, or known to be valid.
     Known,
-    /// It is one slip away from this major provider.
+    /// It is one typo away from this major provider.
     NearMajor(&'static str),
     /// It is probably a typo of this one.
     Likely(&'static str),
