@@ -109,6 +109,7 @@ impl Host {
     /// Notifies the host; `true` if it prevents the default action.
     pub(crate) fn emit(self, event: ReportEvent) -> bool {
         let on_event = self.0.try_get_value().flatten();
-        on_event.is_some_and(|on_event| on_event.run(event))
+        // Signals that the host reads are no concern of the effect that causes the event.
+        on_event.is_some_and(|on_event| untrack(|| on_event.run(event)))
     }
 }

@@ -34,7 +34,8 @@ use crate::{
 };
 use std::fmt;
 
-/// How many rows a page has at most.
+/// How many rows a page has at most. Each is a row of a real table, so the page bounds the work of the
+/// browser.
 pub const MAX_PAGE_SIZE: usize = 500;
 
 /// What the user looks at. It has days of the user's calendar where a [`Query`] has timestamps.

@@ -4,14 +4,12 @@ use super::{
     super::{announcer::Announcement, rows::RowRef},
     QueryState,
 };
+use bounces_core::view_state::MAX_PAGE_SIZE;
 use leptos::prelude::*;
 use std::ops::Range;
 
 /// Rows per page, unless the host or the user chooses.
 pub(crate) const DEFAULT_PAGE_SIZE: usize = 50;
-
-/// Each row is a row of a real table, so the page bounds the work of the browser.
-const MAX_PAGE_SIZE: usize = 500;
 
 /// The page sizes that users can choose.
 const PAGE_SIZES: [usize; 4] = [DEFAULT_PAGE_SIZE, 100, 250, MAX_PAGE_SIZE];
@@ -23,13 +21,13 @@ impl QueryState {
         chosen.unwrap_or_else(|| self.page_size.get()).clamp(1, MAX_PAGE_SIZE)
     }
 
-    /// The page sizes that users can choose, the host's among them, in order.
+    /// The page sizes that users can choose, the host's and the current one among them, in order.
     pub(crate) fn page_size_options(self) -> Vec<usize> {
+        let of_host = self.page_size.get().clamp(1, MAX_PAGE_SIZE);
         let mut sizes = PAGE_SIZES.to_vec();
-        let of_host = self.page_size.get();
-        if let Err(index) = sizes.binary_search(&of_host) {
-            sizes.insert(index, of_host);
-        }
+        sizes.extend([of_host, self.page_size()]);
+        sizes.sort_unstable();
+        sizes.dedup();
         sizes
     }
 

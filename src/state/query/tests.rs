@@ -95,6 +95,8 @@ fn another_page_size_keeps_the_first_row_on_the_page() {
         assert_eq!(views(&events).len(), 2);
         query.set_page_size(100_000);
         assert_eq!(query.page_size(), 500);
+        query.apply_view("size=75");
+        assert_eq!(query.page_size_options(), [2, 50, 75, 100, 250, 500]);
     });
 }
 

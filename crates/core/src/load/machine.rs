@@ -217,6 +217,8 @@ impl Load {
             LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Complete => return,
         }
         let has_rows = self.row_count > 0 && !self.is_stale;
+        // Links to a next page expire. Another request for the same page would fail again.
+        let has_rows = has_rows && !self.has_failed_with(ErrorCode::NotFound);
         match self.resume_from.take() {
             Some(page) if has_rows => {
                 self.cancel_retry();

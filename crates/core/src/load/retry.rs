@@ -117,6 +117,10 @@ impl Retry {
     }
 }
 
+/// A response that asks for more than a year is not to be believed, and `Intl` cannot format any
+/// time.
+const MAX_RETRY_AFTER_SECONDS: u64 = 366 * 86_400;
+
 /// When the daily quota is reset, to the minute: after the seconds that the response names, or else
 /// at midnight UTC.
 fn quota_reset_time(now: Timestamp, retry_after: Option<u64>) -> Timestamp {
@@ -129,5 +133,5 @@ fn quota_reset_time(now: Timestamp, retry_after: Option<u64>) -> Timestamp {
 }
 
 fn after_seconds(now: Timestamp, seconds: u64) -> Timestamp {
-    now.plus_seconds(i64::try_from(seconds).unwrap_or(i64::MAX))
+    now.plus_seconds(seconds.min(MAX_RETRY_AFTER_SECONDS).cast_signed())
 }

@@ -231,6 +231,13 @@ fn the_quota_returns_after_retry_after_to_the_minute() {
 }
 
 #[test]
+fn an_absurd_retry_after_is_limited_to_a_year() {
+    let mut caller = Caller::loading();
+    caller.fail(ApiError { retry_after: Some(u64::MAX), ..ErrorCode::QuotaExhausted.into() });
+    assert_eq!(caller.retry(), RetryState::NotBefore(at(366 * DAY)));
+}
+
+#[test]
 fn without_retry_after_the_quota_returns_at_midnight_utc() {
     let mut caller = Caller::loading();
     for now in [20 * DAY, 20 * DAY + 1, 21 * DAY - 1] {

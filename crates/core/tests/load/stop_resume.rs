@@ -45,6 +45,15 @@ fn stopping_while_the_caller_yields_shows_the_first_page_and_keeps_it() {
 }
 
 #[test]
+fn resuming_starts_over_when_the_link_to_the_next_page_has_expired() {
+    let mut caller = Caller::half_loaded("b");
+    caller.fail(ErrorCode::NotFound);
+    caller.handle(Event::Resume);
+    assert_eq!(caller.requested().last(), Some(&first_page()));
+    assert!(caller.load.status().flags.is_refreshing, "the rows stay until the new ones arrive");
+}
+
+#[test]
 fn resuming_continues_with_the_page_that_is_missing() {
     let mut caller = Caller::half_loaded("b");
     caller.handle(Event::Stop);
