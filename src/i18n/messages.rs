@@ -42,6 +42,8 @@ messages! {
 
     // Export
     Export = "Export",
+    ExportRows = "Which rows",
+    ExportSelected = "Export selected",
     ExportScopeAll = "All rows: {count}",
     ExportScopeMatching = "Matching rows: {count}",
     ExportScopeSelected = "Selected rows: {count}",

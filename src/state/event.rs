@@ -56,8 +56,7 @@ pub enum ReportEvent {
         /// Their contacts, newest bounce first: one for each row that has one, the first 10,000.
         contact_ids: Vec<String>,
     },
-    /// The user wants something done with the selected rows, or else with all that match. If it is prevented, the widget
-    /// does not do it.
+    /// The user wants something done with rows. If it is prevented, the widget does not do it.
     Action {
         /// The action.
         action: Action,

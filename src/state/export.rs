@@ -1,18 +1,18 @@
 //! Exports: addresses on the clipboard, files, and print.
 //!
-//! An export has the rows that are selected when it is requested, or else all that match. One export runs at a time; those
-//! that are requested meanwhile wait for their turn. Each runs in slices that leave the browser time to paint and to handle
-//! input. Row ids belong to one generation of the table: if the report is refreshed meanwhile, the export ends.
+//! An export has the rows of its scope at the moment in which it is requested. One export runs at a time; those that are
+//! requested meanwhile wait for their turn. Each runs in slices that leave the browser time to paint and to handle input. Row
+//! ids belong to one generation of the table: if the report is refreshed meanwhile, the export ends.
 
 use super::{
     Host, Inputs, ReportEvent,
     announcer::{Announcement, Announcer},
     event::Action,
+    export_scope::{ExportScope, ScopeState},
     export_status::{ExportOutcome, ExportStatus},
     loader::Loader,
     query::QueryState,
     rows::{LoadedRows, RowRef},
-    selection::SelectionState,
     task_budget::TaskBudget,
 };
 use crate::{
@@ -64,7 +64,7 @@ struct Snapshot {
 pub(super) struct ExportSources {
     pub(super) rows: LoadedRows,
     pub(super) query: QueryState,
-    pub(super) selection: SelectionState,
+    pub(super) scope: ScopeState,
     pub(super) loader: Loader,
 }
 
@@ -93,12 +93,9 @@ impl ExportState {
         Self { campaign_activity_id, host, announcer, status, queue, sources: *sources }
     }
 
-    /// The number of rows that an export would have.
-    pub(crate) fn row_count(self) -> usize {
-        match self.sources.selection.count() {
-            0 => self.sources.query.matching_count(),
-            selected => selected,
-        }
+    /// Which rows an export can have.
+    pub(crate) fn scope(self) -> ScopeState {
+        self.sources.scope
     }
 
     /// Whether an export is running.
@@ -116,8 +113,8 @@ impl ExportState {
     }
 
     /// Notifies the host of a user action; `true` if the host handles it.
-    pub(crate) fn emit_action(self, action: Action) -> bool {
-        let count = untrack(|| self.row_count());
+    pub(crate) fn emit_action(self, action: Action, scope: ExportScope) -> bool {
+        let count = untrack(|| self.scope().row_count(scope));
         self.host.emit(ReportEvent::Action { action, count })
     }
 
@@ -140,14 +137,14 @@ impl ExportState {
     }
 
     /// The rows of an export that is requested now.
-    fn snapshot(self) -> Snapshot {
-        let ExportSources { rows, selection, .. } = self.sources;
-        Snapshot { generation: rows.try_generation_untracked(), rows: selection.rows_or_matching() }
+    fn snapshot(self, scope: ExportScope) -> Snapshot {
+        let ExportSources { rows, scope: scopes, .. } = self.sources;
+        Snapshot { generation: rows.try_generation_untracked(), rows: scopes.rows(scope) }
     }
 
-    /// Copies the addresses, one per line.
+    /// Copies the addresses of the selected rows, one per line.
     pub(crate) fn copy_addresses(self) {
-        let Snapshot { generation, rows } = self.snapshot();
+        let Snapshot { generation, rows } = self.snapshot(ExportScope::Selected);
         let mut rows = rows.into_iter();
         self.enqueue(async move {
             let mut text = String::new();
@@ -178,25 +175,28 @@ impl ExportState {
     }
 
     /// Saves a CSV file; `name` is its name as far as file names allow it.
-    pub(crate) fn save_csv(self, name: &str, labels: &CsvLabels) {
-        let Snapshot { generation, rows } = self.snapshot();
+    pub(crate) fn save_csv(self, scope: ExportScope, name: &str, labels: &CsvLabels) {
+        let Snapshot { generation, rows } = self.snapshot(scope);
         let name = format!("{}.csv", export::file_name(name));
         self.save(generation, Export::csv(rows, labels), name, "text/csv;charset=utf-8");
     }
 
     /// Saves a JSON file; `name` is its name as far as file names allow it.
-    pub(crate) fn save_json(self, name: &str, campaign: Option<String>) {
+    pub(crate) fn save_json(self, scope: ExportScope, name: &str, campaign: Option<String>) {
         let ExportSources { rows: loaded, query, loader, .. } = self.sources;
         let metadata = untrack(|| ExportMetadata {
             campaign_activity_id: self.campaign_activity_id.get(),
             campaign,
-            view: query.view_state(),
+            view: match scope {
+                ExportScope::All => query.view_state().without_filters(),
+                ExportScope::Matching | ExportScope::Selected => query.view_state(),
+            },
             exported_at: now(),
             is_complete: loader.is_complete(),
             rows_read: loaded.count(),
             rows_expected: loader.context().rows_expected(),
         });
-        let Snapshot { generation, rows } = self.snapshot();
+        let Snapshot { generation, rows } = self.snapshot(scope);
         let name = format!("{}.json", export::file_name(name));
         self.save(generation, Export::json(rows, &metadata), name, "application/json");
     }
@@ -232,8 +232,8 @@ impl ExportState {
     }
 
     /// Prints the first [`MAX_PRINT_ROWS`] rows. `cells` returns the texts of a row.
-    pub(crate) fn print(self, labels: PrintLabels, cells: Cells) {
-        let Snapshot { generation, rows } = self.snapshot();
+    pub(crate) fn print(self, scope: ExportScope, labels: PrintLabels, cells: Cells) {
+        let Snapshot { generation, rows } = self.snapshot(scope);
         let mut rows = rows.into_iter().take(MAX_PRINT_ROWS);
         self.enqueue(async move {
             let frame = PrintFrame::new(&labels.style_sheet, labels.language);

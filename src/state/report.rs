@@ -7,6 +7,7 @@ use super::{
     domains::DomainState,
     expanded_rows::ExpandedRows,
     export::{ExportSources, ExportState},
+    export_scope::ScopeState,
     export_status::ExportStatus,
     layout::Layout,
     load_actions::LoadActions,
@@ -68,7 +69,8 @@ impl Report {
             });
             state.or_previous(previous.copied(), loader.is_refreshing())
         });
-        let sources = ExportSources { rows, query, selection, loader };
+        let scope = ScopeState::new(rows, query, selection);
+        let sources = ExportSources { rows, query, scope, loader };
         Self(ErasedValue::new(SubStates {
             instance_id: NEXT_INSTANCE_ID.fetch_add(1, Ordering::Relaxed),
             inputs,

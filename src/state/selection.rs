@@ -62,14 +62,9 @@ impl SelectionState {
         self.selection.track();
     }
 
-    /// The rows that an export or a copy concerns, in display order: the selected ones, or else all that match.
-    pub(super) fn rows_or_matching(self) -> Vec<RowId> {
-        self.results.with_order(|order| {
-            self.selection.with_untracked(|selection| match selection.count() {
-                0 => order.rows().to_vec(),
-                _ => selection.rows_in_order(order.rows()),
-            })
-        })
+    /// The selected rows in the order of `order`, followed by those that are not in it.
+    pub(super) fn rows_in_order(self, order: &[RowId]) -> Vec<RowId> {
+        self.selection.with_untracked(|selection| selection.rows_in_order(order))
     }
 
     /// Selects or deselects a row; as a range, together with all rows from the one that was clicked last.
@@ -162,7 +157,7 @@ mod tests {
         expanded_rows::ExpandedRows,
         test_support::{append, inputs, recording_host},
     };
-    use leptos::prelude::{Owner, untrack};
+    use leptos::prelude::Owner;
     use std::{cell::RefCell, rc::Rc};
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -224,19 +219,6 @@ mod tests {
             selection.finish_restore();
             selection.finish_restore();
             assert_eq!(selected_counts(&events), [3, 2]);
-        });
-    }
-
-    #[wasm_bindgen_test]
-    fn an_export_has_the_selected_rows_or_else_all_that_match() {
-        Owner::new().with(|| {
-            let Fixture { rows, query, selection, .. } = fixture();
-            assert_eq!(selection.rows_or_matching(), [RowId(0), RowId(1), RowId(2)]);
-            query.set_search("b@".to_owned());
-            assert_eq!(selection.rows_or_matching(), [RowId(1)]);
-            selection.set_row(rows.row_ref(RowId(2)), true, false);
-            assert_eq!(untrack(|| selection.matching_count()), 0);
-            assert_eq!(selection.rows_or_matching(), [RowId(2)]);
         });
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     state::Report,
     view::{
         filters::toolbar::Toolbar,
+        menus::export_menu::ExportSelectedMenu,
         status::{
             error_banner::ErrorBanner, icon::Icon, next_step::NextStep, progress_bar::ProgressBar,
             state_card::StateCard, status_line::StatusLine,
@@ -42,7 +43,7 @@ pub(crate) fn ReportBody() -> impl IntoView {
         <ProgressBar />
         <ErrorBanner />
         {view_fn(rows)}
-        <Footer />
+        <Footer export_menu=|| view! { <ExportSelectedMenu /> }.into_any() />
     }
 }
 

@@ -62,6 +62,7 @@ impl ReportHandle {
     /// Saves a CSV file, like the user's own command. Emits no [`Action`](crate::Action) event,
     /// because the host may have canceled one to ask the user first.
     pub fn export_csv(self) {
-        export_labels::export_csv(self.report, self.i18n);
+        let scope = untrack(|| self.report.export().scope().of_host());
+        export_labels::export_csv(self.report, self.i18n, scope);
     }
 }

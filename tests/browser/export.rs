@@ -7,6 +7,7 @@ use crate::page::{
 use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlInputElement;
 
 const THREE_ROWS: &str = r#"
     {"email_address":"carla@example.org","first_name":"Carla","last_name":"Núñez","bounce_code":"Z","created_time":"2026-11-12T09:40:00.000Z"},
@@ -83,7 +84,7 @@ async fn selected_rows_are_exported_even_if_the_filter_hides_them() {
     page.get("button", "Blocked 1").click();
     page.until_text("1 selected, 1 of them not shown by the filter").await;
     page.get("button", "Export").click();
-    page.until_text("Selected rows: 1").await;
+    page.get("radio", "Selected rows: 1").click();
     page.get("button", "JSON").click();
     let (name, text) = the_file(&page).await;
     assert_eq!(ending(&name), "json");
@@ -92,6 +93,61 @@ async fn selected_rows_are_exported_even_if_the_filter_hides_them() {
         Reflect::get(&file, &"tracking_activities".into()).unwrap().unchecked_into();
     assert_eq!(rows.length(), 1);
     assert_eq!(Reflect::get(&rows.get(0), &"email_address".into()).unwrap(), "adele@example.com");
+}
+
+#[wasm_bindgen_test]
+async fn an_export_begins_with_the_rows_on_the_screen_whatever_is_selected() {
+    let page = shown().await;
+    page.get("checkbox", "adele@example.com").click();
+    page.get("button", "Blocked 1").click();
+    page.until_text("1 selected, 1 of them not shown by the filter").await;
+    page.get("button", "Export").click();
+    assert_eq!(scopes(&page), ["All rows: 3", "Matching rows: 1 (checked)", "Selected rows: 1"]);
+    page.get("button", "CSV").click();
+    let (_, text) = the_file(&page).await;
+    assert!(text.contains("carla@example.org") && text.contains("Reason: Blocked"), "{text}");
+    assert_eq!(text.lines().count(), 2, "{text}");
+
+    page.get("button", "Export").click();
+    page.get("radio", "All rows: 3").click();
+    page.get("button", "CSV").click();
+    page.until("a file of all rows", || files().len() == 4).await;
+    let text = &files()[3];
+    assert!(text.contains("All rows") && !text.contains("Reason: Blocked"), "{text}");
+    let rows: Vec<_> = text.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(rows, ["carla@example.org", "b.okafor@gmial.com", "adele@example.com"]);
+
+    // The choice was for one export.
+    page.get("button", "Export").click();
+    page.until("the rows on the screen", || scopes(&page)[1].ends_with("(checked)")).await;
+}
+
+/// The scopes that the export menu offers.
+fn scopes(page: &Page) -> Vec<String> {
+    let radios = page.all("radio", None).into_iter();
+    let scopes = radios.map(|radio| {
+        let radio: HtmlInputElement = radio.unchecked_into();
+        let label = radio.closest("label").unwrap().unwrap().text_content().unwrap();
+        let checked = if radio.checked() { " (checked)" } else { "" };
+        format!("{}{checked}", label.trim())
+    });
+    scopes.collect()
+}
+
+#[wasm_bindgen_test]
+async fn the_selection_bar_exports_the_selected_rows() {
+    let page = shown().await;
+    page.get("checkbox", "adele@example.com").click();
+    page.get("button", "Blocked 1").click();
+    page.until_text("1 selected, 1 of them not shown by the filter").await;
+    let actions = page.listen("bounces-action");
+    page.get("button", "Export selected").click();
+    page.until_text("Selected rows: 1").await;
+    page.get("button", "CSV").click();
+    let (_, text) = the_file(&page).await;
+    assert!(text.contains("adele@example.com") && text.contains("Selected rows"), "{text}");
+    assert_eq!(text.lines().count(), 2, "{text}");
+    assert_eq!(*actions.borrow(), [r#"{"action":"export-csv","count":1}"#]);
 }
 
 #[wasm_bindgen_test]
@@ -131,8 +187,8 @@ async fn a_prevented_action_is_left_to_the_host() {
     page.get("button", "Copy address").click();
     assert_eq!(
         *actions.borrow(),
-        ["export-csv", "export-json", "print", "copy"]
-            .map(|action| format!(r#"{{"action":"{action}","count":1}}"#))
+        [("export-csv", 3), ("export-json", 3), ("print", 3), ("copy", 1)]
+            .map(|(action, count)| format!(r#"{{"action":"{action}","count":{count}}}"#))
     );
     page.get("button", "Clear selection").click();
     page.until("nothing selected", || !page.has("button", "Clear selection")).await;

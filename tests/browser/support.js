@@ -210,6 +210,7 @@ const ROLES = {
   mark: "mark",
   row: "tbody tr",
   rowheader: "tbody th",
+  radio: 'input[type="radio"]',
   status: '[role="status"]',
   searchbox: 'input[type="search"]',
   table: "table",

@@ -79,6 +79,12 @@ impl Default for ViewState {
 }
 
 impl ViewState {
+    /// The same sort and page size for all rows, from the first page.
+    #[must_use]
+    pub fn without_filters(self) -> Self {
+        Self { sort: self.sort, page_size: self.page_size, ..Self::default() }
+    }
+
     /// Parses what a view displays, with or without `?` or `#` before it. Malformed parts are
     /// ignored.
     pub fn parse(text: &str) -> Self {

@@ -188,6 +188,17 @@ fn any_view() -> impl Strategy<Value = ViewState> {
         )
 }
 
+#[test]
+fn without_filters_a_view_keeps_its_sort_and_page_size() {
+    let view = ViewState::parse(
+        "codes=B&q=ada&domain=example.com&last=7&removable=1&sort=-email&page=3&size=100",
+    );
+    assert_ne!(view, view.clone().without_filters());
+    let expected =
+        ViewState { sort: view.sort.clone(), page_size: Some(100), ..ViewState::default() };
+    assert_eq!(view.without_filters(), expected);
+}
+
 proptest! {
     #[test]
     fn a_view_is_parsed_from_its_text(view in any_view()) {

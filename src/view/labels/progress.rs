@@ -2,9 +2,8 @@
 
 use crate::{
     i18n::{Key, Translator},
-    state::{ExportOutcome, Report},
+    state::{ExportOutcome, ExportScope, Report},
 };
-use bounces_core::Query;
 
 /// How many rows are loaded, while more are expected.
 pub(crate) fn load_progress(i18n: Translator, report: Report) -> String {
@@ -29,14 +28,14 @@ pub(crate) fn selected_rows(i18n: Translator, report: Report) -> String {
     i18n.format(key, &[("count", selected.into()), ("hidden", hidden.into())])
 }
 
-/// Which rows are copied, exported or printed.
-pub(crate) fn export_scope(i18n: Translator, report: Report) -> String {
-    let key = match (report.selection().count(), report.query().with(Query::is_unfiltered)) {
-        (0, true) => Key::ExportScopeAll,
-        (0, false) => Key::ExportScopeMatching,
-        (_, _) => Key::ExportScopeSelected,
+/// Which rows are exported or printed, and how many.
+pub(crate) fn export_scope(i18n: Translator, report: Report, scope: ExportScope) -> String {
+    let key = match scope {
+        ExportScope::All => Key::ExportScopeAll,
+        ExportScope::Matching => Key::ExportScopeMatching,
+        ExportScope::Selected => Key::ExportScopeSelected,
     };
-    i18n.format(key, &[("count", report.export().row_count().into())])
+    i18n.format(key, &[("count", report.export().scope().row_count(scope).into())])
 }
 
 /// The warning that an export lacks rows that are not loaded yet.

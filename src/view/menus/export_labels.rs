@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Key, Translator, now},
-    state::{FilterKind, MAX_PRINT_ROWS, PrintLabels, Report},
+    state::{ExportScope, FilterKind, MAX_PRINT_ROWS, PrintLabels, Report},
     view::{
         labels,
         table::columns::{self, RowContext},
@@ -16,29 +16,29 @@ use leptos::prelude::*;
 const PRINT_STYLE_SHEET: &str = include_str!("../../../style/print_frame.css");
 
 /// Saves a CSV file.
-pub(crate) fn export_csv(report: Report, i18n: Translator) {
+pub(crate) fn export_csv(report: Report, i18n: Translator, scope: ExportScope) {
     report.export().when_ready(move || {
-        let (name, labels) = untrack(|| (file_name(report, i18n), csv_labels(report, i18n)));
-        report.export().save_csv(&name, &labels);
+        let (name, labels) = untrack(|| (file_name(report, i18n), csv_labels(report, i18n, scope)));
+        report.export().save_csv(scope, &name, &labels);
     });
 }
 
 /// Saves a JSON file.
-pub(crate) fn export_json(report: Report, i18n: Translator) {
+pub(crate) fn export_json(report: Report, i18n: Translator, scope: ExportScope) {
     report.export().when_ready(move || {
         let (name, campaign) = untrack(|| (file_name(report, i18n), labels::subject(report)));
-        report.export().save_json(&name, campaign);
+        report.export().save_json(scope, &name, campaign);
     });
 }
 
 /// Opens the print dialog.
-pub(crate) fn print(report: Report, i18n: Translator) {
+pub(crate) fn print(report: Report, i18n: Translator, scope: ExportScope) {
     report.export().when_ready(move || {
-        let labels = untrack(|| print_labels(report, i18n));
+        let labels = untrack(|| print_labels(report, i18n, scope));
         let cells = move |table: &BounceTable, row| {
             untrack(|| print_cells(RowContext { report, i18n, table, row }))
         };
-        report.export().print(labels, Box::new(cells));
+        report.export().print(scope, labels, Box::new(cells));
     });
 }
 
@@ -50,7 +50,7 @@ fn file_name(report: Report, i18n: Translator) -> String {
     i18n.format(name, &[("campaign", (&campaign).into()), ("date", (&date).into())])
 }
 
-fn csv_labels(report: Report, i18n: Translator) -> CsvLabels {
+fn csv_labels(report: Report, i18n: Translator, scope: ExportScope) -> CsvLabels {
     CsvLabels {
         headings: ExportField::ALL.map(|field| i18n.text(columns::csv_heading(field))),
         reasons: BounceCode::ALL.map(|code| i18n.text(labels::reason(code))),
@@ -59,16 +59,16 @@ fn csv_labels(report: Report, i18n: Translator) -> CsvLabels {
         unknown_date: i18n.text(Key::NoDate),
         yes: i18n.text(Key::Yes),
         no: i18n.text(Key::No),
-        metadata: metadata(report, i18n),
+        metadata: metadata(report, i18n, scope),
     }
 }
 
 /// The lines about the file itself: a heading and a value each.
-fn metadata(report: Report, i18n: Translator) -> Vec<(String, String)> {
+fn metadata(report: Report, i18n: Translator, scope: ExportScope) -> Vec<(String, String)> {
     let metadata = [
         (Key::Campaign, labels::subject(report).unwrap_or_default()),
         (Key::ActivityId, report.inputs().campaign_activity_id.get()),
-        (Key::Filters, filters(report, i18n)),
+        (Key::Filters, filters(report, i18n, scope)),
         (Key::ExportedAt, now().to_string()),
         (Key::Complete, completeness(report, i18n)),
     ];
@@ -76,9 +76,11 @@ fn metadata(report: Report, i18n: Translator) -> Vec<(String, String)> {
 }
 
 /// Which rows are exported.
-fn filters(report: Report, i18n: Translator) -> String {
-    if report.selection().count() > 0 {
-        return i18n.text(Key::SelectedRows);
+fn filters(report: Report, i18n: Translator, scope: ExportScope) -> String {
+    match scope {
+        ExportScope::All => return i18n.text(Key::AllRows),
+        ExportScope::Selected => return i18n.text(Key::SelectedRows),
+        ExportScope::Matching => {}
     }
     let filters = FilterKind::ALL.into_iter().filter(|filter| report.query().has_filter(*filter));
     let filters: Vec<_> = filters.map(|filter| labels::filter(i18n, report, filter)).collect();
@@ -92,12 +94,12 @@ fn completeness(report: Report, i18n: Translator) -> String {
     [i18n.text(Key::No), labels::load_progress(i18n, report)].join(": ")
 }
 
-fn print_labels(report: Report, i18n: Translator) -> PrintLabels {
-    let mut notes = vec![filters(report, i18n), i18n.date_time(now())];
+fn print_labels(report: Report, i18n: Translator, scope: ExportScope) -> PrintLabels {
+    let mut notes = vec![filters(report, i18n, scope), i18n.date_time(now())];
     if !report.loader().is_complete() {
         notes.push(labels::incomplete(i18n, report));
     }
-    let rows = report.export().row_count();
+    let rows = report.export().scope().row_count(scope);
     if rows > MAX_PRINT_ROWS {
         let values = [("count", MAX_PRINT_ROWS.into()), ("total", rows.into())];
         notes.push(i18n.format(Key::PrintTruncated, &values));

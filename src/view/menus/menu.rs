@@ -5,7 +5,7 @@ use crate::{
     platform::panic_boundary::guard_listener,
 };
 use leptos::{
-    ev::{FocusEvent, KeyboardEvent, MouseEvent},
+    ev::{Event, FocusEvent, KeyboardEvent, MouseEvent},
     prelude::*,
     wasm_bindgen::JsCast,
 };
@@ -14,7 +14,21 @@ use web_sys::{Element, HtmlElement, Node};
 /// A native disclosure (`<details>`). It closes on Escape, when the focus leaves it, and when a
 /// button in its panel is pressed.
 #[component]
-pub(crate) fn Menu(name: Key, children: Children) -> impl IntoView {
+pub(crate) fn Menu(
+    name: Key,
+    /// Called when the panel is closed.
+    #[prop(optional)]
+    on_close: Option<UnsyncCallback<()>>,
+    children: Children,
+) -> impl IntoView {
+    let on_toggle = guard_listener(move |event: Event| {
+        let menu = event.current_target().map(JsCast::unchecked_into::<Element>);
+        if let Some(on_close) = on_close
+            && menu.is_some_and(|menu| !menu.has_attribute("open"))
+        {
+            on_close.run(());
+        }
+    });
     let on_keydown = guard_listener(|event: KeyboardEvent| {
         let menu = event.current_target().map(JsCast::unchecked_into::<Element>);
         if event.key() == "Escape" && menu.is_some_and(|menu| menu.has_attribute("open")) {
@@ -38,7 +52,13 @@ pub(crate) fn Menu(name: Key, children: Children) -> impl IntoView {
         }
     });
     view! {
-        <details class="menu" on:keydown=on_keydown on:focusout=on_focusout on:click=on_click>
+        <details
+            class="menu"
+            on:keydown=on_keydown
+            on:focusout=on_focusout
+            on:click=on_click
+            on:toggle=on_toggle
+        >
             <summary class="btn">{t(name)}</summary>
             // Focusable, so that a click on its empty space keeps the focus inside.
             <div class="panel" tabindex="-1">{children()}</div>

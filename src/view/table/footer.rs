@@ -11,7 +11,10 @@ use crate::{
 use leptos::prelude::*;
 
 #[component]
-pub(crate) fn Footer() -> impl IntoView {
+pub(crate) fn Footer(
+    /// The menu that exports the selected rows.
+    export_menu: fn() -> AnyView,
+) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let load_progress = move || match report.loader().phase() {
@@ -42,7 +45,7 @@ pub(crate) fn Footer() -> impl IntoView {
     };
     view! {
         <div class="footer" part="footer" tabindex="-1">
-            <SelectionBar />
+            <SelectionBar export_menu />
             <span class="export-result">{text_fn(export_result)}</span>
             <span>{text_fn(load_progress)}</span>
             <span>{text_fn(unreadable)}</span>

@@ -73,6 +73,20 @@ impl RowOrder {
         &self.result.rows
     }
 
+    /// All rows that the last complete result was computed from, whether they match or not, in its
+    /// order. Empty if another order by several columns is being computed.
+    pub fn all_rows(&self) -> Vec<RowId> {
+        let mut rows = Vec::new();
+        let Some(CacheKey { sort, index: version, .. }) = &self.result.key else { return rows };
+        let (index, is_reversed) = self.indexes.index_for(sort.as_slice());
+        if index.version() == *version {
+            let mut cursor = Cursor::starting_at(0);
+            let mut budget = Budget::new(usize::MAX);
+            cursor.advance(index, is_reversed, &mut budget, |row| rows.push(row));
+        }
+        rows
+    }
+
     /// How many rows of each code pass all filters except the one by code, by
     /// [`BounceCode::index`].
     pub fn code_counts(&self) -> [u32; BounceCode::ALL.len()] {

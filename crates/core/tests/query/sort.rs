@@ -24,6 +24,18 @@ fn rows_are_sorted_newest_first_by_default() {
     );
 }
 
+proptest! {
+    #[test]
+    fn all_rows_have_the_order_of_the_result_without_its_filters(
+        table in proptest::collection::vec(any_row(any_text()), 0..40).prop_map(table_of),
+        query in any_query(),
+    ) {
+        let unfiltered = Query { sort: query.sort.clone(), ..Query::default() };
+        let expected = answered(&table, &unfiltered, &CodePointRules);
+        prop_assert_eq!(answered(&table, &query, &CodePointRules).all_rows(), expected.rows());
+    }
+}
+
 #[test]
 fn sorting_by_email_ignores_case() {
     assert_eq!(
