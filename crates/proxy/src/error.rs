@@ -43,6 +43,9 @@ pub enum ProxyError {
     InvalidUpstreamResponse,
     /// Sessions cannot be read or written; with an estimate of the seconds to wait.
     StoreUnavailable(u64),
+    /// The proxy is about to stop, or its key differs from that of other proxies; with an estimate of the
+    /// seconds to wait.
+    NotReady(u64),
     /// The callback has no matching login attempt.
     LoginExpired,
     /// The parameters of the callback are invalid.
@@ -83,9 +86,10 @@ impl ProxyError {
             Self::Unavailable | Self::InvalidUpstreamResponse | Self::LoginFailed => {
                 StatusCode::BAD_GATEWAY
             }
-            Self::QueueFull(_) | Self::Overloaded(_) | Self::StoreUnavailable(_) => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
+            Self::QueueFull(_)
+            | Self::Overloaded(_)
+            | Self::StoreUnavailable(_)
+            | Self::NotReady(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::UpstreamTimeout => StatusCode::GATEWAY_TIMEOUT,
             Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::UriTooLong => StatusCode::URI_TOO_LONG,
@@ -100,7 +104,8 @@ impl ProxyError {
             | Self::QueueFull(seconds)
             | Self::QuotaExhausted(seconds)
             | Self::Overloaded(seconds)
-            | Self::StoreUnavailable(seconds) => Some(seconds),
+            | Self::StoreUnavailable(seconds)
+            | Self::NotReady(seconds) => Some(seconds),
             Self::SignedOut
             | Self::Forbidden(_)
             | Self::Csrf
@@ -194,6 +199,7 @@ impl ProxyError {
                 "The proxy cannot reach its session store",
                 "You are still signed in. Try again.",
             ),
+            Self::NotReady(_) => ("unavailable", "The proxy is not ready", "Its log says why."),
             Self::UpstreamTimeout => (
                 "unavailable",
                 "Constant Contact is taking too long",

@@ -17,6 +17,7 @@ mod metrics;
 mod middleware;
 pub mod oauth;
 mod random;
+mod readiness;
 pub mod return_to;
 pub mod route;
 mod router;

@@ -302,6 +302,7 @@ async fn purge_periodically(state: Arc<AppState>, period: Duration) {
     purge.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         purge.tick().await;
+        state.readiness.register_key().await;
         state.purge_expired().await;
     }
 }

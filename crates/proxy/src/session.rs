@@ -1,6 +1,7 @@
 //! Sessions and login attempts: ids, records, encryption at rest, and the stores. Tokens leave a
 //! record only on the way to the upstream.
 
+mod check;
 mod crypto;
 mod factory;
 mod id;
@@ -8,6 +9,7 @@ mod manager;
 mod record;
 mod store;
 
+pub use check::StoreProblem;
 pub use factory::{OpenError, open_sessions};
 pub use id::{SessionId, SessionKey};
 pub use manager::SessionManager;

@@ -8,6 +8,7 @@ use crate::{
     http_client,
     metrics::Metrics,
     oauth::{AuthorizationServer, TokenManager},
+    readiness::Readiness,
     session::{LoginAttempt, Session, SessionId, SessionKey, SessionManager, StoreError, Tokens},
     site::Site,
     upstream::{Cache, UpstreamClient},
@@ -28,6 +29,7 @@ pub(crate) struct AppState {
     pub(crate) static_dir: Option<PathBuf>,
     pub(crate) is_sandbox: bool,
     pub(crate) handler_timeout: Duration,
+    pub(crate) readiness: Readiness,
     clock: Arc<dyn Clock>,
 }
 
@@ -84,6 +86,7 @@ impl AppState {
             sessions.shared_store(),
             Arc::clone(&metrics),
         );
+        let readiness = Readiness::new(sessions.clone(), Arc::clone(&clock));
         let tokens = TokenManager::new(sessions, server, Arc::clone(&clock), Arc::clone(&metrics));
         let cookies = Cookies::new(public_url.is_secure());
         let static_dir = config.static_dir.as_ref().and_then(|path| path.canonicalize().ok());
@@ -97,6 +100,7 @@ impl AppState {
             static_dir,
             is_sandbox,
             handler_timeout: limits.handler,
+            readiness,
             clock,
         })
     }
@@ -172,11 +176,6 @@ impl AppState {
     pub(crate) fn revoke_in_background(&self, revoked: Tokens) {
         let tokens = Arc::clone(&self.tokens);
         self.tokens.tasks.spawn(async move { tokens.server.revoke(&revoked).await });
-    }
-
-    /// Checks that the store answers, by requesting a login attempt that cannot exist.
-    pub(crate) async fn check_store(&self) -> Result<(), ProxyError> {
-        self.take_attempt("readiness", &SecretString::default()).await.map(drop)
     }
 
     /// Deletes expired sessions and responses.

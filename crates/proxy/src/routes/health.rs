@@ -15,8 +15,8 @@ pub(crate) async fn live() -> Json<Health> {
     Json(Health { status: "ok" })
 }
 
-/// The session store answers.
+/// The proxy can serve requests.
 pub(crate) async fn ready(State(state): State<Arc<AppState>>) -> Result<Json<Health>, ProxyError> {
-    state.check_store().await?;
+    state.readiness.check().await?;
     Ok(Json(Health { status: "ready" }))
 }

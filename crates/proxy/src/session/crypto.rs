@@ -63,6 +63,14 @@ pub(super) fn unseal<T: DeserializeOwned>(
     serde_json::from_slice(&Zeroizing::new(plaintext)).ok()
 }
 
+/// Identifies a server key without revealing it: proxies with the same key have the same fingerprint.
+pub(super) fn fingerprint(server_key: &ServerKey) -> Option<u64> {
+    let mut bytes = [0; size_of::<u64>()];
+    let hkdf = Hkdf::<Sha256>::new(None, server_key.expose_secret());
+    hkdf.expand(b"bounces-proxy fingerprint 1", &mut bytes).ok()?;
+    Some(u64::from_be_bytes(bytes))
+}
+
 fn cipher(
     server_key: &ServerKey,
     cookie_secret: &SecretString,

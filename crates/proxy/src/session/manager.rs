@@ -67,6 +67,10 @@ impl SessionManager {
         Arc::clone(&self.store)
     }
 
+    pub(super) fn key(&self) -> &ServerKey {
+        &self.key
+    }
+
     /// How long sessions live.
     pub fn limits(&self) -> SessionLimits {
         self.limits

@@ -22,6 +22,7 @@ mod pages;
 mod paths;
 mod random_mutation;
 mod rate_limit;
+mod readiness;
 mod replicas;
 mod response_shapes;
 mod return_to;

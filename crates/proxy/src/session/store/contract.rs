@@ -62,6 +62,11 @@ impl LockOwner {
     pub fn generate() -> Self {
         Self(rand::random())
     }
+
+    /// An owner that several proxies share.
+    pub(in crate::session) fn from_number(number: u64) -> Self {
+        Self(number)
+    }
 }
 
 /// Stores sessions, login attempts, refresh locks, and the number of requests of the day.
