@@ -27,6 +27,16 @@ const sandboxNote = find("sandbox", HTMLElement);
 /** @type {Record<string, string>} */
 const ROLES = { primary_email: "Primary email", resend: "Resend", permalink: "Permalink (not tracked)" };
 
+/** The upstream's statuses, in the words of the report. @type {Record<string, string>} */
+const STATUSES = {
+  DRAFT: "draft",
+  SCHEDULED: "scheduled",
+  EXECUTING: "being sent",
+  DONE: "sent",
+  ERROR: "failed to send",
+  REMOVED: "removed",
+};
+
 // The upstream's maximum.
 const CAMPAIGNS_PER_PAGE = 500;
 
@@ -81,25 +91,27 @@ function urlParam(name) {
 }
 
 /**
- * Changes parameters of the page's URL; empty ones are removed.
+ * Changes parameters of the page's URL; empty ones are removed. Each change is an entry of the browser's history, unless
+ * `replace` is set: Back shows what was shown before.
  * @param {Record<string, string>} params
  */
-function setUrlParams(params) {
+function setUrlParams(params, replace = false) {
   const url = new URL(location.href);
   for (const [name, value] of Object.entries(params)) {
     if (value) url.searchParams.set(name, value);
     else url.searchParams.delete(name);
   }
-  history.replaceState(null, "", url);
+  if (url.href === location.href) return;
+  if (replace) history.replaceState(null, "", url);
+  else history.pushState(null, "", url);
 }
 
 /**
- * Shows an activity's report.
+ * Shows an activity's report. The URL is up to the caller.
  * @param {string} activity
  */
 function showReport(activity, view = "") {
   clearTimeout(urlTimer);
-  setUrlParams({ activity, view });
   report.hidden = false;
   report.view = view;
   report.setAttribute("campaign-activity-id", activity);
@@ -142,8 +154,27 @@ async function chooseCampaign(campaign, requested) {
   const options = activities.map(({ campaign_activity_id: id, role = id }) => option(id, ROLES[role] ?? role));
   activitySelect.replaceChildren(...options);
   activitySelect.disabled = options.length === 0;
-  if (requested) activitySelect.value = requested;
-  else showReport(activitySelect.value);
+  if (requested) {
+    activitySelect.value = requested;
+    return;
+  }
+  // The choice is an entry of the history; the page's own, when it is opened without an activity, replaces its URL.
+  setUrlParams({ activity: activitySelect.value, view: "" }, !urlParam("activity"));
+  showReport(activitySelect.value);
+}
+
+/**
+ * Selects an activity and its campaign.
+ * @param {string} activity
+ * @param {string} campaign empty if it is unknown
+ */
+async function selectInPicker(activity, campaign) {
+  campaignSelect.value = campaign;
+  if (campaignSelect.value) return chooseCampaign(campaign, activity);
+  problemText.hidden = true;
+  campaignSelect.value = "";
+  activitySelect.replaceChildren(option("", "Choose a campaign first"));
+  activitySelect.disabled = true;
 }
 
 /** Lists all campaigns, newest first. */
@@ -152,7 +183,8 @@ async function listCampaigns() {
   while (next) {
     const { campaigns = [], _links: links } = await requestJson(next);
     for (const { campaign_id: id, name, current_status: status } of campaigns) {
-      campaignSelect.append(option(id, status ? `${name} (${status.toLowerCase()})` : name));
+      const label = STATUSES[status?.toUpperCase()];
+      campaignSelect.append(option(id, label ? `${name} (${label})` : name));
     }
     const query = links?.next?.href?.split("?")[1];
     next = query && `/api/v3/emails?${query}`;
@@ -180,10 +212,26 @@ async function showSignedIn() {
   activitySelect.disabled = true;
   const requested = urlParam("activity");
   const [campaign] = await Promise.all([campaignOf(requested), listCampaigns()]);
-  campaignSelect.value = campaign || (requested ? "" : (campaignSelect.options[0]?.value ?? ""));
-  // Enabled only now, so that the line above cannot overwrite a choice of the user.
+  const newest = campaignSelect.options[0]?.value ?? "";
+  // For an email that is not found; it cannot be chosen.
+  const prompt = option("", "Choose a campaign");
+  prompt.hidden = true;
+  campaignSelect.prepend(prompt);
+  // Enabled only now, so that the lines below cannot overwrite a choice of the user.
   campaignSelect.disabled = false;
-  if (campaignSelect.value) await chooseCampaign(campaignSelect.value, requested);
+  if (requested) return selectInPicker(requested, campaign);
+  campaignSelect.value = newest;
+  if (newest) await chooseCampaign(newest);
+}
+
+/** Shows what the URL says, after Back or Forward. */
+async function followHistory() {
+  const activity = urlParam("activity");
+  if (!activity) return location.reload();
+  showReport(activity, urlParam("view"));
+  if (picker.hidden || campaignSelect.disabled || activitySelect.value === activity) return;
+  const campaign = await campaignOf(activity);
+  if (urlParam("activity") === activity) await selectInPicker(activity, campaign);
 }
 
 async function signOut() {
@@ -196,7 +244,11 @@ async function signOut() {
 }
 
 campaignSelect.addEventListener("change", () => chooseCampaign(campaignSelect.value).catch(showProblem));
-activitySelect.addEventListener("change", () => showReport(activitySelect.value));
+activitySelect.addEventListener("change", () => {
+  setUrlParams({ activity: activitySelect.value, view: "" });
+  showReport(activitySelect.value);
+});
+addEventListener("popstate", () => followHistory().catch(showProblem));
 picker.addEventListener("submit", (event) => event.preventDefault());
 signOutButton.addEventListener("click", signOut);
 report.addEventListener("bounces-error", ({ detail }) => {

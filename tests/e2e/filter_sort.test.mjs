@@ -70,7 +70,7 @@ test("another report starts without filters", async ({ admin }) => {
   await admin.chip("Suspended").click();
   await admin.widget.getByText("matching, of 23").waitFor();
   await admin.ready();
-  await admin.campaign.selectOption({ label: "Spring preview (documentation sample) (done)" });
+  await admin.campaign.selectOption({ label: "Spring preview (documentation sample) (sent)" });
   await admin.shows("1–1 of 1");
   await admin.guard.settled();
 });

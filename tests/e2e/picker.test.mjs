@@ -12,9 +12,10 @@ test("the picker lists the account's campaigns with their status, newest first",
   await admin.open();
   await admin.shows("1–50 of 57");
   await admin.ready();
-  const names = await options(admin.campaign);
+  const [prompt, ...names] = await options(admin.campaign);
+  assert.equal(prompt, "Choose a campaign");
   assert.deepEqual(names.slice(0, 3), [
-    "Cyber Week teaser (executing)",
+    "Cyber Week teaser (being sent)",
     "Black Friday: doors open early (scheduled)",
     "Holiday gift guide (draft)",
   ]);
@@ -38,7 +39,7 @@ test("choosing a campaign and one of its emails updates the URL", async ({ admin
   await admin.shows("1–50 of 57");
   await guard.settled();
 
-  await admin.campaign.selectOption({ label: "November newsletter (done)" });
+  await admin.campaign.selectOption({ label: "November newsletter (sent)" });
   await admin.shows("1–50 of 2,140");
   assert.equal(activityIn(page), ROWS_2140);
   assert.equal(await selected(admin.email), "Primary email");
@@ -54,13 +55,13 @@ test("choosing a campaign and one of its emails updates the URL", async ({ admin
   await page.reload();
   await admin.shows("1–50 of 186");
   await admin.until(() => selected(admin.email), "Resend");
-  assert.equal(await selected(admin.campaign), "November newsletter (done)");
+  assert.equal(await selected(admin.campaign), "November newsletter (sent)");
 });
 
 test("a URL with an email shows its report and selects it in the picker", async ({ admin }) => {
   await admin.openReport(ROWS_23, 23);
   await admin.until(() => selected(admin.email), "Primary email");
-  assert.equal(await selected(admin.campaign), "Members’ evening (done)");
+  assert.equal(await selected(admin.campaign), "Members’ evening (sent)");
 });
 
 test("the picker is disabled until the URL's campaign is known, so that no choice is overwritten", async ({
@@ -82,16 +83,17 @@ test("the picker is disabled until the URL's campaign is known, so that no choic
   assert.equal(await admin.campaign.isEnabled(), false);
   release();
   await admin.ready();
-  assert.equal(await selected(admin.campaign), "Members’ evening (done)");
+  assert.equal(await selected(admin.campaign), "Members’ evening (sent)");
 });
 
-test("a URL with an unknown id leaves the picker without a selection, but usable", async ({ admin, page, guard }) => {
+test("a URL with an unknown id leaves the picker with a prompt, and usable", async ({ admin, page, guard }) => {
   guard.expectStatus(404, new RegExp(NOTHING));
   await admin.open(NOTHING);
   await admin.heading("This email was not found");
   await admin.ready();
-  assert.equal(await selected(admin.campaign), undefined);
-  await admin.campaign.selectOption({ label: "Members’ evening (done)" });
+  assert.equal(await selected(admin.campaign), "Choose a campaign");
+  assert.equal(await selected(admin.email), "Choose a campaign first");
+  await admin.campaign.selectOption({ label: "Members’ evening (sent)" });
   await admin.shows("1–23 of 23");
   assert.equal(activityIn(page), ROWS_23);
 });
@@ -105,4 +107,28 @@ test("switching reports during loading shows only the new one", async ({ admin, 
   await admin.email.selectOption({ label: "Resend" });
   await admin.shows("1–50 of 186");
   await admin.heading("In case you missed it: what's new in November");
+});
+
+test("Back and Forward undo and repeat filters and the choice of an email", async ({ admin, page, guard }) => {
+  await admin.openReport(ROWS_23, 23);
+  await admin.ready();
+  await admin.chip("Blocked").click();
+  const filtered = admin.widget.getByText(/ matching, of 23$/);
+  await filtered.waitFor();
+  await admin.until(() => new URL(page.url()).searchParams.get("view"), "codes=Z");
+  await page.goBack();
+  await admin.shows("1–23 of 23");
+  await page.goForward();
+  await filtered.waitFor();
+  assert.equal(new URL(page.url()).searchParams.get("view"), "codes=Z");
+
+  await guard.settled();
+  await admin.campaign.selectOption({ label: "November newsletter (sent)" });
+  await admin.shows("1–50 of 2,140");
+  await guard.settled();
+  await page.goBack();
+  await filtered.waitFor();
+  await admin.until(() => selected(admin.campaign), "Members’ evening (sent)");
+  await admin.until(() => selected(admin.email), "Primary email");
+  assert.equal(activityIn(page), ROWS_23);
 });
