@@ -19,6 +19,13 @@ extern "C" {
     pub(crate) fn copy_cells(event: &web_sys::Event);
 }
 
+#[wasm_bindgen(module = "/src/platform/table_top.js")]
+extern "C" {
+    /// Focuses a table, and brings its top into view.
+    #[wasm_bindgen(js_name = showTop)]
+    pub(crate) fn show_top(table: &web_sys::HtmlElement);
+}
+
 #[wasm_bindgen(module = "/src/platform/download.js")]
 extern "C" {
     /// A file that is written in parts and then saved among the user's downloads.

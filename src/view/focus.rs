@@ -1,7 +1,7 @@
 //! Focus management when the focused element is removed, or when the element to focus is not
 //! rendered yet.
 
-use crate::platform::panic_boundary::guard_timer;
+use crate::platform::{panic_boundary::guard_timer, show_top};
 use leptos::{ev::MouseEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -33,6 +33,16 @@ pub(crate) fn focusable_ancestor(event: &MouseEvent) {
     }
 }
 
+/// Moves the focus from a button to the table, and the table's top into view, once its rows are rendered.
+pub(crate) fn table_top(event: &MouseEvent) {
+    let Some(button) = pressed_element(event) else { return };
+    request_animation_frame(guard_timer(move || {
+        if let Some(table) = find_in_report(&button, "table") {
+            show_top(table.unchecked_ref());
+        }
+    }));
+}
+
 /// Focuses an element of the same report once it is rendered.
 pub(crate) fn after_render(element: &Element, selector: &'static str) {
     let element = element.clone();
@@ -44,10 +54,14 @@ fn pressed_element(event: &MouseEvent) -> Option<Element> {
 }
 
 fn focus_in_report(element: &Element, selector: &str) {
-    let report = element.closest(".bounces").ok().flatten();
-    if let Some(found) = report.and_then(|report| report.query_selector(selector).ok().flatten()) {
+    if let Some(found) = find_in_report(element, selector) {
         focus(&found);
     }
+}
+
+fn find_in_report(element: &Element, selector: &str) -> Option<Element> {
+    let report = element.closest(".bounces").ok().flatten()?;
+    report.query_selector(selector).ok().flatten()
 }
 
 fn focus(element: &Element) {

@@ -162,6 +162,32 @@ async fn all_pages_are_loaded_and_shown_one_at_a_time() {
 }
 
 #[wasm_bindgen_test]
+async fn another_page_begins_at_the_top_of_the_table_with_the_focus() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&many_rows(120)]);
+    page.show(ACTIVITY);
+    page.until_text("1–50 of 120").await;
+    let table = page.all("table", None).remove(0);
+    let top = || table.get_bounding_client_rect().top();
+    for (button, expected) in [("Next", "51–100 of 120"), ("Previous", "1–50 of 120")] {
+        let button = page.get("button", button);
+        button.scroll_into_view_with_bool(false);
+        assert!(top() < 0.0, "the top of the table is out of view");
+        button.focus().unwrap();
+        button.click();
+        page.until_text(expected).await;
+        page.until("the top of the table", || top() >= 0.0).await;
+        page.assert_focused(&table);
+    }
+    // What is in view already stays where it is.
+    let before = top();
+    page.get("button", "Next").click();
+    page.until_text("51–100 of 120").await;
+    page.until("the focus", || page.focused().is_some()).await;
+    assert!((top() - before).abs() < 1.0);
+}
+
+#[wasm_bindgen_test]
 async fn a_filter_returns_to_the_first_page() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&format!("{},{THREE_ROWS}", many_rows(60))]);

@@ -1,14 +1,16 @@
 //! The footer below the table: selection, export result, load progress, and paging.
 
 use crate::{
-    erased::{attr_fn, bool_fn, click, text_fn, view_fn},
+    erased::{attr_fn, bool_fn, text_fn, view_fn},
     i18n::{Key, Translator, t},
+    platform::panic_boundary::guard_listener,
     state::{LoadPhase, Report},
     view::{
-        labels, selection::selection_bar::SelectionBar, table::page_size_select::PageSizeSelect,
+        focus, labels, selection::selection_bar::SelectionBar,
+        table::page_size_select::PageSizeSelect,
     },
 };
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 #[component]
 pub(crate) fn Footer(
@@ -59,7 +61,7 @@ pub(crate) fn Footer(
     }
 }
 
-/// Moves by a number of pages. On the first or last page it does nothing, but stays focusable.
+/// Moves by a number of pages, and the focus to the top of the table. On the first or last page it does nothing, but stays focusable.
 #[component]
 fn PageButton(name: Key, step: isize) -> impl IntoView {
     let report: Report = expect_context();
@@ -70,17 +72,18 @@ fn PageButton(name: Key, step: isize) -> impl IntoView {
             .checked_add_signed(step)
             .filter(|page| *page < report.query().page_count())
     };
-    let show_target = move || {
+    let show_target = guard_listener(move |event: MouseEvent| {
         if let Some(page) = untrack(target) {
             report.query().set_page(page);
+            focus::table_top(&event);
         }
-    };
+    });
     view! {
         <button
             class="btn"
             type="button"
             aria-disabled=attr_fn(move || Some(target().is_none().to_string()))
-            on:click=click(show_target)
+            on:click=show_target
         >
             {t(name)}
         </button>

@@ -27,7 +27,7 @@ pub(crate) fn ReportTable() -> impl IntoView {
     };
     let on_copy = guard_listener(|event: ClipboardEvent| copy_cells(&event));
     view! {
-        <table part="table" role="table" class=attr_fn(hidden_columns) on:copy=on_copy>
+        <table part="table" role="table" tabindex="-1" class=attr_fn(hidden_columns) on:copy=on_copy>
             <caption class="visually-hidden">{t(Key::Caption)}</caption>
             <thead role="rowgroup">
                 <tr role="row">
