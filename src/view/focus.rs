@@ -43,6 +43,16 @@ pub(crate) fn table_top(event: &MouseEvent) {
     }));
 }
 
+/// Moves the focus from a button in the banner above the rows to the table.
+pub(crate) fn leave_banner(event: &MouseEvent) {
+    let button = pressed_element(event);
+    if let Some(banner) = button.and_then(|button| button.closest(".notice").ok().flatten()) {
+        let selector =
+            if find_in_report(&banner, "table").is_some() { "table" } else { SEARCH_FIELD };
+        focus_in_report(&banner, selector);
+    }
+}
+
 /// Focuses an element of the same report once it is rendered.
 pub(crate) fn after_render(element: &Element, selector: &'static str) {
     let element = element.clone();

@@ -26,6 +26,24 @@ async fn a_page_with_an_invalid_link_is_not_added_twice() {
 }
 
 #[wasm_bindgen_test]
+async fn trying_again_above_kept_rows_moves_the_focus_to_the_table() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    let (path, second) = (bounces_path(ACTIVITY), cursor(&bounces_path(ACTIVITY), 1));
+    let links = format!(r#""_links":{{"next":{{"href":"{second}"}}}}"#);
+    answer(&path, 200, &format!(r#"{{"tracking_activities":[{A}],{links}}}"#));
+    answer(&second, 200, "no JSON");
+    answer(&second, 200, &format!(r#"{{"tracking_activities":[{Z}]}}"#));
+    page.show(ACTIVITY);
+    page.until("the banner", || !page.all("alert", None).is_empty()).await;
+    let button = page.get("button", "Try again");
+    button.focus().unwrap();
+    button.click();
+    page.until_text("1–2 of 2").await;
+    page.assert_focused(&page.all("table", None)[0]);
+}
+
+#[wasm_bindgen_test]
 async fn pages_that_link_in_a_circle_end_the_load_and_stay() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[]);

@@ -1,12 +1,13 @@
 //! The button or link on a state card or an error banner.
 
 use crate::{
-    erased::{attr_fn, click, text_fn},
+    erased::{attr_fn, text_fn},
     i18n::{Key, Translator},
+    platform::panic_boundary::guard_listener,
     state::{LoadPhase, Report, RetryState},
-    view::{filters::filter_tags::ClearFilters, status::sign_in_link::SignInLink},
+    view::{filters::filter_tags::ClearFilters, focus, status::sign_in_link::SignInLink},
 };
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 /// What the user can do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +46,10 @@ fn load_button(name: Box<dyn Fn() -> Key + Send>, start: fn(Report)) -> AnyView 
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let is_loading = move || report.loader().phase() == LoadPhase::Loading;
-    let press = click(move || {
+    let press = guard_listener(move |event: MouseEvent| {
         if !untrack(is_loading) {
+            // The banner above rows disappears with its button.
+            focus::leave_banner(&event);
             start(report);
         }
     });
