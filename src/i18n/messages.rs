@@ -288,6 +288,7 @@ messages! {
     NoMatchesPartialText = "{total} {total?one:bounce is|other:bounces are} read so far, and there are more. To see those that are here, remove one of the filters above, or clear them all.",
     ClearFilters = "Clear all filters",
     CheckAgain = "Check again",
+    LastChecked = "Last checked {time}",
 
     // Errors, each with its next step
     SignedOutTitle = "You are signed out",

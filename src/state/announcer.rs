@@ -19,6 +19,8 @@ pub(crate) enum Announcement {
     Matching,
     Page(usize),
     Loaded,
+    /// The load is complete, and there are no rows.
+    LoadedNothing,
     Stopped,
     Failed(ErrorCode),
     Selected,

@@ -179,9 +179,12 @@ impl LoadActions {
             Action::FinishSelection => self.selection.finish_restore(),
             Action::Completed => {
                 self.query.warm_up();
-                self.announcer.announce(Announcement::Loaded);
                 let campaign_activity_id = loader.activity_id();
                 let rows = self.rows.appended_count();
+                self.announcer.announce(match rows {
+                    0 => Announcement::LoadedNothing,
+                    _ => Announcement::Loaded,
+                });
                 self.host.emit(ReportEvent::Load { campaign_activity_id, rows });
             }
             Action::Stopped => self.announcer.announce(Announcement::Stopped),

@@ -1,21 +1,30 @@
 //! The live region, which announces changes to screen readers.
 
 use crate::{
-    erased::text_fn,
+    erased::{ErasedValue, text_fn},
     i18n::{Key, Translator},
-    state::{Announcement, Report},
+    state::{Announcement, DisplayState, Report},
     view::{labels, status::error_labels, table::columns},
 };
 use bounces_core::SortKeys;
 use leptos::prelude::*;
 
+/// Changes a text for screen readers, which do not announce the same text twice, but not what they say.
+const REPEATED: &str = "\u{a0}";
+
 #[component]
 pub(crate) fn LiveRegion() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
+    let last = ErasedValue::new(String::new());
     let text = move || {
         let announcement = report.announcer().current();
-        announcement.map(|announcement| text_of(i18n, report, announcement)).unwrap_or_default()
+        let text = announcement.map(|announcement| text_of(i18n, report, announcement));
+        let text = text.unwrap_or_default();
+        let is_repeated = !text.is_empty() && last.with_value(|last| *last == text);
+        let text = if is_repeated { text + REPEATED } else { text };
+        last.set_value(text.clone());
+        text
     };
     view! { <p class="visually-hidden" role="status">{text_fn(text)}</p> }
 }
@@ -34,6 +43,7 @@ fn text_of(i18n: Translator, report: Report, announcement: Announcement) -> Stri
         Announcement::Page(page) => i18n.format(Key::AnnouncePage, &[("page", (page + 1).into())]),
         Announcement::Stopped => with_count(Key::AnnounceStopped, rows_read()),
         Announcement::Loaded => with_count(Key::AnnounceLoaded, rows_read()),
+        Announcement::LoadedNothing => no_rows(i18n, report),
         // The error banner above rows is an alert, which screen readers announce by themselves.
         Announcement::Failed(_) if rows_read() > 0 => String::new(),
         Announcement::Failed(code) => i18n.text(error_labels::title_and_text(code, None).0),
@@ -41,6 +51,20 @@ fn text_of(i18n: Translator, report: Report, announcement: Announcement) -> Stri
         Announcement::Exported(outcome) => {
             untrack(|| labels::export_outcome(i18n, report, outcome))
         }
+    }
+}
+
+/// The title of the card that is shown. Why there are no rows may be known later than that there are none.
+fn no_rows(i18n: Translator, report: Report) -> String {
+    match report.display_state() {
+        DisplayState::NoRows(no_rows) => {
+            let is_restricted = untrack(|| !report.inputs().codes.get().is_empty());
+            i18n.text(labels::no_rows(no_rows, is_restricted).0)
+        }
+        DisplayState::Failed(code, permission) => {
+            i18n.text(error_labels::title_and_text(code, permission).0)
+        }
+        DisplayState::Idle | DisplayState::Loading | DisplayState::Rows => String::new(),
     }
 }
 

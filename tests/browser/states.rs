@@ -31,6 +31,19 @@ async fn an_unsent_email_says_so_and_can_be_checked_again() {
 }
 
 #[wasm_bindgen_test]
+async fn a_check_that_finds_nothing_new_says_so_to_all_users() {
+    let page = page_without_rows("DRAFT", "This email has not been sent yet").await;
+    page.until("announced", || page.texts("status") == ["This email has not been sent yet"]).await;
+    let region = page.all("status", None).remove(0);
+    let first = region.text_content();
+    assert!(!page.text().contains("Last checked"));
+    page.get("button", "Check again").click();
+    page.until_text("Last checked").await;
+    assert_eq!(page.texts("status"), ["This email has not been sent yet"]);
+    assert_ne!(region.text_content(), first, "an equal text would not be spoken again");
+}
+
+#[wasm_bindgen_test]
 async fn every_status_without_rows_has_its_own_text() {
     for (status, title) in [
         ("SCHEDULED", "This email is scheduled"),

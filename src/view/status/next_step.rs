@@ -1,8 +1,8 @@
 //! The button or link on a state card or an error banner.
 
 use crate::{
-    erased::{attr_fn, text_fn},
-    i18n::{Key, Translator},
+    erased::{ErasedSignal, attr_fn, text_fn, view_fn},
+    i18n::{Key, Translator, now},
     platform::panic_boundary::guard_listener,
     state::{LoadPhase, Report, RetryState},
     view::{filters::filter_tags::ClearFilters, focus, status::sign_in_link::SignInLink},
@@ -28,11 +28,9 @@ pub(crate) fn NextStepButton(next_step: NextStep) -> impl IntoView {
     };
     match next_step {
         NextStep::None => ().into_any(),
-        NextStep::CheckAgain => load_button(Box::new(|| Key::CheckAgain), |report| {
-            report.load_actions().load(true);
-        }),
+        NextStep::CheckAgain => view! { <CheckAgain /> }.into_any(),
         NextStep::TryAgain => {
-            load_button(Box::new(try_again), |report| report.load_actions().resume())
+            load_button(Box::new(try_again), move || report.load_actions().resume())
         }
         NextStep::ClearFilters => {
             view! { <ClearFilters text=Key::ClearFilters class="btn" /> }.into_any()
@@ -41,8 +39,30 @@ pub(crate) fn NextStepButton(next_step: NextStep) -> impl IntoView {
     }
 }
 
+/// A button that loads the report again. If the card stays, it says when that was.
+#[component]
+fn CheckAgain() -> impl IntoView {
+    let report: Report = expect_context();
+    let i18n: Translator = expect_context();
+    let checked = ErasedSignal::new(None);
+    let check = move || {
+        checked.set(Some(now()));
+        report.load_actions().load(true);
+    };
+    let last_check = move || {
+        let time = checked.get().filter(|_| report.loader().phase() != LoadPhase::Loading)?;
+        let time = i18n.date_time(time);
+        let text = i18n.format(Key::LastChecked, &[("time", (&time).into())]);
+        Some(view! { <p class="secondary">{text}</p> }.into_any())
+    };
+    view! {
+        {load_button(Box::new(|| Key::CheckAgain), check)}
+        {view_fn(last_check)}
+    }
+}
+
 /// A button that starts a load. While one is running it does nothing, but stays focusable.
-fn load_button(name: Box<dyn Fn() -> Key + Send>, start: fn(Report)) -> AnyView {
+fn load_button(name: Box<dyn Fn() -> Key + Send>, start: impl Fn() + 'static) -> AnyView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let is_loading = move || report.loader().phase() == LoadPhase::Loading;
@@ -50,7 +70,7 @@ fn load_button(name: Box<dyn Fn() -> Key + Send>, start: fn(Report)) -> AnyView 
         if !untrack(is_loading) {
             // The banner above rows disappears with its button.
             focus::leave_banner(&event);
-            start(report);
+            start();
         }
     });
     let disabled = attr_fn(move || Some(is_loading().to_string()));
