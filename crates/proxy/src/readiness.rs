@@ -1,12 +1,18 @@
-//! Whether this proxy can serve requests: the store accepts and returns a sealed record, and no other
-//! proxy uses the store with a different key.
+//! Whether this proxy can serve requests: the store accepts and returns a sealed record, no other proxy
+//! uses the store with a different key, and shutdown has not begun.
 
 use crate::{
     clock::Clock,
     error::ProxyError,
     session::{SessionManager, StoreProblem},
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::{
     sync::Mutex,
     time::{Instant, timeout},
@@ -19,16 +25,20 @@ const CHECK_TIMEOUT: Duration = Duration::from_secs(5);
 /// `Retry-After` in seconds: an estimate.
 const RETRY_AFTER: u64 = 10;
 
+/// A result, and when it was found.
+type CheckResult = (Instant, Result<(), StoreProblem>);
+
 /// The readiness of this proxy.
 pub(crate) struct Readiness {
     sessions: SessionManager,
     clock: Arc<dyn Clock>,
-    last: Arc<Mutex<Option<(Instant, Result<(), StoreProblem>)>>>,
+    last: Arc<Mutex<Option<CheckResult>>>,
+    is_draining: AtomicBool,
 }
 
 impl Readiness {
     pub(crate) fn new(sessions: SessionManager, clock: Arc<dyn Clock>) -> Self {
-        Self { sessions, clock, last: Arc::default() }
+        Self { sessions, clock, last: Arc::default(), is_draining: AtomicBool::new(false) }
     }
 
     /// Checks readiness. Concurrent callers share one check.
@@ -36,6 +46,9 @@ impl Readiness {
     /// # Errors
     /// Why the proxy is not ready.
     pub(crate) async fn check(&self) -> Result<(), ProxyError> {
+        if self.is_draining.load(Ordering::Relaxed) {
+            return Err(ProxyError::NotReady(RETRY_AFTER));
+        }
         let mut last = Arc::clone(&self.last).lock_owned().await;
         let result = match *last {
             Some((checked, result)) if checked.elapsed() < REUSE => result,
@@ -71,5 +84,14 @@ impl Readiness {
                  expected for up to 3 minutes)"
             ),
         }
+    }
+
+    /// From now on the proxy is not ready, because it is about to stop.
+    pub(crate) fn start_draining(&self) {
+        self.is_draining.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_draining(&self) -> bool {
+        self.is_draining.load(Ordering::Relaxed)
     }
 }

@@ -1,6 +1,7 @@
 //! Listens for connections, and shuts down gracefully. Requests are handled in `router`.
 
 mod connections;
+mod head_timeout;
 
 use crate::{
     clock::Clock,
@@ -10,8 +11,12 @@ use crate::{
     session::{OpenError, open_sessions},
     state::{AppDeps, AppState, BuildError},
 };
-use axum::Router;
+use axum::{
+    Router,
+    http::{HeaderValue, header},
+};
 use connections::{Admission, Connections};
+use head_timeout::HeadTimeout;
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::{fmt, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
@@ -255,23 +260,35 @@ async fn start_sandbox(_: &PublicUrl) -> Result<ResolvedAccount, ServeError> {
 async fn accept(
     listener: TcpListener,
     state: Arc<AppState>,
-    mut stopped: oneshot::Receiver<()>,
+    stopped: oneshot::Receiver<()>,
     limits: Limits,
 ) {
     let connections = Connections::new(limits.connections);
     let router = router(Arc::clone(&state));
     let (shutdown, tasks) = (CancellationToken::new(), TaskTracker::new());
     let purge = tokio::spawn(purge_periodically(Arc::clone(&state), limits.purge_interval));
+    let mut stopping = pin!(async {
+        // Resolves when `Server` drops the sender.
+        let _ = stopped.await;
+        state.readiness.start_draining();
+        sleep(limits.shutdown_delay).await;
+    });
     loop {
         let accepted = tokio::select! {
-            _ = &mut stopped => break,
+            () = stopping.as_mut() => break,
             accepted = listener.accept() => accepted,
         };
         match accepted {
             Ok((stream, address)) => {
                 if let Some(admission) = connections.admit(address.ip()) {
-                    let (router, shutdown) = (router.clone(), shutdown.clone());
-                    tasks.spawn(serve(stream, router, admission, limits.connections, shutdown));
+                    let app = (Arc::clone(&state), router.clone());
+                    tasks.spawn(serve(
+                        stream,
+                        app,
+                        admission,
+                        limits.connections,
+                        shutdown.clone(),
+                    ));
                 }
             }
             // Usually there are no file descriptors left, so an immediate retry would fail as well.
@@ -310,7 +327,7 @@ async fn purge_periodically(state: Arc<AppState>, period: Duration) {
 /// Serves one connection with hyper, because `axum::serve` has no limits for headers and connections.
 async fn serve(
     stream: TcpStream,
-    router: Router,
+    (state, router): (Arc<AppState>, Router),
     admission: Admission,
     limits: ConnectionLimits,
     shutdown: CancellationToken,
@@ -319,20 +336,30 @@ async fn serve(
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(limits.write_timeout));
+    let stream = HeadTimeout::new(Box::pin(stream), admission.activity(), limits.header_timeout);
     let service = service_fn(|request| {
         let busy = admission.start_request();
         let response = router.clone().oneshot(request);
+        let state = &state;
         async move {
-            let response = response.await;
+            let mut response = response.await;
+            // The client must not send another request on a connection that is about to be closed.
+            if let Ok(response) = &mut response
+                && state.readiness.is_draining()
+            {
+                response
+                    .headers_mut()
+                    .insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
             drop(busy);
             response
         }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(limits.header_timeout)
+        .header_read_timeout(limits.keep_alive.max(limits.header_timeout))
         .max_buf_size(MAX_HEADER_BYTES)
-        .serve_connection(TokioIo::new(Box::pin(stream)), service);
+        .serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
     // Errors of a connection are caused by the client.
     tokio::select! {

@@ -41,6 +41,10 @@ pub enum Key {
     StaticDir,
     /// The address on which metrics are served.
     MetricsListen,
+    /// How long a connection may be idle.
+    KeepAliveSeconds,
+    /// How long the proxy still answers, but is not ready, when it is stopped.
+    ShutdownDelaySeconds,
     /// Other origins that may embed the widget.
     AllowedOrigins,
     /// API requests per second.
@@ -51,7 +55,7 @@ pub enum Key {
 
 impl Key {
     /// All settings, in the order of the documentation.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Listen,
         Self::PublicUrl,
         Self::UpstreamApiUrl,
@@ -70,6 +74,8 @@ impl Key {
         Self::SessionAbsoluteSeconds,
         Self::StaticDir,
         Self::MetricsListen,
+        Self::KeepAliveSeconds,
+        Self::ShutdownDelaySeconds,
         Self::AllowedOrigins,
         Self::UpstreamPerSecond,
         Self::UpstreamPerDay,
@@ -96,6 +102,8 @@ impl Key {
             Self::SessionAbsoluteSeconds => "session_absolute_seconds",
             Self::StaticDir => "static_dir",
             Self::MetricsListen => "metrics_listen",
+            Self::KeepAliveSeconds => "keep_alive_seconds",
+            Self::ShutdownDelaySeconds => "shutdown_delay_seconds",
             Self::AllowedOrigins => "allowed_origins",
             Self::UpstreamPerSecond => "upstream_per_second",
             Self::UpstreamPerDay => "upstream_per_day",

@@ -15,6 +15,7 @@ use super::{
 use std::{
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
+    time::Duration,
 };
 
 impl RawConfig {
@@ -50,6 +51,7 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
     let own_origin = own_origin(&public_url);
     let allowed_origins = origins::resolve(resolver, own_origin.as_deref());
     let metrics_listen = metrics_listen(resolver);
+    let limits = limits(resolver, sandbox);
     Some(Config {
         listen: listen?,
         public_url: public_url.ok()?,
@@ -63,7 +65,7 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
         allowed_origins,
         metrics_listen,
         static_dir,
-        limits: Limits::default(),
+        limits,
     })
 }
 
@@ -163,6 +165,17 @@ fn sessions(resolver: &mut Resolver<'_>) -> SessionLimits {
         );
     }
     SessionLimits { idle, absolute }
+}
+
+fn limits(resolver: &mut Resolver<'_>, sandbox: bool) -> Limits {
+    // Nothing is in front of the sandbox that would need time to notice.
+    let delay = if sandbox { 0 } else { 2 };
+    let mut limits = Limits::default();
+    let keep_alive = resolver.number(Key::KeepAliveSeconds, 150, 15..=3600);
+    limits.connections.keep_alive = Duration::from_secs(keep_alive);
+    limits.shutdown_delay =
+        Duration::from_secs(resolver.number(Key::ShutdownDelaySeconds, delay, 0..=300));
+    limits
 }
 
 fn static_dir(resolver: &mut Resolver<'_>) -> Option<PathBuf> {

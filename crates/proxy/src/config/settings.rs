@@ -27,7 +27,7 @@ pub struct Config {
     pub metrics_listen: Option<SocketAddr>,
     /// The directory of the built page.
     pub static_dir: Option<PathBuf>,
-    /// Limits without a setting.
+    /// Other limits.
     pub limits: Limits,
 }
 
@@ -111,7 +111,7 @@ pub struct SessionLimits {
     pub absolute: u64,
 }
 
-/// Limits without a setting. Tests shorten them.
+/// Limits, most of which have no setting. Tests shorten them.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Timeout for connecting to the upstream.
@@ -128,7 +128,9 @@ pub struct Limits {
     pub cache_bytes: usize,
     /// Maximum delay before the first retry; it doubles with each retry.
     pub retry_delay: Duration,
-    /// How long shutdown waits for requests and refreshes in progress.
+    /// How long the proxy still accepts and answers requests when it is stopped, while it is not ready.
+    pub shutdown_delay: Duration,
+    /// How long shutdown then waits for requests and refreshes in progress.
     pub drain: Duration,
     /// How often expired sessions and responses are deleted.
     pub purge_interval: Duration,
@@ -143,7 +145,9 @@ pub struct ConnectionLimits {
     pub total: usize,
     /// Maximum number of connections of one client address.
     pub per_address: usize,
-    /// How long a connection may be idle, or take to send the headers of a request.
+    /// How long a connection may be idle after a request.
+    pub keep_alive: Duration,
+    /// How long a client may take to send the headers of a request.
     pub header_timeout: Duration,
     /// How long a client may take to accept more of a response.
     pub write_timeout: Duration,
@@ -161,11 +165,13 @@ impl Default for Limits {
             max_waiting: 64,
             cache_bytes: 32 * 1024 * 1024,
             retry_delay: Duration::from_secs(1),
+            shutdown_delay: Duration::ZERO,
             drain: Duration::from_secs(10),
             purge_interval: Duration::from_secs(60),
             connections: ConnectionLimits {
                 total: 2048,
                 per_address: 1024,
+                keep_alive: Duration::from_secs(150),
                 header_timeout: Duration::from_secs(15),
                 write_timeout: Duration::from_secs(10),
                 max_age: Duration::from_secs(3600),

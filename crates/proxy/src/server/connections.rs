@@ -12,7 +12,7 @@ use std::{
     net::{IpAddr, Ipv6Addr},
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 use tokio_util::sync::CancellationToken;
@@ -37,8 +37,27 @@ struct OpenConnections {
 #[derive(Clone, Debug)]
 struct Connection {
     client: IpAddr,
-    is_busy: Arc<AtomicBool>,
+    activity: Arc<Activity>,
     eviction: CancellationToken,
+}
+
+/// The requests of a connection.
+#[derive(Debug, Default)]
+pub(super) struct Activity {
+    is_busy: AtomicBool,
+    requests: AtomicU64,
+}
+
+impl Activity {
+    /// Whether a request is in progress.
+    pub(super) fn is_busy(&self) -> bool {
+        self.is_busy.load(Ordering::Relaxed)
+    }
+
+    /// The number of requests so far.
+    pub(super) fn requests(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
+    }
 }
 
 impl Connections {
@@ -63,7 +82,7 @@ impl Connections {
         open.next_id += 1;
         let id = open.next_id;
         let connection =
-            Connection { client, is_busy: Arc::default(), eviction: CancellationToken::new() };
+            Connection { client, activity: Arc::default(), eviction: CancellationToken::new() };
         open.by_id.insert(id, connection.clone());
         Some(Admission { connections: Arc::clone(self), id, connection })
     }
@@ -111,7 +130,7 @@ impl OpenConnections {
 
 impl Connection {
     fn is_busy(&self) -> bool {
-        self.is_busy.load(Ordering::Relaxed)
+        self.activity.is_busy()
     }
 }
 
@@ -131,8 +150,14 @@ impl Admission {
 
     /// Marks the connection as busy until the guard is dropped.
     pub(super) fn start_request(&self) -> BusyGuard {
-        self.connection.is_busy.store(true, Ordering::Relaxed);
-        BusyGuard(Arc::clone(&self.connection.is_busy))
+        let activity = self.activity();
+        activity.is_busy.store(true, Ordering::Relaxed);
+        activity.requests.fetch_add(1, Ordering::Relaxed);
+        BusyGuard(activity)
+    }
+
+    pub(super) fn activity(&self) -> Arc<Activity> {
+        Arc::clone(&self.connection.activity)
     }
 }
 
@@ -143,11 +168,11 @@ impl Drop for Admission {
 }
 
 /// A request in progress.
-pub(super) struct BusyGuard(Arc<AtomicBool>);
+pub(super) struct BusyGuard(Arc<Activity>);
 
 impl Drop for BusyGuard {
     fn drop(&mut self) {
-        self.0.store(false, Ordering::Relaxed);
+        self.0.is_busy.store(false, Ordering::Relaxed);
     }
 }
 

@@ -54,6 +54,14 @@ async fn is_closed(stream: &mut TcpStream) -> bool {
     timeout(Duration::from_secs(5), drain).await.is_ok()
 }
 
+/// The beginning of the response to a request on an open connection.
+async fn answer(stream: &mut TcpStream, request: &[u8]) -> String {
+    stream.write_all(request).await.unwrap();
+    let mut buffer = vec![0; 8192];
+    let count = stream.read(&mut buffer).await.unwrap();
+    String::from_utf8_lossy(&buffer[..count]).into_owned()
+}
+
 #[tokio::test]
 async fn idle_and_half_open_connections_give_way_to_new_ones() {
     let proxy = start(|limits| (limits.total, limits.per_address) = (20, 15)).await;
@@ -134,7 +142,7 @@ async fn connections_have_a_limited_lifetime() {
 
 #[tokio::test]
 async fn idle_connections_are_closed() {
-    let proxy = start(|limits| limits.header_timeout = SHORT).await;
+    let proxy = start(|limits| (limits.header_timeout, limits.keep_alive) = (SHORT, SHORT)).await;
     for sent in [&b""[..], b"GET / HTTP/1.1\r\nHost", HEALTH] {
         let mut stream = connect(proxy.server.address(), 2).await;
         stream.write_all(sent).await.unwrap();
@@ -160,4 +168,39 @@ async fn a_locked_store_delays_neither_health_checks_nor_shutdown() {
     }
     let shutdown = timeout(Duration::from_secs(1), proxy.server.shutdown()).await;
     assert!(shutdown.is_ok(), "the shutdown waits for the store");
+}
+
+#[tokio::test]
+async fn a_connection_may_be_idle_for_longer_than_a_head_may_take() {
+    let proxy = start(|limits| limits.header_timeout = SHORT).await;
+    let mut stream = connect(proxy.server.address(), 2).await;
+    for _ in 0..2 {
+        assert!(answer(&mut stream, HEALTH).await.starts_with("HTTP/1.1 200"));
+        tokio::time::sleep(SHORT * 3).await;
+    }
+    // A head that has begun must be complete in time.
+    stream.write_all(b"GET / HTTP/1.1\r\nHost").await.unwrap();
+    assert!(is_closed(&mut stream).await);
+}
+
+#[tokio::test]
+async fn requests_are_answered_during_the_shutdown_delay_but_the_proxy_is_not_ready() {
+    const READY: &[u8] = b"GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
+        config.limits.shutdown_delay = Duration::from_secs(2);
+    })
+    .await;
+    let address = proxy.server.address();
+    let mut open = connect(address, 2).await;
+    assert!(answer(&mut open, READY).await.starts_with("HTTP/1.1 200"));
+    let shutdown = tokio::spawn(proxy.server.shutdown());
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let text = answer(&mut open, HEALTH).await.to_lowercase();
+    assert!(text.starts_with("http/1.1 200") && text.contains("\r\nconnection: close"), "{text}");
+    assert!(is_closed(&mut open).await);
+    let ready = answer(&mut connect(address, 2).await, READY).await;
+    assert!(ready.starts_with("HTTP/1.1 503"), "{ready}");
+    assert!(is_healthy(address, 3).await);
+    timeout(Duration::from_secs(4), shutdown).await.unwrap().unwrap();
 }
