@@ -141,6 +141,12 @@ impl Server {
                  __Host-: suitable for this machine only"
             );
         }
+        if matches!(config.upstream, Upstream::Account(_)) {
+            tracing::warn!(
+                "anyone with a Constant Contact account can sign in here and use this application's \
+                 requests of the day: limit in the server in front who can reach the proxy"
+            );
+        }
         let metrics = match config.metrics_listen {
             Some(address) => Some(MetricsServer::start(address, &state).await?),
             None => None,

@@ -103,6 +103,7 @@ fn it_reports_readiness_and_stops_at_a_signal() {
     let log = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(0), "{log}");
     assert!(log.contains("neither Secure nor the prefix"), "{log}");
+    assert!(log.contains("anyone with a Constant Contact account can sign in"), "{log}");
     assert!(!log.contains("canary"), "{log}");
 }
 
