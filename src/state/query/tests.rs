@@ -91,7 +91,7 @@ fn another_page_size_keeps_the_first_row_on_the_page() {
         query.set_page_size(3);
         assert!(query.rows_on_page().contains(&first.unwrap()));
         assert_eq!(query.page(), 0);
-        assert_eq!(query.page_size_options(), [2, 50, 100, 250, 500]);
+        assert_eq!(query.page_size_options(), [2, 3, 50, 100, 250, 500]);
         assert_eq!(views(&events).len(), 2);
         query.set_page_size(100_000);
         assert_eq!(query.page_size(), 500);
