@@ -19,6 +19,8 @@ pub const STYLE_SHEET: &str = concat!(
     include_str!("../style/bounces/base.css"),
     include_str!("../style/bounces/controls.css"),
     include_str!("../style/bounces/header.css"),
+    include_str!("../style/bounces/answer.css"),
+    include_str!("../style/bounces/steps.css"),
     include_str!("../style/bounces/summary.css"),
     include_str!("../style/bounces/toolbar.css"),
     include_str!("../style/bounces/status.css"),

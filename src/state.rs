@@ -57,7 +57,7 @@ pub(crate) use export::{MAX_PRINT_ROWS, PrintLabels};
 pub(crate) use export_scope::ExportScope;
 pub(crate) use export_status::ExportOutcome;
 pub(crate) use inputs::{Inputs, parse_codes};
-pub(crate) use query::{DEFAULT_PAGE_SIZE, DateRange, FilterKind, QueryState};
+pub(crate) use query::{DEFAULT_PAGE_SIZE, DateRange, FilterKind, QueryState, StepTotal};
 pub(crate) use report::Report;
 pub(crate) use rows::RowRef;
 pub(crate) use summary::{Insight, SummaryState};

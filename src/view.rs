@@ -16,6 +16,7 @@ mod report_content;
 mod report_handle;
 mod selection;
 mod status;
+mod steps;
 mod summary;
 mod table;
 

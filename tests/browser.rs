@@ -40,6 +40,8 @@ mod states;
 mod states_empty;
 #[path = "browser/states_waiting.rs"]
 mod states_waiting;
+#[path = "browser/steps.rs"]
+mod steps;
 #[path = "browser/summary.rs"]
 mod summary;
 #[path = "browser/update_complete.rs"]

@@ -84,7 +84,11 @@ class Formats {
   constructor(locale, timeZone) {
     const zone = timeZoneOption(timeZone);
     this.numbers = new Intl.NumberFormat(locale);
-    this.percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
+    this.percents = new Intl.NumberFormat(locale, {
+      style: "percent",
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+    });
     this.plurals = new Intl.PluralRules(locale);
     this.dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", ...zone });
     this.dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", ...zone });

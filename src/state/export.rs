@@ -46,6 +46,9 @@ const ROWS_PER_STEP: usize = 100;
 /// The texts of a printed row.
 type Cells = Box<dyn Fn(&BounceTable, RowId) -> Vec<String>>;
 
+/// The lines that are copied for some rows.
+type Lines = fn(&BounceTable, &Suggestions, Vec<RowId>) -> String;
+
 /// A requested export; `None` if it has no outcome to report.
 type Job = Pin<Box<dyn Future<Output = Option<ExportOutcome>>>>;
 
@@ -142,14 +145,29 @@ impl ExportState {
         Snapshot { generation: rows.try_generation_untracked(), rows: scopes.rows(scope) }
     }
 
-    /// Copies the addresses of the selected rows, one per line.
-    pub(crate) fn copy_addresses(self) {
-        let Snapshot { generation, rows } = self.snapshot(ExportScope::Selected);
+    /// Copies the addresses, one per line.
+    pub(crate) fn copy_addresses(self, scope: ExportScope) {
+        let lines: Lines = |table, _, rows| export::addresses(table, rows);
+        self.copy_lines(scope, lines, ExportOutcome::Copied);
+    }
+
+    /// Copies the corrections of the rows that match: old and new address, one row per line.
+    pub(crate) fn copy_corrections(self) {
+        self.copy_lines(
+            ExportScope::Matching,
+            export::corrections,
+            ExportOutcome::CopiedCorrections,
+        );
+    }
+
+    fn copy_lines(self, scope: ExportScope, lines: Lines, outcome: fn(usize) -> ExportOutcome) {
+        let Snapshot { generation, rows } = self.snapshot(scope);
         let mut rows = rows.into_iter();
         self.enqueue(async move {
             let mut text = String::new();
-            let mut copy = |table: &BounceTable, _: &Suggestions| {
-                text += &export::addresses(table, rows.by_ref().take(ROWS_PER_STEP));
+            let mut copy = |table: &BounceTable, suggestions: &Suggestions| {
+                let step = rows.by_ref().take(ROWS_PER_STEP).collect();
+                text += &lines(table, suggestions, step);
                 rows.len() > 0
             };
             if !self.run_in_slices(generation, &mut copy).await {
@@ -157,7 +175,7 @@ impl ExportState {
             }
             let count = text.lines().count();
             let is_copied = platform::copy_text(&text).await;
-            Some(if is_copied { ExportOutcome::Copied(count) } else { ExportOutcome::CopyRefused })
+            Some(if is_copied { outcome(count) } else { ExportOutcome::CopyRefused })
         });
     }
 

@@ -8,6 +8,8 @@ use crate::erased::ErasedSignal;
 pub(crate) enum ExportOutcome {
     /// This many addresses were copied.
     Copied(usize),
+    /// This many corrections were copied.
+    CopiedCorrections(usize),
     /// The suggested address of a row was copied.
     CopiedSuggestion(RowRef),
     /// The browser does not let the widget write to the clipboard.

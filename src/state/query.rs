@@ -13,7 +13,7 @@ mod tests;
 mod view_sync;
 
 pub(crate) use dates::DateRange;
-pub(crate) use filters::FilterKind;
+pub(crate) use filters::{FilterKind, StepTotal};
 pub(crate) use paging::DEFAULT_PAGE_SIZE;
 pub(super) use runner::Results;
 

@@ -5,12 +5,9 @@ use crate::i18n::now;
 use bounces_core::{
     ActivityStatus, Timestamp,
     load::Resource,
-    summary::{Concentration, Discrepancy, Summary, concentrations, is_settling},
+    summary::{Discrepancy, Summary, is_settling},
 };
 use leptos::prelude::*;
-
-/// The most concentrations that are shown: more would not be read.
-const MAX_CONCENTRATIONS: usize = 2;
 
 /// The key figures, and where they come from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,12 +29,8 @@ pub(crate) enum Insight {
     Discrepancy(Discrepancy, Option<Timestamp>),
     /// The email is still being sent.
     Sending,
-    /// More bounces are expected.
-    Settling,
     /// The email was removed; its rows stay.
     Removed,
-    /// Most rows with a code are at the domain with this name.
-    Concentration(Concentration, String),
 }
 
 impl Report {
@@ -65,37 +58,29 @@ impl Report {
             [status == ActivityStatus::Executing, status == ActivityStatus::Removed]
         });
         let [is_sending, is_removed] = status.unwrap_or_default();
-        let is_settling = self.context().sent().is_some_and(|sent| is_settling(sent, now()));
-        let of_status = [
-            (is_removed, Insight::Removed),
-            (is_sending, Insight::Sending),
-            (is_settling && !is_sending && !is_removed, Insight::Settling),
-        ];
+        let of_status = [(is_removed, Insight::Removed), (is_sending, Insight::Sending)];
         let of_status =
             of_status.into_iter().filter(|(applies, _)| *applies).map(|(_, insight)| insight);
-        // What holds for some of the rows need not hold for all.
-        let of_rows = if self.loader().is_complete() { self.row_insights() } else { Vec::new() };
-        of_status.chain(of_rows).collect()
+        of_status.chain(self.discrepancy()).collect()
     }
 
-    fn row_insights(self) -> Vec<Insight> {
+    /// Whether more bounces are expected, because the email was sent a short time ago.
+    pub(crate) fn is_settling(self) -> bool {
+        self.context().sent().is_some_and(|sent| is_settling(sent, now()))
+    }
+
+    fn discrepancy(self) -> Option<Insight> {
+        // Counts cannot be compared with some of the rows, nor with rows that are about to be replaced.
+        if !self.loader().is_complete() || self.loader().phase() == LoadPhase::Loading {
+            return None;
+        }
         let codes = self.inputs().codes.get();
-        self.rows().with_table(|table| {
-            let discrepancy = self.context().with_stats(|stats| {
-                // New counts cannot be compared with rows that are about to be replaced.
-                if self.loader().phase() == LoadPhase::Loading {
-                    return None;
-                }
-                let discrepancy = Discrepancy::between(&stats.stats, table, codes)?;
-                let counted = stats.last_refresh_time.as_deref().and_then(Timestamp::parse);
-                Some(Insight::Discrepancy(discrepancy, counted))
-            });
-            let concentrations = concentrations(table).into_iter().map(|concentration| {
-                let domain = table.domain_name(concentration.domain).to_owned();
-                Insight::Concentration(concentration, domain)
-            });
-            let concentrations = concentrations.take(MAX_CONCENTRATIONS);
-            discrepancy.flatten().into_iter().chain(concentrations).collect()
-        })
+        let discrepancy = self.context().with_stats(|stats| {
+            let discrepancy =
+                self.rows().with_table(|table| Discrepancy::between(&stats.stats, table, codes))?;
+            let counted = stats.last_refresh_time.as_deref().and_then(Timestamp::parse);
+            Some(Insight::Discrepancy(discrepancy, counted))
+        });
+        discrepancy.flatten()
     }
 }

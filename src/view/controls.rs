@@ -1,4 +1,5 @@
 //! Form controls that several rooms use. They hold no state of the report.
 
+pub(crate) mod roving_focus;
 pub(crate) mod search_field;
 pub(crate) mod select;

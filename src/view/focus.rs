@@ -9,6 +9,9 @@ use web_sys::{Element, HtmlElement};
 /// The search field of the toolbar.
 const SEARCH_FIELD: &str = ".toolbar .search";
 
+/// The Tab stop of the next steps.
+const NEXT_STEP: &str = ".steps [tabindex='0']";
+
 /// Moves the focus from a filter tag to the next one, or to the search field after the last.
 pub(crate) fn next_tag(event: &MouseEvent) {
     let Some(tag) = pressed_element(event) else { return };
@@ -22,6 +25,13 @@ pub(crate) fn next_tag(event: &MouseEvent) {
 pub(crate) fn search_field(event: &MouseEvent) {
     if let Some(button) = pressed_element(event) {
         focus_in_report(&button, SEARCH_FIELD);
+    }
+}
+
+/// Moves the focus from a button to the next steps.
+pub(crate) fn next_step(event: &MouseEvent) {
+    if let Some(button) = pressed_element(event) {
+        focus_in_report(&button, NEXT_STEP);
     }
 }
 

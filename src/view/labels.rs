@@ -12,4 +12,4 @@ pub(crate) use contacts::{contact_notes, date, email, masked_address};
 pub(crate) use filters::{filter, relative_range};
 pub(crate) use progress::{export_outcome, export_scope, incomplete, load_progress, selected_rows};
 pub(crate) use reasons::{advice, group, group_class, letter, reason, row_reason};
-pub(crate) use steps::step;
+pub(crate) use steps::{step, step_advice, step_class, step_line, step_reason};

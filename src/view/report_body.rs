@@ -1,4 +1,4 @@
-//! A report with rows: summary, toolbar, table and footer.
+//! A report with rows: summary, next steps, toolbar, table and footer.
 
 use crate::{
     erased::{ErasedMemo, view_fn},
@@ -11,9 +11,10 @@ use crate::{
             error_banner::ErrorBanner, icon::Icon, next_step::NextStep, progress_bar::ProgressBar,
             state_card::StateCard, status_line::StatusLine,
         },
+        steps::step_cards::StepCards,
         summary::{
-            domain_breakdown::DomainBreakdown, insights::Insights, reason_chips::ReasonChips,
-            summary_stats::SummaryStats,
+            answer::Answer, domain_breakdown::DomainBreakdown, insights::Insights,
+            reason_chips::ReasonChips,
         },
         table::{footer::Footer, report_table::ReportTable},
     },
@@ -32,7 +33,8 @@ pub(crate) fn ReportBody() -> impl IntoView {
         })
     };
     view! {
-        <SummaryStats />
+        <Answer />
+        <StepCards />
         <div class="breakdown">
             <ReasonChips />
             <DomainBreakdown />

@@ -11,7 +11,7 @@ use crate::{
             error_labels, icon::Icon, next_step::NextStep, skeleton::Skeleton,
             state_card::StateCard,
         },
-        summary::summary_stats::SummaryStats,
+        summary::answer::Answer,
     },
 };
 use bounces_core::load::ErrorCode;
@@ -35,7 +35,7 @@ fn content(report: Report, state: DisplayState) -> AnyView {
             view! { <StateCard icon=Icon::Envelope title text next_step=NextStep::None /> }
                 .into_any()
         }
-        DisplayState::Loading => view! { <SummaryStats /> <Skeleton /> }.into_any(),
+        DisplayState::Loading => view! { <Answer /> <Skeleton /> }.into_any(),
         DisplayState::Rows => view! { <ReportBody /> }.into_any(),
         DisplayState::NoRows(no_rows) => {
             let is_restricted = !report.inputs().codes.read_untracked().is_empty();

@@ -161,12 +161,12 @@ async fn a_refresh_keeps_the_rows_until_the_first_new_page() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[FIRST]);
     page.show(ACTIVITY);
-    page.until_text("Bounced 2").await;
+    page.until_text("2 bounced").await;
     hold(&bounces_path(ACTIVITY));
     page.get("button", "Refresh").click();
     page.until("loaded", || page.has("progressbar", "Reading bounces")).await;
     assert!(!page.text().contains("so far"), "{}", page.text());
-    page.until_text("Bounced 2").await;
+    page.until_text("2 bounced").await;
     let bar = page.get("progressbar", "Reading bounces");
     assert_eq!(bar.get_attribute("aria-valuenow"), None, "nothing is known yet");
 }

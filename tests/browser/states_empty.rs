@@ -15,7 +15,7 @@ async fn no_bounces_is_not_shown_before_the_rows_have_loaded() {
     release(&stats_path(ACTIVITY), 200, r#"{"results":[{"stats":{"em_sends":9,"em_bounces":0}}]}"#);
     page.show(ACTIVITY);
     page.until_text("Spring & summer").await;
-    page.until_text("Bounced 0").await;
+    page.until_text("0.00% bounced").await;
     assert_eq!(page.texts("heading"), ["Spring & summer"], "no message yet");
     page.until_text("Loading the bounces report").await;
 

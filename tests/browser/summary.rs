@@ -1,4 +1,4 @@
-//! The summary: statistics from counts and rows, insights, and data age.
+//! The summary: the answer from counts and rows, insights, and data age.
 
 use crate::page::{
     ACTIVITY, Page, activity_path, answer, bounces_path, history_path, hold, moment, release,
@@ -39,40 +39,35 @@ async fn page_with(counts: &str, rows: &str) -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn statistics_are_shown_before_any_row() {
+async fn the_answer_is_shown_before_any_row() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[]);
     hold(&bounces_path(ACTIVITY));
     release(&stats_path(ACTIVITY), 200, STATS);
     page.show(ACTIVITY);
-    page.until_text("Sent 12,480").await;
-    page.until_text("Bounced 214 1.71%").await;
-    page.until_text("Not delivered 190 1.52%").await;
-    page.until_text("Recommended for removal up to 137").await;
+    page.until_text("1.71% bounced 1.52% without auto-replies").await;
+    page.until_text("214 of 12,480 emails 190 not delivered").await;
     page.until_text("Counted 12 Nov 2026, 10:00").await;
     assert!(page.all("table", None).is_empty());
-    assert!(!page.has("button", "Show them"), "there is nothing to show yet");
+    let steps = page.root().query_selector("[aria-label='Next steps']").unwrap();
+    assert!(steps.is_none(), "there is nothing to do yet");
 }
 
 #[wasm_bindgen_test]
-async fn statistics_come_from_the_rows_once_all_are_loaded() {
+async fn the_answer_comes_from_the_rows_once_all_are_loaded() {
     let page = page_with(STATS, ROWS).await;
-    page.until_text("Sent 12,480").await;
-    page.until_text("Bounced 8 0.06%").await;
-    page.until_text("Not delivered 7 0.06%").await;
-    page.until_text("Recommended for removal 2").await;
+    page.until_text("0.06% bounced 0.06% without auto-replies").await;
+    page.until_text("8 of 12,480 emails 7 not delivered").await;
 }
 
 #[wasm_bindgen_test]
-async fn unknown_statistics_say_so() {
+async fn an_unknown_answer_says_so() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[]);
     hold(&bounces_path(ACTIVITY));
     release(&stats_path(ACTIVITY), 200, &stats(r#""em_sends":7"#));
     page.show(ACTIVITY);
-    page.until_text("Sent 7").await;
-    page.until_text("Bounced not known Not delivered not known").await;
-    page.until_text("Recommended for removal not known").await;
+    page.until_text("bounces not known 7 emails sent").await;
 }
 
 #[wasm_bindgen_test]
@@ -82,23 +77,30 @@ async fn without_counts_the_statistics_come_from_the_loaded_rows() {
     report(ACTIVITY, "DONE", &[ROWS, ""]);
     answer(&next, 503, "");
     page.show(ACTIVITY);
-    page.until_text("Sent not known Bounced 8").await;
+    page.until_text("8 bounced so far 7 without auto-replies Emails sent: not known").await;
 }
 
 #[wasm_bindgen_test]
-async fn show_them_displays_exactly_the_counted_rows() {
-    let page = page_with(STATS, ROWS).await;
-    page.get("button", "Blocked 1").click();
-    page.until_addresses(&["z@example.com"]).await;
-    let show = page.get("button", "Show them");
-    show.click();
-    page.until_addresses(&["b@example.com", "d@example.com"]).await;
-    page.until_text("Recommended for removal 2").await;
-    page.until_text("1–2 of 2 matching, of 8").await;
-    assert_eq!(show.get_attribute("aria-pressed").as_deref(), Some("true"));
-    show.click();
-    page.until("all rows", || page.all("row", None).len() == 8).await;
-    assert_eq!(show.get_attribute("aria-pressed").as_deref(), Some("false"));
+async fn two_rates_have_equally_many_decimals() {
+    let counts =
+        r#""em_sends":1000,"em_bounces":30,"em_bounces_vacation":5,"em_bounces_blocked":25"#;
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    hold(&bounces_path(ACTIVITY));
+    release(&stats_path(ACTIVITY), 200, &stats(counts));
+    page.show(ACTIVITY);
+    page.until_text("3.00% bounced 2.50% without auto-replies").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_single_email_is_counted_in_the_singular() {
+    let page = page_with(
+        &stats(r#""em_sends":1,"em_bounces":1"#),
+        r#"{"email_address":"b@example.com","bounce_code":"B"}"#,
+    )
+    .await;
+    page.until_text("100.00% bounced 100.00% without auto-replies 1 of 1 email 1 not delivered")
+        .await;
 }
 
 #[wasm_bindgen_test]
@@ -141,8 +143,10 @@ async fn a_concentration_at_a_domain_acts_as_a_filter() {
         let _ = write!(rows, r#",{{"email_address":"z{row}@outlook.com","bounce_code":"Z"}}"#);
     }
     let page = page_with(STATS, &rows).await;
-    page.get("button", "Show them").click();
-    page.get("button", "11 of 12 blocked are at outlook.com").click();
+    page.until("the card", || page.has("button", "Blocked 12 11 at outlook.com")).await;
+    page.get("button", "Blocked 12 11 at outlook.com").click();
+    page.until_text("1–12 of 12 matching, of 19").await;
+    page.get("button", "11 of 12 are at outlook.com.").click();
     page.until_text("1–11 of 11 matching, of 19").await;
     assert!(page.texts("rowheader").iter().all(|address| address.ends_with("@outlook.com")));
 }
@@ -161,7 +165,8 @@ async fn an_email_younger_than_three_days_is_still_settling() {
     let page = Page::new();
     sent_hours_ago(71.0);
     page.show(ACTIVITY);
-    page.until_text("Still settling").await;
+    page.until_text("bounced so far").await;
+    page.until_text("More bounces can arrive for about three days.").await;
 
     let page = Page::new();
     sent_hours_ago(73.0);
@@ -169,7 +174,7 @@ async fn an_email_younger_than_three_days_is_still_settling() {
     let sent = moment(js_sys::Date::now() - 73.0 * 3_600_000.0, "UTC");
     let day = sent.split(',').next().unwrap();
     page.until_text(&format!("Primary email · sent {day}")).await;
-    assert!(!page.text().contains("Still settling"));
+    assert!(!page.text().contains("so far") && !page.text().contains("More bounces can arrive"));
 }
 
 #[wasm_bindgen_test]
@@ -192,7 +197,7 @@ async fn without_a_send_history_no_sending_date_is_shown() {
     page.until("asked", || request_count(&history_path(ACTIVITY)) == 1).await;
     page.until_text("Primary email · sent").await;
     page.until_text("All bounces read: 8").await;
-    assert!(!page.text().contains("Still settling"));
+    assert!(!page.text().contains("so far") && !page.text().contains("More bounces can arrive"));
 }
 
 #[wasm_bindgen_test]
@@ -224,7 +229,7 @@ async fn sending_and_removed_emails_say_so_above_their_rows() {
 #[wasm_bindgen_test]
 async fn known_statistics_stay_when_a_refresh_fails() {
     let page = page_with(STATS, ROWS).await;
-    page.until_text("Sent 12,480").await;
+    page.until_text("8 of 12,480 emails").await;
     page.get("button", "Blocked 1").click();
     page.choose("Rows on a page", "100");
     page.get("button", "Email").click();
@@ -234,7 +239,7 @@ async fn known_statistics_stay_when_a_refresh_fails() {
     page.get("button", "Refresh").click();
     page.until_text("Constant Contact cannot be reached.").await;
     page.until_text("Spring & summer Primary email · sent Counted 12 Nov 2026, 10:00").await;
-    page.until_text("Sent 12,480 Bounced 8 0.06%").await;
+    page.until_text("0.06% bounced 0.06% without auto-replies 8 of 12,480 emails").await;
     page.until_addresses(&["z@example.com"]).await;
 
     release(&bounces_path(ACTIVITY), 200, &format!(r#"{{"tracking_activities":[{ROWS}]}}"#));
@@ -263,5 +268,5 @@ async fn the_list_contains_soft_bounces_and_every_reason() {
         let row = page.texts("row").into_iter().find(|row| row.starts_with(&start)).unwrap();
         assert!(row.contains(reason), "{row}");
     }
-    page.until_text("Bounced 9").await;
+    page.until_text("9 of 12,480 emails").await;
 }

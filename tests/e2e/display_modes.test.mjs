@@ -50,14 +50,13 @@ const clipped = (page) =>
       .map((element) => `${element.localName}.${element.className}: ${element.textContent.slice(0, 40)}`),
   );
 
-test("badges, chips, buttons and the focus keep their outlines in forced colors", { forcedColors: "active" }, async ({
-  page,
-  admin,
-}) => {
+test("cards, badges, chips, buttons and the focus keep their outlines in forced colors", {
+  forcedColors: "active",
+}, async ({ page, admin }) => {
   await admin.openReport(activities.ROWS_23, 23);
   assert.ok(await page.evaluate(() => matchMedia("(forced-colors: active)").matches));
   const without = await inWidget(page, (elements) => {
-    const framed = elements.filter((element) => element.matches(".chip, .badge, .pill, .btn, select, input"));
+    const framed = elements.filter((element) => element.matches(".step, .chip, .badge, .pill, .btn, select, input"));
     if (framed.length < 30) return ["too few elements to check"];
     const hasFrame = (element) => {
       // A checkbox is drawn by its ::before.
@@ -87,6 +86,12 @@ test("badges, chips, buttons and the focus keep their outlines in forced colors"
   await admin.widget.getByText("matching, of 23").waitFor();
   await page.locator("body").click({ position: { x: 1, y: 1 } });
   assert.notEqual(await appearance(chip), before);
+  const card = admin.widget.getByRole("group", { name: "Next steps" }).getByRole("button", { name: /^Wait/ });
+  const unpressed = await appearance(card);
+  await card.click();
+  await admin.widget.getByText("Next step: Wait").waitFor();
+  await page.locator("body").click({ position: { x: 1, y: 1 } });
+  assert.notEqual(await appearance(card), unpressed);
   await admin.sortButton("Email").focus();
   await page.keyboard.press("Shift+Tab");
   const ring = await page.evaluate(() => {

@@ -21,6 +21,14 @@ impl FilterKind {
         [Self::Step, Self::Codes, Self::Search, Self::Domain, Self::Dates, Self::Removable];
 }
 
+/// The rows of a next step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct StepTotal {
+    pub(crate) rows: u32,
+    /// The name of the domain that has at least half of the rows, and how many it has.
+    pub(crate) main_domain: Option<(String, u32)>,
+}
+
 impl QueryState {
     /// Whether a filter is active.
     pub(crate) fn has_filter(self, filter: FilterKind) -> bool {
@@ -95,10 +103,24 @@ impl QueryState {
         self.query.with(|query| query.step)
     }
 
-    /// Shows exactly the rows of one code at one domain.
-    pub(crate) fn filter_code_at_domain(self, code: BounceCode<'static>, domain: String) {
-        let codes = CodeSet::EMPTY.toggled(code);
-        self.replace_filters(Query { codes, domain: Some(domain), ..Query::default() });
+    /// Shows exactly the rows with a next step, or removes that filter.
+    pub(crate) fn toggle_step(self, step: NextStep) {
+        if self.query.with_untracked(|query| query.step == Some(step)) {
+            self.remove_filter(FilterKind::Step);
+        } else {
+            self.replace_filters(Query { step: Some(step), ..Query::default() });
+        }
+    }
+
+    /// The rows of each next step, regardless of filters, in the order of `NextStep::ALL`.
+    pub(crate) fn step_totals(self) -> [StepTotal; NextStep::ALL.len()] {
+        let domains = self.results.step_domains();
+        let totals = self.results.step_totals();
+        NextStep::ALL.map(|step| StepTotal {
+            rows: totals[step.index()],
+            main_domain: domains[step.index()]
+                .map(|(domain, rows)| (self.rows.domain_name(domain), rows)),
+        })
     }
 
     /// Replaces all filters; the sort stays. `filters` has no dates.

@@ -6,7 +6,7 @@ use crate::{
     i18n::{IntlCollator, locale_of},
     platform::idle,
 };
-use bounces_core::{DomainId, Group, Query, QueryProgress, RowOrder, SortColumn};
+use bounces_core::{DomainId, Group, NextStep, Query, QueryProgress, RowOrder, SortColumn};
 
 /// Rows between two checks of the clock: about a millisecond of work.
 const ROWS_PER_STEP: usize = 1 << 15;
@@ -92,6 +92,18 @@ impl Results {
     pub(super) fn code_counts(self) -> [u32; 8] {
         self.track();
         self.with_order(RowOrder::code_counts)
+    }
+
+    /// The number of rows by next step, regardless of filters, in the order of `NextStep::ALL`.
+    pub(super) fn step_totals(self) -> [u32; NextStep::ALL.len()] {
+        self.track();
+        self.with_order(RowOrder::step_totals)
+    }
+
+    /// The domain that has at least half of the rows with each next step, in the order of `NextStep::ALL`.
+    pub(super) fn step_domains(self) -> [Option<(DomainId, u32)>; NextStep::ALL.len()] {
+        self.track();
+        self.with_order(RowOrder::step_domains)
     }
 
     /// The number of rows of a domain by group that pass all filters but the one by domain. Does not subscribe.

@@ -49,6 +49,7 @@ pub(crate) fn export_outcome(i18n: Translator, report: Report, outcome: ExportOu
     let with_count = |key, count: usize| i18n.format(key, &[("count", count.into())]);
     match outcome {
         ExportOutcome::Copied(rows) => with_count(Key::CopiedAddresses, rows),
+        ExportOutcome::CopiedCorrections(rows) => with_count(Key::CopiedCorrections, rows),
         ExportOutcome::CopiedSuggestion(row) => {
             let address = report.rows().suggestion(row).unwrap_or_default();
             let address = super::masked_address(report, &address);

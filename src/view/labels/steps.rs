@@ -1,4 +1,4 @@
-//! The names of next steps.
+//! The names of next steps, and what to say about them.
 
 use crate::i18n::Key;
 use bounces_core::NextStep;
@@ -12,5 +12,51 @@ pub(crate) fn step(step: NextStep) -> Key {
         NextStep::Wait => Key::StepWait,
         NextStep::AutoReply => Key::StepAutoReply,
         NextStep::Done => Key::StepDone,
+    }
+}
+
+/// Which contacts have the step, in a few words.
+pub(crate) fn step_reason(step: NextStep) -> Key {
+    match step {
+        NextStep::Remove => Key::StepRemoveReason,
+        NextStep::FixTypo => Key::StepFixTypoReason,
+        NextStep::Unblock => Key::StepUnblockReason,
+        NextStep::Wait => Key::StepWaitReason,
+        NextStep::AutoReply | NextStep::Done => step_line(step),
+    }
+}
+
+/// A line with the number of contacts that have the step.
+pub(crate) fn step_line(step: NextStep) -> Key {
+    match step {
+        NextStep::AutoReply => Key::StepAutoReplyLine,
+        NextStep::Done => Key::StepDoneLine,
+        NextStep::Remove | NextStep::FixTypo | NextStep::Unblock | NextStep::Wait => {
+            self::step(step)
+        }
+    }
+}
+
+/// What the step means, and what to do.
+pub(crate) fn step_advice(step: NextStep) -> (Key, Key) {
+    match step {
+        NextStep::Remove => (Key::AdviceRemoveTitle, Key::AdviceRemoveText),
+        NextStep::FixTypo => (Key::AdviceFixTypoTitle, Key::AdviceFixTypoText),
+        NextStep::Unblock => (Key::AdviceUnblockTitle, Key::AdviceUnblockText),
+        NextStep::Wait => (Key::AdviceWaitTitle, Key::AdviceWaitText),
+        NextStep::AutoReply => (Key::AdviceAutoReplyTitle, Key::AdviceAutoReplyText),
+        NextStep::Done => (Key::AdviceDoneTitle, Key::AdviceDoneText),
+    }
+}
+
+/// The class that gives the step's elements their color.
+pub(crate) fn step_class(step: NextStep) -> &'static str {
+    match step {
+        NextStep::Remove => "group-hard",
+        NextStep::FixTypo => "tone-accent",
+        NextStep::Unblock => "group-blocked",
+        NextStep::Wait => "group-soft",
+        NextStep::AutoReply => "group-delivered",
+        NextStep::Done => "group-other",
     }
 }

@@ -93,7 +93,7 @@ fn ExportButton(name: Key, action: Action, scope: fn(Report) -> ExportScope) -> 
             return;
         }
         match action {
-            Action::Copy => report.export().copy_addresses(),
+            Action::Copy => report.export().copy_addresses(scope),
             Action::ExportCsv => export_labels::export_csv(report, i18n, scope),
             Action::ExportJson => export_labels::export_json(report, i18n, scope),
             Action::Print => export_labels::print(report, i18n, scope),

@@ -31,7 +31,7 @@ fn SelectionActions(export_menu: fn() -> AnyView) -> impl IntoView {
     });
     let copy = move || {
         if !report.export().emit_action(Action::Copy, ExportScope::Selected) {
-            report.export().copy_addresses();
+            report.export().copy_addresses(ExportScope::Selected);
         }
     };
     let copy_label =

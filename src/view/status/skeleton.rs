@@ -10,18 +10,25 @@ use crate::{
 use leptos::prelude::*;
 
 const ROWS: usize = 8;
+/// How many next steps have a card, and how many have a line.
+const STEPS: usize = 4;
+const STEP_LINES: usize = 2;
 /// How many reasons most reports have.
 const CHIPS: usize = 7;
 /// How many domains most reports show.
 const DOMAINS: usize = 5;
 
-/// Placeholders for everything below the statistics.
+/// Placeholders for everything below the answer.
 #[component]
 pub(crate) fn Skeleton() -> impl IntoView {
     view! {
         <div class="loading" aria-busy="true">
             <p class="visually-hidden" role="status">{t(Key::Loading)}</p>
             <div aria-hidden="true">
+                <div class="steps">
+                    {inlines(STEPS, "step skeleton")}
+                    <div class="rest">{inlines(STEP_LINES, "skeleton")}</div>
+                </div>
                 <div class="breakdown">
                     <div>
                         {inline("caption skeleton")}

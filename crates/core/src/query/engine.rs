@@ -109,6 +109,13 @@ impl RowOrder {
         self.filter.step_totals()
     }
 
+    /// The domain that has at least half of the rows with each step, and how many those are, by
+    /// [`NextStep::index`]. If two domains have exactly half each, it is the one whose first row
+    /// comes first. Looks at each domain once.
+    pub fn step_domains(&self) -> [Option<(DomainId, u32)>; NextStep::ALL.len()] {
+        self.filter.step_domains()
+    }
+
     /// The parts of a text that match the search, as ranges of bytes, in order and without
     /// overlaps.
     pub fn highlight_ranges(&self, text: &str) -> Vec<Range<usize>> {

@@ -92,6 +92,11 @@ impl RowFilter {
         self.step_column.totals()
     }
 
+    /// The domain that has at least half of the rows with each step.
+    pub(super) fn step_domains(&self) -> [Option<(DomainId, u32)>; NextStep::ALL.len()] {
+        self.step_column.main_domains()
+    }
+
     /// Adopts suggestions, on which the next steps of rows depend.
     pub(super) fn set_suggestions(&mut self, table: &BounceTable, suggestions: &Suggestions) {
         if self.step_column.set_suggestions(table, suggestions) {

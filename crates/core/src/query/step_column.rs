@@ -1,7 +1,7 @@
 //! The next step of each row, computed once, so that filters and counts by step are array scans.
 
 use crate::{
-    BounceCode, BounceTable, NextStep, Suggestions,
+    BounceCode, BounceTable, DomainId, NextStep, Suggestions,
     bit_set::BitSet,
     steps::StepFacts,
     table::{CHUNK_ROWS, Chunk},
@@ -19,6 +19,8 @@ pub(super) struct StepColumn {
     /// By row.
     steps: Vec<NextStep>,
     totals: [u32; NextStep::ALL.len()],
+    /// How many rows of each domain have each step, by domain.
+    domain_totals: Vec<[u32; NextStep::ALL.len()]>,
 }
 
 impl StepColumn {
@@ -42,6 +44,7 @@ impl StepColumn {
         if is_changed {
             self.steps.clear();
             self.totals = [0; NextStep::ALL.len()];
+            self.domain_totals.clear();
         }
         is_changed
     }
@@ -49,13 +52,15 @@ impl StepColumn {
     /// Extends the column to the rows before `end`.
     pub(super) fn extend(&mut self, table: &BounceTable, end: usize) {
         self.domains = table.domains().len();
+        self.domain_totals.resize(self.domains, [0; NextStep::ALL.len()]);
         while self.steps.len() < end {
             let start = self.steps.len();
             let first = start / CHUNK_ROWS * CHUNK_ROWS;
             let in_chunk = start - first..(end - first).min(CHUNK_ROWS);
             self.extend_unresolved(&table.chunks()[start / CHUNK_ROWS], in_chunk);
             for row in table.resolved_rows(start..self.steps.len()) {
-                self.resolve(BounceCode::ALL[usize::from(table.code_index(row))], row.0 as usize);
+                let code = BounceCode::ALL[usize::from(table.code_index(row))];
+                self.resolve(code, table.domain(row), row.0 as usize);
             }
         }
     }
@@ -68,14 +73,21 @@ impl StepColumn {
             let step = UNRESOLVED[usize::from(has_typo_domain)][usize::from(*code)];
             self.totals[step.index()] += 1;
             self.steps.push(step);
+            // Rows without a domain have no index.
+            if let Some(totals) = self.domain_totals.get_mut(*domain as usize) {
+                totals[step.index()] += 1;
+            }
         }
     }
 
-    fn resolve(&mut self, code: BounceCode<'_>, row: usize) {
+    fn resolve(&mut self, code: BounceCode<'_>, domain: Option<DomainId>, row: usize) {
         let step = NextStep::of(StepFacts { code, is_resolved: true, has_typo_domain: false });
         let unresolved = std::mem::replace(&mut self.steps[row], step);
-        self.totals[unresolved.index()] -= 1;
-        self.totals[step.index()] += 1;
+        let domain_totals = domain.and_then(|domain| self.domain_totals.get_mut(domain.0 as usize));
+        for totals in domain_totals.into_iter().chain([&mut self.totals]) {
+            totals[unresolved.index()] -= 1;
+            totals[step.index()] += 1;
+        }
     }
 
     /// The step of each row.
@@ -86,6 +98,20 @@ impl StepColumn {
     /// How many rows have each step, by [`NextStep::index`].
     pub(super) fn totals(&self) -> [u32; NextStep::ALL.len()] {
         self.totals
+    }
+
+    /// The domain that has at least half of the rows with each step, and how many those are, by
+    /// [`NextStep::index`].
+    pub(super) fn main_domains(&self) -> [Option<(DomainId, u32)>; NextStep::ALL.len()] {
+        let mut domains = [None; NextStep::ALL.len()];
+        for (domain, totals) in (0..).map(DomainId).zip(&self.domain_totals) {
+            for (main, (rows, total)) in domains.iter_mut().zip(totals.iter().zip(self.totals)) {
+                if main.is_none() && *rows > 0 && rows.saturating_mul(2) >= total {
+                    *main = Some((domain, *rows));
+                }
+            }
+        }
+        domains
     }
 }
 

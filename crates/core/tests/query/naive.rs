@@ -2,7 +2,7 @@
 
 use crate::icu::{self, Icu};
 use bounces_core::{
-    BounceCode, BounceTable, CodePointRules, Group, LocaleRules, NextStep, Query, RowId,
+    BounceCode, BounceTable, CodePointRules, DomainId, Group, LocaleRules, NextStep, Query, RowId,
     SortColumn, SortDirection, SortKey, Suggestions,
 };
 use std::cmp::Ordering;
@@ -210,4 +210,19 @@ fn missing_last<T>(
         (Some(a), Some(b)) => compare(&b, &a),
         (a, b) => a.is_none().cmp(&b.is_none()),
     }
+}
+
+/// The first domain with at least half of the rows of each step, and how many those are.
+pub(crate) fn step_domains(
+    table: &BounceTable,
+    suggestions: &Suggestions,
+) -> [Option<(DomainId, u32)>; NextStep::ALL.len()] {
+    NextStep::ALL.map(|step| {
+        let rows = (0..u32::try_from(table.len()).unwrap()).map(RowId);
+        let rows: Vec<_> =
+            rows.filter(|row| NextStep::of_row(table, suggestions, *row) == step).collect();
+        let at = |domain| rows.iter().filter(|row| table.domain(**row) == Some(domain)).count();
+        let main = table.domains().find(|domain| at(*domain) > 0 && at(*domain) * 2 >= rows.len());
+        main.map(|domain| (domain, u32::try_from(at(domain)).unwrap()))
+    })
 }

@@ -45,6 +45,7 @@ fn check(
     let all = naive::step_counts(table, suggestions, &Query::default(), locale);
     prop_assert_eq!(order.step_totals(), all);
     prop_assert_eq!(order.step_totals().iter().sum::<u32>() as usize, table.len());
+    prop_assert_eq!(order.step_domains(), naive::step_domains(table, suggestions));
     let domains: Vec<_> = table.domains().map(|domain| order.domain_counts(domain)).collect();
     prop_assert_eq!(domains, naive::domain_counts(table, suggestions, query, locale));
     Ok(())

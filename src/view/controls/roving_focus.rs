@@ -1,0 +1,88 @@
+//! Roving focus: a group of buttons is one Tab stop; arrow keys, Home and End move the focus within it.
+
+use crate::{
+    erased::{AttrFn, ErasedMemo, ErasedSignal, attr_fn},
+    platform::panic_boundary::guard_listener,
+};
+use leptos::{
+    ev::{FocusEvent, KeyboardEvent},
+    wasm_bindgen::JsCast,
+};
+use web_sys::{Element, EventTarget, HtmlElement};
+
+/// The Tab stop of a group. Its buttons are numbered from 0 by the attribute `data-index`.
+#[derive(Clone, Copy)]
+pub(crate) struct RovingFocus {
+    /// The button that had the focus last.
+    last: ErasedSignal<Option<usize>>,
+    /// The number of buttons.
+    len: usize,
+    /// The Tab stop until a button had the focus.
+    initial: ErasedMemo<usize>,
+}
+
+impl RovingFocus {
+    pub(crate) fn new(len: usize, initial: ErasedMemo<usize>) -> Self {
+        Self { last: ErasedSignal::new(None), len, initial }
+    }
+
+    /// The `tabindex` of a button.
+    pub(crate) fn tab_index(self, index: usize) -> AttrFn {
+        attr_fn(move || {
+            let stop = self.last.get().unwrap_or_else(|| self.initial.get());
+            Some(if stop == index { "0" } else { "-1" }.to_owned())
+        })
+    }
+
+    /// The handler for `focusin` of the group.
+    pub(crate) fn on_focusin(self) -> Box<dyn FnMut(FocusEvent)> {
+        guard_listener(move |event: FocusEvent| {
+            if let Some((_, index)) = focused_button(event.target()) {
+                self.last.set(Some(index));
+            }
+        })
+    }
+
+    /// The handler for `keydown` of the group.
+    pub(crate) fn on_keydown(self) -> Box<dyn FnMut(KeyboardEvent)> {
+        guard_listener(move |event: KeyboardEvent| {
+            let Some((button, index)) = focused_button(event.target()) else { return };
+            let [left, right] = if is_rtl(&button) { [1, -1] } else { [-1, 1] };
+            let next = match event.key().as_str() {
+                "ArrowDown" => index.checked_add(1),
+                "ArrowUp" => index.checked_sub(1),
+                "ArrowLeft" => index.checked_add_signed(left),
+                "ArrowRight" => index.checked_add_signed(right),
+                "Home" => Some(0),
+                "End" => self.len.checked_sub(1),
+                _ => return,
+            };
+            // The same keys would scroll the page.
+            event.prevent_default();
+            let group = event.current_target().map(JsCast::unchecked_into::<Element>);
+            if let (Some(group), Some(next)) = (group, next) {
+                focus_button(&group, next);
+            }
+        })
+    }
+}
+
+/// Focuses a button of a group, if the group has so many.
+fn focus_button(group: &Element, index: usize) {
+    let button = group.query_selector(&format!("[data-index='{index}']"));
+    if let Ok(Some(button)) = button {
+        // Failing to focus leaves the focus where it is.
+        let _ = button.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+/// The button of the group that has the focus, and its index.
+fn focused_button(target: Option<EventTarget>) -> Option<(Element, usize)> {
+    let button = target?.dyn_into::<Element>().ok()?;
+    let index = button.get_attribute("data-index")?.parse().ok()?;
+    Some((button, index))
+}
+
+fn is_rtl(element: &Element) -> bool {
+    element.matches(":dir(rtl)").unwrap_or(false)
+}

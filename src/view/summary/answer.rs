@@ -1,0 +1,96 @@
+//! The answer line: which fraction of the emails bounced, and how many those are.
+
+use crate::{
+    erased::{ErasedMemo, attr_fn, text_fn},
+    i18n::{Key, Translator, t_attr},
+    state::{Report, SummaryState},
+};
+use bounces_core::summary::Summary;
+use leptos::prelude::*;
+
+/// The texts of the line, in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct AnswerTexts {
+    number: String,
+    label: String,
+    without_auto_replies: String,
+    counts: String,
+    note: String,
+}
+
+/// Follows the upstream's counts first, and the rows once all are loaded.
+#[component]
+pub(crate) fn Answer() -> impl IntoView {
+    let report: Report = expect_context();
+    let i18n: Translator = expect_context();
+    let texts = ErasedMemo::new(move |_| answer_texts(report, i18n));
+    let text = |part: fn(&AnswerTexts) -> &String| {
+        text_fn(move || texts.with(|texts| texts.as_ref().map(part).cloned().unwrap_or_default()))
+    };
+    let class = move || {
+        Some(if texts.with(Option::is_none) { "answer pending" } else { "answer" }.to_owned())
+    };
+    view! {
+        <div class=attr_fn(class) role="group" aria-label=t_attr(Key::Summary)>
+            <p class="rate">
+                <span class="big">{text(|texts| &texts.number)}</span>
+                " "
+                <span class="of">{text(|texts| &texts.label)}</span>
+                " "
+                <span class="without">{text(|texts| &texts.without_auto_replies)}</span>
+            </p>
+            <p class="verdict">
+                <strong>{text(|texts| &texts.counts)}</strong>
+                " "
+                <span class="than">{text(|texts| &texts.note)}</span>
+            </p>
+        </div>
+    }
+}
+
+/// `None` until anything is known.
+fn answer_texts(report: Report, i18n: Translator) -> Option<AnswerTexts> {
+    let (summary, is_partial) = match report.summary_state() {
+        SummaryState::Pending => return None,
+        SummaryState::Counted(summary) | SummaryState::Complete(summary) => (summary, false),
+        SummaryState::Partial(summary) => (summary, true),
+    };
+    let is_settling = report.is_settling();
+    let percent = |rate| i18n.percent(rate);
+    let count = |count: u64| i18n.count(count);
+    let rate = summary.not_delivered_rate().map(percent);
+    let not_delivered = rate.clone().or_else(|| summary.not_delivered().map(count));
+    Some(AnswerTexts {
+        number: summary
+            .bounce_rate()
+            .map(percent)
+            .or_else(|| summary.bounced.map(count))
+            .unwrap_or_default(),
+        label: i18n.text(match summary.bounced {
+            None => Key::BouncesUnknown,
+            Some(_) if is_partial || is_settling => Key::BouncedSoFar,
+            Some(_) => Key::Bounced,
+        }),
+        without_auto_replies: not_delivered
+            .map(|value| i18n.format(Key::WithoutAutoReplies, &[("value", (&value).into())]))
+            .unwrap_or_default(),
+        counts: counts(i18n, summary),
+        note: match summary.not_delivered() {
+            _ if is_settling => i18n.text(Key::Settling),
+            Some(count) if rate.is_some() => {
+                i18n.format(Key::NotDelivered, &[("count", count.into())])
+            }
+            Some(_) | None => String::new(),
+        },
+    })
+}
+
+fn counts(i18n: Translator, summary: Summary) -> String {
+    match (summary.bounced, summary.sent) {
+        (_, None) => i18n.text(Key::EmailsSentUnknown),
+        (None, Some(sent)) => i18n.format(Key::EmailsSent, &[("sent", sent.into())]),
+        (Some(bounced), Some(sent)) => {
+            i18n.format(Key::BouncedOfSent, &[("bounced", bounced.into()), ("sent", sent.into())])
+        }
+    }
+}
