@@ -31,8 +31,8 @@ impl ExportScope {
 }
 
 impl ScopeState {
-    pub(super) fn new(rows: LoadedRows, query: QueryState, selection: SelectionState) -> Self {
-        Self { rows, query, selection, chosen: ErasedSignal::new(None) }
+    pub(super) fn new(rows: LoadedRows, query: &QueryState, selection: SelectionState) -> Self {
+        Self { rows, query: *query, selection, chosen: ErasedSignal::new(None) }
     }
 
     /// Whether a scope differs from the others: without filters all rows match.
@@ -128,7 +128,7 @@ mod tests {
         let selection = SelectionState::new(host, rows, &query, announcer, ExportStatus::new());
         append(rows, &["a@example.com", "b@example.com", "c@example.com"]);
         query.refresh();
-        Fixture { rows, query, selection, scope: ScopeState::new(rows, query, selection) }
+        Fixture { rows, query, selection, scope: ScopeState::new(rows, &query, selection) }
     }
 
     #[wasm_bindgen_test]

@@ -69,7 +69,7 @@ impl Report {
             });
             state.or_previous(previous.copied(), loader.is_refreshing())
         });
-        let scope = ScopeState::new(rows, query, selection);
+        let scope = ScopeState::new(rows, &query, selection);
         let sources = ExportSources { rows, query, scope, loader };
         Self(ErasedValue::new(SubStates {
             instance_id: NEXT_INSTANCE_ID.fetch_add(1, Ordering::Relaxed),
