@@ -7,14 +7,14 @@ mod blocked;
 mod counts;
 mod discrepancy;
 mod domains;
-mod places;
+mod mail_hosts;
 mod schedule;
 
 pub use blocked::{BlockedCheck, BlockedConcentration, blocked_checks, blocked_concentration};
 pub use counts::stats_count;
 pub use discrepancy::{CodeDiscrepancy, Discrepancy};
 pub use domains::{Concentration, DomainCount, TopDomains, concentrations};
-pub use places::{Place, PlaceCount, group_by_family};
+pub use mail_hosts::{MailHost, MailHostCount, group_by_family};
 pub use schedule::{is_settling, last_sent_at};
 
 use crate::{BounceCode, BounceTable, CodeSet, wire::StatsCounts};

@@ -1,29 +1,29 @@
 //! Blocked messages: whether one provider blocked most of them, and what to check then. The sources
 //! of the checks are in `docs/next-steps.md`.
 
-use super::places::{Place, PlaceCount, group_by_family};
+use super::mail_hosts::{MailHost, MailHostCount, group_by_family};
 use crate::{BounceCode, BounceTable, Group, ProviderFamily, is_free_mail};
 
 /// The provider or domain that blocked most of the messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BlockedConcentration {
-    /// The place, with its blocked rows alone.
-    pub place: PlaceCount,
+    /// The mail host, with its blocked rows alone.
+    pub host: MailHostCount,
     /// All blocked rows of the report.
     pub blocked: u32,
 }
 
 impl BlockedConcentration {
-    /// The blocked rows of the place.
+    /// The blocked rows of the mail host.
     pub fn count(&self) -> u32 {
-        self.place.total()
+        self.host.total()
     }
 }
 
 /// Fewer blocked rows than this may be coincidence.
 const MIN_BLOCKED: u32 = 5;
 
-/// The place with more than half of the blocked rows, if there are at least five of them.
+/// The mail host with more than half of the blocked rows, if there are at least five of them.
 ///
 /// Unlike in [`concentrations`](super::concentrations), its share of the other rows does not matter:
 /// if most of a list is at one provider, that provider is still the one to ask.
@@ -38,9 +38,9 @@ pub fn blocked_concentration(table: &BounceTable) -> Option<BlockedConcentration
         groups[index] = table.domain_counts(domain)[index];
         (domain, groups)
     });
-    let place = group_by_family(table, counts).into_iter().next()?;
-    (u64::from(place.total()) * 2 > u64::from(blocked))
-        .then_some(BlockedConcentration { place, blocked })
+    let host = group_by_family(table, counts).into_iter().next()?;
+    (u64::from(host.total()) * 2 > u64::from(blocked))
+        .then_some(BlockedConcentration { host, blocked })
 }
 
 /// Something to check when messages were blocked.
@@ -75,8 +75,8 @@ pub fn blocked_checks(table: &BounceTable, from_email: Option<&str>) -> Vec<Bloc
         None => vec![BlockedCheck::AuthenticateDomain, BlockedCheck::AvoidFreeMailFrom],
     };
     checks.push(BlockedCheck::Complaints);
-    if let Some(BlockedConcentration { place, .. }) = blocked_concentration(table)
-        && let Place::Family(family) = place.place
+    if let Some(BlockedConcentration { host, .. }) = blocked_concentration(table)
+        && let MailHost::Family(family) = host.host
         && family.postmaster_url().is_some()
     {
         checks.push(BlockedCheck::PostmasterPage(family));

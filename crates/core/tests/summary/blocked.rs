@@ -7,24 +7,24 @@ use bounces_core::{
         BlockedCheck::{
             AuthenticateDomain, AvoidFreeMailFrom, Complaints, FreeMailFrom, PostmasterPage,
         },
-        Place, PlaceCount, blocked_checks, blocked_concentration, group_by_family,
+        MailHost, MailHostCount, blocked_checks, blocked_concentration, group_by_family,
     },
 };
 use proptest::prelude::*;
 
 type Rows<'a> = &'a [(u32, &'a str, &'a str)];
 
-/// The places of a report, as `Microsoft 12 (2, outlook.com 8)`.
-fn places(rows: Rows<'_>) -> Vec<String> {
+/// The mail hosts of a report, as `Microsoft 12 (2, outlook.com 8)`.
+fn hosts(rows: Rows<'_>) -> Vec<String> {
     let table = table_of(rows);
     let counts = table.domains().map(|domain| (domain, table.domain_counts(domain)));
-    let description = |place: PlaceCount| {
-        let name = match place.place {
-            Place::Family(family) => format!("{family:?}"),
-            Place::Domain(domain) => table.domain_name(domain).to_owned(),
+    let description = |host: MailHostCount| {
+        let name = match host.host {
+            MailHost::Family(family) => format!("{family:?}"),
+            MailHost::Domain(domain) => table.domain_name(domain).to_owned(),
         };
-        let largest = table.domain_name(place.largest_domain);
-        format!("{name} {} ({}, {largest} {})", place.total(), place.domains, place.largest_rows)
+        let largest = table.domain_name(host.largest_domain);
+        format!("{name} {} ({}, {largest} {})", host.total(), host.domains, host.largest_rows)
     };
     group_by_family(&table, counts).into_iter().map(description).collect()
 }
@@ -33,9 +33,9 @@ fn places(rows: Rows<'_>) -> Vec<String> {
 fn concentration(rows: Rows<'_>) -> Option<String> {
     let table = table_of(rows);
     let found = blocked_concentration(&table)?;
-    let name = match found.place.place {
-        Place::Family(family) => format!("{family:?}"),
-        Place::Domain(domain) => table.domain_name(domain).to_owned(),
+    let name = match found.host.host {
+        MailHost::Family(family) => format!("{family:?}"),
+        MailHost::Domain(domain) => table.domain_name(domain).to_owned(),
     };
     Some(format!("{} of {} at {name}", found.count(), found.blocked))
 }
@@ -51,7 +51,7 @@ fn the_domains_of_a_family_are_one_place() {
         (2, "B", "gmail.com"),
     ];
     assert_eq!(
-        places(&rows),
+        hosts(&rows),
         [
             "Microsoft 12 (2, outlook.com 8)",
             "company.example 9 (1, company.example 9)",
@@ -80,8 +80,8 @@ fn a_family_that_blocks_most_has_the_concentration() {
     assert_eq!(concentration(&rows).as_deref(), Some("7 of 12 at Microsoft"));
     let table = table_of(&rows);
     let found = blocked_concentration(&table).expect("a concentration");
-    assert_eq!(table.domain_name(found.place.largest_domain), "outlook.com");
-    assert_eq!((found.place.largest_rows, found.place.domains), (4, 2), "only blocked rows count");
+    assert_eq!(table.domain_name(found.host.largest_domain), "outlook.com");
+    assert_eq!((found.host.largest_rows, found.host.domains), (4, 2), "only blocked rows count");
 }
 
 #[test]
@@ -150,11 +150,11 @@ proptest! {
             rows.iter().map(|(count, code, domain)| (*count, &**code, &**domain)).collect();
         let table = table_of(&rows);
         let counts = |domain: DomainId| (domain, table.domain_counts(domain));
-        let places = group_by_family(&table, table.domains().map(counts));
-        let sum: u32 = places.iter().map(PlaceCount::total).sum();
+        let hosts = group_by_family(&table, table.domains().map(counts));
+        let sum: u32 = hosts.iter().map(MailHostCount::total).sum();
         prop_assert_eq!(sum as usize, table.len());
-        let domains: usize = places.iter().map(|place| place.domains).sum();
+        let domains: usize = hosts.iter().map(|host| host.domains).sum();
         prop_assert_eq!(domains, table.domains().len());
-        prop_assert!(places.is_sorted_by(|a, b| a.total() >= b.total()));
+        prop_assert!(hosts.is_sorted_by(|a, b| a.total() >= b.total()));
     }
 }

@@ -5,18 +5,18 @@ use std::cmp::Reverse;
 
 /// A provider with several domains, or a domain without a family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum MailHost {
     /// All domains of a family.
     Family(ProviderFamily),
     /// A single domain.
     Domain(DomainId),
 }
 
-/// How many rows a place has.
+/// How many rows a mail host has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PlaceCount {
-    /// The place.
-    pub place: Place,
+pub struct MailHostCount {
+    /// The mail host.
+    pub host: MailHost,
     /// Its domain with the most rows.
     pub largest_domain: DomainId,
     /// The rows of that domain.
@@ -27,23 +27,23 @@ pub struct PlaceCount {
     pub groups: [u32; Group::ALL.len()],
 }
 
-impl PlaceCount {
+impl MailHostCount {
     /// All its rows.
     pub fn total(&self) -> u32 {
         self.groups.iter().sum()
     }
 }
 
-/// The rows of each place, the one with the most rows first. Domains without rows, which a filter may
-/// leave, do not count. Places with equal counts are in the order of their first domains.
+/// The rows of each mail host, the one with the most rows first. Domains without rows, which a filter may
+/// leave, do not count. Mail hosts with equal counts are in the order of their first domains.
 ///
 /// The counts come from [`BounceTable::domain_counts`], or from
 /// [`RowOrder::domain_counts`](crate::RowOrder::domain_counts) to reflect the filters.
 pub fn group_by_family(
     table: &BounceTable,
     counts: impl IntoIterator<Item = (DomainId, [u32; Group::ALL.len()])>,
-) -> Vec<PlaceCount> {
-    let mut places: Vec<PlaceCount> = Vec::new();
+) -> Vec<MailHostCount> {
+    let mut hosts: Vec<MailHostCount> = Vec::new();
     let mut family_indexes = [None; ProviderFamily::ALL.len()];
     for (domain, groups) in counts {
         let rows = groups.iter().sum();
@@ -54,14 +54,14 @@ pub fn group_by_family(
         if let Some(family) = family
             && let Some(index) = family_indexes[family.index()]
         {
-            add(&mut places[index], domain, rows, groups);
+            add(&mut hosts[index], domain, rows, groups);
             continue;
         }
         if let Some(family) = family {
-            family_indexes[family.index()] = Some(places.len());
+            family_indexes[family.index()] = Some(hosts.len());
         }
-        places.push(PlaceCount {
-            place: family.map_or(Place::Domain(domain), Place::Family),
+        hosts.push(MailHostCount {
+            host: family.map_or(MailHost::Domain(domain), MailHost::Family),
             largest_domain: domain,
             largest_rows: rows,
             domains: 1,
@@ -69,16 +69,16 @@ pub fn group_by_family(
         });
     }
     // The sort is stable.
-    places.sort_by_key(|place| Reverse(place.total()));
-    places
+    hosts.sort_by_key(|host| Reverse(host.total()));
+    hosts
 }
 
-fn add(place: &mut PlaceCount, domain: DomainId, rows: u32, groups: [u32; Group::ALL.len()]) {
-    for (sum, count) in place.groups.iter_mut().zip(groups) {
+fn add(host: &mut MailHostCount, domain: DomainId, rows: u32, groups: [u32; Group::ALL.len()]) {
+    for (sum, count) in host.groups.iter_mut().zip(groups) {
         *sum += count;
     }
-    place.domains += 1;
-    if rows > place.largest_rows {
-        (place.largest_domain, place.largest_rows) = (domain, rows);
+    host.domains += 1;
+    if rows > host.largest_rows {
+        (host.largest_domain, host.largest_rows) = (domain, rows);
     }
 }
