@@ -18,8 +18,8 @@ async fn a_malformed_page_keeps_the_rows_and_can_be_retried() {
     answer(&next, 200, r#"{"tracking_activities":[{"email_address":"b@example.com"}]}"#);
     page.show(ACTIVITY);
     page.until("an alert", || !page.all("alert", None).is_empty()).await;
-    page.until_text("The answer could not be read").await;
-    page.until_text("1 bounces were read before that").await;
+    page.until_text("The response could not be read").await;
+    page.until_text("The 1 bounces already loaded are still shown").await;
     page.until_addresses(&["a@example.com"]).await;
 
     page.get("button", "Try again").click();
@@ -53,7 +53,7 @@ async fn a_response_that_is_not_a_page_of_bounces_is_reported() {
         let page = Page::new();
         answer(&bounces_path(ACTIVITY), 200, body);
         page.show(ACTIVITY);
-        page.until(body, || page.has("heading", "The answer could not be read")).await;
+        page.until(body, || page.has("heading", "The response could not be read")).await;
     }
 }
 
@@ -86,7 +86,7 @@ async fn an_unknown_code_and_an_impossible_date_are_shown() {
     );
     page.show(ACTIVITY);
     page.until_text("a@example.com Unknown code Q7 Unknown date").await;
-    page.get("button", "No or unknown reason 1").click();
+    page.get("button", "Reason unknown 1").click();
     page.until_text("1–1 of 1 matching, of 1").await;
 }
 
@@ -114,7 +114,7 @@ async fn next_links_to_other_hosts_or_to_themselves_are_not_followed() {
         let page = Page::new();
         answer(&path, 200, &first_of_two(next));
         page.show(ACTIVITY);
-        page.until_text("The answer could not be read").await;
+        page.until_text("The response could not be read").await;
         page.until_addresses(&["a@example.com"]).await;
         let sent = requests().into_iter().filter(|path| path.contains("tracking/bounces")).count();
         assert_eq!(sent, 1, "{next}");

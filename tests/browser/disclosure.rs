@@ -46,7 +46,7 @@ async fn every_code_has_its_own_texts() {
         ("F", "Mailbox full", "Soft bounce", "probably abandoned"),
         ("Z", "Blocked", "Blocked", "verified domain"),
         ("X", "Other", "Other bounce", "Watch whether it repeats"),
-        ("V", "Auto-reply, delivered", "Delivered", "nothing to do"),
+        ("V", "Auto-reply (delivered)", "Delivered", "nothing to do"),
         ("Q7", "Unknown code Q7", "Other bounce", "gave the code Q7"),
         ("", "Reason not given", "Other bounce", "gave no reason"),
     ] {

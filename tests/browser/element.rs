@@ -175,7 +175,7 @@ async fn the_hosts_page_size_applies_until_the_user_changes_it() {
     page.element.set_attribute("page-size", "2").unwrap();
     page.show(ACTIVITY);
     page.until_text("1–2 of 3").await;
-    page.choose("Rows on a page", "100");
+    page.choose("Rows per page", "100");
     page.until_text("1–3 of 3").await;
 }
 

@@ -82,7 +82,7 @@ async fn selected_rows_are_exported_even_if_the_filter_hides_them() {
     let page = shown().await;
     page.get("checkbox", "adele@example.com").click();
     page.get("button", "Blocked 1").click();
-    page.until_text("1 selected, 1 of them not shown by the filter").await;
+    page.until_text("1 selected (1 hidden by filters)").await;
     page.get("button", "Export").click();
     page.get("radio", "Selected rows: 1").click();
     page.get("button", "JSON").click();
@@ -100,7 +100,7 @@ async fn an_export_begins_with_the_rows_on_the_screen_whatever_is_selected() {
     let page = shown().await;
     page.get("checkbox", "adele@example.com").click();
     page.get("button", "Blocked 1").click();
-    page.until_text("1 selected, 1 of them not shown by the filter").await;
+    page.until_text("1 selected (1 hidden by filters)").await;
     page.get("button", "Export").click();
     assert_eq!(scopes(&page), ["All rows: 3", "Matching rows: 1 (checked)", "Selected rows: 1"]);
     page.get("button", "CSV").click();
@@ -139,7 +139,7 @@ async fn the_selection_bar_exports_the_selected_rows() {
     let page = shown().await;
     page.get("checkbox", "adele@example.com").click();
     page.get("button", "Blocked 1").click();
-    page.until_text("1 selected, 1 of them not shown by the filter").await;
+    page.until_text("1 selected (1 hidden by filters)").await;
     let actions = page.listen("bounces-action");
     page.get("button", "Export selected").click();
     page.until_text("Selected rows: 1").await;
@@ -205,7 +205,7 @@ async fn the_host_can_export_and_clear_by_methods() {
     };
     page.get("checkbox", "adele@example.com").click();
     page.get("button", "Blocked 1").click();
-    page.until_text("1 selected, 1 of them not shown by the filter").await;
+    page.until_text("1 selected (1 hidden by filters)").await;
     call("exportCsv");
     let (name, text) = the_file(&page).await;
     assert!(ending(&name) == "csv" && text.contains("adele@example.com"), "{name}: {text}");

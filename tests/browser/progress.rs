@@ -60,7 +60,7 @@ async fn a_stopped_load_keeps_its_rows_and_resume_loads_the_rest() {
     let stop = page.get("button", "Stop");
     stop.focus().unwrap();
     stop.click();
-    page.until_text("Stopped at 2 of 3").await;
+    page.until_text("Paused at 2 of 3").await;
     page.until_text("Reading was stopped. Only the 2 read so far are sorted and filtered.").await;
     page.until_text("1–2 of 2 read so far").await;
     page.until_addresses(&["b@example.com", "a@example.com"]).await;
@@ -68,19 +68,19 @@ async fn a_stopped_load_keeps_its_rows_and_resume_loads_the_rest() {
     assert!(page.all("alert", None).is_empty(), "a user action is not a failure");
     assert!(errors.borrow().is_empty());
 
-    let go_on = page.get("button", "Go on");
-    assert!(focused(&page).unwrap().is_same_node(Some(&go_on)));
+    let resume = page.get("button", "Resume");
+    assert!(focused(&page).unwrap().is_same_node(Some(&resume)));
     page.get("button", "Email").click();
     page.until_addresses(&["a@example.com", "b@example.com"]).await;
 
     release(&next, 200, LAST);
-    go_on.focus().unwrap();
-    go_on.click();
+    resume.focus().unwrap();
+    resume.click();
     page.until_addresses(&["a@example.com", "b@example.com", "c@example.com"]).await;
     page.until_text("All 3 read").await;
     assert_eq!(request_count(&bounces_path(ACTIVITY)), 1, "loading resumes where it stopped");
     assert_eq!(request_count(&next), 2);
-    assert!(focused(&page).unwrap().is_same_node(Some(&go_on)), "the focus is kept");
+    assert!(focused(&page).unwrap().is_same_node(Some(&resume)), "the focus is kept");
     page.get("button", "Email").focus().unwrap();
     page.until("it closes when the focus leaves", || !page.has("button", "Stop")).await;
 }
@@ -90,7 +90,7 @@ async fn responses_after_the_stop_are_ignored() {
     let (page, next) = page_half_read().await;
     page.get("button", "Stop").click();
     release(&next, 200, LAST);
-    page.until_text("Stopped at 2 of 3").await;
+    page.until_text("Paused at 2 of 3").await;
     page.get("button", "Email").click();
     page.until_addresses(&["a@example.com", "b@example.com"]).await;
 }
@@ -108,9 +108,9 @@ async fn stopping_the_pages_does_not_abort_the_counts() {
     page.show(ACTIVITY);
     page.until_text("1–2 of 2 read so far").await;
     page.get("button", "Stop").click();
-    page.until_text("Stopped").await;
+    page.until_text("Paused at").await;
     release(&stats_path(ACTIVITY), 200, r#"{"results":[{"stats":{"em_bounces":3}}]}"#);
-    page.until_text("Stopped at 2 of 3").await;
+    page.until_text("Paused at 2 of 3").await;
     assert_eq!(request_count(&next), 1);
 }
 
@@ -127,10 +127,10 @@ async fn counts_that_were_requested_before_the_stop_still_arrive() {
     page.show(ACTIVITY);
     page.until_text("1–2 of 2 read so far").await;
     page.get("button", "Stop").click();
-    page.until_text("Stopped at 2").await;
+    page.until_text("Paused at 2").await;
     assert!(!requests().contains(&format!("aborted {}", stats_path(ACTIVITY))));
     release(&stats_path(ACTIVITY), 200, r#"{"results":[{"stats":{"em_bounces":3}}]}"#);
-    page.until_text("Stopped at 2 of 3").await;
+    page.until_text("Paused at 2 of 3").await;
     assert_eq!(request_count(&stats_path(ACTIVITY)), 1);
 }
 

@@ -156,7 +156,7 @@ async fn all_pages_are_loaded_and_shown_one_at_a_time() {
     previous.click();
     page.until_text("51–100 of 123").await;
 
-    page.choose("Rows on a page", "250");
+    page.choose("Rows per page", "250");
     page.until_text("1–123 of 123").await;
     assert_eq!(page.all("row", None).len(), 123);
 }

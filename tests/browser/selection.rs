@@ -87,10 +87,10 @@ async fn a_selection_survives_sorting_filtering_and_paging() {
     until_selected(&page, &[0]).await;
 
     page.get("button", "Blocked 2").click();
-    page.until_text("2 selected, 1 of them not shown by the filter").await;
+    page.until_text("2 selected (1 hidden by filters)").await;
     until_selected(&page, &[0]).await;
     page.get("button", "Blocked 2").click();
-    page.until("no filter", || !page.text().contains("not shown by the filter")).await;
+    page.until("no filter", || !page.text().contains("hidden by filters")).await;
 }
 
 #[wasm_bindgen_test]
@@ -164,7 +164,7 @@ async fn select_all_selects_exactly_the_matching_rows_on_all_pages() {
     let changes = page.listen("bounces-selection-change");
     let all = checkbox(&page, "Select all 24 matching");
     all.click();
-    page.until_text("25 selected, 1 of them not shown by the filter").await;
+    page.until_text("25 selected (1 hidden by filters)").await;
     assert!(all.checked() && !all.indeterminate());
     let ids: Vec<_> = (0..70).filter(|number| number % 3 == 0 || *number == 1).map(id).collect();
     let ids = ids.join(r#"",""#);
@@ -176,7 +176,7 @@ async fn select_all_selects_exactly_the_matching_rows_on_all_pages() {
     page.until_text("25 selected").await;
     assert!(all.checked() && !all.indeterminate());
     all.click();
-    page.until_text("1 selected, 1 of them not shown by the filter").await;
+    page.until_text("1 selected (1 hidden by filters)").await;
     assert!(!all.checked() && !all.indeterminate());
 
     page.get("button", "Blocked 24").click();
@@ -189,7 +189,7 @@ async fn a_selection_can_be_cleared_while_the_filter_hides_every_row() {
     let page = shown(&[&format!("{},{}", rows([0, 1]), r#"{"bounce_code":"V"}"#)]).await;
     select(&page, 1);
     page.get("button", "Blocked 1").click();
-    page.until_text("1 selected, 1 of them not shown by the filter").await;
+    page.until_text("1 selected (1 hidden by filters)").await;
     let clear = page.get("button", "Clear selection");
     clear.focus().unwrap();
     clear.click();

@@ -145,7 +145,12 @@ async fn a_host_can_replace_the_sign_in() {
 #[wasm_bindgen_test]
 async fn every_error_has_its_own_text_and_next_step() {
     for (status, body, code, title) in [
-        (403, r#"{"message":"Forbidden"}"#, "forbidden", "This account may not see bounces"),
+        (
+            403,
+            r#"{"message":"Forbidden"}"#,
+            "forbidden",
+            "You don’t have permission to view bounces",
+        ),
         (404, r#"[{"error_key":"not_found"}]"#, "not_found", "This email was not found"),
         (
             404,
@@ -158,16 +163,21 @@ async fn every_error_has_its_own_text_and_next_step() {
             429,
             r#"{"error_key":"quota_exceeded"}"#,
             "quota_exhausted",
-            "Today’s requests are used up",
+            "Daily request limit reached",
         ),
         (
             429,
             r#"{"code":"quota_exhausted","retry_after":60}"#,
             "quota_exhausted",
-            "Today’s requests are used up",
+            "Daily request limit reached",
         ),
         (503, "<html>", "unavailable", "Constant Contact cannot be reached"),
-        (502, r#"{"code":"invalid_response"}"#, "invalid_response", "The answer could not be read"),
+        (
+            502,
+            r#"{"code":"invalid_response"}"#,
+            "invalid_response",
+            "The response could not be read",
+        ),
         (NETWORK_ERROR, "", "unavailable", "Constant Contact cannot be reached"),
     ] {
         let page = Page::new();

@@ -128,11 +128,11 @@ async fn failed_retries_between_pages_cause_no_new_alert() {
 
 #[wasm_bindgen_test]
 async fn an_exhausted_quota_shows_its_reset_time() {
-    let title = "Today’s requests are used up";
+    let title = "Daily request limit reached";
     let page = page_failing(429, r#"{"code":"quota_exhausted","retry_after":7200}"#, title).await;
     let returns = js_sys::Date::now() + 7_200_000.0;
     let minutes = [returns - 30_000.0, returns, returns + 30_000.0];
-    let texts = minutes.map(|minute| format!("They return on {}.", moment(minute, "UTC")));
+    let texts = minutes.map(|minute| format!("The limit resets on {}.", moment(minute, "UTC")));
     page.until(&texts[1], || texts.iter().any(|text| page.text().contains(text))).await;
     assert!(page.has("button", "Try again"));
     assert!(page.all("timer", None).is_empty());
@@ -148,7 +148,7 @@ async fn without_retry_after_the_quota_resets_at_midnight_utc() {
     let midnight = (js_sys::Date::now() / day).floor() * day + day;
     let returns = moment(midnight, "Asia/Tokyo");
     assert!(returns.ends_with(", 09:00"));
-    page.until_text(&format!("They return on {returns}.")).await;
+    page.until_text(&format!("The limit resets on {returns}.")).await;
 }
 
 #[wasm_bindgen_test]
@@ -168,7 +168,7 @@ async fn offline_resumes_when_the_network_returns() {
 
 #[wasm_bindgen_test]
 async fn a_returning_network_restarts_nothing_else() {
-    let page = page_failing(403, "", "This account may not see bounces").await;
+    let page = page_failing(403, "", "You don’t have permission to view bounces").await;
     set_online(false);
     set_online(true);
     page.until_text("Spring & summer").await;

@@ -47,7 +47,7 @@ async fn the_answer_is_shown_before_any_row() {
     page.show(ACTIVITY);
     page.until_text("1.71% bounced 1.52% without auto-replies").await;
     page.until_text("214 of 12,480 emails 190 not delivered").await;
-    page.until_text("Counted 12 Nov 2026, 10:00").await;
+    page.until_text("Stats as of 12 Nov 2026, 10:00").await;
     assert!(page.all("table", None).is_empty());
     let steps = page.root().query_selector("[aria-label='Next steps']").unwrap();
     assert!(steps.is_none(), "there is nothing to do yet");
@@ -131,9 +131,9 @@ async fn totals_that_agree_are_not_mentioned() {
     let counts = r#""em_bounces":8,"em_bounces_blocked":1,"em_bounces_nonexistent_address":1"#;
     let page = page_with(&stats(counts), ROWS).await;
     page.until_text("All bounces read: 8").await;
-    page.until_text("Counted 10 Nov 2026").await;
+    page.until_text("Stats as of 10 Nov 2026").await;
     assert!(!page.text().contains("Constant Contact counted"), "{}", page.text());
-    assert!(!page.text().contains("Worth knowing"));
+    assert!(!page.text().contains("Insights"));
 }
 
 #[wasm_bindgen_test]
@@ -231,14 +231,14 @@ async fn known_statistics_stay_when_a_refresh_fails() {
     let page = page_with(STATS, ROWS).await;
     page.until_text("8 of 12,480 emails").await;
     page.get("button", "Blocked 1").click();
-    page.choose("Rows on a page", "100");
+    page.choose("Rows per page", "100");
     page.get("button", "Email").click();
     for path in [activity_path(ACTIVITY), stats_path(ACTIVITY), bounces_path(ACTIVITY)] {
         release(&path, 503, "");
     }
     page.get("button", "Refresh").click();
     page.until_text("Constant Contact cannot be reached.").await;
-    page.until_text("Spring & summer Primary email · sent Counted 12 Nov 2026, 10:00").await;
+    page.until_text("Spring & summer Primary email · sent Stats as of 12 Nov 2026, 10:00").await;
     page.until_text("0.06% bounced 0.06% without auto-replies 8 of 12,480 emails").await;
     page.until_addresses(&["z@example.com"]).await;
 
@@ -261,7 +261,7 @@ async fn the_list_contains_soft_bounces_and_every_reason() {
         ("f", "Mailbox full"),
         ("z", "Blocked"),
         ("x", "Other"),
-        ("v", "Auto-reply, delivered"),
+        ("v", "Auto-reply (delivered)"),
         ("q", "Unknown code Q9"),
     ] {
         let start = format!("{address}@example.com");

@@ -11,7 +11,7 @@ const REASONS = {
   F: "Mailbox full",
   Z: "Blocked",
   X: "Other",
-  V: "Auto-reply, delivered",
+  V: "Auto-reply (delivered)",
 };
 /** Worst first. */
 const SEVERITY = Object.values(REASONS);

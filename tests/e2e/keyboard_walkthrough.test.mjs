@@ -240,7 +240,7 @@ test("loading is stopped and resumed by keyboard, with one button", async ({ pag
   await admin.shows("1–50 of 500 read so far");
   const stop = admin.widget.getByRole("button", { name: "Stop" });
   await press(stop, "Enter");
-  const resume = admin.widget.getByRole("button", { name: "Go on" });
+  const resume = admin.widget.getByRole("button", { name: "Resume" });
   await resume.waitFor();
   assert.ok(await hasFocus(resume));
   admin.guard.expectStatus(502, /\/tracking\/bounces$/);

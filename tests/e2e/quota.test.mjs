@@ -7,12 +7,12 @@ import { test } from "./support/fixture.mjs";
 test("when the daily quota is exhausted, every report says when it resets", async ({ admin, guard }) => {
   guard.expectStatus(429, /^\/api\//);
   await admin.open(QUOTA_EXCEEDED);
-  await admin.heading("Today’s requests are used up");
-  await admin.widget.getByText(/They return on \d+ \w+ \d{4}, \d\d:00\./).waitFor();
+  await admin.heading("Daily request limit reached");
+  await admin.widget.getByText(/The limit resets on \d+ \w+ \d{4}, \d\d:00\./).waitFor();
   await guard.settled();
 
   await admin.open(ROWS_23);
-  await admin.heading("Today’s requests are used up");
+  await admin.heading("Daily request limit reached");
   assert.equal(await admin.table.count(), 0);
   await guard.settled();
 });

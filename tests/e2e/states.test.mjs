@@ -75,14 +75,14 @@ test("an account without the privilege sees which one it needs", async ({ admin,
   await openState(
     admin,
     activities.ACCESS_DENIED,
-    "This account may not see bounces",
+    "You don’t have permission to view bounces",
     "the privilege to see campaign metrics (ui:campaign:metrics)",
   );
 });
 
 test("an HTML page instead of data is an invalid response", async ({ admin, guard }) => {
   guard.expectStatus(502, /\/tracking\/bounces$/);
-  await openState(admin, activities.HTML_PAGE, "The answer could not be read", "The response is not a bounces report.");
+  await openState(admin, activities.HTML_PAGE, "The response could not be read", "The response is not a bounces report.");
   await button(admin, "Try again");
 });
 
@@ -120,8 +120,8 @@ test("a malformed second page keeps the rows of the first and can be retried", a
   guard.expectStatus(502, /\/tracking\/bounces$/);
   await admin.open(activities.MALFORMED_PAGE_2);
   const alert = admin.widget.getByRole("alert");
-  await alert.getByText("The answer could not be read.").waitFor();
-  await alert.getByText("500 bounces were read before that; they stay below.").waitFor();
+  await alert.getByText("The response could not be read.").waitFor();
+  await alert.getByText("The 500 bounces already loaded are still shown.").waitFor();
   await admin.shows("1–50 of 500 read so far");
   assert.equal((await admin.rows()).length, 50);
 
@@ -129,7 +129,7 @@ test("a malformed second page keeps the rows of the first and can be retried", a
   await button(admin, "Try again");
   await admin.widget.getByRole("button", { name: "Try again" }).click();
   await requested;
-  await alert.getByText("The answer could not be read.").waitFor();
+  await alert.getByText("The response could not be read.").waitFor();
   await admin.shows("1–50 of 500 read so far");
 });
 

@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 #[wasm_bindgen_test]
 async fn a_custom_range_includes_both_days() {
     let page = page_with_rows().await;
-    page.choose("Date", "Own days…");
+    page.choose("Date", "Custom range…");
     page.until("two fields", || page.all("textbox", None).len() == 2).await;
     page.until_text("1–6 of 6").await;
     enter_date(&page.get("textbox", "From"), "2026-11-12");
@@ -76,17 +76,14 @@ async fn days_account_for_daylight_saving_time() {
 async fn an_inverted_range_is_explained_and_not_applied() {
     let page = page_with_rows().await;
     let changes = page.listen("bounces-view-change");
-    page.choose("Date", "Own days…");
+    page.choose("Date", "Custom range…");
     page.until("two fields", || page.all("textbox", None).len() == 2).await;
     let [first, last] = ["From", "To"].map(|name| page.get("textbox", name));
     enter_date(&last, "2026-11-12");
     page.until_text("1–3 of 3 matching").await;
     enter_date(&first, "2026-11-13");
     page.until("an alert", || !page.all("alert", None).is_empty()).await;
-    assert_eq!(
-        page.texts("alert"),
-        ["The first day is after the last one. Choose an earlier first day or a later last day."]
-    );
+    assert_eq!(page.texts("alert"), ["Start date must be before the end date."]);
     assert_eq!(first.get_attribute("aria-invalid").as_deref(), Some("true"));
     assert!(page.text().contains("1–3 of 3 matching"));
     enter_date(&first, "2026-11-12");
@@ -100,7 +97,7 @@ async fn an_inverted_range_is_explained_and_not_applied() {
 #[wasm_bindgen_test]
 async fn a_partially_typed_year_is_ignored() {
     let page = page_with_rows().await;
-    page.choose("Date", "Own days…");
+    page.choose("Date", "Custom range…");
     page.until("two fields", || page.all("textbox", None).len() == 2).await;
     enter_date(&page.get("textbox", "To"), "0202-11-12");
     page.get("button", "Email").click();

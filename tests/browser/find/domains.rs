@@ -34,7 +34,7 @@ async fn counts_reflect_the_other_filters_only() {
     page.until_text("At example.com").await;
     // A reason that occurs in the report keeps its position.
     page.until("reasons follow the domain", || page.has("button", "Blocked 0")).await;
-    assert!(page.has("button", "Auto-reply, delivered 1"));
+    assert!(page.has("button", "Auto-reply (delivered) 1"));
     assert!(!page.has("button", "Suspended 0"), "the report has no such rows");
     page.search("adele");
     page.until("fewer", || page.has("button", "Non-existent 1")).await;
@@ -130,7 +130,7 @@ async fn a_report_without_domains_has_no_domain_list() {
     report(ACTIVITY, "DONE", &[r#"{"email_address":"nowhere","bounce_code":"B"}"#]);
     page.show(ACTIVITY);
     page.until_addresses(&["nowhere"]).await;
-    assert_eq!(page.texts("heading"), ["Spring & summer", "Why"]);
+    assert_eq!(page.texts("heading"), ["Spring & summer", "Bounce reasons"]);
 }
 
 #[wasm_bindgen_test]

@@ -28,8 +28,8 @@ async fn each_sort_option_orders_the_rows() {
         ("Email: Z to A", "uedcbA"),
         ("Name: A to Z", "eAcdub"),
         ("Name: Z to A", "budcAe"),
-        ("Reason: worst first", "Abuecd"),
-        ("Reason: mildest first", "dceuAb"),
+        ("Reason: most severe first", "Abuecd"),
+        ("Reason: least severe first", "dceuAb"),
         ("Bounced: oldest first", "debAcu"),
         ("Bounced: newest first", "cAbedu"),
     ] {
@@ -42,9 +42,9 @@ async fn each_sort_option_orders_the_rows() {
 async fn shift_adds_a_secondary_sort_column_that_its_name_states() {
     let page = page_with_rows().await;
     page.get("button", "Reason").click();
-    page.until("worst first", || letters(&page) == "Abuecd").await;
+    page.until("most severe first", || letters(&page) == "Abuecd").await;
     shift_click(&page.get("button", "Email"));
-    page.until_text("Sorted by Reason, worst first, then by Email, A to Z").await;
+    page.until_text("Sorted by Reason, most severe first, then by Email, A to Z").await;
     assert!(page.has("button", "Email sort key 2, A to Z"));
     assert_eq!(sorted(&page).len(), 1, "only the first column may have it");
     shift_click(&page.get("button", "Email sort key 2, A to Z"));

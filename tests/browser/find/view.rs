@@ -36,7 +36,7 @@ async fn the_host_is_notified_of_each_user_change() {
     page.choose("Date", "Any date");
     page.get("button", "Name").click();
     page.until("a sort", || is("sort=name")).await;
-    page.choose("Rows on a page", "100");
+    page.choose("Rows per page", "100");
     page.until("a size", || is("sort=name&size=100")).await;
     assert_eq!(property(&page), "sort=name&size=100");
 }

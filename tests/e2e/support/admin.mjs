@@ -20,7 +20,7 @@ export class Admin {
     this.search = this.widget.getByRole("searchbox", { name: "Search email or name" });
     this.next = this.widget.getByRole("button", { name: "Next" });
     this.previous = this.widget.getByRole("button", { name: "Previous" });
-    this.pageSize = this.widget.getByRole("combobox", { name: "Rows on a page" });
+    this.pageSize = this.widget.getByRole("combobox", { name: "Rows per page" });
     this.campaign = page.getByRole("combobox", { name: "Campaign" });
     this.email = page.getByRole("combobox", { name: "Email" });
   }

@@ -55,7 +55,7 @@ export const STATES = {
       await admin.shows("1–50 of 500 read so far");
       await admin.until(() => admin.email.isEnabled(), true);
       await admin.widget.getByRole("button", { name: "Stop" }).click();
-      await admin.widget.getByRole("button", { name: "Go on" }).waitFor();
+      await admin.widget.getByRole("button", { name: "Resume" }).waitFor();
     },
   },
   ready: { enter: rows(activities.ROWS_23, 23) },
@@ -111,7 +111,7 @@ export const STATES = {
     enter: card(activities.SAMPLE_ONE_ROW, "You are signed out", [401, new RegExp(activities.SAMPLE_ONE_ROW)]),
   },
   forbidden: {
-    enter: card(activities.ACCESS_DENIED, "This account may not see bounces", [
+    enter: card(activities.ACCESS_DENIED, "You don’t have permission to view bounces", [
       403,
       new RegExp(`/reports/.*${activities.ACCESS_DENIED}`),
     ]),
@@ -131,7 +131,7 @@ export const STATES = {
     },
   },
   "upstream down": { enter: card(activities.SERVER_ERROR, "Constant Contact cannot be reached", [502, BOUNCES]) },
-  malformed: { enter: card(activities.HTML_PAGE, "The answer could not be read", [502, BOUNCES]) },
+  malformed: { enter: card(activities.HTML_PAGE, "The response could not be read", [502, BOUNCES]) },
   "malformed midway": {
     enter: async ({ admin, guard }) => {
       guard.expectStatus(502, BOUNCES);
@@ -151,5 +151,5 @@ export const STATES = {
     },
   },
   // Last: this proxy then sends no more requests until midnight.
-  "quota used": { enter: card(activities.QUOTA_EXCEEDED, "Today’s requests are used up", [429, /^\/api\//]) },
+  "quota used": { enter: card(activities.QUOTA_EXCEEDED, "Daily request limit reached", [429, /^\/api\//]) },
 };
