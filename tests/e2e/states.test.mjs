@@ -26,7 +26,7 @@ test("a scheduled email shows its state", async ({ admin }) => {
 });
 
 test("an email without bounces shows good news", async ({ admin }) => {
-  await openState(admin, activities.NOBODY_BOUNCED, "Nobody bounced", "Every message of this email found its mailbox.");
+  await openState(admin, activities.NOBODY_BOUNCED, "Nobody bounced", "Every message was delivered.");
 });
 
 test("an email that failed to send shows its state", async ({ admin }) => {
@@ -82,7 +82,12 @@ test("an account without the privilege sees which one it needs", async ({ admin,
 
 test("an HTML page instead of data is an invalid response", async ({ admin, guard }) => {
   guard.expectStatus(502, /\/tracking\/bounces$/);
-  await openState(admin, activities.HTML_PAGE, "The response could not be read", "The response is not a bounces report.");
+  await openState(
+    admin,
+    activities.HTML_PAGE,
+    "The response could not be read",
+    "The response is not a bounces report.",
+  );
   await button(admin, "Try again");
 });
 

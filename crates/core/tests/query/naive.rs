@@ -218,11 +218,11 @@ pub(crate) fn step_domains(
     suggestions: &Suggestions,
 ) -> [Option<(DomainId, u32)>; NextStep::ALL.len()] {
     NextStep::ALL.map(|step| {
-        let rows = (0..u32::try_from(table.len()).unwrap()).map(RowId);
+        let rows = table.rows();
         let rows: Vec<_> =
             rows.filter(|row| NextStep::of_row(table, suggestions, *row) == step).collect();
         let at = |domain| rows.iter().filter(|row| table.domain(**row) == Some(domain)).count();
         let main = table.domains().find(|domain| at(*domain) > 0 && at(*domain) * 2 >= rows.len());
-        main.map(|domain| (domain, u32::try_from(at(domain)).unwrap()))
+        main.map(|domain| (domain, u32::try_from(at(domain)).expect("a small table")))
     })
 }
