@@ -162,6 +162,18 @@ async fn all_pages_are_loaded_and_shown_one_at_a_time() {
 }
 
 #[wasm_bindgen_test]
+async fn choosing_a_page_size_keeps_the_focus_on_the_select() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&many_rows(120)]);
+    page.show(ACTIVITY);
+    page.until_text("1–50 of 120").await;
+    page.get("combobox", "Rows per page").focus().unwrap();
+    page.choose("Rows per page", "100");
+    page.until_text("1–100 of 120").await;
+    assert_eq!(page.focused().as_deref(), Some("Rows per page"));
+}
+
+#[wasm_bindgen_test]
 async fn another_page_begins_at_the_top_of_the_table_with_the_focus() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&many_rows(120)]);

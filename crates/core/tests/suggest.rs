@@ -246,7 +246,7 @@ fn a_frequent_domain_is_not_a_typo_unless_it_is_one_slip_from_a_major_provider()
     assert_eq!(suggested(&[others(490), (10, "B", "comcasr.net")]), None);
     assert!(suggested(&[others(491), (10, "B", "comcasr.net")]).is_some());
     assert!(suggested(&[others(1), (500, "B", "gmial.com")]).is_some());
-    assert_eq!(suggested(&[others(1), (10, "B", "gmial.con")]), None, "two slips");
+    assert_eq!(suggested(&[others(1), (10, "B", "gmial.con")]), None, "two typos");
 }
 
 #[test]

@@ -216,11 +216,11 @@ impl Load {
             LoadPhase::Stopped | LoadPhase::Failed(_) => {}
             LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Complete => return,
         }
-        let has_rows = self.row_count > 0 && !self.is_stale;
-        // Links to a next page expire. Another request for the same page would fail again.
-        let has_rows = has_rows && !self.has_failed_with(ErrorCode::NotFound);
+        // Links to a next page expire: another request for the same page would fail again.
+        let can_continue =
+            self.row_count > 0 && !self.is_stale && !self.has_failed_with(ErrorCode::NotFound);
         match self.resume_from.take() {
-            Some(page) if has_rows => {
+            Some(page) if can_continue => {
                 self.cancel_retry();
                 self.push(Action::ClearFailure);
                 self.phase = LoadPhase::Loading;

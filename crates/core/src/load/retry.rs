@@ -1,7 +1,7 @@
 //! When a failed load is retried: back-off, the countdown, and the reset of the daily quota.
 
 use super::{ApiError, error::Recovery};
-use crate::Timestamp;
+use crate::{Timestamp, time::SECONDS_PER_DAY};
 
 /// Seconds to wait where a rate-limited response names none.
 const DEFAULT_DELAY: u64 = 5;
@@ -117,9 +117,8 @@ impl Retry {
     }
 }
 
-/// A response that asks for more than a year is not to be believed, and `Intl` cannot format any
-/// time.
-const MAX_RETRY_AFTER_SECONDS: u64 = 366 * 86_400;
+/// The longest delay that is believed: a year. `Intl` cannot format times in the distant future.
+const MAX_RETRY_AFTER_SECONDS: u64 = 366 * SECONDS_PER_DAY.cast_unsigned();
 
 /// When the daily quota is reset, to the minute: after the seconds that the response names, or else
 /// at midnight UTC.

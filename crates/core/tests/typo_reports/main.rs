@@ -1,10 +1,10 @@
 //! Suggestions in whole reports: precision and recall in 300 generated ones with planted typos, and
 //! the sandbox's November newsletter.
 
+mod mistyping;
 mod names;
 mod november;
 mod report;
-mod slips;
 
 use bounces_core::{BounceCode, Suggestions};
 use report::{Kind, Report, generate};

@@ -1,6 +1,6 @@
 //! A generated report with planted typos, and what was meant by each of them.
 
-use crate::{names, slips};
+use crate::{mistyping, names};
 use bounces_core::{
     BounceTable, SeededRng,
     wire::{BouncesPage, TrackingActivity},
@@ -166,10 +166,10 @@ fn mistyped_domain(
     loop {
         let (intended, kind) = domains.intended(rng);
         // The longer a name, the more often somebody mistypes it.
-        if slips::longest_label(&intended).len() as u64 <= rng.below(12) {
+        if mistyping::longest_label(&intended).len() as u64 <= rng.below(12) {
             continue;
         }
-        let typed = slips::mistype(rng, &intended);
+        let typed = mistyping::mistype(rng, &intended);
         let is_other = valid.contains(&typed.as_str()) || exists.contains(typed.as_str());
         let means_other = planted.get(&typed).is_some_and(|(meant, _)| *meant != intended);
         if !is_other && !means_other {

@@ -1,4 +1,4 @@
-//! How people mistype a domain. The slips are drawn without regard to which of them the rules know:
+//! How people mistype a domain. The typos are drawn without regard to which of them the rules know:
 //! neighboring letters swapped, a letter pressed twice or left out, the key beside it in its place or
 //! in addition, and errors in the ending.
 
@@ -16,7 +16,7 @@ pub(crate) fn mistype(rng: &mut SeededRng, domain: &str) -> String {
     }
 }
 
-/// A slip in the ending, or in the dot before it.
+/// A typo in the ending, or in the dot before it.
 fn ending(rng: &mut SeededRng, domain: &str) -> String {
     let endings: &[(u64, &str)] = match domain.rsplit('.').next() {
         Some("com") => &[
@@ -45,15 +45,15 @@ pub(crate) fn longest_label(domain: &str) -> &str {
     domain.rsplit('.').max_by_key(|label| label.len()).unwrap_or_default()
 }
 
-/// A slip in the longest label, which is the name of a provider or of a company.
+/// A typo in the longest label, which is the name of a provider or of a company.
 fn name(rng: &mut SeededRng, domain: &str) -> String {
     let longest = longest_label(domain);
-    let typed = slip(rng, longest);
+    let typed = typo(rng, longest);
     let labels = domain.split('.').map(|label| if label == longest { &typed } else { label });
     labels.collect::<Vec<_>>().join(".")
 }
 
-fn slip(rng: &mut SeededRng, name: &str) -> String {
+fn typo(rng: &mut SeededRng, name: &str) -> String {
     let mut letters: Vec<char> = name.chars().collect();
     // People notice a wrong first letter; hyphens are left out as a whole.
     let first = u64::from(!rng.percent(2));
