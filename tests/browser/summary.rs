@@ -75,7 +75,7 @@ async fn without_counts_the_statistics_come_from_the_loaded_rows() {
     let page = Page::new();
     let next = crate::page::cursor(&bounces_path(ACTIVITY), 1);
     report(ACTIVITY, "DONE", &[ROWS, ""]);
-    answer(&next, 503, "");
+    release(&next, 503, "");
     page.show(ACTIVITY);
     page.until_text("8 bounced so far 7 without auto-replies Emails sent: not known").await;
 }
