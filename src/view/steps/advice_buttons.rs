@@ -14,13 +14,20 @@ const SCOPE: ExportScope = ExportScope::Matching;
 #[component]
 pub(crate) fn AdviceButtons() -> impl IntoView {
     let report: Report = expect_context();
+    let i18n: Translator = expect_context();
+    let copy = move || report.export().when_ready(move || report.export().copy_addresses(SCOPE));
+    let export = move || export_labels::export_csv(report, i18n, SCOPE);
     let has_corrections =
         ErasedMemo::new(move |_| report.query().step() == Some(NextStep::FixTypo));
     view! {
         <div class="buttons">
             {show_if(has_corrections, || view! { <CorrectionsButton /> }.into_any())}
-            <ActionButton name=Key::CopyMatching action=Action::Copy />
-            <ActionButton name=Key::ExportMatching action=Action::ExportCsv />
+            <ActionButton name=Key::CopyMatching action=Action::Copy perform=Box::new(copy) />
+            <ActionButton
+                name=Key::ExportMatching
+                action=Action::ExportCsv
+                perform=Box::new(export)
+            />
         </div>
     }
 }
@@ -45,21 +52,14 @@ fn CorrectionsButton() -> impl IntoView {
     }
 }
 
+/// Performs an action, unless the host does so itself.
 #[component]
-fn ActionButton(name: Key, action: Action) -> impl IntoView {
+fn ActionButton(name: Key, action: Action, perform: Box<dyn Fn()>) -> impl IntoView {
     let report: Report = expect_context();
-    let i18n: Translator = expect_context();
     let is_disabled = move || report.query().matching_count() == 0;
     let act = move || {
-        if untrack(is_disabled) || report.export().emit_action(action, SCOPE) {
-            return;
-        }
-        match action {
-            Action::Copy => {
-                report.export().when_ready(move || report.export().copy_addresses(SCOPE));
-            }
-            Action::ExportCsv => export_labels::export_csv(report, i18n, SCOPE),
-            Action::ExportJson | Action::Print => {}
+        if !untrack(is_disabled) && !report.export().emit_action(action, SCOPE) {
+            perform();
         }
     };
     let disabled = attr_fn(move || is_disabled().then(|| "true".to_owned()));
