@@ -77,10 +77,11 @@ fn main() -> ExitCode {
     }
 }
 
-/// The filter in `BOUNCES_LOG`, such as `debug` or `bounces_proxy=debug`.
+/// The filter in `BOUNCES_LOG`, such as `debug` or `bounces_proxy=debug`. Audit lines are written unless
+/// it says otherwise.
 fn log_filter() -> Result<EnvFilter, tracing_subscriber::filter::ParseError> {
     match std::env::var("BOUNCES_LOG") {
-        Ok(text) if !text.is_empty() => EnvFilter::try_new(text),
+        Ok(text) if !text.is_empty() => EnvFilter::try_new(format!("audit=info,{text}")),
         Ok(_) | Err(_) => Ok(EnvFilter::new("info")),
     }
 }

@@ -15,6 +15,6 @@ pub use id::{SessionId, SessionKey};
 pub use manager::SessionManager;
 pub use record::{LOGIN_ATTEMPT_SECONDS, LoginAttempt, Session, Tokens};
 pub use store::{
-    LockOwner, MAX_LOGIN_ATTEMPTS, MemoryStore, RedisStore, SqliteError, SqliteStore, Store,
-    StoreError, StoreFuture, StoredRecord,
+    LockOwner, MAX_LOGIN_ATTEMPTS, MemoryStore, RedisStore, SessionTimes, SqliteError, SqliteStore,
+    Store, StoreError, StoreFuture, StoredRecord,
 };

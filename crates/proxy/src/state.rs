@@ -1,6 +1,7 @@
 //! The shared state of all handlers, and the operations on sessions that they have in common.
 
 use crate::{
+    audit::Pseudonym,
     clock::{Clock, UnixSeconds},
     config::{Account, Config, PublicUrl, SessionLimits},
     cookies::Cookies,
@@ -148,8 +149,9 @@ impl AppState {
         session
     }
 
-    /// Removes a session of which only the key is known, with its cached responses.
-    pub(crate) async fn remove_session(&self, key: SessionKey) -> Result<(), ProxyError> {
+    /// Removes a session of which only the key is known, with its cached responses; `false` if it does
+    /// not exist.
+    pub(crate) async fn remove_session(&self, key: SessionKey) -> Result<bool, ProxyError> {
         let removed = self.sessions().remove_by_key(key).await.map_err(store_error);
         self.cache.remove_session(key);
         removed
@@ -181,9 +183,14 @@ impl AppState {
     /// Deletes expired sessions and responses.
     pub(crate) async fn purge_expired(&self) {
         self.cache.purge_expired(self.now());
-        if let Err(error) = self.sessions().store().purge_expired(self.now()).await {
+        if let Err(error) = self.sessions().purge_expired(self.now()).await {
             tracing::error!(%error, "expired sessions could not be deleted");
         }
+    }
+
+    /// The name of a session in logs.
+    pub(crate) fn pseudonym(&self, session: &SessionId) -> Pseudonym {
+        self.sessions().pseudonym(session.key())
     }
 
     fn sessions(&self) -> &SessionManager {

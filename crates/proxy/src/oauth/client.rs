@@ -47,6 +47,19 @@ pub enum TokenError {
     Busy,
 }
 
+impl TokenError {
+    /// A stable name, for the audit log.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::InvalidGrant => "invalid_grant",
+            Self::Rejected => "rejected",
+            Self::Unreachable => "unreachable",
+            Self::InvalidResponse => "invalid_response",
+            Self::Busy => "busy",
+        }
+    }
+}
+
 impl fmt::Display for TokenError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {

@@ -3,6 +3,7 @@
 
 use super::client::{AuthorizationServer, TokenError};
 use crate::{
+    audit::{self, EndReason},
     clock::Clock,
     error::ProxyError,
     metrics::Metrics,
@@ -245,7 +246,7 @@ impl TokenManager {
             Err(outcome) => return outcome,
         };
         let Some(token) = &session.tokens.refresh else {
-            return self.end_session(id, "there is no refresh token").await;
+            return self.end_session(id, EndReason::NoRefreshToken).await;
         };
         if self.in_cooldown(id.key()) {
             return RefreshOutcome::Failed;
@@ -255,7 +256,7 @@ impl TokenManager {
             Err(TokenError::InvalidGrant) => {
                 // Another proxy, for which our lock had expired, may have refreshed first.
                 match self.load_observed(id, observed_version).await {
-                    Ok(_) => self.end_session(id, "the refresh token was rejected").await,
+                    Ok(_) => self.end_session(id, EndReason::RefreshTokenRejected).await,
                     Err(outcome) => outcome,
                 }
             }
@@ -266,6 +267,7 @@ impl TokenManager {
                 | TokenError::Busy),
             ) => {
                 tracing::warn!(reason = %error, "a refresh failed; the session continues");
+                audit::refresh_failed(self.sessions.pseudonym(id.key()), error.code());
                 let until = Instant::now() + REFRESH_COOLDOWN;
                 lock(&self.state).cooldown_until.insert(id.key(), until);
                 RefreshOutcome::Failed
@@ -302,8 +304,8 @@ impl TokenManager {
         }
     }
 
-    async fn end_session(&self, id: &SessionId, reason: &'static str) -> RefreshOutcome {
-        tracing::info!(reason, "a session ended");
+    async fn end_session(&self, id: &SessionId, reason: EndReason) -> RefreshOutcome {
+        audit::session_ended(self.sessions.pseudonym(id.key()), reason);
         self.metrics.record_session("ended");
         // If the store fails, the session ends at its next use.
         let _ = self.sessions.remove(id).await;

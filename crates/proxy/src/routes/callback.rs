@@ -2,6 +2,7 @@
 //! sessions are created.
 
 use crate::{
+    audit::{self, EndReason},
     cookies::is_attempt_id,
     error::ProxyError,
     oauth::TokenError,
@@ -76,9 +77,11 @@ async fn sign_in(
     }
     let sent = state.cookies.session(headers).map(|id| id.key());
     for previous in attempt.previous_session.into_iter().chain(sent) {
-        state.remove_session(previous).await?;
+        if state.remove_session(previous).await? {
+            audit::session_ended(state.tokens.sessions.pseudonym(previous), EndReason::Replaced);
+        }
     }
-    tracing::info!("a session was signed in");
+    audit::signed_in(state.pseudonym(&session_id), None);
     state.metrics.record_session("signed_in");
     let cookie = [(header::SET_COOKIE, state.cookies.set_session(&session_id))];
     Ok((cookie, Redirect::to(&attempt.return_to)).into_response())

@@ -1,6 +1,6 @@
 //! `POST /auth/logout`: deletes the session first, then revokes its tokens in the background.
 
-use crate::{error::ProxyError, state::AppState};
+use crate::{audit, error::ProxyError, state::AppState};
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode, header},
@@ -15,7 +15,7 @@ pub(crate) async fn sign_out(
     if let Some(id) = state.cookies.session(&headers)
         && let Some(session) = state.end_session(&id).await?
     {
-        tracing::info!("a session was signed out");
+        audit::signed_out(state.pseudonym(&id));
         state.metrics.record_session("signed_out");
         state.revoke_in_background(session.tokens);
     }

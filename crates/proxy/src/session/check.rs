@@ -14,6 +14,8 @@ use std::time::Duration;
 const KEY_TTL: Duration = Duration::from_secs(150);
 /// Lifetime of the record that a check writes, in seconds.
 const PROBE_SECONDS: u64 = 60;
+/// The creation time of that record, by which [`SessionManager::list`] omits it.
+pub(super) const PROBE_CREATED: UnixSeconds = 0;
 const PROBE: u64 = 0x7072_6f62_6520_3031;
 
 /// Why the store cannot be used.
@@ -56,9 +58,9 @@ impl SessionManager {
         // Random, so that proxies that share the store do not read each other's records.
         let id = SessionId::generate();
         let (key, subject) = (id.key(), Subject::Session(id.key()));
-        let sealed = crypto::seal(self.key(), id.secret(), subject, now, &PROBE);
+        let sealed = crypto::seal(self.key(), id.secret(), subject, PROBE_CREATED, &PROBE);
         let record = StoredRecord {
-            created: now,
+            created: PROBE_CREATED,
             last_used: now,
             expires: now + PROBE_SECONDS,
             sealed: sealed.ok_or(StoreProblem::Unavailable)?,

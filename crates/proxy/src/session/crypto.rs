@@ -5,7 +5,7 @@
 //! the server key.
 
 use super::{id::SessionKey, store::StoredRecord};
-use crate::{clock::UnixSeconds, config::ServerKey};
+use crate::{audit::Pseudonym, clock::UnixSeconds, config::ServerKey};
 use chacha20poly1305::{
     Key, KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
@@ -69,6 +69,16 @@ pub(super) fn fingerprint(server_key: &ServerKey) -> Option<u64> {
     let hkdf = Hkdf::<Sha256>::new(None, server_key.expose_secret());
     hkdf.expand(b"bounces-proxy fingerprint 1", &mut bytes).ok()?;
     Some(u64::from_be_bytes(bytes))
+}
+
+/// A stable name for logs. `kind` separates names of sessions from names of accounts.
+pub(super) fn pseudonym(server_key: &ServerKey, kind: &str, name: &[u8]) -> Pseudonym {
+    let mut pseudonym = Pseudonym([0; 8]);
+    let hkdf = Hkdf::<Sha256>::new(None, server_key.expose_secret());
+    let info = [b"bounces-proxy pseudonym 1 ", kind.as_bytes(), b" ", name];
+    // Fails only for more than 8,160 bytes.
+    let _ = hkdf.expand_multi_info(&info, &mut pseudonym.0);
+    pseudonym
 }
 
 fn cipher(

@@ -7,6 +7,7 @@ use super::{
     store::{Store, StoreError, StoredRecord},
 };
 use crate::{
+    audit::{self, EndReason, Pseudonym},
     clock::UnixSeconds,
     config::{ServerKey, SessionLimits},
 };
@@ -71,6 +72,16 @@ impl SessionManager {
         &self.key
     }
 
+    /// The name of a session in logs.
+    pub fn pseudonym(&self, session: SessionKey) -> Pseudonym {
+        crypto::pseudonym(&self.key, "session", &session.0)
+    }
+
+    /// The name of an account in logs; `id` is its `encoded_account_id`.
+    pub fn account_pseudonym(&self, id: &str) -> Pseudonym {
+        crypto::pseudonym(&self.key, "account", id.as_bytes())
+    }
+
     /// How long sessions live.
     pub fn limits(&self) -> SessionLimits {
         self.limits
@@ -104,7 +115,10 @@ impl SessionManager {
         // A record that cannot be unsealed is not deleted: this proxy may have the wrong key.
         let Some(session) = self.unseal_session(id, &record) else { return Ok(None) };
         if session.expires_in(now, self.limits) == 0 {
-            self.store.remove(key).await?;
+            // Only one of several concurrent callers reports the end.
+            if self.store.remove(key).await?.is_some() {
+                self.report_expiry(key, session.created, now);
+            }
             return Ok(None);
         }
         Ok(Some(session))
@@ -150,12 +164,29 @@ impl SessionManager {
         Ok(record.and_then(|record| self.unseal_session(id, &record)))
     }
 
-    /// Removes a session of which only the key is known.
+    /// Removes a session of which only the key is known; `false` if it does not exist.
     ///
     /// # Errors
     /// The store fails.
-    pub async fn remove_by_key(&self, key: SessionKey) -> Result<(), StoreError> {
-        self.store.remove(key).await.map(drop)
+    pub async fn remove_by_key(&self, key: SessionKey) -> Result<bool, StoreError> {
+        self.store.remove(key).await.map(|record| record.is_some())
+    }
+
+    /// Deletes expired records.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn purge_expired(&self, now: UnixSeconds) -> Result<(), StoreError> {
+        for session in self.store.purge_expired(now).await? {
+            self.report_expiry(session.key, session.created, now);
+        }
+        Ok(())
+    }
+
+    fn report_expiry(&self, key: SessionKey, created: UnixSeconds, now: UnixSeconds) {
+        let is_oldest = now >= created.saturating_add(self.limits.absolute);
+        let reason = if is_oldest { EndReason::MaximumAge } else { EndReason::Idle };
+        audit::session_ended(self.pseudonym(key), reason);
     }
 
     /// Stores a login attempt that can be unsealed only with `cookie_secret`.

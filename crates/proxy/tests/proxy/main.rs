@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod attacks;
+mod audit;
 mod cache;
 mod command;
 mod configuration;

@@ -53,6 +53,19 @@ impl fmt::Debug for StoredRecord {
     }
 }
 
+/// A stored session without its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionTimes {
+    /// Its key.
+    pub key: SessionKey,
+    /// When it was created.
+    pub created: UnixSeconds,
+    /// When it was last used.
+    pub last_used: UnixSeconds,
+    /// When it expires, if it is not used again.
+    pub expires: UnixSeconds,
+}
+
 /// The owner of a lock: random, so that no owner releases the lock of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LockOwner(pub(super) u64);
@@ -116,6 +129,9 @@ pub trait Store: Send + Sync + 'static {
     /// Marks a day as having no requests left.
     fn exhaust_requests(&self, day: u64) -> StoreFuture<'_, ()>;
 
-    /// Deletes expired records.
-    fn purge_expired(&self, now: UnixSeconds) -> StoreFuture<'_, ()>;
+    /// All sessions, also those that have expired but are not deleted yet.
+    fn list_sessions(&self) -> StoreFuture<'_, Vec<SessionTimes>>;
+
+    /// Deletes expired records. Returns the deleted sessions, unless the store deletes them by itself.
+    fn purge_expired(&self, now: UnixSeconds) -> StoreFuture<'_, Vec<SessionTimes>>;
 }

@@ -1,6 +1,8 @@
 //! Sessions in this process; lost when it stops.
 
-use super::contract::{LockOwner, MAX_LOGIN_ATTEMPTS, Store, StoreFuture, StoredRecord};
+use super::contract::{
+    LockOwner, MAX_LOGIN_ATTEMPTS, SessionTimes, Store, StoreFuture, StoredRecord,
+};
 use crate::{clock::UnixSeconds, session::id::SessionKey, sync::lock};
 use std::{
     collections::{BTreeMap, HashMap},
@@ -108,11 +110,27 @@ impl Store for MemoryStore {
         ready(())
     }
 
-    fn purge_expired(&self, now: UnixSeconds) -> StoreFuture<'_, ()> {
-        lock(&self.sessions).retain(|_, record| record.expires > now);
-        lock(&self.attempts).retain(|_, record| record.expires > now);
-        ready(())
+    fn list_sessions(&self) -> StoreFuture<'_, Vec<SessionTimes>> {
+        let sessions = lock(&self.sessions);
+        ready(sessions.iter().map(|(key, record)| times(*key, record)).collect())
     }
+
+    fn purge_expired(&self, now: UnixSeconds) -> StoreFuture<'_, Vec<SessionTimes>> {
+        let mut expired = Vec::new();
+        lock(&self.sessions).retain(|key, record| {
+            if record.expires <= now {
+                expired.push(times(*key, record));
+            }
+            record.expires > now
+        });
+        lock(&self.attempts).retain(|_, record| record.expires > now);
+        ready(expired)
+    }
+}
+
+fn times(key: SessionKey, record: &StoredRecord) -> SessionTimes {
+    let StoredRecord { created, last_used, expires, .. } = *record;
+    SessionTimes { key, created, last_used, expires }
 }
 
 fn ready<'a, T: Send + 'a>(value: T) -> StoreFuture<'a, T> {

@@ -4,7 +4,7 @@
 //! a second script. Redis deletes expired records itself.
 
 use super::contract::{
-    LockOwner, MAX_LOGIN_ATTEMPTS, Store, StoreError, StoreFuture, StoredRecord,
+    LockOwner, MAX_LOGIN_ATTEMPTS, SessionTimes, Store, StoreError, StoreFuture, StoredRecord,
 };
 use crate::{clock::UnixSeconds, session::id::SessionKey};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -14,7 +14,7 @@ use redis::{
     cmd,
 };
 use secrecy::{ExposeSecret, SecretString};
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 /// Timeout for connections and responses. A nearby server answers within a millisecond.
 const TIMEOUT: Duration = Duration::from_secs(2);
@@ -70,6 +70,7 @@ if count >= tonumber(ARGV[1]) then return 0 end
 redis.call('SET', KEYS[1], count + 1, 'EX', ARGV[2])
 return 1";
 
+const SESSION_PREFIX: &str = "bounces:session:";
 /// The set with the names of all login attempts.
 const ATTEMPT_NAMES: &str = "bounces:attempts";
 
@@ -190,9 +191,39 @@ impl Store for RedisStore {
         self.run(command)
     }
 
+    fn list_sessions(&self) -> StoreFuture<'_, Vec<SessionTimes>> {
+        Box::pin(async move {
+            let mut sessions = HashMap::new();
+            let mut cursor = 0_u64;
+            loop {
+                let mut scan = cmd("SCAN");
+                scan.arg(cursor)
+                    .arg("MATCH")
+                    .arg(format!("{SESSION_PREFIX}*"))
+                    .arg("COUNT")
+                    .arg(100);
+                let (next, names) = self.run::<(u64, Vec<String>)>(scan).await?;
+                for name in names {
+                    let Some(key) = session_key(&name) else { continue };
+                    let mut load = cmd("HMGET");
+                    load.arg(&name).arg(&["created", "used", "ends"]);
+                    let times = self.run::<(Option<u64>, Option<u64>, Option<u64>)>(load).await?;
+                    if let (Some(created), Some(last_used), Some(expires)) = times {
+                        // A scan may return a name twice.
+                        sessions.insert(key, SessionTimes { key, created, last_used, expires });
+                    }
+                }
+                if next == 0 {
+                    return Ok(sessions.into_values().collect());
+                }
+                cursor = next;
+            }
+        })
+    }
+
     /// Does nothing: Redis deletes expired keys itself.
-    fn purge_expired(&self, _: UnixSeconds) -> StoreFuture<'_, ()> {
-        Box::pin(std::future::ready(Ok(())))
+    fn purge_expired(&self, _: UnixSeconds) -> StoreFuture<'_, Vec<SessionTimes>> {
+        Box::pin(std::future::ready(Ok(Vec::new())))
     }
 }
 
@@ -222,7 +253,13 @@ fn to_record(fields: Fields) -> Option<StoredRecord> {
 }
 
 fn session_name(key: SessionKey) -> String {
-    format!("bounces:session:{}", URL_SAFE_NO_PAD.encode(key.0))
+    format!("{SESSION_PREFIX}{}", URL_SAFE_NO_PAD.encode(key.0))
+}
+
+/// The key in a [`session_name`].
+fn session_key(name: &str) -> Option<SessionKey> {
+    let bytes = URL_SAFE_NO_PAD.decode(name.strip_prefix(SESSION_PREFIX)?).ok()?;
+    bytes.try_into().ok().map(SessionKey)
 }
 
 fn lock_name(key: SessionKey) -> String {

@@ -2,7 +2,7 @@
 //! machine.
 
 use super::contract::{
-    LockOwner, MAX_LOGIN_ATTEMPTS, Store, StoreError, StoreFuture, StoredRecord,
+    LockOwner, MAX_LOGIN_ATTEMPTS, SessionTimes, Store, StoreError, StoreFuture, StoredRecord,
 };
 use crate::{clock::UnixSeconds, session::id::SessionKey};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -251,14 +251,32 @@ impl Store for SqliteStore {
         })
     }
 
-    fn purge_expired(&self, now: UnixSeconds) -> StoreFuture<'_, ()> {
-        self.with_relaxed_sync(move |db| {
-            db.execute("DELETE FROM requests WHERE day < ?1 / 86400", [to_i64(now)])?;
-            db.execute("DELETE FROM sessions WHERE ends <= ?1", [to_i64(now)])?;
-            db.execute("DELETE FROM attempts WHERE ends <= ?1", [to_i64(now)])?;
-            db.execute("DELETE FROM locks WHERE until <= ?1", [unix_milliseconds()]).map(drop)
+    fn list_sessions(&self) -> StoreFuture<'_, Vec<SessionTimes>> {
+        self.call(|db| {
+            let mut select = db.prepare_cached("SELECT key, created, used, ends FROM sessions")?;
+            select.query_map([], to_times)?.collect()
         })
     }
+
+    fn purge_expired(&self, now: UnixSeconds) -> StoreFuture<'_, Vec<SessionTimes>> {
+        self.with_relaxed_sync(move |db| {
+            db.execute("DELETE FROM requests WHERE day < ?1 / 86400", [to_i64(now)])?;
+            db.execute("DELETE FROM attempts WHERE ends <= ?1", [to_i64(now)])?;
+            db.execute("DELETE FROM locks WHERE until <= ?1", [unix_milliseconds()])?;
+            let delete = "DELETE FROM sessions WHERE ends <= ?1 RETURNING key, created, used, ends";
+            db.prepare_cached(delete)?.query_map([to_i64(now)], to_times)?.collect()
+        })
+    }
+}
+
+fn to_times(row: &rusqlite::Row<'_>) -> rusqlite::Result<SessionTimes> {
+    let seconds = |index| row.get(index).map(i64::unsigned_abs);
+    Ok(SessionTimes {
+        key: SessionKey(row.get(0)?),
+        created: seconds(1)?,
+        last_used: seconds(2)?,
+        expires: seconds(3)?,
+    })
 }
 
 /// Deletes and returns at most one record.

@@ -3,7 +3,9 @@
 use crate::support::eventually_true;
 use bounces_proxy::{
     clock::{Clock, SystemClock},
-    session::{LockOwner, MAX_LOGIN_ATTEMPTS, SessionId, SessionKey, Store, StoredRecord},
+    session::{
+        LockOwner, MAX_LOGIN_ATTEMPTS, SessionId, SessionKey, SessionTimes, Store, StoredRecord,
+    },
 };
 use std::{sync::Arc, time::Duration};
 
@@ -37,6 +39,7 @@ suite! {
     sessions_and_attempts_are_separate
     the_oldest_attempts_are_deleted_beyond_the_limit
     expired_records_are_purged_and_others_stay
+    all_sessions_are_listed_with_their_times
     one_of_many_concurrent_callers_gets_the_lock
     only_the_owner_renews_and_releases_a_lock
     an_abandoned_lock_expires
@@ -252,6 +255,23 @@ async fn the_requests_of_a_day_are_limited(store: Shared) {
     }
     assert_eq!(counted, 30);
     assert!(store.count_request(day, 31).await.unwrap());
+}
+
+async fn all_sessions_are_listed_with_their_times(store: Shared) {
+    assert_eq!(store.list_sessions().await.unwrap(), []);
+    let (start, mut expected) = (now(), Vec::new());
+    for number in 0..300 {
+        let (key, record) = (key(), StoredRecord { created: start - number, ..record("listed") });
+        let StoredRecord { created, last_used, expires, .. } = record;
+        expected.push(SessionTimes { key, created, last_used, expires });
+        store.insert(key, record).await.unwrap();
+    }
+    store.insert_attempt("0001".to_owned(), record("an attempt")).await.unwrap();
+    let mut listed = store.list_sessions().await.unwrap();
+    listed.sort_by_key(|session| std::cmp::Reverse(session.created));
+    assert!(listed == expected, "{} of {} sessions are right", listed.len(), expected.len());
+    store.remove(expected[0].key).await.unwrap();
+    assert_eq!(store.list_sessions().await.unwrap().len(), 299);
 }
 
 async fn an_exhausted_day_stays_exhausted_and_the_next_day_starts_at_zero(store: Shared) {
