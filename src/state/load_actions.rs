@@ -209,6 +209,7 @@ impl LoadActions {
             self.selection.reset();
             self.loader.context().reset();
             self.query.reset_page();
+            self.query.set_sent(None);
         }
         self.announcer.clear_failure();
         // The range "last 7 days" ends today, which may be another day by now.
@@ -272,6 +273,7 @@ impl LoadActions {
                 let sent = last_sent_at(&client.send_history().await.unwrap_or_default());
                 if is_current() {
                     context.apply_sent(sent);
+                    self.query.set_sent(untrack(|| context.sent()));
                 }
                 Event::SendHistoryReceived { request, is_known: sent.is_some() }
             }

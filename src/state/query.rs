@@ -27,7 +27,7 @@ use crate::{
     erased::{ErasedMemo, ErasedSignal},
     platform::{next_task, panic_boundary::spawn_local},
 };
-use bounces_core::{DateFilter, DomainId, Query};
+use bounces_core::{DateFilter, DomainId, Query, SendPeriod};
 use leptos::prelude::*;
 use runner::Completion;
 use std::ops::Range;
@@ -104,6 +104,12 @@ impl QueryState {
     /// The number of rows by code that pass all filters but the one by code, in the order of `BounceCode::ALL`.
     pub(crate) fn code_counts(self) -> [u32; 8] {
         self.results.code_counts()
+    }
+
+    /// The number of rows by period after sending that pass all filters but the one by date, in the order of
+    /// `SendPeriod::ALL`.
+    pub(crate) fn period_counts(self) -> [u32; SendPeriod::ALL.len()] {
+        self.results.period_counts()
     }
 
     /// Where the words of the search are in a text of a row, as byte ranges.

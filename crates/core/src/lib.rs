@@ -38,7 +38,7 @@ pub use export::Export;
 pub use locale_rules::{CodePointRules, LocaleRules, Weight};
 pub use mask::mask_address;
 pub use provider_families::{ProviderFamily, is_free_mail};
-pub use query::{Query, QueryProgress, RowOrder, SortKey, SortKeys};
+pub use query::{Query, QueryProgress, RowOrder, SendPeriod, SortKey, SortKeys};
 pub use seeded_rng::SeededRng;
 pub use selection::Selection;
 pub use steps::NextStep;

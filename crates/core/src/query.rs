@@ -9,11 +9,13 @@ mod engine;
 mod facets;
 mod filter;
 mod search;
+mod send_period;
 mod sort;
 mod sort_keys;
 mod step_column;
 
 pub use engine::{QueryProgress, RowOrder};
+pub use send_period::SendPeriod;
 pub use sort_keys::{SortKey, SortKeys};
 
 use crate::{CodeSet, NextStep, Timestamp};
@@ -32,6 +34,9 @@ pub struct Query {
     pub from: Option<Timestamp>,
     /// The end of the matching times, which does not match itself.
     pub before: Option<Timestamp>,
+    /// When the email was sent. It filters nothing: bounces are counted by the period after it, see
+    /// [`RowOrder::period_counts`].
+    pub sent: Option<Timestamp>,
     /// Whether only rows match that are recommended for removal, see
     /// [`BounceTable::is_removable`](crate::BounceTable::is_removable).
     pub removable_only: bool,
@@ -44,7 +49,8 @@ pub struct Query {
 impl Query {
     /// Whether it matches all rows.
     pub fn is_unfiltered(&self) -> bool {
-        let Self { codes, search, domain, from, before, removable_only, step, sort: _ } = self;
+        let Self { codes, search, domain, from, before, sent: _, removable_only, step, sort: _ } =
+            self;
         codes.is_empty()
             && search.trim().is_empty()
             && domain.is_none()

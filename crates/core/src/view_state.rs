@@ -10,6 +10,7 @@
 //! | `codes` | letters, and `unknown` for all undocumented codes | all codes |
 //! | `q` | words to search for | all rows |
 //! | `domain` | a domain, without `@` | all domains |
+//! | `when` | `first-hour`, `first-day` (the rest of it) or `later`, counted from when the email was sent | all dates |
 //! | `last` | `24h`, `3d`, `7d` or `30d` until now | all dates |
 //! | `from`, `before` | days such as `2026-11-12`; the second does not match itself | all dates |
 //! | `removable` | `yes`: only rows that are recommended for removal | all rows |
@@ -20,7 +21,7 @@
 //!
 //! Defaults are not written, so the view of a new report is the empty text. Malformed parts are
 //! ignored; they do not affect other parts, nor a malformed sort key the other keys. If a part
-//! occurs twice, the last valid one counts; the same holds for `last` and days. Days that exclude
+//! occurs twice, the last valid one counts; the same holds for `when`, `last` and days. Days that exclude
 //! all days are ignored. The text contains an address only if the user searches for one.
 
 mod date_filter;
@@ -29,8 +30,8 @@ mod form_encoding;
 pub use date_filter::{DateFilter, RelativeRange};
 
 use crate::{
-    BounceCode, CodeSet, Day, NextStep, Query, SortColumn, SortDirection, SortKey, SortKeys,
-    Timestamp,
+    BounceCode, CodeSet, Day, NextStep, Query, SendPeriod, SortColumn, SortDirection, SortKey,
+    SortKeys, Timestamp,
 };
 use std::fmt;
 
@@ -109,6 +110,10 @@ impl ViewState {
                 &mut self.domain,
                 Some(value).filter(is_domain).map(|name| Some(name.to_owned())),
             ),
+            "when" => set_if_valid(
+                &mut self.dates,
+                SendPeriod::from_id(value).map(DateFilter::AfterSending),
+            ),
             "last" => set_if_valid(&mut self.dates, parse_range(value).map(DateFilter::Last)),
             "from" => self.set_day(value, |[from, _], day| *from = Some(day)),
             "before" => self.set_day(value, |[_, before], day| *before = Some(day)),
@@ -129,22 +134,29 @@ impl ViewState {
         if let Some(day) = Day::parse(value) {
             let [mut from, mut before] = match self.dates {
                 DateFilter::Days { from, before } => [from, before],
-                DateFilter::Any | DateFilter::Last(_) => [None, None],
+                DateFilter::Any | DateFilter::AfterSending(_) | DateFilter::Last(_) => [None, None],
             };
             set([&mut from, &mut before], day);
             self.dates = DateFilter::Days { from, before };
         }
     }
 
-    /// The query of this view. `start_of` gives the time when a day begins in the user's time zone.
-    pub fn query(&self, now: Timestamp, start_of: impl Fn(Day) -> Timestamp) -> Query {
-        let [from, before] = self.dates.bounds(now, start_of);
+    /// The query of this view. `sent` is when the email was sent, if that is known. `start_of` gives
+    /// the time when a day begins in the user's time zone.
+    pub fn query(
+        &self,
+        now: Timestamp,
+        sent: Option<Timestamp>,
+        start_of: impl Fn(Day) -> Timestamp,
+    ) -> Query {
+        let [from, before] = self.dates.bounds(now, sent, start_of);
         Query {
             codes: self.codes,
             search: self.search.clone(),
             domain: self.domain.clone(),
             from,
             before,
+            sent,
             removable_only: self.removable_only,
             step: self.step,
             sort: self.sort.clone(),
@@ -169,6 +181,7 @@ impl fmt::Display for ViewState {
         }
         match dates {
             DateFilter::Any => {}
+            DateFilter::AfterSending(period) => writer.value("when", &period.id())?,
             DateFilter::Last(range) => writer.value("last", &range.name())?,
             DateFilter::Days { from, before } => {
                 for (name, day) in [("from", from), ("before", before)] {

@@ -1,7 +1,7 @@
 //! Views as text: writing and parsing.
 
 use bounces_core::{
-    BounceCode, CodeSet, DateFilter, Day, NextStep, Query, RelativeRange, SortColumn,
+    BounceCode, CodeSet, DateFilter, Day, NextStep, Query, RelativeRange, SendPeriod, SortColumn,
     SortDirection, SortKey, SortKeys, Timestamp, ViewState,
 };
 use proptest::prelude::*;
@@ -109,22 +109,57 @@ fn a_query_has_the_times_at_which_the_users_days_begin() {
         domain: Some("example.com".to_owned()),
         from: Timestamp::parse("2026-11-01T00:00:00+01:00"),
         before: Timestamp::parse("2026-11-12T00:00:00+01:00"),
+        sent: SENT,
         removable_only: true,
         step: Some(NextStep::FixTypo),
         sort: view.sort.clone(),
     };
-    assert_eq!(view.query(NOW, start_of), expected);
-    assert_eq!(ViewState::default().query(NOW, start_of), Query::default());
+    assert_eq!(view.query(NOW, SENT, start_of), expected);
+    let unfiltered = ViewState::default().query(NOW, SENT, start_of);
+    assert_eq!(unfiltered, Query { sent: SENT, ..Query::default() });
+    assert!(unfiltered.is_unfiltered());
 }
 
 const NOW: Timestamp = Timestamp::from_milliseconds(1_795_000_000_000);
+const SENT: Option<Timestamp> = Some(Timestamp::from_milliseconds(1_794_000_000_000));
+
+#[test]
+fn periods_after_sending_follow_each_other_and_have_no_other_bounds() {
+    let bounds = |text: &str, sent| {
+        let view = ViewState::parse(text);
+        assert_eq!(view.to_string(), text);
+        let query = view.query(NOW, sent, Day::start_in_utc);
+        [query.from, query.before]
+    };
+    let hour = SENT.map(|sent| sent.plus_seconds(3600));
+    let day = SENT.map(|sent| sent.plus_days(1));
+    assert_eq!(bounds("when=first-hour", SENT), [None, hour]);
+    assert_eq!(bounds("when=first-day", SENT), [hour, day]);
+    assert_eq!(bounds("when=later", SENT), [day, None]);
+    assert_eq!(bounds("when=later", None), [None, None]);
+    assert_eq!(ViewState::parse("when=soon"), ViewState::default());
+}
+
+#[test]
+fn a_time_is_in_the_period_whose_bounds_contain_it() {
+    let sent = NOW;
+    for seconds in [-5, 0, 3_599, 3_600, 86_399, 86_400, 8_640_000] {
+        let time = sent.plus_seconds(seconds);
+        let contains = |period: &SendPeriod| {
+            let [from, before] = period.bounds(sent);
+            from.is_none_or(|from| time >= from) && before.is_none_or(|before| time < before)
+        };
+        let periods: Vec<_> = SendPeriod::ALL.into_iter().filter(contains).collect();
+        assert_eq!(periods, [SendPeriod::of(time, sent)], "{seconds} s");
+    }
+}
 
 #[test]
 fn a_relative_range_ends_now() {
     for (text, hours) in [("24h", 24), ("3d", 72), ("7d", 168), ("30d", 720)] {
         let view = ViewState::parse(&format!("last={text}"));
         assert_eq!(view.to_string(), format!("last={text}"));
-        let query = view.query(NOW, Day::start_in_utc);
+        let query = view.query(NOW, None, Day::start_in_utc);
         let from = NOW.milliseconds() - hours * 3_600_000;
         assert_eq!(query.from, Some(Timestamp::from_milliseconds(from)));
         assert_eq!(query.before, None);
@@ -136,6 +171,8 @@ fn a_relative_range_ends_now() {
 fn the_last_of_days_and_a_relative_range_counts() {
     assert_eq!(ViewState::parse("from=2026-11-01&last=3d").to_string(), "last=3d");
     assert_eq!(ViewState::parse("last=3d&before=2026-11-12").to_string(), "before=2026-11-12");
+    assert_eq!(ViewState::parse("last=3d&when=later").to_string(), "when=later");
+    assert_eq!(ViewState::parse("when=later&from=2026-11-01").to_string(), "from=2026-11-01");
 }
 
 #[test]
@@ -159,6 +196,7 @@ fn any_view() -> impl Strategy<Value = ViewState> {
     };
     let dates = prop_oneof![
         prop::sample::select(RelativeRange::ALL.to_vec()).prop_map(DateFilter::Last),
+        prop::sample::select(SendPeriod::ALL.to_vec()).prop_map(DateFilter::AfterSending),
         (days(), days())
             .prop_map(|(from, before)| DateFilter::between(from, before).unwrap_or_default()),
     ];
@@ -209,7 +247,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_parsed(text in "((codes|q|domain|last|from|before|removable|step|sort|page|size)=|[&=%+,-]|.){0,30}") {
+    fn any_text_is_parsed(text in "((codes|q|domain|when|last|from|before|removable|step|sort|page|size)=|[&=%+,-]|.){0,30}") {
         let view = ViewState::parse(&text);
         prop_assert_eq!(ViewState::parse(&view.to_string()).to_string(), view.to_string());
     }

@@ -1,4 +1,4 @@
-//! The filter by date: the latest days, or a custom range.
+//! The filter by date: a period after the email was sent, the latest days, or a custom range.
 
 use super::QueryState;
 use crate::i18n::{now, start_of_day};
@@ -16,13 +16,13 @@ pub(crate) struct DateRange {
 }
 
 impl DateRange {
-    /// The range of absolute dates; none for relative dates.
+    /// The range of absolute dates; none for other dates.
     pub(super) fn from_dates(dates: DateFilter) -> Option<Self> {
         match dates {
             DateFilter::Days { from, before } => {
                 Some(Self { first: from, last: before.map(|day| day.plus_days(-1)) })
             }
-            DateFilter::Any | DateFilter::Last(_) => None,
+            DateFilter::Any | DateFilter::AfterSending(_) | DateFilter::Last(_) => None,
         }
     }
 
@@ -44,9 +44,27 @@ impl DateRange {
 }
 
 impl QueryState {
-    /// The selected dates.
+    /// The selected dates. Periods after sending are selected only when it is known when that was.
     pub(crate) fn dates(self) -> DateFilter {
-        self.dates.get()
+        match self.dates.get() {
+            DateFilter::AfterSending(_) if !self.is_sent_known() => DateFilter::Any,
+            dates => dates,
+        }
+    }
+
+    /// Whether it is known when the email was sent.
+    pub(crate) fn is_sent_known(self) -> bool {
+        self.query.with(|query| query.sent.is_some())
+    }
+
+    /// Counts dates from when the email was sent, if that is known.
+    pub(in crate::state) fn set_sent(self, sent: Option<Timestamp>) {
+        if self.query.with_untracked(|query| query.sent != sent) {
+            self.query.update(|query| query.sent = sent);
+            self.refresh_date_bounds();
+            // Also without such a filter, the rows are counted by period.
+            self.refresh();
+        }
     }
 
     /// The values of the fields of a custom range, while those are visible.
@@ -88,7 +106,8 @@ impl QueryState {
     /// The first instant of the dates, and the first one after them.
     fn date_bounds(self, dates: DateFilter) -> [Option<Timestamp>; 2] {
         let time_zone = self.time_zone.get_untracked();
-        dates.bounds(now(), |day| start_of_day(&time_zone, day))
+        let sent = self.query.with_untracked(|query| query.sent);
+        dates.bounds(now(), sent, |day| start_of_day(&time_zone, day))
     }
 }
 

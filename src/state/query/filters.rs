@@ -128,7 +128,7 @@ impl QueryState {
         self.date_range.set(None);
         self.dates.set(DateFilter::Any);
         self.update_filters(|query| {
-            *query = Query { sort: std::mem::take(&mut query.sort), ..filters };
+            *query = Query { sort: std::mem::take(&mut query.sort), sent: query.sent, ..filters };
         });
     }
 

@@ -6,7 +6,9 @@ use crate::{
     i18n::{IntlCollator, locale_of},
     platform::idle,
 };
-use bounces_core::{DomainId, Group, NextStep, Query, QueryProgress, RowOrder, SortColumn};
+use bounces_core::{
+    DomainId, Group, NextStep, Query, QueryProgress, RowOrder, SendPeriod, SortColumn,
+};
 
 /// Rows between two checks of the clock: about a millisecond of work.
 const ROWS_PER_STEP: usize = 1 << 15;
@@ -92,6 +94,11 @@ impl Results {
     pub(super) fn code_counts(self) -> [u32; 8] {
         self.track();
         self.with_order(RowOrder::code_counts)
+    }
+
+    pub(super) fn period_counts(self) -> [u32; SendPeriod::ALL.len()] {
+        self.track();
+        self.with_order(RowOrder::period_counts)
     }
 
     /// The number of rows by next step, regardless of filters, in the order of `NextStep::ALL`.

@@ -28,7 +28,8 @@ impl QueryState {
             return;
         }
         let time_zone = self.time_zone.get_untracked();
-        self.query.set(view.query(now(), |day| start_of_day(&time_zone, day)));
+        let sent = self.query.with_untracked(|query| query.sent);
+        self.query.set(view.query(now(), sent, |day| start_of_day(&time_zone, day)));
         self.dates.set(view.dates);
         self.date_range.set(DateRange::from_dates(view.dates));
         self.page_size_override.set(view.page_size);

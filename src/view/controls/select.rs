@@ -12,9 +12,6 @@ use std::sync::Arc;
 #[component]
 pub(crate) fn Select(
     name: Key,
-    /// Hides the label visually, for options that explain themselves.
-    #[prop(optional)]
-    hide_label: bool,
     options: Vec<TextFn>,
     /// The index of the selected option.
     selected: Arc<dyn Fn() -> Option<usize> + Send + Sync>,
@@ -33,5 +30,5 @@ pub(crate) fn Select(
             on_select(index);
         }
     });
-    view! { <label><span class:visually-hidden=hide_label>{t(name)}</span> " " <select on:change=on_change>{options}</select></label> }
+    view! { <label><span>{t(name)}</span> " " <select on:change=on_change>{options}</select></label> }
 }

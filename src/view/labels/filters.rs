@@ -4,10 +4,19 @@ use crate::{
     i18n::{Key, Translator},
     state::{FilterKind, Report},
 };
-use bounces_core::{CodeSet, DateFilter, Day, RelativeRange};
+use bounces_core::{CodeSet, DateFilter, Day, RelativeRange, SendPeriod};
 
 /// The largest number of reasons whose names fit on one filter tag.
 const MAX_NAMED_REASONS: usize = 2;
+
+/// The name of a period after sending.
+pub(crate) fn send_period(period: SendPeriod) -> Key {
+    match period {
+        SendPeriod::FirstHour => Key::FirstHour,
+        SendPeriod::FirstDay => Key::FirstDay,
+        SendPeriod::Later => Key::LaterThanFirstDay,
+    }
+}
 
 /// The name of a relative date range.
 pub(crate) fn relative_range(range: RelativeRange) -> Key {
@@ -58,6 +67,10 @@ fn dates(i18n: Translator, dates: DateFilter) -> String {
     };
     match dates {
         DateFilter::Any | DateFilter::Days { from: None, before: None } => i18n.text(Key::AnyDate),
+        DateFilter::AfterSending(period) => {
+            let period = i18n.text(send_period(period));
+            i18n.format(Key::WhenTag, &[("period", (&period).into())])
+        }
         DateFilter::Last(period) => i18n.text(relative_range(period)),
         DateFilter::Days { from: Some(from), before: None } => day(Key::FromTag, from),
         DateFilter::Days { from: None, before: Some(before) } => {

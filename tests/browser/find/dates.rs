@@ -1,7 +1,7 @@
 //! Filtering by date.
 
 use super::page_with_rows;
-use crate::page::{ACTIVITY, Page, enter_date, report};
+use crate::page::{ACTIVITY, Page, answer, enter_date, history_path, hold, release, report};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -121,7 +121,8 @@ async fn a_refresh_updates_relative_dates() {
 }
 
 #[wasm_bindgen_test]
-async fn relative_dates_count_from_now_and_exclude_undated_rows() {
+async fn dates_of_old_links_count_from_now_exclude_undated_rows_and_are_offered_only_while_selected()
+ {
     let row = |hours: f64| {
         let time = js_sys::Date::new(&(js_sys::Date::now() - hours * 3_600_000.0).into());
         let time = String::from(time.to_iso_string());
@@ -133,14 +134,88 @@ async fn relative_dates_count_from_now_and_exclude_undated_rows() {
     report(ACTIVITY, "DONE", &[&rows.join(","), undated]);
     page.show(ACTIVITY);
     page.until_text("1–9 of 9").await;
-    for (choice, count) in
-        [("Last 24 hours", 1), ("Last 3 days", 3), ("Last 7 days", 5), ("Last 30 days", 7)]
-    {
-        page.choose("Date", choice);
+    assert_eq!(page.options("Date"), ["Any date", "Custom range…"]);
+    for (view, choice, count) in [
+        ("24h", "Last 24 hours", 1),
+        ("3d", "Last 3 days", 3),
+        ("7d", "Last 7 days", 5),
+        ("30d", "Last 30 days", 7),
+    ] {
+        page.element.set_attribute("view", &format!("last={view}")).unwrap();
         page.until_text(&format!("1–{count} of {count} matching, of 9")).await;
         assert!(page.has("button", &format!("Remove filter: {choice}")));
         assert_eq!(page.selected_option("Date"), choice);
     }
     page.choose("Date", "Any date");
     page.until_text("1–9 of 9").await;
+}
+
+/// Sent at 8:00 on 12 November. One row is older than that, one has no date.
+const SENT: &str = r#"[{"send_status":"COMPLETED","run_date":"2026-11-12T08:00:00.000Z"}]"#;
+
+fn report_of_a_sent_email() {
+    let rows = [
+        "2026-11-12T07:59:00Z",
+        "2026-11-12T08:59:59.999Z",
+        "2026-11-12T09:00:00Z",
+        "2026-11-13T07:59:59Z",
+        "2026-11-13T08:00:00Z",
+        "2026-11-20T08:00:00Z",
+        "2026-11-30T08:00:00Z",
+    ];
+    let row =
+        |time| format!(r#"{{"email_address":"{time}","bounce_code":"B","created_time":"{time}"}}"#);
+    let undated = r#"{"email_address":"undated","bounce_code":"Z"}"#.to_owned();
+    let rows: Vec<_> = rows.into_iter().map(row).chain([undated]).collect();
+    report(ACTIVITY, "DONE", &[&rows.join(",")]);
+}
+
+#[wasm_bindgen_test]
+async fn dates_count_from_when_the_email_was_sent_with_the_number_of_rows() {
+    let page = Page::new();
+    report_of_a_sent_email();
+    answer(&history_path(ACTIVITY), 200, SENT);
+    page.show(ACTIVITY);
+    page.until_text("1–8 of 8").await;
+    let options =
+        ["Any date", "First hour (2)", "Rest of the first day (2)", "Later (3)", "Custom range…"];
+    page.until("the periods", || page.options("Date") == options).await;
+    let changes = page.listen("bounces-view-change");
+    page.choose("Date", "First hour (2)");
+    page.until_addresses(&["2026-11-12T08:59:59.999Z", "2026-11-12T07:59:00Z"]).await;
+    assert_eq!(page.selected_option("Date"), "First hour (2)");
+    page.choose("Date", "Rest of the first day (2)");
+    page.until_addresses(&["2026-11-13T07:59:59Z", "2026-11-12T09:00:00Z"]).await;
+    // The counts ignore the dates, but not the other filters.
+    assert_eq!(page.options("Date"), options);
+    page.search("11-30");
+    page.until("other counts", || page.options("Date")[3] == "Later (1)").await;
+    page.get("button", "Remove filter: After sending: Rest of the first day").click();
+    page.until_addresses(&["2026-11-30T08:00:00Z"]).await;
+    let views = ["when=first-hour", "when=first-day", "q=11-30&when=first-day", "q=11-30"];
+    assert_eq!(*changes.borrow(), views.map(|view| format!(r#"{{"view":"{view}"}}"#)));
+}
+
+#[wasm_bindgen_test]
+async fn a_period_of_a_link_filters_as_soon_as_the_time_of_sending_is_known() {
+    let page = Page::new();
+    report_of_a_sent_email();
+    hold(&history_path(ACTIVITY));
+    page.element.set_attribute("view", "when=later").unwrap();
+    page.show(ACTIVITY);
+    page.until_text("1–8 of 8").await;
+    assert_eq!(page.options("Date"), ["Any date", "Custom range…"]);
+    release(&history_path(ACTIVITY), 200, SENT);
+    page.until_text("1–3 of 3 matching").await;
+    assert_eq!(page.selected_option("Date"), "Later (3)");
+    // Another report has another time.
+    let other = "00000000-0000-4000-8000-000000000000";
+    report(
+        other,
+        "DONE",
+        &[r#"{"email_address":"a@b.test","created_time":"2026-11-30T08:00:00Z"}"#],
+    );
+    page.element.set_attribute("campaign-activity-id", other).unwrap();
+    page.until_addresses(&["a@b.test"]).await;
+    assert_eq!(page.options("Date"), ["Any date", "Custom range…"]);
 }

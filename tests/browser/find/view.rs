@@ -1,7 +1,7 @@
 //! The view as a string, from and to the host.
 
 use super::page_with_rows;
-use crate::page::{ACTIVITY, Page, report};
+use crate::page::{ACTIVITY, Page, enter_date, report};
 use js_sys::Reflect;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -31,8 +31,10 @@ async fn the_host_is_notified_of_each_user_change() {
     page.until("a domain", || is("codes=B&q=Adele+Brown&domain=example.com")).await;
     page.get("button", "Clear all").click();
     page.until("nothing", || is("")).await;
-    page.choose("Date", "Last 7 days");
-    page.until("dates", || is("last=7d")).await;
+    page.choose("Date", "Custom range…");
+    page.until("two fields", || page.all("textbox", None).len() == 2).await;
+    enter_date(&page.get("textbox", "From"), "2026-11-12");
+    page.until("dates", || is("from=2026-11-12")).await;
     page.choose("Date", "Any date");
     page.get("button", "Name").click();
     page.until("a sort", || is("sort=name")).await;

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     BounceCode, BounceTable, CodePointRules, DomainId, Group, LocaleRules, NextStep, RowId,
-    SortColumn, Suggestions,
+    SendPeriod, SortColumn, Suggestions,
 };
 use std::{mem, ops::Range};
 
@@ -101,6 +101,12 @@ impl RowOrder {
     /// How many rows of each step pass all filters except the one by step, by [`NextStep::index`].
     pub fn step_counts(&self) -> [u32; NextStep::ALL.len()] {
         self.result.facets.steps
+    }
+
+    /// How many rows of each period after [`Query::sent`] pass all filters except the one by date, by
+    /// [`SendPeriod::index`]. Zeros if the query has no such time.
+    pub fn period_counts(&self) -> [u32; SendPeriod::ALL.len()] {
+        self.result.facets.periods
     }
 
     /// How many rows have each step, whether they match or not, by [`NextStep::index`]. They add up

@@ -1,6 +1,6 @@
 //! Facet counts: how many rows each choice of a filter would show, given the other filters.
 
-use crate::{BounceCode, Group, NextStep};
+use crate::{BounceCode, Group, NextStep, SendPeriod};
 
 /// Row counts by filter choice. The counts of a filter ignore that filter itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(super) struct Facets {
     pub(super) domains: Vec<[u32; Group::ALL.len()]>,
     /// Rows of each step that pass all filters except the one by step.
     pub(super) steps: [u32; NextStep::ALL.len()],
+    /// Rows of each period after sending that pass all filters except the one by date.
+    pub(super) periods: [u32; SendPeriod::ALL.len()],
 }
 
 impl Facets {
@@ -27,6 +29,10 @@ impl Facets {
         self.steps[step.index()] += 1;
     }
 
+    pub(super) fn count_period(&mut self, period: SendPeriod) {
+        self.periods[period.index()] += 1;
+    }
+
     /// Counts a row of a domain. Rows without a domain have an index beyond the last domain and are
     /// ignored.
     pub(super) fn count_domain(&mut self, domain: u32, code: u8) {
@@ -40,6 +46,7 @@ impl Facets {
         self.codes = [0; BounceCode::ALL.len()];
         self.domains.clear();
         self.steps = [0; NextStep::ALL.len()];
+        self.periods = [0; SendPeriod::ALL.len()];
     }
 }
 

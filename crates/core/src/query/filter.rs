@@ -8,7 +8,8 @@ use super::{
     step_column::StepColumn,
 };
 use crate::{
-    BounceTable, CodeSet, DomainId, LocaleRules, NextStep, Query, RowId, Suggestions, Timestamp,
+    BounceTable, CodeSet, DomainId, LocaleRules, NextStep, Query, RowId, SendPeriod, Suggestions,
+    Timestamp,
     bit_set::BitSet,
     listed_enum::listed_enum,
     table::{CHUNK_ROWS, NO_TIME},
@@ -43,6 +44,7 @@ pub(super) struct RowFilter {
     domain: Option<String>,
     from: Option<Timestamp>,
     before: Option<Timestamp>,
+    sent: Option<Timestamp>,
     removable_only: bool,
     step: Option<NextStep>,
     step_column: StepColumn,
@@ -164,6 +166,10 @@ impl RowFilter {
             (self.from, self.before) = (query.from, query.before);
             self.invalidate(Condition::Time);
         }
+        if self.sent != query.sent {
+            self.sent = query.sent;
+            self.count_again();
+        }
         if self.removable_only != query.removable_only {
             self.removable_only = query.removable_only;
             self.invalidate(Condition::Removable);
@@ -191,6 +197,10 @@ impl RowFilter {
 
     fn invalidate(&mut self, condition: Condition) {
         self.applied_rows[condition.index()] = 0;
+        self.count_again();
+    }
+
+    fn count_again(&mut self) {
         self.counted_rows = 0;
         self.passing_rows = 0;
         self.facets.clear();
@@ -280,9 +290,19 @@ impl RowFilter {
         let chunk = &table.chunks()[chunk_index];
         let first = chunk_index * CHUNK_ROWS;
         let in_chunk = rows.start - first..rows.end - first;
-        let (codes, domains) = (&chunk.codes()[in_chunk.clone()], &chunk.domains()[in_chunk]);
+        let (codes, domains) =
+            (&chunk.codes()[in_chunk.clone()], &chunk.domains()[in_chunk.clone()]);
+        let times = &chunk.times()[in_chunk];
         let steps = &self.step_column.steps()[rows.clone()];
         let masks = &self.failed_masks[rows];
+        if let Some(sent) = self.sent {
+            for (mask, time) in masks.iter().zip(times) {
+                if mask & !Condition::Time.bit() == 0 && *time != NO_TIME {
+                    let time = Timestamp::from_milliseconds(*time);
+                    self.facets.count_period(SendPeriod::of(time, sent));
+                }
+            }
+        }
         self.passing_rows += masks.iter().map(|mask| usize::from(*mask == 0)).sum::<usize>();
         let others = !(Condition::Codes.bit() | Condition::Domain.bit() | Condition::Step.bit());
         let blocks = codes.chunks(BLOCK_ROWS).zip(domains.chunks(BLOCK_ROWS));

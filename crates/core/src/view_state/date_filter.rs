@@ -1,6 +1,7 @@
-//! The dates that a view shows: all, a range that ends now, or days of the user's calendar.
+//! The dates that a view shows: all, a period after the email was sent, a range that ends now, or days of
+//! the user's calendar.
 
-use crate::{Day, Timestamp, listed_enum::listed_enum};
+use crate::{Day, SendPeriod, Timestamp, listed_enum::listed_enum};
 
 /// Which dates match. Rows without a date match only [`DateFilter::Any`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -8,6 +9,8 @@ pub enum DateFilter {
     /// All dates.
     #[default]
     Any,
+    /// A period after the email was sent. All dates match until it is known when that was.
+    AfterSending(SendPeriod),
     /// A range that ends now.
     Last(RelativeRange),
     /// Days of the user's calendar.
@@ -32,14 +35,17 @@ impl DateFilter {
 
     /// The earliest time that matches, and the end of the matching times.
     ///
-    /// `start_of` gives the time when a day begins in the user's time zone.
+    /// `sent` is when the email was sent, if that is known. `start_of` gives the time when a day
+    /// begins in the user's time zone.
     pub fn bounds(
         self,
         now: Timestamp,
+        sent: Option<Timestamp>,
         start_of: impl Fn(Day) -> Timestamp,
     ) -> [Option<Timestamp>; 2] {
         match self {
             Self::Any => [None, None],
+            Self::AfterSending(period) => sent.map_or([None, None], |sent| period.bounds(sent)),
             Self::Last(range) => [Some(range.start(now)), None],
             Self::Days { from, before } => [from, before].map(|day| day.map(&start_of)),
         }

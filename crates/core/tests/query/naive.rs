@@ -3,7 +3,7 @@
 use crate::icu::{self, Icu};
 use bounces_core::{
     BounceCode, BounceTable, CodePointRules, DomainId, Group, LocaleRules, NextStep, Query, RowId,
-    SortColumn, SortDirection, SortKey, Suggestions,
+    SendPeriod, SortColumn, SortDirection, SortKey, Suggestions,
 };
 use std::cmp::Ordering;
 
@@ -73,6 +73,7 @@ pub(crate) enum Without {
     Codes,
     Domain,
     Step,
+    Time,
 }
 
 /// The rows that match a query, in its order, without any suggestions.
@@ -137,6 +138,25 @@ pub(crate) fn step_counts(
     NextStep::ALL.map(|step| count(&rows, |row| NextStep::of_row(table, suggestions, row) == step))
 }
 
+/// The facet counts by period after sending.
+pub(crate) fn period_counts(
+    table: &BounceTable,
+    suggestions: &Suggestions,
+    query: &Query,
+    locale: &dyn Naive,
+) -> [u32; SendPeriod::ALL.len()] {
+    let rows = passing(table, suggestions, query, locale, Without::Time);
+    SendPeriod::ALL.map(|period| {
+        count(&rows, |row| {
+            let time = table.time(row).zip(query.sent);
+            time.is_some_and(|(time, sent)| {
+                let [from, before] = period.bounds(sent);
+                from.is_none_or(|from| time >= from) && before.is_none_or(|before| time < before)
+            })
+        })
+    })
+}
+
 fn count(rows: &[RowId], counts: impl Fn(RowId) -> bool) -> u32 {
     u32::try_from(rows.iter().filter(|row| counts(**row)).count()).expect("a small table")
 }
@@ -164,13 +184,15 @@ fn passing(
             });
         let by_step = without == Without::Step
             || query.step.is_none_or(|step| NextStep::of_row(table, suggestions, *row) == step);
+        let by_time = without == Without::Time
+            || query.from.is_none_or(|from| time.is_some_and(|time| time >= from))
+                && query.before.is_none_or(|before| time.is_some_and(|time| time < before));
         by_code
             && by_domain
             && by_step
             && removable
             && words.iter().all(|word| texts.iter().any(|text| text.contains(word)))
-            && query.from.is_none_or(|from| time.is_some_and(|time| time >= from))
-            && query.before.is_none_or(|before| time.is_some_and(|time| time < before))
+            && by_time
     };
     table.rows().filter(passes).collect()
 }

@@ -42,6 +42,8 @@ fn check(
     prop_assert_eq!(order.rows(), naive::rows_with(table, suggestions, query, locale));
     prop_assert_eq!(order.code_counts(), naive::code_counts(table, suggestions, query, locale));
     prop_assert_eq!(order.step_counts(), naive::step_counts(table, suggestions, query, locale));
+    let periods = naive::period_counts(table, suggestions, query, locale);
+    prop_assert_eq!(order.period_counts(), periods);
     let all = naive::step_counts(table, suggestions, &Query::default(), locale);
     prop_assert_eq!(order.step_totals(), all);
     prop_assert_eq!(order.step_totals().iter().sum::<u32>() as usize, table.len());

@@ -103,13 +103,15 @@ pub(crate) fn any_query() -> impl Strategy<Value = Query> {
     };
     let removable_only = prop::bool::weighted(0.2);
     let step = prop::option::weighted(0.3, prop::sample::select(&NextStep::ALL));
-    (codes, search, domain, moment(), moment(), removable_only, step, sort).prop_map(
-        |(codes, search, domain, from, before, removable_only, step, sort)| Query {
+    let times = (moment(), moment(), moment());
+    (codes, search, domain, times, removable_only, step, sort).prop_map(
+        |(codes, search, domain, (from, before, sent), removable_only, step, sort)| Query {
             codes: codes.into_iter().collect(),
             search,
             domain,
             from,
             before,
+            sent,
             removable_only,
             step,
             sort,
