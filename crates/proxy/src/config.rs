@@ -20,7 +20,8 @@ pub use problem::{ConfigProblem, ConfigProblems};
 pub use raw::RawConfig;
 pub use server_key::ServerKey;
 pub use settings::{
-    Account, Config, ConnectionLimits, Limits, Pkce, RateLimits, SessionLimits, StoreKind, Upstream,
+    Account, Config, ConnectionLimits, Limits, LogFormat, Pkce, RateLimits, SessionLimits,
+    StoreKind, Upstream,
 };
 pub use source::Source;
 

@@ -17,6 +17,7 @@ mod http_client;
 mod metrics;
 mod middleware;
 pub mod oauth;
+pub mod operator;
 mod random;
 mod readiness;
 pub mod return_to;

@@ -2,12 +2,14 @@
 
 #![forbid(unsafe_code)]
 
+mod sessions_command;
+
 use bounces_proxy::{
     Server,
     clock::SystemClock,
-    config::{Config, ConfigProblems, RawConfig, Upstream},
+    config::{Config, ConfigProblems, LogFormat, RawConfig, Upstream},
 };
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use std::{io::IsTerminal, path::PathBuf, pin::pin, process::ExitCode, sync::Arc};
 use tracing_subscriber::EnvFilter;
 
@@ -17,7 +19,7 @@ use tracing_subscriber::EnvFilter;
 #[command(name = "bounces-proxy", version, after_help = AFTER_HELP)]
 struct Options {
     /// Read settings from a TOML file
-    #[arg(long, value_name = "FILE", env = "BOUNCES_CONFIG")]
+    #[arg(long, global = true, value_name = "FILE", env = "BOUNCES_CONFIG")]
     config: Option<PathBuf>,
 
     /// Check the configuration, list all problems, and exit
@@ -27,6 +29,18 @@ struct Options {
     /// Use a simulated Constant Contact instead of a real account; no settings are needed
     #[arg(long)]
     sandbox: bool,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Lists or ends the sessions in the store, also while proxies use it
+    Sessions {
+        #[command(subcommand)]
+        action: sessions_command::Action,
+    },
 }
 
 const AFTER_HELP: &str = "\
@@ -37,6 +51,7 @@ docs/proxy.md lists all keys. BOUNCES_LOG sets the log level (default: info).
   bounces-proxy --sandbox                     try it with generated data
   bounces-proxy --config proxy.toml           run it
   bounces-proxy --config proxy.toml --check-config
+  bounces-proxy --config proxy.toml sessions list
 
 Exit codes: 0 stopped or no problems, 1 could not start, 2 the configuration has problems.";
 
@@ -52,11 +67,6 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr)
-        .init();
     let config = match read_config(&options) {
         Ok(config) => config,
         Err(problems) => {
@@ -68,12 +78,28 @@ fn main() -> ExitCode {
         println!("bounces-proxy: the configuration has no problems");
         return ExitCode::SUCCESS;
     }
-    match run(&config) {
+    start_log(filter, config.log_format);
+    let result = match &options.command {
+        None => run(&config),
+        Some(Command::Sessions { action }) => sessions_command::run(&config, action),
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("bounces-proxy: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn start_log(filter: EnvFilter, format: LogFormat) {
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
     }
 }
 

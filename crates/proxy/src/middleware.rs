@@ -6,5 +6,6 @@ pub(crate) mod error_page;
 pub(crate) mod host;
 pub(crate) mod limits;
 pub(crate) mod methods;
+pub(crate) mod request_id;
 pub(crate) mod request_log;
 pub(crate) mod security_headers;

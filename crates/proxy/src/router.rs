@@ -10,6 +10,7 @@ use crate::{
         host::{check_host, redirect_to_canonical_host},
         limits::check_limits,
         methods::check_method,
+        request_id::identify_request,
         request_log::log_request,
         security_headers::add_security_headers,
     },
@@ -32,6 +33,7 @@ use tower_http::set_header::SetResponseHeaderLayer as SetHeader;
 pub(crate) fn router(state: Arc<AppState>) -> Router {
     let sandbox = state.is_sandbox.then(|| HeaderValue::from_static("1"));
     let layers = ServiceBuilder::new()
+        .layer(from_fn(identify_request))
         .layer(with_state(Arc::clone(&state), log_request))
         .layer(with_state(Arc::clone(&state), add_cors))
         .layer(SetHeader::overriding(HeaderName::from_static("x-bounces-sandbox"), sandbox))

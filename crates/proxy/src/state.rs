@@ -17,6 +17,7 @@ use crate::{
 use axum::http::HeaderMap;
 use secrecy::SecretString;
 use std::{fmt, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use tracing::Instrument;
 
 /// The state of the application.
 pub(crate) struct AppState {
@@ -29,6 +30,7 @@ pub(crate) struct AppState {
     /// Canonical, so that symbolic links out of it can be detected.
     pub(crate) static_dir: Option<PathBuf>,
     pub(crate) is_sandbox: bool,
+    pub(crate) clear_site_data: bool,
     pub(crate) handler_timeout: Duration,
     pub(crate) readiness: Readiness,
     clock: Arc<dyn Clock>,
@@ -100,6 +102,7 @@ impl AppState {
             metrics,
             static_dir,
             is_sandbox,
+            clear_site_data: config.clear_site_data,
             handler_timeout: limits.handler,
             readiness,
             clock,
@@ -177,7 +180,8 @@ impl AppState {
     /// Revokes tokens without delaying the response.
     pub(crate) fn revoke_in_background(&self, revoked: Tokens) {
         let tokens = Arc::clone(&self.tokens);
-        self.tokens.tasks.spawn(async move { tokens.server.revoke(&revoked).await });
+        let revocation = async move { tokens.server.revoke(&revoked).await };
+        self.tokens.tasks.spawn(revocation.in_current_span());
     }
 
     /// Deletes expired sessions and responses.

@@ -37,8 +37,12 @@ pub enum Key {
     SessionIdleSeconds,
     /// Maximum lifetime of a session.
     SessionAbsoluteSeconds,
+    /// Whether sign-out clears the storage and the cache of the origin.
+    ClearSiteData,
     /// The directory of the built page.
     StaticDir,
+    /// The format of the log.
+    LogFormat,
     /// The address on which metrics are served.
     MetricsListen,
     /// How long a connection may be idle.
@@ -55,7 +59,7 @@ pub enum Key {
 
 impl Key {
     /// All settings, in the order of the documentation.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Listen,
         Self::PublicUrl,
         Self::UpstreamApiUrl,
@@ -72,7 +76,9 @@ impl Key {
         Self::StoreKeyFile,
         Self::SessionIdleSeconds,
         Self::SessionAbsoluteSeconds,
+        Self::ClearSiteData,
         Self::StaticDir,
+        Self::LogFormat,
         Self::MetricsListen,
         Self::KeepAliveSeconds,
         Self::ShutdownDelaySeconds,
@@ -100,7 +106,9 @@ impl Key {
             Self::StoreKeyFile => "store_key_file",
             Self::SessionIdleSeconds => "session_idle_seconds",
             Self::SessionAbsoluteSeconds => "session_absolute_seconds",
+            Self::ClearSiteData => "clear_site_data",
             Self::StaticDir => "static_dir",
+            Self::LogFormat => "log_format",
             Self::MetricsListen => "metrics_listen",
             Self::KeepAliveSeconds => "keep_alive_seconds",
             Self::ShutdownDelaySeconds => "shutdown_delay_seconds",

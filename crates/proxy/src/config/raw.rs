@@ -87,7 +87,7 @@ impl RawConfig {
                     &name,
                     source.clone(),
                     format!("must not be a {}", value.type_str()),
-                    "use a string, an integer, or a list of strings",
+                    "use a string, an integer, true, false, or a list of strings",
                 ),
             }
         }
@@ -139,10 +139,8 @@ fn to_text(value: &toml::Value) -> Option<String> {
             let words: Option<Vec<&str>> = items.iter().map(toml::Value::as_str).collect();
             Some(words?.join(" "))
         }
-        toml::Value::Float(_)
-        | toml::Value::Boolean(_)
-        | toml::Value::Datetime(_)
-        | toml::Value::Table(_) => None,
+        toml::Value::Boolean(is_on) => Some(is_on.to_string()),
+        toml::Value::Float(_) | toml::Value::Datetime(_) | toml::Value::Table(_) => None,
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     problem::ConfigProblems,
     raw::RawConfig,
     resolver::Resolver,
-    settings::{Config, Limits, RateLimits, SessionLimits, Upstream},
+    settings::{Config, Limits, LogFormat, RateLimits, SessionLimits, Upstream},
     store,
 };
 use std::{
@@ -46,10 +46,12 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
     let per_second = resolver.number(Key::UpstreamPerSecond, 4, 1..=1000);
     let per_day = resolver.number(Key::UpstreamPerDay, 10_000, 1..=100_000_000);
     let sessions = sessions(resolver);
+    let clear_site_data = resolver.is_on(Key::ClearSiteData);
     let store = store::resolve(resolver, sandbox);
     let static_dir = static_dir(resolver);
     let own_origin = own_origin(&public_url);
     let allowed_origins = origins::resolve(resolver, own_origin.as_deref());
+    let log_format = log_format(resolver);
     let metrics_listen = metrics_listen(resolver);
     let limits = limits(resolver, sandbox);
     Some(Config {
@@ -61,8 +63,10 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
             per_day: u32::try_from(per_day).ok()?,
         },
         sessions,
+        clear_site_data,
         store: store?,
         allowed_origins,
+        log_format,
         metrics_listen,
         static_dir,
         limits,
@@ -189,6 +193,17 @@ fn static_dir(resolver: &mut Resolver<'_>) -> Option<PathBuf> {
                 "the directory created by `trunk build --release`, usually dist",
             );
             None
+        }
+    }
+}
+
+fn log_format(resolver: &mut Resolver<'_>) -> LogFormat {
+    match resolver.text(Key::LogFormat) {
+        None | Some("text") => LogFormat::Text,
+        Some("json") => LogFormat::Json,
+        Some(_) => {
+            resolver.add_problem(Key::LogFormat, "is neither text nor json", "text, the default");
+            LogFormat::Text
         }
     }
 }

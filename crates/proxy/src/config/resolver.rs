@@ -74,6 +74,17 @@ impl<'a> Resolver<'a> {
         default
     }
 
+    pub(super) fn is_on(&mut self, key: Key) -> bool {
+        match self.text(key) {
+            Some("true") => true,
+            Some("false") | None => false,
+            Some(_) => {
+                self.add_problem(key, "is neither true nor false", "false, the default");
+                false
+            }
+        }
+    }
+
     pub(super) fn add_problem(&mut self, key: Key, message: &str, hint: &str) {
         self.add(key.name(), self.source(key).cloned(), message, hint);
     }

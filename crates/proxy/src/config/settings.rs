@@ -19,10 +19,15 @@ pub struct Config {
     pub rate_limits: RateLimits,
     /// How long sessions live.
     pub sessions: SessionLimits,
+    /// Whether sign-out clears the storage and the cache of the origin, which then must be the proxy's
+    /// alone.
+    pub clear_site_data: bool,
     /// Where sessions are stored.
     pub store: StoreKind,
     /// Other origins of the same site that may send requests, as in the header `Origin`.
     pub allowed_origins: Vec<String>,
+    /// The format of the log.
+    pub log_format: LogFormat,
     /// The loopback address on which metrics are served.
     pub metrics_listen: Option<SocketAddr>,
     /// The directory of the built page.
@@ -61,6 +66,15 @@ pub struct Account {
     pub pkce: Pkce,
     /// Requests per second to the token endpoint.
     pub token_per_second: u32,
+}
+
+/// The format of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
 }
 
 /// Whether PKCE (RFC 7636) is used. `state` is checked in either case.

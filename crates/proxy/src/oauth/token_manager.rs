@@ -21,6 +21,7 @@ use tokio::{
     time::{Instant, timeout},
 };
 use tokio_util::task::TaskTracker;
+use tracing::Instrument;
 
 /// No new refresh for this long after a failed one.
 const REFRESH_COOLDOWN: Duration = Duration::from_secs(10);
@@ -161,14 +162,16 @@ impl TokenManager {
                 let (sender, outcome) = watch::channel(None);
                 state.in_progress.insert(key, outcome.clone());
                 let (manager, id) = (Arc::clone(self), id.clone());
-                self.tasks.spawn(async move {
+                let refresh = async move {
                     let entry = InProgressEntry { manager: &manager, key };
                     let outcome = manager.refresh_with_lock(&id, observed_version).await;
                     manager.metrics.record_refresh(outcome.as_str());
                     drop(entry);
                     // All callers may have been canceled.
                     let _ = sender.send(Some(outcome));
-                });
+                };
+                // Its log lines have the id of the request that started it.
+                self.tasks.spawn(refresh.in_current_span());
                 outcome
             }
         };

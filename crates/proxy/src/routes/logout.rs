@@ -3,10 +3,14 @@
 use crate::{audit, error::ProxyError, state::AppState};
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode, header},
-    response::IntoResponse,
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{AppendHeaders, IntoResponse},
 };
 use std::sync::Arc;
+
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+/// Not `"cookies"`: browsers would delete those of all hosts of the domain. Ours is cleared by itself.
+const CACHE_AND_STORAGE: &str = r#""cache", "storage""#;
 
 pub(crate) async fn sign_out(
     State(state): State<Arc<AppState>>,
@@ -19,5 +23,8 @@ pub(crate) async fn sign_out(
         state.metrics.record_session("signed_out");
         state.revoke_in_background(session.tokens);
     }
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, state.cookies.clear_session())]))
+    let cookie = [(header::SET_COOKIE, state.cookies.clear_session())];
+    let site_data = (CLEAR_SITE_DATA, HeaderValue::from_static(CACHE_AND_STORAGE));
+    let site_data = state.clear_site_data.then_some(site_data);
+    Ok((StatusCode::NO_CONTENT, AppendHeaders(cookie.into_iter().chain(site_data))))
 }

@@ -5,6 +5,7 @@ use super::{
     crypto::{self, Subject},
     id::{SessionId, SessionKey},
     manager::SessionManager,
+    record::PROBE_CREATED,
     store::{LockOwner, StoreError, StoredRecord},
 };
 use crate::{clock::UnixSeconds, random};
@@ -14,8 +15,6 @@ use std::time::Duration;
 const KEY_TTL: Duration = Duration::from_secs(150);
 /// Lifetime of the record that a check writes, in seconds.
 const PROBE_SECONDS: u64 = 60;
-/// The creation time of that record, by which [`SessionManager::list`] omits it.
-pub(super) const PROBE_CREATED: UnixSeconds = 0;
 const PROBE: u64 = 0x7072_6f62_6520_3031;
 
 /// Why the store cannot be used.

@@ -3,8 +3,8 @@
 use super::{
     crypto::{self, Subject},
     id::{SessionId, SessionKey},
-    record::{LOGIN_ATTEMPT_SECONDS, LoginAttempt, Session, Tokens},
-    store::{Store, StoreError, StoredRecord},
+    record::{LOGIN_ATTEMPT_SECONDS, LoginAttempt, PROBE_CREATED, Session, Tokens},
+    store::{SessionTimes, Store, StoreError, StoredRecord},
 };
 use crate::{
     audit::{self, EndReason, Pseudonym},
@@ -172,12 +172,23 @@ impl SessionManager {
         self.store.remove(key).await.map(|record| record.is_some())
     }
 
+    /// All sessions, without the records of readiness checks.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn list(&self) -> Result<Vec<SessionTimes>, StoreError> {
+        let mut sessions = self.store.list_sessions().await?;
+        sessions.retain(|session| session.created != PROBE_CREATED);
+        Ok(sessions)
+    }
+
     /// Deletes expired records.
     ///
     /// # Errors
     /// The store fails.
     pub async fn purge_expired(&self, now: UnixSeconds) -> Result<(), StoreError> {
-        for session in self.store.purge_expired(now).await? {
+        let expired = self.store.purge_expired(now).await?;
+        for session in expired.into_iter().filter(|session| session.created != PROBE_CREATED) {
             self.report_expiry(session.key, session.created, now);
         }
         Ok(())

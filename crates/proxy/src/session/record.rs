@@ -76,3 +76,6 @@ pub struct LoginAttempt {
 
 /// Lifetime of a login attempt, in seconds.
 pub const LOGIN_ATTEMPT_SECONDS: u64 = 600;
+
+/// The creation time of the records that readiness checks write, which are not sessions.
+pub(super) const PROBE_CREATED: UnixSeconds = 0;

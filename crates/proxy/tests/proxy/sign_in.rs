@@ -280,6 +280,18 @@ async fn signing_out_deletes_the_session_and_then_revokes_the_refresh_token() {
     assert_eq!(browser.sign_out().await.status, 204);
 }
 
+/// It would delete the data of other applications on the same origin.
+#[tokio::test]
+async fn site_data_is_cleared_only_where_configured() {
+    for (is_configured, expected) in [(false, ""), (true, r#""cache", "storage""#)] {
+        let proxy =
+            Proxy::with_sandbox_and(|_, config| config.clear_site_data = is_configured).await;
+        let response = proxy.signed_in().await.sign_out().await;
+        assert_eq!((response.status, response.header("clear-site-data")), (204, expected));
+        assert!(response.set_cookie("bounces=").is_some());
+    }
+}
+
 #[tokio::test]
 async fn a_hanging_or_failing_revocation_does_not_delay_sign_out() {
     for reply in [

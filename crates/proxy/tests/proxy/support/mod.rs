@@ -17,7 +17,9 @@ pub(crate) use scripted_upstream::{RecordedRequest, Reply, ScriptedUpstream};
 use bounces_proxy::{
     Server,
     clock::{Clock, SystemClock, UnixSeconds},
-    config::{Account, Config, Limits, Pkce, RateLimits, SessionLimits, StoreKind, Upstream},
+    config::{
+        Account, Config, Limits, LogFormat, Pkce, RateLimits, SessionLimits, StoreKind, Upstream,
+    },
 };
 use bounces_sandbox::{Sandbox, SandboxOptions};
 use std::{
@@ -185,8 +187,10 @@ pub(crate) fn config(account: Account) -> Config {
         upstream: Upstream::Account(Box::new(account)),
         rate_limits: RateLimits { per_second: 1000, per_day: 1_000_000 },
         sessions: SessionLimits { idle: 1800, absolute: 43_200 },
+        clear_site_data: false,
         store: StoreKind::Memory,
         allowed_origins: Vec::new(),
+        log_format: LogFormat::Text,
         metrics_listen: None,
         static_dir: None,
         limits: Limits { retry_delay: Duration::from_millis(2), ..Limits::default() },
