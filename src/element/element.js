@@ -32,6 +32,10 @@
 
 const NAME = "bounces-report";
 
+/** For developers; users only read that the email is not found. */
+const NOT_FOUND =
+  "<bounces-report>: no email activity has this id. A campaign's id does not work, use that of an activity of it:";
+
 /**
  * The valid values of attributes. The widget ignores others, and the console warns about them.
  * @type {Record<string, { isValid: (value: string) => boolean, expected: string }>}
@@ -152,6 +156,10 @@ function createClass(styleSheet, attributes, mount) {
       this.#root.adoptedStyleSheets = [sheet];
       this.addEventListener("bounces-view-change", (event) => {
         if (event.target === this && event instanceof CustomEvent) this.#view = event.detail.view;
+      });
+      this.addEventListener("bounces-error", (event) => {
+        if (event.target === this && event instanceof CustomEvent && event.detail.code === "not_found")
+          console.info(NOT_FOUND, this.getAttribute("campaign-activity-id"));
       });
     }
 

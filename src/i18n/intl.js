@@ -35,12 +35,6 @@ export function localeOf(lang) {
 }
 
 /**
- * The regional format of languages whose bare tag means one country's format.
- * @type {Record<string, string>}
- */
-const DEFAULT_REGION = { en: "en-GB" };
-
-/**
  * The locale of numbers and dates in a text in `language`: `locale` if it is a variant of that language, else the
  * user's variant of it, else the language alone.
  * @param {string} locale
@@ -48,7 +42,7 @@ const DEFAULT_REGION = { en: "en-GB" };
  */
 export function formatLocale(locale, language) {
   const variants = [locale, ...navigator.languages].filter((one) => isLocale(one) && languageOf(one) === language);
-  return variants.find((one) => one.includes("-")) ?? DEFAULT_REGION[language] ?? language;
+  return variants.find((one) => one.includes("-")) ?? language;
 }
 
 // The first formatter of a document takes the browser about 15 ms. There is time for that while the WebAssembly

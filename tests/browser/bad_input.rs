@@ -18,8 +18,8 @@ async fn a_malformed_page_keeps_the_rows_and_can_be_retried() {
     answer(&next, 200, r#"{"tracking_activities":[{"email_address":"b@example.com"}]}"#);
     page.show(ACTIVITY);
     page.until("an alert", || !page.all("alert", None).is_empty()).await;
-    page.until_text("The response could not be read").await;
-    page.until_text("The 1 bounces already loaded are still shown").await;
+    page.until_text("Constant Contact sent an unexpected response").await;
+    page.until_text("The 1 bounce already loaded is still shown").await;
     page.until_addresses(&["a@example.com"]).await;
 
     page.get("button", "Try again").click();
@@ -53,7 +53,8 @@ async fn a_response_that_is_not_a_page_of_bounces_is_reported() {
         let page = Page::new();
         answer(&bounces_path(ACTIVITY), 200, body);
         page.show(ACTIVITY);
-        page.until(body, || page.has("heading", "The response could not be read")).await;
+        page.until(body, || page.has("heading", "Constant Contact sent an unexpected response"))
+            .await;
     }
 }
 
@@ -69,9 +70,9 @@ async fn null_in_any_field_still_yields_a_row() {
         ],
     );
     page.show(ACTIVITY);
-    page.until_addresses(&["No address given"; 2]).await;
-    assert_eq!(page.texts("row"), ["No address given Reason not given Unknown date"; 2]);
-    page.until_text("Rows that could not be read: 2").await;
+    page.until_addresses(&["No address"; 2]).await;
+    assert_eq!(page.texts("row"), ["No address Reason not given Unknown date"; 2]);
+    page.until_text("2 rows couldn’t be read").await;
 }
 
 #[wasm_bindgen_test]
@@ -114,7 +115,7 @@ async fn next_links_to_other_hosts_or_to_themselves_are_not_followed() {
         let page = Page::new();
         answer(&path, 200, &first_of_two(next));
         page.show(ACTIVITY);
-        page.until_text("The response could not be read").await;
+        page.until_text("Constant Contact sent an unexpected response").await;
         page.until_addresses(&["a@example.com"]).await;
         let sent = requests().into_iter().filter(|path| path.contains("tracking/bounces")).count();
         assert_eq!(sent, 1, "{next}");

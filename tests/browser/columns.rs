@@ -15,11 +15,11 @@ async fn columns_can_be_hidden_and_shown() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[ROW]);
     page.show(ACTIVITY);
-    page.until_text("Ada Non-existent 12 Nov 2026, 09:40 Contact deleted 14 Nov 2026").await;
+    page.until_text("Ada Non-existent 12 Nov 2026, 09:40 contact deleted 14 Nov 2026").await;
     page.get("button", "Columns").click();
     for (column, rest) in [
-        ("Name", "a@example.com Non-existent 12 Nov 2026, 09:40 Contact deleted 14 Nov 2026"),
-        ("Bounced", "a@example.com Non-existent Contact deleted 14 Nov 2026"),
+        ("Name", "a@example.com Non-existent 12 Nov 2026, 09:40 contact deleted 14 Nov 2026"),
+        ("Bounced", "a@example.com Non-existent contact deleted 14 Nov 2026"),
         ("Notes", "a@example.com Non-existent"),
     ] {
         let choice = page.get("checkbox", column);

@@ -23,8 +23,8 @@ async fn a_reason_expands_its_meaning_and_advice_below_its_row() {
     assert_eq!(button.get_attribute("aria-controls"), None);
     button.focus().unwrap();
     button.click();
-    let advice = "Blocked The receiving server refused this email, often because its sender or content looked like spam. \
-        Send from your own verified domain and ask the contact to allow it; this is no reason to remove the contact.";
+    let advice = "Blocked The receiving server refused this email, often because the sender or the content looked like spam. \
+        Keep the contact. Send from your own authenticated domain, and ask the contact to mark you as a safe sender.";
     page.until(advice, || page.texts("row").get(1).map(String::as_str) == Some(advice)).await;
     assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("true"));
     let controls = button.get_attribute("aria-controls").unwrap();
@@ -40,12 +40,12 @@ async fn a_reason_expands_its_meaning_and_advice_below_its_row() {
 #[wasm_bindgen_test]
 async fn every_code_has_its_own_texts() {
     for (code, reason, group, advice) in [
-        ("B", "Non-existent", "Hard bounce", "Look for a typo"),
+        ("B", "Non-existent", "Hard bounce", "If it’s a typo"),
         ("S", "Suspended", "Hard bounce", "which lifts the suspension"),
-        ("D", "Undeliverable", "Soft bounce", "repeats across campaigns"),
+        ("D", "Undeliverable", "Soft bounce", "if it bounces in later emails too"),
         ("F", "Mailbox full", "Soft bounce", "probably abandoned"),
-        ("Z", "Blocked", "Blocked", "verified domain"),
-        ("X", "Other", "Other bounce", "Watch whether it repeats"),
+        ("Z", "Blocked", "Blocked", "authenticated domain"),
+        ("X", "Other", "Other bounce", "whether it bounces again"),
         ("V", "Auto-reply (delivered)", "Delivered", "nothing to do"),
         ("Q7", "Unknown code Q7", "Other bounce", "gave the code Q7"),
         ("", "Reason not given", "Other bounce", "gave no reason"),

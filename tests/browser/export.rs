@@ -19,7 +19,7 @@ async fn shown() -> Page {
     report(ACTIVITY, "DONE", &[THREE_ROWS]);
     page.show(ACTIVITY);
     page.until_text("1–3 of 3").await;
-    page.until_text("All bounces read").await;
+    page.until_text("All bounces loaded").await;
     page
 }
 
@@ -162,16 +162,19 @@ async fn exporting_a_partial_report_warns_and_marks_the_file() {
     answer(&stats_path(ACTIVITY), 200, r#"{"results":[{"stats":{"em_bounces":214}}]}"#);
     hold(&next);
     page.show(ACTIVITY);
-    page.until_text("1–3 of 3 read so far").await;
+    page.until_text("1–3 of 3 loaded so far").await;
     page.get("button", "Export").click();
-    page.until_text("The report is not complete").await;
+    page.until_text("The report is incomplete").await;
     page.get("button", "CSV").click();
     let (name, text) = the_file(&page).await;
     assert!(name.ends_with("(partial).csv"), "{name}");
     for line in text.lines().skip(1) {
-        assert!(line.contains("No: 3 of ") || line.contains("No: 3 read"), "{line}");
+        assert!(
+            line.contains("No: Loaded 3 of ") || line.contains("No: Loaded 3 so far"),
+            "{line}"
+        );
     }
-    page.until_text("Exported 3 rows of a report that is not complete").await;
+    page.until_text("Exported 3 rows of an incomplete report").await;
 }
 
 #[wasm_bindgen_test]
@@ -236,7 +239,7 @@ async fn a_failed_copy_is_reported() {
     page.get("checkbox", "adele@example.com").click();
     page.until_text("1 selected").await;
     page.get("button", "Copy address").click();
-    page.until_text("The browser did not allow copying").await;
+    page.until_text("Your browser didn’t allow copying").await;
 }
 
 #[wasm_bindgen_test]
@@ -258,7 +261,7 @@ async fn exports_that_are_requested_during_another_one_follow_it_in_order() {
     page.get("checkbox", "adele@example.com").click();
     page.until_text("1 selected").await;
     page.get("button", "Copy address").click();
-    page.until_text("Writing…").await;
+    page.until_text("Exporting…").await;
     let export_csv: Function =
         Reflect::get(&page.element, &"exportCsv".into()).unwrap().unchecked_into();
     export_csv.call0(&page.element).unwrap();
@@ -285,7 +288,7 @@ async fn a_refresh_interrupts_the_exports_that_wait() {
     page.get("checkbox", "adele@example.com").click();
     page.until_text("1 selected").await;
     page.get("button", "Copy address").click();
-    page.until_text("Writing…").await;
+    page.until_text("Exporting…").await;
     export(&page, "CSV");
     let loads = page.listen("bounces-load");
     page.get("button", "Refresh").click();

@@ -31,7 +31,7 @@ async fn printing_includes_all_matching_rows_and_leaves_nothing_behind() {
     report(ACTIVITY, "DONE", &[&rows(120)]);
     page.show(ACTIVITY);
     page.until_text("1–50 of 120").await;
-    page.until_text("All bounces read").await;
+    page.until_text("All bounces loaded").await;
     page.get("button", "Blocked 60").click();
     page.until_text("1–50 of 60 matching").await;
     let text = printed(&page).await;
@@ -55,9 +55,9 @@ async fn a_long_printout_is_truncated_and_says_so() {
     report(ACTIVITY, "DONE", &pages);
     page.show(ACTIVITY);
     page.until_text("1–50 of 5,500").await;
-    page.until_text("All bounces read").await;
+    page.until_text("All bounces loaded").await;
     let text = printed(&page).await;
-    assert!(text.contains("The first 5,000 of 5,500 rows"), "{}", &text[..300]);
+    assert!(text.contains("Only the first 5,000 of 5,500 rows are printed"), "{}", &text[..300]);
     assert_eq!(text.matches("@example.com").count(), 5000);
 }
 
@@ -78,7 +78,7 @@ async fn a_refresh_before_the_frame_has_loaded_interrupts_the_printout() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&rows(3)]);
     page.show(ACTIVITY);
-    page.until_text("All bounces read").await;
+    page.until_text("All bounces loaded").await;
     hold_frames();
     page.get("button", "Export").click();
     page.get("button", "Print").click();

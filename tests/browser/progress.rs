@@ -21,7 +21,7 @@ async fn page_half_read() -> (Page, String) {
     answer(&bounces_path(ACTIVITY), 200, &body);
     hold(&next);
     page.show(ACTIVITY);
-    page.until_text("2 of 3 read").await;
+    page.until_text("Loaded 2 of 3").await;
     (page, next)
 }
 
@@ -32,12 +32,12 @@ fn focused(page: &Page) -> Option<web_sys::Element> {
 #[wasm_bindgen_test]
 async fn progress_is_shown_with_a_bar_and_a_stop_button() {
     let (page, next) = page_half_read().await;
-    let bar = page.get("progressbar", "Reading bounces");
+    let bar = page.get("progressbar", "Loading bounces");
     page.until("two thirds", || bar.get_attribute("aria-valuenow").as_deref() == Some("66")).await;
     assert!(page.has("button", "Stop"));
 
     release(&next, 200, LAST);
-    page.until_text("All 3 read").await;
+    page.until_text("All bounces loaded: 3").await;
     page.until_text("1–3 of 3").await;
     assert!(page.all("progressbar", None).is_empty());
     assert!(!page.has("button", "Stop"));
@@ -61,8 +61,8 @@ async fn a_stopped_load_keeps_its_rows_and_resume_loads_the_rest() {
     stop.focus().unwrap();
     stop.click();
     page.until_text("Paused at 2 of 3").await;
-    page.until_text("Reading was stopped. Only the 2 read so far are sorted and filtered.").await;
-    page.until_text("1–2 of 2 read so far").await;
+    page.until_text("Loading is paused. Only the 2 loaded so far are sorted and filtered.").await;
+    page.until_text("1–2 of 2 loaded so far").await;
     page.until_addresses(&["b@example.com", "a@example.com"]).await;
     assert!(requests().contains(&format!("aborted {next}")));
     assert!(page.all("alert", None).is_empty(), "a user action is not a failure");
@@ -77,7 +77,7 @@ async fn a_stopped_load_keeps_its_rows_and_resume_loads_the_rest() {
     resume.focus().unwrap();
     resume.click();
     page.until_addresses(&["a@example.com", "b@example.com", "c@example.com"]).await;
-    page.until_text("All 3 read").await;
+    page.until_text("All bounces loaded: 3").await;
     assert_eq!(request_count(&bounces_path(ACTIVITY)), 1, "loading resumes where it stopped");
     assert_eq!(request_count(&next), 2);
     assert!(focused(&page).unwrap().is_same_node(Some(&resume)), "the focus is kept");
@@ -106,7 +106,7 @@ async fn stopping_the_pages_does_not_abort_the_counts() {
     answer(&bounces_path(ACTIVITY), 200, &body);
     hold(&next);
     page.show(ACTIVITY);
-    page.until_text("1–2 of 2 read so far").await;
+    page.until_text("1–2 of 2 loaded so far").await;
     page.get("button", "Stop").click();
     page.until_text("Paused at").await;
     release(&stats_path(ACTIVITY), 200, r#"{"results":[{"stats":{"em_bounces":3}}]}"#);
@@ -125,7 +125,7 @@ async fn counts_that_were_requested_before_the_stop_still_arrive() {
     answer(&bounces_path(ACTIVITY), 200, &body);
     hold(&next);
     page.show(ACTIVITY);
-    page.until_text("1–2 of 2 read so far").await;
+    page.until_text("1–2 of 2 loaded so far").await;
     page.get("button", "Stop").click();
     page.until_text("Paused at 2").await;
     assert!(!requests().contains(&format!("aborted {}", stats_path(ACTIVITY))));
@@ -138,7 +138,7 @@ async fn counts_that_were_requested_before_the_stop_still_arrive() {
 async fn filters_apply_to_the_loaded_rows_and_say_so() {
     let (page, next) = page_half_read().await;
     page.get("button", "Non-existent 1").click();
-    page.until_text("1–1 of 1 matching, of 2 read so far").await;
+    page.until_text("1–1 of 1 matching, of 2 loaded so far").await;
     release(&next, 200, LAST);
     page.until_text("1–2 of 2 matching, of 3").await;
     page.until_addresses(&["b@example.com", "c@example.com"]).await;
@@ -150,7 +150,7 @@ async fn hosts_receive_progress_events() {
     let events = page.listen("bounces-progress");
     report(ACTIVITY, "DONE", &[FIRST, r#"{"email_address":"c@example.com"}"#]);
     page.show(ACTIVITY);
-    page.until_text("All 3 read").await;
+    page.until_text("All bounces loaded: 3").await;
     let events = events.borrow();
     assert!(events[0].starts_with(r#"{"rows":2"#), "{events:?}");
     assert!(events[1].starts_with(r#"{"rows":3"#), "{events:?}");
@@ -164,9 +164,9 @@ async fn a_refresh_keeps_the_rows_until_the_first_new_page() {
     page.until_text("2 bounced").await;
     hold(&bounces_path(ACTIVITY));
     page.get("button", "Refresh").click();
-    page.until("loaded", || page.has("progressbar", "Reading bounces")).await;
+    page.until("loaded", || page.has("progressbar", "Loading bounces")).await;
     assert!(!page.text().contains("so far"), "{}", page.text());
     page.until_text("2 bounced").await;
-    let bar = page.get("progressbar", "Reading bounces");
+    let bar = page.get("progressbar", "Loading bounces");
     assert_eq!(bar.get_attribute("aria-valuenow"), None, "nothing is known yet");
 }

@@ -20,7 +20,7 @@ async fn a_page_with_an_invalid_link_is_not_added_twice() {
     answer(&path, 200, &to_itself);
     answer(&path, 200, &format!(r#"{{"tracking_activities":[{A},{Z}]}}"#));
     page.show(ACTIVITY);
-    page.until_text("The response could not be read").await;
+    page.until_text("Constant Contact sent an unexpected response").await;
     page.get("button", "Try again").click();
     page.until_text("1–2 of 2").await;
 }
@@ -54,7 +54,7 @@ async fn pages_that_link_in_a_circle_end_the_load_and_stay() {
         answer(from, 200, &format!(r#"{{"tracking_activities":[{row}],{links}}}"#));
     }
     page.show(ACTIVITY);
-    page.until_text("The response could not be read").await;
+    page.until_text("Constant Contact sent an unexpected response").await;
     page.until_addresses(&["a@example.com", "z@example.com"]).await;
     assert_eq!(request_count(&path), 1);
     assert_eq!(request_count(&second), 1);

@@ -29,7 +29,7 @@ async fn shown(pages: &[&str]) -> Page {
     let page = Page::new();
     report(ACTIVITY, "DONE", pages);
     page.show(ACTIVITY);
-    page.until("all rows", || page.text().contains("All bounces read")).await;
+    page.until("all rows", || page.text().contains("All bounces loaded")).await;
     page
 }
 
@@ -162,7 +162,7 @@ async fn select_all_selects_exactly_the_matching_rows_on_all_pages() {
     page.element.set_attribute("page-size", "10").unwrap();
     page.until_text("1–10 of 24 matching, of 70").await;
     let changes = page.listen("bounces-selection-change");
-    let all = checkbox(&page, "Select all 24 matching");
+    let all = checkbox(&page, "Select all 24 matches");
     all.click();
     page.until_text("25 selected (1 hidden by filters)").await;
     assert!(all.checked() && !all.indeterminate());

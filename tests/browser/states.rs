@@ -18,7 +18,7 @@ async fn page_without_rows(status: &str, title: &str) -> Page {
 #[wasm_bindgen_test]
 async fn an_unsent_email_says_so_and_can_be_checked_again() {
     let page = page_without_rows("DRAFT", "This email has not been sent yet").await;
-    page.until_text("It is still a draft.").await;
+    page.until_text("It’s still a draft.").await;
     page.until_text("Spring & summer Primary email · draft").await;
     assert!(page.all("table", None).is_empty());
     answer(
@@ -49,7 +49,7 @@ async fn every_status_without_rows_has_its_own_text() {
         ("SCHEDULED", "This email is scheduled"),
         ("EXECUTING", "This email is being sent"),
         ("ERROR", "This email could not be sent"),
-        ("REMOVED", "This email was removed"),
+        ("REMOVED", "This email was deleted"),
         ("Done", "Nobody bounced"),
         ("ARCHIVED", "No bounces are recorded"),
     ] {
@@ -89,7 +89,7 @@ async fn loading_shows_a_skeleton_and_no_message() {
     hold(&activity_path(ACTIVITY));
     hold(&stats_path(ACTIVITY));
     page.show(ACTIVITY);
-    page.until_text("Loading the bounces report").await;
+    page.until_text("Loading the bounce report").await;
     assert!(page.all("table", None).is_empty());
     assert_eq!(page.texts("heading"), ["Bounces"]);
 }
@@ -108,7 +108,7 @@ async fn an_invalid_id_is_not_requested() {
     for id in ["../emails", "1234", "98edac88-f4bc-408c-9e64-acd89038423g"] {
         let page = Page::new();
         page.show(id);
-        page.until("not found", || page.has("heading", "This email was not found")).await;
+        page.until("not found", || page.has("heading", "We can’t find this email")).await;
         assert!(requests().is_empty());
     }
 }
@@ -151,12 +151,12 @@ async fn every_error_has_its_own_text_and_next_step() {
             "forbidden",
             "You don’t have permission to view bounces",
         ),
-        (404, r#"[{"error_key":"not_found"}]"#, "not_found", "This email was not found"),
+        (404, r#"[{"error_key":"not_found"}]"#, "not_found", "We can’t find this email"),
         (
             404,
             r#"{"code":"unsupported_role"}"#,
             "unsupported_role",
-            "This email has no bounces report",
+            "This email has no bounce report",
         ),
         (429, r#"{"error_key":"throttled"}"#, "rate_limited", "Too many requests at once"),
         (
@@ -176,7 +176,7 @@ async fn every_error_has_its_own_text_and_next_step() {
             502,
             r#"{"code":"invalid_response"}"#,
             "invalid_response",
-            "The response could not be read",
+            "Constant Contact sent an unexpected response",
         ),
         (NETWORK_ERROR, "", "unavailable", "Constant Contact cannot be reached"),
     ] {
@@ -216,7 +216,7 @@ async fn a_permalink_has_no_report() {
     answer(&bounces_path(ACTIVITY), 404, r#"{"code":"not_found"}"#);
     answer(&activity_path(ACTIVITY), 200, r#"{"role":"permalink","current_status":"DONE"}"#);
     page.show(ACTIVITY);
-    page.until("no report", || page.has("heading", "This email has no bounces report")).await;
+    page.until("no report", || page.has("heading", "This email has no bounce report")).await;
 }
 
 #[wasm_bindgen_test]

@@ -17,7 +17,7 @@ async fn no_bounces_is_not_shown_before_the_rows_have_loaded() {
     page.until_text("Spring & summer").await;
     page.until_text("0.00% bounced").await;
     assert_eq!(page.texts("heading"), ["Spring & summer"], "no message yet");
-    page.until_text("Loading the bounces report").await;
+    page.until_text("Loading the bounce report").await;
 
     release(&bounces_path(ACTIVITY), 200, NO_ROWS);
     page.until("no bounces", || page.has("heading", "Nobody bounced")).await;
@@ -31,7 +31,7 @@ async fn an_empty_report_waits_for_the_activity() {
     let loaded = page.listen("bounces-load");
     page.show(ACTIVITY);
     page.until("the rows are read", || loaded.borrow().len() == 1).await;
-    page.until_text("Loading the bounces report").await;
+    page.until_text("Loading the bounce report").await;
     assert_eq!(page.texts("heading"), ["Bounces"]);
     release(&activity_path(ACTIVITY), 200, r#"{"current_status":"DRAFT"}"#);
     page.until("a draft", || page.has("heading", "This email has not been sent yet")).await;
@@ -56,10 +56,10 @@ async fn a_forbidden_report_names_the_missing_permission() {
         (r#"{"code":"forbidden","lacking":"privilege"}"#, "ui:campaign:metrics", "button"),
         (
             r#"{"code":"forbidden","lacking":"scope"}"#,
-            "the scope campaign_data. Sign in again",
+            "campaign data (campaign_data). Sign in again",
             "link",
         ),
-        (r#"{"message":"Forbidden"}"#, "and the application the scope campaign_data", "button"),
+        (r#"{"message":"Forbidden"}"#, "permission to read campaign data. Ask", "button"),
     ] {
         let page = Page::new();
         answer(&bounces_path(ACTIVITY), 403, body);
@@ -71,12 +71,23 @@ async fn a_forbidden_report_names_the_missing_permission() {
 }
 
 #[wasm_bindgen_test]
-async fn a_campaign_id_is_distinguished_from_an_unknown_activity() {
+async fn an_unknown_id_is_explained_to_users_and_in_the_console_to_developers() {
     let page = Page::new();
+    let logged = log_of_console();
     answer(&bounces_path(ACTIVITY), 404, "");
     page.show(ACTIVITY);
-    page.until_text("A campaign’s id does not work here: use the id of one of its activities.")
-        .await;
+    page.until_text("It may have been deleted, or the link is wrong.").await;
+    page.until("the console", || !logged.to_vec().is_empty()).await;
+    let text = String::from(logged.join(" "));
+    assert!(text.contains("A campaign's id does not work"), "{text}");
+    assert!(text.ends_with(ACTIVITY), "{text}");
+}
+
+/// What is logged as information from now on.
+fn log_of_console() -> js_sys::Array {
+    let body =
+        "const logged = []; console.info = (...words) => logged.push(...words); return logged;";
+    js_sys::Function::new_no_args(body).call0(&wasm_bindgen::JsValue::NULL).unwrap().into()
 }
 
 #[wasm_bindgen_test]
@@ -87,7 +98,7 @@ async fn a_role_without_tracking_is_distinguished_in_any_response_order() {
         hold(&bounces_path(ACTIVITY));
         hold(&activity_path(ACTIVITY));
         page.show(ACTIVITY);
-        page.until_text("Loading the bounces report").await;
+        page.until_text("Loading the bounce report").await;
         let activity =
             || release(&activity_path(ACTIVITY), 200, r#"{"role":"permalink","subject":"Hello"}"#);
         if activity_first {
@@ -96,10 +107,10 @@ async fn a_role_without_tracking_is_distinguished_in_any_response_order() {
         }
         release(&bounces_path(ACTIVITY), 404, r#"{"code":"not_found"}"#);
         if !activity_first {
-            page.until("not found", || page.has("heading", "This email was not found")).await;
+            page.until("not found", || page.has("heading", "We can’t find this email")).await;
             activity();
         }
-        page.until("no report", || page.has("heading", "This email has no bounces report")).await;
+        page.until("no report", || page.has("heading", "This email has no bounce report")).await;
         let event = r#"{"code":"unsupported_role","retryAfter":null}"#;
         page.until(event, || errors.borrow().last().is_some_and(|last| last == event)).await;
     }

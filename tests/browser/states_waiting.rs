@@ -26,8 +26,8 @@ async fn page_limited(body: &str) -> Page {
 #[wasm_bindgen_test]
 async fn a_rate_limit_counts_down_and_retries() {
     let page = page_limited(r#"{"code":"rate_limited","retry_after":2}"#).await;
-    assert_eq!(page.texts("timer"), ["Next try in 2 seconds"]);
-    page.until("one second less", || page.texts("timer") == ["Next try in 1 second"]).await;
+    assert_eq!(page.texts("timer"), ["Trying again in 2 seconds"]);
+    page.until("one second less", || page.texts("timer") == ["Trying again in 1 second"]).await;
     release(&bounces_path(ACTIVITY), 200, ONE_ROW);
     page.until_addresses(&["a@example.com"]).await;
     assert_eq!(request_count(&bounces_path(ACTIVITY)), 2);
@@ -40,7 +40,7 @@ async fn the_countdown_can_be_skipped_and_keeps_the_focus() {
     button.focus().unwrap();
     button.click();
     page.until("a second try", || request_count(&bounces_path(ACTIVITY)) == 2).await;
-    page.until("the countdown restarts", || page.texts("timer")[0].starts_with("Next try in"))
+    page.until("the countdown restarts", || page.texts("timer")[0].starts_with("Trying again in"))
         .await;
     let focused = page.element.shadow_root().unwrap().active_element().unwrap();
     assert!(focused.is_same_node(Some(&button)));
@@ -52,16 +52,16 @@ async fn the_countdown_can_be_skipped_and_keeps_the_focus() {
 #[wasm_bindgen_test]
 async fn without_retry_after_a_default_delay_applies() {
     let page = page_limited(r#"{"error_key":"throttled"}"#).await;
-    assert_eq!(page.texts("timer"), ["Next try in 5 seconds"]);
+    assert_eq!(page.texts("timer"), ["Trying again in 5 seconds"]);
 }
 
 #[wasm_bindgen_test]
 async fn repeated_rate_limits_increase_the_delay() {
     let page = page_limited(r#"{"code":"rate_limited","retry_after":1}"#).await;
-    assert_eq!(page.texts("timer"), ["Next try in 1 second"]);
-    page.until("the next pause", || page.texts("timer") == ["Next try in 2 seconds"]).await;
+    assert_eq!(page.texts("timer"), ["Trying again in 1 second"]);
+    page.until("the next pause", || page.texts("timer") == ["Trying again in 2 seconds"]).await;
     page.get("button", "Try now").click();
-    page.until("the next pause", || page.texts("timer") == ["Next try in 4 seconds"]).await;
+    page.until("the next pause", || page.texts("timer") == ["Trying again in 4 seconds"]).await;
 }
 
 #[wasm_bindgen_test]
@@ -71,10 +71,11 @@ async fn the_countdown_is_not_a_live_region_and_the_failure_is_announced_once() 
     assert!(timer.closest("[role=alert], [role=status], [aria-live]").unwrap().is_none());
     let status = page.root().query_selector("[role=status]").unwrap().unwrap();
     assert_eq!(status.text_content().as_deref(), Some("Too many requests at once"));
-    page.until("one second less", || page.texts("timer") == ["Next try in 1 second"]).await;
+    page.until("one second less", || page.texts("timer") == ["Trying again in 1 second"]).await;
     assert_eq!(status.text_content().as_deref(), Some("Too many requests at once"));
     page.until("a second try", || request_count(&bounces_path(ACTIVITY)) == 2).await;
-    page.until("the countdown restarts", || page.texts("timer") == ["Next try in 2 seconds"]).await;
+    page.until("the countdown restarts", || page.texts("timer") == ["Trying again in 2 seconds"])
+        .await;
     assert_eq!(status.text_content().as_deref(), Some(""), "the next retries are not announced");
 }
 
@@ -99,7 +100,7 @@ async fn between_pages_the_countdown_appears_next_to_the_rows() {
     report(ACTIVITY, "DONE", &[ROW, ""]);
     release(&next, 429, r#"{"code":"rate_limited","retry_after":1}"#);
     page.show(ACTIVITY);
-    page.until_text("Next try in 1 second").await;
+    page.until_text("Trying again in 1 second").await;
     page.until_addresses(&["a@example.com"]).await;
     let alert = page.all("alert", None).remove(0);
     assert!(
@@ -117,9 +118,9 @@ async fn failed_retries_between_pages_cause_no_new_alert() {
     report(ACTIVITY, "DONE", &[ROW, ""]);
     release(&next, 429, r#"{"code":"rate_limited","retry_after":1}"#);
     page.show(ACTIVITY);
-    page.until_text("Next try in 1 second").await;
+    page.until_text("Trying again in 1 second").await;
     let alert = page.all("alert", None).remove(0);
-    page.until("it failed again", || page.texts("timer") == ["Next try in 2 seconds"]).await;
+    page.until("it failed again", || page.texts("timer") == ["Trying again in 2 seconds"]).await;
     assert!(page.all("alert", None)[0].is_same_node(Some(&alert)));
     release(&next, 200, r#"{"tracking_activities":[{"email_address":"b@example.com"}]}"#);
     page.until_addresses(&["a@example.com", "b@example.com"]).await;

@@ -22,7 +22,7 @@ const REMOVE: &str = "Remove 2 1 at one.test";
 const FIX: &str = "Fix typos 1 1 at gmial.com";
 const BLOCKED: &str = "Blocked 2 2 at one.test";
 const WAIT: &str = "Wait 1 1 at one.test";
-const AUTO_REPLIES: &str = "1 auto-reply was delivered";
+const AUTO_REPLIES: &str = "1 auto-reply (delivered)";
 const DONE: &str = "2 already corrected or deleted";
 
 const STEPS: [(&str, &[&str]); 6] = [
@@ -39,7 +39,7 @@ async fn page_with(rows: &str) -> Page {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[rows]);
     page.show(ACTIVITY);
-    page.until_text("All bounces read").await;
+    page.until_text("All bounces loaded").await;
     page
 }
 
@@ -132,7 +132,7 @@ async fn arrows_follow_the_direction_of_the_text() {
     report(ACTIVITY, "DONE", &[ROWS]);
     page.element.set_attribute("dir", "rtl").unwrap();
     page.show(ACTIVITY);
-    page.until_text("All bounces read").await;
+    page.until_text("All bounces loaded").await;
     let first = page.get("button", REMOVE);
     first.focus().unwrap();
     press(&first, "ArrowLeft");
@@ -162,8 +162,8 @@ async fn steps_without_rows_keep_their_place_and_cannot_be_pressed() {
     let empty = [
         "Remove 0 Gone or suspended",
         "Fix typos 0 Misspelled domains",
-        "Wait 0 Full, or no answer",
-        "0 auto-replies were delivered",
+        "Wait 0 Full or unreachable",
+        "0 auto-replies (delivered)",
         "0 already corrected or deleted",
     ];
     assert_eq!(steps_with(&page, "aria-disabled", "true"), empty);
@@ -210,7 +210,7 @@ async fn numbers_say_so_while_rows_are_missing() {
     hold(&next);
     page.show(ACTIVITY);
     page.until("steps", || page.has("button", "Blocked 2 so far 2 at one.test")).await;
-    assert!(page.has("button", "1+ auto-reply was delivered"), "{}", page.text());
+    assert!(page.has("button", "1+ auto-reply (delivered)"), "{}", page.text());
     release(&next, 200, &format!(r#"{{"tracking_activities":[{ROWS}]}}"#));
     page.until("all", || page.has("button", "Blocked 4 4 at one.test")).await;
 }
@@ -247,9 +247,9 @@ async fn reports_without_rows_have_no_steps() {
 async fn the_advice_belongs_to_the_pressed_step() {
     let page = page_with(ROWS).await;
     for (name, advice) in [
-        (REMOVE, "These won’t be delivered next time either."),
-        (FIX, "These addresses look mistyped."),
-        (BLOCKED, "The receiving servers refused this email, not these people."),
+        (REMOVE, "Your next email won’t reach these contacts either."),
+        (FIX, "These addresses look misspelled."),
+        (BLOCKED, "The mail servers refused this email, not these contacts."),
         (WAIT, "Your next email may reach these contacts."),
         (AUTO_REPLIES, "These contacts got your email."),
         (DONE, "These contacts are taken care of."),
@@ -317,13 +317,13 @@ async fn the_advice_narrows_a_step_to_its_main_domain() {
 async fn the_recommendation_of_constant_contact_shows_exactly_its_rows() {
     let page = page_with(ROWS).await;
     page.get("button", REMOVE).click();
-    let link = "Constant Contact recommends removing 3.";
+    let link = "Constant Contact recommends removing 3 contacts.";
     page.until("the link", || page.has("button", link)).await;
     page.get("button", link).focus().unwrap();
     page.get("button", link).click();
     until_rows(&page, &["b@one.test", "s@two.test", "t@gmial.com"]).await;
     page.until_text("Constant Contact recommends removing these contacts.").await;
-    assert!(page.has("button", "Remove filter: Recommended for removal"));
+    assert!(page.has("button", "Remove filter: Constant Contact recommends removal"));
     assert_eq!(page.focused().as_deref(), Some(link));
     assert_eq!(page.get("button", link).get_attribute("aria-pressed").as_deref(), Some("true"));
     page.get("button", link).click();
@@ -339,5 +339,5 @@ async fn a_link_to_the_recommendation_shows_its_rows() {
     page.element.set_attribute("view", "removable=yes").unwrap();
     page.show(ACTIVITY);
     until_rows(&page, &["b@one.test", "s@two.test", "t@gmial.com"]).await;
-    assert!(page.has("button", "Constant Contact recommends removing 3."));
+    assert!(page.has("button", "Constant Contact recommends removing 3 contacts."));
 }

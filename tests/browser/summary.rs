@@ -46,7 +46,7 @@ async fn the_answer_is_shown_before_any_row() {
     release(&stats_path(ACTIVITY), 200, STATS);
     page.show(ACTIVITY);
     page.until_text("1.71% bounced 1.52% without auto-replies").await;
-    page.until_text("214 of 12,480 emails 190 not delivered").await;
+    page.until_text("214 of 12,480 emails 190 not delivered (bounces minus auto-replies)").await;
     page.until_text("Stats as of 12 Nov 2026, 10:00").await;
     assert!(page.all("table", None).is_empty());
     let steps = page.root().query_selector("[aria-label='Next steps']").unwrap();
@@ -57,7 +57,7 @@ async fn the_answer_is_shown_before_any_row() {
 async fn the_answer_comes_from_the_rows_once_all_are_loaded() {
     let page = page_with(STATS, ROWS).await;
     page.until_text("0.06% bounced 0.06% without auto-replies").await;
-    page.until_text("8 of 12,480 emails 7 not delivered").await;
+    page.until_text("8 of 12,480 emails 7 not delivered (bounces minus auto-replies)").await;
 }
 
 #[wasm_bindgen_test]
@@ -67,7 +67,7 @@ async fn an_unknown_answer_says_so() {
     hold(&bounces_path(ACTIVITY));
     release(&stats_path(ACTIVITY), 200, &stats(r#""em_sends":7"#));
     page.show(ACTIVITY);
-    page.until_text("bounces not known 7 emails sent").await;
+    page.until_text("number of bounces unavailable 7 emails sent").await;
 }
 
 #[wasm_bindgen_test]
@@ -77,7 +77,8 @@ async fn without_counts_the_statistics_come_from_the_loaded_rows() {
     report(ACTIVITY, "DONE", &[ROWS, ""]);
     release(&next, 503, "");
     page.show(ACTIVITY);
-    page.until_text("8 bounced so far 7 without auto-replies Emails sent: not known").await;
+    page.until_text("8 bounced so far 7 without auto-replies number of emails sent unavailable")
+        .await;
 }
 
 #[wasm_bindgen_test]
@@ -99,7 +100,7 @@ async fn a_single_email_is_counted_in_the_singular() {
         r#"{"email_address":"b@example.com","bounce_code":"B"}"#,
     )
     .await;
-    page.until_text("100.00% bounced 100.00% without auto-replies 1 of 1 email 1 not delivered")
+    page.until_text("100.00% bounced 100.00% without auto-replies 1 of 1 email 1 not delivered (bounces minus auto-replies)")
         .await;
 }
 
@@ -107,32 +108,32 @@ async fn a_single_email_is_counted_in_the_singular() {
 async fn one_sentence_states_both_totals_that_disagree() {
     let page = page_with(&stats(r#""em_bounces":"6""#), ROWS).await;
     page.until_text(
-        "Constant Contact counted 6 bounces at 10 Nov 2026, 09:30; this list has 8. The counts are refreshed with a delay.",
+        "Constant Contact’s stats show 6 bounces as of 10 Nov 2026, 09:30; this list has 8. Stats are updated with a delay.",
     )
     .await;
-    assert_eq!(page.text().matches("Constant Contact counted").count(), 1);
+    assert_eq!(page.text().matches("Constant Contact’s stats").count(), 1);
 }
 
 #[wasm_bindgen_test]
 async fn differing_reasons_are_reported_when_the_totals_agree() {
     let counts = r#""em_bounces":8,"em_bounces_blocked":3,"em_bounces_mailbox_full":1"#;
     let page = page_with(&stats(counts), ROWS).await;
-    page.until_text("Constant Contact counted some reasons differently: Blocked 3, here 1.").await;
+    page.until_text("Constant Contact’s stats differ for some reasons: Blocked 3, here 1.").await;
 }
 
 #[wasm_bindgen_test]
 async fn unreadable_rows_explain_a_difference() {
     let page = page_with(&stats(r#""em_bounces":9"#), &format!("{ROWS},7")).await;
-    page.until_text("counted 9 bounces; this list has 8, since 1 could not be read.").await;
+    page.until_text("show 9 bounces; this list has 8, because 1 couldn’t be read.").await;
 }
 
 #[wasm_bindgen_test]
 async fn totals_that_agree_are_not_mentioned() {
     let counts = r#""em_bounces":8,"em_bounces_blocked":1,"em_bounces_nonexistent_address":1"#;
     let page = page_with(&stats(counts), ROWS).await;
-    page.until_text("All bounces read: 8").await;
+    page.until_text("All bounces loaded: 8").await;
     page.until_text("Stats as of 10 Nov 2026").await;
-    assert!(!page.text().contains("Constant Contact counted"), "{}", page.text());
+    assert!(!page.text().contains("Constant Contact’s stats"), "{}", page.text());
     assert!(!page.text().contains("Insights"));
 }
 
@@ -166,7 +167,7 @@ async fn an_email_younger_than_three_days_is_still_settling() {
     sent_hours_ago(71.0);
     page.show(ACTIVITY);
     page.until_text("bounced so far").await;
-    page.until_text("More bounces can arrive for about three days.").await;
+    page.until_text("More bounces may arrive for about three days.").await;
 
     let page = Page::new();
     sent_hours_ago(73.0);
@@ -196,7 +197,7 @@ async fn without_a_send_history_no_sending_date_is_shown() {
     page.show(ACTIVITY);
     page.until("asked", || request_count(&history_path(ACTIVITY)) == 1).await;
     page.until_text("Primary email · sent").await;
-    page.until_text("All bounces read: 8").await;
+    page.until_text("All bounces loaded: 8").await;
     assert!(!page.text().contains("so far") && !page.text().contains("More bounces can arrive"));
 }
 
@@ -207,7 +208,7 @@ async fn the_send_history_of_an_unsent_email_is_not_requested() {
         report(ACTIVITY, status, &[ROWS]);
         page.show(ACTIVITY);
         page.until_text("Spring & summer Primary email ·").await;
-        page.until_text("All bounces read: 8").await;
+        page.until_text("All bounces loaded: 8").await;
         assert!(!requests().contains(&history_path(ACTIVITY)), "{status}");
     }
 }
@@ -215,8 +216,8 @@ async fn the_send_history_of_an_unsent_email_is_not_requested() {
 #[wasm_bindgen_test]
 async fn sending_and_removed_emails_say_so_above_their_rows() {
     for (status, remark) in [
-        ("EXECUTING", "This email is still being sent, so more bounces will come."),
-        ("REMOVED", "This email has since been removed. The bounces below are from before."),
+        ("EXECUTING", "This email is still being sent, so more bounces may come in."),
+        ("REMOVED", "This campaign has since been deleted. The bounces below are from before."),
     ] {
         let page = Page::new();
         report(ACTIVITY, status, &[ROWS]);

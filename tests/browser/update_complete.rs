@@ -81,7 +81,7 @@ async fn update_complete_waits_for_the_first_rows_of_another_activity() {
     assert_eq!(page.texts("rowheader"), ["a@example.com"]);
     page.element.set_attribute("campaign-activity-id", "no id").unwrap();
     updated(&page).await;
-    assert!(page.has("heading", "This email was not found"), "{}", page.text());
+    assert!(page.has("heading", "We can’t find this email"), "{}", page.text());
 }
 
 #[wasm_bindgen_test]

@@ -109,7 +109,7 @@ for (const reducedMotion of ["reduce", "no-preference"]) {
   }, async ({ page, admin }) => {
     await page.route(/\/tracking\/bounces/, () => {}); // stays pending
     await admin.open(activities.ROWS_23);
-    await admin.widget.getByText("Loading the bounces report").waitFor();
+    await admin.widget.getByText("Loading the bounce report").waitFor();
     const moving = await page.evaluate(
       () =>
         document

@@ -14,7 +14,7 @@ test("the first documented sample is displayed", async ({ admin }) => {
       Name: "Maddie Brown",
       Reason: "B Non-existent",
       Bounced: "25 Apr 2019, 07:08", // 11:08 UTC, in New York
-      Notes: "Now maddie_brown@yahoo.com Contact deleted 10 Aug 2015", // a date has no time zone
+      Notes: "moved to maddie_brown@yahoo.com contact deleted 10 Aug 2015", // a date has no time zone
     },
   ]);
 });
@@ -38,7 +38,10 @@ test("the stats of a sample are the upstream's counts", async ({ admin }) => {
     const group = admin.widget.getByRole("group", { name: "Summary" });
     return (await group.innerText()).replace(/\s+/g, " ").trim();
   };
-  await admin.until(answer, "0.78% bounced 0.78% without auto-replies 1 of 128 emails 1 not delivered");
+  await admin.until(
+    answer,
+    "0.78% bounced 0.78% without auto-replies 1 of 128 emails 1 not delivered (bounces minus auto-replies)",
+  );
 });
 
 test("HTML in names is displayed as text and does not run", async ({ page, admin }) => {
@@ -65,11 +68,11 @@ test("every malformed row is displayed", async ({ admin }) => {
   for (const number of ["18", "21", "22", "23"])
     assert.equal(row(`odd${number}@rows.example`).Bounced, "Unknown date", number);
   assert.equal(row("odd20@rows.example").Bounced, "5 Nov 2026, 09:10");
-  assert.equal(row("odd32@rows.example").Notes, "Contact deleted 9 Nov 2026");
+  assert.equal(row("odd32@rows.example").Notes, "contact deleted 9 Nov 2026");
   assert.equal(row("Grüße+test@müller.example").Notes, "Now gruesse@mueller.example");
   assert.deepEqual(
     rows
-      .filter(({ Email: email }) => email === "No address given")
+      .filter(({ Email: email }) => email === "No address")
       .map(({ Name: name }) => name)
       .sort(),
     ["Row Empty address", "Row No address"],

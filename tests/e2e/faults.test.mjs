@@ -16,7 +16,7 @@ const LISTEN = `
 const one = (page) => page.locator("#one");
 const two = (page) => page.locator("#two");
 const shows = (report, line) => report.getByText(line, { exact: true }).waitFor();
-const card = (report) => report.getByRole("alert").filter({ hasText: "The report has stopped working" });
+const card = (report) => report.getByRole("alert").filter({ hasText: "The report stopped working" });
 
 async function open(page, guard, body = TWO) {
   guard.expectMessage(/A bounces report stopped working/);

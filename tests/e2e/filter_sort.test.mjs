@@ -154,10 +154,10 @@ test("sorting covers all rows, not only the page", async ({ admin }) => {
 test("sorting and filtering are announced to screen readers", async ({ admin }) => {
   await admin.openReport(ROWS_23, 23);
   const announcement = () => admin.widget.getByRole("status").innerText();
-  await admin.until(announcement, "All bounces read: 23");
+  await admin.until(announcement, "All bounces loaded: 23");
   await admin.sortButton("Email").click();
   await admin.until(announcement, "Sorted by Email, A to Z");
   const blocked = (await admin.upstreamRows(ROWS_23)).filter((row) => row.bounce_code === "Z").length;
   await admin.chip("Blocked").click();
-  await admin.until(announcement, `${blocked} matching`);
+  await admin.until(announcement, `${blocked} matches`);
 });

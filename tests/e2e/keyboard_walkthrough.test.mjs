@@ -237,7 +237,7 @@ test("loading is stopped and resumed by keyboard, with one button", async ({ pag
   });
   admin.guard.expectFailure("net::ERR_ABORTED", /^\/api\/v3\//);
   await admin.open(activities.MALFORMED_PAGE_2);
-  await admin.shows("1–50 of 500 read so far");
+  await admin.shows("1–50 of 500 loaded so far");
   const stop = admin.widget.getByRole("button", { name: "Stop" });
   await press(stop, "Enter");
   const resume = admin.widget.getByRole("button", { name: "Resume" });

@@ -27,10 +27,10 @@ test("while rows are loading, the first ones are visible and progress is shown",
     await route.continue();
   });
   await admin.open(ROWS_2140);
-  await admin.shows("1–50 of 500 read so far");
+  await admin.shows("1–50 of 500 loaded so far");
   assert.equal((await admin.rows()).length, 50);
   await admin.until(() => admin.widget.getByRole("progressbar").getAttribute("aria-valuenow"), "23");
-  await admin.widget.getByText("500 of 2,140 read", { exact: true }).waitFor();
+  await admin.widget.getByText("Loaded 500 of 2,140", { exact: true }).waitFor();
   release();
   await admin.shows("1–50 of 2,140");
 });

@@ -89,7 +89,7 @@ test("the picker is disabled until the URL's campaign is known, so that no choic
 test("a URL with an unknown id leaves the picker with a prompt, and usable", async ({ admin, page, guard }) => {
   guard.expectStatus(404, new RegExp(NOTHING));
   await admin.open(NOTHING);
-  await admin.heading("This email was not found");
+  await admin.heading("We can’t find this email");
   await admin.ready();
   assert.equal(await selected(admin.campaign), "Choose a campaign");
   assert.equal(await selected(admin.email), "Choose a campaign first");
@@ -102,7 +102,7 @@ test("switching reports during loading shows only the new one", async ({ admin, 
   guard.expectFailure("net::ERR_ABORTED", new RegExp(ROWS_2140));
   await page.route(new RegExp(`${ROWS_2140}/tracking/bounces.*cursor=`), () => {}); // stays pending
   await admin.open(ROWS_2140);
-  await admin.shows("1–50 of 500 read so far");
+  await admin.shows("1–50 of 500 loaded so far");
   await admin.until(() => selected(admin.email), "Primary email");
   await admin.email.selectOption({ label: "Resend" });
   await admin.shows("1–50 of 186");

@@ -55,7 +55,7 @@ const PICTURES = {
   "report-narrow-dark": { viewport: NARROW, enter: readyReport, colorScheme: "dark" },
   "state-draft": { enter: state(activities.DRAFT, "This email has not been sent yet") },
   "state-no-bounces": { enter: state(activities.NOBODY_BOUNCED, "Nobody bounced") },
-  "state-failed": { enter: state(activities.HTML_PAGE, "The response could not be read") },
+  "state-failed": { enter: state(activities.HTML_PAGE, "Constant Contact sent an unexpected response") },
   "state-signed-out": {
     signedIn: false,
     enter: async ({ admin, guard }) => {

@@ -66,7 +66,7 @@ test("rows become cards but remain rows of a table", { viewport: NARROW }, async
       "Maddie Brown",
       "B Non-existent",
       "25 Apr 2019, 07:08",
-      "Now maddie_brown@yahoo.com Contact deleted 10 Aug 2015",
+      "moved to maddie_brown@yahoo.com contact deleted 10 Aug 2015",
     ],
   );
 });

@@ -45,7 +45,7 @@ test("an email that is being sent shows its bounces so far", async ({ admin }) =
 
 test("an unknown id is not found", async ({ admin, page, guard }) => {
   guard.expectStatus(404, new RegExp(activities.NOTHING));
-  await openState(admin, activities.NOTHING, "This email was not found", "There is no email activity with this id");
+  await openState(admin, activities.NOTHING, "We can’t find this email", "It may have been deleted");
   await button(admin, "Try again");
   assert.equal(await page.getByRole("alert").isVisible(), false);
 });
@@ -55,7 +55,7 @@ test("a campaign's id is not found, and the message says which id is required", 
   await openState(
     admin,
     activities.CAMPAIGN_OF_ROWS_2140,
-    "This email was not found",
+    "We can’t find this email",
     "A campaign’s id does not work here",
   );
 });
@@ -65,7 +65,7 @@ test("a permalink has no bounces report", async ({ admin, guard }) => {
   await openState(
     admin,
     activities.PERMALINK,
-    "This email has no bounces report",
+    "This email has no bounce report",
     "Only a campaign’s primary email and its resends are tracked.",
   );
 });
@@ -85,7 +85,7 @@ test("an HTML page instead of data is an invalid response", async ({ admin, guar
   await openState(
     admin,
     activities.HTML_PAGE,
-    "The response could not be read",
+    "Constant Contact sent an unexpected response",
     "The response is not a bounces report.",
   );
   await button(admin, "Try again");
@@ -125,17 +125,17 @@ test("a malformed second page keeps the rows of the first and can be retried", a
   guard.expectStatus(502, /\/tracking\/bounces$/);
   await admin.open(activities.MALFORMED_PAGE_2);
   const alert = admin.widget.getByRole("alert");
-  await alert.getByText("The response could not be read.").waitFor();
+  await alert.getByText("Constant Contact sent an unexpected response.").waitFor();
   await alert.getByText("The 500 bounces already loaded are still shown.").waitFor();
-  await admin.shows("1–50 of 500 read so far");
+  await admin.shows("1–50 of 500 loaded so far");
   assert.equal((await admin.rows()).length, 50);
 
   const requested = page.waitForRequest(/\/tracking\/bounces\?.*cursor=/);
   await button(admin, "Try again");
   await admin.widget.getByRole("button", { name: "Try again" }).click();
   await requested;
-  await alert.getByText("The response could not be read.").waitFor();
-  await admin.shows("1–50 of 500 read so far");
+  await alert.getByText("Constant Contact sent an unexpected response.").waitFor();
+  await admin.shows("1–50 of 500 loaded so far");
 });
 
 test("Check again sends the request again", async ({ admin, page }) => {

@@ -51,11 +51,11 @@ fn StopOrResume() -> impl IntoView {
     }
 }
 
-/// How many rows are loaded, in a few words.
+/// How many rows are loaded, in a few words; nothing once all are.
 fn short_status(i18n: Translator, report: Report) -> String {
     let total = report.context().rows_expected();
     let key = match (report.loader().phase(), total) {
-        (LoadPhase::Complete, _) => Key::AllLoaded,
+        (LoadPhase::Complete, _) => return String::new(),
         (LoadPhase::Stopped, None) => Key::StoppedCompact,
         (LoadPhase::Stopped, Some(_)) => Key::StoppedCompactOf,
         (LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Failed(_), None) => Key::LoadedCompact,

@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{attr_fn, view_list},
-    i18n::{Key, t},
+    i18n::{Key, t, t_attr},
     platform::{copy_cells, panic_boundary::guard_listener},
     state::Report,
     view::{
@@ -26,11 +26,20 @@ pub(crate) fn ReportTable() -> impl IntoView {
         (!classes.is_empty()).then(|| classes.join(" "))
     };
     let on_copy = guard_listener(|event: ClipboardEvent| copy_cells(&event));
+    let sort_hint_id = report.element_id("sort-hint", 0);
     view! {
-        <table part="table" role="table" tabindex="-1" class=attr_fn(hidden_columns) on:copy=on_copy>
+        <p id=sort_hint_id.clone() hidden>{t(Key::SortHint)}</p>
+        <table
+            part="table"
+            role="table"
+            tabindex="-1"
+            class=attr_fn(hidden_columns)
+            aria-describedby=sort_hint_id
+            on:copy=on_copy
+        >
             <caption class="visually-hidden">{t(Key::Caption)}</caption>
             <thead role="rowgroup">
-                <tr role="row">
+                <tr role="row" title=t_attr(Key::SortHint)>
                     <td role="cell" class="select"><SelectAll /></td>
                     {view_list(Column::ALL.map(header_cell))}
                 </tr>

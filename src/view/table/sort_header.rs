@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{ErasedMemo, attr_fn, text_fn},
-    i18n::{Key, Translator, t, t_attr},
+    i18n::{Key, Translator, t},
     platform::panic_boundary::guard_listener,
     state::Report,
     view::table::columns,
@@ -46,7 +46,7 @@ pub(crate) fn SortHeader(column: SortColumn) -> impl IntoView {
             class=columns::class(column.column())
             aria-sort=attr_fn(aria_sort_value)
         >
-            <button type="button" title=t_attr(Key::SortHint) on:click=toggle>
+            <button type="button" on:click=toggle>
                 {t(columns::header(column.column()))}
                 <span class="visually-hidden">
                     {text_fn(move || secondary_sort().unwrap_or_default())}

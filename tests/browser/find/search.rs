@@ -70,13 +70,13 @@ async fn escape_clears_the_field_before_it_reaches_the_host() {
 async fn the_number_of_matches_is_announced_after_typing() {
     let page = page_with_rows().await;
     let said = || page.texts("status");
-    page.until("all loaded", || said() == ["All bounces read: 6"]).await;
+    page.until("all loaded", || said() == ["All bounces loaded: 6"]).await;
     page.search("d");
     page.search("do");
     page.search("dora");
     page.until_addresses(&["dora@example.com"]).await;
-    assert_eq!(said(), ["All bounces read: 6"], "nothing is announced between keystrokes");
-    page.until("the count", || said() == ["1 matching"]).await;
+    assert_eq!(said(), ["All bounces loaded: 6"], "nothing is announced between keystrokes");
+    page.until("the count", || said() == ["1 match"]).await;
 }
 
 #[wasm_bindgen_test]
@@ -87,7 +87,7 @@ async fn an_action_after_typing_replaces_the_announcement() {
     page.get("button", "Email").click();
     other.search("dora");
     // The first typing would have been announced by then.
-    other.until("the second search", || other.texts("status") == ["1 matching"]).await;
+    other.until("the second search", || other.texts("status") == ["1 match"]).await;
     assert_eq!(page.texts("status"), ["Sorted by Email, A to Z"]);
 }
 

@@ -45,9 +45,9 @@ async fn shift_adds_a_secondary_sort_column_that_its_name_states() {
     page.until("most severe first", || letters(&page) == "Abuecd").await;
     shift_click(&page.get("button", "Email"));
     page.until_text("Sorted by Reason, most severe first, then by Email, A to Z").await;
-    assert!(page.has("button", "Email sort key 2, A to Z"));
+    assert!(page.has("button", "Email sort level 2, A to Z"));
     assert_eq!(sorted(&page).len(), 1, "only the first column may have it");
-    shift_click(&page.get("button", "Email sort key 2, A to Z"));
+    shift_click(&page.get("button", "Email sort level 2, A to Z"));
     page.until("turned", || letters(&page) == "bAuecd").await;
     page.get("button", "Bounced").click();
     page.until_text("Sorted by Bounced, newest first").await;

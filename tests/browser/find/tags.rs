@@ -27,9 +27,9 @@ async fn each_filter_has_a_tag_that_removes_only_that_filter() {
         [
             "Reason: Non-existent, Blocked",
             "“exam”",
-            "At example.com",
+            "Domain: example.com",
             "12–14 Nov 2026",
-            "Recommended for removal"
+            "Constant Contact recommends removal"
         ]
     );
     let changes = page.listen("bounces-view-change");
@@ -60,9 +60,11 @@ async fn removing_a_tag_moves_the_focus_to_the_next_or_the_search_field() {
         tag.click();
     };
     remove("“exam”");
-    page.until("the next", || page.focused().as_deref() == Some("Remove filter: At example.com"))
-        .await;
-    remove("Recommended for removal");
+    page.until("the next", || {
+        page.focused().as_deref() == Some("Remove filter: Domain: example.com")
+    })
+    .await;
+    remove("Constant Contact recommends removal");
     page.until("the field", || page.focused().as_deref() == Some("Search email or name")).await;
 }
 
@@ -96,9 +98,9 @@ async fn no_matches_offers_to_clear_the_filters() {
     let page = page_with_rows().await;
     page.search("nobody has this");
     page.until("none", || page.has("heading", "No bounce matches the filters")).await;
-    page.until_text("0 matching, of 6").await;
+    page.until_text("No matches in 6 bounces").await;
     page.until_text(
-        "There are 6 bounces in this report, and none matches all filters at once. Remove one of the filters above, or clear them all.",
+        "There are 6 bounces in this report, but none matches all filters at once. Remove one of the filters above, or clear them all.",
     )
     .await;
     assert!(!page.text().contains("Nobody bounced"));
@@ -118,5 +120,5 @@ async fn no_matches_says_that_more_rows_are_loading() {
     page.element.set_attribute("view", "codes=F").unwrap();
     page.show(ACTIVITY);
     page.until("none so far", || page.has("heading", "No bounce matches the filters so far")).await;
-    page.until_text("1 bounce is read so far, and there are more.").await;
+    page.until_text("1 bounce is loaded so far, with more to come.").await;
 }

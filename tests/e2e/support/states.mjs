@@ -32,7 +32,7 @@ export const STATES = {
     enter: async ({ page, admin }) => {
       await page.route(BOUNCES, () => {});
       await admin.open(activities.ROWS_23);
-      await admin.widget.getByText("Loading the bounces report").waitFor();
+      await admin.widget.getByText("Loading the bounce report").waitFor();
       await admin.heading("You're invited: members' evening on 26 November");
       await admin.until(() => admin.email.isEnabled(), true);
     },
@@ -42,8 +42,8 @@ export const STATES = {
     enter: async ({ page, admin }) => {
       await page.route(NEXT_PAGE, () => {});
       await admin.open(activities.ROWS_2140);
-      await admin.shows("1–50 of 500 read so far");
-      await admin.widget.getByText("500 of 2,140 read", { exact: true }).waitFor();
+      await admin.shows("1–50 of 500 loaded so far");
+      await admin.widget.getByText("Loaded 500 of 2,140", { exact: true }).waitFor();
       await admin.until(() => admin.email.isEnabled(), true);
     },
   },
@@ -52,7 +52,7 @@ export const STATES = {
       guard.expectFailure("net::ERR_ABORTED", /^\/api\/v3\//);
       await page.route(NEXT_PAGE, () => {});
       await admin.open(activities.ROWS_2140);
-      await admin.shows("1–50 of 500 read so far");
+      await admin.shows("1–50 of 500 loaded so far");
       await admin.until(() => admin.email.isEnabled(), true);
       await admin.widget.getByRole("button", { name: "Stop" }).click();
       await admin.widget.getByRole("button", { name: "Resume" }).waitFor();
@@ -104,7 +104,7 @@ export const STATES = {
   removed: { enter: rows(activities.REMOVED, 12) },
   "no bounces": { enter: card(activities.NOBODY_BOUNCED, "Nobody bounced") },
   "no tracking": {
-    enter: card(activities.PERMALINK, "This email has no bounces report", [404, /\/tracking\/bounces$/]),
+    enter: card(activities.PERMALINK, "This email has no bounce report", [404, /\/tracking\/bounces$/]),
   },
   "signed out": {
     signedIn: false,
@@ -116,7 +116,7 @@ export const STATES = {
       new RegExp(`/reports/.*${activities.ACCESS_DENIED}`),
     ]),
   },
-  "not found": { enter: card(activities.NOTHING, "This email was not found", [404, new RegExp(activities.NOTHING)]) },
+  "not found": { enter: card(activities.NOTHING, "We can’t find this email", [404, new RegExp(activities.NOTHING)]) },
   "rate-limited": { enter: card(activities.THROTTLED, "Too many requests at once", [429, BOUNCES]) },
   offline: {
     language: "en",
@@ -131,7 +131,7 @@ export const STATES = {
     },
   },
   "upstream down": { enter: card(activities.SERVER_ERROR, "Constant Contact cannot be reached", [502, BOUNCES]) },
-  malformed: { enter: card(activities.HTML_PAGE, "The response could not be read", [502, BOUNCES]) },
+  malformed: { enter: card(activities.HTML_PAGE, "Constant Contact sent an unexpected response", [502, BOUNCES]) },
   "malformed midway": {
     enter: async ({ admin, guard }) => {
       guard.expectStatus(502, BOUNCES);
@@ -147,7 +147,7 @@ export const STATES = {
       await guard.settled();
       guard.expectMessage(/A bounces report stopped working/);
       await breakReport(admin.search);
-      await page.getByRole("alert").filter({ hasText: "The report has stopped working" }).waitFor();
+      await page.getByRole("alert").filter({ hasText: "The report stopped working" }).waitFor();
     },
   },
   // Last: this proxy then sends no more requests until midnight.
