@@ -1,10 +1,7 @@
 //! The session cookie and the cookies of login attempts: names, attributes, parsing and serialization.
 //! Whether a cookie belongs to a session is decided elsewhere.
 
-use crate::{
-    random,
-    session::{LOGIN_ATTEMPT_SECONDS, SessionId},
-};
+use crate::session::{LOGIN_ATTEMPT_SECONDS, SessionId};
 use axum::http::{HeaderMap, HeaderValue, header};
 use secrecy::ExposeSecret;
 use std::collections::BTreeSet;
@@ -41,14 +38,14 @@ impl Cookies {
         self.session_cookie("", Some(0))
     }
 
-    /// The secret of the login attempt with this id, if the browser sent it.
+    /// The sealed login attempt with this id, if the browser sent it.
     pub fn attempt<'a>(self, headers: &'a HeaderMap, id: &str) -> Option<&'a str> {
         let name = format!("{}{id}", self.attempt_prefix());
-        single_value(headers, &name).filter(|value| random::is_token(value))
+        single_value(headers, &name)
     }
 
     /// Sets the cookie of a login attempt, and clears the oldest ones beyond the maximum.
-    pub fn set_attempt(self, headers: &HeaderMap, id: &str, secret: &str) -> Vec<HeaderValue> {
+    pub fn set_attempt(self, headers: &HeaderMap, id: &str, sealed: &str) -> Vec<HeaderValue> {
         let ids: BTreeSet<&str> = pairs(headers)
             .filter_map(|(name, _)| name.strip_prefix(self.attempt_prefix()))
             .filter(|id| is_attempt_id(id))
@@ -56,7 +53,7 @@ impl Cookies {
         let surplus = (ids.len() + 1).saturating_sub(MAX_ATTEMPTS);
         let mut cookies: Vec<_> =
             ids.into_iter().take(surplus).map(|id| self.clear_attempt(id)).collect();
-        cookies.push(self.attempt_cookie(id, secret, LOGIN_ATTEMPT_SECONDS));
+        cookies.push(self.attempt_cookie(id, sealed, LOGIN_ATTEMPT_SECONDS));
         cookies
     }
 
@@ -98,7 +95,7 @@ impl Cookies {
         let same_site = same_site.as_str();
         let age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
         let text = format!("{name}={value}; Path=/{secure}; HttpOnly; SameSite={same_site}{age}");
-        // All names and values consist of letters, digits, `-` and `_`, so this cannot fail.
+        // All names and values consist of letters, digits, `-`, `_` and `.`, so this cannot fail.
         let mut header =
             HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static(""));
         header.set_sensitive(true);

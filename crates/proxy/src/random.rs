@@ -1,8 +1,7 @@
-//! Random secrets, their hashes, and comparison in constant time.
+//! Random secrets and their hashes.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
-use subtle::ConstantTimeEq;
 
 /// The length of a [`token`].
 pub(crate) const TOKEN_LENGTH: usize = 43;
@@ -31,9 +30,4 @@ pub(crate) fn request_id() -> String {
 /// The hash of a secret.
 pub(crate) fn hash(secret: &str) -> Hash {
     Sha256::digest(secret.as_bytes()).into()
-}
-
-/// Whether two secrets are equal, in constant time.
-pub(crate) fn constant_time_eq(left: &[u8], right: &[u8]) -> bool {
-    left.ct_eq(right).into()
 }

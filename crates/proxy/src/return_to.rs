@@ -2,8 +2,9 @@
 
 use url::Url;
 
-/// Maximum length, in bytes.
-const MAX_LENGTH: usize = 2048;
+/// Maximum length, in bytes. Five login attempts, each with a target, must fit into the headers of a
+/// request.
+const MAX_LENGTH: usize = 512;
 
 /// Returns the path, query and fragment of `requested`, as a browser would normalize them; `/` if it
 /// is not a plain path of this origin.
@@ -32,7 +33,9 @@ fn parse(requested: &str) -> Option<String> {
         && !url.path().contains("//")
         // Returning to a sign-in would be a loop, and the API is not a page.
         && !["/auth", "/api"].iter().any(|prefix| is_below(url.path(), prefix));
-    is_own_page.then(|| url[url::Position::BeforePath..].to_owned())
+    let target = &url[url::Position::BeforePath..];
+    // Percent-encoding has made it longer.
+    (is_own_page && target.len() <= MAX_LENGTH).then(|| target.to_owned())
 }
 
 /// Whether a path has dot segments, or percent-encoded characters that some program might decode to

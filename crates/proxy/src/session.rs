@@ -11,10 +11,10 @@ mod store;
 
 pub use check::StoreProblem;
 pub use factory::{OpenError, open_sessions};
-pub use id::{SessionId, SessionKey};
+pub use id::{AttemptKey, SessionId, SessionKey};
 pub use manager::SessionManager;
 pub use record::{LOGIN_ATTEMPT_SECONDS, LoginAttempt, Session, Tokens};
 pub use store::{
-    LockOwner, MAX_LOGIN_ATTEMPTS, MemoryStore, RedisStore, SessionTimes, SqliteError, SqliteStore,
-    Store, StoreError, StoreFuture, StoredRecord,
+    LockOwner, MemoryStore, RedisStore, SessionTimes, SqliteError, SqliteStore, Store, StoreError,
+    StoreFuture, StoredRecord,
 };

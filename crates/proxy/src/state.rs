@@ -160,21 +160,19 @@ impl AppState {
         removed
     }
 
-    pub(crate) async fn insert_attempt(
-        &self,
-        id: String,
-        cookie_secret: &SecretString,
-        attempt: &LoginAttempt,
-    ) -> Result<(), ProxyError> {
-        self.sessions().insert_attempt(id, cookie_secret, attempt).await.map_err(store_error)
+    /// Seals a login attempt for its cookie.
+    pub(crate) fn seal_attempt(&self, attempt: &LoginAttempt) -> Result<String, ProxyError> {
+        self.sessions().seal_attempt(attempt).ok_or(ProxyError::LoginFailed)
     }
 
-    pub(crate) async fn take_attempt(
-        &self,
-        id: &str,
-        cookie_secret: &SecretString,
-    ) -> Result<Option<LoginAttempt>, ProxyError> {
-        self.sessions().take_attempt(id, cookie_secret).await.map_err(store_error)
+    /// The login attempt in a cookie, if it is the one with this `state` and has not expired.
+    pub(crate) fn open_attempt(&self, state: &SecretString, cookie: &str) -> Option<LoginAttempt> {
+        self.sessions().open_attempt(state, cookie, self.now())
+    }
+
+    /// Records that a login attempt came back; `false` if it already had.
+    pub(crate) async fn use_attempt(&self, attempt: &LoginAttempt) -> Result<bool, ProxyError> {
+        self.sessions().use_attempt(attempt, self.now()).await.map_err(store_error)
     }
 
     /// Revokes tokens without delaying the response.

@@ -191,7 +191,7 @@ async fn assert_process_leaks_nothing(folder: &Folder, store: &str, stored: impl
         marks.push(state.split_once('.').unwrap().1.to_owned());
         answers_searched += search_answers(responses);
     }
-    // An attempt without callback stays in the store.
+    // An attempt without callback is not in the store either.
     process.browser.start_login("/canary-return").await;
     marks.extend(process.browser.cookies.lock().unwrap().values().cloned());
     let verifiers = upstream.requests().into_iter().filter_map(|request| {

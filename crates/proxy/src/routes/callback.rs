@@ -6,8 +6,7 @@ use crate::{
     cookies::is_attempt_id,
     error::ProxyError,
     oauth::TokenError,
-    random,
-    session::{LOGIN_ATTEMPT_SECONDS, LoginAttempt, Session, SessionId, Tokens},
+    session::{LoginAttempt, Session, SessionId, Tokens},
     state::AppState,
 };
 use axum::{
@@ -15,7 +14,6 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
 };
-use secrecy::ExposeSecret;
 use std::sync::Arc;
 use url::form_urlencoded;
 
@@ -87,8 +85,8 @@ async fn sign_in(
     Ok((cookie, Redirect::to(&attempt.return_to)).into_response())
 }
 
-/// Returns the login attempt with this state, if this browser started it. The attempt is deleted from
-/// the store before tokens are requested.
+/// Returns the login attempt with this state, if this browser started it and it comes back for the first
+/// time. That it came back is stored before tokens are requested.
 async fn take_attempt(
     state: &AppState,
     headers: &HeaderMap,
@@ -97,13 +95,10 @@ async fn take_attempt(
     let id = parameters.attempt_id().ok_or(ProxyError::LoginExpired)?;
     // A request without the cookie comes from another browser, and must not use up the attempt.
     let cookie = state.cookies.attempt(headers, id).ok_or(ProxyError::LoginExpired)?;
-    // The cookie of another attempt does not unseal this one.
-    let attempt = state.take_attempt(id, &cookie.into()).await?;
+    // Nor must the cookie of another attempt, which is sealed for another state.
+    let attempt = state.open_attempt(&parameters.state().into(), cookie);
     let attempt = attempt.ok_or(ProxyError::LoginExpired)?;
-    let expected = attempt.state.expose_secret().as_bytes();
-    let is_same_state = random::constant_time_eq(parameters.state().as_bytes(), expected);
-    let has_expired = state.now() >= attempt.created + LOGIN_ATTEMPT_SECONDS;
-    if is_same_state && !has_expired { Ok(attempt) } else { Err(ProxyError::LoginExpired) }
+    if state.use_attempt(&attempt).await? { Ok(attempt) } else { Err(ProxyError::LoginExpired) }
 }
 
 async fn exchange(

@@ -1,16 +1,20 @@
-//! `GET /auth/login`: starts a login attempt and redirects to the authorization server. Changes no
-//! session.
+//! `GET /auth/login`: starts a login attempt, which only its cookie holds, and redirects to the
+//! authorization server. Changes no session and writes nothing to the store.
 
 use crate::{
-    cookies::new_attempt_id, error::ProxyError, random, return_to::return_to,
-    session::LoginAttempt, state::AppState,
+    cookies::new_attempt_id,
+    error::ProxyError,
+    random,
+    return_to::return_to,
+    session::{LOGIN_ATTEMPT_SECONDS, LoginAttempt},
+    state::AppState,
 };
 use axum::{
     extract::{RawQuery, State},
     http::{HeaderMap, header},
     response::{AppendHeaders, IntoResponse, Redirect},
 };
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use std::sync::Arc;
 use url::form_urlencoded;
 
@@ -22,18 +26,17 @@ pub(crate) async fn start_login(
     let id = new_attempt_id(state.now());
     let oauth_state = SecretString::from(format!("{id}.{}", random::token()));
     let request = state.tokens.server.begin(&oauth_state);
-    let cookie_secret = SecretString::from(random::token());
     let attempt = LoginAttempt {
         state: oauth_state,
         verifier: request.verifier,
         return_to: requested_return_to(query.as_deref().unwrap_or_default()),
         // The callback comes from another site, so it does not receive the Strict session cookie.
         previous_session: state.cookies.session(&headers).map(|id| id.key()),
-        created: state.now(),
+        expires: state.now() + LOGIN_ATTEMPT_SECONDS,
     };
-    state.insert_attempt(id.clone(), &cookie_secret, &attempt).await?;
+    let sealed = state.seal_attempt(&attempt)?;
 
-    let cookies = state.cookies.set_attempt(&headers, &id, cookie_secret.expose_secret());
+    let cookies = state.cookies.set_attempt(&headers, &id, &sealed);
     let cookies = AppendHeaders(cookies.into_iter().map(|cookie| (header::SET_COOKIE, cookie)));
     Ok((cookies, Redirect::to(request.url.as_str())))
 }

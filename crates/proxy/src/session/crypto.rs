@@ -1,8 +1,9 @@
-//! Encryption of records at rest: XChaCha20-Poly1305, with a key derived from the server's key *and*
-//! the secret that only the browser's cookie holds.
+//! Encryption of sessions in the store and of login attempts in their cookies: XChaCha20-Poly1305, with
+//! a key derived from the server's key *and* a second secret.
 //!
-//! The store and the server key together decrypt nothing without the cookies, nor does a cookie without
-//! the server key.
+//! The secret of a session is in the browser's cookie: the store and the server key together decrypt
+//! nothing without the cookies, nor does a cookie without the server key. The secret of a login attempt
+//! is its `state`, which the authorization server returns.
 
 use super::{id::SessionKey, store::StoredRecord};
 use crate::{audit::Pseudonym, clock::UnixSeconds, config::ServerKey};
@@ -26,7 +27,7 @@ const NONCE_LENGTH: usize = 24;
 pub(super) enum Subject<'a> {
     /// A session, by the hash of its id.
     Session(SessionKey),
-    /// A login attempt, by its public id.
+    /// A login attempt, by its `state`.
     LoginAttempt(&'a str),
 }
 
@@ -100,15 +101,16 @@ impl Subject<'_> {
     fn purpose(self) -> &'static [u8] {
         match self {
             Self::Session(_) => b"bounces-proxy session 1",
-            Self::LoginAttempt(_) => b"bounces-proxy attempt 1",
+            Self::LoginAttempt(_) => b"bounces-proxy attempt 2",
         }
     }
 
-    /// Includes the creation time, so that write access to the store cannot make a session younger.
+    /// Includes the creation time, so that write access to the store cannot make a session younger. For
+    /// login attempts it is the time of expiry.
     fn associated_data(self, created: UnixSeconds) -> Vec<u8> {
         let name = match &self {
             Self::Session(key) => key.0.as_slice(),
-            Self::LoginAttempt(id) => id.as_bytes(),
+            Self::LoginAttempt(state) => state.as_bytes(),
         };
         [self.purpose(), &created.to_be_bytes(), name].concat()
     }

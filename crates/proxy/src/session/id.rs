@@ -1,4 +1,5 @@
-//! The id of a session, which only the browser's cookie holds, and its hash, which the store holds.
+//! The id of a session, which only the browser's cookie holds, and its hash, which the store holds; and
+//! the hash of a login attempt's `state`.
 
 use crate::random::{self, Hash};
 use secrecy::{ExposeSecret, SecretString};
@@ -27,6 +28,23 @@ impl SessionId {
     /// The secret, for the cookie and for key derivation only.
     pub(crate) fn secret(&self) -> &SecretString {
         &self.0
+    }
+}
+
+/// The hash of the `state` of a login attempt, under which the store remembers that it came back.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AttemptKey(pub(crate) Hash);
+
+impl AttemptKey {
+    /// The key of the attempt with this `state`.
+    pub fn of_state(state: &SecretString) -> Self {
+        Self(random::hash(state.expose_secret()))
+    }
+}
+
+impl fmt::Debug for AttemptKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("AttemptKey(…)")
     }
 }
 

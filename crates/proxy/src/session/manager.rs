@@ -1,9 +1,10 @@
-//! Sessions and login attempts on top of a store, which holds sealed records only.
+//! Sessions on top of a store, which holds sealed records only, and login attempts, which are sealed in
+//! their cookies: the store only knows which of them came back.
 
 use super::{
     crypto::{self, Subject},
-    id::{SessionId, SessionKey},
-    record::{LOGIN_ATTEMPT_SECONDS, LoginAttempt, PROBE_CREATED, Session, Tokens},
+    id::{AttemptKey, SessionId, SessionKey},
+    record::{LoginAttempt, PROBE_CREATED, Session, Tokens},
     store::{SessionTimes, Store, StoreError, StoredRecord},
 };
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     clock::UnixSeconds,
     config::{ServerKey, SessionLimits},
 };
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use std::{fmt, sync::Arc};
@@ -43,13 +45,17 @@ struct SealedTokens {
     version: u64,
 }
 
-/// The sealed form of a [`LoginAttempt`].
+/// The sealed form of a [`LoginAttempt`], without what it is bound to: `state` and time of expiry. The
+/// names are short, because five attempts must fit into the headers of a request.
 #[derive(Serialize, Deserialize)]
 struct SealedAttempt {
-    state: Box<str>,
+    #[serde(rename = "v", skip_serializing_if = "Option::is_none")]
     verifier: Option<Box<str>>,
+    #[serde(rename = "r")]
     return_to: String,
-    previous_session: Option<[u8; 32]>,
+    /// In base64url, which is shorter than an array of numbers.
+    #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
+    previous_session: Option<String>,
 }
 
 impl SessionManager {
@@ -200,55 +206,64 @@ impl SessionManager {
         audit::session_ended(self.pseudonym(key), reason);
     }
 
-    /// Stores a login attempt that can be unsealed only with `cookie_secret`.
+    /// Seals a login attempt for its cookie: `{expires}.{sealed}`, in characters that need no quoting. It
+    /// can be unsealed only by this server, with the attempt's `state`, and with this time of expiry.
     ///
-    /// # Errors
-    /// The store fails.
-    pub async fn insert_attempt(
-        &self,
-        id: String,
-        cookie_secret: &SecretString,
-        attempt: &LoginAttempt,
-    ) -> Result<(), StoreError> {
+    /// `None` only if it cannot be serialized.
+    pub fn seal_attempt(&self, attempt: &LoginAttempt) -> Option<String> {
         let value = SealedAttempt {
-            state: attempt.state.expose_secret().into(),
             verifier: attempt.verifier.as_ref().map(|verifier| verifier.expose_secret().into()),
             return_to: attempt.return_to.clone(),
-            previous_session: attempt.previous_session.map(|key| key.0),
+            previous_session: attempt.previous_session.map(|key| URL_SAFE_NO_PAD.encode(key.0)),
         };
-        let created = attempt.created;
-        let subject = Subject::LoginAttempt(&id);
-        let sealed = crypto::seal(&self.key, cookie_secret, subject, created, &value);
-        let record = StoredRecord {
-            created,
-            last_used: created,
-            expires: created + LOGIN_ATTEMPT_SECONDS,
-            sealed: sealed.ok_or(StoreError)?,
-        };
-        self.store.insert_attempt(id, record).await
+        let (state, expires) = (&attempt.state, attempt.expires);
+        let subject = Subject::LoginAttempt(state.expose_secret());
+        let sealed = crypto::seal(&self.key, state, subject, expires, &value)?;
+        Some(format!("{expires}.{}", URL_SAFE_NO_PAD.encode(sealed)))
     }
 
-    /// Removes and returns a login attempt; `None` if this secret does not unseal it. The attempt is
-    /// used up in either case.
+    /// Unseals the cookie of a login attempt; `None` unless it was sealed by this server for this
+    /// `state`, and has not expired.
+    pub fn open_attempt(
+        &self,
+        state: &SecretString,
+        cookie: &str,
+        now: UnixSeconds,
+    ) -> Option<LoginAttempt> {
+        let (expires, sealed) = cookie.split_once('.')?;
+        let expires = expires.parse().ok().filter(|expires| now < *expires)?;
+        let sealed = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+        let record = StoredRecord { created: expires, last_used: expires, expires, sealed };
+        let subject = Subject::LoginAttempt(state.expose_secret());
+        let unsealed: SealedAttempt = crypto::unseal(&self.key, state, subject, &record)?;
+        let previous_session = match unsealed.previous_session {
+            Some(text) => {
+                let hash = URL_SAFE_NO_PAD.decode(text).ok()?;
+                Some(SessionKey(hash.try_into().ok()?))
+            }
+            None => None,
+        };
+        Some(LoginAttempt {
+            state: state.clone(),
+            verifier: unsealed.verifier.map(SecretString::new),
+            return_to: unsealed.return_to,
+            previous_session,
+            expires,
+        })
+    }
+
+    /// Records that a login attempt came back; `false` if it already had, here or at another proxy of
+    /// the store.
     ///
     /// # Errors
     /// The store fails.
-    pub async fn take_attempt(
+    pub async fn use_attempt(
         &self,
-        id: &str,
-        cookie_secret: &SecretString,
-    ) -> Result<Option<LoginAttempt>, StoreError> {
-        let Some(record) = self.store.take_attempt(id).await? else { return Ok(None) };
-        let subject = Subject::LoginAttempt(id);
-        let unsealed: Option<SealedAttempt> =
-            crypto::unseal(&self.key, cookie_secret, subject, &record);
-        Ok(unsealed.map(|unsealed| LoginAttempt {
-            state: unsealed.state.into(),
-            verifier: unsealed.verifier.map(SecretString::new),
-            return_to: unsealed.return_to,
-            previous_session: unsealed.previous_session.map(SessionKey),
-            created: record.created,
-        }))
+        attempt: &LoginAttempt,
+        now: UnixSeconds,
+    ) -> Result<bool, StoreError> {
+        let key = AttemptKey::of_state(&attempt.state);
+        self.store.use_attempt(key, now, attempt.expires).await
     }
 
     fn seal_tokens(

@@ -59,7 +59,7 @@ impl Tokens {
     }
 }
 
-/// A sign-in that has been started.
+/// A sign-in that has been started. Until the browser comes back, only its cookie holds it.
 #[derive(Clone, Debug)]
 pub struct LoginAttempt {
     /// The `state` that the authorization server must return.
@@ -70,8 +70,8 @@ pub struct LoginAttempt {
     pub return_to: String,
     /// The browser's previous session. The callback does not receive its cookie.
     pub previous_session: Option<SessionKey>,
-    /// When the attempt was started.
-    pub created: UnixSeconds,
+    /// When the attempt expires.
+    pub expires: UnixSeconds,
 }
 
 /// Lifetime of a login attempt, in seconds.

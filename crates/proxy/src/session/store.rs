@@ -5,9 +5,7 @@ mod memory;
 mod redis;
 mod sqlite;
 
-pub use contract::{
-    LockOwner, MAX_LOGIN_ATTEMPTS, SessionTimes, Store, StoreError, StoreFuture, StoredRecord,
-};
+pub use contract::{LockOwner, SessionTimes, Store, StoreError, StoreFuture, StoredRecord};
 pub use memory::MemoryStore;
 pub use redis::RedisStore;
 pub use sqlite::{SqliteError, SqliteStore};

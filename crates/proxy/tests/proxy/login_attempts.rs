@@ -1,7 +1,10 @@
 //! Login attempts: `state`, its cookie, single use, and invalid callbacks.
 
-use crate::support::{
-    Proxy, Reply, ScriptedUpstream, honest_upstream, session_cookie, token_calls,
+use crate::{
+    replicas::in_file,
+    support::{
+        Folder, Proxy, Reply, ScriptedUpstream, honest_upstream, session_cookie, token_calls,
+    },
 };
 
 #[tokio::test]
@@ -191,4 +194,28 @@ async fn a_callback_without_code_and_error_is_invalid_and_uses_up_the_attempt() 
         assert_eq!(response.problem(), (400, "sign_in_malformed".into()), "{query}");
     }
     assert_eq!(token_calls(&upstream), 0);
+}
+
+#[tokio::test]
+async fn starting_sign_ins_writes_nothing_and_pushes_nobody_out() {
+    let (upstream, folder) = (honest_upstream().await, Folder::new());
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
+        config.store = in_file(&folder.file("sessions"))
+    })
+    .await;
+    let early = proxy.browser();
+    let state = early.start_login_for_state().await;
+    for _ in 0..100 {
+        proxy.browser().start_login_for_state().await;
+    }
+    let database = rusqlite::Connection::open(folder.file("sessions")).unwrap();
+    let mut tables =
+        database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
+    let names = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    for name in names.map(Result::unwrap).filter(|name| name.contains("attempts")) {
+        let count = format!("SELECT count(*) FROM {name}");
+        let rows: i64 = database.query_row(&count, [], |row| row.get(0)).unwrap();
+        assert_eq!(rows, 0, "{name}");
+    }
+    assert_eq!(early.callback(&format!("code=c&state={state}")).await.status, 303);
 }

@@ -152,7 +152,10 @@ fn everything_else_becomes_the_start_page() {
     for requested in TRICKY {
         assert_eq!(return_to(requested), "/", "{requested:?}");
     }
-    assert_eq!(return_to(&format!("/{}", "a".repeat(2048))), "/", "too long");
+    let longest = format!("/{}", "a".repeat(511));
+    assert_eq!(return_to(&longest), longest);
+    assert_eq!(return_to(&format!("{longest}a")), "/", "too long");
+    assert_eq!(return_to(&format!("/{}", "ä".repeat(200))), "/", "too long when encoded");
 }
 
 #[test]

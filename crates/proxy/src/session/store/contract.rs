@@ -1,11 +1,11 @@
 //! The interface of a store. A store holds sealed records and knows nothing about their content.
 
-use crate::{clock::UnixSeconds, error::ProxyError, session::id::SessionKey};
+use crate::{
+    clock::UnixSeconds,
+    error::ProxyError,
+    session::id::{AttemptKey, SessionKey},
+};
 use std::{fmt, pin::Pin, time::Duration};
-
-/// Maximum number of pending login attempts. Anyone can start one, so memory must be bounded: this is
-/// a few megabytes.
-pub const MAX_LOGIN_ATTEMPTS: u32 = 10_000;
 
 /// The result of a store, later.
 pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -33,7 +33,7 @@ impl From<StoreError> for ProxyError {
     }
 }
 
-/// A session or a login attempt at rest: times for expiry, and content that only its browser can
+/// A session at rest: times for expiry, and content that only its browser can
 /// unseal.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StoredRecord {
@@ -82,7 +82,7 @@ impl LockOwner {
     }
 }
 
-/// Stores sessions, login attempts, refresh locks, and the number of requests of the day.
+/// Stores sessions, used login attempts, refresh locks, and the number of requests of the day.
 ///
 /// Each call is atomic, and its writes survive a crash as far as the store does. Callers decide
 /// whether a session has expired; the store only deletes expired records.
@@ -108,12 +108,15 @@ pub trait Store: Send + Sync + 'static {
     /// Removes and returns a session. Only one of several concurrent callers receives it.
     fn remove(&self, key: SessionKey) -> StoreFuture<'_, Option<StoredRecord>>;
 
-    /// Stores a login attempt under its public id. Ids sort by age; beyond [`MAX_LOGIN_ATTEMPTS`] the
-    /// oldest are deleted.
-    fn insert_attempt(&self, id: String, record: StoredRecord) -> StoreFuture<'_, ()>;
-
-    /// Removes and returns a login attempt. Only one of several concurrent callers receives it.
-    fn take_attempt<'a>(&'a self, id: &'a str) -> StoreFuture<'a, Option<StoredRecord>>;
+    /// Records that a login attempt came back, until it expires. `false` if it already had: of several
+    /// concurrent callers, only one receives `true`. Attempts that never come back are not stored, so
+    /// an anonymous visitor who only starts a sign-in writes nothing.
+    fn use_attempt(
+        &self,
+        key: AttemptKey,
+        now: UnixSeconds,
+        expires: UnixSeconds,
+    ) -> StoreFuture<'_, bool>;
 
     /// Takes the lock of a session for `ttl`, or renews it if `owner` already holds it; `false` if it
     /// has another owner.

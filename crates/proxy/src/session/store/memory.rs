@@ -1,11 +1,13 @@
 //! Sessions in this process; lost when it stops.
 
-use super::contract::{
-    LockOwner, MAX_LOGIN_ATTEMPTS, SessionTimes, Store, StoreFuture, StoredRecord,
+use super::contract::{LockOwner, SessionTimes, Store, StoreFuture, StoredRecord};
+use crate::{
+    clock::UnixSeconds,
+    session::id::{AttemptKey, SessionKey},
+    sync::lock,
 };
-use crate::{clock::UnixSeconds, session::id::SessionKey, sync::lock};
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{HashMap, hash_map::Entry},
     sync::Mutex,
     time::{Duration, Instant},
 };
@@ -14,8 +16,8 @@ use std::{
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     sessions: Mutex<HashMap<SessionKey, StoredRecord>>,
-    /// By id, which starts with the time: the first is the oldest.
-    attempts: Mutex<BTreeMap<String, StoredRecord>>,
+    /// When each used attempt expires.
+    used_attempts: Mutex<HashMap<AttemptKey, UnixSeconds>>,
     locks: Mutex<HashMap<SessionKey, (LockOwner, Instant)>>,
     /// The latest day, and its number of requests.
     requests: Mutex<(u64, u32)>,
@@ -60,18 +62,20 @@ impl Store for MemoryStore {
         ready(record)
     }
 
-    fn insert_attempt(&self, id: String, record: StoredRecord) -> StoreFuture<'_, ()> {
-        let mut attempts = lock(&self.attempts);
-        attempts.insert(id, record);
-        while attempts.len() > MAX_LOGIN_ATTEMPTS as usize {
-            attempts.pop_first();
-        }
-        ready(())
-    }
-
-    fn take_attempt<'a>(&'a self, id: &'a str) -> StoreFuture<'a, Option<StoredRecord>> {
-        let record = lock(&self.attempts).remove(id);
-        ready(record)
+    fn use_attempt(
+        &self,
+        key: AttemptKey,
+        _now: UnixSeconds,
+        expires: UnixSeconds,
+    ) -> StoreFuture<'_, bool> {
+        let is_first = match lock(&self.used_attempts).entry(key) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(entry) => {
+                entry.insert(expires);
+                true
+            }
+        };
+        ready(is_first)
     }
 
     fn lock(&self, key: SessionKey, owner: LockOwner, ttl: Duration) -> StoreFuture<'_, bool> {
@@ -123,7 +127,7 @@ impl Store for MemoryStore {
             }
             record.expires > now
         });
-        lock(&self.attempts).retain(|_, record| record.expires > now);
+        lock(&self.used_attempts).retain(|_, expires| *expires > now);
         ready(expired)
     }
 }

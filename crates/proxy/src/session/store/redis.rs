@@ -1,12 +1,12 @@
 //! Sessions in Redis, shared by several proxies on several machines.
 //!
-//! Each call is one command or one script and therefore atomic; only trimming the login attempts is
-//! a second script. Redis deletes expired records itself.
+//! Each call is one command or one script and therefore atomic. Redis deletes expired records itself.
 
-use super::contract::{
-    LockOwner, MAX_LOGIN_ATTEMPTS, SessionTimes, Store, StoreError, StoreFuture, StoredRecord,
+use super::contract::{LockOwner, SessionTimes, Store, StoreError, StoreFuture, StoredRecord};
+use crate::{
+    clock::UnixSeconds,
+    session::id::{AttemptKey, SessionKey},
 };
-use crate::{clock::UnixSeconds, session::id::SessionKey};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use redis::{
     Client, Cmd, FromRedisValue, RedisError,
@@ -44,17 +44,6 @@ local row = redis.call('HMGET', KEYS[1], 'created', 'used', 'ends', 'sealed')
 redis.call('DEL', KEYS[1])
 if not row[1] then return false end
 return row";
-/// Deletes the oldest attempts beyond the limit. Their names are in a set sorted by name, which is by
-/// age.
-const TRIM: &str = "
-redis.call('ZADD', KEYS[1], 0, ARGV[1])
-redis.call('EXPIRE', KEYS[1], ARGV[2])
-local surplus = redis.call('ZCARD', KEYS[1]) - ARGV[3]
-if surplus > 0 then
-  local old = redis.call('ZPOPMIN', KEYS[1], surplus)
-  for index = 1, #old, 2 do redis.call('DEL', old[index]) end
-end
-return 1";
 const LOCK: &str = "
 local owner = redis.call('GET', KEYS[1])
 if owner and owner ~= ARGV[1] then return 0 end
@@ -71,8 +60,6 @@ redis.call('SET', KEYS[1], count + 1, 'EX', ARGV[2])
 return 1";
 
 const SESSION_PREFIX: &str = "bounces:session:";
-/// The set with the names of all login attempts.
-const ATTEMPT_NAMES: &str = "bounces:attempts";
 
 /// The store `redis://…`.
 pub struct RedisStore {
@@ -149,20 +136,18 @@ impl Store for RedisStore {
         self.take(&session_name(key))
     }
 
-    fn insert_attempt(&self, id: String, record: StoredRecord) -> StoreFuture<'_, ()> {
-        let name = attempt_name(&id);
-        let inserted = self.run::<()>(insert_command(&name, &record));
-        let mut trim = script(TRIM, ATTEMPT_NAMES);
-        trim.arg(name).arg(record.expires.saturating_sub(record.last_used)).arg(MAX_LOGIN_ATTEMPTS);
-        let trimmed = self.run::<()>(trim);
-        Box::pin(async move {
-            inserted.await?;
-            trimmed.await
-        })
-    }
-
-    fn take_attempt<'a>(&'a self, id: &'a str) -> StoreFuture<'a, Option<StoredRecord>> {
-        self.take(&attempt_name(id))
+    fn use_attempt(
+        &self,
+        key: AttemptKey,
+        now: UnixSeconds,
+        expires: UnixSeconds,
+    ) -> StoreFuture<'_, bool> {
+        let mut command = cmd("SET");
+        // Redis rejects a lifetime of zero.
+        let seconds = expires.saturating_sub(now).max(1);
+        command.arg(attempt_name(key)).arg(1).arg("NX").arg("EX").arg(seconds);
+        let set = self.run::<Option<String>>(command);
+        Box::pin(async move { Ok(set.await?.is_some()) })
     }
 
     fn lock(&self, key: SessionKey, owner: LockOwner, ttl: Duration) -> StoreFuture<'_, bool> {
@@ -270,6 +255,6 @@ fn requests_name(day: u64) -> String {
     format!("bounces:requests:{day}")
 }
 
-fn attempt_name(id: &str) -> String {
-    format!("bounces:attempt:{id}")
+fn attempt_name(key: AttemptKey) -> String {
+    format!("bounces:used-attempt:{}", URL_SAFE_NO_PAD.encode(key.0))
 }

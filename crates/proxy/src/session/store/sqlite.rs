@@ -1,10 +1,11 @@
 //! Sessions in one SQLite file, which survives the process and may be shared by several proxies on one
 //! machine.
 
-use super::contract::{
-    LockOwner, MAX_LOGIN_ATTEMPTS, SessionTimes, Store, StoreError, StoreFuture, StoredRecord,
+use super::contract::{LockOwner, SessionTimes, Store, StoreError, StoreFuture, StoredRecord};
+use crate::{
+    clock::UnixSeconds,
+    session::id::{AttemptKey, SessionKey},
 };
-use crate::{clock::UnixSeconds, session::id::SessionKey};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::{
     fmt, fs, io,
@@ -38,10 +39,10 @@ CREATE TABLE IF NOT EXISTS sessions (
     ends INTEGER NOT NULL, sealed BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS sessions_by_end ON sessions (ends);
-CREATE TABLE IF NOT EXISTS attempts (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, created INTEGER NOT NULL, used INTEGER NOT NULL,
-    ends INTEGER NOT NULL, sealed BLOB NOT NULL
-) STRICT;
+CREATE TABLE IF NOT EXISTS used_attempts (
+    key BLOB PRIMARY KEY, ends INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+DROP TABLE IF EXISTS attempts;
 CREATE TABLE IF NOT EXISTS locks (
     key BLOB PRIMARY KEY, holder INTEGER NOT NULL, until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -139,8 +140,8 @@ impl SqliteStore {
         })
     }
 
-    /// Runs a job without waiting for the disk: for login attempts, locks and times of use. Anyone can
-    /// start a sign-in, which must not make the disk the bottleneck.
+    /// Runs a job without waiting for the disk: for used login attempts, locks and times of use.
+    /// Anyone can return from a sign-in, which must not make the disk the bottleneck.
     fn with_relaxed_sync<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
@@ -200,21 +201,15 @@ impl Store for SqliteStore {
         })
     }
 
-    fn insert_attempt(&self, id: String, record: StoredRecord) -> StoreFuture<'_, ()> {
+    fn use_attempt(
+        &self,
+        key: AttemptKey,
+        _now: UnixSeconds,
+        expires: UnixSeconds,
+    ) -> StoreFuture<'_, bool> {
         self.with_relaxed_sync(move |db| {
-            let insert = "INSERT OR REPLACE INTO attempts (id, created, used, ends, sealed) VALUES (?1, ?2, ?3, ?4, ?5)";
-            let (created, used, ends) = timestamps(&record);
-            db.prepare_cached(insert)?.execute(params![id, created, used, ends, record.sealed])?;
-            let surplus = db.last_insert_rowid() - i64::from(MAX_LOGIN_ATTEMPTS);
-            db.prepare_cached("DELETE FROM attempts WHERE number <= ?1")?.execute([surplus]).map(drop)
-        })
-    }
-
-    fn take_attempt<'a>(&'a self, id: &'a str) -> StoreFuture<'a, Option<StoredRecord>> {
-        let id = id.to_owned();
-        self.with_relaxed_sync(move |db| {
-            let delete = "DELETE FROM attempts WHERE id = ?1 RETURNING created, used, ends, sealed";
-            delete_returning(db, delete, [id])
+            let insert = "INSERT INTO used_attempts VALUES (?1, ?2) ON CONFLICT (key) DO NOTHING";
+            Ok(db.prepare_cached(insert)?.execute(params![key.0, to_i64(expires)])? == 1)
         })
     }
 
@@ -261,7 +256,7 @@ impl Store for SqliteStore {
     fn purge_expired(&self, now: UnixSeconds) -> StoreFuture<'_, Vec<SessionTimes>> {
         self.with_relaxed_sync(move |db| {
             db.execute("DELETE FROM requests WHERE day < ?1 / 86400", [to_i64(now)])?;
-            db.execute("DELETE FROM attempts WHERE ends <= ?1", [to_i64(now)])?;
+            db.execute("DELETE FROM used_attempts WHERE ends <= ?1", [to_i64(now)])?;
             db.execute("DELETE FROM locks WHERE until <= ?1", [unix_milliseconds()])?;
             let delete = "DELETE FROM sessions WHERE ends <= ?1 RETURNING key, created, used, ends";
             db.prepare_cached(delete)?.query_map([to_i64(now)], to_times)?.collect()

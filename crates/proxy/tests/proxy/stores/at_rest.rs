@@ -11,7 +11,7 @@ use bounces_proxy::{
         StoredRecord, Tokens, open_sessions,
     },
 };
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 use std::{os::unix::fs::PermissionsExt, sync::Arc};
 
 const LIMITS: SessionLimits = SessionLimits { idle: 1800, absolute: 43_200 };
@@ -87,27 +87,55 @@ async fn equal_content_is_sealed_differently() {
     assert_ne!(store.load(id.key()).await.unwrap().unwrap().sealed, first.sealed);
 }
 
-#[tokio::test]
-async fn an_attempt_is_unsealed_only_with_its_own_cookie() {
-    let store = open("memory").await.store;
-    let sessions = sessions(&store, &ServerKey::generate());
-    let attempt = LoginAttempt {
+fn attempt(return_to: &str) -> LoginAttempt {
+    LoginAttempt {
         state: "canary-state".into(),
         verifier: Some("canary-verifier".into()),
-        return_to: "/canary-return".to_owned(),
+        return_to: return_to.to_owned(),
         previous_session: Some(SessionId::generate().key()),
-        created: now(),
-    };
-    let cookie = SecretString::from("the cookie");
-    sessions.insert_attempt("0001".to_owned(), &cookie, &attempt).await.unwrap();
-    let opened = sessions.take_attempt("0001", &cookie).await.unwrap().unwrap();
+        expires: now() + 600,
+    }
+}
+
+#[tokio::test]
+async fn an_attempt_is_unsealed_only_with_its_state_its_expiry_and_the_server_key() {
+    let store = open("memory").await.store;
+    let ours = sessions(&store, &ServerKey::generate());
+    let attempt = attempt("/canary-return");
+    let cookie = ours.seal_attempt(&attempt).unwrap();
+    assert!(!cookie.contains("canary"), "{cookie}");
+    let opened = ours.open_attempt(&attempt.state, &cookie, now()).unwrap();
     assert_eq!(opened.verifier.unwrap().expose_secret(), "canary-verifier");
     assert_eq!(
-        (opened.previous_session, opened.return_to),
-        (attempt.previous_session, attempt.return_to.clone())
+        (opened.previous_session, opened.return_to, opened.expires),
+        (attempt.previous_session, attempt.return_to.clone(), attempt.expires)
     );
-    sessions.insert_attempt("0001".to_owned(), &cookie, &attempt).await.unwrap();
-    assert!(sessions.take_attempt("0001", &"another".into()).await.unwrap().is_none());
+    let (expires, sealed) = cookie.split_once('.').unwrap();
+    for forged in [
+        format!("{}.{sealed}", attempt.expires + 60),
+        format!("{expires}.{sealed}xxxx"),
+        format!("{expires}.{}", &sealed[..sealed.len() - 2]),
+        format!("{expires}.{}{sealed}", &sealed[..4]),
+        expires.to_owned(),
+        format!("{expires}."),
+        String::new(),
+    ] {
+        assert!(ours.open_attempt(&attempt.state, &forged, now()).is_none(), "{forged}");
+    }
+    assert!(ours.open_attempt(&"another".into(), &cookie, now()).is_none());
+    assert!(ours.open_attempt(&attempt.state, &cookie, attempt.expires).is_none(), "expired");
+    let theirs = sessions(&store, &ServerKey::generate());
+    assert!(theirs.open_attempt(&attempt.state, &cookie, now()).is_none());
+}
+
+#[tokio::test]
+async fn five_attempts_fit_into_the_headers_of_a_request() {
+    let sessions = sessions(&open("memory").await.store, &ServerKey::generate());
+    let attempt = attempt(&"/r".repeat(256));
+    let cookie = sessions.seal_attempt(&attempt).unwrap();
+    // Servers in front often limit a single header to 8 KiB.
+    let all = 5 * (cookie.len() + "__Host-bounces-signin-=; ".len() + 24);
+    assert!(all < 6 * 1024, "{all} bytes");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 8)]
@@ -151,7 +179,7 @@ async fn a_use_is_stored_at_most_once_per_sixtieth_of_the_idle_time() {
     }
 }
 
-/// Stores a session and an attempt with canaries; returns the texts that must not be found in the store.
+/// Stores a session and a used attempt with canaries; returns the texts that must not be found in the store.
 async fn fill(store: Arc<dyn Store>) -> Vec<String> {
     let sessions = SessionManager::new(store, ServerKey::generate(), LIMITS);
     let id = SessionId::generate();
@@ -159,14 +187,7 @@ async fn fill(store: Arc<dyn Store>) -> Vec<String> {
     let mut tokens = session().tokens;
     tokens.access = "canary-second".into();
     assert!(sessions.replace_tokens(&id, session().created, &tokens).await.unwrap());
-    let attempt = LoginAttempt {
-        state: "canary-state".into(),
-        verifier: Some("canary-verifier".into()),
-        return_to: "/canary-return".to_owned(),
-        previous_session: None,
-        created: now(),
-    };
-    sessions.insert_attempt("0001".to_owned(), &"canary-cookie".into(), &attempt).await.unwrap();
+    assert!(sessions.use_attempt(&attempt("/canary-return"), now()).await.unwrap());
     vec!["canary".to_owned(), "Y2FuYXJ5".to_owned()]
 }
 

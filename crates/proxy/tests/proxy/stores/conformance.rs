@@ -3,9 +3,7 @@
 use crate::support::eventually_true;
 use bounces_proxy::{
     clock::{Clock, SystemClock},
-    session::{
-        LockOwner, MAX_LOGIN_ATTEMPTS, SessionId, SessionKey, SessionTimes, Store, StoredRecord,
-    },
+    session::{AttemptKey, LockOwner, SessionId, SessionKey, SessionTimes, Store, StoredRecord},
 };
 use std::{sync::Arc, time::Duration};
 
@@ -35,9 +33,8 @@ suite! {
     touching_a_session_extends_and_never_shortens_it
     replacing_content_changes_nothing_else
     one_of_many_concurrent_removals_gets_the_session
-    one_of_many_concurrent_takes_gets_the_attempt
-    sessions_and_attempts_are_separate
-    the_oldest_attempts_are_deleted_beyond_the_limit
+    an_attempt_is_used_once_by_one_of_many_concurrent_callers
+    any_number_of_attempts_can_be_used
     expired_records_are_purged_and_others_stay
     all_sessions_are_listed_with_their_times
     one_of_many_concurrent_callers_gets_the_lock
@@ -55,6 +52,10 @@ fn now() -> u64 {
 
 fn key() -> SessionKey {
     SessionId::generate().key()
+}
+
+fn attempt(number: u32) -> AttemptKey {
+    AttemptKey::of_state(&format!("state {number}").into())
 }
 
 fn record(text: &str) -> StoredRecord {
@@ -116,31 +117,23 @@ async fn one_of_many_concurrent_removals_gets_the_session(store: Shared) {
     );
 }
 
-async fn one_of_many_concurrent_takes_gets_the_attempt(store: Shared) {
-    store.insert_attempt("0001".to_owned(), record("a")).await.unwrap();
-    let take = |store: Shared| async move { store.take_attempt("0001").await.unwrap().is_some() };
-    assert_eq!(winners(&store, take).await, 1);
-    assert_eq!(store.take_attempt("0001").await.unwrap(), None);
+async fn an_attempt_is_used_once_by_one_of_many_concurrent_callers(store: Shared) {
+    let (key, until) = (attempt(1), now() + 600);
+    let use_it =
+        move |store: Shared| async move { store.use_attempt(key, now(), until).await.unwrap() };
+    assert_eq!(winners(&store, use_it).await, 1);
+    assert!(!store.use_attempt(key, now(), until).await.unwrap());
+    assert!(store.use_attempt(attempt(2), now(), until).await.unwrap(), "another attempt");
 }
 
-async fn sessions_and_attempts_are_separate(store: Shared) {
-    let key = key();
-    store.insert(key, record("session")).await.unwrap();
-    store.insert_attempt("0001".to_owned(), record("attempt")).await.unwrap();
-    assert_eq!(store.take_attempt("0001").await.unwrap().unwrap().sealed, b"attempt");
-    assert_eq!(store.load(key).await.unwrap().unwrap().sealed, b"session");
-}
-
-async fn the_oldest_attempts_are_deleted_beyond_the_limit(store: Shared) {
-    let id = |number: u32| format!("{number:024x}");
-    for number in 0..MAX_LOGIN_ATTEMPTS + 10 {
-        store.insert_attempt(id(number), record("a")).await.unwrap();
+/// Nobody can push out the attempts of others to use them again.
+async fn any_number_of_attempts_can_be_used(store: Shared) {
+    const ATTEMPTS: u32 = 2000;
+    for number in 0..ATTEMPTS {
+        assert!(store.use_attempt(attempt(number), now(), now() + 600).await.unwrap(), "{number}");
     }
-    for old in 0..10 {
-        assert_eq!(store.take_attempt(&id(old)).await.unwrap(), None, "{old}");
-    }
-    for young in [10, 11, MAX_LOGIN_ATTEMPTS, MAX_LOGIN_ATTEMPTS + 9] {
-        assert!(store.take_attempt(&id(young)).await.unwrap().is_some(), "{young}");
+    for number in [0, 1, ATTEMPTS / 2, ATTEMPTS - 1] {
+        assert!(!store.use_attempt(attempt(number), now(), now() + 600).await.unwrap(), "{number}");
     }
 }
 
@@ -151,18 +144,21 @@ async fn expired_records_are_purged_and_others_stay(store: Shared) {
     store.insert(prolonged, brief()).await.unwrap();
     store.touch(prolonged, now(), now() + 900).await.unwrap();
     store.insert(long, record("a")).await.unwrap();
-    store.insert_attempt("0001".to_owned(), brief()).await.unwrap();
+    let (early, late) = (attempt(1), attempt(2));
+    assert!(store.use_attempt(early, now(), now() + 3).await.unwrap());
+    assert!(store.use_attempt(late, now(), now() + 600).await.unwrap());
     // Redis uses its own clock and deletes expired keys itself.
     eventually_true("the session is purged", async || {
         store.purge_expired(now()).await.unwrap();
         store.load(short).await.unwrap().is_none()
     })
     .await;
-    eventually_true("the attempt is purged", async || {
+    eventually_true("the used attempt is purged", async || {
         store.purge_expired(now()).await.unwrap();
-        store.take_attempt("0001").await.unwrap().is_none()
+        store.use_attempt(early, now(), now() + 600).await.unwrap()
     })
     .await;
+    assert!(!store.use_attempt(late, now(), now() + 600).await.unwrap());
     assert!(store.load(prolonged).await.unwrap().is_some());
     assert!(store.load(long).await.unwrap().is_some());
 }
@@ -266,7 +262,7 @@ async fn all_sessions_are_listed_with_their_times(store: Shared) {
         expected.push(SessionTimes { key, created, last_used, expires });
         store.insert(key, record).await.unwrap();
     }
-    store.insert_attempt("0001".to_owned(), record("an attempt")).await.unwrap();
+    assert!(store.use_attempt(attempt(1), now(), now() + 600).await.unwrap());
     let mut listed = store.list_sessions().await.unwrap();
     listed.sort_by_key(|session| std::cmp::Reverse(session.created));
     assert!(listed == expected, "{} of {} sessions are right", listed.len(), expected.len());

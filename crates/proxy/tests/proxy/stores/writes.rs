@@ -2,12 +2,15 @@
 
 use bounces_proxy::{
     clock::{Clock, SystemClock},
-    session::{LockOwner, SessionId, SessionKey, Store, StoreError, StoredRecord},
+    session::{AttemptKey, LockOwner, SessionId, SessionKey, Store, StoreError, StoredRecord},
 };
 use std::time::Duration;
 
-const ATTEMPT: &str = "0001";
 const MINUTE: Duration = Duration::from_secs(60);
+
+fn attempt(number: u32) -> AttemptKey {
+    AttemptKey::of_state(&format!("state {number}").into())
+}
 
 /// The content of a store.
 pub(crate) struct Records {
@@ -18,7 +21,7 @@ pub(crate) struct Records {
     day: u64,
 }
 
-/// Stores a session, a login attempt, a lock and a request of the day.
+/// Stores a session, a used login attempt, a lock and a request of the day.
 pub(crate) async fn fill_store(store: &dyn Store) -> Records {
     let now = SystemClock.now();
     let record = StoredRecord {
@@ -35,7 +38,7 @@ pub(crate) async fn fill_store(store: &dyn Store) -> Records {
         day: now / 86_400,
     };
     store.insert(records.session, records.record.clone()).await.unwrap();
-    store.insert_attempt(ATTEMPT.to_owned(), records.record.clone()).await.unwrap();
+    assert!(store.use_attempt(attempt(1), now, now + 600).await.unwrap());
     assert!(store.lock(records.lock, records.owner, MINUTE).await.unwrap());
     assert!(store.count_request(records.day, 10).await.unwrap());
     records
@@ -50,8 +53,8 @@ pub(crate) async fn assert_all_writes_fail(store: &dyn Store, records: &Records)
     assert_eq!(store.touch(*session, record.last_used + 60, later).await, failed, "touch");
     assert_eq!(store.replace(*session, vec![8; 10_000]).await, Err(StoreError), "replace");
     assert_eq!(store.remove(*session).await, Err(StoreError), "remove");
-    assert_eq!(store.insert_attempt("0002".to_owned(), record.clone()).await, failed, "attempt");
-    assert_eq!(store.take_attempt(ATTEMPT).await, Err(StoreError), "take");
+    let used = store.use_attempt(attempt(2), record.expires - 600, record.expires).await;
+    assert_eq!(used, Err(StoreError), "use attempt");
     assert_eq!(store.lock(other, LockOwner::generate(), MINUTE).await, Err(StoreError), "lock");
     assert_eq!(store.lock(*lock, *owner, MINUTE).await, Err(StoreError), "renew");
     assert_eq!(store.unlock(*lock, *owner).await, failed, "unlock");
@@ -73,8 +76,9 @@ impl Records {
         assert!(!store.lock(self.lock, stranger, MINUTE).await.unwrap(), "the lock is held");
         assert!(store.count_request(self.day, 2).await.unwrap(), "one request was counted");
         assert!(!store.count_request(self.day, 2).await.unwrap());
-        assert_eq!(store.take_attempt(ATTEMPT).await.unwrap(), Some(self.record.clone()));
-        assert_eq!(store.take_attempt(ATTEMPT).await.unwrap(), None);
+        let (now, until) = (self.record.expires - 600, self.record.expires);
+        assert!(!store.use_attempt(attempt(1), now, until).await.unwrap());
+        assert!(store.use_attempt(attempt(2), now, until).await.unwrap(), "it was not used");
         assert_eq!(store.remove(self.session).await.unwrap(), Some(self.record.clone()));
         assert_eq!(store.load(self.session).await.unwrap(), None);
     }
