@@ -18,7 +18,7 @@ pub use address::{PublicUrl, is_loopback_host};
 pub use key::Key;
 pub use problem::{ConfigProblem, ConfigProblems};
 pub use raw::RawConfig;
-pub use server_key::ServerKey;
+pub use server_key::{ServerKey, ServerKeys};
 pub use settings::{
     Account, Config, ConnectionLimits, Limits, LogFormat, Pkce, RateLimits, SessionLimits,
     StoreKind, Upstream,

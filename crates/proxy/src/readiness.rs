@@ -1,5 +1,5 @@
-//! Whether this proxy can serve requests: the store accepts and returns a sealed record, no other proxy
-//! uses the store with a different key, and shutdown has not begun.
+//! Whether this proxy can serve requests: the store accepts and returns a sealed record, its keys match
+//! those of other proxies with this store, and shutdown has not begun.
 
 use crate::{
     clock::Clock,
@@ -15,13 +15,16 @@ use std::{
 };
 use tokio::{
     sync::Mutex,
-    time::{Instant, timeout},
+    time::{Instant, MissedTickBehavior, interval, timeout},
 };
 
 /// How long a result is reused. Anyone may ask, so asking must not become load for the store.
 const REUSE: Duration = Duration::from_secs(1);
 /// Timeout for one check. A store that takes longer cannot serve requests either.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(5);
+/// How often the keys are announced, which others remember for four times as long.
+const ANNOUNCE_INTERVAL: Duration = Duration::from_secs(5);
+const WITHDRAW_TIMEOUT: Duration = Duration::from_secs(1);
 /// `Retry-After` in seconds: an estimate.
 const RETRY_AFTER: u64 = 10;
 
@@ -67,23 +70,29 @@ impl Readiness {
         };
         result.map_err(|problem| match problem {
             StoreProblem::Unavailable => ProxyError::StoreUnavailable(RETRY_AFTER),
-            StoreProblem::DifferentKey => ProxyError::NotReady(RETRY_AFTER),
+            StoreProblem::DifferentKeys => ProxyError::NotReady(RETRY_AFTER),
         })
     }
 
-    /// Registers this proxy's key with the store, and says so if another proxy has a different key.
-    pub(crate) async fn register_key(&self) {
-        match self.sessions.register_key().await {
-            Ok(()) => {}
-            Err(StoreProblem::Unavailable) => {
-                tracing::error!("the key could not be compared with that of other proxies");
+    /// Keeps the keys of this proxy announced, and logs when they do not match those of others.
+    pub(crate) async fn announce_keys_periodically(&self) {
+        let mut period = interval(ANNOUNCE_INTERVAL);
+        period.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut last = Ok(());
+        loop {
+            period.tick().await;
+            let result = self.sessions.announce_keys().await;
+            if result != last {
+                report_keys(result);
             }
-            Err(StoreProblem::DifferentKey) => tracing::error!(
-                "another proxy uses this store with a different key, so each signs out the users of \
-                 the other: set the same store_key_file for both (after a change of the key this is \
-                 expected for up to 3 minutes)"
-            ),
+            last = result;
         }
+    }
+
+    /// The last step before this proxy stops.
+    pub(crate) async fn withdraw_keys(&self) {
+        // If this fails, the announcement expires.
+        let _ = timeout(WITHDRAW_TIMEOUT, self.sessions.withdraw_keys()).await;
     }
 
     /// From now on the proxy is not ready, because it is about to stop.
@@ -93,5 +102,18 @@ impl Readiness {
 
     pub(crate) fn is_draining(&self) -> bool {
         self.is_draining.load(Ordering::Relaxed)
+    }
+}
+
+fn report_keys(result: Result<(), StoreProblem>) {
+    match result {
+        Ok(()) => tracing::info!("the keys match those of the other proxies"),
+        Err(StoreProblem::Unavailable) => {
+            tracing::error!("the keys could not be compared with those of other proxies");
+        }
+        Err(StoreProblem::DifferentKeys) => tracing::error!(
+            "another proxy uses this store with a different key, so each would sign out the users of \
+             the other: set the same store_key_file for both, or see docs/proxy.md on replacing keys"
+        ),
     }
 }

@@ -273,6 +273,9 @@ async fn accept(
     let router = router(Arc::clone(&state));
     let (shutdown, tasks) = (CancellationToken::new(), TaskTracker::new());
     let purge = tokio::spawn(purge_periodically(Arc::clone(&state), limits.purge_interval));
+    let announcing = Arc::clone(&state);
+    let announce =
+        tokio::spawn(async move { announcing.readiness.announce_keys_periodically().await });
     let mut stopping = pin!(async {
         // Resolves when `Server` drops the sender.
         let _ = stopped.await;
@@ -317,6 +320,10 @@ async fn accept(
     if drained.await.is_err() {
         tracing::warn!("stopped before all requests and refreshes had finished");
     }
+    announce.abort();
+    // An error means that it was aborted.
+    let _ = announce.await;
+    state.readiness.withdraw_keys().await;
 }
 
 /// Runs concurrently with the accept loop, which a slow store must not delay.
@@ -325,7 +332,6 @@ async fn purge_periodically(state: Arc<AppState>, period: Duration) {
     purge.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         purge.tick().await;
-        state.readiness.register_key().await;
         state.purge_expired().await;
     }
 }

@@ -31,7 +31,7 @@ pub enum Key {
     OauthTokenPerSecond,
     /// Where sessions are stored.
     Store,
-    /// A file with the key that seals the store.
+    /// Files with the keys that seal the store: the first seals, all of them open.
     StoreKeyFile,
     /// Lifetime of an unused session.
     SessionIdleSeconds,
@@ -121,6 +121,11 @@ impl Key {
     /// The name in the environment: `BOUNCES_` and the name in the file, in capitals.
     pub fn variable(self) -> String {
         format!("{VARIABLE_PREFIX}{}", self.name().to_ascii_uppercase())
+    }
+
+    /// What separates the items of a list in the environment. Paths may contain spaces.
+    pub(super) fn separator(self) -> &'static str {
+        if self == Self::StoreKeyFile { "," } else { " " }
     }
 
     /// The setting with this name in the file.

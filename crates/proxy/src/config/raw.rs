@@ -76,7 +76,7 @@ impl RawConfig {
                 self.add_unknown(&name, source.clone(), &name);
                 continue;
             };
-            match to_text(&value) {
+            match to_text(&value, key.separator()) {
                 // As in the environment, an empty value counts as not set.
                 Some(text) if text.is_empty() => {}
                 Some(text) => {
@@ -130,14 +130,14 @@ impl RawConfig {
     }
 }
 
-/// The value as in an environment variable: list items are separated by spaces.
-fn to_text(value: &toml::Value) -> Option<String> {
+/// The value as in an environment variable, where `separator` is between list items.
+fn to_text(value: &toml::Value, separator: &str) -> Option<String> {
     match value {
         toml::Value::String(text) => Some(text.clone()),
         toml::Value::Integer(number) => Some(number.to_string()),
         toml::Value::Array(items) => {
             let words: Option<Vec<&str>> = items.iter().map(toml::Value::as_str).collect();
-            Some(words?.join(" "))
+            Some(words?.join(separator))
         }
         toml::Value::Boolean(is_on) => Some(is_on.to_string()),
         toml::Value::Float(_) | toml::Value::Datetime(_) | toml::Value::Table(_) => None,

@@ -1,6 +1,6 @@
 //! The resolved configuration: what the program runs on.
 
-use super::{address::PublicUrl, server_key::ServerKey};
+use super::{address::PublicUrl, server_key::ServerKeys};
 use secrecy::SecretString;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use url::Url;
@@ -95,7 +95,7 @@ pub struct RateLimits {
     pub per_day: u32,
 }
 
-/// Where sessions are stored, and the server's half of the key that seals them.
+/// Where sessions are stored, and the server's half of the keys that seal them.
 #[derive(Clone, Debug)]
 pub enum StoreKind {
     /// In memory: a restart signs all users out.
@@ -104,15 +104,15 @@ pub enum StoreKind {
     Sqlite {
         /// The file.
         path: PathBuf,
-        /// The key; `None` means a file next to the database, created at the first start.
-        key: Option<ServerKey>,
+        /// The keys; `None` means a file next to the database, created at the first start.
+        keys: Option<ServerKeys>,
     },
     /// In Redis.
     Redis {
         /// The URL, which may contain a password.
         url: SecretString,
-        /// The key, the same for all proxies that share the store.
-        key: ServerKey,
+        /// The keys, the same for all proxies that share the store.
+        keys: ServerKeys,
     },
 }
 

@@ -1,8 +1,12 @@
 //! The settings `store` and `store_key_file`: where sessions are stored, and the key that seals them.
 
 use super::{
-    file_permissions::check_path, key::Key, resolver::Resolver, server_key::ServerKey,
-    settings::StoreKind, source::Source,
+    file_permissions::check_path,
+    key::Key,
+    resolver::Resolver,
+    server_key::{ServerKey, ServerKeys},
+    settings::StoreKind,
+    source::Source,
 };
 use std::path::Path;
 
@@ -16,27 +20,27 @@ const KEY_HINT: &str = "create one with (umask 077; openssl rand -base64 32 >FIL
 pub(super) fn resolve(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<StoreKind> {
     let default = if sandbox { "memory:" } else { DEFAULT };
     let text = resolver.text(Key::Store).unwrap_or(default);
-    let key = match resolver.text(Key::StoreKeyFile) {
-        Some(path) => Some(read_key(resolver, Path::new(path))?),
+    let keys = match resolver.text(Key::StoreKeyFile) {
+        Some(paths) => Some(read_keys(resolver, paths)?),
         None => None,
     };
-    match (text.split_once(':'), key) {
+    match (text.split_once(':'), keys) {
         (Some(("memory", "")), None) => Some(StoreKind::Memory),
         (Some(("memory", "")), Some(_)) => {
             let message = "has no effect: the store is in memory";
             resolver.add_problem(Key::StoreKeyFile, message, "remove it");
             None
         }
-        (Some(("sqlite", path)), key) if !path.is_empty() && !path.starts_with(':') => {
-            Some(StoreKind::Sqlite { path: path.into(), key })
+        (Some(("sqlite", path)), keys) if !path.is_empty() && !path.starts_with(':') => {
+            Some(StoreKind::Sqlite { path: path.into(), keys })
         }
-        (Some(("redis", rest)), key) if rest.starts_with("//") && is_redis_url(text) => {
-            let Some(key) = key else {
+        (Some(("redis", rest)), keys) if rest.starts_with("//") && is_redis_url(text) => {
+            let Some(keys) = keys else {
                 resolver.add_problem(Key::StoreKeyFile, "is required with Redis", KEY_HINT);
                 return None;
             };
             check_password(resolver, text);
-            Some(StoreKind::Redis { url: text.into(), key })
+            Some(StoreKind::Redis { url: text.into(), keys })
         }
         (_, _) => {
             resolver.add_problem(Key::Store, "is not a valid session store", HINT);
@@ -54,6 +58,14 @@ fn check_password(resolver: &mut Resolver<'_>, text: &str) {
         let hint = "chmod 600 the file, because it contains a password";
         resolver.add_problem(Key::Store, &message, hint);
     }
+}
+
+/// Reads the keys in files separated by commas. `None` only if there are problems.
+fn read_keys(resolver: &mut Resolver<'_>, paths: &str) -> Option<ServerKeys> {
+    let paths = paths.split(Key::StoreKeyFile.separator()).map(str::trim);
+    let keys: Vec<Option<ServerKey>> =
+        paths.map(|path| read_key(resolver, Path::new(path))).collect();
+    ServerKeys::new(keys.into_iter().collect::<Option<Vec<_>>>()?)
 }
 
 fn read_key(resolver: &mut Resolver<'_>, path: &Path) -> Option<ServerKey> {

@@ -6,7 +6,11 @@
 //! is its `state`, which the authorization server returns.
 
 use super::{id::SessionKey, store::StoredRecord};
-use crate::{audit::Pseudonym, clock::UnixSeconds, config::ServerKey};
+use crate::{
+    audit::Pseudonym,
+    clock::UnixSeconds,
+    config::{ServerKey, ServerKeys},
+};
 use chacha20poly1305::{
     Key, KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
@@ -49,27 +53,30 @@ pub(super) fn seal<T: Serialize>(
     Some([nonce.as_slice(), &sealed].concat())
 }
 
-/// Unseals a record; `None` unless it was sealed for this subject with these two secrets.
+/// Unseals a record; `None` unless it was sealed for this subject with one of the keys and this secret.
 pub(super) fn unseal<T: DeserializeOwned>(
-    server_key: &ServerKey,
+    keys: &ServerKeys,
     cookie_secret: &SecretString,
     subject: Subject<'_>,
     record: &StoredRecord,
 ) -> Option<T> {
     let (nonce, sealed) = record.sealed.split_at_checked(NONCE_LENGTH)?;
     let associated_data = subject.associated_data(record.created);
-    let payload = Payload { msg: sealed, aad: &associated_data };
-    let cipher = cipher(server_key, cookie_secret, subject)?;
-    let plaintext = cipher.decrypt(XNonce::from_slice(nonce), payload).ok()?;
+    let plaintext = keys.iter().find_map(|key| {
+        let cipher = cipher(key, cookie_secret, subject)?;
+        let payload = Payload { msg: sealed, aad: &associated_data };
+        cipher.decrypt(XNonce::from_slice(nonce), payload).ok()
+    })?;
     serde_json::from_slice(&Zeroizing::new(plaintext)).ok()
 }
 
 /// Identifies a server key without revealing it: proxies with the same key have the same fingerprint.
-pub(super) fn fingerprint(server_key: &ServerKey) -> Option<u64> {
+pub(super) fn fingerprint(server_key: &ServerKey) -> u64 {
     let mut bytes = [0; size_of::<u64>()];
     let hkdf = Hkdf::<Sha256>::new(None, server_key.expose_secret());
-    hkdf.expand(b"bounces-proxy fingerprint 1", &mut bytes).ok()?;
-    Some(u64::from_be_bytes(bytes))
+    // Fails only for more than 8,160 bytes.
+    let _ = hkdf.expand(b"bounces-proxy fingerprint 1", &mut bytes);
+    u64::from_be_bytes(bytes)
 }
 
 /// A stable name for logs. `kind` separates names of sessions from names of accounts.

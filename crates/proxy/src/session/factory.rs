@@ -4,7 +4,7 @@ use super::{
     manager::SessionManager,
     store::{MemoryStore, RedisStore, SqliteError, SqliteStore, Store},
 };
-use crate::config::{ServerKey, SessionLimits, StoreKind, check_permissions};
+use crate::config::{ServerKey, ServerKeys, SessionLimits, StoreKind, check_permissions};
 use redis::RedisError;
 use std::{
     fmt, fs,
@@ -71,31 +71,34 @@ pub async fn open_sessions(
     kind: &StoreKind,
     limits: SessionLimits,
 ) -> Result<SessionManager, OpenError> {
-    let (store, key): (Arc<dyn Store>, _) = match kind {
-        StoreKind::Memory => (Arc::new(MemoryStore::default()), ServerKey::generate()),
-        StoreKind::Sqlite { path, key } => {
-            let (path, key) = (path.clone(), key.clone());
+    let (store, keys): (Arc<dyn Store>, ServerKeys) = match kind {
+        StoreKind::Memory => (Arc::new(MemoryStore::default()), ServerKey::generate().into()),
+        StoreKind::Sqlite { path, keys } => {
+            let (path, keys) = (path.clone(), keys.clone());
             // On a thread of its own, because a disk may hang.
-            let opening = spawn_blocking(move || open_sqlite(&path, key));
-            let (store, key) = opening.await.map_err(OpenError::Interrupted)??;
-            (Arc::new(store), key)
+            let opening = spawn_blocking(move || open_sqlite(&path, keys));
+            let (store, keys) = opening.await.map_err(OpenError::Interrupted)??;
+            (Arc::new(store), keys)
         }
-        StoreKind::Redis { url, key } => {
+        StoreKind::Redis { url, keys } => {
             let store = RedisStore::connect(url).await.map_err(OpenError::Redis)?;
-            (Arc::new(store), key.clone())
+            (Arc::new(store), keys.clone())
         }
     };
-    Ok(SessionManager::new(store, key, limits))
+    Ok(SessionManager::new(store, keys, limits))
 }
 
-fn open_sqlite(path: &Path, key: Option<ServerKey>) -> Result<(SqliteStore, ServerKey), OpenError> {
+fn open_sqlite(
+    path: &Path,
+    keys: Option<ServerKeys>,
+) -> Result<(SqliteStore, ServerKeys), OpenError> {
     let opened = SqliteStore::open(path);
     let store = opened.map_err(|error| OpenError::Sqlite(path.to_owned(), error))?;
-    let key = match key {
-        Some(key) => key,
-        None => read_or_create_key(&default_key_path(path))?,
+    let keys = match keys {
+        Some(keys) => keys,
+        None => read_or_create_key(&default_key_path(path))?.into(),
     };
-    Ok((store, key))
+    Ok((store, keys))
 }
 
 /// Where the key is stored unless a file is configured.

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     audit::{self, EndReason, Pseudonym},
     clock::UnixSeconds,
-    config::{ServerKey, SessionLimits},
+    config::{ServerKeys, SessionLimits},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret, SecretString};
@@ -25,7 +25,9 @@ const TOUCH_FRACTION: u64 = 60;
 #[derive(Clone)]
 pub struct SessionManager {
     store: Arc<dyn Store>,
-    key: ServerKey,
+    keys: ServerKeys,
+    /// Identifies this proxy among those that share the store.
+    instance: u64,
     limits: SessionLimits,
 }
 
@@ -59,9 +61,9 @@ struct SealedAttempt {
 }
 
 impl SessionManager {
-    /// Manages the sessions in `store`, sealed with `key`.
-    pub fn new(store: Arc<dyn Store>, key: ServerKey, limits: SessionLimits) -> Self {
-        Self { store, key, limits }
+    /// Manages the sessions in `store`, sealed with `keys`.
+    pub fn new(store: Arc<dyn Store>, keys: impl Into<ServerKeys>, limits: SessionLimits) -> Self {
+        Self { store, keys: keys.into(), instance: rand::random(), limits }
     }
 
     /// The underlying store, for locks and expiry.
@@ -74,18 +76,22 @@ impl SessionManager {
         Arc::clone(&self.store)
     }
 
-    pub(super) fn key(&self) -> &ServerKey {
-        &self.key
+    pub(super) fn keys(&self) -> &ServerKeys {
+        &self.keys
+    }
+
+    pub(super) fn instance(&self) -> u64 {
+        self.instance
     }
 
     /// The name of a session in logs.
     pub fn pseudonym(&self, session: SessionKey) -> Pseudonym {
-        crypto::pseudonym(&self.key, "session", &session.0)
+        crypto::pseudonym(self.keys.first(), "session", &session.0)
     }
 
     /// The name of an account in logs; `id` is its `encoded_account_id`.
     pub fn account_pseudonym(&self, id: &str) -> Pseudonym {
-        crypto::pseudonym(&self.key, "account", id.as_bytes())
+        crypto::pseudonym(self.keys.first(), "account", id.as_bytes())
     }
 
     /// How long sessions live.
@@ -218,7 +224,7 @@ impl SessionManager {
         };
         let (state, expires) = (&attempt.state, attempt.expires);
         let subject = Subject::LoginAttempt(state.expose_secret());
-        let sealed = crypto::seal(&self.key, state, subject, expires, &value)?;
+        let sealed = crypto::seal(self.keys.first(), state, subject, expires, &value)?;
         Some(format!("{expires}.{}", URL_SAFE_NO_PAD.encode(sealed)))
     }
 
@@ -235,7 +241,7 @@ impl SessionManager {
         let sealed = URL_SAFE_NO_PAD.decode(sealed).ok()?;
         let record = StoredRecord { created: expires, last_used: expires, expires, sealed };
         let subject = Subject::LoginAttempt(state.expose_secret());
-        let unsealed: SealedAttempt = crypto::unseal(&self.key, state, subject, &record)?;
+        let unsealed: SealedAttempt = crypto::unseal(&self.keys, state, subject, &record)?;
         let previous_session = match unsealed.previous_session {
             Some(text) => {
                 let hash = URL_SAFE_NO_PAD.decode(text).ok()?;
@@ -280,15 +286,15 @@ impl SessionManager {
             version: tokens.version,
         };
         let subject = Subject::Session(id.key());
-        crypto::seal(&self.key, id.secret(), subject, created, &value).ok_or(StoreError)
+        crypto::seal(self.keys.first(), id.secret(), subject, created, &value).ok_or(StoreError)
     }
 
     fn unseal_session(&self, id: &SessionId, record: &StoredRecord) -> Option<Session> {
         let subject = Subject::Session(id.key());
         let unsealed: Option<SealedTokens> =
-            crypto::unseal(&self.key, id.secret(), subject, record);
+            crypto::unseal(&self.keys, id.secret(), subject, record);
         let Some(unsealed) = unsealed else {
-            tracing::warn!("a stored session cannot be unsealed: was the store's key changed?");
+            tracing::warn!("a stored session cannot be unsealed: was the store's key replaced?");
             return None;
         };
         let tokens = Tokens {

@@ -79,8 +79,8 @@ impl TestBench {
     ) -> Self {
         let folder = Folder::new();
         let mut config = config(account.clone());
-        let key = ServerKey::new(KEY.to_vec());
-        config.store = StoreKind::Sqlite { path: folder.file("sessions"), key };
+        let keys = ServerKey::new(KEY.to_vec()).map(Into::into);
+        config.store = StoreKind::Sqlite { path: folder.file("sessions"), keys };
         let clock = now_clock();
         let proxy = Server::start_on(listener, &config, clock.clone()).await.unwrap();
         let http = Client::builder().redirect(Policy::none()).no_proxy().user_agent("a test");

@@ -1,13 +1,16 @@
 //! The configuration: valid settings, their sources, and messages about all problems at once.
 
 use crate::support::Folder;
-use bounces_proxy::config::{Config, ConfigProblems, Pkce, RawConfig, StoreKind, Upstream};
+use bounces_proxy::config::{Config, ConfigProblems, Pkce, RawConfig, Upstream};
 use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf};
 
 pub(crate) const ACCOUNT: [(&str, &str); 2] =
     [("BOUNCES_OAUTH_CLIENT_ID", "id"), ("BOUNCES_OAUTH_CLIENT_SECRET", "secret")];
 
-fn read(file: Option<&PathBuf>, variables: &[(&str, &str)]) -> Result<Config, ConfigProblems> {
+pub(crate) fn read(
+    file: Option<&PathBuf>,
+    variables: &[(&str, &str)],
+) -> Result<Config, ConfigProblems> {
     let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
     RawConfig::read(file.map(PathBuf::as_path), variables).resolve(false)
 }
@@ -22,7 +25,7 @@ pub(crate) fn complaints(result: Result<Config, ConfigProblems>) -> Vec<String> 
     result.err().map(|all| all.0.into_iter().map(|one| one.key).collect()).unwrap_or_default()
 }
 
-fn file(folder: &Folder, name: &str, text: &str, mode: u32) -> PathBuf {
+pub(crate) fn file(folder: &Folder, name: &str, text: &str, mode: u32) -> PathBuf {
     let path = folder.file(name);
     fs::write(&path, text).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
@@ -305,79 +308,4 @@ fn the_sandbox_excludes_account_settings_and_exposed_listeners() {
     );
     let open = [("BOUNCES_LISTEN", "0.0.0.0:1"), ("BOUNCES_PUBLIC_URL", "https://x.example")];
     assert_eq!(sandbox(&open), ["listen"]);
-}
-
-fn store(variables: &[(&str, &str)]) -> Result<StoreKind, Vec<String>> {
-    match with(variables) {
-        Ok(config) => Ok(config.store),
-        Err(problems) => Err(problems.0.iter().map(|problem| problem.key.clone()).collect()),
-    }
-}
-
-#[test]
-fn sessions_are_stored_in_sqlite_by_default() {
-    let Ok(StoreKind::Sqlite { path, key }) = store(&[]) else { panic!("no SQLite") };
-    assert_eq!((path.to_str(), key.is_none()), (Some("bounces-proxy.sqlite"), true));
-    assert!(matches!(store(&[("BOUNCES_STORE", "memory:")]), Ok(StoreKind::Memory)));
-    let Ok(StoreKind::Sqlite { path, .. }) = store(&[("BOUNCES_STORE", "sqlite:/var/x")]) else {
-        panic!("no SQLite")
-    };
-    assert_eq!(path.to_str(), Some("/var/x"));
-}
-
-#[test]
-fn redis_requires_a_private_key_of_sufficient_length() {
-    let folder = Folder::new();
-    let url = ("BOUNCES_STORE", "redis://:canary@127.0.0.1:6379/0");
-    assert_eq!(store(&[url]).unwrap_err(), ["store_key_file"]);
-    for (text, mode, good) in [
-        ("0123456789abcdef0123456789abcdef", 0o600, true),
-        ("0123456789abcdef0123456789abcdef", 0o644, false),
-        ("too short", 0o600, false),
-    ] {
-        let path = file(&folder, &format!("key-{mode:o}-{}", text.len()), text, mode);
-        let found = store(&[url, ("BOUNCES_STORE_KEY_FILE", path.to_str().unwrap())]);
-        assert_eq!(matches!(&found, Ok(StoreKind::Redis { .. })), good, "{text} {mode:o}");
-        assert!(!format!("{found:?}").contains("canary"));
-        assert!(!format!("{found:?}").contains("0123456789"));
-        if !good {
-            assert_eq!(found.unwrap_err(), ["store_key_file"]);
-        }
-    }
-    assert_eq!(store(&[("BOUNCES_STORE_KEY_FILE", "/nowhere")]).unwrap_err(), ["store_key_file"]);
-}
-
-#[test]
-fn invalid_stores_are_rejected() {
-    for text in [
-        "memory",
-        "memory:x",
-        "sqlite:",
-        "sqlite::memory:",
-        "redis:",
-        "redis://",
-        "rediss://x",
-        "x",
-        "file:y",
-    ] {
-        assert_eq!(store(&[("BOUNCES_STORE", text)]).unwrap_err(), ["store"], "{text}");
-    }
-}
-
-#[test]
-fn a_redis_password_in_a_world_readable_file_is_rejected() {
-    let folder = Folder::new();
-    let key = file(&folder, "redis-key", "0123456789abcdef0123456789abcdef", 0o600);
-    for (login, mode, good) in
-        [("", 0o644, true), (":canary@", 0o644, false), (":canary@", 0o600, true)]
-    {
-        let text = format!(
-            "store = \"redis://{login}127.0.0.1/0\"\nstore_key_file = \"{}\"\n",
-            key.display()
-        );
-        let path = file(&folder, &format!("redis-{}-{mode:o}.toml", login.len()), &text, mode);
-        let problems = read(Some(&path), &ACCOUNT).err().map(|problems| problems.to_string());
-        assert_eq!(problems.is_none(), good, "{problems:?}");
-        assert!(!problems.unwrap_or_default().contains("canary"));
-    }
 }

@@ -2,23 +2,34 @@
 
 use crate::{
     replicas::{in_file, in_redis},
-    support::{Folder, Process, Proxy, RedisServer, eventually, eventually_true, honest_upstream},
+    support::{
+        Folder, Process, Proxy, RedisServer, ScriptedUpstream, eventually, eventually_true,
+        honest_upstream,
+    },
 };
-use bounces_proxy::config::{ServerKey, StoreKind};
+use bounces_proxy::config::{ServerKey, ServerKeys, StoreKind};
 use std::{fs, process::Stdio, time::Duration};
 
 async fn is_ready(proxy: &Proxy) -> bool {
     proxy.browser().navigate("/readyz").await.status == 200
 }
 
-/// The same store with another key.
-fn with_other_key(store: &StoreKind) -> StoreKind {
-    let other = ServerKey::new(b"another key for one of the replicas".to_vec()).unwrap();
+fn key(text: &str) -> ServerKey {
+    ServerKey::new(format!("{text:*>32}").into_bytes()).unwrap()
+}
+
+/// The same store with these keys.
+fn with_keys(store: &StoreKind, keys: &[&str]) -> StoreKind {
+    let keys = ServerKeys::new(keys.iter().map(|text| key(text))).unwrap();
     match store.clone() {
         StoreKind::Memory => StoreKind::Memory,
-        StoreKind::Sqlite { path, .. } => StoreKind::Sqlite { path, key: Some(other) },
-        StoreKind::Redis { url, .. } => StoreKind::Redis { url, key: other },
+        StoreKind::Sqlite { path, .. } => StoreKind::Sqlite { path, keys: Some(keys) },
+        StoreKind::Redis { url, .. } => StoreKind::Redis { url, keys },
     }
+}
+
+async fn start(upstream: &ScriptedUpstream, store: StoreKind) -> Proxy {
+    Proxy::with_upstream_and(upstream, |config| config.store = store).await
 }
 
 #[tokio::test]
@@ -54,16 +65,54 @@ async fn a_replica_with_another_key_is_unready() {
     let (folder, redis) = (Folder::new(), RedisServer::start());
     let upstream = honest_upstream().await;
     for store in [in_file(&folder.file("sessions")), in_redis(&redis)] {
-        let start = async |store: StoreKind| {
-            Proxy::with_upstream_and(&upstream, |config| config.store = store).await
-        };
-        let first = start(store.clone()).await;
+        let first = start(&upstream, store.clone()).await;
         assert!(is_ready(&first).await);
-        let same = start(store.clone()).await;
-        let different = start(with_other_key(&store)).await;
+        let same = start(&upstream, store.clone()).await;
+        let different = start(&upstream, with_keys(&store, &["other"])).await;
         assert!(is_ready(&same).await);
         assert!(!is_ready(&different).await, "it cannot read the sessions of the others");
         assert!(is_ready(&first).await);
+    }
+}
+
+/// A replica is ready if it can open what the running ones seal, and the reverse.
+#[tokio::test]
+async fn replicas_with_different_lists_of_keys_are_ready_if_they_can_open_each_others_sessions() {
+    let (folder, upstream) = (Folder::new(), honest_upstream().await);
+    for (number, (running, new, expected)) in [
+        (["old"].as_slice(), ["old", "new"].as_slice(), true),
+        (&["old", "new"], &["new", "old"], true),
+        (&["new", "old"], &["new"], true),
+        (&["old"], &["new", "old"], false),
+        (&["old", "new"], &["new"], false),
+        (&["new"], &["old", "new"], false),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let store = in_file(&folder.file(&number.to_string()));
+        let first = start(&upstream, with_keys(&store, running)).await;
+        assert!(is_ready(&first).await);
+        let second = start(&upstream, with_keys(&store, new)).await;
+        assert_eq!(is_ready(&second).await, expected, "{running:?}, then {new:?}");
+        assert!(is_ready(&first).await, "the running one stays ready");
+    }
+}
+
+/// When all proxies have been stopped, their keys no longer matter.
+#[tokio::test]
+async fn a_replaced_key_is_ready_immediately_after_the_others_have_stopped() {
+    let (folder, redis) = (Folder::new(), RedisServer::start());
+    let upstream = honest_upstream().await;
+    for store in [in_file(&folder.file("sessions")), in_redis(&redis)] {
+        let before = [start(&upstream, store.clone()).await, start(&upstream, store.clone()).await];
+        for proxy in &before {
+            assert!(is_ready(proxy).await);
+        }
+        for proxy in before {
+            proxy.server.shutdown().await;
+        }
+        assert!(is_ready(&start(&upstream, with_keys(&store, &["other"])).await).await);
     }
 }
 

@@ -9,11 +9,11 @@ use std::{path::Path, time::Duration};
 
 pub(crate) fn in_redis(redis: &RedisServer) -> StoreKind {
     let key = ServerKey::new(b"the same key for all the replicas".to_vec()).unwrap();
-    StoreKind::Redis { url: redis.url().into(), key }
+    StoreKind::Redis { url: redis.url().into(), keys: key.into() }
 }
 
 pub(crate) fn in_file(path: &Path) -> StoreKind {
-    StoreKind::Sqlite { path: path.to_owned(), key: None }
+    StoreKind::Sqlite { path: path.to_owned(), keys: None }
 }
 
 /// The same browser at another replica, as behind a load balancer.

@@ -23,7 +23,7 @@ async fn concurrent_requests_at_expiry_cause_one_refresh_however_slow() {
             let slow = Duration::from_secs(seconds);
             all_succeed_with_one_refresh(count, slow, StoreKind::Memory).await;
             let folder = Folder::new();
-            let store = StoreKind::Sqlite { path: folder.file("sessions"), key: None };
+            let store = StoreKind::Sqlite { path: folder.file("sessions"), keys: None };
             all_succeed_with_one_refresh(count, slow, store).await;
         }
     }
@@ -34,7 +34,7 @@ async fn a_refresh_longer_than_its_lock_keeps_the_lock_and_other_replicas_wait()
     let redis = RedisServer::start();
     let store = || {
         let key = ServerKey::new(vec![7; ServerKey::MIN_LENGTH]).unwrap();
-        StoreKind::Redis { url: redis.url().into(), key }
+        StoreKind::Redis { url: redis.url().into(), keys: key.into() }
     };
     // More than twice the lifetime of a lock.
     let upstream = rotating(Duration::from_secs(12), 600).await;

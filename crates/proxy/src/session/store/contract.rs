@@ -75,14 +75,10 @@ impl LockOwner {
     pub fn generate() -> Self {
         Self(rand::random())
     }
-
-    /// An owner that several proxies share.
-    pub(in crate::session) fn from_number(number: u64) -> Self {
-        Self(number)
-    }
 }
 
-/// Stores sessions, used login attempts, refresh locks, and the number of requests of the day.
+/// Stores sessions, used login attempts, refresh locks, the number of requests of the day, and which
+/// proxies use the store.
 ///
 /// Each call is atomic, and its writes survive a crash as far as the store does. Callers decide
 /// whether a session has expired; the store only deletes expired records.
@@ -124,6 +120,15 @@ pub trait Store: Send + Sync + 'static {
 
     /// Releases the lock, if `owner` still holds it.
     fn unlock(&self, key: SessionKey, owner: LockOwner) -> StoreFuture<'_, ()>;
+
+    /// Announces the keys of a proxy to those that share the store, for `ttl`.
+    fn announce(&self, proxy: u64, keys: String, ttl: Duration) -> StoreFuture<'_, ()>;
+
+    /// The announced proxies and their keys.
+    fn announcements(&self) -> StoreFuture<'_, Vec<(u64, String)>>;
+
+    /// Removes the announcement of a proxy.
+    fn withdraw(&self, proxy: u64) -> StoreFuture<'_, ()>;
 
     /// Counts a request to the upstream on a day (since 1970-01-01). Returns `false` and counts
     /// nothing if that day already has `limit` requests.

@@ -19,6 +19,7 @@ pub struct MemoryStore {
     /// When each used attempt expires.
     used_attempts: Mutex<HashMap<AttemptKey, UnixSeconds>>,
     locks: Mutex<HashMap<SessionKey, (LockOwner, Instant)>>,
+    announcements: Mutex<HashMap<u64, (String, Instant)>>,
     /// The latest day, and its number of requests.
     requests: Mutex<(u64, u32)>,
 }
@@ -92,6 +93,23 @@ impl Store for MemoryStore {
 
     fn unlock(&self, key: SessionKey, owner: LockOwner) -> StoreFuture<'_, ()> {
         lock(&self.locks).retain(|locked, (current, _)| *locked != key || *current != owner);
+        ready(())
+    }
+
+    fn announce(&self, proxy: u64, keys: String, ttl: Duration) -> StoreFuture<'_, ()> {
+        lock(&self.announcements).insert(proxy, (keys, Instant::now() + ttl));
+        ready(())
+    }
+
+    fn announcements(&self) -> StoreFuture<'_, Vec<(u64, String)>> {
+        let now = Instant::now();
+        let mut announcements = lock(&self.announcements);
+        announcements.retain(|_, (_, until)| *until > now);
+        ready(announcements.iter().map(|(proxy, (keys, _))| (*proxy, keys.clone())).collect())
+    }
+
+    fn withdraw(&self, proxy: u64) -> StoreFuture<'_, ()> {
+        lock(&self.announcements).remove(&proxy);
         ready(())
     }
 

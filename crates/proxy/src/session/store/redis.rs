@@ -53,6 +53,28 @@ const UNLOCK: &str = "
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1";
 
+/// Redis's clock, because those of the proxies may differ.
+const ANNOUNCE: &str = "
+local time = redis.call('TIME')
+local ends = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[3]
+redis.call('HSET', KEYS[1], ARGV[1], string.format('%.0f %s', ends, ARGV[2]))
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return 1";
+const ANNOUNCEMENTS: &str = "
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local all = redis.call('HGETALL', KEYS[1])
+local current = {}
+for index = 1, #all, 2 do
+  local ends, keys = string.match(all[index + 1], '^(%d+) (.*)$')
+  if tonumber(ends) > now then
+    table.insert(current, {all[index], keys})
+  else
+    redis.call('HDEL', KEYS[1], all[index])
+  end
+end
+return current";
+
 const COUNT: &str = "
 local count = tonumber(redis.call('GET', KEYS[1]) or 0)
 if count >= tonumber(ARGV[1]) then return 0 end
@@ -60,6 +82,8 @@ redis.call('SET', KEYS[1], count + 1, 'EX', ARGV[2])
 return 1";
 
 const SESSION_PREFIX: &str = "bounces:session:";
+/// The hash of all announced proxies.
+const PROXIES: &str = "bounces:proxies";
 
 /// The store `redis://…`.
 pub struct RedisStore {
@@ -161,6 +185,23 @@ impl Store for RedisStore {
     fn unlock(&self, key: SessionKey, owner: LockOwner) -> StoreFuture<'_, ()> {
         let mut command = script(UNLOCK, &lock_name(key));
         command.arg(owner.0);
+        self.run(command)
+    }
+
+    fn announce(&self, proxy: u64, keys: String, ttl: Duration) -> StoreFuture<'_, ()> {
+        let mut command = script(ANNOUNCE, PROXIES);
+        let milliseconds = u64::try_from(ttl.as_millis()).unwrap_or(u64::MAX).max(1);
+        command.arg(proxy).arg(keys).arg(milliseconds);
+        self.run(command)
+    }
+
+    fn announcements(&self) -> StoreFuture<'_, Vec<(u64, String)>> {
+        self.run(script(ANNOUNCEMENTS, PROXIES))
+    }
+
+    fn withdraw(&self, proxy: u64) -> StoreFuture<'_, ()> {
+        let mut command = cmd("HDEL");
+        command.arg(PROXIES).arg(proxy);
         self.run(command)
     }
 

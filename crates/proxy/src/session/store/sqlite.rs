@@ -46,6 +46,9 @@ DROP TABLE IF EXISTS attempts;
 CREATE TABLE IF NOT EXISTS locks (
     key BLOB PRIMARY KEY, holder INTEGER NOT NULL, until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS proxies (
+    id INTEGER PRIMARY KEY, keys TEXT NOT NULL, until INTEGER NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS requests (
     day INTEGER PRIMARY KEY, count INTEGER NOT NULL
 ) STRICT;
@@ -215,8 +218,7 @@ impl Store for SqliteStore {
 
     fn lock(&self, key: SessionKey, owner: LockOwner, ttl: Duration) -> StoreFuture<'_, bool> {
         self.with_relaxed_sync(move |db| {
-            let now = unix_milliseconds();
-            let until = now.saturating_add(i64::try_from(ttl.as_millis()).unwrap_or(i64::MAX));
+            let (now, until) = (unix_milliseconds(), unix_milliseconds_after(ttl));
             let insert = "INSERT INTO locks VALUES (?1, ?2, ?3) ON CONFLICT (key) DO UPDATE \
                 SET holder = ?2, until = ?3 WHERE holder = ?2 OR until <= ?4";
             let values = params![key.0, owner.0.cast_signed(), until, now];
@@ -228,6 +230,31 @@ impl Store for SqliteStore {
         self.with_relaxed_sync(move |db| {
             let delete = "DELETE FROM locks WHERE key = ?1 AND holder = ?2";
             db.prepare_cached(delete)?.execute(params![key.0, owner.0.cast_signed()]).map(drop)
+        })
+    }
+
+    fn announce(&self, proxy: u64, keys: String, ttl: Duration) -> StoreFuture<'_, ()> {
+        self.with_relaxed_sync(move |db| {
+            let replace = "INSERT OR REPLACE INTO proxies VALUES (?1, ?2, ?3)";
+            let values = params![proxy.cast_signed(), keys, unix_milliseconds_after(ttl)];
+            db.prepare_cached(replace)?.execute(values).map(drop)
+        })
+    }
+
+    fn announcements(&self) -> StoreFuture<'_, Vec<(u64, String)>> {
+        self.call(|db| {
+            let mut select = db.prepare_cached("SELECT id, keys FROM proxies WHERE until > ?1")?;
+            let rows = select.query_map([unix_milliseconds()], |row| {
+                Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get(1)?))
+            })?;
+            rows.collect()
+        })
+    }
+
+    fn withdraw(&self, proxy: u64) -> StoreFuture<'_, ()> {
+        self.with_relaxed_sync(move |db| {
+            let delete = "DELETE FROM proxies WHERE id = ?1";
+            db.prepare_cached(delete)?.execute([proxy.cast_signed()]).map(drop)
         })
     }
 
@@ -258,6 +285,7 @@ impl Store for SqliteStore {
             db.execute("DELETE FROM requests WHERE day < ?1 / 86400", [to_i64(now)])?;
             db.execute("DELETE FROM used_attempts WHERE ends <= ?1", [to_i64(now)])?;
             db.execute("DELETE FROM locks WHERE until <= ?1", [unix_milliseconds()])?;
+            db.execute("DELETE FROM proxies WHERE until <= ?1", [unix_milliseconds()])?;
             let delete = "DELETE FROM sessions WHERE ends <= ?1 RETURNING key, created, used, ends";
             db.prepare_cached(delete)?.query_map([to_i64(now)], to_times)?.collect()
         })
@@ -312,4 +340,8 @@ fn to_i64(seconds: UnixSeconds) -> i64 {
 fn unix_milliseconds() -> i64 {
     let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX)
+}
+
+fn unix_milliseconds_after(delay: Duration) -> i64 {
+    unix_milliseconds().saturating_add(i64::try_from(delay.as_millis()).unwrap_or(i64::MAX))
 }

@@ -5,7 +5,7 @@ use super::open;
 use crate::support::{Folder, RedisServer};
 use bounces_proxy::{
     clock::{Clock, SystemClock},
-    config::{ServerKey, SessionLimits, StoreKind},
+    config::{ServerKey, ServerKeys, SessionLimits, StoreKind},
     session::{
         LoginAttempt, RedisStore, Session, SessionId, SessionManager, SqliteStore, Store,
         StoredRecord, Tokens, open_sessions,
@@ -49,6 +49,25 @@ async fn a_session_is_unsealed_only_with_its_id_and_the_server_key() {
     assert!(sessions(&store, &ServerKey::generate()).load(&id, now()).await.unwrap().is_none());
     let found = sessions(&store, &key).load(&id, now()).await.unwrap();
     assert!(found.is_some(), "a proxy with a wrong key deletes no session");
+}
+
+#[tokio::test]
+async fn the_first_of_several_keys_seals_and_all_of_them_open() {
+    let store = open("memory").await.store;
+    let (old, new) = (ServerKey::generate(), ServerKey::generate());
+    let keys = ServerKeys::new([new.clone(), old.clone()]).unwrap();
+    let both = SessionManager::new(store.clone(), keys, LIMITS);
+    let (earlier, later) = (SessionId::generate(), SessionId::generate());
+    sessions(&store, &old).insert(&earlier, &session()).await.unwrap();
+    both.insert(&later, &session()).await.unwrap();
+    assert!(both.load(&earlier, now()).await.unwrap().is_some());
+    assert!(both.load(&later, now()).await.unwrap().is_some());
+    assert!(sessions(&store, &new).load(&later, now()).await.unwrap().is_some());
+    assert!(sessions(&store, &old).load(&later, now()).await.unwrap().is_none());
+    // Fresh tokens are sealed with the first key.
+    let found = both.load(&earlier, now()).await.unwrap().unwrap();
+    assert!(both.replace_tokens(&earlier, found.created, &found.tokens).await.unwrap());
+    assert!(sessions(&store, &new).load(&earlier, now()).await.unwrap().is_some());
 }
 
 #[tokio::test]
@@ -142,7 +161,7 @@ async fn five_attempts_fit_into_the_headers_of_a_request() {
 async fn proxies_starting_together_on_one_file_agree_on_its_key() {
     for _ in 0..5 {
         let folder = Folder::new();
-        let kind = StoreKind::Sqlite { path: folder.file("sessions"), key: None };
+        let kind = StoreKind::Sqlite { path: folder.file("sessions"), keys: None };
         let opening: Vec<_> = (0..8)
             .map(|_| {
                 let kind = kind.clone();

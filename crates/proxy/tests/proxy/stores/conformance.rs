@@ -37,6 +37,7 @@ suite! {
     any_number_of_attempts_can_be_used
     expired_records_are_purged_and_others_stay
     all_sessions_are_listed_with_their_times
+    proxies_are_announced_until_they_withdraw_or_their_time_is_over
     one_of_many_concurrent_callers_gets_the_lock
     only_the_owner_renews_and_releases_a_lock
     an_abandoned_lock_expires
@@ -268,6 +269,24 @@ async fn all_sessions_are_listed_with_their_times(store: Shared) {
     assert!(listed == expected, "{} of {} sessions are right", listed.len(), expected.len());
     store.remove(expected[0].key).await.unwrap();
     assert_eq!(store.list_sessions().await.unwrap().len(), 299);
+}
+
+async fn proxies_are_announced_until_they_withdraw_or_their_time_is_over(store: Shared) {
+    let announced = async || {
+        let mut announced = store.announcements().await.unwrap();
+        announced.sort_unstable();
+        announced
+    };
+    assert_eq!(announced().await, []);
+    let hour = Duration::from_secs(3600);
+    for (proxy, keys) in [(u64::MAX, "b a"), (1, "a"), (u64::MAX, "b")] {
+        store.announce(proxy, keys.to_owned(), hour).await.unwrap();
+    }
+    assert_eq!(announced().await, [(1, "a".to_owned()), (u64::MAX, "b".to_owned())]);
+    store.withdraw(u64::MAX).await.unwrap();
+    assert_eq!(announced().await, [(1, "a".to_owned())]);
+    store.announce(1, "a".to_owned(), Duration::from_millis(1)).await.unwrap();
+    eventually_true("the announcement is over", async || announced().await.is_empty()).await;
 }
 
 async fn an_exhausted_day_stays_exhausted_and_the_next_day_starts_at_zero(store: Shared) {

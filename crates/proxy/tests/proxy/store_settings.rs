@@ -1,0 +1,111 @@
+//! The settings of the session store and its keys.
+
+use crate::{
+    configuration::{ACCOUNT, file, read, with},
+    support::Folder,
+};
+use bounces_proxy::config::StoreKind;
+
+fn store(variables: &[(&str, &str)]) -> Result<StoreKind, Vec<String>> {
+    match with(variables) {
+        Ok(config) => Ok(config.store),
+        Err(problems) => Err(problems.0.iter().map(|problem| problem.key.clone()).collect()),
+    }
+}
+
+#[test]
+fn sessions_are_stored_in_sqlite_by_default() {
+    let Ok(StoreKind::Sqlite { path, keys }) = store(&[]) else { panic!("no SQLite") };
+    assert_eq!((path.to_str(), keys.is_none()), (Some("bounces-proxy.sqlite"), true));
+    assert!(matches!(store(&[("BOUNCES_STORE", "memory:")]), Ok(StoreKind::Memory)));
+    let Ok(StoreKind::Sqlite { path, .. }) = store(&[("BOUNCES_STORE", "sqlite:/var/x")]) else {
+        panic!("no SQLite")
+    };
+    assert_eq!(path.to_str(), Some("/var/x"));
+}
+
+#[test]
+fn redis_requires_a_private_key_of_sufficient_length() {
+    let folder = Folder::new();
+    let url = ("BOUNCES_STORE", "redis://:canary@127.0.0.1:6379/0");
+    assert_eq!(store(&[url]).unwrap_err(), ["store_key_file"]);
+    for (text, mode, good) in [
+        ("0123456789abcdef0123456789abcdef", 0o600, true),
+        ("0123456789abcdef0123456789abcdef", 0o644, false),
+        ("too short", 0o600, false),
+    ] {
+        let path = file(&folder, &format!("key-{mode:o}-{}", text.len()), text, mode);
+        let found = store(&[url, ("BOUNCES_STORE_KEY_FILE", path.to_str().unwrap())]);
+        assert_eq!(matches!(&found, Ok(StoreKind::Redis { .. })), good, "{text} {mode:o}");
+        assert!(!format!("{found:?}").contains("canary"));
+        assert!(!format!("{found:?}").contains("0123456789"));
+        if !good {
+            assert_eq!(found.unwrap_err(), ["store_key_file"]);
+        }
+    }
+    assert_eq!(store(&[("BOUNCES_STORE_KEY_FILE", "/nowhere")]).unwrap_err(), ["store_key_file"]);
+}
+
+#[test]
+fn invalid_stores_are_rejected() {
+    for text in [
+        "memory",
+        "memory:x",
+        "sqlite:",
+        "sqlite::memory:",
+        "redis:",
+        "redis://",
+        "rediss://x",
+        "x",
+        "file:y",
+    ] {
+        assert_eq!(store(&[("BOUNCES_STORE", text)]).unwrap_err(), ["store"], "{text}");
+    }
+}
+
+#[test]
+fn a_redis_password_in_a_world_readable_file_is_rejected() {
+    let folder = Folder::new();
+    let key = file(&folder, "redis-key", "0123456789abcdef0123456789abcdef", 0o600);
+    for (login, mode, good) in
+        [("", 0o644, true), (":canary@", 0o644, false), (":canary@", 0o600, true)]
+    {
+        let text = format!(
+            "store = \"redis://{login}127.0.0.1/0\"\nstore_key_file = \"{}\"\n",
+            key.display()
+        );
+        let path = file(&folder, &format!("redis-{}-{mode:o}.toml", login.len()), &text, mode);
+        let problems = read(Some(&path), &ACCOUNT).err().map(|problems| problems.to_string());
+        assert_eq!(problems.is_none(), good, "{problems:?}");
+        assert!(!problems.unwrap_or_default().contains("canary"));
+    }
+}
+
+#[test]
+fn several_keys_are_listed_with_commas_or_as_an_array() {
+    let folder = Folder::new();
+    let path =
+        |name: &str| file(&folder, name, &format!("{name:*>32}"), 0o600).display().to_string();
+    let (one, two) = (path("a key"), path("another key"));
+    let keys_of = |result: Result<StoreKind, Vec<String>>| match result {
+        Ok(StoreKind::Redis { .. }) => Ok(()),
+        Ok(_) => panic!("not Redis"),
+        Err(keys) => Err(keys),
+    };
+    let redis = ("BOUNCES_STORE", "redis://127.0.0.1/0");
+    for (list, expected) in [
+        (format!("{one},{two}"), Ok(())),
+        (format!("{one}, {two}"), Ok(())),
+        (format!("{one} {two}"), Err(vec!["store_key_file".to_owned()])),
+        (format!("{one},"), Err(vec!["store_key_file".to_owned()])),
+        (format!("{one},/nowhere"), Err(vec!["store_key_file".to_owned()])),
+    ] {
+        assert_eq!(keys_of(store(&[redis, ("BOUNCES_STORE_KEY_FILE", &list)])), expected, "{list}");
+    }
+    let text = format!(
+        "oauth_client_id = \"id\"\noauth_client_secret = \"s\"\nstore = \"redis://127.0.0.1/0\"\n\
+         store_key_file = [\"{one}\", \"{two}\"]\n"
+    );
+    let config = read(Some(&file(&folder, "list.toml", &text, 0o600)), &[]);
+    assert!(matches!(config.unwrap().store, StoreKind::Redis { .. }));
+}
