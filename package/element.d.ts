@@ -15,6 +15,36 @@ export type ErrorCode =
 /** An action of the user on rows. */
 export type Action = "copy" | "export-csv" | "export-json" | "print";
 
+/** An action of the host, which the widget offers for contacts. */
+export interface HostAction {
+  /** The `action` of its `bounces-action`. */
+  id: string;
+  /** The text of its button. */
+  label: string;
+  /** A question that the user has to confirm before. `{count}` is replaced by the number of contacts. */
+  confirm?: string;
+  /**
+   * Where it is offered: for the selected contacts, in the advice to remove contacts (for all that match), or in both
+   * places, which is the default.
+   */
+  scope?: "all" | "selection" | "remove";
+}
+
+/** The detail of `bounces-action`. */
+export interface ActionDetail {
+  /** An action of the widget, or the `id` of one of the host's. */
+  action: Action | (string & {});
+  /** The number of rows. */
+  count: number;
+  /** The contacts of these rows, one for each row that has one, in display order and without any limit. */
+  contactIds: string[];
+  /**
+   * Shows that the action is in progress until the promise is settled, and then its message: the text that it resolves
+   * with, or that of the error. Throws after the event was dispatched.
+   */
+  waitUntil(promise: Promise<unknown>): void;
+}
+
 /** A complete report, in the shapes of the API's responses. */
 export interface ReportData {
   /** The response of `GET /emails/activities/{uuid}`. */
@@ -37,7 +67,7 @@ export interface BouncesReportEventMap {
   "bounces-view-change": CustomEvent<{ view: string }>;
   "bounces-selection-change": CustomEvent<{ count: number; contactIds: string[] }>;
   /** If it is canceled, the widget does not perform the action. */
-  "bounces-action": CustomEvent<{ action: Action; count: number }>;
+  "bounces-action": CustomEvent<ActionDetail>;
   /** If it is canceled, the widget does not navigate. */
   "bounces-sign-in": CustomEvent<{ url: string }>;
 }
@@ -59,6 +89,8 @@ export interface BouncesReportElement extends HTMLElement {
   fetcher: ((url: string, init: RequestInit) => Promise<Response>) | null | undefined;
   /** The host's messages, by key; they replace the widget's. */
   messages: Record<string, string> | null | undefined;
+  /** The host's own actions. The console warns about invalid ones. */
+  actions: HostAction[] | null | undefined;
   /** Shown instead of requesting a report. */
   data: ReportData | null | undefined;
   /** How many of the rows read so far match the filters. */

@@ -26,7 +26,7 @@ const EVENTS = {
   "bounces-load": "All rows are read",
   "bounces-error": "Loading failed, with a stable `code`",
   "bounces-selection-change": "The selected rows changed",
-  "bounces-action": "The user copies, exports or prints rows; cancelable",
+  "bounces-action": "The user copies, exports or prints rows, or presses an action of the host; cancelable",
   "bounces-view-change": "The user, not the host, changed filters, sort, page or page size",
   "bounces-sign-in": "The user signs in; cancelable",
 };
@@ -49,6 +49,7 @@ const METHODS = {
 const FIELDS = {
   fetcher: "`(url, init) => Promise<Response>`, called instead of `fetch`",
   messages: "The host's messages, by key; they replace the widget's",
+  actions: "The host's own actions, `{ id, label, confirm?, scope? }` each",
   data: "A complete report, shown instead of requesting one",
   matchingRows: "How many of the rows read so far match the filters",
   updateComplete:

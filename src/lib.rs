@@ -24,5 +24,5 @@ mod view;
 
 pub use api::{ApiError, ErrorCode, Fetcher};
 pub use element::{STYLE_SHEET, define_class, define_element, element_class};
-pub use state::{Action, ReportEvent};
+pub use state::{Action, ActionName, ActionScope, HostAction, ReportEvent, WaitUntil};
 pub use view::{BouncesReport, BouncesReportProps, ReportHandle};

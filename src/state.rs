@@ -15,7 +15,8 @@
 //! | `domains` | the domains by number of rows |
 //! | `summary`, `load_progress` | key figures, insights and totals, derived from the others |
 //! | `layout` | columns and row height |
-//! | `export`, `export_status` | clipboard, files and print |
+//! | `export`, `export_scope`, `export_status` | clipboard, files and print |
+//! | `host_action`, `host_actions` | the host's own actions, and how far they are |
 //! | `announcer` | what screen readers announce |
 //! | `readiness` | what hosts wait for |
 //! | `display_state` | which screen is shown |
@@ -29,6 +30,8 @@ mod expanded_rows;
 mod export;
 mod export_scope;
 mod export_status;
+mod host_action;
+mod host_actions;
 mod input_sync;
 mod inputs;
 mod layout;
@@ -52,10 +55,11 @@ pub(crate) use bounces_core::load::{LoadPhase, RetryState};
 pub(crate) use display_state::{DisplayState, NoRows};
 pub(crate) use domains::DomainRanking;
 pub(crate) use event::Host;
-pub use event::{Action, ReportEvent};
+pub use event::{Action, ActionName, ReportEvent, WaitUntil};
 pub(crate) use export::{MAX_PRINT_ROWS, PrintLabels};
 pub(crate) use export_scope::ExportScope;
-pub(crate) use export_status::ExportOutcome;
+pub(crate) use export_status::{ActionStatus, ExportOutcome};
+pub use host_action::{ActionScope, HostAction};
 pub(crate) use inputs::{Inputs, parse_codes};
 pub(crate) use query::{DEFAULT_PAGE_SIZE, DateRange, FilterKind, QueryState, StepTotal};
 pub(crate) use report::Report;

@@ -3,6 +3,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "Leptos passes props by value")]
 #![expect(unreachable_pub, reason = "#[component] generates a public type for the props")]
 
+mod actions;
 mod bounces_report;
 mod controls;
 mod filters;

@@ -18,6 +18,8 @@ mod element;
 mod export;
 #[path = "browser/find.rs"]
 mod find;
+#[path = "browser/host_actions.rs"]
+mod host_actions;
 #[path = "browser/leptos_component.rs"]
 mod leptos_component;
 #[path = "browser/page.rs"]

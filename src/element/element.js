@@ -1,6 +1,8 @@
 // The class of <bounces-report>: attributes, properties, methods, mount and unmount. Rust renders the report.
 
-/** @import { BouncesReportElementClass, ReportData } from "../../package/element.js" */
+import { validActions } from "./host_actions.js";
+
+/** @import { BouncesReportElementClass, HostAction, ReportData } from "../../package/element.js" */
 
 /** @typedef {(url: string, init: RequestInit) => Promise<Response>} Fetcher */
 
@@ -9,6 +11,7 @@
  * @typedef {object} MountedReport
  * @property {(name: string, value: string | undefined) => void} setAttribute
  * @property {(messages: Record<string, string>) => void} setMessages
+ * @property {(actions: HostAction[]) => void} setActions
  * @property {(data: ReportData | undefined, fetcher: Fetcher | undefined) => void} setSource
  * @property {() => void} reload
  * @property {() => void} clear
@@ -135,6 +138,10 @@ function createClass(styleSheet, attributes, mount) {
     #hasFailed = false;
     /** @type {Record<string, string>} */
     #messages = {};
+    /** @type {unknown} */
+    #actions = [];
+    /** @type {HostAction[]} */
+    #validActions = [];
     /** @type {Fetcher | undefined} */
     #fetcher;
     /** @type {ReportData | undefined} */
@@ -167,7 +174,7 @@ function createClass(styleSheet, attributes, mount) {
       // A move of a report that panicked is a new attempt.
       if (this.#hasFailed) this.#unmount();
       if (this.#report) return;
-      upgradeProperties(this, [...reflected.map(propertyOf), "messages", "fetcher", "data"]);
+      upgradeProperties(this, [...reflected.map(propertyOf), "messages", "actions", "fetcher", "data"]);
       this.#mount();
     }
 
@@ -177,6 +184,7 @@ function createClass(styleSheet, attributes, mount) {
       const onPanic = () => queueMicrotask(() => this.#showError());
       this.#report = mount(this, this.#root, data, fetcher, onPanic);
       this.#report.setMessages(this.#messages);
+      this.#report.setActions(this.#validActions);
       // A listener of `bounces-load-start` may have set another source.
       if (this.#data !== data || this.#fetcher !== fetcher) this.#report.setSource(this.#data, this.#fetcher);
     }
@@ -248,6 +256,16 @@ function createClass(styleSheet, attributes, mount) {
         throw new TypeError("messages has to be an object of texts, or null");
       this.#messages = messages ?? {};
       this.#report?.setMessages(this.#messages);
+    }
+
+    /** The host's own actions on contacts. */
+    get actions() {
+      return this.#actions;
+    }
+    set actions(actions) {
+      this.#actions = actions ?? [];
+      this.#validActions = validActions(this.#actions);
+      this.#report?.setActions(this.#validActions);
     }
 
     /** Called instead of `fetch`. */

@@ -5,7 +5,7 @@ use crate::{
     api::Fetcher,
     i18n::Key,
     platform::panic_boundary::{PanicBoundary, spawn_promise},
-    state::DEFAULT_PAGE_SIZE,
+    state::{DEFAULT_PAGE_SIZE, HostAction},
     view::{BouncesReport, ErrorCard, ReportHandle},
 };
 use js_sys::{Function, Promise};
@@ -102,6 +102,7 @@ pub struct MountedReport {
     boundary: PanicBoundary,
     attributes: Attributes,
     messages: ArcRwSignal<HashMap<String, String>>,
+    actions: ArcRwSignal<Vec<HostAction>>,
     fetcher: Fetcher,
     /// The id of `data`. The attribute `campaign-activity-id` has precedence.
     inline_id: ArcRwSignal<String>,
@@ -126,6 +127,7 @@ impl MountedReport {
             boundary: PanicBoundary::new(move || drop(on_panic.call0(&JsValue::UNDEFINED))),
             attributes: Attributes::default(),
             messages: ArcRwSignal::new(HashMap::new()),
+            actions: ArcRwSignal::new(Vec::new()),
             fetcher: Fetcher::default(),
             inline_id: ArcRwSignal::new(String::new()),
             report: Rc::new(Cell::new(None)),
@@ -147,6 +149,7 @@ impl MountedReport {
         let element = host.clone();
         let inputs = self.attributes.clone();
         let messages = self.messages.clone();
+        let actions = self.actions.clone();
         let fetcher = self.fetcher.clone();
         let inline_id = self.inline_id.clone();
         let slot = Rc::clone(&self.report);
@@ -169,6 +172,7 @@ impl MountedReport {
                     masked=Signal::derive(move || privacy.with(|privacy| is_masked(privacy.as_deref())))
                     fetcher
                     messages=Signal::derive(move || messages.get())
+                    actions=Signal::derive(move || actions.get())
                     on_event=UnsyncCallback::new(move |event| events::dispatch(&host, &event))
                     on_ready=UnsyncCallback::new(move |handle| slot.set(Some(handle)))
                 />
@@ -214,6 +218,13 @@ impl MountedReport {
     pub fn set_messages(&self, messages: JsValue) {
         let messages = serde_wasm_bindgen::from_value(messages).unwrap_or_default();
         self.boundary.run(|| self.messages.set(messages));
+    }
+
+    /// Sets the host's own actions: an array of valid ones. Anything else sets none.
+    #[wasm_bindgen(js_name = setActions)]
+    pub fn set_actions(&self, actions: JsValue) {
+        let actions = serde_wasm_bindgen::from_value(actions).unwrap_or_default();
+        self.boundary.run(|| self.actions.set(actions));
     }
 
     /// Loads the report from `data`; or, if that is undefined, by the function `fetcher`; or, if that

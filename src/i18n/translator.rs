@@ -159,6 +159,11 @@ impl Translator {
         self.catalog.with(|catalog| interpolate(catalog.text(key), values, &formats))
     }
 
+    /// A text of the host with values in its placeholders.
+    pub(crate) fn fill(self, text: &str, values: &[(&str, Value<'_>)]) -> String {
+        interpolate(text, values, &self.formats())
+    }
+
     /// `12,480`
     pub(crate) fn count(self, count: impl TryInto<u64>) -> String {
         self.formats().count(count.try_into().unwrap_or(u64::MAX))

@@ -25,6 +25,8 @@ pub(crate) enum Announcement {
     Failed(ErrorCode),
     Selected,
     Exported(ExportOutcome),
+    /// How far an action of the host is.
+    HostAction,
 }
 
 /// The current announcement, and the one that waits until the user pauses.

@@ -2,10 +2,12 @@
 
 use crate::erased::ErasedValue;
 use bounces_core::load::ErrorCode;
+use js_sys::{Array, Promise};
 use leptos::prelude::*;
 use serde::Serialize;
+use wasm_bindgen::JsValue;
 
-/// Something that is done with rows.
+/// Something that the widget does with rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
@@ -17,6 +19,38 @@ pub enum Action {
     ExportJson,
     /// The rows are printed.
     Print,
+}
+
+/// What is done with rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum ActionName {
+    /// The widget does it, unless the host prevents that.
+    Widget(Action),
+    /// The host does it: the id of a [`HostAction`](crate::HostAction).
+    Host(String),
+}
+
+/// Lets the host tell the user how an action goes.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct WaitUntil(Array);
+
+impl WaitUntil {
+    /// Shows that the action is in progress until the promise is settled, and then its message: the text that it
+    /// resolves with, or the error that it rejects with. Only calls from within the event's listener count.
+    pub fn wait_until(&self, promise: &JsValue) {
+        self.0.push(promise);
+    }
+
+    /// The promises.
+    pub(crate) fn promises(&self) -> &Array {
+        &self.0
+    }
+
+    /// A promise for the values of all promises, if there are any.
+    pub(super) fn joined(&self) -> Option<Promise> {
+        (self.0.length() > 0).then(|| Promise::all(&self.0))
+    }
 }
 
 /// Something that the host may react to. Serialized, it is the `detail` of the DOM event.
@@ -59,9 +93,14 @@ pub enum ReportEvent {
     /// The user wants something done with rows. If it is prevented, the widget does not do it.
     Action {
         /// The action.
-        action: Action,
+        action: ActionName,
         /// The number of rows.
         count: usize,
+        /// Their contacts in display order: one for each row that has one, without any limit.
+        contact_ids: Vec<String>,
+        /// Lets the host tell the user how the action goes.
+        #[serde(skip)]
+        wait_until: WaitUntil,
     },
     /// The user changed filters, sort, page or page size.
     ViewChange {

@@ -5,11 +5,12 @@
 //! ids belong to one generation of the table: if the report is refreshed meanwhile, the export ends.
 
 use super::{
-    Host, Inputs, ReportEvent,
+    Host, Inputs,
     announcer::{Announcement, Announcer},
-    event::Action,
+    event::{Action, ActionName},
     export_scope::{ExportScope, ScopeState},
-    export_status::{ExportOutcome, ExportStatus},
+    export_status::{ActionStatus, ExportOutcome, ExportStatus},
+    host_actions::HostActions,
     loader::Loader,
     query::QueryState,
     rows::{LoadedRows, RowRef},
@@ -75,7 +76,7 @@ pub(super) struct ExportSources {
 #[derive(Clone, Copy)]
 pub(crate) struct ExportState {
     campaign_activity_id: Signal<String>,
-    host: Host,
+    host_actions: HostActions,
     announcer: Announcer,
     status: ExportStatus,
     /// The exports that wait.
@@ -93,7 +94,9 @@ impl ExportState {
     ) -> Self {
         let campaign_activity_id = inputs.campaign_activity_id;
         let queue = ErasedValue::new(VecDeque::new());
-        Self { campaign_activity_id, host, announcer, status, queue, sources: *sources }
+        let ExportSources { rows, scope, .. } = *sources;
+        let host_actions = HostActions::new(inputs, host, announcer, status, rows, &scope);
+        Self { campaign_activity_id, host_actions, announcer, status, queue, sources: *sources }
     }
 
     /// Which rows an export can have.
@@ -117,8 +120,17 @@ impl ExportState {
 
     /// Notifies the host of a user action; `true` if the host handles it.
     pub(crate) fn emit_action(self, action: Action, scope: ExportScope) -> bool {
-        let count = untrack(|| self.scope().row_count(scope));
-        self.host.emit(ReportEvent::Action { action, count })
+        self.host_actions.emit(ActionName::Widget(action), scope)
+    }
+
+    /// The host's own actions.
+    pub(crate) fn host_actions(self) -> HostActions {
+        self.host_actions
+    }
+
+    /// How far the last action of the host is.
+    pub(crate) fn action_status(self) -> ActionStatus {
+        self.status.action()
     }
 
     /// Calls `export` when the rows that match are known: at once, or after the tasks that compute them. Until then, an

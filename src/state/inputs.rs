@@ -1,5 +1,6 @@
 //! What the host passes in: the values behind these signals change, the signals do not.
 
+use super::host_action::HostAction;
 use crate::{api::Fetcher, erased::ErasedValue};
 use bounces_core::{BounceCode, CodeSet};
 use leptos::prelude::Signal;
@@ -21,6 +22,8 @@ pub(crate) struct Inputs {
     pub(crate) time_zone: Signal<String>,
     /// Whether addresses are masked on the screen and in print.
     pub(crate) masked: Signal<bool>,
+    /// The host's own actions.
+    pub(crate) actions: Signal<Vec<HostAction>>,
     /// The source of responses: the proxy, a function of the host, or inline data.
     pub(crate) fetcher: ErasedValue<Fetcher>,
 }

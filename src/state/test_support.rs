@@ -20,6 +20,7 @@ pub(super) fn inputs() -> Inputs {
         compact: false.into(),
         time_zone: "UTC".into(),
         masked: false.into(),
+        actions: Vec::new().into(),
         fetcher: ErasedValue::new(Fetcher::default()),
     }
 }

@@ -3,7 +3,9 @@
 use crate::{
     erased::{ErasedValue, attr_fn, bool_fn},
     i18n::{Key, Translator, t_attr},
-    state::{DEFAULT_PAGE_SIZE, Fetcher, Host, Inputs, Report, ReportEvent, parse_codes},
+    state::{
+        DEFAULT_PAGE_SIZE, Fetcher, Host, HostAction, Inputs, Report, ReportEvent, parse_codes,
+    },
     view::{
         header::Header, live_region::LiveRegion, report_content::ReportContent,
         report_handle::ReportHandle,
@@ -69,6 +71,10 @@ pub fn BouncesReport(
     /// Messages by key, which override the widget's.
     #[prop(into, optional)]
     messages: Signal<HashMap<String, String>>,
+    /// The host's own actions, offered for selected rows and in the advice to remove contacts. A press is a
+    /// [`ReportEvent::Action`].
+    #[prop(into, optional)]
+    actions: Signal<Vec<HostAction>>,
     /// Called with each [`ReportEvent`]. Return `true` to cancel the default action of a cancelable
     /// event.
     #[prop(into, optional)]
@@ -88,6 +94,7 @@ pub fn BouncesReport(
         compact,
         time_zone,
         masked,
+        actions,
         fetcher: ErasedValue::new(fetcher),
     };
     let report = Report::new(inputs, Host::new(on_event));

@@ -10,6 +10,8 @@ mod steps;
 pub(crate) use activity::{no_rows, role, status, subject};
 pub(crate) use contacts::{contact_notes, date, email, masked_address};
 pub(crate) use filters::{filter, relative_range, send_period};
-pub(crate) use progress::{export_outcome, export_scope, incomplete, load_progress, selected_rows};
+pub(crate) use progress::{
+    action_status, export_outcome, export_scope, incomplete, load_progress, selected_rows,
+};
 pub(crate) use reasons::{advice, group, group_class, letter, reason, row_reason};
 pub(crate) use steps::{step, step_advice, step_class, step_line, step_reason};

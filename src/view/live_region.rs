@@ -48,6 +48,9 @@ fn text_of(i18n: Translator, report: Report, announcement: Announcement) -> Stri
         Announcement::Failed(_) if rows_read() > 0 => String::new(),
         Announcement::Failed(code) => i18n.text(error_labels::title_and_text(code, None).0),
         Announcement::Selected => untrack(|| labels::selected_rows(i18n, report)),
+        Announcement::HostAction => {
+            untrack(|| labels::action_status(i18n, report)).unwrap_or_default()
+        }
         Announcement::Exported(outcome) => {
             untrack(|| labels::export_outcome(i18n, report, outcome))
         }

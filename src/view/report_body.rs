@@ -5,6 +5,7 @@ use crate::{
     i18n::Key,
     state::Report,
     view::{
+        actions::{confirm_dialog::ConfirmDialog, host_action_buttons::SelectedActions},
         filters::toolbar::Toolbar,
         menus::export_menu::ExportSelectedMenu,
         status::{
@@ -45,7 +46,8 @@ pub(crate) fn ReportBody() -> impl IntoView {
         <ProgressBar />
         <ErrorBanner />
         {view_fn(rows)}
-        <Footer export_menu=|| view! { <ExportSelectedMenu /> }.into_any() />
+        <Footer export_menu=|| view! { <ExportSelectedMenu /> <SelectedActions /> }.into_any() />
+        <ConfirmDialog />
     }
 }
 

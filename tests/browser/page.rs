@@ -46,6 +46,19 @@ extern "C" {
     /// Makes both clipboard APIs fail.
     #[wasm_bindgen(js_name = refuseClipboard)]
     pub(crate) fn refuse_clipboard();
+    /// Sets the property `actions` from JSON. Returns the console's warnings.
+    #[wasm_bindgen(js_name = setActions)]
+    pub(crate) fn set_actions(element: &Element, json: &str) -> Vec<String>;
+    /// Keeps the next actions waiting.
+    #[wasm_bindgen(js_name = holdActions)]
+    pub(crate) fn hold_actions(element: &Element);
+    #[wasm_bindgen(js_name = resolveAction)]
+    pub(crate) fn resolve_action(text: &str);
+    #[wasm_bindgen(js_name = rejectAction)]
+    pub(crate) fn reject_action(message: &str);
+    /// The name of the error of calling `waitUntil` after the event.
+    #[wasm_bindgen(js_name = lateError)]
+    pub(crate) fn late_error() -> String;
     /// The texts of the printed pages.
     pub(crate) fn papers() -> Vec<String>;
     /// The widget's style rules for a medium.

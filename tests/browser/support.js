@@ -200,6 +200,7 @@ export function sheetRules(element, medium) {
 const ROLES = {
   alert: '[role="alert"]',
   button: "button, summary",
+  dialog: "dialog",
   checkbox: 'input[type="checkbox"]',
   columnheader: "thead th",
   combobox: "select",
@@ -289,4 +290,45 @@ export function shiftClick(element) {
 
 export function nextTask() {
   return new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+// The host's own actions.
+let settlement = { resolve: () => {}, reject: () => {} };
+
+/** Sets the property `actions`; returns the texts of the console's warnings. */
+export function setActions(element, json) {
+  const { warn } = console;
+  const warnings = [];
+  console.warn = (text) => warnings.push(text);
+  try {
+    element.actions = JSON.parse(json);
+  } finally {
+    console.warn = warn;
+  }
+  return warnings;
+}
+
+/** Keeps the next actions waiting until `resolveAction` or `rejectAction`. */
+export function holdActions(element) {
+  element.addEventListener("bounces-action", ({ detail }) => {
+    detail.waitUntil(new Promise((resolve, reject) => (settlement = { resolve, reject, detail })));
+  });
+}
+
+export function resolveAction(text) {
+  settlement.resolve(text);
+}
+
+export function rejectAction(message) {
+  settlement.reject(new Error(message));
+}
+
+/** The error of calling `waitUntil` after the event. */
+export function lateError() {
+  try {
+    settlement.detail.waitUntil(Promise.resolve());
+    return "";
+  } catch (error) {
+    return error.name;
+  }
 }

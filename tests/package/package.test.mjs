@@ -236,6 +236,34 @@ test("the example with a custom fetcher shows rows without the proxy", async () 
   await page.close();
 });
 
+test("the example with an action of the host sends the contacts after a confirmation, and shows the answer", async () => {
+  const rows = JSON.stringify({
+    tracking_activities: ["a", "b"].map((letter) => ({
+      contact_id: `00000000-0000-4000-8000-00000000000${letter}`,
+      email_address: `${letter}@example.com`,
+      bounce_code: "B",
+    })),
+  });
+  const opened = await open(browser, { "/bounces/": plain, "/": join(root, "examples/actions") }, "/index.html", {
+    "/tracking/bounces": rows,
+    "/our-own/list-removals": JSON.stringify({ removed: 2 }),
+  });
+  const { page, problems } = opened;
+  await shows(opened, "1–2 of 2");
+  await page.getByRole("button", { name: /^Remove 2/ }).click();
+  const button = page.getByRole("button", { name: "Remove from lists…" });
+  await button.click();
+  const question = page.getByRole("dialog", { name: "Remove 2 contacts from all lists? This cannot be undone." });
+  const sent = page.waitForRequest("**/our-own/list-removals");
+  await question.getByRole("button", { name: "Remove from lists…" }).click();
+  assert.deepEqual((await sent).postDataJSON(), {
+    contact_ids: ["00000000-0000-4000-8000-00000000000a", "00000000-0000-4000-8000-00000000000b"],
+  });
+  await page.getByText("Removed 2 contacts from all lists.").first().waitFor();
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
 test("the plain folder's checksums and its script tag are correct, and a changed module is rejected", async () => {
   const sums = (await readFile(join(plain, "SHA384SUMS"), "utf8")).trim().split("\n");
   assert.ok(sums.length >= 5);

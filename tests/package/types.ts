@@ -14,6 +14,10 @@ report.addEventListener("bounces-error", ({ detail }) => {
 report.addEventListener("bounces-action", (event) => {
   if (event.detail.action === "export-csv") event.preventDefault();
 });
+report.actions = [{ id: "remove", label: "Remove from lists…", confirm: "Remove {count}?", scope: "remove" }];
+report.addEventListener("bounces-action", ({ detail }) => {
+  detail.waitUntil(fetch("/lists", { method: "POST", body: JSON.stringify(detail.contactIds) }));
+});
 report.addEventListener("click", (event) => console.log(event.clientX));
 document.querySelector("bounces-report")?.exportCsv();
 void ready.then(() => report.reload());
@@ -23,4 +27,6 @@ void load().then(define);
 const wrong: ErrorCode = "exploded";
 // @ts-expect-error: rows are required
 report.data = {};
+// @ts-expect-error: unknown scope
+report.actions = [{ id: "a", label: "A", scope: "everywhere" }];
 void wrong;

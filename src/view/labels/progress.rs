@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Key, Translator},
-    state::{ExportOutcome, ExportScope, Report},
+    state::{ActionStatus, ExportOutcome, ExportScope, Report},
 };
 
 /// How many rows are loaded, while more are expected.
@@ -42,6 +42,17 @@ pub(crate) fn export_scope(i18n: Translator, report: Report, scope: ExportScope)
 pub(crate) fn incomplete(i18n: Translator, report: Report) -> String {
     let progress = load_progress(i18n, report);
     i18n.format(Key::Incomplete, &[("read", (&progress).into())])
+}
+
+/// How far an action of the host is: the host's message, or else one of ours. `None` if there was none.
+pub(crate) fn action_status(i18n: Translator, report: Report) -> Option<String> {
+    let or_else = |text: String, key| if text.trim().is_empty() { i18n.text(key) } else { text };
+    Some(match report.export().action_status() {
+        ActionStatus::None => return None,
+        ActionStatus::Running => i18n.text(Key::ActionRunning),
+        ActionStatus::Done(text) => or_else(text, Key::ActionDone),
+        ActionStatus::Failed(text) => or_else(text, Key::ActionFailed),
+    })
 }
 
 /// The result of a copy or an export.

@@ -4,7 +4,7 @@ use crate::{
     erased::{ErasedMemo, attr_fn, click, show_if, text_fn},
     i18n::{Key, Translator, t},
     state::{Action, ExportScope, Report},
-    view::menus::export_labels,
+    view::{actions::host_action_buttons::MatchingActions, labels, menus::export_labels},
 };
 use bounces_core::NextStep;
 use leptos::prelude::*;
@@ -17,6 +17,9 @@ pub(crate) fn AdviceButtons() -> impl IntoView {
     let i18n: Translator = expect_context();
     let copy = move || report.export().when_ready(move || report.export().copy_addresses(SCOPE));
     let export = move || export_labels::export_csv(report, i18n, SCOPE);
+    let status = move || labels::action_status(i18n, report).unwrap_or_default();
+    let has_host_actions =
+        ErasedMemo::new(move |_| report.query().step() == Some(NextStep::Remove));
     let has_corrections =
         ErasedMemo::new(move |_| report.query().step() == Some(NextStep::FixTypo));
     view! {
@@ -28,6 +31,8 @@ pub(crate) fn AdviceButtons() -> impl IntoView {
                 action=Action::ExportCsv
                 perform=Box::new(export)
             />
+            {show_if(has_host_actions, || view! { <MatchingActions /> }.into_any())}
+            <span class="secondary">{text_fn(status)}</span>
         </div>
     }
 }

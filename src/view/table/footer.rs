@@ -35,7 +35,7 @@ pub(crate) fn Footer(
     let export_result = move || match (report.export().is_running(), report.export().outcome()) {
         (true, _) => i18n.text(Key::Exporting),
         (false, Some(outcome)) => labels::export_outcome(i18n, report, outcome),
-        (false, None) => String::new(),
+        (false, None) => labels::action_status(i18n, report).unwrap_or_default(),
     };
     let page_of = move || {
         let (page, pages) = (report.query().page() + 1, report.query().page_count());

@@ -1,0 +1,143 @@
+//! What the host does with rows: its own actions, and events of which it takes over the widget's.
+
+use super::{
+    Host, Inputs, ReportEvent,
+    announcer::{Announcement, Announcer},
+    event::{ActionName, WaitUntil},
+    export_scope::{ExportScope, ScopeState},
+    export_status::{ActionStatus, ExportStatus},
+    host_action::{ActionScope, HostAction},
+    rows::LoadedRows,
+};
+use crate::{erased::ErasedSignal, platform::panic_boundary::spawn_local};
+use js_sys::Error;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// The host's actions.
+#[derive(Clone, Copy)]
+pub(crate) struct HostActions {
+    actions: Signal<Vec<HostAction>>,
+    campaign_activity_id: Signal<String>,
+    host: Host,
+    announcer: Announcer,
+    status: ExportStatus,
+    rows: LoadedRows,
+    scope: ScopeState,
+    /// The action that the user has to confirm, and its rows.
+    unconfirmed: ErasedSignal<Option<(HostAction, ExportScope)>>,
+}
+
+impl HostActions {
+    pub(super) fn new(
+        inputs: &Inputs,
+        host: Host,
+        announcer: Announcer,
+        status: ExportStatus,
+        rows: LoadedRows,
+        scope: &ScopeState,
+    ) -> Self {
+        Self {
+            actions: inputs.actions,
+            campaign_activity_id: inputs.campaign_activity_id,
+            host,
+            announcer,
+            status,
+            rows,
+            scope: *scope,
+            unconfirmed: ErasedSignal::new(None),
+        }
+    }
+
+    /// The actions for the selected rows, or for those that match.
+    pub(crate) fn offered(self, rows: ExportScope) -> Vec<HostAction> {
+        let other = match rows {
+            ExportScope::Selected => ActionScope::Remove,
+            ExportScope::All | ExportScope::Matching => ActionScope::Selection,
+        };
+        let actions = self.actions.read();
+        actions.iter().filter(|action| action.scope != other).cloned().collect()
+    }
+
+    /// Whether the host is working on an action.
+    pub(crate) fn is_running(self) -> bool {
+        self.status.is_action_running()
+    }
+
+    /// Performs an action, or asks the user to confirm it. Does nothing while another one is running.
+    pub(crate) fn press(self, action: &HostAction, rows: ExportScope) {
+        if untrack(|| self.is_running() || self.scope.row_count(rows) == 0) {
+            return;
+        }
+        if action.confirm.is_some() {
+            self.unconfirmed.set(Some((action.clone(), rows)));
+        } else {
+            self.emit(ActionName::Host(action.id.clone()), rows);
+        }
+    }
+
+    /// The action that the user has to confirm, and the number of its rows.
+    pub(crate) fn unconfirmed(self) -> Option<(HostAction, usize)> {
+        let (action, rows) = self.unconfirmed.get()?;
+        Some((action, self.scope.row_count(rows)))
+    }
+
+    /// Performs the action that waits for the user, or forgets it.
+    pub(crate) fn answer(self, is_confirmed: bool) {
+        let unconfirmed = self.unconfirmed.get_untracked();
+        self.unconfirmed.set(None);
+        if let Some((action, rows)) = unconfirmed.filter(|_| is_confirmed) {
+            self.emit(ActionName::Host(action.id), rows);
+        }
+    }
+
+    /// Notifies the host of an action of the user; `true` if it prevents the widget's own. Shows how the host gets on,
+    /// if it says so.
+    pub(super) fn emit(self, action: ActionName, rows: ExportScope) -> bool {
+        let ids = untrack(|| self.scope.rows(rows));
+        let count = ids.len();
+        let contact_ids = self.rows.with_table_untracked(|table| {
+            let ids = ids.into_iter().filter_map(|row| table.contact_id(row));
+            ids.map(|id| id.to_string()).collect()
+        });
+        let wait_until = WaitUntil::default();
+        let event =
+            ReportEvent::Action { action, count, contact_ids, wait_until: wait_until.clone() };
+        let is_prevented = self.host.emit(event);
+        if let Some(promise) = wait_until.joined() {
+            spawn_local(self.wait(JsFuture::from(promise)));
+        }
+        is_prevented
+    }
+
+    /// Shows that the host is working, and then its message.
+    async fn wait(self, promise: JsFuture) {
+        let activity = self.campaign_activity_id.get_untracked();
+        let run = self.status.start_action();
+        self.announcer.announce(Announcement::HostAction);
+        let result = promise.await;
+        // After disposal there is no report to show it in, and another report has nothing to do with it.
+        let is_same = self.campaign_activity_id.try_get_untracked() == Some(activity);
+        let status = match result {
+            _ if !is_same => ActionStatus::None,
+            Ok(values) => ActionStatus::Done(last_text(&values)),
+            Err(reason) => ActionStatus::Failed(message_of(&reason)),
+        };
+        if self.status.finish_action(run, status) && is_same {
+            self.announcer.announce(Announcement::HostAction);
+        }
+    }
+}
+
+/// The last text among the values of the promises, or an empty one.
+fn last_text(values: &JsValue) -> String {
+    let texts = js_sys::Array::from(values).into_iter().filter_map(|value| value.as_string());
+    texts.filter(|text| !text.trim().is_empty()).last().unwrap_or_default()
+}
+
+/// The message of an error, or an empty one.
+fn message_of(reason: &JsValue) -> String {
+    let of_error = || reason.dyn_ref::<Error>().map(|error| String::from(error.message()));
+    reason.as_string().or_else(of_error).unwrap_or_default()
+}
