@@ -25,7 +25,7 @@ const problemText = find("problem", HTMLElement);
 const sandboxNote = find("sandbox", HTMLElement);
 
 /** @type {Record<string, string>} */
-const ROLES = { primary_email: "Primary email", resend: "Resend", permalink: "Permalink (not tracked)" };
+const ROLES = { primary_email: "Primary email", resend: "Resend", permalink: "Permalink (no bounce report)" };
 
 /** The upstream's statuses, in the words of the report. @type {Record<string, string>} */
 const STATUSES = {
@@ -34,7 +34,7 @@ const STATUSES = {
   EXECUTING: "being sent",
   DONE: "sent",
   ERROR: "failed to send",
-  REMOVED: "removed",
+  REMOVED: "deleted",
 };
 
 // The upstream's maximum.
@@ -68,7 +68,7 @@ async function request(path, init = {}) {
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
   const message = [problem.title, problem.detail].filter(Boolean).join(". ");
-  throw new ProxyError(message || `The proxy answered ${response.status}.`, problem.code);
+  throw new ProxyError(message || `The server responded with error ${response.status}.`, problem.code);
 }
 
 /** @param {string} path */
@@ -121,7 +121,7 @@ function showReport(activity, view = "") {
 const isSignedOut = (error) => error instanceof ProxyError && error.code === "signed_out";
 
 /** @param {unknown} error */
-function showProblem(error, summary = "The list of campaigns cannot be read") {
+function showProblem(error, summary = "Your campaigns couldn’t be loaded") {
   if (isSignedOut(error)) return showSignedOut();
   problemText.textContent = `${summary}: ${error instanceof Error ? error.message : error}`;
   problemText.hidden = false;
@@ -238,7 +238,7 @@ async function signOut() {
   try {
     await request("/auth/logout", { method: "POST" });
   } catch (error) {
-    if (!isSignedOut(error)) return showProblem(error, "You are still signed in");
+    if (!isSignedOut(error)) return showProblem(error, "Signing out failed, so you are still signed in");
   }
   location.assign("/");
 }
@@ -262,7 +262,7 @@ report.addEventListener("bounces-view-change", ({ detail }) => {
 try {
   await ready;
 } catch (error) {
-  showProblem(error, "The report cannot be shown, because its WebAssembly module does not start");
+  showProblem(error, "The report can’t be displayed, because WebAssembly doesn’t start in this browser");
 }
 if (urlParam("activity")) showReport(urlParam("activity"), urlParam("view"));
 try {

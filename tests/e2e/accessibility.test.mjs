@@ -20,7 +20,7 @@ async function inBothColorSchemes(page) {
 test("axe finds nothing on the welcome page", { signedIn: false }, async ({ page, admin }) => {
   await injectAxe(page);
   await admin.open();
-  await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
+  await page.getByRole("link", { name: "Sign in with Constant Contact" }).waitFor();
   await inBothColorSchemes(page);
 });
 

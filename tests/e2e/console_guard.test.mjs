@@ -16,7 +16,7 @@ const guardReports = (name, cause, expected) =>
   test(`the guard reports ${name}`, { signedIn: false }, async (opened) => {
     const { page, guard } = await openGuarded(opened);
     await page.goto("/");
-    await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
+    await page.getByRole("link", { name: "Sign in with Constant Contact" }).waitFor();
     assert.deepEqual(await guard.problems(), []);
     await cause(page, guard, opened.origin);
     await guard.settled();

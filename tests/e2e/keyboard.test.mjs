@@ -86,7 +86,7 @@ test("everything from sign-in to sign-out works by keyboard alone", { signedIn: 
   guard,
 }) => {
   await admin.open();
-  const link = page.getByRole("link", { name: "Sign in to begin" });
+  const link = page.getByRole("link", { name: "Sign in with Constant Contact" });
   await link.waitFor();
   await tabTo(page, link);
   await guard.settled();

@@ -43,7 +43,7 @@ test("choosing a campaign and one of its emails updates the URL", async ({ admin
   await admin.shows("1–50 of 2,140");
   assert.equal(activityIn(page), ROWS_2140);
   assert.equal(await selected(admin.email), "Primary email");
-  assert.deepEqual(await options(admin.email), ["Primary email", "Resend", "Permalink (not tracked)"]);
+  assert.deepEqual(await options(admin.email), ["Primary email", "Resend", "Permalink (no bounce report)"]);
 
   await guard.settled();
   await admin.email.selectOption({ label: "Resend" });

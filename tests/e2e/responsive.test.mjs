@@ -49,7 +49,7 @@ test("the welcome page fits into 320 px", { signedIn: false, viewport: { width: 
   admin,
 }) => {
   await admin.open();
-  await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
+  await page.getByRole("link", { name: "Sign in with Constant Contact" }).waitFor();
   assert.deepEqual(await overflow(page), []);
 });
 

@@ -11,8 +11,8 @@ test("a visitor starts signed out, and no report is requested", { signedIn: fals
   const requested = [];
   page.on("request", (request) => requested.push(new URL(request.url()).pathname));
   await admin.open();
-  await page.getByRole("heading", { name: "Which messages did not arrive, and why?" }).waitFor();
-  await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
+  await page.getByRole("heading", { name: "See which contacts bounced, and why" }).waitFor();
+  await page.getByRole("link", { name: "Sign in with Constant Contact" }).waitFor();
   assert.equal(await admin.widget.isVisible(), false);
   assert.deepEqual(await session(page), { authenticated: false, expires_in: null });
   assert.deepEqual(
@@ -23,12 +23,12 @@ test("a visitor starts signed out, and no report is requested", { signedIn: fals
 
 test("the page is labeled as a sandbox", { signedIn: false }, async ({ page, admin }) => {
   await admin.open();
-  await page.getByText("Sandbox. This account is simulated").waitFor();
+  await page.getByText("Sandbox. This is a demo account.").waitFor();
 });
 
 test("signing in shows the account's first email", { signedIn: false }, async ({ page, admin }) => {
   await admin.open();
-  await admin.signIn(page.getByRole("link", { name: "Sign in to begin" }));
+  await admin.signIn(page.getByRole("link", { name: "Sign in with Constant Contact" }));
   await admin.widget.getByRole("heading", { name: "Cyber Week starts early for you" }).waitFor();
   const { authenticated, expires_in: seconds } = await session(page);
   assert.equal(authenticated, true);
@@ -57,11 +57,11 @@ test("the page's sign-in link returns to the same URL", { signedIn: false }, asy
 test("a canceled sign-in shows a message and can be retried", { signedIn: false }, async ({ page, admin, guard }) => {
   guard.expectStatus(403, /^\/auth\/callback$/);
   await admin.open();
-  await admin.follow(page.getByRole("link", { name: "Sign in to begin" }));
+  await admin.follow(page.getByRole("link", { name: "Sign in with Constant Contact" }));
   await admin.follow(page.getByRole("link", { name: "Cancel" }));
-  await page.getByRole("heading", { name: "The sign-in was denied" }).waitFor();
+  await page.getByRole("heading", { name: "You didn’t allow access" }).waitFor();
   await admin.follow(page.getByRole("link", { name: "Continue" }));
-  await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
+  await page.getByRole("link", { name: "Sign in with Constant Contact" }).waitFor();
 });
 
 test("signing out ends the session", { signedIn: false }, async ({ page, admin, guard, context }) => {
@@ -71,7 +71,7 @@ test("signing out ends the session", { signedIn: false }, async ({ page, admin, 
   await guard.settled();
   const cookies = await context.cookies();
   await admin.account.getByRole("button", { name: "Sign out" }).click();
-  await page.getByRole("link", { name: "Sign in to begin" }).waitFor();
+  await page.getByRole("link", { name: "Sign in with Constant Contact" }).waitFor();
   assert.deepEqual(await session(page), { authenticated: false, expires_in: null });
   assert.deepEqual(await context.cookies(), []);
   // The proxy has ended the session, not only this browser.

@@ -148,8 +148,8 @@ impl ProxyError {
             Self::SignedOut => ("signed_out", "You are signed out", "Sign in and try again."),
             Self::Forbidden(_) => (
                 "forbidden",
-                "Constant Contact does not allow this",
-                "The account needs the privilege to view campaign metrics, and the application needs the scope campaign_data.",
+                "You don’t have permission to view this",
+                "Your Constant Contact user needs access to campaign metrics, and this application needs the scope campaign_data. Ask the account owner.",
             ),
             Self::Csrf => (
                 "csrf",
@@ -158,23 +158,23 @@ impl ProxyError {
             ),
             Self::NotFound => (
                 "not_found",
-                "Nothing was found here",
-                "Check the id: a report belongs to a campaign activity, not to a campaign.",
+                "We can’t find this",
+                "Check the link. If it has an id, it must be the id of an email activity, not of a campaign.",
             ),
             Self::MethodNotAllowed(_) => (
                 "method_not_allowed",
-                "This address does not support that method",
+                "This address doesn’t support that method",
                 "The header Allow lists the supported methods.",
             ),
             Self::BadRequest => (
                 "bad_request",
-                "The request was not understood",
+                "The request is invalid",
                 "Check the names and values of the query parameters. A link to a next page may have expired.",
             ),
             Self::UnsupportedRole => (
                 "unsupported_role",
-                "This activity has no bounces report",
-                "Only the roles primary_email and resend are tracked.",
+                "This email has no bounce report",
+                "Bounces are tracked only for a campaign’s primary email and its resends.",
             ),
             Self::RateLimited(_) => (
                 "rate_limited",
@@ -186,8 +186,8 @@ impl ProxyError {
             }
             Self::QuotaExhausted(_) => (
                 "quota_exhausted",
-                "Today's requests to Constant Contact are used up",
-                "The count is reset at 00:00 UTC.",
+                "Daily request limit reached",
+                "Constant Contact accepts a limited number of requests per day. The limit resets at 00:00 UTC.",
             ),
             Self::Unavailable | Self::Overloaded(_) => (
                 "unavailable",
@@ -207,30 +207,30 @@ impl ProxyError {
             ),
             Self::InvalidUpstreamResponse => (
                 "invalid_response",
-                "The response from Constant Contact could not be read",
-                "Try again. If the problem persists, the service may have changed.",
+                "Constant Contact sent an unexpected response",
+                "Try again; if it keeps happening, contact your administrator.",
             ),
             Self::LoginExpired => (
                 "sign_in_stale",
                 "This sign-in has expired",
-                "It was already used, is older than ten minutes, or was started in another browser. Sign in again.",
+                "It was already used, took longer than ten minutes, or started in another browser. Sign in again.",
             ),
             Self::InvalidCallback => {
-                ("sign_in_malformed", "The response of the sign-in is invalid", "Sign in again.")
+                ("sign_in_malformed", "The sign-in didn’t work", "Sign in again.")
             }
             Self::LoginDenied => (
                 "sign_in_refused",
-                "The sign-in was denied",
-                "Access was not granted. Sign in again to grant it.",
+                "You didn’t allow access",
+                "To see bounce reports, sign in again and allow access.",
             ),
             Self::LoginFailed | Self::InvalidCode => (
                 "sign_in_failed",
                 "The sign-in could not be completed",
-                "Constant Contact did not confirm it. Sign in again.",
+                "Constant Contact didn’t confirm it. Sign in again.",
             ),
             Self::Misdirected => (
                 "misdirected",
-                "This host is not served here",
+                "This address is not available",
                 "Use the address in the proxy's setting public_url.",
             ),
             Self::UriTooLong => {

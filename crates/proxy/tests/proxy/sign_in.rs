@@ -168,7 +168,7 @@ async fn a_denied_sign_in_shows_our_own_text() {
         .request(Method::GET, &format!("/auth/callback?error=canary%3Cscript%3E&state={state}"));
     let page = browser.send(request.header("accept", "text/html,*/*")).await;
     assert_eq!((page.status, page.header("content-type")), (403, "text/html; charset=utf-8"));
-    assert!(page.text().contains("The sign-in was denied"));
+    assert!(page.text().contains("You didn’t allow access"));
     assert!(!page.text().contains("canary"));
 }
 
