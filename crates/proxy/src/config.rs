@@ -13,6 +13,7 @@ mod server_key;
 mod settings;
 mod source;
 mod store;
+mod trusted_proxies;
 
 pub use address::{PublicUrl, is_loopback_host};
 pub use key::Key;
@@ -24,5 +25,6 @@ pub use settings::{
     StoreKind, Upstream,
 };
 pub use source::Source;
+pub use trusted_proxies::TrustedProxies;
 
 pub(crate) use file_permissions::check_permissions;

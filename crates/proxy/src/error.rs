@@ -30,6 +30,8 @@ pub enum ProxyError {
     RateLimited(u64),
     /// Too many requests are waiting to be sent; with the seconds to wait.
     QueueFull(u64),
+    /// This client address has started or finished too many sign-ins; with the seconds to wait.
+    TooManySignIns(u64),
     /// The requests of the day are used up; with the seconds to 00:00 UTC.
     QuotaExhausted(u64),
     /// The upstream failed or did not answer.
@@ -82,7 +84,9 @@ impl ProxyError {
             | Self::LoginExpired
             | Self::InvalidCallback
             | Self::InvalidCode => StatusCode::BAD_REQUEST,
-            Self::RateLimited(_) | Self::QuotaExhausted(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::RateLimited(_) | Self::TooManySignIns(_) | Self::QuotaExhausted(_) => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
             Self::Unavailable | Self::InvalidUpstreamResponse | Self::LoginFailed => {
                 StatusCode::BAD_GATEWAY
             }
@@ -101,6 +105,7 @@ impl ProxyError {
     pub fn retry_after(self) -> Option<u64> {
         match self {
             Self::RateLimited(seconds)
+            | Self::TooManySignIns(seconds)
             | Self::QueueFull(seconds)
             | Self::QuotaExhausted(seconds)
             | Self::Overloaded(seconds)
@@ -184,6 +189,11 @@ impl ProxyError {
             Self::QueueFull(_) => {
                 ("rate_limited", "Too many requests are waiting", "Wait a moment and try again.")
             }
+            Self::TooManySignIns(_) => (
+                "rate_limited",
+                "Too many sign-ins",
+                "Too many sign-ins came from your network in the last minute. Wait a minute and try again.",
+            ),
             Self::QuotaExhausted(_) => (
                 "quota_exhausted",
                 "Daily request limit reached",

@@ -7,7 +7,9 @@
 
 #![forbid(unsafe_code)]
 
+mod address_limit;
 pub mod audit;
+mod client_address;
 pub mod clock;
 pub mod config;
 pub mod cookies;

@@ -19,6 +19,7 @@ pub(crate) struct Metrics {
     cache_lookups: IntCounterVec,
     refreshes: IntCounterVec,
     sessions: IntCounterVec,
+    refusals: IntCounterVec,
     upstream_queue_length: IntGauge,
 }
 
@@ -80,6 +81,11 @@ impl Metrics {
                 "Sessions signed in, signed out, or ended by a rejected refresh token, and fresh tokens rejected by the API",
                 &["event"],
             )?,
+            refusals: counter(
+                "bounces_refusals_total",
+                "Requests refused by a limit of the proxy, by limit",
+                &["limit"],
+            )?,
             upstream_queue_length,
             registry,
         })
@@ -110,6 +116,11 @@ impl Metrics {
     /// Counts a session event: `signed_in`, `signed_out`, `ended` or `rejected`.
     pub(crate) fn record_session(&self, event: &str) {
         self.sessions.with_label_values(&[event]).inc();
+    }
+
+    /// Counts a request refused by a limit: `sign_ins`.
+    pub(crate) fn record_refusal(&self, limit: &str) {
+        self.refusals.with_label_values(&[limit]).inc();
     }
 
     /// Counts a request as waiting until the returned guard is dropped.

@@ -9,3 +9,4 @@ pub(crate) mod methods;
 pub(crate) mod request_id;
 pub(crate) mod request_log;
 pub(crate) mod security_headers;
+pub(crate) mod sign_in_limit;

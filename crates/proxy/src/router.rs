@@ -13,6 +13,7 @@ use crate::{
         request_id::identify_request,
         request_log::log_request,
         security_headers::add_security_headers,
+        sign_in_limit::limit_sign_ins,
     },
     route::path,
     routes::{api, assets, callback, health, login, logout, session},
@@ -51,13 +52,15 @@ pub(crate) fn router(state: Arc<AppState>) -> Router {
         .timeout(state.handler_timeout);
     let login_layers = ServiceBuilder::new()
         .layer(with_state(Arc::clone(&state), redirect_to_canonical_host))
-        .layer(from_fn(require_navigation));
+        .layer(from_fn(require_navigation))
+        .layer(with_state(Arc::clone(&state), limit_sign_ins));
+    let limit_callbacks = with_state(Arc::clone(&state), limit_sign_ins);
 
     Router::new()
         .route(path::API, any(api::forward))
         .route(path::SESSION, any(session::show_session))
         .route(path::LOGIN, any(login::start_login).layer(login_layers))
-        .route(path::CALLBACK, any(callback::finish_login))
+        .route(path::CALLBACK, any(callback::finish_login).layer(limit_callbacks))
         .route(path::LOGOUT, any(logout::sign_out))
         .route(path::HEALTH, any(health::live))
         .route(path::READY, any(health::ready))

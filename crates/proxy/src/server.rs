@@ -4,6 +4,7 @@ mod connections;
 mod head_timeout;
 
 use crate::{
+    client_address::Peer,
     clock::Clock,
     config::{Account, Config, ConnectionLimits, Limits, PublicUrl, Upstream},
     metrics,
@@ -127,7 +128,6 @@ impl Server {
         let resolved = resolve_account(config, &public_url).await?;
         let sessions = open_sessions(&config.store, config.sessions).await;
         let deps = AppDeps {
-            listener: address,
             public_url: public_url.clone(),
             account: resolved.account,
             sessions: sessions.map_err(ServeError::Store)?,
@@ -139,6 +139,12 @@ impl Server {
             tracing::warn!(
                 "the public URL is plain http, so cookies have neither Secure nor the prefix \
                  __Host-: suitable for this machine only"
+            );
+        }
+        if public_url.is_secure() && config.trusted_proxies.is_empty() {
+            tracing::warn!(
+                "trusted_proxies is not set, so the limit for sign-ins counts all clients of a server \
+                 in front as one: set it to the address of that server"
             );
         }
         if matches!(config.upstream, Upstream::Account(_)) {
@@ -248,6 +254,7 @@ async fn start_sandbox(public_url: &PublicUrl) -> Result<ResolvedAccount, ServeE
         authorize_url: url(sandbox.authorize_url())?,
         token_url: url(sandbox.token_url())?,
         revoke_url: Some(url(sandbox.revoke_url())?),
+        issuer: sandbox.authorize_url().replace("/v1/authorize", ""),
         client_id: sandbox.client_id().to_owned(),
         client_secret: sandbox.client_secret().into(),
         scopes: vec!["campaign_data".to_owned(), "offline_access".to_owned()],
@@ -292,7 +299,7 @@ async fn accept(
                 if let Some(admission) = connections.admit(address.ip()) {
                     let app = (Arc::clone(&state), router.clone());
                     tasks.spawn(serve(
-                        stream,
+                        (stream, Peer(address.ip())),
                         app,
                         admission,
                         limits.connections,
@@ -338,7 +345,7 @@ async fn purge_periodically(state: Arc<AppState>, period: Duration) {
 
 /// Serves one connection with hyper, because `axum::serve` has no limits for headers and connections.
 async fn serve(
-    stream: TcpStream,
+    (stream, peer): (TcpStream, Peer),
     (state, router): (Arc<AppState>, Router),
     admission: Admission,
     limits: ConnectionLimits,
@@ -349,7 +356,8 @@ async fn serve(
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(limits.write_timeout));
     let stream = HeadTimeout::new(Box::pin(stream), admission.activity(), limits.header_timeout);
-    let service = service_fn(|request| {
+    let service = service_fn(|mut request| {
+        request.extensions_mut().insert(peer);
         let busy = admission.start_request();
         let response = router.clone().oneshot(request);
         let state = &state;

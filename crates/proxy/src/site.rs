@@ -5,32 +5,31 @@ use crate::{
     headers::{host, single},
 };
 use axum::http::{HeaderMap, HeaderValue, header};
-use std::net::SocketAddr;
 use url::Url;
 
-/// The public URL, the listener and the allowed origins.
+/// The public URL and the allowed origins.
 #[derive(Clone, Debug)]
 pub(crate) struct Site {
     public_url: PublicUrl,
-    has_loopback_listener: bool,
     /// Other origins of the same site that may send requests.
     allowed_origins: Vec<String>,
 }
 
 impl Site {
-    pub(crate) fn new(
-        public_url: PublicUrl,
-        listener: SocketAddr,
-        allowed_origins: Vec<String>,
-    ) -> Self {
-        Self { public_url, has_loopback_listener: listener.ip().is_loopback(), allowed_origins }
+    pub(crate) fn new(public_url: PublicUrl, allowed_origins: Vec<String>) -> Self {
+        Self { public_url, allowed_origins }
     }
 
-    /// Whether `Host` is ours. On a loopback listener any loopback host is: a development server on
-    /// another port may be in between.
+    /// Whether browsers are on this machine, without TLS.
+    fn is_local(&self) -> bool {
+        !self.public_url.is_secure()
+    }
+
+    /// Whether `Host` is ours. If the public URL is plain http, which is accepted on loopback only, any
+    /// loopback host is: a development server on another port may be in between.
     pub(crate) fn is_own_host(&self, headers: &HeaderMap) -> bool {
         let Some((name, port)) = host(headers) else { return false };
-        if self.has_loopback_listener && is_loopback_host(name) {
+        if self.is_local() && is_loopback_host(name) {
             return true;
         }
         let default_port = if self.public_url.is_secure() { 443 } else { 80 };
@@ -46,11 +45,8 @@ impl Site {
         }
         // On loopback the page may be on another port than the configured one: it has the same origin
         // if the request was sent to that port.
-        let Some(host_header) =
-            single(headers, &header::HOST).filter(|_| self.has_loopback_listener)
-        else {
-            return false;
-        };
+        let host_header = single(headers, &header::HOST).filter(|_| self.is_local());
+        let Some(host_header) = host_header else { return false };
         host(headers).is_some_and(|(name, _)| is_loopback_host(name))
             && Url::parse(&format!("http://{host_header}"))
                 .is_ok_and(|url| url.origin().ascii_serialization() == origin)

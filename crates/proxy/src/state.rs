@@ -1,9 +1,10 @@
 //! The shared state of all handlers, and the operations on sessions that they have in common.
 
 use crate::{
+    address_limit::AddressLimit,
     audit::Pseudonym,
     clock::{Clock, UnixSeconds},
-    config::{Account, Config, PublicUrl, SessionLimits},
+    config::{Account, Config, PublicUrl, SessionLimits, TrustedProxies},
     cookies::Cookies,
     error::ProxyError,
     http_client,
@@ -16,7 +17,7 @@ use crate::{
 };
 use axum::http::HeaderMap;
 use secrecy::SecretString;
-use std::{fmt, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 use tracing::Instrument;
 
 /// The state of the application.
@@ -33,6 +34,11 @@ pub(crate) struct AppState {
     pub(crate) clear_site_data: bool,
     pub(crate) handler_timeout: Duration,
     pub(crate) readiness: Readiness,
+    pub(crate) trusted_proxies: TrustedProxies,
+    /// For `/auth/login`.
+    pub(crate) login_limit: AddressLimit,
+    /// For `/auth/callback`.
+    pub(crate) callback_limit: AddressLimit,
     clock: Arc<dyn Clock>,
 }
 
@@ -50,8 +56,6 @@ impl std::error::Error for BuildError {}
 
 /// What the application needs besides its configuration.
 pub(crate) struct AppDeps {
-    /// The address of the listener.
-    pub(crate) listener: SocketAddr,
     /// The URL that browsers use.
     pub(crate) public_url: PublicUrl,
     /// The API and its authorization server.
@@ -67,7 +71,7 @@ impl AppState {
     /// # Errors
     /// The certificates of this machine cannot be read.
     pub(crate) fn new(config: &Config, deps: AppDeps) -> Result<Self, BuildError> {
-        let AppDeps { listener, public_url, account, sessions, clock, is_sandbox } = deps;
+        let AppDeps { public_url, account, sessions, clock, is_sandbox } = deps;
         let limits = config.limits;
         let urls = [Some(&account.api_url), Some(&account.token_url), account.revoke_url.as_ref()];
         let needs_tls = urls.into_iter().flatten().any(|url| url.scheme() == "https");
@@ -94,7 +98,7 @@ impl AppState {
         let cookies = Cookies::new(public_url.is_secure());
         let static_dir = config.static_dir.as_ref().and_then(|path| path.canonicalize().ok());
         Ok(Self {
-            site: Site::new(public_url, listener, config.allowed_origins.clone()),
+            site: Site::new(public_url, config.allowed_origins.clone()),
             cookies,
             tokens: Arc::new(tokens),
             upstream: Arc::new(upstream),
@@ -105,6 +109,9 @@ impl AppState {
             clear_site_data: config.clear_site_data,
             handler_timeout: limits.handler,
             readiness,
+            trusted_proxies: config.trusted_proxies.clone(),
+            login_limit: AddressLimit::new(limits.sign_ins_per_minute),
+            callback_limit: AddressLimit::new(limits.sign_ins_per_minute),
             clock,
         })
     }

@@ -10,6 +10,7 @@ use super::{
 };
 use secrecy::SecretString;
 use std::path::Path;
+use url::{Position, Url};
 
 const API_URL: &str = "https://api.cc.email/v3";
 const AUTHORIZE_URL: &str = "https://authz.constantcontact.com/oauth2/default/v1/authorize";
@@ -17,7 +18,7 @@ const TOKEN_URL: &str = "https://authz.constantcontact.com/oauth2/default/v1/tok
 const SCOPES: &str = "campaign_data offline_access";
 
 /// The settings of an account, which cannot be combined with `--sandbox`.
-pub(super) const KEYS: [Key; 10] = [
+pub(super) const KEYS: [Key; 11] = [
     Key::UpstreamApiUrl,
     Key::OauthAuthorizeUrl,
     Key::OauthTokenUrl,
@@ -25,6 +26,7 @@ pub(super) const KEYS: [Key; 10] = [
     Key::OauthClientId,
     Key::OauthClientSecret,
     Key::OauthClientSecretFile,
+    Key::OauthIssuer,
     Key::OauthScopes,
     Key::OauthPkce,
     Key::OauthTokenPerSecond,
@@ -48,6 +50,7 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>) -> Option<Upstream> {
         );
     }
     let client_secret = client_secret(resolver);
+    let issuer = issuer(resolver, authorize_url.as_ref());
     let scopes = scopes(resolver);
     let pkce = pkce(resolver);
     let token_per_second = resolver.number(Key::OauthTokenPerSecond, 1, 1..=1000);
@@ -56,12 +59,33 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>) -> Option<Upstream> {
         authorize_url: authorize_url?,
         token_url: token_url?,
         revoke_url,
+        issuer: issuer?,
         client_id: client_id?,
         client_secret: client_secret?,
         scopes,
         pkce,
         token_per_second: u32::try_from(token_per_second).ok()?,
     })))
+}
+
+/// The issuer is compared as text, so it is kept as written.
+fn issuer(resolver: &mut Resolver<'_>, authorize_url: Option<&Url>) -> Option<String> {
+    let hint = "how the authorization server names itself, such as https://login.example.org";
+    match resolver.text(Key::OauthIssuer) {
+        Some(text) => {
+            resolver.url(Key::OauthIssuer, None, parse_url, hint)?;
+            Some(text.to_owned())
+        }
+        None => authorize_url.map(default_issuer),
+    }
+}
+
+/// The issuer whose authorization endpoint this is: the part before `/v1/authorize`, as at Constant
+/// Contact, or else before the last segment.
+fn default_issuer(authorize_url: &Url) -> String {
+    let text = &authorize_url[..Position::AfterPath];
+    let issuer = text.strip_suffix("/v1/authorize");
+    issuer.or_else(|| text.rsplit_once('/').map(|(base, _)| base)).unwrap_or(text).to_owned()
 }
 
 fn scopes(resolver: &mut Resolver<'_>) -> Vec<String> {

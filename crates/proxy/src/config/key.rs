@@ -23,12 +23,18 @@ pub enum Key {
     OauthClientSecret,
     /// A file with the client secret.
     OauthClientSecretFile,
+    /// How the authorization server names itself.
+    OauthIssuer,
     /// The requested scopes.
     OauthScopes,
     /// Whether PKCE is used.
     OauthPkce,
     /// Token requests per second.
     OauthTokenPerSecond,
+    /// Sign-ins per minute of one client address.
+    SignInsPerMinute,
+    /// Servers in front whose `X-Forwarded-For` is believed.
+    TrustedProxies,
     /// Where sessions are stored.
     Store,
     /// Files with the keys that seal the store: the first seals, all of them open.
@@ -59,7 +65,7 @@ pub enum Key {
 
 impl Key {
     /// All settings, in the order of the documentation.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Listen,
         Self::PublicUrl,
         Self::UpstreamApiUrl,
@@ -69,9 +75,12 @@ impl Key {
         Self::OauthClientId,
         Self::OauthClientSecret,
         Self::OauthClientSecretFile,
+        Self::OauthIssuer,
         Self::OauthScopes,
         Self::OauthPkce,
         Self::OauthTokenPerSecond,
+        Self::SignInsPerMinute,
+        Self::TrustedProxies,
         Self::Store,
         Self::StoreKeyFile,
         Self::SessionIdleSeconds,
@@ -99,9 +108,12 @@ impl Key {
             Self::OauthClientId => "oauth_client_id",
             Self::OauthClientSecret => "oauth_client_secret",
             Self::OauthClientSecretFile => "oauth_client_secret_file",
+            Self::OauthIssuer => "oauth_issuer",
             Self::OauthScopes => "oauth_scopes",
             Self::OauthPkce => "oauth_pkce",
             Self::OauthTokenPerSecond => "oauth_token_per_second",
+            Self::SignInsPerMinute => "sign_ins_per_minute",
+            Self::TrustedProxies => "trusted_proxies",
             Self::Store => "store",
             Self::StoreKeyFile => "store_key_file",
             Self::SessionIdleSeconds => "session_idle_seconds",

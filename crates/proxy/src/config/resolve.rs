@@ -10,7 +10,7 @@ use super::{
     raw::RawConfig,
     resolver::Resolver,
     settings::{Config, Limits, LogFormat, RateLimits, SessionLimits, Upstream},
-    store,
+    store, trusted_proxies,
 };
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -53,7 +53,8 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
     let allowed_origins = origins::resolve(resolver, own_origin.as_deref());
     let log_format = log_format(resolver);
     let metrics_listen = metrics_listen(resolver);
-    let limits = limits(resolver, sandbox);
+    let trusted_proxies = trusted_proxies::resolve(resolver);
+    let limits = limits(resolver, upstream.as_ref());
     Some(Config {
         listen: listen?,
         public_url: public_url.ok()?,
@@ -65,6 +66,7 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
         sessions,
         clear_site_data,
         store: store?,
+        trusted_proxies,
         allowed_origins,
         log_format,
         metrics_listen,
@@ -171,10 +173,18 @@ fn sessions(resolver: &mut Resolver<'_>) -> SessionLimits {
     SessionLimits { idle, absolute }
 }
 
-fn limits(resolver: &mut Resolver<'_>, sandbox: bool) -> Limits {
-    // Nothing is in front of the sandbox that would need time to notice.
-    let delay = if sandbox { 0 } else { 2 };
+fn limits(resolver: &mut Resolver<'_>, upstream: Option<&Upstream>) -> Limits {
     let mut limits = Limits::default();
+    let (delay, token_per_second) = match upstream {
+        Some(Upstream::Account(account)) => (2, account.token_per_second),
+        // Nothing is in front of the sandbox that would need time to notice, and it has no limit.
+        Some(Upstream::Sandbox) => (0, 100),
+        None => (2, 1),
+    };
+    // One address may use half of the rate of the token endpoint.
+    let sign_ins = u64::from(limits.sign_ins_per_minute) * u64::from(token_per_second);
+    let sign_ins = resolver.number(Key::SignInsPerMinute, sign_ins, 1..=1_000_000);
+    limits.sign_ins_per_minute = u32::try_from(sign_ins).unwrap_or(u32::MAX);
     let keep_alive = resolver.number(Key::KeepAliveSeconds, 150, 15..=3600);
     limits.connections.keep_alive = Duration::from_secs(keep_alive);
     limits.shutdown_delay =

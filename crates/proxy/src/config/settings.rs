@@ -1,6 +1,6 @@
 //! The resolved configuration: what the program runs on.
 
-use super::{address::PublicUrl, server_key::ServerKeys};
+use super::{address::PublicUrl, server_key::ServerKeys, trusted_proxies::TrustedProxies};
 use secrecy::SecretString;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use url::Url;
@@ -24,6 +24,8 @@ pub struct Config {
     pub clear_site_data: bool,
     /// Where sessions are stored.
     pub store: StoreKind,
+    /// Servers in front, which say who their clients are.
+    pub trusted_proxies: TrustedProxies,
     /// Other origins of the same site that may send requests, as in the header `Origin`.
     pub allowed_origins: Vec<String>,
     /// The format of the log.
@@ -56,6 +58,8 @@ pub struct Account {
     pub token_url: Url,
     /// The revocation endpoint for sign-out; `None` if tokens are only deleted.
     pub revoke_url: Option<Url>,
+    /// How the server names itself in the parameter `iss` of a callback (RFC 9207).
+    pub issuer: String,
     /// The client id.
     pub client_id: String,
     /// The client secret.
@@ -138,6 +142,8 @@ pub struct Limits {
     pub max_body: usize,
     /// Maximum number of requests that wait to be sent to the upstream.
     pub max_waiting: usize,
+    /// Sign-ins per minute that one client address may start, and that it may finish.
+    pub sign_ins_per_minute: u32,
     /// Maximum size of all cached responses together, in bytes.
     pub cache_bytes: usize,
     /// Maximum delay before the first retry; it doubles with each retry.
@@ -177,6 +183,7 @@ impl Default for Limits {
             handler: Duration::from_secs(30),
             max_body: 8 * 1024 * 1024,
             max_waiting: 64,
+            sign_ins_per_minute: 30,
             cache_bytes: 32 * 1024 * 1024,
             retry_delay: Duration::from_secs(1),
             shutdown_delay: Duration::ZERO,

@@ -130,16 +130,10 @@ impl AuthorizationServer {
         AuthorizationRequest { url, verifier }
     }
 
-    /// Whether an `iss` (RFC 9207) matches the server to which the browser was sent: the same origin,
-    /// and a path that is a prefix of the authorization endpoint's path.
+    /// Whether an `iss` (RFC 9207) is the server to which the browser was sent. Compared as text and
+    /// whole, as the RFC requires.
     pub(crate) fn is_issuer(&self, issuer: &str) -> bool {
-        let Ok(issuer) = Url::parse(issuer) else { return false };
-        let endpoint = &self.account.authorize_url;
-        let base = issuer.path().trim_end_matches('/');
-        issuer.origin() == endpoint.origin()
-            && issuer.query().is_none()
-            && issuer.fragment().is_none()
-            && endpoint.path().strip_prefix(base).is_some_and(|rest| rest.starts_with('/'))
+        issuer == self.account.issuer
     }
 
     /// Exchanges an authorization code.

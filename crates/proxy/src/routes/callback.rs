@@ -60,6 +60,7 @@ async fn sign_in(
     if let Some(issuer) = &parameters.issuer
         && !state.tokens.server.is_issuer(issuer)
     {
+        tracing::warn!("a callback came from another issuer than oauth_issuer");
         return Err(ProxyError::InvalidCallback);
     }
     let code = parameters.code()?;

@@ -5,11 +5,11 @@
 //! loses its oldest idle one. So a client that opens many connections keeps nobody else, such as a
 //! health check, from being served.
 
-use crate::{config::ConnectionLimits, sync::lock};
+use crate::{client_address::client_network, config::ConnectionLimits, sync::lock};
 use rlimit::Resource;
 use std::{
     collections::{BTreeMap, HashMap},
-    net::{IpAddr, Ipv6Addr},
+    net::IpAddr,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -71,7 +71,7 @@ impl Connections {
     /// Registers a new connection; `None` if it must be closed, because its client already has too
     /// many and all of them are busy.
     pub(super) fn admit(self: &Arc<Self>, address: IpAddr) -> Option<Admission> {
-        let client = client_of(address);
+        let client = client_network(address);
         let mut open = lock(&self.open);
         if open.count(client) >= self.limits.per_address && !open.evict_idle_of(client) {
             return None;
@@ -186,18 +186,9 @@ fn fit(limits: ConnectionLimits, descriptors: usize) -> ConnectionLimits {
     ConnectionLimits { total, per_address, ..limits }
 }
 
-/// The address that identifies a client. With IPv6 this is the network of 64 bits, all addresses of
-/// which usually belong to one client.
-fn client_of(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V4(address) => address.into(),
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Admission, Connections, client_of, fit};
+    use super::{Admission, Connections, fit};
     use crate::config::Limits;
     use std::{net::IpAddr, sync::Arc};
 
@@ -262,13 +253,5 @@ mod tests {
         assert_eq!(fitted(usize::MAX), (2048, 1024));
         assert_eq!(fitted(1024), (896, 672));
         assert_eq!(fitted(0), (2, 1));
-    }
-
-    #[test]
-    fn addresses_of_one_ipv6_network_are_one_client() {
-        let client = |text: &str| client_of(text.parse().unwrap());
-        assert_eq!(client("2001:db8::1"), client("2001:db8:0:0:ffff::2"));
-        assert_ne!(client("2001:db8::1"), client("2001:db8:0:1::1"));
-        assert_eq!(client("::ffff:192.0.2.1"), client("192.0.2.1"));
     }
 }

@@ -120,7 +120,8 @@ async fn behind_https_only_the_public_origin_and_host_are_accepted() {
         config.public_url = Some(PublicUrl::parse("https://reports.example.org").unwrap());
     })
     .await;
-    let browser = proxy.signed_in().await;
+    let mut browser = proxy.signed_in().await;
+    browser.host = None;
     for (host, origin, status) in [
         ("reports.example.org", "https://reports.example.org", 200),
         ("reports.example.org:443", "https://reports.example.org", 200),
@@ -130,6 +131,9 @@ async fn behind_https_only_the_public_origin_and_host_are_accepted() {
         ("reports.example.org", "https://evil.example", 403),
         ("reports.example.org:8443", "https://reports.example.org", 421),
         ("evil.example", "https://reports.example.org", 421),
+        ("localhost", "https://reports.example.org", 421),
+        ("127.0.0.1", "https://reports.example.org", 421),
+        ("[::1]:443", "https://reports.example.org", 421),
     ] {
         let request = browser
             .request(Method::GET, "/auth/session")

@@ -168,8 +168,10 @@ async fn an_issuer_is_checked_if_present() {
     let ours = upstream.url();
     for (issuer, good) in [
         (format!("{ours}/oauth"), true),
-        (format!("{ours}/oauth/v1"), true),
-        (ours.clone(), true),
+        (format!("{ours}/oauth/"), false),
+        (format!("{ours}/oauth/v1"), false),
+        (ours.clone(), false),
+        (format!("{ours}/oauth").to_uppercase(), false),
         (format!("{ours}/oau"), false),
         (format!("{ours}/other"), false),
         ("https://evil.example/oauth".to_owned(), false),

@@ -32,6 +32,7 @@ mod response_shapes;
 mod return_to;
 mod sessions;
 mod sign_in;
+mod sign_in_limits;
 mod store_faults;
 mod store_settings;
 mod stores;

@@ -60,6 +60,8 @@ impl TestResponse {
 pub(crate) struct Browser {
     pub(crate) http: Client,
     pub(crate) address: SocketAddr,
+    /// What it sends as `Host`, if it is not the address.
+    pub(crate) host: Option<String>,
     pub(crate) cookies: Arc<Mutex<BTreeMap<String, String>>>,
 }
 
@@ -69,7 +71,7 @@ impl Browser {
         // Not decompressed, so that tests see the encoding.
         let http = Client::builder().redirect(Policy::none()).no_proxy().no_brotli().no_gzip();
         let http = http.build().unwrap();
-        Self { http, address, cookies: Arc::default() }
+        Self { http, address, host: None, cookies: Arc::default() }
     }
 
     /// A request with the cookies only.
@@ -77,7 +79,10 @@ impl Browser {
         let cookies = self.cookies.lock().unwrap();
         let pairs: Vec<String> =
             cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = self.http.request(method, format!("http://{}{path}", self.address));
+        let mut request = self.http.request(method, format!("http://{}{path}", self.address));
+        if let Some(host) = &self.host {
+            request = request.header("host", host);
+        }
         if pairs.is_empty() { request } else { request.header("cookie", pairs.join("; ")) }
     }
 

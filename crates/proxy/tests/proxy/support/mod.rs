@@ -18,7 +18,8 @@ use bounces_proxy::{
     Server,
     clock::{Clock, SystemClock, UnixSeconds},
     config::{
-        Account, Config, Limits, LogFormat, Pkce, RateLimits, SessionLimits, StoreKind, Upstream,
+        Account, Config, Limits, LogFormat, Pkce, RateLimits, SessionLimits, StoreKind,
+        TrustedProxies, Upstream,
     },
 };
 use bounces_sandbox::{Sandbox, SandboxOptions};
@@ -68,6 +69,8 @@ pub(crate) fn now_clock() -> Arc<TestClock> {
 pub(crate) struct Proxy {
     pub(crate) server: Server,
     pub(crate) clock: Arc<TestClock>,
+    /// What browsers send as `Host`, if it is not the address of the listener.
+    host: Option<String>,
     _sandbox: Option<Sandbox>,
 }
 
@@ -97,6 +100,7 @@ impl Proxy {
             authorize_url: sandbox.authorize_url().parse().unwrap(),
             token_url: sandbox.token_url().parse().unwrap(),
             revoke_url: Some(sandbox.revoke_url().parse().unwrap()),
+            issuer: sandbox.authorize_url().replace("/v1/authorize", ""),
             client_id: sandbox.client_id().to_owned(),
             client_secret: sandbox.client_secret().into(),
             scopes: vec!["campaign_data".to_owned(), "offline_access".to_owned()],
@@ -128,15 +132,17 @@ impl Proxy {
     }
 
     async fn start(listener: TcpListener, config: Config, sandbox: Option<Sandbox>) -> Self {
+        let host = config.public_url.as_ref().filter(|url| url.is_secure());
+        let host = host.map(|url| format!("{}:{}", url.host(), url.port()));
         let clock = now_clock();
         let shared: Arc<dyn Clock> = clock.clone();
         let server = Server::start_on(listener, &config, shared).await.unwrap();
-        Self { server, clock, _sandbox: sandbox }
+        Self { server, clock, host, _sandbox: sandbox }
     }
 
     /// A new browser.
     pub(crate) fn browser(&self) -> Browser {
-        Browser::new(self.server.address())
+        Browser { host: self.host.clone(), ..Browser::new(self.server.address()) }
     }
 
     /// A signed-in browser.
@@ -156,6 +162,7 @@ pub(crate) fn account(base: &str) -> Account {
         authorize_url: url("/oauth/v1/authorize"),
         token_url: url("/oauth/v1/token"),
         revoke_url: Some(url("/oauth/v1/revoke")),
+        issuer: format!("{base}/oauth"),
         client_id: "the-client".to_owned(),
         client_secret: "canary-client-secret".into(),
         scopes: vec!["campaign_data".to_owned(), "offline_access".to_owned()],
@@ -189,11 +196,16 @@ pub(crate) fn config(account: Account) -> Config {
         sessions: SessionLimits { idle: 1800, absolute: 43_200 },
         clear_site_data: false,
         store: StoreKind::Memory,
+        trusted_proxies: TrustedProxies::default(),
         allowed_origins: Vec::new(),
         log_format: LogFormat::Text,
         metrics_listen: None,
         static_dir: None,
-        limits: Limits { retry_delay: Duration::from_millis(2), ..Limits::default() },
+        limits: Limits {
+            retry_delay: Duration::from_millis(2),
+            sign_ins_per_minute: 100_000,
+            ..Limits::default()
+        },
     }
 }
 
