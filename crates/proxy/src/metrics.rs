@@ -118,7 +118,7 @@ impl Metrics {
         self.sessions.with_label_values(&[event]).inc();
     }
 
-    /// Counts a request refused by a limit: `sign_ins`.
+    /// Counts a request refused by a limit: `sign_ins` or `queue`.
     pub(crate) fn record_refusal(&self, limit: &str) {
         self.refusals.with_label_values(&[limit]).inc();
     }

@@ -136,7 +136,10 @@ impl UpstreamClient {
         let queued = self.metrics.enter_upstream_queue();
         let slot = self.rate_limiter.acquire(session).await;
         drop(queued);
-        let slot = slot.map_err(|full| ProxyError::QueueFull(full.retry_after))?;
+        let slot = slot.map_err(|full| {
+            self.metrics.record_refusal("queue");
+            ProxyError::QueueFull(full.retry_after)
+        })?;
         let now = self.clock.now();
         self.quota.count(now).await?;
 

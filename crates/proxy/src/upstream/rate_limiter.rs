@@ -6,10 +6,7 @@ use crate::{session::SessionKey, sync::lock};
 use std::{
     collections::VecDeque,
     fmt,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, Mutex},
     time::Duration,
 };
 use tokio::time::{Instant, sleep_until};
@@ -30,15 +27,12 @@ pub struct RateLimiter {
     queue: Arc<FairQueue>,
     /// When each returned slot becomes available.
     available_at: Arc<Mutex<VecDeque<Instant>>>,
-    waiting: AtomicUsize,
-    per_second: u32,
-    max_waiting: usize,
 }
 
 /// Too many requests are waiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QueueFull {
-    /// Seconds until the queue is empty, if no request is added.
+    /// Seconds until the session's turn. Its place in the queue is kept until then, and a little longer.
     pub retry_after: u64,
 }
 
@@ -51,26 +45,24 @@ impl fmt::Display for QueueFull {
 impl std::error::Error for QueueFull {}
 
 impl RateLimiter {
-    /// Allows `per_second` sends a second and `max_waiting` waiting requests.
+    /// Allows `per_second` sends a second and `max_waiting` waiting requests; more only if each session
+    /// has one.
     pub fn new(per_second: u32, max_waiting: usize) -> Self {
         let slots = per_second as usize;
         let available_at = std::iter::repeat_n(Instant::now(), slots).collect();
         Self {
-            queue: FairQueue::new(slots),
+            queue: FairQueue::new(slots, max_waiting, WINDOW / per_second.max(1)),
             available_at: Arc::new(Mutex::new(available_at)),
-            waiting: AtomicUsize::new(0),
-            per_second,
-            max_waiting,
         }
     }
 
     /// Waits until a request may be sent.
     ///
     /// # Errors
-    /// Immediately, if the queue is full or this session already has half of it.
+    /// The session's turn is too far away, or it has the most requests in a full queue. It keeps its
+    /// place if it returns after the given time.
     pub async fn acquire(&self, session: SessionKey) -> Result<Slot, QueueFull> {
-        let _ticket = self.enter_queue(session)?;
-        let permit = self.queue.acquire(session).await;
+        let permit = self.queue.acquire(session).await?;
         let ready = lock(&self.available_at).pop_front().unwrap_or_else(Instant::now);
         // Created before the wait, so that a canceled request returns the slot unchanged.
         let mut slot = Slot {
@@ -82,17 +74,6 @@ impl RateLimiter {
         sleep_until(ready).await;
         slot.used = true;
         Ok(slot)
-    }
-
-    fn enter_queue(&self, session: SessionKey) -> Result<QueueTicket<'_>, QueueFull> {
-        let ticket = QueueTicket(&self.waiting);
-        let before = self.waiting.fetch_add(1, Ordering::Relaxed);
-        let max_of_session = self.max_waiting.div_ceil(2);
-        if before < self.max_waiting && self.queue.queued_by(session) < max_of_session {
-            return Ok(ticket);
-        }
-        let seconds = (before as u64).div_ceil(u64::from(self.per_second.max(1)));
-        Err(QueueFull { retry_after: seconds.max(1) })
     }
 }
 
@@ -114,14 +95,5 @@ impl Drop for Slot {
         } else {
             available_at.push_front(self.ready);
         }
-    }
-}
-
-/// Counts a waiting request until dropped.
-struct QueueTicket<'a>(&'a AtomicUsize);
-
-impl Drop for QueueTicket<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }

@@ -10,6 +10,7 @@ mod command;
 mod configuration;
 mod connections;
 mod expiry;
+mod fair_share;
 mod faults;
 mod forwarding;
 mod full_disk;

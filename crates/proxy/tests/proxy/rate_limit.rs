@@ -5,7 +5,7 @@ use bounces_core::SeededRng;
 use bounces_proxy::{
     clock::Clock,
     session::{SessionId, SessionKey},
-    upstream::RateLimiter,
+    upstream::{RateLimiter, Slot},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::time::Instant;
@@ -13,6 +13,16 @@ use tokio::time::Instant;
 /// A session without other requests.
 fn new_session() -> SessionKey {
     SessionId::generate().key()
+}
+
+/// A slot, honoring `Retry-After` for as long as it takes.
+async fn patient(limiter: &RateLimiter, session: SessionKey) -> Slot {
+    loop {
+        match limiter.acquire(session).await {
+            Ok(slot) => return slot,
+            Err(full) => tokio::time::sleep(Duration::from_secs(full.retry_after)).await,
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -27,7 +37,7 @@ async fn no_sliding_second_contains_more_than_four_sends_however_delayed() {
                 tokio::spawn(async move {
                     // Requests start together or spread out; connecting and responding take time.
                     tokio::time::sleep(Duration::from_millis(random % 3 * (random % 997))).await;
-                    let slot = limiter.acquire(new_session()).await.unwrap();
+                    let slot = patient(&limiter, new_session()).await;
                     tokio::time::sleep(Duration::from_millis(random / 7 % 700)).await;
                     let sent = start.elapsed();
                     tokio::time::sleep(Duration::from_millis(random / 11 % 300)).await;
@@ -76,25 +86,27 @@ async fn requests_are_sent_in_order_and_canceled_ones_use_no_slot() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_full_queue_reports_when_it_will_be_empty() {
-    let limiter = Arc::new(RateLimiter::new(4, 8));
+async fn a_session_that_fills_the_queue_is_told_when_its_turn_is() {
+    let limiter = Arc::new(RateLimiter::new(4, 40));
+    let session = new_session();
     let mut slots = Vec::new();
     for _ in 0..4 {
-        slots.push(limiter.acquire(new_session()).await.unwrap());
+        slots.push(limiter.acquire(session).await.unwrap());
     }
-    let tasks: Vec<_> = (0..8)
+    let tasks: Vec<_> = (0..40)
         .map(|_| {
             let limiter = Arc::clone(&limiter);
-            tokio::spawn(async move { limiter.acquire(new_session()).await.map(drop) })
+            tokio::spawn(async move { limiter.acquire(session).await.map(drop) })
         })
         .collect();
     tokio::task::yield_now().await;
-    assert_eq!(limiter.acquire(new_session()).await.unwrap_err().retry_after, 2);
+    // Forty others at four a second, less the three seconds that it should be early.
+    assert_eq!(limiter.acquire(session).await.unwrap_err().retry_after, 7);
     slots.clear();
     for task in tasks {
         assert!(task.await.unwrap().is_ok());
     }
-    assert!(limiter.acquire(new_session()).await.is_ok());
+    assert!(limiter.acquire(session).await.is_ok());
 }
 
 #[tokio::test(start_paused = true)]
@@ -139,7 +151,7 @@ async fn a_session_with_many_requests_delays_others_by_one_round_only() {
     let crowd: Vec<_> = (0..100)
         .map(|_| {
             let limiter = Arc::clone(&limiter);
-            tokio::spawn(async move { limiter.acquire(greedy).await.map(drop) })
+            tokio::spawn(async move { drop(patient(&limiter, greedy).await) })
         })
         .collect();
     tokio::task::yield_now().await;
@@ -147,28 +159,33 @@ async fn a_session_with_many_requests_delays_others_by_one_round_only() {
     // One of the many requests was being sent, and another was next in the queue.
     assert!(start.elapsed() < Duration::from_secs(4), "{:?}", start.elapsed());
     for one in crowd {
-        one.await.unwrap().unwrap();
+        one.await.unwrap();
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_session_occupies_at_most_half_of_the_queue() {
-    let limiter = Arc::new(RateLimiter::new(1, 8));
-    let greedy = new_session();
+async fn the_longest_queue_of_a_session_gives_way_when_the_queue_is_full() {
+    let limiter = Arc::new(RateLimiter::new(1, 4));
+    let (greedy, modest) = (new_session(), new_session());
     let held = limiter.acquire(greedy).await.unwrap();
-    let crowd: Vec<_> = (0..4)
-        .map(|_| {
-            let limiter = Arc::clone(&limiter);
-            tokio::spawn(async move { limiter.acquire(greedy).await.map(drop) })
-        })
-        .collect();
+    let spawn = |session| {
+        let limiter = Arc::clone(&limiter);
+        tokio::spawn(async move { limiter.acquire(session).await.map(drop) })
+    };
+    let crowd: Vec<_> = (0..4).map(|_| spawn(greedy)).collect();
     tokio::task::yield_now().await;
-    assert!(limiter.acquire(greedy).await.is_err());
+    assert!(limiter.acquire(greedy).await.is_err(), "the queue is full");
+    let (first, second) = (spawn(modest), spawn(modest));
+    tokio::task::yield_now().await;
+    // Both sessions have two waiting requests now.
+    assert!(limiter.acquire(modest).await.is_err());
     drop(held);
-    assert!(limiter.acquire(new_session()).await.is_ok());
+    assert!(first.await.unwrap().is_ok() && second.await.unwrap().is_ok());
+    let mut refused = Vec::new();
     for one in crowd {
-        one.await.unwrap().unwrap();
+        refused.push(one.await.unwrap().is_err());
     }
+    assert_eq!(refused, [false, false, true, true], "its latest requests gave way");
 }
 
 #[tokio::test]
