@@ -26,6 +26,13 @@ extern "C" {
     pub(crate) fn show_top(table: &web_sys::HtmlElement);
 }
 
+#[wasm_bindgen(module = "/src/platform/evidence_width.js")]
+extern "C" {
+    /// Opens the disclosures of a section where there is room for their lists, until the user opens or closes them.
+    #[wasm_bindgen(js_name = openWhereWide)]
+    pub(crate) fn open_where_wide(section: &web_sys::HtmlElement);
+}
+
 #[wasm_bindgen(module = "/src/platform/download.js")]
 extern "C" {
     /// A file that is written in parts and then saved among the user's downloads.

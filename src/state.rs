@@ -13,7 +13,7 @@
 //! | `query` | filters, sort and page, and the rows that match; every change of them goes through `query.rs` |
 //! | `selection`, `expanded_rows` | which rows are selected, and which show their explanation |
 //! | `domains` | the domains by number of rows |
-//! | `summary`, `load_progress` | key figures, insights and totals, derived from the others |
+//! | `summary`, `reason_counts`, `load_progress` | key figures, counts by reason, insights and totals, derived from the others |
 //! | `layout` | columns and row height |
 //! | `export`, `export_scope`, `export_status` | clipboard, files and print |
 //! | `host_action`, `host_actions` | the host's own actions, and how far they are |
@@ -40,6 +40,7 @@ mod load_progress;
 mod loader;
 mod query;
 mod readiness;
+mod reason_counts;
 mod report;
 mod retry;
 mod rows;
@@ -53,7 +54,7 @@ pub(crate) use crate::api::Fetcher;
 pub(crate) use announcer::Announcement;
 pub(crate) use bounces_core::load::{LoadPhase, RetryState};
 pub(crate) use display_state::{DisplayState, NoRows};
-pub(crate) use domains::DomainRanking;
+pub(crate) use domains::{DomainLine, DomainLines, LineMark};
 pub(crate) use event::Host;
 pub use event::{Action, ActionName, ReportEvent, WaitUntil};
 pub(crate) use export::{MAX_PRINT_ROWS, PrintLabels};
@@ -62,6 +63,7 @@ pub(crate) use export_status::{ActionStatus, ExportOutcome};
 pub use host_action::{ActionScope, HostAction};
 pub(crate) use inputs::{Inputs, parse_codes};
 pub(crate) use query::{DEFAULT_PAGE_SIZE, DateRange, FilterKind, QueryState, StepTotal};
+pub(crate) use reason_counts::ReasonSource;
 pub(crate) use report::Report;
 pub(crate) use rows::RowRef;
 pub(crate) use summary::{Insight, SummaryState};

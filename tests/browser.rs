@@ -14,6 +14,8 @@ mod columns;
 mod disclosure;
 #[path = "browser/element.rs"]
 mod element;
+#[path = "browser/element.rs"]
+mod evidence;
 #[path = "browser/export.rs"]
 mod export;
 #[path = "browser/find.rs"]

@@ -16,10 +16,14 @@ extern "C" {
     fn format_count(this: &Formats, count: f64) -> String;
     #[wasm_bindgen(method, js_name = percent)]
     fn format_percent(this: &Formats, rate: f64) -> String;
+    #[wasm_bindgen(method, js_name = share)]
+    fn format_share(this: &Formats, rate: f64, digits: u8) -> String;
     #[wasm_bindgen(method, js_name = plural)]
     fn select_plural(this: &Formats, count: f64) -> String;
     #[wasm_bindgen(method, js_name = dateTime)]
     fn format_date_time(this: &Formats, milliseconds: f64) -> String;
+    #[wasm_bindgen(method, js_name = hour)]
+    fn format_hour(this: &Formats, milliseconds: f64) -> String;
     #[wasm_bindgen(method, js_name = date)]
     fn format_date(this: &Formats, milliseconds: f64) -> String;
     #[wasm_bindgen(method, js_name = day)]
@@ -45,6 +49,11 @@ impl Formats {
         self.format_percent(rate)
     }
 
+    /// `44.4%`, `0%`: a part of a whole, with so many digits after the decimal point.
+    pub(crate) fn share(&self, part: u32, whole: u32, digits: u8) -> String {
+        self.format_share(f64::from(part) / f64::from(whole.max(1)), digits)
+    }
+
     /// The CLDR plural category of a count: `one`, `other`, …
     pub(crate) fn plural(&self, count: u64) -> String {
         self.select_plural(count as f64)
@@ -53,6 +62,11 @@ impl Formats {
     /// `12 Nov 2026, 09:41`, in the time zone.
     pub(crate) fn date_time(&self, time: Timestamp) -> String {
         self.format_date_time(time.milliseconds() as f64)
+    }
+
+    /// `09:41`: the hour of a time, in the time zone.
+    pub(crate) fn hour(&self, time: Timestamp) -> String {
+        self.format_hour(time.milliseconds() as f64)
     }
 
     /// `12 Nov 2026`: the day of a time, in the time zone.

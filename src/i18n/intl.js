@@ -77,12 +77,17 @@ class Formats {
    */
   constructor(locale, timeZone) {
     const zone = timeZoneOption(timeZone);
+    this.zone = zone;
+    /** @type {Intl.DateTimeFormat | undefined} */
+    this.hours = undefined;
     this.numbers = new Intl.NumberFormat(locale);
     this.percents = new Intl.NumberFormat(locale, {
       style: "percent",
       minimumFractionDigits: 2,
       maximumFractionDigits: 2,
     });
+    /** @type {Intl.NumberFormat[]} */
+    this.shares = [];
     this.plurals = new Intl.PluralRules(locale);
     this.dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", ...zone });
     this.dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", ...zone });
@@ -99,6 +104,20 @@ class Formats {
     return this.percents.format(rate);
   }
 
+  /**
+   * @param {number} rate from 0 to 1
+   * @param {number} digits after the decimal point; 0 and 1 have none
+   */
+  share(rate, digits) {
+    const exact = rate === 0 || rate === 1 ? 0 : digits;
+    this.shares[exact] ??= new Intl.NumberFormat(this.numbers.resolvedOptions().locale, {
+      style: "percent",
+      minimumFractionDigits: exact,
+      maximumFractionDigits: exact,
+    });
+    return this.shares[exact].format(rate);
+  }
+
   /** @param {number} count */
   plural(count) {
     return this.plurals.select(count);
@@ -107,6 +126,13 @@ class Formats {
   /** @param {number} milliseconds */
   dateTime(milliseconds) {
     return this.dateTimes.format(milliseconds);
+  }
+
+  /** @param {number} milliseconds */
+  hour(milliseconds) {
+    const { locale } = this.numbers.resolvedOptions();
+    this.hours ??= new Intl.DateTimeFormat(locale, { timeStyle: "short", ...this.zone });
+    return this.hours.format(milliseconds);
   }
 
   /** @param {number} milliseconds */

@@ -174,9 +174,19 @@ impl Translator {
         self.formats().percent(rate)
     }
 
+    /// `44.4%`, `0%`: a part of a whole, with so many digits after the decimal point.
+    pub(crate) fn share(self, part: u32, whole: u32, digits: u8) -> String {
+        self.formats().share(part, whole, digits)
+    }
+
     /// `12 Nov 2026, 09:41`
     pub(crate) fn date_time(self, time: Timestamp) -> String {
         self.formats().date_time(time)
+    }
+
+    /// `09:41`: the hour of a time, in the time zone.
+    pub(crate) fn hour(self, time: Timestamp) -> String {
+        self.formats().hour(time)
     }
 
     /// `12 Nov 2026`: the day of a time, in the time zone.

@@ -4,9 +4,8 @@
 use super::Inputs;
 use crate::erased::ErasedSignal;
 use bounces_core::{
-    BounceCode, CodeSet, Timestamp,
+    CodeSet, Timestamp,
     load::Resource,
-    summary::stats_count,
     wire::{ActivityStats, EmailActivity},
 };
 use leptos::prelude::{Get, Signal};
@@ -70,11 +69,6 @@ impl ReportContext {
             return None;
         }
         self.with_stats(|stats| stats.stats.em_bounces).flatten()
-    }
-
-    /// How many rows with a code the report has, if the upstream counted them.
-    pub(crate) fn rows_expected_with(self, code: BounceCode<'_>) -> Option<u64> {
-        self.with_stats(|stats| stats_count(&stats.stats, code)).flatten()
     }
 
     /// Clears everything: another report is loaded.

@@ -1,17 +1,21 @@
-//! The domains of the addresses, ranked by their number of rows.
+//! The domains of the addresses, ranked by their number of rows; by themselves or by provider family.
 
 use super::{
     query::{QueryState, Results},
     rows::LoadedRows,
 };
 use crate::erased::{ErasedMemo, ErasedSignal};
-use bounces_core::summary::{DomainCount, TopDomains};
+use bounces_core::{
+    BounceCode, CodeCounts,
+    summary::{DomainCount, DomainMark, MailHost, TopDomains, group_by_family},
+};
 
 /// The most domains that are ranked with each change of the results; others are ranked on demand.
 const CACHED_TOP: usize = 50;
 
-/// Lines of the collapsed list, including the one that says how many more domains there are.
-const COLLAPSED_LIMIT: usize = 5;
+/// Lines of the collapsed list, including the one that says how many more domains there are: as many as the list of
+/// reasons has beside it.
+const COLLAPSED_LIMIT: usize = 7;
 
 /// Domains that the expanded list grows by.
 const PAGE_LIMIT: usize = 100;
@@ -23,6 +27,8 @@ pub(crate) struct DomainRanking {
     /// Domain ids start over with each generation of the table.
     generation: u32,
     pub(crate) list: TopDomains,
+    /// The rows of all domains, listed or not, by code.
+    codes: CodeCounts,
 }
 
 impl DomainRanking {
@@ -38,41 +44,58 @@ impl DomainRanking {
         rows.with_table_untracked(|table| {
             let domains = table.domains().filter(|domain| is_included(table.domain_name(*domain)));
             results.with_order(|order| {
+                let mut codes = CodeCounts::default();
                 let counts = domains.map(|domain| (domain, order.domain_counts(domain)));
-                Self { generation, list: TopDomains::new(counts, limit) }
+                let counts = counts.inspect(|(_, counts)| add(&mut codes, counts));
+                let list = TopDomains::new(counts, limit);
+                Self { generation, list, codes }
             })
         })
     }
+}
 
-    /// The number of domains, listed or not.
-    fn count(&self) -> usize {
-        self.list.top.len() + self.list.more_domains
+/// A line of the list: a domain or a provider family.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DomainLine {
+    pub(crate) host: MailHost,
+    pub(crate) name: String,
+    pub(crate) rows: u32,
+    pub(crate) mark: Option<LineMark>,
+}
+
+/// What is remarkable about a domain; the rule is [`DomainMark`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum LineMark {
+    LooksLike(String),
+    Reason(BounceCode<'static>, u32),
+}
+
+impl From<DomainMark<'_>> for LineMark {
+    fn from(mark: DomainMark<'_>) -> Self {
+        match mark {
+            DomainMark::LooksLike(domain) => Self::LooksLike(domain.to_owned()),
+            DomainMark::Reason { code, rows } => Self::Reason(code, rows),
+        }
     }
+}
 
-    /// The largest number of rows of a listed domain.
+/// The lines of the list, and what it leaves out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct DomainLines {
+    pub(crate) lines: Vec<DomainLine>,
+    pub(crate) more: usize,
+    pub(crate) more_rows: u64,
+}
+
+impl DomainLines {
+    /// The rows of the longest bar.
     pub(crate) fn max_row_count(&self) -> u32 {
-        self.list.top.iter().map(DomainCount::total).max().unwrap_or_default()
+        self.lines.iter().map(|line| line.rows).max().unwrap_or_default()
     }
 
     /// How many domains the next page of the expanded list adds.
     pub(crate) fn next_page_len(&self) -> usize {
-        self.list.more_domains.min(PAGE_LIMIT)
-    }
-
-    /// Keeps the first `limit` domains only.
-    fn truncate(&mut self, limit: usize) {
-        let TopDomains { top, more_domains, more_rows } = &mut self.list;
-        let rest = top.split_off(limit.min(top.len()));
-        *more_domains += rest.len();
-        *more_rows += rest.iter().map(|count| u64::from(count.total())).sum::<u64>();
-    }
-
-    /// Adds a domain that is among the others.
-    fn push(&mut self, count: DomainCount) {
-        let TopDomains { top, more_domains, more_rows } = &mut self.list;
-        *more_domains = more_domains.saturating_sub(1);
-        *more_rows -= (*more_rows).min(count.total().into());
-        top.push(count);
+        self.more.min(PAGE_LIMIT)
     }
 }
 
@@ -98,31 +121,43 @@ impl DomainState {
         self.top.get()
     }
 
-    /// Whether the report has at least as many domains as the collapsed list has lines.
-    pub(crate) fn fills_collapsed_list(self) -> bool {
-        self.rows.domain_count() >= COLLAPSED_LIMIT
-    }
-
-    /// The domains of the collapsed list: the first ones, and the selected one.
-    pub(crate) fn collapsed(self) -> DomainRanking {
-        let mut domains = self.top.get();
+    /// The lines of the collapsed list: those with the most rows, and the selected one.
+    pub(crate) fn lines(self) -> DomainLines {
+        let (hosts, codes, uncounted) =
+            if self.query.is_by_provider() { self.families() } else { self.domains() };
         // The line that says how many more there are takes the place of a domain.
-        let has_more = domains.count() > COLLAPSED_LIMIT;
-        domains.truncate(if has_more { COLLAPSED_LIMIT - 1 } else { COLLAPSED_LIMIT });
-        if let Some(domain) = self.query.selected_domain()
-            && domains.list.top.iter().all(|count| count.domain != domain)
+        let has_more = hosts.len() + uncounted.0 > COLLAPSED_LIMIT;
+        let limit = if has_more { COLLAPSED_LIMIT - 1 } else { COLLAPSED_LIMIT };
+        let mut top: Vec<_> = hosts.iter().take(limit).copied().collect();
+        if let Some(selected) = self.selected(&hosts)
+            && top.iter().all(|(host, _)| *host != selected.0)
         {
-            let groups = self.query.results().domain_counts(domain);
-            domains.push(DomainCount { domain, groups });
+            // The list does not become longer, which would move the rows.
+            top.truncate(limit - 1);
+            top.push(selected);
         }
-        domains
+        let [listed, all] = [&top, &hosts]
+            .map(|hosts| hosts.iter().map(|(_, codes)| u64::from(total(codes))).sum::<u64>());
+        DomainLines {
+            more: (hosts.len() + uncounted.0).saturating_sub(top.len()),
+            more_rows: (all + uncounted.1).saturating_sub(listed),
+            lines: self.describe(&top, &codes),
+        }
     }
 
     /// The first `pages` pages of the expanded list, restricted to the domains whose names contain a text.
-    pub(crate) fn search(self, text: &str, pages: usize) -> DomainRanking {
+    pub(crate) fn search(self, text: &str, pages: usize) -> DomainLines {
         let text = text.trim().to_lowercase();
         let limit = pages.saturating_mul(PAGE_LIMIT);
-        DomainRanking::compute(self.rows, self.query.results(), limit, |name| name.contains(&text))
+        let results = self.query.results();
+        let DomainRanking { list, codes, .. } =
+            DomainRanking::compute(self.rows, results, limit, |name| name.contains(&text));
+        let hosts: Vec<_> = list.top.iter().map(host_of_domain).collect();
+        DomainLines {
+            lines: self.describe(&hosts, &codes),
+            more: list.more_domains,
+            more_rows: list.more_rows,
+        }
     }
 
     /// Whether all domains are listed.
@@ -133,6 +168,75 @@ impl DomainState {
     /// Lists all domains, or the first ones only.
     pub(crate) fn set_expanded(self, is_expanded: bool) {
         self.is_expanded.set(is_expanded);
+    }
+
+    /// The top domains, the rows of all by code, and how many further domains and rows there are.
+    fn domains(self) -> (Vec<HostCodes>, CodeCounts, (usize, u64)) {
+        self.top.with(|DomainRanking { list, codes, .. }| {
+            let hosts = list.top.iter().map(host_of_domain).collect();
+            (hosts, *codes, (list.more_domains, list.more_rows))
+        })
+    }
+
+    /// The same for provider families, which are all counted.
+    fn families(self) -> (Vec<HostCodes>, CodeCounts, (usize, u64)) {
+        let results = self.query.results();
+        results.track();
+        let mut codes = CodeCounts::default();
+        let hosts = self.rows.with_table_untracked(|table| {
+            results.with_order(|order| {
+                let counts = table.domains().map(|domain| (domain, order.domain_counts(domain)));
+                group_by_family(table, counts.inspect(|(_, counts)| add(&mut codes, counts)))
+            })
+        });
+        (hosts.into_iter().map(|host| (host.host, host.codes)).collect(), codes, (0, 0))
+    }
+
+    /// The mail host that the rows are restricted to, if the list can have it.
+    fn selected(self, hosts: &[HostCodes]) -> Option<HostCodes> {
+        let selected = self.query.selected_host()?;
+        if let Some(found) = hosts.iter().find(|(host, _)| *host == selected) {
+            return Some(*found);
+        }
+        match selected {
+            MailHost::Domain(domain) => {
+                let codes = self.query.results().domain_counts(domain);
+                (total(&codes) > 0).then_some((selected, codes))
+            }
+            MailHost::Family(_) => None,
+        }
+    }
+
+    fn describe(self, hosts: &[HostCodes], all_codes: &CodeCounts) -> Vec<DomainLine> {
+        self.rows.with_suggestions_untracked(|table, suggestions| {
+            let line = |(host, codes): &HostCodes| DomainLine {
+                host: *host,
+                name: match host {
+                    MailHost::Domain(domain) => table.domain_name(*domain).to_owned(),
+                    MailHost::Family(family) => family.name().to_owned(),
+                },
+                rows: total(codes),
+                mark: DomainMark::new(table, suggestions, *host, codes, all_codes).map(Into::into),
+            };
+            hosts.iter().map(line).collect()
+        })
+    }
+}
+
+/// A mail host and its rows by code.
+type HostCodes = (MailHost, CodeCounts);
+
+fn host_of_domain(count: &DomainCount) -> HostCodes {
+    (MailHost::Domain(count.domain), count.codes)
+}
+
+fn total(codes: &CodeCounts) -> u32 {
+    codes.iter().sum()
+}
+
+fn add(sums: &mut CodeCounts, counts: &CodeCounts) {
+    for (sum, count) in sums.iter_mut().zip(counts) {
+        *sum += count;
     }
 }
 
@@ -146,68 +250,88 @@ mod tests {
         expanded_rows::ExpandedRows,
         test_support::{append, inputs, recording_host},
     };
+    use bounces_core::ProviderFamily;
     use leptos::prelude::Owner;
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    /// Seven domains; the first one has two rows.
-    const ADDRESSES: [&str; 8] = [
+    /// Nine domains; the first one has two rows.
+    const ADDRESSES: [&str; 10] = [
         "a@one.example",
         "b@one.example",
         "c@two.example",
         "d@three.example",
         "e@four.example",
         "f@five.example",
-        "g@six.example",
-        "h@seven.example",
+        "g@gmail.com",
+        "h@googlemail.com",
+        "i@seven.example",
+        "j@eight.example",
     ];
 
-    fn domains(addresses: &[&str]) -> (LoadedRows, QueryState, DomainState) {
+    fn domains(addresses: &[&str]) -> (QueryState, DomainState) {
         let (host, _) = recording_host();
         let rows = LoadedRows::new();
         let query = QueryState::new(&inputs(), host, rows, Announcer::new(), ExpandedRows::new());
         append(rows, addresses);
         query.refresh();
-        (rows, query, DomainState::new(rows, &query))
+        (query, DomainState::new(rows, &query))
     }
 
-    fn names(rows: LoadedRows, ranking: &DomainRanking) -> Vec<String> {
-        ranking.list.top.iter().map(|count| rows.domain_name(count.domain)).collect()
+    fn names(lines: &DomainLines) -> Vec<&str> {
+        lines.lines.iter().map(|line| &*line.name).collect()
     }
 
     #[wasm_bindgen_test]
-    fn the_collapsed_list_has_the_largest_domains_and_the_selected_one() {
+    fn the_list_has_the_largest_domains_and_the_selected_one() {
         Owner::new().with(|| {
-            let (rows, query, domains) = domains(&ADDRESSES);
-            let collapsed = domains.collapsed();
-            assert_eq!(collapsed.list.top.len(), COLLAPSED_LIMIT - 1);
-            assert_eq!(names(rows, &collapsed)[0], "one.example");
-            assert_eq!((collapsed.list.more_domains, collapsed.list.more_rows), (3, 3));
-            assert_eq!(collapsed.max_row_count(), 2);
-            query.set_domain(Some("seven.example".to_owned()));
-            let collapsed = domains.collapsed();
-            assert_eq!(names(rows, &collapsed).last().unwrap(), "seven.example");
-            assert_eq!((collapsed.list.more_domains, collapsed.list.more_rows), (2, 2));
+            let (query, domains) = domains(&ADDRESSES);
+            let lines = domains.lines();
+            assert_eq!(lines.lines.len(), COLLAPSED_LIMIT - 1);
+            assert_eq!(names(&lines)[0], "one.example");
+            assert_eq!((lines.more, lines.more_rows), (3, 3));
+            assert_eq!(lines.max_row_count(), 2);
+            query.set_domain(Some("eight.example".to_owned()));
+            let lines = domains.lines();
+            assert_eq!(lines.lines.len(), COLLAPSED_LIMIT - 1, "the rows below do not move");
+            assert_eq!(*names(&lines).last().unwrap(), "eight.example");
+            assert_eq!((lines.more, lines.more_rows), (3, 3));
         });
     }
 
     #[wasm_bindgen_test]
     fn as_many_domains_as_lines_need_no_line_for_more() {
         Owner::new().with(|| {
-            let (_, _, domains) = domains(&ADDRESSES[..6]);
-            assert_eq!(domains.collapsed().list.top.len(), COLLAPSED_LIMIT);
-            assert_eq!(domains.collapsed().next_page_len(), 0);
-            assert!(domains.fills_collapsed_list());
+            let (_, domains) = domains(&ADDRESSES[..8]);
+            assert_eq!(domains.lines().lines.len(), COLLAPSED_LIMIT);
+            assert_eq!(domains.lines().more, 0);
+        });
+    }
+
+    #[wasm_bindgen_test]
+    fn provider_families_are_listed_and_selected_as_one() {
+        Owner::new().with(|| {
+            let (query, domains) = domains(&ADDRESSES);
+            query.toggle_by_provider();
+            let lines = domains.lines();
+            assert_eq!(names(&lines)[..3], ["one.example", "Gmail", "two.example"]);
+            assert_eq!(lines.lines[1].rows, 2);
+            assert_eq!((lines.more, lines.more_rows), (2, 2));
+            query.toggle_provider(ProviderFamily::Google);
+            assert_eq!(query.matching_count(), 2);
+            assert_eq!(domains.lines(), lines, "its own filter does not change the counts");
+            query.toggle_provider(ProviderFamily::Google);
+            assert_eq!(query.matching_count(), 10);
         });
     }
 
     #[wasm_bindgen_test]
     fn the_expanded_list_is_searched_by_name_and_ignores_the_filter_by_domain() {
         Owner::new().with(|| {
-            let (rows, query, domains) = domains(&ADDRESSES);
+            let (query, domains) = domains(&ADDRESSES);
             query.set_domain(Some("two.example".to_owned()));
-            assert_eq!(names(rows, &domains.search(" FI", 1)), ["five.example"]);
-            assert_eq!(domains.search("", 1).list.top.len(), 7);
-            assert_eq!(domains.search("", 0).next_page_len(), 7);
+            assert_eq!(names(&domains.search(" FI", 1)), ["five.example"]);
+            assert_eq!(domains.search("", 1).lines.len(), 9);
+            assert_eq!(domains.search("", 0).next_page_len(), 9);
         });
     }
 }

@@ -49,8 +49,8 @@ impl Layout {
     }
 
     /// Makes rows compact, or not.
-    pub(crate) fn toggle_compact(self) {
-        self.compact_override.set(Some(!untrack(|| self.is_compact())));
+    pub(crate) fn set_compact(self, is_compact: bool) {
+        self.compact_override.set(Some(is_compact));
     }
 }
 
@@ -84,8 +84,8 @@ mod tests {
             assert!(layout.is_compact());
             set_compact.set(false);
             assert!(!layout.is_compact());
-            layout.toggle_compact();
-            layout.toggle_compact();
+            layout.set_compact(true);
+            layout.set_compact(false);
             set_compact.set(true);
             assert!(!layout.is_compact());
         });

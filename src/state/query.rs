@@ -27,7 +27,7 @@ use crate::{
     erased::{ErasedMemo, ErasedSignal},
     platform::{next_task, panic_boundary::spawn_local},
 };
-use bounces_core::{DateFilter, DomainId, Query, SendPeriod};
+use bounces_core::{CodeCounts, DateFilter, DomainId, Query, SendPeriod, summary::MailHost};
 use leptos::prelude::*;
 use runner::Completion;
 use std::ops::Range;
@@ -47,6 +47,8 @@ pub(crate) struct QueryState {
     dates: ErasedSignal<DateFilter>,
     /// The values of the fields of a custom range, while those are visible.
     date_range: ErasedSignal<Option<DateRange>>,
+    /// Whether domains are listed by provider family. It changes no result, but belongs to the view.
+    by_provider: ErasedSignal<bool>,
     /// From 0. It may be past the last page; [`QueryState::page`] is not.
     page: ErasedSignal<usize>,
     page_size_override: ErasedSignal<Option<usize>>,
@@ -76,6 +78,7 @@ impl QueryState {
             query,
             dates: ErasedSignal::new(DateFilter::Any),
             date_range: ErasedSignal::new(None),
+            by_provider: ErasedSignal::new(false),
             page: ErasedSignal::new(0),
             page_size_override: ErasedSignal::new(None),
             results,
@@ -102,7 +105,7 @@ impl QueryState {
     }
 
     /// The number of rows by code that pass all filters but the one by code, in the order of `BounceCode::ALL`.
-    pub(crate) fn code_counts(self) -> [u32; 8] {
+    pub(crate) fn code_counts(self) -> CodeCounts {
         self.results.code_counts()
     }
 
@@ -125,6 +128,12 @@ impl QueryState {
     /// Whether the rows are restricted to a domain.
     pub(crate) fn is_selected_domain(self, domain: DomainId) -> bool {
         self.selected_domain() == Some(domain)
+    }
+
+    /// The domain or provider family that the rows are restricted to, if the table has it.
+    pub(crate) fn selected_host(self) -> Option<MailHost> {
+        let provider = self.provider().map(MailHost::Family);
+        provider.or_else(|| self.selected_domain().map(MailHost::Domain))
     }
 
     /// The domain that the rows are restricted to, if the table has it.

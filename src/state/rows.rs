@@ -1,7 +1,7 @@
 //! The loaded rows, and the address suggestions derived from them. The loader adds rows; everything else reads them.
 
 use crate::erased::{ErasedSignal, ErasedValue};
-use bounces_core::{BounceTable, DomainId, RowId, Suggestions, wire::BouncesPage};
+use bounces_core::{BounceTable, CodeCounts, DomainId, RowId, Suggestions, wire::BouncesPage};
 
 /// A row of one generation of the table; row ids start over with each generation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl LoadedRows {
     }
 
     /// The number of rows by code, in the order of `BounceCode::ALL`, regardless of filters.
-    pub(crate) fn code_counts(self) -> [u32; 8] {
+    pub(crate) fn code_counts(self) -> CodeCounts {
         self.table.with(BounceTable::code_counts)
     }
 

@@ -1,10 +1,14 @@
 //! The header: the email's subject and status, when the counts were updated, and actions.
 
 use crate::{
-    erased::{ErasedMemo, bool_fn, click, show_if, text_fn, view_fn},
-    i18n::{Key, Translator, t},
+    erased::{attr_fn, bool_fn, click, text_fn, view_fn},
+    i18n::{Key, Translator, now, t, t_attr},
     state::{DisplayState, LoadPhase, Report},
-    view::{labels, menus::export_menu::ExportMenu},
+    view::{
+        controls::icon::{self, icon},
+        labels,
+        menus::{export_menu::ExportMenu, view_menu::ViewMenu},
+    },
 };
 use bounces_core::{ActivityStatus, Timestamp};
 use leptos::prelude::*;
@@ -14,60 +18,103 @@ pub(crate) fn Header() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let subject = move || labels::subject(report).unwrap_or_else(|| i18n.text(Key::Report));
-    let has_rows = ErasedMemo::new(move |_| report.display_state() == DisplayState::Rows);
+    let is_loading = move || report.display_state() == DisplayState::Loading;
+    // The menus are there while the first rows are loading, so that the title keeps its width.
+    let has_menus = move || is_loading() || report.display_state() == DisplayState::Rows;
     view! {
         <header class="header" part="header">
-            <div class="title" class:no-meta=bool_fn(move || report.context().is_activity_missing())>
-                <h2>{text_fn(subject)}</h2>
-                <p class="secondary">
-                    <span>{text_fn(move || role_and_status(i18n, report))}</span>
-                    " "
+            <h2 title=attr_fn(move || Some(subject()))>{text_fn(subject)}</h2>
+            <p
+                class="meta secondary"
+                class:empty=bool_fn(move || report.context().is_activity_missing())
+            >
+                {text_fn(move || role_and_status(i18n, report))}
+            </p>
+            <div class="actions">
+                <span class="as-of">
                     {view_fn(move || stats_time(i18n, report))}
-                </p>
-            </div>
-            <div class="align-end">
-                <button
-                    class="btn"
-                    type="button"
-                    hidden=bool_fn(move || report.loader().phase() == LoadPhase::Idle)
-                    on:click=click(move || {
-                        report.load_actions().load(true);
-                    })
+                    " "
+                    <RefreshButton />
+                </span>
+                <span
+                    class="menus"
+                    hidden=bool_fn(move || !has_menus())
+                    inert=bool_fn(is_loading)
                 >
-                    {t(Key::Refresh)}
-                </button>
-                {show_if(has_rows, || view! { <ExportMenu /> }.into_any())}
+                    <ExportMenu />
+                    <ViewMenu />
+                </span>
             </div>
         </header>
     }
 }
 
+/// Its name says when the counts were updated where there is no room for it beside the button.
+#[component]
+fn RefreshButton() -> impl IntoView {
+    let report: Report = expect_context();
+    let i18n: Translator = expect_context();
+    let time = move || stats_as_of(i18n, report).map(|(_, text)| text).unwrap_or_default();
+    let refresh = move || {
+        report.load_actions().load(true);
+    };
+    view! {
+        <button
+            class="btn square"
+            type="button"
+            title=t_attr(Key::Refresh)
+            hidden=bool_fn(move || report.loader().phase() == LoadPhase::Idle)
+            on:click=click(refresh)
+        >
+            {icon(icon::REFRESH)}
+            <span class="visually-hidden">{t(Key::Refresh)}</span>
+            <span class="visually-hidden phone-only">" " {text_fn(time)}</span>
+        </button>
+    }
+}
+
 /// Leaves out what is unknown or undocumented.
 fn role_and_status(i18n: Translator, report: Report) -> String {
+    let sent = report.context().with_stats(|stats| stats.stats.em_sends).flatten();
+    let sent = sent.map(|count| i18n.format(Key::SentCount, &[("count", count.into())]));
     let texts = report.context().with_activity(|activity| {
         let role = labels::role(activity.role()).map(|role| i18n.text(role));
-        [role, status(i18n, report, activity.status())]
+        [role, status(i18n, report, activity.status(), sent.is_some())]
     });
-    texts.into_iter().flatten().flatten().collect::<Vec<_>>().join(" · ")
+    let texts = texts.into_iter().flatten().chain([sent]);
+    texts.flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The status; for a sent email with its date.
-fn status(i18n: Translator, report: Report, status: ActivityStatus<'_>) -> Option<String> {
+/// The status; for a sent email with its date. That an email was sent is clear if the number of emails sent follows.
+fn status(
+    i18n: Translator,
+    report: Report,
+    status: ActivityStatus<'_>,
+    has_count: bool,
+) -> Option<String> {
     let label = labels::status(status)?;
-    Some(match report.context().sent() {
+    match report.context().sent() {
         Some(sent) if status == ActivityStatus::Done => {
-            i18n.format(Key::SentOn, &[("date", (&i18n.date(sent)).into())])
+            Some(i18n.format(Key::SentOn, &[("date", (&i18n.date(sent)).into())]))
         }
-        Some(_) | None => i18n.text(label),
-    })
+        None if status == ActivityStatus::Done && has_count => None,
+        Some(_) | None => Some(i18n.text(label)),
+    }
 }
 
-/// When the upstream last counted.
-fn stats_time(i18n: Translator, report: Report) -> Option<AnyView> {
+/// When the upstream last counted, and the sentence that says so: the hour alone if that was today.
+fn stats_as_of(i18n: Translator, report: Report) -> Option<(Timestamp, String)> {
     let time = report
         .context()
         .with_stats(|stats| stats.last_refresh_time.as_deref().and_then(Timestamp::parse));
-    let time = i18n.date_time(time.flatten()?);
-    let text = i18n.format(Key::StatsAsOf, &[("time", (&time).into())]);
-    Some(view! { <span>{text}</span> }.into_any())
+    let time = time.flatten()?;
+    let is_today = i18n.date(time) == i18n.date(now());
+    let shown = if is_today { i18n.hour(time) } else { i18n.date_time(time) };
+    Some((time, i18n.format(Key::StatsAsOf, &[("time", (&shown).into())])))
+}
+
+fn stats_time(i18n: Translator, report: Report) -> Option<AnyView> {
+    let (time, text) = stats_as_of(i18n, report)?;
+    let whole = i18n.date_time(time);
+    Some(view! { <time datetime=time.to_string() title=whole>{text}</time> }.into_any())
 }

@@ -13,10 +13,7 @@ use crate::{
             state_card::StateCard, status_line::StatusLine,
         },
         steps::step_cards::StepCards,
-        summary::{
-            answer::Answer, domain_breakdown::DomainBreakdown, insights::Insights,
-            reason_chips::ReasonChips,
-        },
+        summary::{answer::Answer, evidence::Evidence, insights::Insights},
         table::{footer::Footer, report_table::ReportTable},
     },
 };
@@ -36,10 +33,7 @@ pub(crate) fn ReportBody() -> impl IntoView {
     view! {
         <Answer />
         <StepCards />
-        <div class="breakdown">
-            <ReasonChips />
-            <DomainBreakdown />
-        </div>
+        <Evidence />
         <Insights />
         <Toolbar />
         <StatusLine />

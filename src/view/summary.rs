@@ -1,7 +1,10 @@
-//! The summary above the table: the answer, insights, and the breakdowns by reason and domain.
+//! What is above the table beside the next steps: the answer, the evidence, and insights.
 
 pub(crate) mod answer;
-pub(crate) mod domain_breakdown;
-pub(crate) mod domain_row;
+mod bar;
+mod domain_line;
+mod domain_lines;
+pub(crate) mod evidence;
+mod fold;
 pub(crate) mod insights;
-pub(crate) mod reason_chips;
+mod reason_lines;

@@ -16,7 +16,7 @@ async fn columns_can_be_hidden_and_shown() {
     report(ACTIVITY, "DONE", &[ROW]);
     page.show(ACTIVITY);
     page.until_text("Ada Non-existent 12 Nov 2026, 09:40 contact deleted 14 Nov 2026").await;
-    page.get("button", "Columns").click();
+    page.get("button", "View options").click();
     for (column, rest) in [
         ("Name", "a@example.com Non-existent 12 Nov 2026, 09:40 contact deleted 14 Nov 2026"),
         ("Bounced", "a@example.com Non-existent contact deleted 14 Nov 2026"),
@@ -45,7 +45,7 @@ async fn an_explanation_is_as_wide_as_the_table() {
         cell.get_attribute("colspan")
     };
     assert_eq!(span().as_deref(), Some("6"));
-    page.get("button", "Columns").click();
+    page.get("button", "View options").click();
     page.get("checkbox", "Notes").click();
     page.until("a narrower explanation", || span().as_deref() == Some("5")).await;
 }
@@ -61,8 +61,8 @@ async fn the_hosts_density_applies_until_the_user_changes_it() {
     let is_normal = || style(&row, "padding-top") == normal;
     page.element.set_attribute("density", "compact").unwrap();
     page.until("compact rows", || !is_normal()).await;
-    page.get("button", "Columns").click();
-    page.get("checkbox", "Compact rows").click();
+    page.get("button", "View options").click();
+    page.get("radio", "Compact").click();
     page.until("normal rows", is_normal).await;
     page.element.set_attribute("density", "normal").unwrap();
     page.element.set_attribute("density", "compact").unwrap();
@@ -75,8 +75,8 @@ async fn escape_and_leaving_close_a_menu() {
     report(ACTIVITY, "DONE", &[ROW]);
     page.show(ACTIVITY);
     page.until_addresses(&["a@example.com"]).await;
-    let button = page.get("button", "Columns");
-    let is_open = || page.has("checkbox", "Compact rows");
+    let button = page.get("button", "View options");
+    let is_open = || page.has("radio", "Compact");
     button.focus().unwrap();
     button.click();
     page.until("an open menu", is_open).await;

@@ -116,7 +116,7 @@ async fn two_elements_work_side_by_side() {
     second.show(OTHER);
     first.until_addresses(&["a@example.com"]).await;
     second.until_addresses(&["b@example.com"]).await;
-    first.get("button", "Non-existent 1").click();
+    first.reason("Non-existent 1").click();
     first.until_text("1–1 of 1 matching").await;
     assert!(!second.text().contains("matching"));
 }

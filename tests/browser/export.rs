@@ -67,7 +67,7 @@ async fn a_csv_file_contains_all_matching_rows_in_display_order() {
 #[wasm_bindgen_test]
 async fn only_matching_rows_are_exported_and_the_file_states_the_filters() {
     let page = shown().await;
-    page.get("button", "Blocked 1").click();
+    page.reason("Blocked 1").click();
     page.until_text("1–1 of 1 matching").await;
     page.get("button", "Export").click();
     page.until_text("Matching rows: 1").await;
@@ -81,7 +81,7 @@ async fn only_matching_rows_are_exported_and_the_file_states_the_filters() {
 async fn selected_rows_are_exported_even_if_the_filter_hides_them() {
     let page = shown().await;
     page.get("checkbox", "adele@example.com").click();
-    page.get("button", "Blocked 1").click();
+    page.reason("Blocked 1").click();
     page.until_text("1 selected (1 hidden by filters)").await;
     page.get("button", "Export").click();
     page.get("radio", "Selected rows: 1").click();
@@ -99,7 +99,7 @@ async fn selected_rows_are_exported_even_if_the_filter_hides_them() {
 async fn an_export_begins_with_the_rows_on_the_screen_whatever_is_selected() {
     let page = shown().await;
     page.get("checkbox", "adele@example.com").click();
-    page.get("button", "Blocked 1").click();
+    page.reason("Blocked 1").click();
     page.until_text("1 selected (1 hidden by filters)").await;
     page.get("button", "Export").click();
     assert_eq!(scopes(&page), ["All rows: 3", "Matching rows: 1 (checked)", "Selected rows: 1"]);
@@ -138,7 +138,7 @@ fn scopes(page: &Page) -> Vec<String> {
 async fn the_selection_bar_exports_the_selected_rows() {
     let page = shown().await;
     page.get("checkbox", "adele@example.com").click();
-    page.get("button", "Blocked 1").click();
+    page.reason("Blocked 1").click();
     page.until_text("1 selected (1 hidden by filters)").await;
     let actions = page.listen("bounces-action");
     page.get("button", "Export selected").click();
@@ -210,7 +210,7 @@ async fn the_host_can_export_and_clear_by_methods() {
         method.call0(&page.element).unwrap();
     };
     page.get("checkbox", "adele@example.com").click();
-    page.get("button", "Blocked 1").click();
+    page.reason("Blocked 1").click();
     page.until_text("1 selected (1 hidden by filters)").await;
     call("exportCsv");
     let (name, text) = the_file(&page).await;

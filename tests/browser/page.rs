@@ -170,8 +170,8 @@ impl Page {
         define_element();
         let element =
             document().create_element("bounces-report").unwrap().unchecked_into::<HtmlElement>();
-        // Makes the tests independent of the machine's locale and time zone.
-        for (name, value) in [("lang", "en-GB"), ("time-zone", "UTC")] {
+        // Makes the tests independent of the machine's locale, time zone and window.
+        for (name, value) in [("lang", "en-GB"), ("time-zone", "UTC"), ("style", "width: 1120px")] {
             element.set_attribute(name, value).unwrap();
         }
         Self { element }
@@ -204,6 +204,23 @@ impl Page {
         let found = self.all(role, Some(name));
         assert_eq!(found.len(), 1, "{role} {name:?} in: {}", self.text());
         found.into_iter().next().unwrap()
+    }
+
+    /// The button of a reason, by its name and count, whatever its share is.
+    pub(crate) fn reason(&self, name: &str) -> HtmlElement {
+        self.find_reason(name).unwrap_or_else(|| panic!("no reason {name} in {}", self.text()))
+    }
+
+    pub(crate) fn has_reason(&self, name: &str) -> bool {
+        self.find_reason(name).is_some()
+    }
+
+    fn find_reason(&self, name: &str) -> Option<HtmlElement> {
+        let group = self.root().query_selector("[aria-label='Filter by reason']").unwrap()?;
+        let start = format!("{name} ");
+        let buttons = self.all("button", None).into_iter().zip(self.names("button"));
+        let mut buttons = buttons.filter(|(button, _)| group.contains(Some(button)));
+        buttons.find(|(_, name)| name.starts_with(&start)).map(|(button, _)| button)
     }
 
     pub(crate) fn has(&self, role: &str, name: &str) -> bool {

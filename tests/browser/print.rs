@@ -32,7 +32,7 @@ async fn printing_includes_all_matching_rows_and_leaves_nothing_behind() {
     page.show(ACTIVITY);
     page.until_text("1–50 of 120").await;
     page.until_text("All bounces loaded").await;
-    page.get("button", "Blocked 60").click();
+    page.reason("Blocked 60").click();
     page.until_text("1–50 of 60 matching").await;
     let text = printed(&page).await;
     assert!(text.starts_with("Bounces: Spring & summer"), "{text}");

@@ -137,7 +137,7 @@ async fn counts_that_were_requested_before_the_stop_still_arrive() {
 #[wasm_bindgen_test]
 async fn filters_apply_to_the_loaded_rows_and_say_so() {
     let (page, next) = page_half_read().await;
-    page.get("button", "Non-existent 1").click();
+    page.reason("Non-existent 1").click();
     page.until_text("1–1 of 1 matching, of 2 loaded so far").await;
     release(&next, 200, LAST);
     page.until_text("1–2 of 2 matching, of 3").await;

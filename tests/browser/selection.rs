@@ -86,10 +86,10 @@ async fn a_selection_survives_sorting_filtering_and_paging() {
     page.get("button", "Next").click();
     until_selected(&page, &[0]).await;
 
-    page.get("button", "Blocked 2").click();
+    page.reason("Blocked 2").click();
     page.until_text("2 selected (1 hidden by filters)").await;
     until_selected(&page, &[0]).await;
-    page.get("button", "Blocked 2").click();
+    page.reason("Blocked 2").click();
     page.until("no filter", || !page.text().contains("hidden by filters")).await;
 }
 
@@ -157,7 +157,7 @@ async fn shift_click_selects_a_range_in_display_order() {
 async fn select_all_selects_exactly_the_matching_rows_on_all_pages() {
     let page = shown(&[&rows(0..70)]).await;
     select(&page, 1);
-    page.get("button", "Blocked 24").click();
+    page.reason("Blocked 24").click();
     page.until_text("1–24 of 24 matching, of 70").await;
     page.element.set_attribute("page-size", "10").unwrap();
     page.until_text("1–10 of 24 matching, of 70").await;
@@ -179,7 +179,7 @@ async fn select_all_selects_exactly_the_matching_rows_on_all_pages() {
     page.until_text("1 selected (1 hidden by filters)").await;
     assert!(!all.checked() && !all.indeterminate());
 
-    page.get("button", "Blocked 24").click();
+    page.reason("Blocked 24").click();
     page.until("no filter", || page.has("checkbox", "Select all 70")).await;
     assert!(checkbox(&page, "Select all 70").indeterminate());
 }
@@ -188,7 +188,7 @@ async fn select_all_selects_exactly_the_matching_rows_on_all_pages() {
 async fn a_selection_can_be_cleared_while_the_filter_hides_every_row() {
     let page = shown(&[&format!("{},{}", rows([0, 1]), r#"{"bounce_code":"V"}"#)]).await;
     select(&page, 1);
-    page.get("button", "Blocked 1").click();
+    page.reason("Blocked 1").click();
     page.until_text("1 selected (1 hidden by filters)").await;
     let clear = page.get("button", "Clear selection");
     clear.focus().unwrap();
@@ -199,7 +199,7 @@ async fn a_selection_can_be_cleared_while_the_filter_hides_every_row() {
         focused.is_some_and(|element| element.class_name() == "footer"),
         "the focus stays near"
     );
-    page.get("button", "Blocked 1").click();
+    page.reason("Blocked 1").click();
     page.until("all rows", || page.all("rowheader", None).len() == 3).await;
     assert_eq!(selected(&page), [] as [&str; 0]);
 }

@@ -225,7 +225,7 @@ async fn no_matches_differs_from_no_bounces() {
     report(ACTIVITY, "DONE", &[r#"{"email_address":"a@example.com","bounce_code":"B"}"#]);
     page.show(ACTIVITY);
     page.until_addresses(&["a@example.com"]).await;
-    page.get("button", "Non-existent 1").click();
+    page.reason("Non-existent 1").click();
     // The refresh has no such row anymore, and the filter stays selected.
     answer(
         &bounces_path(ACTIVITY),

@@ -231,7 +231,7 @@ async fn sending_and_removed_emails_say_so_above_their_rows() {
 async fn known_statistics_stay_when_a_refresh_fails() {
     let page = page_with(STATS, ROWS).await;
     page.until_text("8 of 12,480 emails").await;
-    page.get("button", "Blocked 1").click();
+    page.reason("Blocked 1").click();
     page.choose("Rows per page", "100");
     page.get("button", "Email").click();
     for path in [activity_path(ACTIVITY), stats_path(ACTIVITY), bounces_path(ACTIVITY)] {
@@ -239,7 +239,8 @@ async fn known_statistics_stay_when_a_refresh_fails() {
     }
     page.get("button", "Refresh").click();
     page.until_text("Constant Contact cannot be reached.").await;
-    page.until_text("Spring & summer Primary email · sent Stats as of 12 Nov 2026, 10:00").await;
+    page.until_text("Spring & summer Primary email · 12,480 sent Stats as of 12 Nov 2026, 10:00")
+        .await;
     page.until_text("0.06% bounced 0.06% without auto-replies 8 of 12,480 emails").await;
     page.until_addresses(&["z@example.com"]).await;
 

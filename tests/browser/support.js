@@ -251,9 +251,9 @@ export function byRole(root, role, name) {
   return name === undefined ? elements : elements.filter((element) => nameOf(element) === name);
 }
 
-/** The classes of a bar's segments. */
+/** The widths of a bar's parts. */
 export function barOf(element) {
-  return [...element.querySelectorAll(".track i")].map((part) => part.className);
+  return [...element.querySelectorAll("rect")].map((part) => part.getAttribute("width"));
 }
 
 /** The number of items in the page's storage. */

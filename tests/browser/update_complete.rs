@@ -45,7 +45,7 @@ async fn update_complete_resolves_when_the_requested_rows_are_present() {
     page.get("button", "Email").click();
     updated(&page).await;
     assert_eq!(page.texts("rowheader")[0], "contact19999@example.com");
-    page.get("button", "Non-existent 5,000").click();
+    page.reason("Non-existent 5,000").click();
     updated(&page).await;
     assert_eq!(page.texts("rowheader")[0], "contact19996@example.com");
     assert_eq!(property(&page, "matchingRows"), 5_000);

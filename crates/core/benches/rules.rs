@@ -5,7 +5,7 @@ use bounces_core::{
     BounceCode, BounceTable, CodeSet, Export, ExportField, Group, NextStep, Suggestions, Timestamp,
     ViewState,
     export::{CsvLabels, ExportMetadata},
-    summary::{Discrepancy, Summary, TopDomains, concentrations},
+    summary::{Discrepancy, Summary, TopDomains, group_by_family},
     wire::{BouncesPage, StatsCounts, TrackingActivity},
 };
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
@@ -26,8 +26,9 @@ pub(crate) fn summary(criterion: &mut Criterion) {
             let counts = |domain| (domain, table.domain_counts(domain));
             bencher.iter(|| TopDomains::new(table.domains().map(counts), 8));
         });
-        group.bench_function(BenchmarkId::new("concentrations", table.len()), |bencher| {
-            bencher.iter(|| concentrations(&table));
+        group.bench_function(BenchmarkId::new("provider families", table.len()), |bencher| {
+            let counts = |domain| (domain, table.domain_counts(domain));
+            bencher.iter(|| group_by_family(&table, table.domains().map(counts)));
         });
     }
 }

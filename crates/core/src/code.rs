@@ -44,6 +44,9 @@ listed_enum! {
     }
 }
 
+/// A number of rows by code, by [`BounceCode::index`].
+pub type CodeCounts = [u32; BounceCode::ALL.len()];
+
 impl<'a> BounceCode<'a> {
     /// One of each variant, in order. The text of the unknown one is empty.
     pub const ALL: [BounceCode<'static>; 8] = [

@@ -32,7 +32,7 @@ pub mod view_state;
 pub mod wire;
 
 pub use activity::{ActivityRole, ActivityStatus};
-pub use code::{BounceCode, CodeSet, Group};
+pub use code::{BounceCode, CodeCounts, CodeSet, Group};
 pub use column::{Column, ExportField, SortColumn, SortDirection};
 pub use export::Export;
 pub use locale_rules::{CodePointRules, LocaleRules, Weight};

@@ -49,14 +49,39 @@ impl ProviderFamily {
         Some(BY_DOMAIN[index].1)
     }
 
+    /// Its name in the text of a view.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Google => "google",
+            Self::Microsoft => "microsoft",
+            Self::Yahoo => "yahoo",
+            Self::Apple => "apple",
+            Self::Gmx => "gmx",
+            Self::Telekom => "telekom",
+            Self::Orange => "orange",
+            Self::LaPoste => "laposte",
+            Self::Libero => "libero",
+            Self::MailRu => "mailru",
+            Self::Yandex => "yandex",
+            Self::Proton => "proton",
+            Self::Tencent => "tencent",
+            Self::NetEase => "netease",
+        }
+    }
+
+    /// The family with this [`ProviderFamily::id`].
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|family| family.id() == id)
+    }
+
     /// What its users call it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Google => "Gmail",
-            Self::Microsoft => "Outlook.com and Hotmail",
-            Self::Yahoo => "Yahoo and AOL",
+            Self::Microsoft => "Outlook.com/Hotmail",
+            Self::Yahoo => "Yahoo/AOL",
             Self::Apple => "iCloud",
-            Self::Gmx => "GMX, WEB.DE and mail.com",
+            Self::Gmx => "GMX/WEB.DE/mail.com",
             Self::Telekom => "T-Online",
             Self::Orange => "Orange",
             Self::LaPoste => "La Poste",

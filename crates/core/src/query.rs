@@ -18,7 +18,7 @@ pub use engine::{QueryProgress, RowOrder};
 pub use send_period::SendPeriod;
 pub use sort_keys::{SortKey, SortKeys};
 
-use crate::{CodeSet, NextStep, Timestamp};
+use crate::{CodeSet, NextStep, ProviderFamily, Timestamp};
 
 /// Filters and an order, resolved to what the engine works with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct Query {
     /// The domain that the address must have, ignoring ASCII case. An unknown domain matches no
     /// row.
     pub domain: Option<String>,
+    /// The provider family whose domains the address must have.
+    pub provider: Option<ProviderFamily>,
     /// The earliest time that matches. Rows without a date match only if there are no bounds.
     pub from: Option<Timestamp>,
     /// The end of the matching times, which does not match itself.
@@ -49,11 +51,12 @@ pub struct Query {
 impl Query {
     /// Whether it matches all rows.
     pub fn is_unfiltered(&self) -> bool {
-        let Self { codes, search, domain, from, before, sent: _, removable_only, step, sort: _ } =
-            self;
+        let Self { codes, search, domain, provider, from, before, sent: _, .. } = self;
+        let Self { removable_only, step, sort: _, .. } = self;
         codes.is_empty()
             && search.trim().is_empty()
             && domain.is_none()
+            && provider.is_none()
             && from.is_none()
             && before.is_none()
             && !removable_only

@@ -23,7 +23,7 @@ mod distance;
 mod providers;
 mod typo;
 
-use crate::{BounceCode, BounceTable, DomainId, Group, RowId};
+use crate::{BounceCode, BounceTable, CodeCounts, DomainId, RowId};
 use providers::Providers;
 use typo::{Confidence, Domain, typo_distance};
 
@@ -51,9 +51,9 @@ const NEAR_PROVIDER: Threshold = Threshold { delivered_one_in: 5, blocked_one_in
 const NEAR_COMPANY: Threshold = Threshold { delivered_one_in: 10, blocked_one_in: 4 };
 
 impl Threshold {
-    fn is_reached(self, counts: [u32; Group::ALL.len()], rows: u64) -> bool {
-        let [delivered, blocked] =
-            [Group::Delivered, Group::Blocked].map(|group| u64::from(counts[group.index()]));
+    fn is_reached(self, counts: CodeCounts, rows: u64) -> bool {
+        let [delivered, blocked] = [BounceCode::Vacation, BounceCode::Blocked]
+            .map(|code| u64::from(counts[usize::from(code.index())]));
         delivered > 0 && delivered * self.delivered_one_in >= rows
             || blocked * self.blocked_one_in > rows
     }
@@ -325,7 +325,7 @@ fn domains_from(table: &BounceTable, start: usize) -> impl Iterator<Item = Domai
     (start..table.domains().len()).filter_map(|index| u32::try_from(index).ok().map(DomainId))
 }
 
-fn total(counts: [u32; Group::ALL.len()]) -> u64 {
+fn total(counts: CodeCounts) -> u64 {
     counts.into_iter().map(u64::from).sum()
 }
 

@@ -1,19 +1,20 @@
 //! The summary of a report: counts and rates, from the upstream's statistics and from the rows.
 //!
-//! Rows are counted by the table while they are appended, so nothing here reads all rows except
-//! [`concentrations`].
+//! Rows are counted by the table while they are appended, so nothing here reads all rows.
 
 mod blocked;
 mod counts;
 mod discrepancy;
+mod domain_marks;
 mod domains;
 mod mail_hosts;
 mod schedule;
 
 pub use blocked::{BlockedCheck, BlockedConcentration, blocked_checks, blocked_concentration};
-pub use counts::stats_count;
+pub use counts::{stats_by_code, stats_count};
 pub use discrepancy::{CodeDiscrepancy, Discrepancy};
-pub use domains::{Concentration, DomainCount, TopDomains, concentrations};
+pub use domain_marks::DomainMark;
+pub use domains::{DomainCount, TopDomains};
 pub use mail_hosts::{MailHost, MailHostCount, group_by_family};
 pub use schedule::{is_settling, last_sent_at};
 
@@ -28,22 +29,6 @@ pub struct Summary {
     pub bounced: Option<u64>,
     /// Auto-replies (code `V`), which mean that the email was delivered.
     pub auto_replies: Option<u64>,
-    /// Contacts that are recommended for removal.
-    pub removable: RemovableCount,
-}
-
-/// How many contacts are recommended for removal: those that bounced with a code of
-/// [`CodeSet::RECOMMENDED_FOR_REMOVAL`] and were neither corrected nor deleted since.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RemovableCount {
-    /// Not known.
-    #[default]
-    Unknown,
-    /// An upper bound: the bounces with such a code. Only the rows tell which contacts were
-    /// corrected or deleted since.
-    AtMost(u64),
-    /// The exact count, from the rows.
-    Exactly(u64),
 }
 
 impl Summary {
@@ -52,13 +37,10 @@ impl Summary {
     ///
     /// It is available before the first row. What the statistics do not count is unknown.
     pub fn from_stats(stats: &StatsCounts, codes: CodeSet) -> Self {
-        let recommended = |code| CodeSet::RECOMMENDED_FOR_REMOVAL.contains(code);
         Self {
             sent: stats.em_sends,
             bounced: counts::total(stats, codes),
             auto_replies: counts::sum_of(stats, codes, |code| code == BounceCode::Vacation),
-            removable: counts::sum_of(stats, codes, recommended)
-                .map_or(RemovableCount::Unknown, RemovableCount::AtMost),
         }
     }
 
@@ -70,7 +52,6 @@ impl Summary {
             sent,
             bounced: u64::try_from(table.len()).ok(),
             auto_replies: Some(auto_replies.into()),
-            removable: RemovableCount::Exactly(table.removable().into()),
         }
     }
 

@@ -14,7 +14,7 @@ pub use domains::DomainId;
 pub use row_id::RowId;
 
 use crate::{
-    BounceCode, CodeSet, Group, Timestamp,
+    BounceCode, CodeCounts, CodeSet, Timestamp,
     wire::{BouncesPage, TrackingActivity},
 };
 use domains::DomainDictionary;
@@ -103,7 +103,7 @@ impl BounceTable {
         let time = row.created_time.as_deref().and_then(Timestamp::parse);
         let code = BounceCode::parse(row.bounce_code.as_deref().unwrap_or_default());
         let domain = email.rsplit_once('@').filter(|(_, domain)| !domain.is_empty());
-        let domain = domain.map(|(_, domain)| self.domains.add(domain, code.group()));
+        let domain = domain.map(|(_, domain)| self.domains.add(domain, code));
         chunk.push_values(
             code.index(),
             time.map_or(NO_TIME, Timestamp::milliseconds),
@@ -200,8 +200,8 @@ impl BounceTable {
         self.domains.ids()
     }
 
-    /// How many rows of a domain are in each group, by [`Group::index`].
-    pub fn domain_counts(&self, domain: DomainId) -> [u32; Group::ALL.len()] {
+    /// How many rows of a domain have each code, by [`BounceCode::index`].
+    pub fn domain_counts(&self, domain: DomainId) -> CodeCounts {
         self.domains.counts(domain)
     }
 

@@ -10,6 +10,8 @@
 //! | `codes` | letters, and `unknown` for all undocumented codes | all codes |
 //! | `q` | words to search for | all rows |
 //! | `domain` | a domain, without `@` | all domains |
+//! | `provider` | a provider family, such as `microsoft`: its domains only | all domains |
+//! | `group` | `provider`: domains are listed by provider family | each domain by itself |
 //! | `when` | `first-hour`, `first-day` (the rest of it) or `later`, counted from when the email was sent | all dates |
 //! | `last` | `24h`, `3d`, `7d` or `30d` until now | all dates |
 //! | `from`, `before` | days such as `2026-11-12`; the second does not match itself | all dates |
@@ -30,8 +32,8 @@ mod form_encoding;
 pub use date_filter::{DateFilter, RelativeRange};
 
 use crate::{
-    BounceCode, CodeSet, Day, NextStep, Query, SendPeriod, SortColumn, SortDirection, SortKey,
-    SortKeys, Timestamp,
+    BounceCode, CodeSet, Day, NextStep, ProviderFamily, Query, SendPeriod, SortColumn,
+    SortDirection, SortKey, SortKeys, Timestamp,
 };
 use std::fmt;
 
@@ -48,6 +50,10 @@ pub struct ViewState {
     pub search: String,
     /// The domain to show. An empty one, or one with an `@`, is not written.
     pub domain: Option<String>,
+    /// The provider family to show.
+    pub provider: Option<ProviderFamily>,
+    /// Whether domains are listed by provider family.
+    pub by_provider: bool,
     /// The dates to show.
     pub dates: DateFilter,
     /// Whether to show only rows that are recommended for removal.
@@ -69,6 +75,8 @@ impl Default for ViewState {
             codes: CodeSet::EMPTY,
             search: String::new(),
             domain: None,
+            provider: None,
+            by_provider: false,
             dates: DateFilter::Any,
             removable_only: false,
             step: None,
@@ -80,10 +88,11 @@ impl Default for ViewState {
 }
 
 impl ViewState {
-    /// The same sort and page size for all rows, from the first page.
+    /// The same sort, page size and list of domains for all rows, from the first page.
     #[must_use]
     pub fn without_filters(self) -> Self {
-        Self { sort: self.sort, page_size: self.page_size, ..Self::default() }
+        let Self { sort, page_size, by_provider, .. } = self;
+        Self { sort, page_size, by_provider, ..Self::default() }
     }
 
     /// Parses what a view displays, with or without `?` or `#` before it. Malformed parts are
@@ -114,6 +123,10 @@ impl ViewState {
                 &mut self.dates,
                 SendPeriod::from_id(value).map(DateFilter::AfterSending),
             ),
+            "provider" => {
+                set_if_valid(&mut self.provider, ProviderFamily::from_id(value).map(Some))
+            }
+            "group" => set_if_valid(&mut self.by_provider, (value == "provider").then_some(true)),
             "last" => set_if_valid(&mut self.dates, parse_range(value).map(DateFilter::Last)),
             "from" => self.set_day(value, |[from, _], day| *from = Some(day)),
             "before" => self.set_day(value, |[_, before], day| *before = Some(day)),
@@ -154,6 +167,7 @@ impl ViewState {
             codes: self.codes,
             search: self.search.clone(),
             domain: self.domain.clone(),
+            provider: self.provider,
             from,
             before,
             sent,
@@ -167,8 +181,8 @@ impl ViewState {
 impl fmt::Display for ViewState {
     /// The shortest text that parses as this view; equal views have equal texts.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { codes, search, domain, dates, removable_only, step, sort, page, page_size } =
-            self;
+        let Self { codes, search, domain, dates, removable_only, step, sort, page, .. } = self;
+        let Self { provider, by_provider, page_size, .. } = self;
         let mut writer = PartWriter { formatter, separator: "" };
         if !codes.is_empty() {
             writer.list("codes", codes.iter().map(|code| ("", code_name(code))))?;
@@ -178,6 +192,12 @@ impl fmt::Display for ViewState {
         }
         if let Some(domain) = domain.as_deref().filter(is_domain) {
             writer.text("domain", domain)?;
+        }
+        if let Some(provider) = provider {
+            writer.value("provider", &provider.id())?;
+        }
+        if *by_provider {
+            writer.value("group", &"provider")?;
         }
         match dates {
             DateFilter::Any => {}

@@ -1,8 +1,8 @@
 //! Views as text: writing and parsing.
 
 use bounces_core::{
-    BounceCode, CodeSet, DateFilter, Day, NextStep, Query, RelativeRange, SendPeriod, SortColumn,
-    SortDirection, SortKey, SortKeys, Timestamp, ViewState,
+    BounceCode, CodeSet, DateFilter, Day, NextStep, ProviderFamily, Query, RelativeRange,
+    SendPeriod, SortColumn, SortDirection, SortKey, SortKeys, Timestamp, ViewState,
 };
 use proptest::prelude::*;
 
@@ -19,6 +19,8 @@ fn full() -> ViewState {
         codes: [BounceCode::Blocked, BounceCode::NonExistent].into_iter().collect(),
         search: "exam".to_owned(),
         domain: Some("example.com".to_owned()),
+        provider: Some(ProviderFamily::Gmx),
+        by_provider: true,
         dates: DateFilter::Days { from: Some(day("2026-11-01")), before: Some(day("2026-11-12")) },
         removable_only: true,
         step: Some(NextStep::FixTypo),
@@ -39,8 +41,8 @@ fn the_default_view_is_the_empty_text() {
 
 #[test]
 fn every_part_is_short_and_readable() {
-    let text = "codes=B,Z&q=exam&domain=example.com&from=2026-11-01&before=2026-11-12\
-                &removable=yes&step=fix&sort=email,-date&page=2&size=250";
+    let text = "codes=B,Z&q=exam&domain=example.com&provider=gmx&group=provider&from=2026-11-01\
+                &before=2026-11-12&removable=yes&step=fix&sort=email,-date&page=2&size=250";
     assert_eq!(full().to_string(), text);
     assert_eq!(ViewState::parse(text), full());
     for text in [format!("?{text}"), format!("#{text}"), format!("  {text}\n")] {
@@ -51,14 +53,14 @@ fn every_part_is_short_and_readable() {
 #[test]
 fn the_order_of_the_parts_does_not_matter() {
     let text = "page=2&sort=email,-date&size=250&before=2026-11-12&from=2026-11-01&q=exam\
-                &step=fix&removable=yes&domain=example.com&codes=z,%20b";
+                &step=fix&removable=yes&group=provider&provider=gmx&domain=example.com&codes=z,%20b";
     assert_eq!(ViewState::parse(text), full());
 }
 
 #[test]
 fn malformed_and_unknown_parts_do_not_affect_others() {
     let text = "page=2&codes=Q&q=a&from=yesterday&before=2026-02-30&sort=size&page=0&page=-1&page=x\
-                &size=501&size=0&domain=&domain=a@b.c&removable=no&zoom=3&=&&%%%&codes";
+                &size=501&size=0&domain=&domain=a@b.c&removable=no&provider=acme&group=yes&zoom=3&=&&%%%&codes";
     let expected = ViewState { search: "a".to_owned(), page: 2, ..ViewState::default() };
     assert_eq!(ViewState::parse(text), expected);
     assert_eq!(ViewState::parse(text).to_string(), "q=a&page=2");
@@ -107,6 +109,7 @@ fn a_query_has_the_times_at_which_the_users_days_begin() {
         codes: view.codes,
         search: "exam".to_owned(),
         domain: Some("example.com".to_owned()),
+        provider: Some(ProviderFamily::Gmx),
         from: Timestamp::parse("2026-11-01T00:00:00+01:00"),
         before: Timestamp::parse("2026-11-12T00:00:00+01:00"),
         sent: SENT,
@@ -207,33 +210,39 @@ fn any_view() -> impl Strategy<Value = ViewState> {
     let sort = prop::collection::vec(key, 0..6).prop_map(SortKeys::new);
     let search = prop_oneof!["", ".*[^ \t].*"]
         .prop_filter("blank", |text| text.is_empty() || !text.trim().is_empty());
-    let texts = (search, prop::option::of("[^@]{1,12}"));
+    let provider = prop::option::of(prop::sample::select(&ProviderFamily::ALL));
+    let texts = (search, prop::option::of("[^@]{1,12}"), provider, any::<bool>());
     (codes, texts, dates, any::<bool>(), step, sort, 1_usize.., prop::option::of(1_usize..=500))
-        .prop_map(
-            |(codes, (search, domain), dates, removable_only, step, sort, page, page_size)| {
-                ViewState {
-                    codes,
-                    search,
-                    domain,
-                    dates,
-                    removable_only,
-                    step,
-                    sort,
-                    page,
-                    page_size,
-                }
-            },
-        )
+        .prop_map(|(codes, texts, dates, removable_only, step, sort, page, page_size)| {
+            let (search, domain, provider, by_provider) = texts;
+            ViewState {
+                codes,
+                search,
+                domain,
+                provider,
+                by_provider,
+                dates,
+                removable_only,
+                step,
+                sort,
+                page,
+                page_size,
+            }
+        })
 }
 
 #[test]
-fn without_filters_a_view_keeps_its_sort_and_page_size() {
+fn without_filters_a_view_keeps_its_sort_page_size_and_list_of_domains() {
     let view = ViewState::parse(
-        "codes=B&q=ada&domain=example.com&last=7&removable=1&sort=-email&page=3&size=100",
+        "codes=B&q=ada&domain=example.com&provider=gmx&last=7&removable=1&sort=-email&page=3&size=100&group=provider",
     );
     assert_ne!(view, view.clone().without_filters());
-    let expected =
-        ViewState { sort: view.sort.clone(), page_size: Some(100), ..ViewState::default() };
+    let expected = ViewState {
+        sort: view.sort.clone(),
+        page_size: Some(100),
+        by_provider: true,
+        ..ViewState::default()
+    };
     assert_eq!(view.without_filters(), expected);
 }
 
@@ -247,7 +256,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_parsed(text in "((codes|q|domain|when|last|from|before|removable|step|sort|page|size)=|[&=%+,-]|.){0,30}") {
+    fn any_text_is_parsed(text in "((codes|q|domain|provider|group|when|last|from|before|removable|step|sort|page|size)=|[&=%+,-]|.){0,30}") {
         let view = ViewState::parse(&text);
         prop_assert_eq!(ViewState::parse(&view.to_string()).to_string(), view.to_string());
     }

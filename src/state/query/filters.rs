@@ -1,7 +1,9 @@
 //! The filters of the query, except dates (`dates`).
 
 use super::{super::announcer::Announcement, QueryState};
-use bounces_core::{BounceCode, CodeSet, DateFilter, DomainId, NextStep, Query};
+use bounces_core::{
+    BounceCode, CodeSet, DateFilter, DomainId, NextStep, ProviderFamily, Query, summary::MailHost,
+};
 use leptos::prelude::untrack;
 
 /// A filter that can be removed by itself.
@@ -35,7 +37,7 @@ impl QueryState {
         self.query.with(|query| match filter {
             FilterKind::Codes => !query.codes.is_empty(),
             FilterKind::Search => !query.search.trim().is_empty(),
-            FilterKind::Domain => query.domain.is_some(),
+            FilterKind::Domain => query.domain.is_some() || query.provider.is_some(),
             FilterKind::Dates => query.from.is_some() || query.before.is_some(),
             FilterKind::Removable => query.removable_only,
             FilterKind::Step => query.step.is_some(),
@@ -58,7 +60,42 @@ impl QueryState {
 
     /// Shows the rows of one domain, or of all.
     pub(crate) fn set_domain(self, domain: Option<String>) {
-        self.update_filters(|query| query.domain = domain);
+        self.update_filters(|query| {
+            query.domain = domain;
+            query.provider = None;
+        });
+    }
+
+    /// Shows the rows of a domain or a provider family, or of all if that one is selected already.
+    pub(crate) fn toggle_host(self, host: MailHost) {
+        match host {
+            MailHost::Domain(domain) => self.toggle_domain(domain),
+            MailHost::Family(provider) => self.toggle_provider(provider),
+        }
+    }
+
+    /// Shows the rows of one provider family, or of all if that one is selected already.
+    pub(crate) fn toggle_provider(self, provider: ProviderFamily) {
+        self.update_filters(|query| {
+            query.provider = Some(provider).filter(|_| query.provider != Some(provider));
+            query.domain = None;
+        });
+    }
+
+    /// The provider family that the rows are restricted to.
+    pub(crate) fn provider(self) -> Option<ProviderFamily> {
+        self.query.with(|query| query.provider)
+    }
+
+    /// Whether domains are listed by provider family.
+    pub(crate) fn is_by_provider(self) -> bool {
+        self.by_provider.get()
+    }
+
+    /// Lists domains by provider family, or each by itself.
+    pub(crate) fn toggle_by_provider(self) {
+        self.by_provider.update(|by_provider| *by_provider ^= true);
+        self.emit_view_change();
     }
 
     /// Shows the rows of one domain, or of all if that one is selected already.

@@ -7,7 +7,7 @@ use crate::{
     platform::idle,
 };
 use bounces_core::{
-    DomainId, Group, NextStep, Query, QueryProgress, RowOrder, SendPeriod, SortColumn,
+    CodeCounts, DomainId, NextStep, Query, QueryProgress, RowOrder, SendPeriod, SortColumn,
 };
 
 /// Rows between two checks of the clock: about a millisecond of work.
@@ -91,7 +91,7 @@ impl Results {
         self.info.with(|info| info.is_known && info.count == 0)
     }
 
-    pub(super) fn code_counts(self) -> [u32; 8] {
+    pub(super) fn code_counts(self) -> CodeCounts {
         self.track();
         self.with_order(RowOrder::code_counts)
     }
@@ -113,8 +113,8 @@ impl Results {
         self.with_order(RowOrder::step_domains)
     }
 
-    /// The number of rows of a domain by group that pass all filters but the one by domain. Does not subscribe.
-    pub(in crate::state) fn domain_counts(self, domain: DomainId) -> [u32; Group::ALL.len()] {
+    /// The number of rows of a domain by code that pass all filters but the one by domain. Does not subscribe.
+    pub(in crate::state) fn domain_counts(self, domain: DomainId) -> CodeCounts {
         self.with_order(|order| order.domain_counts(domain))
     }
 

@@ -12,6 +12,8 @@ impl QueryState {
             codes: query.codes,
             search: query.search.clone(),
             domain: query.domain.clone(),
+            provider: query.provider,
+            by_provider: self.by_provider.get_untracked(),
             dates: self.dates.get_untracked(),
             removable_only: query.removable_only,
             step: query.step,
@@ -31,6 +33,7 @@ impl QueryState {
         let sent = self.query.with_untracked(|query| query.sent);
         self.query.set(view.query(now(), sent, |day| start_of_day(&time_zone, day)));
         self.dates.set(view.dates);
+        self.by_provider.set(view.by_provider);
         self.date_range.set(DateRange::from_dates(view.dates));
         self.page_size_override.set(view.page_size);
         // The host's view replaces changes by the user that are still pending.

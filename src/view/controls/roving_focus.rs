@@ -16,21 +16,28 @@ pub(crate) struct RovingFocus {
     /// The button that had the focus last.
     last: ErasedSignal<Option<usize>>,
     /// The number of buttons.
-    len: usize,
+    len: ErasedMemo<usize>,
     /// The Tab stop until a button had the focus.
     initial: ErasedMemo<usize>,
 }
 
 impl RovingFocus {
-    pub(crate) fn new(len: usize, initial: ErasedMemo<usize>) -> Self {
+    pub(crate) fn new(len: ErasedMemo<usize>, initial: ErasedMemo<usize>) -> Self {
         Self { last: ErasedSignal::new(None), len, initial }
     }
 
     /// The `tabindex` of a button.
     pub(crate) fn tab_index(self, index: usize) -> AttrFn {
+        self.tab_index_of(move || index)
+    }
+
+    /// The `tabindex` of a button whose index changes.
+    pub(crate) fn tab_index_of(self, index: impl Fn() -> usize + Send + 'static) -> AttrFn {
         attr_fn(move || {
             let stop = self.last.get().unwrap_or_else(|| self.initial.get());
-            Some(if stop == index { "0" } else { "-1" }.to_owned())
+            // The group may have become shorter.
+            let stop = stop.min(self.len.get().saturating_sub(1));
+            Some(if stop == index() { "0" } else { "-1" }.to_owned())
         })
     }
 
@@ -54,7 +61,7 @@ impl RovingFocus {
                 "ArrowLeft" => index.checked_add_signed(left),
                 "ArrowRight" => index.checked_add_signed(right),
                 "Home" => Some(0),
-                "End" => self.len.checked_sub(1),
+                "End" => self.len.get_untracked().checked_sub(1),
                 _ => return,
             };
             // The same keys would scroll the page.

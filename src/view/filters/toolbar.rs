@@ -10,7 +10,6 @@ use crate::{
             date_range_fields::DateRangeFields, date_select::DateSelect,
             domain_select::DomainSelect,
         },
-        menus::columns_menu::ColumnsMenu,
     },
 };
 use leptos::prelude::*;
@@ -30,7 +29,6 @@ pub(crate) fn Toolbar() -> impl IntoView {
             />
             <DomainSelect />
             <DateSelect />
-            <ColumnsMenu />
             {show_if(has_date_range, || view! { <DateRangeFields /> }.into_any())}
         </div>
     }

@@ -4,7 +4,7 @@ use crate::{
     i18n::{Key, Translator},
     state::{FilterKind, Report},
 };
-use bounces_core::{CodeSet, DateFilter, Day, RelativeRange, SendPeriod};
+use bounces_core::{CodeSet, DateFilter, Day, ProviderFamily, RelativeRange, SendPeriod};
 
 /// The largest number of reasons whose names fit on one filter tag.
 const MAX_NAMED_REASONS: usize = 2;
@@ -39,7 +39,8 @@ pub(crate) fn filter(i18n: Translator, report: Report, filter: FilterKind) -> St
             .query()
             .with(|query| i18n.format(Key::SearchTag, &[("text", query.search.trim().into())])),
         FilterKind::Domain => report.query().with(|query| {
-            let domain = query.domain.as_deref().unwrap_or_default();
+            let provider = query.provider.map(ProviderFamily::name);
+            let domain = query.domain.as_deref().or(provider).unwrap_or_default();
             i18n.format(Key::DomainTag, &[("domain", domain.into())])
         }),
         FilterKind::Dates => dates(i18n, report.query().dates()),

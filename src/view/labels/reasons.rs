@@ -68,6 +68,32 @@ pub(crate) fn group_class(group: Group) -> &'static str {
     }
 }
 
+/// The CSS class that sets the color of a reason.
+pub(crate) fn reason_class(code: BounceCode<'_>) -> &'static str {
+    match code {
+        BounceCode::NonExistent => "reason-b",
+        BounceCode::Suspended => "reason-s",
+        BounceCode::Undeliverable => "reason-d",
+        BounceCode::Full => "reason-f",
+        BounceCode::Blocked => "reason-z",
+        BounceCode::Other | BounceCode::Unknown(_) => "reason-x",
+        BounceCode::Vacation => "reason-v",
+    }
+}
+
+/// The share of a reason at a domain, in words.
+pub(crate) fn reason_share(code: BounceCode<'_>) -> Key {
+    match code {
+        BounceCode::NonExistent => Key::ShareNonExistent,
+        BounceCode::Suspended => Key::ShareSuspended,
+        BounceCode::Undeliverable => Key::ShareUndeliverable,
+        BounceCode::Full => Key::ShareFull,
+        BounceCode::Blocked => Key::ShareBlocked,
+        BounceCode::Other | BounceCode::Unknown(_) => Key::ShareOther,
+        BounceCode::Vacation => Key::ShareVacation,
+    }
+}
+
 /// What a code means, and what to do about it.
 pub(crate) fn advice(i18n: Translator, code: BounceCode<'_>) -> (String, String) {
     let (description, advice) = match code {

@@ -52,11 +52,11 @@ pub(crate) fn step_advice(step: NextStep) -> (Key, Key) {
 /// The class that gives the step's elements their color.
 pub(crate) fn step_class(step: NextStep) -> &'static str {
     match step {
-        NextStep::Remove => "group-hard",
+        NextStep::Remove => "reason-b",
         NextStep::FixTypo => "tone-accent",
-        NextStep::Unblock => "group-blocked",
-        NextStep::Wait => "group-soft",
-        NextStep::AutoReply => "group-delivered",
-        NextStep::Done => "group-other",
+        NextStep::Unblock => "reason-z",
+        NextStep::Wait => "reason-d",
+        NextStep::AutoReply => "reason-v",
+        NextStep::Done => "reason-x",
     }
 }

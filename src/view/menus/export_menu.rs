@@ -6,6 +6,7 @@ use crate::{
     platform::panic_boundary::guard_listener,
     state::{Action, ExportScope, Report},
     view::{
+        controls::icon,
         labels,
         menus::{export_labels, menu::Menu},
     },
@@ -21,7 +22,7 @@ pub(crate) fn ExportMenu() -> impl IntoView {
     let report: Report = expect_context();
     let forget_choice = UnsyncCallback::new(move |()| report.export().scope().reset());
     view! {
-        <Menu name=Key::Export on_close=forget_choice>
+        <Menu name=Key::Export icon=icon::EXPORT on_close=forget_choice>
             <fieldset>
                 <legend class="secondary">{t(Key::ExportRows)}</legend>
                 {view_list(ExportScope::ALL.map(scope_option))}
@@ -83,7 +84,11 @@ fn ExportFormats(scope: fn(Report) -> ExportScope) -> impl IntoView {
 }
 
 #[component]
-fn ExportButton(name: Key, action: Action, scope: fn(Report) -> ExportScope) -> impl IntoView {
+pub(crate) fn ExportButton(
+    name: Key,
+    action: Action,
+    scope: fn(Report) -> ExportScope,
+) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let is_disabled = move || report.export().scope().row_count(scope(report)) == 0;

@@ -1,8 +1,9 @@
 //! A button that opens a panel.
 
 use crate::{
-    i18n::{Key, t},
+    i18n::{Key, t, t_attr},
     platform::panic_boundary::guard_listener,
+    view::controls,
 };
 use leptos::{
     ev::{Event, FocusEvent, KeyboardEvent, MouseEvent},
@@ -16,6 +17,12 @@ use web_sys::{Element, HtmlElement, Node};
 #[component]
 pub(crate) fn Menu(
     name: Key,
+    /// Path data for an icon before the name, see `controls::icon`. Narrow reports show the icon alone.
+    #[prop(optional)]
+    icon: Option<&'static str>,
+    /// Whether the icon alone is shown at any width.
+    #[prop(optional)]
+    is_square: bool,
     /// Called when the panel is closed.
     #[prop(optional)]
     on_close: Option<UnsyncCallback<()>>,
@@ -59,11 +66,26 @@ pub(crate) fn Menu(
             on:click=on_click
             on:toggle=on_toggle
         >
-            <summary class="btn">{t(name)}</summary>
+            {summary(name, icon, is_square)}
             // Focusable, so that a click on its empty space keeps the focus inside.
             <div class="panel" tabindex="-1">{children()}</div>
         </details>
     }
+}
+
+/// The button. Its name does not depend on whether its text is shown.
+fn summary(name: Key, icon: Option<&'static str>, is_square: bool) -> AnyView {
+    let Some(path) = icon else {
+        return view! { <summary class="btn">{t(name)}</summary> }.into_any();
+    };
+    let class = if is_square { "btn square" } else { "btn with-icon" };
+    view! {
+        <summary class=class aria-label=t_attr(name) title=t_attr(name)>
+            {controls::icon::icon(path)}
+            <span>{t(name)}</span>
+        </summary>
+    }
+    .into_any()
 }
 
 fn close(menu: Option<web_sys::EventTarget>, focus_button: bool) {

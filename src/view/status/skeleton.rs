@@ -13,10 +13,8 @@ const ROWS: usize = 8;
 /// How many next steps have a card, and how many have a line.
 const STEPS: usize = 4;
 const STEP_LINES: usize = 2;
-/// How many reasons most reports have.
-const CHIPS: usize = 7;
-/// How many domains most reports show.
-const DOMAINS: usize = 5;
+/// The lines of each list of evidence.
+const LINES: usize = 7;
 
 /// Placeholders for everything below the answer.
 #[component]
@@ -29,18 +27,7 @@ pub(crate) fn Skeleton() -> impl IntoView {
                     {inlines(STEPS, "step skeleton")}
                     <div class="rest">{inlines(STEP_LINES, "skeleton")}</div>
                 </div>
-                <div class="breakdown">
-                    <div>
-                        {inline("caption skeleton")}
-                        {block("bar skeleton")}
-                        <div class="chips">{inlines(CHIPS, "chip skeleton")}</div>
-                    </div>
-                    <div class="domains-panel fixed-height">
-                        {inline("caption skeleton")}
-                        <div class="domains">{inlines(DOMAINS, "domain skeleton")}</div>
-                    </div>
-                </div>
-                {block("insights")}
+                <div class="evidence">{list()} {list()}</div>
                 <div class="toolbar">{inline("search skeleton")}</div>
                 {block("status")}
                 {block("progress")}
@@ -49,6 +36,17 @@ pub(crate) fn Skeleton() -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// A list of evidence, which has room where the real ones are open.
+fn list() -> AnyView {
+    view! {
+        <div class="fold">
+            <div class="fold-title">{inline("caption skeleton")}</div>
+            <div class="lines">{inlines(LINES, "line skeleton")}</div>
+        </div>
+    }
+    .into_any()
 }
 
 fn inlines(count: usize, class: &'static str) -> Vec<AnyView> {

@@ -27,7 +27,8 @@ pub(crate) fn StepCards() -> impl IntoView {
     let report: Report = expect_context();
     let totals = ErasedMemo::new(move |_| report.query().step_totals());
     let pressed = ErasedMemo::new(move |_| report.query().step().map_or(0, NextStep::index));
-    let focus = RovingFocus::new(NextStep::ALL.len(), pressed);
+    let len = ErasedMemo::new(|_| NextStep::ALL.len());
+    let focus = RovingFocus::new(len, pressed);
     let cards = CARDS.map(|step| view! { <StepCard step totals focus /> }.into_any());
     let lines = LINES.map(|step| view! { <StepLine step totals focus /> }.into_any());
     view! {

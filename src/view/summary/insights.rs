@@ -9,7 +9,7 @@ use crate::{
 use bounces_core::summary::{CodeDiscrepancy, Discrepancy};
 use leptos::prelude::*;
 
-/// The list of insights. Its first line is reserved, to avoid a layout shift.
+/// The list of insights.
 #[component]
 pub(crate) fn Insights() -> impl IntoView {
     let report: Report = expect_context();
@@ -19,10 +19,15 @@ pub(crate) fn Insights() -> impl IntoView {
         let items =
             insights.with(|insights| view_list(insights.iter().map(|insight| item(i18n, insight))));
         (!items.is_empty()).then(|| {
-            view! { <ul role="list" aria-label=t_attr(Key::Insights)>{items}</ul> }.into_any()
+            view! {
+                <div class="insights">
+                    <ul role="list" aria-label=t_attr(Key::Insights)>{items}</ul>
+                </div>
+            }
+            .into_any()
         })
     };
-    view! { <div class="insights">{view_fn(list)}</div> }
+    view_fn(list)
 }
 
 fn item(i18n: Translator, insight: &Insight) -> AnyView {

@@ -1,7 +1,7 @@
 //! The domain breakdown, and filtering by domain.
 
 use super::{page_with_rows, rows_at_domains};
-use crate::page::{ACTIVITY, Page, bar_of, report, type_text};
+use crate::page::{ACTIVITY, Page, bar_of, press, report, type_text};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn pressed(page: &Page, name: &str) -> Option<String> {
@@ -28,27 +28,115 @@ async fn a_domain_row_shows_its_count_and_filters_by_it() {
 #[wasm_bindgen_test]
 async fn counts_reflect_the_other_filters_only() {
     let page = page_with_rows().await;
-    page.get("button", "Non-existent 2").click();
+    page.reason("Non-existent 2").click();
     page.until("fewer", || page.texts("listitem") == ["example.com 2"]).await;
     page.get("button", "example.com 2").click();
     page.until_text("Domain: example.com").await;
     // A reason that occurs in the report keeps its position.
-    page.until("reasons follow the domain", || page.has("button", "Blocked 0")).await;
-    assert!(page.has("button", "Auto-reply (delivered) 1"));
-    assert!(!page.has("button", "Suspended 0"), "the report has no such rows");
+    page.until("reasons follow the domain", || page.has_reason("Blocked 0")).await;
+    assert!(page.has_reason("Auto-reply (delivered) 1"));
+    assert!(page.has_reason("Suspended 0"), "every reason keeps its place");
     page.search("adele");
-    page.until("fewer", || page.has("button", "Non-existent 1")).await;
+    page.until("fewer", || page.has_reason("Non-existent 1")).await;
     assert_eq!(page.texts("listitem"), ["example.com 1"]);
 }
 
+/// So many rows at a domain, with a code.
+fn rows_at(count: usize, domain: &str, code: &str) -> Vec<String> {
+    let row = |row| format!(r#"{{"email_address":"a{row}@{domain}","bounce_code":"{code}"}}"#);
+    (0..count).map(row).collect()
+}
+
+/// A page whose domains have marks: a typo of gmail.com, and a provider family that blocks.
+async fn page_with_marks() -> Page {
+    let rows = [
+        rows_at(60, "one.test", "B"),
+        rows_at(20, "outlook.com", "Z"),
+        rows_at(10, "outlook.com", "B"),
+        rows_at(15, "gmial.com", "B"),
+        rows_at(5, "hotmail.com", "Z"),
+    ];
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&rows.concat().join(",")]);
+    page.show(ACTIVITY);
+    page.until_text("1–50 of 110").await;
+    page
+}
+
 #[wasm_bindgen_test]
-async fn the_bar_of_a_domain_shows_its_groups() {
-    let page = page_with_rows().await;
+async fn a_domain_has_at_most_one_mark_and_the_bar_shows_its_part() {
+    let page = page_with_marks().await;
+    assert_eq!(
+        page.texts("listitem"),
+        [
+            "one.test 60",
+            "outlook.com 30 67% blocked",
+            "gmial.com 15 looks like gmail.com",
+            "hotmail.com 5"
+        ]
+    );
     let bar = |line: usize| bar_of(&page.all("listitem", None)[line]);
-    assert_eq!(bar(0), ["group-hard", "group-delivered"]);
-    let in_words = page.get("button", "example.com 3").get_attribute("title");
-    assert_eq!(in_words.as_deref(), Some("Hard bounce: 2, Delivered: 1"));
-    assert_eq!(bar(1), ["group-blocked", "remainder"]);
+    assert_eq!(bar(0), ["100.0%", "0.0%"]);
+    assert_eq!(bar(1), ["50.0%", "33.3%"]);
+    assert_eq!(bar(2), ["25.0%", "25.0%"]);
+    page.reason("Blocked 25").click();
+    page.until("no mark: all are blocked", || {
+        page.texts("listitem") == ["outlook.com 20", "hotmail.com 5"]
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn domains_are_grouped_by_provider_and_a_view_says_so() {
+    let page = page_with_marks().await;
+    let changes = page.listen("bounces-view-change");
+    let switch = page.get("button", "Group by provider");
+    assert_eq!(switch.get_attribute("aria-pressed").as_deref(), Some("false"));
+    switch.click();
+    let microsoft = "Outlook.com/Hotmail 35 71% blocked";
+    page.until("a family", || page.texts("listitem")[1] == microsoft).await;
+    assert_eq!(switch.get_attribute("aria-pressed").as_deref(), Some("true"));
+    page.get("button", microsoft).click();
+    page.until_text("1–35 of 35 matching, of 110").await;
+    page.until_text("At Outlook.com/Hotmail").await;
+    let view = "provider=microsoft&group=provider";
+    assert!(changes.borrow().last().unwrap().contains(view), "{:?}", changes.borrow());
+    assert_eq!(pressed(&page, microsoft).as_deref(), Some("true"));
+    page.get("button", "Remove filter: At Outlook.com/Hotmail").click();
+    page.until_text("1–50 of 110").await;
+
+    page.element.set_attribute("view", view).unwrap();
+    page.until_text("1–35 of 35 matching, of 110").await;
+    switch.click();
+    page.until("each by itself", || page.texts("listitem").len() == 4).await;
+    page.get("button", "hotmail.com 5").click();
+    page.until_text("1–5 of 5 matching, of 110").await;
+}
+
+#[wasm_bindgen_test]
+async fn reasons_and_domains_are_a_tab_stop_each() {
+    let page = page_with_marks().await;
+    let blocked = page.reason("Blocked 25");
+    page.reason("Non-existent 85").focus().unwrap();
+    for key in ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown"] {
+        press(&page.element.shadow_root().unwrap().active_element().unwrap(), key);
+    }
+    page.assert_focused(&blocked);
+    press(&blocked, "End");
+    page.assert_focused(&page.reason("Auto-reply (delivered) 0"));
+    let stops = |group: &str| {
+        let group = page.root().query_selector(&format!("[aria-label='{group}']")).unwrap();
+        let buttons = page.all("button", None).into_iter();
+        let buttons = buttons.filter(|button| group.as_ref().unwrap().contains(Some(button)));
+        buttons.filter(|button| button.tab_index() == 0).count()
+    };
+    assert_eq!([stops("Filter by reason"), stops("Filter by domain")], [1, 1]);
+    let last = page.get("button", "hotmail.com 5");
+    press(&page.get("button", "one.test 60"), "End");
+    page.assert_focused(&last);
+    page.reason("Blocked 25").click();
+    page.until("fewer lines", || page.texts("listitem").len() == 2).await;
+    assert_eq!(stops("Filter by domain"), 1, "a shorter list keeps a Tab stop");
 }
 
 #[wasm_bindgen_test]
@@ -67,7 +155,7 @@ async fn the_domain_select_filters() {
 #[wasm_bindgen_test]
 async fn few_domains_are_all_listed_and_the_rest_of_many_is_counted() {
     for (domains, lines, more) in
-        [(5, 5, None), (6, 4, Some("2 more 2")), (300, 4, Some("296 more 4,559"))]
+        [(7, 7, None), (8, 6, Some("2 more 2")), (300, 6, Some("294 more 4,499"))]
     {
         let page = Page::new();
         report(ACTIVITY, "DONE", &[&rows_at_domains(domains)]);
@@ -86,8 +174,8 @@ async fn all_domains_expand_by_the_hundred_and_can_be_searched() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&rows_at_domains(300)]);
     page.show(ACTIVITY);
-    page.until("lines", || page.texts("listitem").len() == 4).await;
-    let toggle = page.get("button", "296 more 4,559");
+    page.until("lines", || page.texts("listitem").len() == 6).await;
+    let toggle = page.get("button", "294 more 4,499");
     assert_eq!(toggle.get_attribute("aria-expanded").as_deref(), Some("false"));
     toggle.click();
     page.until("a hundred", || page.texts("listitem").len() == 100).await;
@@ -104,10 +192,10 @@ async fn all_domains_expand_by_the_hundred_and_can_be_searched() {
     page.until_text("No matching domain").await;
 
     page.get("button", "Show fewer").click();
-    page.until("few", || page.texts("listitem").len() == 5).await;
+    page.until("few", || page.texts("listitem").len() == 6).await;
     let last = page.texts("listitem").pop();
     assert_eq!(last.as_deref(), Some("d299.test 1"), "the selected domain stays visible");
-    page.get("button", "295 more 4,558");
+    page.get("button", "294 more 4,528");
     assert!(page.all("searchbox", Some("Find a domain")).is_empty());
 }
 
@@ -116,7 +204,7 @@ async fn the_domain_select_leads_to_all_domains() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[&rows_at_domains(60)]);
     page.show(ACTIVITY);
-    page.until("lines", || page.texts("listitem").len() == 4).await;
+    page.until("lines", || page.texts("listitem").len() == 6).await;
     page.choose("Domain", "10 more domains…");
     page.until("all", || page.focused().as_deref() == Some("Find a domain")).await;
     assert_eq!(page.texts("listitem").len(), 60);

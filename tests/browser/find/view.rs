@@ -22,7 +22,7 @@ async fn the_host_is_notified_of_each_user_change() {
     let is = |view: &str| {
         changes.borrow().last().map(String::as_str) == Some(&format!(r#"{{"view":"{view}"}}"#))
     };
-    page.get("button", "Non-existent 2").click();
+    page.reason("Non-existent 2").click();
     page.until("codes", || is("codes=B")).await;
     page.search("Adele Brown");
     page.until("words", || is("codes=B&q=Adele+Brown")).await;
@@ -53,7 +53,7 @@ async fn the_view_contains_the_page_and_a_filter_resets_it() {
     page.show(ACTIVITY);
     page.until_text("1–50 of 120").await;
     page.get("button", "Next").click();
-    page.get("button", "Non-existent 120").click();
+    page.reason("Non-existent 120").click();
     page.until("both", || changes.borrow().len() == 2).await;
     assert_eq!(*changes.borrow(), [r#"{"view":"page=2"}"#, r#"{"view":"codes=B"}"#]);
 }

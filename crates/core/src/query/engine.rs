@@ -11,8 +11,8 @@ use super::{
     sort::{Cursor, IndexCache, Version},
 };
 use crate::{
-    BounceCode, BounceTable, CodePointRules, DomainId, Group, LocaleRules, NextStep, RowId,
-    SendPeriod, SortColumn, Suggestions,
+    BounceTable, CodeCounts, CodePointRules, DomainId, LocaleRules, NextStep, RowId, SendPeriod,
+    SortColumn, Suggestions,
 };
 use std::{mem, ops::Range};
 
@@ -88,13 +88,14 @@ impl RowOrder {
     }
 
     /// How many rows of each code pass all filters except the one by code, by
-    /// [`BounceCode::index`].
-    pub fn code_counts(&self) -> [u32; BounceCode::ALL.len()] {
+    /// [`BounceCode::index`](crate::BounceCode::index).
+    pub fn code_counts(&self) -> CodeCounts {
         self.result.facets.codes
     }
 
-    /// How many rows of a domain pass all filters except the one by domain, by [`Group::index`].
-    pub fn domain_counts(&self, domain: DomainId) -> [u32; Group::ALL.len()] {
+    /// How many rows of a domain pass all filters except the one by domain, by
+    /// [`BounceCode::index`](crate::BounceCode::index).
+    pub fn domain_counts(&self, domain: DomainId) -> CodeCounts {
         self.result.facets.domains.get(domain.0 as usize).copied().unwrap_or_default()
     }
 

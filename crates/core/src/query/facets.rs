@@ -1,14 +1,14 @@
 //! Facet counts: how many rows each choice of a filter would show, given the other filters.
 
-use crate::{BounceCode, Group, NextStep, SendPeriod};
+use crate::{CodeCounts, NextStep, SendPeriod};
 
 /// Row counts by filter choice. The counts of a filter ignore that filter itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Facets {
     /// Rows of each code that pass all filters except the one by code.
-    pub(super) codes: [u32; BounceCode::ALL.len()],
-    /// Rows of each domain and group that pass all filters except the one by domain.
-    pub(super) domains: Vec<[u32; Group::ALL.len()]>,
+    pub(super) codes: CodeCounts,
+    /// Rows of each domain and code that pass all filters except the one by domain.
+    pub(super) domains: Vec<CodeCounts>,
     /// Rows of each step that pass all filters except the one by step.
     pub(super) steps: [u32; NextStep::ALL.len()],
     /// Rows of each period after sending that pass all filters except the one by date.
@@ -18,7 +18,7 @@ pub(super) struct Facets {
 impl Facets {
     /// Extends the counts to this number of domains.
     pub(super) fn grow(&mut self, domains: usize) {
-        self.domains.resize(domains, [0; Group::ALL.len()]);
+        self.domains.resize(domains, CodeCounts::default());
     }
 
     pub(super) fn count_code(&mut self, code: u8) {
@@ -37,28 +37,15 @@ impl Facets {
     /// ignored.
     pub(super) fn count_domain(&mut self, domain: u32, code: u8) {
         if let Some(counts) = self.domains.get_mut(domain as usize) {
-            counts[GROUPS[usize::from(code)]] += 1;
+            counts[usize::from(code)] += 1;
         }
     }
 
     /// Resets all counts.
     pub(super) fn clear(&mut self) {
-        self.codes = [0; BounceCode::ALL.len()];
+        self.codes = CodeCounts::default();
         self.domains.clear();
         self.steps = [0; NextStep::ALL.len()];
         self.periods = [0; SendPeriod::ALL.len()];
-    }
-}
-
-/// The index of each code's group.
-const GROUPS: [usize; BounceCode::ALL.len()] = [0, 0, 1, 1, 2, 3, 4, 3];
-
-#[cfg(test)]
-mod tests {
-    use crate::BounceCode;
-
-    #[test]
-    fn each_code_is_counted_in_its_group() {
-        assert_eq!(super::GROUPS, BounceCode::ALL.map(|code| code.group().index()));
     }
 }

@@ -8,8 +8,8 @@ use super::{
     step_column::StepColumn,
 };
 use crate::{
-    BounceTable, CodeSet, DomainId, LocaleRules, NextStep, Query, RowId, SendPeriod, Suggestions,
-    Timestamp,
+    BounceTable, CodeSet, DomainId, LocaleRules, NextStep, ProviderFamily, Query, RowId,
+    SendPeriod, Suggestions, Timestamp,
     bit_set::BitSet,
     listed_enum::listed_enum,
     table::{CHUNK_ROWS, NO_TIME},
@@ -42,6 +42,7 @@ impl Condition {
 pub(super) struct RowFilter {
     codes: CodeSet,
     domain: Option<String>,
+    provider: Option<ProviderFamily>,
     from: Option<Timestamp>,
     before: Option<Timestamp>,
     sent: Option<Timestamp>,
@@ -158,8 +159,9 @@ impl RowFilter {
             self.codes = query.codes;
             self.invalidate(Condition::Codes);
         }
-        if self.domain != query.domain {
+        if self.domain != query.domain || self.provider != query.provider {
             self.domain.clone_from(&query.domain);
+            self.provider = query.provider;
             self.invalidate(Condition::Domain);
         }
         if (self.from, self.before) != (query.from, query.before) {
@@ -228,8 +230,13 @@ impl RowFilter {
             }
             Condition::Domain => {
                 let wanted = self.domain.as_deref().map(|name| table.find_domain(name));
+                let family = self.provider.map(|family| family_domains(table, family));
                 update_masks(masks, condition, &chunk.domains()[in_chunk], |domain| {
-                    wanted.is_none_or(|wanted| wanted == Some(DomainId(*domain)))
+                    let domain = DomainId(*domain);
+                    wanted.is_none_or(|wanted| wanted == Some(domain))
+                        && family
+                            .as_ref()
+                            .is_none_or(|family| family.binary_search(&domain).is_ok())
                 });
             }
             Condition::Time => {
@@ -336,6 +343,13 @@ fn row_ids_from(index: usize) -> impl Iterator<Item = RowId> {
 
 /// How many rows are tested together.
 const BLOCK_ROWS: usize = 16;
+
+/// The domains of a family that the table has, sorted.
+fn family_domains(table: &BounceTable, family: ProviderFamily) -> Vec<DomainId> {
+    let mut domains: Vec<_> = family.domains().filter_map(|name| table.find_domain(name)).collect();
+    domains.sort_unstable();
+    domains
+}
 
 /// Sets or clears a condition's bit in the masks of some rows.
 fn update_masks<T>(

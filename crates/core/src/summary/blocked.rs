@@ -2,7 +2,7 @@
 //! of the checks are in `docs/next-steps.md`.
 
 use super::mail_hosts::{MailHost, MailHostCount, group_by_family};
-use crate::{BounceCode, BounceTable, Group, ProviderFamily, is_free_mail};
+use crate::{BounceCode, BounceTable, CodeCounts, ProviderFamily, is_free_mail};
 
 /// The provider or domain that blocked most of the messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,18 +25,17 @@ const MIN_BLOCKED: u32 = 5;
 
 /// The mail host with more than half of the blocked rows, if there are at least five of them.
 ///
-/// Unlike in [`concentrations`](super::concentrations), its share of the other rows does not matter:
-/// if most of a list is at one provider, that provider is still the one to ask.
+/// Its share of the other rows does not matter: if most of a list is at one provider, that provider is still the one to ask.
 pub fn blocked_concentration(table: &BounceTable) -> Option<BlockedConcentration> {
     let blocked = blocked_rows(table);
     if blocked < MIN_BLOCKED {
         return None;
     }
-    let index = Group::Blocked.index();
+    let index = usize::from(BounceCode::Blocked.index());
     let counts = table.domains().map(|domain| {
-        let mut groups = [0; Group::ALL.len()];
-        groups[index] = table.domain_counts(domain)[index];
-        (domain, groups)
+        let mut codes = CodeCounts::default();
+        codes[index] = table.domain_counts(domain)[index];
+        (domain, codes)
     });
     let host = group_by_family(table, counts).into_iter().next()?;
     (u64::from(host.total()) * 2 > u64::from(blocked))

@@ -1,6 +1,6 @@
 //! Counts of the upstream's statistics, by code.
 
-use crate::{BounceCode, CodeSet, wire::StatsCounts};
+use crate::{BounceCode, CodeCounts, CodeSet, wire::StatsCounts};
 
 /// How many bounces with a code the statistics count, if they do.
 pub fn stats_count(stats: &StatsCounts, code: BounceCode<'_>) -> Option<u64> {
@@ -14,6 +14,20 @@ pub fn stats_count(stats: &StatsCounts, code: BounceCode<'_>) -> Option<u64> {
         BounceCode::Vacation => stats.em_bounces_vacation,
         BounceCode::Unknown(_) => None,
     }
+}
+
+/// How many bounces with each code the statistics count, while rows are missing; only those of a
+/// restricted report. They do not count undocumented codes.
+///
+/// `None` if a count is missing, or if `rows` has more rows with a code already: then the statistics
+/// are older than the rows.
+pub fn stats_by_code(stats: &StatsCounts, codes: CodeSet, rows: &CodeCounts) -> Option<CodeCounts> {
+    let mut counts = CodeCounts::default();
+    for code in documented_codes(codes) {
+        let index = usize::from(code.index());
+        counts[index] = u32::try_from(stats_count(stats, code)?).ok()?;
+    }
+    counts.iter().zip(rows).all(|(count, rows)| count >= rows).then_some(counts)
 }
 
 /// All bounces, or those with the codes of a restricted report.

@@ -1,6 +1,6 @@
 //! Domains grouped by provider family: what senders think of as one provider.
 
-use crate::{BounceTable, DomainId, Group, ProviderFamily};
+use crate::{BounceTable, CodeCounts, DomainId, ProviderFamily};
 use std::cmp::Reverse;
 
 /// A provider with several domains, or a domain without a family.
@@ -23,14 +23,14 @@ pub struct MailHostCount {
     pub largest_rows: u32,
     /// How many of its domains have rows.
     pub domains: usize,
-    /// Its rows in each group, by [`Group::index`].
-    pub groups: [u32; Group::ALL.len()],
+    /// Its rows with each code, by [`BounceCode::index`](crate::BounceCode::index).
+    pub codes: CodeCounts,
 }
 
 impl MailHostCount {
     /// All its rows.
     pub fn total(&self) -> u32 {
-        self.groups.iter().sum()
+        self.codes.iter().sum()
     }
 }
 
@@ -41,12 +41,12 @@ impl MailHostCount {
 /// [`RowOrder::domain_counts`](crate::RowOrder::domain_counts) to reflect the filters.
 pub fn group_by_family(
     table: &BounceTable,
-    counts: impl IntoIterator<Item = (DomainId, [u32; Group::ALL.len()])>,
+    counts: impl IntoIterator<Item = (DomainId, CodeCounts)>,
 ) -> Vec<MailHostCount> {
     let mut hosts: Vec<MailHostCount> = Vec::new();
     let mut family_indexes = [None; ProviderFamily::ALL.len()];
-    for (domain, groups) in counts {
-        let rows = groups.iter().sum();
+    for (domain, codes) in counts {
+        let rows = codes.iter().sum();
         if rows == 0 {
             continue;
         }
@@ -54,7 +54,7 @@ pub fn group_by_family(
         if let Some(family) = family
             && let Some(index) = family_indexes[family.index()]
         {
-            add(&mut hosts[index], domain, rows, groups);
+            add(&mut hosts[index], domain, rows, codes);
             continue;
         }
         if let Some(family) = family {
@@ -65,7 +65,7 @@ pub fn group_by_family(
             largest_domain: domain,
             largest_rows: rows,
             domains: 1,
-            groups,
+            codes,
         });
     }
     // The sort is stable.
@@ -73,8 +73,8 @@ pub fn group_by_family(
     hosts
 }
 
-fn add(host: &mut MailHostCount, domain: DomainId, rows: u32, groups: [u32; Group::ALL.len()]) {
-    for (sum, count) in host.groups.iter_mut().zip(groups) {
+fn add(host: &mut MailHostCount, domain: DomainId, rows: u32, codes: CodeCounts) {
+    for (sum, count) in host.codes.iter_mut().zip(codes) {
         *sum += count;
     }
     host.domains += 1;

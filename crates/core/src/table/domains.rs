@@ -1,6 +1,6 @@
-//! The dictionary of domains: each name once, and how many rows of each group it has.
+//! The dictionary of domains: each name once, and how many rows of each code it has.
 
-use crate::Group;
+use crate::{BounceCode, CodeCounts};
 
 /// A domain of a [`BounceTable`](crate::BounceTable): its index among the domains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,14 +13,14 @@ pub(super) struct DomainDictionary {
     names: String,
     /// Where in `names` each name ends.
     ends: Vec<usize>,
-    counts: Vec<[u32; Group::ALL.len()]>,
+    counts: Vec<CodeCounts>,
     /// Domain ids plus one, or 0 for a free slot. A power of two, of which at most half is used.
     slots: Vec<u32>,
 }
 
 impl DomainDictionary {
     /// Counts a row of a domain, which is added if it is new.
-    pub(super) fn add(&mut self, name: &str, group: Group) -> DomainId {
+    pub(super) fn add(&mut self, name: &str, code: BounceCode<'_>) -> DomainId {
         if self.slots.len() <= self.ends.len() * 2 {
             self.grow();
         }
@@ -28,12 +28,12 @@ impl DomainDictionary {
         if self.slots[slot] == 0 {
             self.names.extend(name.chars().map(|character| character.to_ascii_lowercase()));
             self.ends.push(self.names.len());
-            self.counts.push([0; Group::ALL.len()]);
+            self.counts.push(CodeCounts::default());
             // There are no more domains than rows, of which there are at most 2³¹.
             self.slots[slot] = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         }
         let domain = DomainId(self.slots[slot] - 1);
-        self.counts[domain.0 as usize][group.index()] += 1;
+        self.counts[domain.0 as usize][usize::from(code.index())] += 1;
         domain
     }
 
@@ -50,7 +50,7 @@ impl DomainDictionary {
         &self.names[start..self.ends[domain]]
     }
 
-    pub(super) fn counts(&self, domain: DomainId) -> [u32; Group::ALL.len()] {
+    pub(super) fn counts(&self, domain: DomainId) -> CodeCounts {
         self.counts[domain.0 as usize]
     }
 

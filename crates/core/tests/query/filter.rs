@@ -1,7 +1,7 @@
 //! Filters by code, domain and time.
 
-use crate::support::{emails, row, table_of};
-use bounces_core::{BounceCode, BounceTable, Query, Timestamp};
+use crate::support::{emails, row, table_of, table_of_emails};
+use bounces_core::{BounceCode, BounceTable, ProviderFamily, Query, Timestamp};
 
 fn some_rows() -> BounceTable {
     table_of(vec![
@@ -48,6 +48,19 @@ fn a_domain_filter_matches_only_its_domain_and_ignores_case() {
     );
     assert_eq!(emails(&table, &for_domain("example")), <[&str; 0]>::default());
     assert_eq!(emails(&table, &for_domain("")), <[&str; 0]>::default());
+}
+
+#[test]
+fn a_provider_filter_matches_all_domains_of_its_family() {
+    let emails_of = ["a@gmail.com", "b@Hotmail.com", "c@live.co.uk", "d@outlook.example", "e"];
+    let table = table_of_emails(emails_of);
+    let of = |provider| Query { provider: Some(provider), ..Query::default() };
+    assert_eq!(emails(&table, &of(ProviderFamily::Microsoft)), ["b@Hotmail.com", "c@live.co.uk"]);
+    assert_eq!(emails(&table, &of(ProviderFamily::Yahoo)), <[&str; 0]>::default());
+    let with_domain =
+        Query { domain: Some("hotmail.com".to_owned()), ..of(ProviderFamily::Microsoft) };
+    assert_eq!(emails(&table, &with_domain), ["b@Hotmail.com"], "both have to match");
+    assert!(!of(ProviderFamily::Google).is_unfiltered());
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use crate::icu::{self, Icu};
 use bounces_core::{
-    BounceCode, BounceTable, CodePointRules, DomainId, Group, LocaleRules, NextStep, Query, RowId,
-    SendPeriod, SortColumn, SortDirection, SortKey, Suggestions,
+    BounceCode, BounceTable, CodeCounts, CodePointRules, DomainId, LocaleRules, NextStep,
+    ProviderFamily, Query, RowId, SendPeriod, SortColumn, SortDirection, SortKey, Suggestions,
 };
 use std::cmp::Ordering;
 
@@ -104,23 +104,23 @@ pub(crate) fn code_counts(
     suggestions: &Suggestions,
     query: &Query,
     locale: &dyn Naive,
-) -> [u32; 8] {
+) -> CodeCounts {
     let rows = passing(table, suggestions, query, locale, Without::Codes);
     BounceCode::ALL.map(|code| count(&rows, |row| table.code(row).index() == code.index()))
 }
 
-/// The facet counts by domain and group.
+/// The facet counts by domain and code.
 pub(crate) fn domain_counts(
     table: &BounceTable,
     suggestions: &Suggestions,
     query: &Query,
     locale: &dyn Naive,
-) -> Vec<[u32; Group::ALL.len()]> {
+) -> Vec<CodeCounts> {
     let rows = passing(table, suggestions, query, locale, Without::Domain);
     let counts = |domain| {
-        Group::ALL.map(|group| {
+        BounceCode::ALL.map(|code| {
             count(&rows, |row| {
-                table.domain(row) == Some(domain) && table.code(row).group() == group
+                table.domain(row) == Some(domain) && table.code(row).index() == code.index()
             })
         })
     };
@@ -181,6 +181,8 @@ fn passing(
         let by_domain = without == Without::Domain
             || query.domain.as_ref().is_none_or(|wanted| {
                 domain.is_some_and(|domain| domain == wanted.to_ascii_lowercase())
+            }) && query.provider.is_none_or(|wanted| {
+                domain.is_some_and(|domain| ProviderFamily::of(domain) == Some(wanted))
             });
         let by_step = without == Without::Step
             || query.step.is_none_or(|step| NextStep::of_row(table, suggestions, *row) == step);

@@ -1,8 +1,8 @@
 //! Tables and queries for tests: made by hand, and generated.
 
 use bounces_core::{
-    BounceCode, BounceTable, CodePointRules, LocaleRules, NextStep, Query, QueryProgress, RowOrder,
-    SortColumn, SortDirection, SortKey, SortKeys, Timestamp,
+    BounceCode, BounceTable, CodePointRules, LocaleRules, NextStep, ProviderFamily, Query,
+    QueryProgress, RowOrder, SortColumn, SortDirection, SortKey, SortKeys, Timestamp,
     time::MILLISECONDS_PER_DAY,
     wire::{BouncesPage, TrackingActivity},
 };
@@ -64,6 +64,7 @@ pub(crate) fn by(keys: &[(SortColumn, SortDirection)]) -> Query {
 pub(crate) fn any_row(text: impl Strategy<Value = String> + Clone) -> impl Strategy<Value = Row> {
     let email = prop_oneof![
         4 => (text.clone(), r"(x\.de|X\.DE|y\.org|münchen\.de)").prop_map(|(local, domain)| format!("{local}@{domain}")),
+        1 => (text.clone(), r"(gmail\.com|Googlemail\.com|web\.de|gmx\.net)").prop_map(|(local, domain)| format!("{local}@{domain}")),
         1 => text.clone(),
     ];
     let code = prop_oneof![4 => "[BDFSVXZbq]{0,1}", 1 => ".{0,3}"];
@@ -101,20 +102,24 @@ pub(crate) fn any_query() -> impl Strategy<Value = Query> {
         let days = (1_i64..31).prop_map(|day| 1_793_491_200_000 + day * MILLISECONDS_PER_DAY);
         prop::option::weighted(0.3, days.prop_map(Timestamp::from_milliseconds))
     };
+    let provider = prop::option::weighted(0.2, prop::sample::select(&ProviderFamily::ALL[..5]));
     let removable_only = prop::bool::weighted(0.2);
     let step = prop::option::weighted(0.3, prop::sample::select(&NextStep::ALL));
-    let times = (moment(), moment(), moment());
-    (codes, search, domain, times, removable_only, step, sort).prop_map(
-        |(codes, search, domain, (from, before, sent), removable_only, step, sort)| Query {
-            codes: codes.into_iter().collect(),
-            search,
-            domain,
-            from,
-            before,
-            sent,
-            removable_only,
-            step,
-            sort,
+    let (hosts, times) = ((domain, provider), (moment(), moment(), moment()));
+    (codes, search, hosts, times, removable_only, step, sort).prop_map(
+        |(codes, search, (domain, provider), (from, before, sent), removable_only, step, sort)| {
+            Query {
+                codes: codes.into_iter().collect(),
+                search,
+                domain,
+                provider,
+                from,
+                before,
+                sent,
+                removable_only,
+                step,
+                sort,
+            }
         },
     )
 }

@@ -2,9 +2,9 @@
 
 use crate::support::{agreeing, codes, stats};
 use bounces_core::{
-    CodeSet,
-    summary::{RemovableCount, Summary},
-    wire::{BouncesPage, StatsCounts, TrackingActivity},
+    CodeCounts, CodeSet,
+    summary::{Summary, stats_by_code},
+    wire::StatsCounts,
 };
 
 #[test]
@@ -37,31 +37,9 @@ fn more_auto_replies_than_bounces_mean_that_all_were_delivered() {
 }
 
 #[test]
-fn the_statistics_give_an_upper_bound_of_removal_candidates() {
-    let summary = Summary::from_stats(&stats(), CodeSet::EMPTY);
-    assert_eq!(summary.removable, RemovableCount::AtMost(60 + 20 + 30));
-    let unknown = StatsCounts { em_bounces_undeliverable: None, ..stats() };
-    assert_eq!(Summary::from_stats(&unknown, CodeSet::EMPTY).removable, RemovableCount::Unknown);
-}
-
-#[test]
-fn the_rows_give_the_exact_count_of_removal_candidates() {
-    let mut table = agreeing();
-    let corrected = TrackingActivity {
-        bounce_code: Some("B".into()),
-        email_address: Some("a@example.com".into()),
-        current_email_address: Some("b@example.com".into()),
-        ..TrackingActivity::default()
-    };
-    let tracking_activities = vec![corrected];
-    table.append(&BouncesPage { tracking_activities, ..BouncesPage::default() });
-    let expected = Summary {
-        sent: Some(12_480),
-        bounced: Some(215),
-        auto_replies: Some(24),
-        removable: RemovableCount::Exactly(110),
-    };
-    assert_eq!(Summary::from_rows(&table, Some(12_480)), expected);
+fn the_rows_give_the_counts_of_a_complete_report() {
+    let expected = Summary { sent: Some(12_480), bounced: Some(214), auto_replies: Some(24) };
+    assert_eq!(Summary::from_rows(&agreeing(), Some(12_480)), expected);
 }
 
 #[test]
@@ -70,7 +48,6 @@ fn a_restricted_report_counts_only_its_codes() {
     assert_eq!(summary.sent, Some(12_480));
     assert_eq!(summary.bounced, Some(86));
     assert_eq!(summary.not_delivered(), Some(86));
-    assert_eq!(summary.removable, RemovableCount::AtMost(60));
     let unknown = StatsCounts { em_bounces_blocked: None, ..stats() };
     assert_eq!(Summary::from_stats(&unknown, codes("BZ")).bounced, None);
 }
@@ -81,4 +58,24 @@ fn a_missing_total_is_the_sum_of_the_counts_if_none_is_missing() {
     assert_eq!(Summary::from_stats(&without_total, CodeSet::EMPTY).bounced, Some(214));
     let without_one = StatsCounts { em_bounces_other: None, ..without_total };
     assert_eq!(Summary::from_stats(&without_one, CodeSet::EMPTY).bounced, None);
+}
+
+#[test]
+fn the_statistics_count_by_code_before_the_rows_are_known() {
+    let none = CodeCounts::default();
+    let all = [60, 20, 30, 44, 26, 10, 24, 0];
+    assert_eq!(stats_by_code(&stats(), CodeSet::EMPTY, &none), Some(all));
+    assert_eq!(stats_by_code(&stats(), CodeSet::EMPTY, &all), Some(all));
+    assert_eq!(stats_by_code(&stats(), codes("BZ"), &none), Some([60, 0, 0, 0, 26, 0, 0, 0]));
+    let missing = StatsCounts { em_bounces_other: None, ..stats() };
+    assert_eq!(stats_by_code(&missing, CodeSet::EMPTY, &none), None);
+    assert_eq!(stats_by_code(&missing, codes("BZ"), &none), Some([60, 0, 0, 0, 26, 0, 0, 0]));
+}
+
+#[test]
+fn statistics_that_are_older_than_the_rows_are_not_used() {
+    let more_blocked = [0, 0, 0, 0, 27, 0, 0, 0];
+    assert_eq!(stats_by_code(&stats(), CodeSet::EMPTY, &more_blocked), None);
+    let unknown_code = [0, 0, 0, 0, 0, 0, 0, 1];
+    assert_eq!(stats_by_code(&stats(), CodeSet::EMPTY, &unknown_code), None);
 }

@@ -1,108 +1,81 @@
-//! The top domains, and concentrations at one domain.
+//! The top domains, and their marks.
 
 use crate::support::table_of;
 use bounces_core::{
-    DomainId, Group,
-    summary::{Concentration, TopDomains, concentrations},
-    wire::{BouncesPage, TrackingActivity},
+    CodeCounts, DomainId, ProviderFamily, Suggestions,
+    summary::{DomainMark, MailHost, TopDomains, group_by_family},
 };
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 
-/// The concentrations, as `22 of 26 Z at outlook.com`.
-fn descriptions(rows: &[(u32, &str, &str)]) -> Vec<String> {
+/// The mark of a domain among the others, as `12 Z` or `gmail.com`.
+fn mark(rows: &[(u32, &str, &str)], name: &str) -> Option<String> {
     let table = table_of(rows);
-    let description = |Concentration { code, domain, count, code_total: of }| {
-        format!("{count} of {of} {} at {}", code.as_str(), table.domain_name(domain))
+    let mut suggestions = Suggestions::default();
+    suggestions.update(&table);
+    let mut all = CodeCounts::default();
+    for domain in table.domains() {
+        for (sum, count) in all.iter_mut().zip(table.domain_counts(domain)) {
+            *sum += count;
+        }
+    }
+    let counts = table.domains().map(|domain| (domain, table.domain_counts(domain)));
+    let (host, codes) = match ProviderFamily::from_id(name) {
+        Some(family) => {
+            let host = MailHost::Family(family);
+            let hosts = group_by_family(&table, counts);
+            (host, hosts.into_iter().find(|count| count.host == host)?.codes)
+        }
+        None => {
+            let domain = table.find_domain(name)?;
+            (MailHost::Domain(domain), table.domain_counts(domain))
+        }
     };
-    concentrations(&table).into_iter().map(description).collect()
+    Some(match DomainMark::new(&table, &suggestions, host, &codes, &all)? {
+        DomainMark::LooksLike(domain) => domain.to_owned(),
+        DomainMark::Reason { code, rows } => format!("{rows} {}", code.as_str()),
+    })
 }
 
 #[test]
-fn a_provider_that_blocks_has_a_concentration() {
-    let rows = [
-        (22, "Z", "outlook.com"),
-        (4, "Z", "gmail.com"),
-        (5, "B", "outlook.com"),
-        (60, "B", "gmail.com"),
-    ];
-    assert_eq!(descriptions(&rows), ["60 of 65 B at gmail.com", "22 of 26 Z at outlook.com"]);
-}
-
-#[test]
-fn a_report_of_one_code_can_have_a_concentration() {
-    assert_eq!(
-        descriptions(&[(22, "Z", "outlook.com"), (4, "Z", "gmail.com")]),
-        ["22 of 26 Z at outlook.com"]
-    );
-}
-
-#[test]
-fn few_rows_are_not_a_concentration() {
-    let others = (90, "B", "gmail.com");
-    assert_eq!(descriptions(&[(9, "Z", "outlook.com"), others]).len(), 1, "that of the others");
-    assert_eq!(descriptions(&[(10, "Z", "outlook.com"), others]).len(), 2);
-}
-
-#[test]
-fn less_than_three_in_five_are_not_a_concentration() {
-    let others = (10, "B", "example.com");
-    let with = |here, elsewhere| {
-        descriptions(&[(here, "Z", "outlook.com"), (elsewhere, "Z", "gmail.com"), others])
+fn a_domain_with_one_reason_far_more_often_than_others_has_its_mark() {
+    let others = [(60, "B", "a.example"), (40, "D", "b.example")];
+    let rows = |blocked, gone| {
+        [&others[..], &[(blocked, "Z", "outlook.com"), (gone, "B", "outlook.com")]].concat()
     };
-    assert!(with(60, 40).contains(&"60 of 100 Z at outlook.com".to_owned()));
-    assert!(!with(59, 41).iter().any(|description| description.contains('Z')));
+    assert_eq!(mark(&rows(12, 8), "outlook.com").as_deref(), Some("12 Z"));
+    assert_eq!(mark(&rows(12, 9), "outlook.com"), None, "less than 60 %");
+    assert_eq!(mark(&rows(12, 7), "outlook.com"), None, "fewer than 20 rows");
 }
 
 #[test]
-fn a_domain_with_most_rows_of_every_code_has_no_concentration() {
-    let with = |others_here| {
-        let rows = [
-            (90, "Z", "gmail.com"),
-            (10, "Z", "outlook.com"),
-            (others_here, "F", "gmail.com"),
-            (100 - others_here, "F", "outlook.com"),
-        ];
-        descriptions(&rows).iter().any(|description| description == "90 of 100 Z at gmail.com")
+fn a_reason_that_is_common_everywhere_is_no_mark() {
+    let with = |elsewhere, other| {
+        let rows =
+            [(30, "F", "a.example"), (elsewhere, "F", "b.example"), (other, "D", "b.example")];
+        mark(&rows, "a.example")
     };
-    assert!(with(60));
-    assert!(!with(61));
+    assert_eq!(with(20, 50).as_deref(), Some("30 F"), "50 of 100 elsewhere, 100 % here");
+    assert_eq!(with(21, 50), None);
+    assert_eq!(with(0, 0), None, "the only domain");
 }
 
 #[test]
-fn the_only_domain_has_no_concentration() {
-    assert_eq!(descriptions(&[(30, "Z", "example.com")]), [""; 0]);
-    assert_eq!(descriptions(&[(30, "Z", "example.com"), (30, "B", "example.com")]), [""; 0]);
-    assert_eq!(descriptions(&[]), [""; 0]);
+fn unknown_reasons_are_no_mark() {
+    assert_eq!(mark(&[(30, "Q", "a.example"), (90, "B", "b.example")], "a.example"), None);
 }
 
 #[test]
-fn delivered_and_undocumented_rows_have_no_concentration() {
-    assert_eq!(
-        descriptions(&[(30, "V", "a.example"), (30, "Q", "b.example"), (1, "B", "c.example")]),
-        [""; 0]
-    );
+fn a_likely_typo_comes_before_a_reason() {
+    let rows = [(30, "B", "gmial.com"), (90, "Z", "b.example"), (30, "D", "outlook.com")];
+    assert_eq!(mark(&rows, "gmial.com").as_deref(), Some("gmail.com"));
+    assert_eq!(mark(&rows, "outlook.com").as_deref(), Some("30 D"));
 }
 
 #[test]
-fn rows_without_a_domain_count_in_the_total() {
-    let mut table = table_of(&[(12, "Z", "outlook.com"), (1, "B", "gmail.com")]);
-    let nowhere = TrackingActivity { bounce_code: Some("Z".into()), ..Default::default() };
-    let page = BouncesPage { tracking_activities: vec![nowhere; 9], ..Default::default() };
-    table.append(&page);
-    assert_eq!(concentrations(&table), []);
-}
-
-#[test]
-fn concentrations_are_sorted_by_their_unexpected_rows() {
-    let rows = [
-        (100, "F", "gmail.com"),
-        (60, "Z", "outlook.com"),
-        (20, "Z", "gmail.com"),
-        (200, "B", "gmail.com"),
-        (200, "B", "example.com"),
-    ];
-    assert_eq!(descriptions(&rows), ["60 of 80 Z at outlook.com", "100 of 100 F at gmail.com"]);
+fn a_family_has_the_mark_of_all_its_domains() {
+    let rows = [(12, "Z", "outlook.com"), (9, "Z", "hotmail.com"), (90, "B", "b.example")];
+    assert_eq!(mark(&rows, "microsoft").as_deref(), Some("21 Z"));
+    assert_eq!(mark(&rows, "outlook.com"), None);
 }
 
 #[test]
@@ -126,12 +99,12 @@ fn top_domains_are_sorted_by_rows_and_then_by_first_row() {
     let all = "three.example two.example one.example another.example".to_owned();
     assert_eq!(names(4), (all.clone(), 0, 0));
     assert_eq!(names(usize::MAX), (all, 0, 0));
-    assert_eq!(TopDomains::new(counts(), 1).top[0].groups, [2, 1, 0, 0, 0]);
+    assert_eq!(TopDomains::new(counts(), 1).top[0].codes, [2, 0, 0, 1, 0, 0, 0, 0]);
 }
 
 #[test]
 fn a_domain_without_matching_rows_is_not_counted() {
-    let counts = [(DomainId(0), [0; Group::ALL.len()]), (DomainId(1), [0, 0, 1, 0, 0])];
+    let counts = [(DomainId(0), [0; 8]), (DomainId(1), [0, 0, 1, 0, 0, 0, 0, 0])];
     let top = TopDomains::new(counts, 5);
     assert_eq!((top.top.len(), top.more_domains), (1, 0));
 }
@@ -139,13 +112,13 @@ fn a_domain_without_matching_rows_is_not_counted() {
 proptest! {
     #[test]
     fn top_domains_equal_those_of_a_full_sort(
-        counts in prop::collection::vec(prop::array::uniform5(0_u32..4), 0..40),
+        counts in prop::collection::vec(prop::array::uniform8(0_u32..4), 0..40),
         limit in 0_usize..50,
     ) {
         let counts: Vec<_> = (0..).map(DomainId).zip(counts).collect();
         let mut sorted: Vec<_> = counts
             .iter()
-            .map(|(domain, groups)| (*domain, groups.iter().sum::<u32>()))
+            .map(|(domain, codes)| (*domain, codes.iter().sum::<u32>()))
             .filter(|(_, total)| *total > 0)
             .collect();
         sorted.sort_by_key(|(_, total)| std::cmp::Reverse(*total));
@@ -155,34 +128,5 @@ proptest! {
         prop_assert_eq!(found, sorted);
         prop_assert_eq!(top.more_domains, rest.len());
         prop_assert_eq!(top.more_rows, rest.iter().map(|(_, total)| u64::from(*total)).sum::<u64>());
-    }
-
-    #[test]
-    fn a_concentration_has_most_rows_of_its_code_and_is_sorted_by_weight(
-        rows in prop::collection::vec((1_u32..40, "[BDFSVXZQ]", "[abc]"), 0..12)
-    ) {
-        let borrowed: Vec<_> = rows.iter().map(|(n, code, domain)| (*n, &**code, &**domain)).collect();
-        let table = table_of(&borrowed);
-        let mut by_code_and_domain = BTreeMap::<(&str, &str), u32>::new();
-        for (count, code, domain) in &borrowed {
-            *by_code_and_domain.entry((code, domain)).or_default() += count;
-        }
-        let of_code = |wanted: &str| {
-            by_code_and_domain.iter().filter(|((code, _), _)| *code == wanted).map(|(_, n)| n).sum::<u32>()
-        };
-        let found = concentrations(&table);
-        for Concentration { code, domain, count, code_total: of } in &found {
-            prop_assert_eq!(by_code_and_domain[&(code.as_str(), table.domain_name(*domain))], *count);
-            prop_assert_eq!(of_code(code.as_str()), *of);
-            prop_assert!(*of >= 10 && count * 5 >= of * 3);
-        }
-        let weight = |description: &Concentration| {
-            let here: u32 = by_code_and_domain.iter().filter(|((_, domain), _)| *domain == table.domain_name(description.domain)).map(|(_, n)| n).sum();
-            let others = f64::from(by_code_and_domain.values().sum::<u32>() - description.code_total);
-            f64::from(description.count) - f64::from(description.code_total) * f64::from(here - description.count) / others.max(1.0)
-        };
-        for pair in found.windows(2) {
-            prop_assert!(weight(&pair[0]) >= weight(&pair[1]) - 1.0);
-        }
     }
 }

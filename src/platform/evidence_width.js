@@ -1,0 +1,19 @@
+// Opens the lists of evidence where there is room for them.
+
+/**
+ * Opens the disclosures of a section where the style sheet says that there is room for their lists (`--has-room`), and
+ * closes them where there is not; each until the user opens or closes it.
+ * @param {HTMLElement} section
+ */
+export function openWhereWide(section) {
+  const chosen = new WeakSet();
+  const update = () => {
+    const hasRoom = getComputedStyle(section).getPropertyValue("--has-room").trim() === "1";
+    for (const fold of section.querySelectorAll("details")) if (!chosen.has(fold)) fold.open = hasRoom;
+  };
+  section.addEventListener("click", ({ target }) => {
+    const summary = target instanceof Element ? target.closest("summary") : null;
+    if (summary?.parentElement) chosen.add(summary.parentElement);
+  });
+  new ResizeObserver(update).observe(section);
+}

@@ -1,0 +1,38 @@
+//! The counts by reason: of the rows, or of the upstream's statistics as long as rows are missing.
+
+use super::Report;
+use bounces_core::{CodeCounts, CodeSet, Query, summary::stats_by_code};
+use leptos::prelude::*;
+
+/// Where counts by reason come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ReasonSource {
+    /// All rows that pass the other filters.
+    Rows,
+    /// The rows that are loaded so far.
+    RowsSoFar,
+    /// The upstream's statistics, which count the whole report.
+    Statistics,
+}
+
+impl Report {
+    /// The number of bounces by code that pass the other filters. The statistics cannot be filtered, so they are used only
+    /// as long as nothing else than reasons is.
+    pub(crate) fn reason_counts(self) -> (CodeCounts, ReasonSource) {
+        let of_rows = self.query().code_counts();
+        if self.loader().is_complete() {
+            return (of_rows, ReasonSource::Rows);
+        }
+        let is_whole_report = self
+            .query()
+            .with(|query| Query { codes: CodeSet::EMPTY, ..query.clone() }.is_unfiltered());
+        let codes = self.inputs().codes.get();
+        let counted = self
+            .context()
+            .with_stats(|stats| stats_by_code(&stats.stats, codes, &self.rows().code_counts()));
+        match counted.flatten().filter(|_| is_whole_report) {
+            Some(counts) => (counts, ReasonSource::Statistics),
+            None => (of_rows, ReasonSource::RowsSoFar),
+        }
+    }
+}

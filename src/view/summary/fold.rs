@@ -1,0 +1,33 @@
+//! A list with a title that folds it.
+
+use crate::{
+    erased::TextFn,
+    i18n::{Key, t},
+};
+use leptos::prelude::*;
+
+/// Values rather than literal text, for the reason given in `skeleton`.
+const CHEVRON: &str = "chevron";
+
+/// A native disclosure. `platform::open_where_wide` opens it where there is room.
+#[component]
+pub(crate) fn Fold(
+    title: Key,
+    /// What the numbers of the list are, if they are not the final ones.
+    source: TextFn,
+    /// The two largest lines, shown while the list is folded.
+    gist: TextFn,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <details class="fold" open=true>
+            <summary>
+                <h3>{t(title)} " " <span>{source}</span></h3>
+                <i class=CHEVRON></i>
+                " "
+                <span class="gist">{gist}</span>
+            </summary>
+            {children()}
+        </details>
+    }
+}
