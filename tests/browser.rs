@@ -14,7 +14,7 @@ mod columns;
 mod disclosure;
 #[path = "browser/element.rs"]
 mod element;
-#[path = "browser/element.rs"]
+#[path = "browser/evidence.rs"]
 mod evidence;
 #[path = "browser/export.rs"]
 mod export;

@@ -175,7 +175,7 @@ messages! {
     ShareOther = "{percent} other",
     ShareVacation = "{percent} auto-replies",
     FindDomain = "Find a domain",
-    MoreDomains = "{count} more",
+    MoreDomains = "{count} more…",
     FewerDomains = "Show fewer",
     NextDomains = "Show {count} more",
     NoMatchingDomain = "No matching domain",

@@ -68,7 +68,7 @@ fn RefreshButton() -> impl IntoView {
         >
             {icon(icon::REFRESH)}
             <span class="visually-hidden">{t(Key::Refresh)}</span>
-            <span class="visually-hidden phone-only">" " {text_fn(time)}</span>
+            <span class="visually-hidden narrow-name">" " {text_fn(time)}</span>
         </button>
     }
 }

@@ -94,7 +94,7 @@ fn Line(
             data-index=index.to_string()
             on:click=click(toggle)
         >
-            <span class="label">
+            <span class="label" title=t_attr(labels::reason(code))>
                 <span class="badge" aria-hidden="true">{labels::letter(code)}</span>
                 {t(labels::reason(code))}
             </span>

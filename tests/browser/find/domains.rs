@@ -155,7 +155,7 @@ async fn the_domain_select_filters() {
 #[wasm_bindgen_test]
 async fn few_domains_are_all_listed_and_the_rest_of_many_is_counted() {
     for (domains, lines, more) in
-        [(7, 7, None), (8, 6, Some("2 more 2")), (300, 6, Some("294 more 4,499"))]
+        [(7, 7, None), (8, 6, Some("2 more… 2")), (300, 6, Some("294 more… 4,499"))]
     {
         let page = Page::new();
         report(ACTIVITY, "DONE", &[&rows_at_domains(domains)]);
@@ -175,7 +175,7 @@ async fn all_domains_expand_by_the_hundred_and_can_be_searched() {
     report(ACTIVITY, "DONE", &[&rows_at_domains(300)]);
     page.show(ACTIVITY);
     page.until("lines", || page.texts("listitem").len() == 6).await;
-    let toggle = page.get("button", "294 more 4,499");
+    let toggle = page.get("button", "294 more… 4,499");
     assert_eq!(toggle.get_attribute("aria-expanded").as_deref(), Some("false"));
     toggle.click();
     page.until("a hundred", || page.texts("listitem").len() == 100).await;
@@ -195,7 +195,7 @@ async fn all_domains_expand_by_the_hundred_and_can_be_searched() {
     page.until("few", || page.texts("listitem").len() == 6).await;
     let last = page.texts("listitem").pop();
     assert_eq!(last.as_deref(), Some("d299.test 1"), "the selected domain stays visible");
-    page.get("button", "294 more 4,528");
+    page.get("button", "294 more… 4,528");
     assert!(page.all("searchbox", Some("Find a domain")).is_empty());
 }
 
