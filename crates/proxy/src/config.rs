@@ -2,7 +2,9 @@
 
 mod account;
 mod address;
+mod egress;
 mod file_permissions;
+mod files;
 mod key;
 mod origins;
 mod problem;
@@ -16,13 +18,14 @@ mod store;
 mod trusted_proxies;
 
 pub use address::{PublicUrl, is_loopback_host};
+pub use files::{CaCertificates, Credentials};
 pub use key::Key;
 pub use problem::{ConfigProblem, ConfigProblems};
 pub use raw::RawConfig;
 pub use server_key::{ServerKey, ServerKeys};
 pub use settings::{
-    Account, Config, ConnectionLimits, Limits, LogFormat, Pkce, RateLimits, SessionLimits,
-    StoreKind, Upstream,
+    Account, Config, ConnectionLimits, Egress, EgressProxy, Limits, LogFormat, Pkce, RateLimits,
+    RedisSettings, SessionLimits, StoreKind, Upstream,
 };
 pub use source::Source;
 pub use trusted_proxies::TrustedProxies;

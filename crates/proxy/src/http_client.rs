@@ -1,7 +1,11 @@
 //! The HTTP client for all outgoing requests, and reading a response body of limited size.
 
-use crate::config::Limits;
-use reqwest::{Client, Response, redirect, retry};
+use crate::{
+    config::{Credentials, Egress, EgressProxy, Limits},
+    tls,
+};
+use reqwest::{Certificate, Client, Proxy, Response, redirect, retry};
+use secrecy::ExposeSecret;
 use std::{error::Error, fmt};
 
 const USER_AGENT: &str = concat!("bounces-proxy/", env!("CARGO_PKG_VERSION"));
@@ -11,21 +15,52 @@ const USER_AGENT: &str = concat!("bounces-proxy/", env!("CARGO_PKG_VERSION"));
 ///
 /// # Errors
 /// The certificates of this machine cannot be read.
-pub(crate) fn build(limits: &Limits, needs_tls: bool) -> Result<Client, reqwest::Error> {
-    // Fails if another proxy in this process has already installed it.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+pub(crate) fn build(
+    limits: &Limits,
+    egress: &Egress,
+    needs_tls: bool,
+) -> Result<Client, reqwest::Error> {
+    tls::install_provider();
     let builder = Client::builder();
-    let builder = if needs_tls { builder } else { builder.tls_certs_only([]) };
+    let builder = match &egress.ca {
+        Some(ca) => builder.tls_certs_only(Certificate::from_pem_bundle(ca.pem())?),
+        None if needs_tls => builder,
+        None => builder.tls_certs_only([]),
+    };
+    let builder = builder.no_proxy();
+    let builder = match &egress.proxy {
+        Some(proxy) => builder.proxy(connect_proxy(proxy)?),
+        None => builder,
+    };
     builder
         .user_agent(USER_AGENT)
         .redirect(redirect::Policy::none())
         .retry(retry::never())
         .referer(false)
-        .no_proxy()
         .http1_only()
         .connect_timeout(limits.connect)
         .timeout(limits.upstream)
         .build()
+}
+
+/// A proxy for https connections. Those to plain-http upstreams on this machine stay direct.
+fn connect_proxy(proxy: &EgressProxy) -> Result<Proxy, reqwest::Error> {
+    let connect = Proxy::https(proxy.url.clone())?;
+    Ok(match &proxy.credentials {
+        Some(Credentials { user, password }) => connect.basic_auth(user, password.expose_secret()),
+        None => connect,
+    })
+}
+
+/// Why there is no response, without the URL, whose query may contain a cursor.
+pub(crate) fn describe(error: &reqwest::Error) -> String {
+    let mut cause = error.source();
+    let mut text = "no connection".to_owned();
+    while let Some(error) = cause {
+        text = error.to_string();
+        cause = error.source();
+    }
+    text
 }
 
 /// Why a body could not be read.

@@ -31,6 +31,7 @@ pub mod session;
 mod site;
 mod state;
 mod sync;
+mod tls;
 pub mod upstream;
 
 pub use error::ProxyError;

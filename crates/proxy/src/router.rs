@@ -34,7 +34,7 @@ use tower_http::set_header::SetResponseHeaderLayer as SetHeader;
 pub(crate) fn router(state: Arc<AppState>) -> Router {
     let sandbox = state.is_sandbox.then(|| HeaderValue::from_static("1"));
     let layers = ServiceBuilder::new()
-        .layer(from_fn(identify_request))
+        .layer(with_state(Arc::clone(&state), identify_request))
         .layer(with_state(Arc::clone(&state), log_request))
         .layer(with_state(Arc::clone(&state), add_cors))
         .layer(SetHeader::overriding(HeaderName::from_static("x-bounces-sandbox"), sandbox))

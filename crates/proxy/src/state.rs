@@ -76,7 +76,7 @@ impl AppState {
         let urls = [Some(&account.api_url), Some(&account.token_url), account.revoke_url.as_ref()];
         let needs_tls = urls.into_iter().flatten().any(|url| url.scheme() == "https");
         let client = || {
-            http_client::build(&limits, needs_tls).map_err(|_| {
+            http_client::build(&limits, &config.egress, needs_tls).map_err(|_| {
                 BuildError("the TLS certificates of this machine cannot be read".to_owned())
             })
         };

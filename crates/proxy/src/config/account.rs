@@ -3,6 +3,7 @@
 use super::{
     address::{parse_api_url, parse_url},
     file_permissions::check_path,
+    files::read_secret,
     key::Key,
     resolver::Resolver,
     settings::{Account, Pkce, Upstream},
@@ -18,7 +19,7 @@ const TOKEN_URL: &str = "https://authz.constantcontact.com/oauth2/default/v1/tok
 const SCOPES: &str = "campaign_data offline_access";
 
 /// The settings of an account, which cannot be combined with `--sandbox`.
-pub(super) const KEYS: [Key; 11] = [
+pub(super) const KEYS: [Key; 14] = [
     Key::UpstreamApiUrl,
     Key::OauthAuthorizeUrl,
     Key::OauthTokenUrl,
@@ -30,6 +31,9 @@ pub(super) const KEYS: [Key; 11] = [
     Key::OauthScopes,
     Key::OauthPkce,
     Key::OauthTokenPerSecond,
+    Key::EgressProxy,
+    Key::EgressProxyCredentialsFile,
+    Key::UpstreamCaFile,
 ];
 
 /// `None` only if there are problems.
@@ -111,7 +115,7 @@ fn pkce(resolver: &mut Resolver<'_>) -> Pkce {
 
 fn client_secret(resolver: &mut Resolver<'_>) -> Option<SecretString> {
     let text = resolver.text(Key::OauthClientSecret);
-    let file = resolver.text(Key::OauthClientSecretFile).map(Path::new);
+    let file = resolver.text(Key::OauthClientSecretFile);
     match (text, file) {
         (Some(_), Some(_)) => {
             resolver.add_problem(
@@ -129,37 +133,13 @@ fn client_secret(resolver: &mut Resolver<'_>) -> Option<SecretString> {
             }
             Some(text.into())
         }
-        (None, Some(path)) => read_secret(resolver, path),
+        (None, Some(_)) => read_secret(resolver, Key::OauthClientSecretFile),
         (None, None) => {
             resolver.add_problem(
                 Key::OauthClientSecret,
                 "is required",
                 "write it to a file of mode 600 and set oauth_client_secret_file",
             );
-            None
-        }
-    }
-}
-
-fn read_secret(resolver: &mut Resolver<'_>, path: &Path) -> Option<SecretString> {
-    let key = Key::OauthClientSecretFile;
-    if let Err(message) = check_path(path) {
-        resolver.add_problem(
-            key,
-            &message,
-            "deny access to other users and writing to the group: chmod 600",
-        );
-        return None;
-    }
-    match std::fs::read_to_string(path) {
-        Ok(text) if !text.trim().is_empty() => Some(text.trim().into()),
-        Ok(_) => {
-            resolver.add_problem(key, "names an empty file", "write only the secret to the file");
-            None
-        }
-        Err(error) => {
-            let message = format!("cannot be read: {error}");
-            resolver.add_problem(key, &message, "use a file that this user can read");
             None
         }
     }

@@ -35,8 +35,18 @@ pub enum Key {
     SignInsPerMinute,
     /// Servers in front whose `X-Forwarded-For` is believed.
     TrustedProxies,
+    /// The HTTP proxy for connections to Constant Contact.
+    EgressProxy,
+    /// A file with the user and the password for that proxy.
+    EgressProxyCredentialsFile,
+    /// A file with the only authorities that certificates of Constant Contact may come from.
+    UpstreamCaFile,
     /// Where sessions are stored.
     Store,
+    /// A file with the user and the password for the store.
+    StoreCredentialsFile,
+    /// A file with the only authorities that the store's certificate may come from.
+    StoreCaFile,
     /// Files with the keys that seal the store: the first seals, all of them open.
     StoreKeyFile,
     /// Lifetime of an unused session.
@@ -65,7 +75,7 @@ pub enum Key {
 
 impl Key {
     /// All settings, in the order of the documentation.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 33] = [
         Self::Listen,
         Self::PublicUrl,
         Self::UpstreamApiUrl,
@@ -81,7 +91,12 @@ impl Key {
         Self::OauthTokenPerSecond,
         Self::SignInsPerMinute,
         Self::TrustedProxies,
+        Self::EgressProxy,
+        Self::EgressProxyCredentialsFile,
+        Self::UpstreamCaFile,
         Self::Store,
+        Self::StoreCredentialsFile,
+        Self::StoreCaFile,
         Self::StoreKeyFile,
         Self::SessionIdleSeconds,
         Self::SessionAbsoluteSeconds,
@@ -114,7 +129,12 @@ impl Key {
             Self::OauthTokenPerSecond => "oauth_token_per_second",
             Self::SignInsPerMinute => "sign_ins_per_minute",
             Self::TrustedProxies => "trusted_proxies",
+            Self::EgressProxy => "egress_proxy",
+            Self::EgressProxyCredentialsFile => "egress_proxy_credentials_file",
+            Self::UpstreamCaFile => "upstream_ca_file",
             Self::Store => "store",
+            Self::StoreCredentialsFile => "store_credentials_file",
+            Self::StoreCaFile => "store_ca_file",
             Self::StoreKeyFile => "store_key_file",
             Self::SessionIdleSeconds => "session_idle_seconds",
             Self::SessionAbsoluteSeconds => "session_absolute_seconds",

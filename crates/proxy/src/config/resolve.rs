@@ -4,6 +4,7 @@
 use super::{
     account,
     address::PublicUrl,
+    egress,
     key::Key,
     origins,
     problem::ConfigProblems,
@@ -47,6 +48,7 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
     let per_day = resolver.number(Key::UpstreamPerDay, 10_000, 1..=100_000_000);
     let sessions = sessions(resolver);
     let clear_site_data = resolver.is_on(Key::ClearSiteData);
+    let egress = egress::resolve(resolver);
     let store = store::resolve(resolver, sandbox);
     let static_dir = static_dir(resolver);
     let own_origin = own_origin(&public_url);
@@ -59,6 +61,7 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
         listen: listen?,
         public_url: public_url.ok()?,
         upstream: upstream?,
+        egress,
         rate_limits: RateLimits {
             per_second: u32::try_from(per_second).ok()?,
             per_day: u32::try_from(per_day).ok()?,

@@ -1,6 +1,11 @@
 //! The resolved configuration: what the program runs on.
 
-use super::{address::PublicUrl, server_key::ServerKeys, trusted_proxies::TrustedProxies};
+use super::{
+    address::PublicUrl,
+    files::{CaCertificates, Credentials},
+    server_key::ServerKeys,
+    trusted_proxies::TrustedProxies,
+};
 use secrecy::SecretString;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use url::Url;
@@ -15,6 +20,8 @@ pub struct Config {
     pub public_url: Option<PublicUrl>,
     /// The API to forward to.
     pub upstream: Upstream,
+    /// How to connect to the upstream and its authorization server.
+    pub egress: Egress,
     /// Limits for requests to the upstream.
     pub rate_limits: RateLimits,
     /// How long sessions live.
@@ -113,11 +120,47 @@ pub enum StoreKind {
     },
     /// In Redis.
     Redis {
-        /// The URL, which may contain a password.
-        url: SecretString,
+        /// The server.
+        server: RedisSettings,
         /// The keys, the same for all proxies that share the store.
         keys: ServerKeys,
     },
+}
+
+/// A Redis server.
+#[derive(Clone, Debug)]
+pub struct RedisSettings {
+    /// The URL, which may contain a password.
+    pub url: SecretString,
+    /// The user, unless the URL contains it.
+    pub credentials: Option<Credentials>,
+    /// The authorities that the server's certificate may come from; `None` means those of this machine.
+    pub ca: Option<CaCertificates>,
+}
+
+impl RedisSettings {
+    /// A server of which nothing but the URL needs to be known.
+    pub fn new(url: impl Into<SecretString>) -> Self {
+        Self { url: url.into(), credentials: None, ca: None }
+    }
+}
+
+/// How to connect to the upstream and its authorization server.
+#[derive(Clone, Debug, Default)]
+pub struct Egress {
+    /// The HTTP proxy for https connections; `None` means that they are direct.
+    pub proxy: Option<EgressProxy>,
+    /// The authorities that certificates may come from; `None` means those of this machine.
+    pub ca: Option<CaCertificates>,
+}
+
+/// An HTTP proxy, through which connections are opened with CONNECT.
+#[derive(Clone, Debug)]
+pub struct EgressProxy {
+    /// Its URL.
+    pub url: Url,
+    /// The user, if it requires one.
+    pub credentials: Option<Credentials>,
 }
 
 /// How long sessions live, in seconds.

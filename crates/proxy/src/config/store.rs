@@ -1,19 +1,22 @@
-//! The settings `store` and `store_key_file`: where sessions are stored, and the key that seals them.
+//! The settings of the store: where sessions are stored, the keys that seal them, and the connection to
+//! Redis.
 
 use super::{
     file_permissions::check_path,
+    files,
     key::Key,
     resolver::Resolver,
     server_key::{ServerKey, ServerKeys},
-    settings::StoreKind,
+    settings::{RedisSettings, StoreKind},
     source::Source,
 };
 use std::path::Path;
+use url::Url;
 
 /// The default store, in the working directory.
 const DEFAULT: &str = "sqlite:bounces-proxy.sqlite";
-const HINT: &str =
-    "memory:, sqlite:/var/lib/bounces-proxy/sessions.sqlite, or redis://127.0.0.1:6379/0";
+const HINT: &str = "memory:, sqlite:/var/lib/bounces-proxy/sessions.sqlite, redis://127.0.0.1:6379/0, \
+    rediss://redis.example.org:6380/0, or redis+unix:///run/redis.sock";
 const KEY_HINT: &str = "create one with (umask 077; openssl rand -base64 32 >FILE), the same for all proxies that share the store";
 
 /// `None` only if there are problems.
@@ -24,6 +27,12 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Stor
         Some(paths) => Some(read_keys(resolver, paths)?),
         None => None,
     };
+    let is_redis = text.starts_with("redis");
+    for key in [Key::StoreCredentialsFile, Key::StoreCaFile] {
+        if resolver.is_set(key) && !is_redis {
+            resolver.add_problem(key, "has no effect: the store is not Redis", "remove it");
+        }
+    }
     match (text.split_once(':'), keys) {
         (Some(("memory", "")), None) => Some(StoreKind::Memory),
         (Some(("memory", "")), Some(_)) => {
@@ -34,13 +43,15 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Stor
         (Some(("sqlite", path)), keys) if !path.is_empty() && !path.starts_with(':') => {
             Some(StoreKind::Sqlite { path: path.into(), keys })
         }
-        (Some(("redis", rest)), keys) if rest.starts_with("//") && is_redis_url(text) => {
+        (Some(("redis" | "rediss" | "redis+unix", rest)), keys)
+            if rest.starts_with("//") && is_redis_url(text) =>
+        {
+            let server = redis_settings(resolver, text);
             let Some(keys) = keys else {
                 resolver.add_problem(Key::StoreKeyFile, "is required with Redis", KEY_HINT);
                 return None;
             };
-            check_password(resolver, text);
-            Some(StoreKind::Redis { url: text.into(), keys })
+            Some(StoreKind::Redis { server, keys })
         }
         (_, _) => {
             resolver.add_problem(Key::Store, "is not a valid session store", HINT);
@@ -49,10 +60,33 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Stor
     }
 }
 
-/// Refuses a password in a configuration file that other users can read.
-fn check_password(resolver: &mut Resolver<'_>, text: &str) {
-    let has_password = url::Url::parse(text).is_ok_and(|url| url.password().is_some());
-    if let Some(Source::File(path)) = resolver.source(Key::Store).filter(|_| has_password)
+fn redis_settings(resolver: &mut Resolver<'_>, text: &str) -> RedisSettings {
+    let credentials = files::read_credentials(resolver, Key::StoreCredentialsFile);
+    let ca = files::read_certificates(resolver, Key::StoreCaFile);
+    if has_password(text) {
+        check_password(resolver);
+    }
+    if resolver.is_set(Key::StoreCaFile) && !text.starts_with("rediss:") {
+        let message = "has no effect: the connection is not encrypted";
+        resolver.add_problem(Key::StoreCaFile, message, "use rediss:// in store, or remove it");
+    }
+    RedisSettings { url: text.into(), credentials, ca }
+}
+
+/// Whether a valid URL contains a password: before the host, or for a socket in the query.
+fn has_password(text: &str) -> bool {
+    Url::parse(text).is_ok_and(|url| {
+        url.password().is_some() || url.query_pairs().any(|(name, _)| name == "pass")
+    })
+}
+
+/// Refuses a password in a configuration file that other users can read, and one of two passwords.
+fn check_password(resolver: &mut Resolver<'_>) {
+    if resolver.is_set(Key::StoreCredentialsFile) {
+        let hint = "keep one of the two, preferably the file";
+        resolver.add_problem(Key::StoreCredentialsFile, "is set, but store has a password", hint);
+    }
+    if let Some(Source::File(path)) = resolver.source(Key::Store)
         && let Err(message) = check_path(Path::new(path))
     {
         let hint = "chmod 600 the file, because it contains a password";
@@ -81,6 +115,7 @@ fn read_key(resolver: &mut Resolver<'_>, path: &Path) -> Option<ServerKey> {
     None
 }
 
+/// Not with a fragment: `#insecure` would disable the verification of certificates.
 fn is_redis_url(text: &str) -> bool {
-    redis::Client::open(text).is_ok()
+    redis::Client::open(text).is_ok() && !text.contains('#')
 }

@@ -79,7 +79,11 @@ impl Transport {
                 .timeout(self.timeout)
                 .send()
                 .await
-                .map_err(|_| TransportError::Unreachable)?;
+                .map_err(|error| {
+                    let reason = http_client::describe(&error);
+                    tracing::warn!(reason, "no response from the authorization server");
+                    TransportError::Unreachable
+                })?;
             let status = response.status();
             if status != StatusCode::TOO_MANY_REQUESTS {
                 return read_response(response).await;

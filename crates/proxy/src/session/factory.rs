@@ -44,7 +44,7 @@ impl fmt::Display for OpenError {
             // The text of the error could quote the URL, which may contain a password.
             Self::Redis(error) => write!(
                 formatter,
-                "cannot use Redis ({:?}); start it, or correct BOUNCES_STORE",
+                "cannot use Redis ({:?}); start it, or correct BOUNCES_STORE, BOUNCES_STORE_CREDENTIALS_FILE or BOUNCES_STORE_CA_FILE",
                 error.kind()
             ),
             Self::Interrupted(error) => write!(formatter, "cannot open the session store: {error}"),
@@ -80,8 +80,8 @@ pub async fn open_sessions(
             let (store, keys) = opening.await.map_err(OpenError::Interrupted)??;
             (Arc::new(store), keys)
         }
-        StoreKind::Redis { url, keys } => {
-            let store = RedisStore::connect(url).await.map_err(OpenError::Redis)?;
+        StoreKind::Redis { server, keys } => {
+            let store = RedisStore::connect(server).await.map_err(OpenError::Redis)?;
             (Arc::new(store), keys.clone())
         }
     };

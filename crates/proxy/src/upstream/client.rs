@@ -154,6 +154,8 @@ impl UpstreamClient {
         let status = response.as_ref().ok().map(|response| response.status().as_u16());
         self.metrics.record_upstream(endpoint.template(), status, started.elapsed());
         let response = response.map_err(|error| {
+            let reason = http_client::describe(&error);
+            tracing::warn!(route = endpoint.template(), reason, "no response from the upstream");
             if error.is_timeout() && !error.is_connect() {
                 return ProxyError::UpstreamTimeout.into();
             }

@@ -7,6 +7,7 @@ use crate::{
         Folder, Process, RedisServer, Reply, ScriptedUpstream, eventually_true, token_calls,
     },
 };
+use bounces_proxy::config::RedisSettings;
 use bounces_proxy::session::{RedisStore, SqliteStore};
 use std::{process::Command, sync::Arc};
 
@@ -76,7 +77,7 @@ async fn every_write_of_sqlite_to_a_full_disk_is_an_error() {
 #[tokio::test]
 async fn every_write_of_redis_after_an_error_of_its_disk_is_an_error() {
     let redis = RedisServer::start();
-    let store = RedisStore::connect(&redis.url().into()).await.unwrap();
+    let store = RedisStore::connect(&RedisSettings::new(redis.url())).await.unwrap();
     let records = fill_store(&store).await;
     limit_files(redis.process_id(), "1");
     eventually_true("Redis has noticed", async || !records.can_write(&store).await).await;

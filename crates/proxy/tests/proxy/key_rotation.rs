@@ -3,7 +3,7 @@
 use crate::support::{
     ACTIVITY, Browser, Proxy, RedisServer, ScriptedUpstream, bounces, eventually_true, rotating,
 };
-use bounces_proxy::config::{ServerKey, ServerKeys, StoreKind};
+use bounces_proxy::config::{RedisSettings, ServerKey, ServerKeys, StoreKind};
 use std::{
     net::SocketAddr,
     sync::{
@@ -20,7 +20,7 @@ type Replicas = Arc<Mutex<Vec<SocketAddr>>>;
 
 fn with_keys(redis: &RedisServer, keys: &[&ServerKey]) -> StoreKind {
     let keys = ServerKeys::new(keys.iter().copied().cloned()).unwrap();
-    StoreKind::Redis { url: redis.url().into(), keys }
+    StoreKind::Redis { server: RedisSettings::new(redis.url()), keys }
 }
 
 async fn start(upstream: &ScriptedUpstream, store: StoreKind) -> Proxy {

@@ -49,9 +49,37 @@ async fn each_response_has_an_id_that_its_log_lines_have() {
     }
 }
 
+#[tokio::test]
+async fn an_id_of_a_trusted_server_in_front_is_adopted_if_it_is_plain() {
+    let (folder, upstream) = (Folder::new(), rotating(Duration::ZERO, 600).await);
+    let process = start(&upstream, &folder, &[("TRUSTED_PROXIES", "127.0.0.1")]);
+    let uuid = "0190a3f2-7c1b-7d44_a.b";
+    let long = "x".repeat(65);
+    for (ids, is_adopted) in [
+        (&[uuid][..], true),
+        (&[&long[1..]], true),
+        (&[&long], false),
+        (&[""], false),
+        (&["an id"], false),
+        (&["id\" forged=\"1"], false),
+        (&[uuid, uuid], false),
+        (&[], false),
+    ] {
+        let mut request = process.browser.request(reqwest::Method::GET, "/healthz");
+        for id in ids {
+            request = request.header("x-request-id", *id);
+        }
+        let response = process.browser.send(request).await;
+        let id = response.header("x-request-id");
+        assert_eq!(ids.contains(&id), is_adopted, "{ids:?}");
+        assert!(is_adopted || is_id(id), "{ids:?}: {id}");
+        assert!(log(&folder).contains(&format!("request_id=\"{id}\"")), "{id}");
+    }
+}
+
 /// An id of a client could be text that forges a log line, or that of another request.
 #[tokio::test]
-async fn an_id_that_a_client_sends_is_not_adopted() {
+async fn an_id_of_anybody_else_is_not_adopted() {
     let (folder, upstream) = (Folder::new(), rotating(Duration::ZERO, 600).await);
     let process = start(&upstream, &folder, &[]);
     let request = process.browser.request(reqwest::Method::GET, "/healthz");

@@ -24,7 +24,7 @@ fn with_keys(store: &StoreKind, keys: &[&str]) -> StoreKind {
     match store.clone() {
         StoreKind::Memory => StoreKind::Memory,
         StoreKind::Sqlite { path, .. } => StoreKind::Sqlite { path, keys: Some(keys) },
-        StoreKind::Redis { url, .. } => StoreKind::Redis { url, keys },
+        StoreKind::Redis { server, .. } => StoreKind::Redis { server, keys },
     }
 }
 

@@ -4,12 +4,15 @@ use crate::support::{
     ACTIVITY, Browser, Folder, Proxy, RedisServer, Reply, ScriptedUpstream, bounces, eventually,
     rotating,
 };
-use bounces_proxy::{clock::Clock, config::ServerKey, config::StoreKind};
+use bounces_proxy::{
+    clock::Clock,
+    config::{RedisSettings, ServerKey, StoreKind},
+};
 use std::{path::Path, time::Duration};
 
 pub(crate) fn in_redis(redis: &RedisServer) -> StoreKind {
     let key = ServerKey::new(b"the same key for all the replicas".to_vec()).unwrap();
-    StoreKind::Redis { url: redis.url().into(), keys: key.into() }
+    StoreKind::Redis { server: RedisSettings::new(redis.url()), keys: key.into() }
 }
 
 pub(crate) fn in_file(path: &Path) -> StoreKind {

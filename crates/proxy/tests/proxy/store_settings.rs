@@ -2,7 +2,7 @@
 
 use crate::{
     configuration::{ACCOUNT, file, read, with},
-    support::Folder,
+    support::{Authority, Folder},
 };
 use bounces_proxy::config::StoreKind;
 
@@ -55,7 +55,8 @@ fn invalid_stores_are_rejected() {
         "sqlite::memory:",
         "redis:",
         "redis://",
-        "rediss://x",
+        "rediss://x#insecure",
+        "redis+unix:",
         "x",
         "file:y",
     ] {
@@ -108,4 +109,41 @@ fn several_keys_are_listed_with_commas_or_as_an_array() {
     );
     let config = read(Some(&file(&folder, "list.toml", &text, 0o600)), &[]);
     assert!(matches!(config.unwrap().store, StoreKind::Redis { .. }));
+}
+
+#[test]
+fn the_connection_to_redis_is_validated() {
+    let folder = Folder::new();
+    let path = |name: &str, text: &str, mode| file(&folder, name, text, mode).display().to_string();
+    let key = path("key", "0123456789abcdef0123456789abcdef", 0o600);
+    let ca = Authority::new().write(&folder).display().to_string();
+    let login = path("login", "user:pass:word\n", 0o600);
+    let (open, nobody) = (path("open", "user:pass", 0o644), path("nobody", "password", 0o600));
+    let no_ca = path("not-a-ca", "x", 0o644);
+    let (tls, plain) = ("rediss://redis.example.org/0", "redis://127.0.0.1/0");
+    for (url, login, ca, expected) in [
+        (tls, &login, &ca, ""),
+        ("redis+unix:///run/redis.sock?db=1", &login, &String::new(), ""),
+        (plain, &login, &ca, "store_ca_file"),
+        (tls, &open, &ca, "store_credentials_file"),
+        (tls, &nobody, &ca, "store_credentials_file"),
+        (tls, &login, &no_ca, "store_ca_file"),
+        (tls, &login, &key, "store_ca_file"),
+        ("rediss://:secret@redis.example.org", &login, &ca, "store_credentials_file"),
+        ("redis+unix:///run/redis.sock?pass=x", &login, &String::new(), "store_credentials_file"),
+    ] {
+        let found = store(&[
+            ("BOUNCES_STORE", url),
+            ("BOUNCES_STORE_KEY_FILE", &key),
+            ("BOUNCES_STORE_CREDENTIALS_FILE", login),
+            ("BOUNCES_STORE_CA_FILE", ca),
+        ]);
+        let problems = found.err().unwrap_or_default();
+        assert_eq!(problems.join(" "), expected, "{url}");
+    }
+    for name in ["STORE_CREDENTIALS_FILE", "STORE_CA_FILE"] {
+        let value = if name.contains("CA") { &ca } else { &login };
+        let found = store(&[(&format!("BOUNCES_{name}"), value)]);
+        assert_eq!(found.unwrap_err(), [name.to_lowercase()], "the store is SQLite");
+    }
 }

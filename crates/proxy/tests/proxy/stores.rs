@@ -7,6 +7,7 @@ mod writes;
 pub(crate) use writes::{assert_all_writes_fail, fill_store};
 
 use crate::support::{Folder, RedisServer};
+use bounces_proxy::config::RedisSettings;
 use bounces_proxy::session::{MemoryStore, RedisStore, SqliteStore, Store};
 use std::sync::Arc;
 
@@ -29,7 +30,8 @@ async fn open(kind: &str) -> OpenStore {
         }
         "redis" => {
             let redis = RedisServer::start();
-            let store = Arc::new(RedisStore::connect(&redis.url().into()).await.unwrap());
+            let store =
+                Arc::new(RedisStore::connect(&RedisSettings::new(redis.url())).await.unwrap());
             OpenStore { store, _folder: None, _redis: Some(redis) }
         }
         other => panic!("no such store: {other}"),

@@ -9,7 +9,7 @@ mod load;
 #[expect(dead_code, unused_imports, reason = "shared with the other tests, which use more of it")]
 mod support;
 
-use bounces_proxy::{config::ServerKey, config::StoreKind};
+use bounces_proxy::config::{RedisSettings, ServerKey, StoreKind};
 use std::time::{Duration, Instant};
 use support::{
     ACTIVITY, Folder, Proxy, RedisServer, Reply, ScriptedUpstream, all_succeed_with_one_refresh,
@@ -34,7 +34,7 @@ async fn a_refresh_longer_than_its_lock_keeps_the_lock_and_other_replicas_wait()
     let redis = RedisServer::start();
     let store = || {
         let key = ServerKey::new(vec![7; ServerKey::MIN_LENGTH]).unwrap();
-        StoreKind::Redis { url: redis.url().into(), keys: key.into() }
+        StoreKind::Redis { server: RedisSettings::new(redis.url()), keys: key.into() }
     };
     // More than twice the lifetime of a lock.
     let upstream = rotating(Duration::from_secs(12), 600).await;

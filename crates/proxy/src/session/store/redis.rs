@@ -5,15 +5,17 @@
 use super::contract::{LockOwner, SessionTimes, Store, StoreError, StoreFuture, StoredRecord};
 use crate::{
     clock::UnixSeconds,
+    config::{Credentials, RedisSettings},
     session::id::{AttemptKey, SessionKey},
+    tls,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use redis::{
-    Client, Cmd, FromRedisValue, RedisError,
+    Client, Cmd, FromRedisValue, IntoConnectionInfo, RedisError, TlsCertificates,
     aio::{ConnectionManager, ConnectionManagerConfig},
     cmd,
 };
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 use std::{collections::HashMap, time::Duration};
 
 /// Timeout for connections and responses. A nearby server answers within a millisecond.
@@ -85,7 +87,7 @@ const SESSION_PREFIX: &str = "bounces:session:";
 /// The hash of all announced proxies.
 const PROXIES: &str = "bounces:proxies";
 
-/// The store `redis://…`.
+/// The store `redis://…`, `rediss://…` or `redis+unix://…`.
 pub struct RedisStore {
     connection: ConnectionManager,
 }
@@ -100,14 +102,14 @@ impl RedisStore {
     /// Connects, and checks that the server answers.
     ///
     /// # Errors
-    /// The URL is not a Redis URL, or the server does not answer.
-    pub async fn connect(url: &SecretString) -> Result<Self, RedisError> {
+    /// The URL is not a Redis URL, or the server does not answer, or rejects the user.
+    pub async fn connect(server: &RedisSettings) -> Result<Self, RedisError> {
         let config = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(TIMEOUT))
             .set_response_timeout(Some(TIMEOUT))
             .set_number_of_retries(1)
             .set_min_delay(Duration::from_millis(50));
-        let client = Client::open(url.expose_secret())?;
+        let client = client(server)?;
         let mut connection = ConnectionManager::new_lazy_with_config(client, config)?;
         cmd("PING").query_async::<()>(&mut connection).await?;
         Ok(Self { connection })
@@ -257,6 +259,22 @@ impl RedisStore {
     fn take(&self, name: &str) -> StoreFuture<'_, Option<StoredRecord>> {
         let fields = self.run::<Option<Fields>>(script(TAKE, name));
         Box::pin(async move { Ok(fields.await?.and_then(to_record)) })
+    }
+}
+
+fn client(server: &RedisSettings) -> Result<Client, RedisError> {
+    tls::install_provider();
+    let mut info = server.url.expose_secret().into_connection_info()?;
+    if let Some(Credentials { user, password }) = &server.credentials {
+        let settings = info.redis_settings().clone().set_username(user);
+        info = info.set_redis_settings(settings.set_password(password.expose_secret()));
+    }
+    match &server.ca {
+        Some(ca) => {
+            let root_cert = Some(ca.pem().to_vec());
+            Client::build_with_tls(info, TlsCertificates { client_tls: None, root_cert })
+        }
+        None => Client::open(info),
     }
 }
 

@@ -5,7 +5,7 @@ use super::open;
 use crate::support::{Folder, RedisServer};
 use bounces_proxy::{
     clock::{Clock, SystemClock},
-    config::{ServerKey, ServerKeys, SessionLimits, StoreKind},
+    config::{RedisSettings, ServerKey, ServerKeys, SessionLimits, StoreKind},
     session::{
         LoginAttempt, RedisStore, Session, SessionId, SessionManager, SqliteStore, Store,
         StoredRecord, Tokens, open_sessions,
@@ -247,6 +247,7 @@ async fn an_exposed_database_file_is_made_private() {
 #[tokio::test]
 async fn redis_contains_no_secrets() {
     let redis = RedisServer::start();
-    let canaries = fill(Arc::new(RedisStore::connect(&redis.url().into()).await.unwrap())).await;
+    let canaries =
+        fill(Arc::new(RedisStore::connect(&RedisSettings::new(redis.url())).await.unwrap())).await;
     search(&redis.written(), &canaries);
 }

@@ -6,19 +6,21 @@ mod folder;
 mod process;
 mod redis;
 mod scripted_upstream;
+mod tls;
 
 pub(crate) use browser::{Browser, TestResponse, parameter, status_of};
 pub(crate) use expiry::{all_succeed_with_one_refresh, rotating};
 pub(crate) use folder::Folder;
 pub(crate) use process::Process;
-pub(crate) use redis::RedisServer;
+pub(crate) use redis::{RedisServer, spawn_redis};
 pub(crate) use scripted_upstream::{RecordedRequest, Reply, ScriptedUpstream};
+pub(crate) use tls::{Authority, TlsFront};
 
 use bounces_proxy::{
     Server,
     clock::{Clock, SystemClock, UnixSeconds},
     config::{
-        Account, Config, Limits, LogFormat, Pkce, RateLimits, SessionLimits, StoreKind,
+        Account, Config, Egress, Limits, LogFormat, Pkce, RateLimits, SessionLimits, StoreKind,
         TrustedProxies, Upstream,
     },
 };
@@ -192,6 +194,7 @@ pub(crate) fn config(account: Account) -> Config {
         listen: (Ipv4Addr::LOCALHOST, 0).into(),
         public_url: None,
         upstream: Upstream::Account(Box::new(account)),
+        egress: Egress::default(),
         rate_limits: RateLimits { per_second: 1000, per_day: 1_000_000 },
         sessions: SessionLimits { idle: 1800, absolute: 43_200 },
         clear_site_data: false,

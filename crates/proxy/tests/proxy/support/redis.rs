@@ -84,10 +84,16 @@ impl Drop for RedisServer {
 }
 
 fn spawn(port: u16, folder: &Folder) -> Child {
+    let port = port.to_string();
+    spawn_redis(folder, &["--port", &port])
+}
+
+/// A `redis-server` with its files in a directory and these further arguments.
+pub(crate) fn spawn_redis(folder: &Folder, arguments: &[&str]) -> Child {
     let mut command = Command::new("sh");
     // Exceeding a file size limit must be a write error, as on a full disk, instead of a signal.
     command.args(["-c", "trap '' XFSZ; exec redis-server \"$@\"", "sh"]);
-    command.args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--dir"]).arg(folder.path());
+    command.args(["--bind", "127.0.0.1", "--dir"]).arg(folder.path()).args(arguments);
     command.args(["--appendonly", "yes", "--appendfsync", "everysec", "--save", ""]);
     command.stdout(Stdio::null()).stderr(Stdio::null());
     command.spawn().unwrap_or_else(|error| {
