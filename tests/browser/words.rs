@@ -88,3 +88,44 @@ async fn a_host_can_override_any_message() {
     messages("null");
     page.until("the widget's word", || page.has("button", "Refresh")).await;
 }
+
+/// The texts of an element whose characters are not in reading order from left to right, line by line.
+const REORDERED: &str = r#"
+    const reordered = [];
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (/[\u0590-\u08ff]/.test(node.data)) continue;
+        const range = document.createRange();
+        let last;
+        for (let at = 0; at < node.length; at += 1) {
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            const { left, top, width } = range.getBoundingClientRect();
+            if (width === 0) continue;
+            if (last && Math.abs(last.top - top) < 2 && left < last.left) {
+                reordered.push(node.data);
+                break;
+            }
+            last = { left, top };
+        }
+    }
+    return reordered.join("\n");
+"#;
+
+fn reordered(page: &Page) -> String {
+    let texts = js_sys::Function::new_with_args("root", REORDERED);
+    texts.call1(&wasm_bindgen::JsValue::NULL, &page.root()).unwrap().as_string().unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn in_a_right_to_left_page_each_text_keeps_the_order_of_its_own_letters() {
+    let page = page_in("en-GB");
+    page.element.set_attribute("dir", "rtl").unwrap();
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@example.com"]).await;
+    page.until_text("1–1 of 1").await;
+    assert_eq!(reordered(&page), "");
+    page.search("nobody");
+    page.until_text("No matches in 1 bounce").await;
+    assert_eq!(reordered(&page), "");
+}
