@@ -1,14 +1,13 @@
 //! Prometheus metrics, on a listener of their own. Labels never contain ids or addresses.
 
-use crate::headers::has_loopback_host;
-use axum::body::Body;
-use hyper::{Response, server::conn::http1};
-use hyper_util::rt::TokioIo;
+mod listener;
+
+pub(crate) use listener::{Readers, serve};
+
 use prometheus::{
     Gauge, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
 };
-use std::{convert::Infallible, sync::Arc, time::Duration};
-use tokio::net::TcpListener;
+use std::time::Duration;
 
 /// All metrics. Each is described in [`Metrics::new`] and in docs/proxy.md.
 pub(crate) struct Metrics {
@@ -141,33 +140,4 @@ impl Drop for QueueGuard<'_> {
     fn drop(&mut self) {
         self.0.dec();
     }
-}
-
-/// Serves `/metrics` until its task is aborted.
-pub(crate) async fn serve(listener: TcpListener, metrics: Arc<Metrics>) {
-    loop {
-        let Ok((stream, _)) = listener.accept().await else {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            continue;
-        };
-        let metrics = Arc::clone(&metrics);
-        let service = hyper::service::service_fn(move |request: hyper::Request<_>| {
-            let response = respond(&metrics, &request);
-            async move { Ok::<_, Infallible>(response) }
-        });
-        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
-    }
-}
-
-fn respond(metrics: &Metrics, request: &hyper::Request<hyper::body::Incoming>) -> Response<Body> {
-    let is_valid = request.uri().path() == "/metrics"
-        && request.method() == hyper::Method::GET
-        && has_loopback_host(request.headers());
-    let (status, text) = if is_valid { (200, metrics.text()) } else { (404, String::new()) };
-    let mut response = Response::new(Body::from(text));
-    *response.status_mut() = hyper::StatusCode::from_u16(status).unwrap_or_default();
-    let content_type =
-        hyper::header::HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
-    response.headers_mut().insert(hyper::header::CONTENT_TYPE, content_type);
-    response
 }

@@ -2,15 +2,18 @@
 
 mod connections;
 mod head_timeout;
+mod serve_error;
+
+pub use serve_error::ServeError;
 
 use crate::{
     client_address::Peer,
     clock::Clock,
     config::{Account, Config, ConnectionLimits, Limits, PublicUrl, Upstream},
-    metrics,
+    metrics::{self, Readers},
     router::router,
-    session::{OpenError, open_sessions},
-    state::{AppDeps, AppState, BuildError},
+    session::open_sessions,
+    state::{AppDeps, AppState},
 };
 use axum::{
     Router,
@@ -20,7 +23,7 @@ use connections::{Admission, Connections};
 use head_timeout::HeadTimeout;
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use std::{fmt, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::oneshot,
@@ -41,49 +44,6 @@ const CLOSE_TIMEOUT: Duration = Duration::from_secs(60);
 const SANDBOX_TOKEN_PER_SECOND: u32 = 100;
 /// Delay after a connection could not be accepted.
 const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(100);
-
-/// Why the proxy cannot start.
-#[derive(Debug)]
-pub enum ServeError {
-    /// It cannot listen on the address.
-    Listen(SocketAddr, io::Error),
-    /// Sessions cannot be stored.
-    Store(OpenError),
-    /// The application cannot be built.
-    Build(BuildError),
-    /// The sandbox cannot start.
-    Sandbox(String),
-}
-
-impl fmt::Display for ServeError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Listen(address, error) if error.kind() == io::ErrorKind::AddrInUse => write!(
-                formatter,
-                "port {} on {} is in use: stop the program that uses it, or set BOUNCES_LISTEN",
-                address.port(),
-                address.ip()
-            ),
-            Self::Listen(address, error) => {
-                write!(formatter, "cannot listen on {address}: {error}")
-            }
-            Self::Store(error) => error.fmt(formatter),
-            Self::Build(error) => error.fmt(formatter),
-            Self::Sandbox(text) => formatter.write_str(text),
-        }
-    }
-}
-
-impl std::error::Error for ServeError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Listen(_, error) => Some(error),
-            Self::Store(error) => Some(error),
-            Self::Build(error) => Some(error),
-            Self::Sandbox(_) => None,
-        }
-    }
-}
 
 /// A running proxy. Dropping it stops it immediately; [`Server::shutdown`] is graceful.
 #[derive(Debug)]
@@ -154,7 +114,9 @@ impl Server {
             );
         }
         let metrics = match config.metrics_listen {
-            Some(address) => Some(MetricsServer::start(address, &state).await?),
+            Some(address) => {
+                Some(MetricsServer::start(address, &state, config.metrics_allow_remote).await?)
+            }
             None => None,
         };
         let (stop, stopped) = oneshot::channel();
@@ -205,11 +167,16 @@ struct MetricsServer {
 }
 
 impl MetricsServer {
-    async fn start(address: SocketAddr, state: &AppState) -> Result<Self, ServeError> {
+    async fn start(
+        address: SocketAddr,
+        state: &AppState,
+        allow_remote: bool,
+    ) -> Result<Self, ServeError> {
+        let readers = if allow_remote { Readers::Network } else { Readers::ThisMachine };
         let failed = |error| ServeError::Listen(address, error);
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let serving = tokio::spawn(metrics::serve(listener, Arc::clone(&state.metrics)));
+        let serving = tokio::spawn(metrics::serve(listener, Arc::clone(&state.metrics), readers));
         Ok(Self { address, serving })
     }
 }
@@ -245,7 +212,7 @@ async fn start_sandbox(public_url: &PublicUrl) -> Result<ResolvedAccount, ServeE
     use crate::config::Pkce;
     use bounces_sandbox::{Sandbox, SandboxOptions};
 
-    let failed = |error: &dyn fmt::Display| ServeError::Sandbox(error.to_string());
+    let failed = |error: &dyn std::fmt::Display| ServeError::Sandbox(error.to_string());
     let options = SandboxOptions::new(public_url.redirect_uri());
     let sandbox = Sandbox::start(options).await.map_err(|error| failed(&error))?;
     let url = |text: String| url::Url::parse(&text).map_err(|error| failed(&error));

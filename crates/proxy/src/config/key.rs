@@ -1,6 +1,7 @@
 //! The names of all settings, in the file and in the environment.
 
 use std::fmt;
+use strsim::levenshtein;
 
 /// A setting. Its name in the file is [`Key::name`]; in the environment [`Key::variable`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +62,8 @@ pub enum Key {
     LogFormat,
     /// The address on which metrics are served.
     MetricsListen,
+    /// Whether other machines may read the metrics.
+    MetricsAllowRemote,
     /// How long a connection may be idle.
     KeepAliveSeconds,
     /// How long the proxy still answers, but is not ready, when it is stopped.
@@ -75,7 +78,7 @@ pub enum Key {
 
 impl Key {
     /// All settings, in the order of the documentation.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Listen,
         Self::PublicUrl,
         Self::UpstreamApiUrl,
@@ -104,6 +107,7 @@ impl Key {
         Self::StaticDir,
         Self::LogFormat,
         Self::MetricsListen,
+        Self::MetricsAllowRemote,
         Self::KeepAliveSeconds,
         Self::ShutdownDelaySeconds,
         Self::AllowedOrigins,
@@ -142,6 +146,7 @@ impl Key {
             Self::StaticDir => "static_dir",
             Self::LogFormat => "log_format",
             Self::MetricsListen => "metrics_listen",
+            Self::MetricsAllowRemote => "metrics_allow_remote",
             Self::KeepAliveSeconds => "keep_alive_seconds",
             Self::ShutdownDelaySeconds => "shutdown_delay_seconds",
             Self::AllowedOrigins => "allowed_origins",
@@ -169,7 +174,7 @@ impl Key {
     pub fn nearest(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
-            .map(|key| (edit_distance(name, key.name()), key))
+            .map(|key| (levenshtein(name, key.name()), key))
             .min()
             .filter(|(edits, _)| *edits <= 3)
             .map(|(_, key)| key)
@@ -184,19 +189,3 @@ impl fmt::Display for Key {
 
 /// The prefix of all environment variables of the proxy.
 pub(super) const VARIABLE_PREFIX: &str = "BOUNCES_";
-
-/// The Levenshtein distance between two words.
-fn edit_distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (line, left_char) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = line + 1;
-        for (column, right_char) in right.iter().enumerate() {
-            let replaced = diagonal + usize::from(left_char != *right_char);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[right.len()]
-}

@@ -54,7 +54,8 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
     let own_origin = own_origin(&public_url);
     let allowed_origins = origins::resolve(resolver, own_origin.as_deref());
     let log_format = log_format(resolver);
-    let metrics_listen = metrics_listen(resolver);
+    let metrics_allow_remote = resolver.is_on(Key::MetricsAllowRemote);
+    let metrics_listen = metrics_listen(resolver, metrics_allow_remote);
     let trusted_proxies = trusted_proxies::resolve(resolver);
     let limits = limits(resolver, upstream.as_ref());
     Some(Config {
@@ -73,6 +74,7 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
         allowed_origins,
         log_format,
         metrics_listen,
+        metrics_allow_remote,
         static_dir,
         limits,
     })
@@ -221,13 +223,23 @@ fn log_format(resolver: &mut Resolver<'_>) -> LogFormat {
     }
 }
 
-fn metrics_listen(resolver: &mut Resolver<'_>) -> Option<SocketAddr> {
+fn metrics_listen(resolver: &mut Resolver<'_>, allow_remote: bool) -> Option<SocketAddr> {
     let hint = "for example 127.0.0.1:9464";
-    let message = match resolver.text(Key::MetricsListen)?.parse::<SocketAddr>() {
-        Ok(address) if address.ip().is_loopback() => return Some(address),
-        Ok(_) => "can be reached from other machines",
-        Err(_) => "is not an address with a port",
+    let Some(text) = resolver.text(Key::MetricsListen) else {
+        if allow_remote {
+            let message = "has no effect without metrics_listen";
+            resolver.add_problem(Key::MetricsAllowRemote, message, "set it, or remove this");
+        }
+        return None;
     };
-    resolver.add_problem(Key::MetricsListen, message, hint);
+    match text.parse::<SocketAddr>() {
+        Ok(address) if address.ip().is_loopback() || allow_remote => return Some(address),
+        Ok(_) => resolver.add_problem(
+            Key::MetricsListen,
+            "can be reached from other machines",
+            "for example 127.0.0.1:9464, or metrics_allow_remote = true",
+        ),
+        Err(_) => resolver.add_problem(Key::MetricsListen, "is not an address with a port", hint),
+    }
     None
 }

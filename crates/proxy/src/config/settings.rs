@@ -37,8 +37,10 @@ pub struct Config {
     pub allowed_origins: Vec<String>,
     /// The format of the log.
     pub log_format: LogFormat,
-    /// The loopback address on which metrics are served.
+    /// The address on which metrics are served.
     pub metrics_listen: Option<SocketAddr>,
+    /// Whether other machines may read the metrics; otherwise the address is a loopback address.
+    pub metrics_allow_remote: bool,
     /// The directory of the built page.
     pub static_dir: Option<PathBuf>,
     /// Other limits.

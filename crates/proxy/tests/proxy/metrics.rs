@@ -1,7 +1,9 @@
 //! Metrics: on their own listener, by route template, without personal data.
 
+use crate::configuration::{complaints, with};
 use crate::support::{ACTIVITY, Proxy, bounces, honest_upstream};
-use std::net::Ipv4Addr;
+use std::{net::Ipv4Addr, time::Duration};
+use tokio::{net::TcpStream, time::timeout};
 
 async fn read(proxy: &Proxy, path: &str) -> (u16, String) {
     let address = proxy.server.metrics_address().unwrap();
@@ -51,6 +53,63 @@ async fn metrics_reject_a_foreign_host_against_dns_rebinding() {
     let request = reqwest::Client::new().get(format!("http://{address}/metrics"));
     let response = request.header("host", "rebound.example").send().await.unwrap();
     assert_eq!(response.status(), 404);
+}
+
+/// Where other machines may read the metrics, they use any name of this one.
+#[tokio::test]
+async fn remote_readers_may_use_any_host_and_cannot_occupy_the_listener() {
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
+        config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
+        config.metrics_allow_remote = true;
+    })
+    .await;
+    let address = proxy.server.metrics_address().unwrap();
+    let mut silent = Vec::new();
+    for _ in 0..24 {
+        silent.push(TcpStream::connect(address).await.unwrap());
+    }
+    let request = reqwest::Client::new().get(format!("http://{address}/metrics"));
+    let response = request.header("host", "proxy.example.org").send();
+    let response = timeout(Duration::from_secs(30), response).await.unwrap().unwrap();
+    assert_eq!(response.status(), 200);
+}
+
+#[test]
+fn metrics_are_local_unless_a_setting_allows_other_machines() {
+    let listen = ("BOUNCES_METRICS_LISTEN", "0.0.0.0:9464");
+    let remote = |text| ("BOUNCES_METRICS_ALLOW_REMOTE", text);
+    assert_eq!(complaints(with(&[listen])), ["metrics_listen"]);
+    assert_eq!(complaints(with(&[listen, remote("false")])), ["metrics_listen"]);
+    assert_eq!(complaints(with(&[remote("true")])), ["metrics_allow_remote"]);
+    let config = with(&[listen, remote("true")]).unwrap();
+    assert_eq!(config.metrics_listen, Some(([0, 0, 0, 0], 9464).into()));
+}
+
+/// Labels have few values, and none names a user, a session, an account or a client.
+#[tokio::test]
+async fn labels_are_templates_statuses_and_outcomes() {
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
+        config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
+    })
+    .await;
+    for _ in 0..3 {
+        let browser = proxy.signed_in().await;
+        browser.fetch(&bounces(ACTIVITY)).await;
+        browser.fetch("/api/v3/anything/else").await;
+        browser.sign_out().await;
+    }
+    let (_, text) = read(&proxy, "/metrics").await;
+    let samples = text.lines().filter(|line| !line.starts_with('#'));
+    for label in samples.flat_map(|line| line.split('"').step_by(2)) {
+        let Some(name) = label.strip_suffix('=').and_then(|name| name.rsplit(['{', ',']).next())
+        else {
+            continue;
+        };
+        let known = ["route", "status", "le", "result", "outcome", "event", "reason", "version"];
+        assert!(known.contains(&name), "{name}");
+    }
 }
 
 #[tokio::test]

@@ -203,6 +203,7 @@ pub(crate) fn config(account: Account) -> Config {
         allowed_origins: Vec::new(),
         log_format: LogFormat::Text,
         metrics_listen: None,
+        metrics_allow_remote: false,
         static_dir: None,
         limits: Limits {
             retry_delay: Duration::from_millis(2),
