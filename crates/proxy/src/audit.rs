@@ -6,7 +6,7 @@
 use std::{fmt, str::FromStr};
 
 /// A stable name of a session or an account that reveals nothing about it: a keyed hash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Pseudonym(pub(crate) [u8; 8]);
 
 impl fmt::Display for Pseudonym {
@@ -103,6 +103,20 @@ pub fn account_refused(account: Pseudonym) {
 pub fn quota_share_reached(session: Pseudonym, account: Option<Pseudonym>) {
     let account = account.map(tracing::field::display);
     audit!(warn, event = "quota_share_reached", %session, account, "a share of the day is used up");
+}
+
+/// An account, or a session whose account is unknown, has used another tenth of the day's requests.
+pub fn quota_used(session: Pseudonym, account: Option<Pseudonym>, requests: u32, percent: u64) {
+    let account = account.map(tracing::field::display);
+    audit!(
+        info,
+        event = "quota_used",
+        %session,
+        account,
+        requests,
+        percent,
+        "another tenth of the day's requests is used up"
+    );
 }
 
 #[cfg(test)]

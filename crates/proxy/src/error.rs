@@ -34,6 +34,8 @@ pub enum ProxyError {
     TooManySignIns(u64),
     /// The requests of the day are used up; with the seconds to 00:00 UTC.
     QuotaExhausted(u64),
+    /// The account has used its share of the day's requests; with the seconds to 00:00 UTC.
+    ShareExhausted(u64),
     /// The upstream failed or did not answer.
     Unavailable,
     /// The upstream is temporarily unavailable, or tokens cannot be refreshed at the moment; with the
@@ -84,9 +86,10 @@ impl ProxyError {
             | Self::LoginExpired
             | Self::InvalidCallback
             | Self::InvalidCode => StatusCode::BAD_REQUEST,
-            Self::RateLimited(_) | Self::TooManySignIns(_) | Self::QuotaExhausted(_) => {
-                StatusCode::TOO_MANY_REQUESTS
-            }
+            Self::RateLimited(_)
+            | Self::TooManySignIns(_)
+            | Self::QuotaExhausted(_)
+            | Self::ShareExhausted(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable | Self::InvalidUpstreamResponse | Self::LoginFailed => {
                 StatusCode::BAD_GATEWAY
             }
@@ -108,6 +111,7 @@ impl ProxyError {
             | Self::TooManySignIns(seconds)
             | Self::QueueFull(seconds)
             | Self::QuotaExhausted(seconds)
+            | Self::ShareExhausted(seconds)
             | Self::Overloaded(seconds)
             | Self::StoreUnavailable(seconds)
             | Self::NotReady(seconds) => Some(seconds),
@@ -198,6 +202,11 @@ impl ProxyError {
                 "quota_exhausted",
                 "Daily request limit reached",
                 "Constant Contact accepts a limited number of requests per day. The limit resets at 00:00 UTC.",
+            ),
+            Self::ShareExhausted(_) => (
+                "quota_exhausted",
+                "Your share of today's requests to Constant Contact is used up",
+                "Other accounts use the same limit, so each has a share. The count is reset at 00:00 UTC.",
             ),
             Self::Unavailable | Self::Overloaded(_) => (
                 "unavailable",

@@ -5,7 +5,8 @@ mod listener;
 pub(crate) use listener::{Readers, serve};
 
 use prometheus::{
-    Gauge, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
+    Gauge, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry,
+    TextEncoder,
 };
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ pub(crate) struct Metrics {
     refreshes: IntCounterVec,
     sessions: IntCounterVec,
     refusals: IntCounterVec,
+    shares_reached: IntCounter,
     upstream_queue_length: IntGauge,
 }
 
@@ -48,6 +50,11 @@ impl Metrics {
             "Requests waiting to be sent to the upstream",
         )?;
         registry.register(Box::new(upstream_queue_length.clone()))?;
+        let shares_reached = IntCounter::new(
+            "bounces_quota_shares_reached_total",
+            "Accounts that have used their share of a day",
+        )?;
+        registry.register(Box::new(shares_reached.clone()))?;
         let build = Opts::new("bounces_build_info", "Always 1, with the version as a label")
             .const_label("version", env!("CARGO_PKG_VERSION"));
         let build = Gauge::with_opts(build)?;
@@ -85,6 +92,7 @@ impl Metrics {
                 "Requests refused by a limit of the proxy, by limit",
                 &["limit"],
             )?,
+            shares_reached,
             upstream_queue_length,
             registry,
         })
@@ -102,7 +110,7 @@ impl Metrics {
         self.upstream_seconds.with_label_values(&[route]).observe(elapsed.as_secs_f64());
     }
 
-    /// Counts a cache lookup: `hit`, `coalesced` or `miss`.
+    /// Counts a cache lookup: `hit`, `coalesced`, `miss` or `not_found`.
     pub(crate) fn record_cache(&self, result: &str) {
         self.cache_lookups.with_label_values(&[result]).inc();
     }
@@ -117,7 +125,12 @@ impl Metrics {
         self.sessions.with_label_values(&[event]).inc();
     }
 
-    /// Counts a request refused by a limit: `sign_ins` or `queue`.
+    /// Counts an account that has used its share of the day.
+    pub(crate) fn record_share_reached(&self) {
+        self.shares_reached.inc();
+    }
+
+    /// Counts a request refused by a limit: `sign_ins`, `queue`, `share` or `day`.
     pub(crate) fn record_refusal(&self, limit: &str) {
         self.refusals.with_label_values(&[limit]).inc();
     }

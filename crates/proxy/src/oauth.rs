@@ -8,5 +8,5 @@ mod transport;
 
 pub use client::{TokenError, read_tokens};
 
-pub(crate) use client::AuthorizationServer;
+pub(crate) use client::{AuthorizationServer, token_subject};
 pub(crate) use token_manager::TokenManager;

@@ -24,7 +24,7 @@ const REUSE: Duration = Duration::from_secs(1);
 const CHECK_TIMEOUT: Duration = Duration::from_secs(5);
 /// How often the keys are announced, which others remember for four times as long.
 const ANNOUNCE_INTERVAL: Duration = Duration::from_secs(5);
-const WITHDRAW_TIMEOUT: Duration = Duration::from_secs(1);
+const WITHDRAW_TIMEOUT: Duration = Duration::from_millis(500);
 /// `Retry-After` in seconds: an estimate.
 const RETRY_AFTER: u64 = 10;
 

@@ -15,6 +15,6 @@ pub use id::{AttemptKey, SessionId, SessionKey};
 pub use manager::SessionManager;
 pub use record::{LOGIN_ATTEMPT_SECONDS, LoginAttempt, Session, Tokens};
 pub use store::{
-    LockOwner, MemoryStore, RedisStore, SessionTimes, SqliteError, SqliteStore, Store, StoreError,
-    StoreFuture, StoredRecord,
+    DayLimits, LockOwner, MemoryStore, RedisStore, RequestCount, SessionTimes, SqliteError,
+    SqliteStore, Store, StoreError, StoreFuture, StoredRecord,
 };

@@ -13,7 +13,7 @@ use crate::{
     readiness::Readiness,
     session::{LoginAttempt, Session, SessionId, SessionKey, SessionManager, StoreError, Tokens},
     site::Site,
-    upstream::{Cache, UpstreamClient},
+    upstream::{Cache, Consumer, NotFoundMemory, UpstreamClient},
 };
 use axum::http::HeaderMap;
 use secrecy::SecretString;
@@ -27,6 +27,7 @@ pub(crate) struct AppState {
     pub(crate) tokens: Arc<TokenManager>,
     pub(crate) upstream: Arc<UpstreamClient>,
     pub(crate) cache: Arc<Cache>,
+    pub(crate) not_found: NotFoundMemory,
     pub(crate) metrics: Arc<Metrics>,
     /// Canonical, so that symbolic links out of it can be detected.
     pub(crate) static_dir: Option<PathBuf>,
@@ -103,6 +104,7 @@ impl AppState {
             tokens: Arc::new(tokens),
             upstream: Arc::new(upstream),
             cache: Arc::new(Cache::new(limits.cache_bytes)),
+            not_found: NotFoundMemory::default(),
             metrics,
             static_dir,
             is_sandbox,
@@ -180,6 +182,20 @@ impl AppState {
     /// Records that a login attempt came back; `false` if it already had.
     pub(crate) async fn use_attempt(&self, attempt: &LoginAttempt) -> Result<bool, ProxyError> {
         self.sessions().use_attempt(attempt, self.now()).await.map_err(store_error)
+    }
+
+    /// The name of a user in logs, by the subject of an access token.
+    pub(crate) fn subject_pseudonym(&self, subject: &str) -> Pseudonym {
+        self.sessions().subject_pseudonym(subject)
+    }
+
+    /// Who the requests of a session are sent for.
+    pub(crate) fn consumer(&self, id: &SessionId, session: &Session) -> Consumer {
+        Consumer {
+            session: id.key(),
+            pseudonym: self.pseudonym(id),
+            account: session.tokens.account,
+        }
     }
 
     /// Revokes tokens without delaying the response.

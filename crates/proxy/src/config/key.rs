@@ -74,6 +74,8 @@ pub enum Key {
     UpstreamPerSecond,
     /// API requests per UTC day.
     UpstreamPerDay,
+    /// The part of the day's requests that one account may use.
+    AccountSharePercent,
 }
 
 impl Key {
@@ -113,6 +115,7 @@ impl Key {
         Self::AllowedOrigins,
         Self::UpstreamPerSecond,
         Self::UpstreamPerDay,
+        Self::AccountSharePercent,
     ];
 
     /// The name in the file.
@@ -152,6 +155,7 @@ impl Key {
             Self::AllowedOrigins => "allowed_origins",
             Self::UpstreamPerSecond => "upstream_per_second",
             Self::UpstreamPerDay => "upstream_per_day",
+            Self::AccountSharePercent => "account_share_percent",
         }
     }
 

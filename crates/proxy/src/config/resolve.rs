@@ -46,6 +46,7 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
     };
     let per_second = resolver.number(Key::UpstreamPerSecond, 4, 1..=1000);
     let per_day = resolver.number(Key::UpstreamPerDay, 10_000, 1..=100_000_000);
+    let account_share_percent = resolver.number(Key::AccountSharePercent, 50, 1..=100);
     let sessions = sessions(resolver);
     let clear_site_data = resolver.is_on(Key::ClearSiteData);
     let egress = egress::resolve(resolver);
@@ -66,6 +67,7 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
         rate_limits: RateLimits {
             per_second: u32::try_from(per_second).ok()?,
             per_day: u32::try_from(per_day).ok()?,
+            account_share_percent: u32::try_from(account_share_percent).ok()?,
         },
         sessions,
         clear_site_data,

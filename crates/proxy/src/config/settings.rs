@@ -106,6 +106,8 @@ pub struct RateLimits {
     pub per_second: u32,
     /// Requests in a UTC day.
     pub per_day: u32,
+    /// The percentage of the day's requests that one account may use.
+    pub account_share_percent: u32,
 }
 
 /// Where sessions are stored, and the server's half of the keys that seal them.

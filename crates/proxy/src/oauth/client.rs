@@ -10,6 +10,7 @@ use crate::{
     config::{Account, Limits, Pkce, PublicUrl},
     session::Tokens,
 };
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use oauth2::{
     AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet,
     PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, Scope,
@@ -21,6 +22,7 @@ use oauth2::{
 };
 use reqwest::{Client, header::HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
 use std::{fmt, sync::Arc, time::Duration};
 
 /// Assumed token lifetime if the response has no `expires_in`. If it is shorter, the API's 401 leads to
@@ -162,7 +164,8 @@ impl AuthorizationServer {
         let token = RefreshToken::new(refresh.expose_secret().to_owned());
         let request = self.endpoints.exchange_refresh_token(&token);
         let response = request.request_async(&self.refresh_transport).await?;
-        read_tokens(&response, Some(refresh), tokens.version + 1, now)
+        let refreshed = read_tokens(&response, Some(refresh), tokens.version + 1, now)?;
+        Ok(Tokens { account: tokens.account, ..refreshed })
     }
 
     /// Revokes the refresh token, or else the access token (RFC 7009), if there is a revocation
@@ -218,6 +221,20 @@ impl From<RequestTokenError<TransportError, BasicErrorResponse>> for TokenError 
     }
 }
 
+/// The subject of an access token that is a JWT (RFC 9068): the user it was issued to, which never changes.
+/// The signature is not checked, because the token comes from the authorization server itself.
+pub(crate) fn token_subject(access: &SecretString) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Claims {
+        sub: String,
+    }
+
+    let payload = access.expose_secret().split('.').nth(1)?;
+    let claims = URL_SAFE_NO_PAD.decode(payload).ok()?;
+    let claims: Claims = serde_json::from_slice(&claims).ok()?;
+    Some(claims.sub).filter(|subject| !subject.is_empty())
+}
+
 /// Reads the tokens of a response. `previous_refresh` is kept if the response has no refresh token.
 ///
 /// # Errors
@@ -248,5 +265,6 @@ pub fn read_tokens(
         issued: now,
         expires: now.saturating_add(lifetime),
         version,
+        account: None,
     })
 }

@@ -6,7 +6,7 @@ use crate::{
     route::Route,
     session::{Session, SessionId},
     state::AppState,
-    upstream::{self, CacheKey, Endpoint, Query, UpstreamClient, UpstreamError},
+    upstream::{self, CacheKey, Consumer, Endpoint, Query, UpstreamClient, UpstreamError},
 };
 use axum::{
     body::Bytes,
@@ -30,15 +30,25 @@ pub(crate) async fn forward(
     state.touch_session(&id, &session).await?;
 
     let now = state.now();
+    let consumer = state.consumer(&id, &session);
+    let account = consumer.account_or_session();
+    if state.not_found.contains(account, endpoint, now) {
+        state.metrics.record_cache("not_found");
+        return Err(ProxyError::NotFound);
+    }
     let key = CacheKey::new(id.key(), &endpoint.path(), &query.to_query_string());
     // With expired tokens the cache must be bypassed: a session whose refresh token was rejected has
     // ended, even if its last response is still cached.
     let bypass = has_no_cache(&headers) || session.tokens.have_expired(now);
     let (tokens, client) = (Arc::clone(&state.tokens), Arc::clone(&state.upstream));
-    let fetch =
-        || async move { fetch(&tokens, &client, endpoint, query, id, session).await }.boxed();
+    let fetch = || {
+        async move { fetch(&tokens, &client, endpoint, query, id, session, consumer).await }.boxed()
+    };
     let (json, result) = state.cache.get_or_fetch(key, now, bypass, fetch).await;
     state.metrics.record_cache(result.as_str());
+    if json == Err(ProxyError::NotFound) {
+        state.not_found.insert(account, endpoint, now);
+    }
     Ok(([(header::CONTENT_TYPE, "application/json")], json?))
 }
 
@@ -58,14 +68,15 @@ async fn fetch(
     query: Query,
     id: SessionId,
     session: Session,
+    consumer: Consumer,
 ) -> Result<Bytes, ProxyError> {
     let current = tokens.fresh_tokens(&id, session).await?;
-    let first = client.get(endpoint, &query, &current.access, id.key()).await;
+    let first = client.get(endpoint, &query, &current.access, consumer).await;
     let response = match first {
         Err(UpstreamError::Unauthorized) if !tokens.were_just_refreshed(&current) => {
             // The token may have been revoked before its expiry.
             let refreshed = tokens.refresh(&id, current.version).await?;
-            client.get(endpoint, &query, &refreshed.access, id.key()).await
+            client.get(endpoint, &query, &refreshed.access, consumer).await
         }
         Ok(_) | Err(UpstreamError::Unauthorized | UpstreamError::Failed(_)) => first,
     };

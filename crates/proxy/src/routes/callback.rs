@@ -5,7 +5,7 @@ use crate::{
     audit::{self, EndReason},
     cookies::is_attempt_id,
     error::ProxyError,
-    oauth::TokenError,
+    oauth::{TokenError, token_subject},
     session::{LoginAttempt, Session, SessionId, Tokens},
     state::AppState,
 };
@@ -64,7 +64,8 @@ async fn sign_in(
         return Err(ProxyError::InvalidCallback);
     }
     let code = parameters.code()?;
-    let tokens = exchange(state, code, &attempt).await?;
+    let mut tokens = exchange(state, code, &attempt).await?;
+    tokens.account = token_subject(&tokens.access).map(|subject| state.subject_pseudonym(&subject));
 
     // Each sign-in creates a new session id and ends the previous session of the browser.
     let now = state.now();
@@ -80,7 +81,7 @@ async fn sign_in(
             audit::session_ended(state.tokens.sessions.pseudonym(previous), EndReason::Replaced);
         }
     }
-    audit::signed_in(state.pseudonym(&session_id), None);
+    audit::signed_in(state.pseudonym(&session_id), session.tokens.account);
     state.metrics.record_session("signed_in");
     let cookie = [(header::SET_COOKIE, state.cookies.set_session(&session_id))];
     Ok((cookie, Redirect::to(&attempt.return_to)).into_response())

@@ -45,6 +45,9 @@ struct SealedTokens {
     issued: UnixSeconds,
     expires: UnixSeconds,
     version: u64,
+    /// Absent in sessions of earlier versions.
+    #[serde(default)]
+    account: Option<[u8; 8]>,
 }
 
 /// The sealed form of a [`LoginAttempt`], without what it is bound to: `state` and time of expiry. The
@@ -87,6 +90,11 @@ impl SessionManager {
     /// The name of a session in logs.
     pub fn pseudonym(&self, session: SessionKey) -> Pseudonym {
         crypto::pseudonym(self.keys.first(), "session", &session.0)
+    }
+
+    /// The name of a user in logs; `subject` is that of an access token.
+    pub fn subject_pseudonym(&self, subject: &str) -> Pseudonym {
+        crypto::pseudonym(self.keys.first(), "subject", subject.as_bytes())
     }
 
     /// The name of an account in logs; `id` is its `encoded_account_id`.
@@ -284,6 +292,7 @@ impl SessionManager {
             issued: tokens.issued,
             expires: tokens.expires,
             version: tokens.version,
+            account: tokens.account.map(|account| account.0),
         };
         let subject = Subject::Session(id.key());
         crypto::seal(self.keys.first(), id.secret(), subject, created, &value).ok_or(StoreError)
@@ -303,6 +312,7 @@ impl SessionManager {
             issued: unsealed.issued,
             expires: unsealed.expires,
             version: unsealed.version,
+            account: unsealed.account.map(Pseudonym),
         };
         Some(Session { created: record.created, last_used: record.last_used, tokens })
     }

@@ -1,7 +1,7 @@
 //! What is known about a session and about a login attempt, and when each expires.
 
 use super::id::SessionKey;
-use crate::{clock::UnixSeconds, config::SessionLimits};
+use crate::{audit::Pseudonym, clock::UnixSeconds, config::SessionLimits};
 use secrecy::SecretString;
 
 /// A session.
@@ -40,6 +40,8 @@ pub struct Tokens {
     pub expires: UnixSeconds,
     /// The number of refreshes, so that none is done twice.
     pub version: u64,
+    /// The account that they give access to, if it is known.
+    pub account: Option<Pseudonym>,
 }
 
 impl Tokens {

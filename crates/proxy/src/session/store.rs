@@ -5,7 +5,9 @@ mod memory;
 mod redis;
 mod sqlite;
 
-pub use contract::{LockOwner, SessionTimes, Store, StoreError, StoreFuture, StoredRecord};
+pub use contract::{
+    DayLimits, LockOwner, RequestCount, SessionTimes, Store, StoreError, StoreFuture, StoredRecord,
+};
 pub use memory::MemoryStore;
 pub use redis::RedisStore;
 pub use sqlite::{SqliteError, SqliteStore};

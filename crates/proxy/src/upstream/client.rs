@@ -1,14 +1,19 @@
 //! One call to the API: rate limited, counted, sent with our own headers only, and retried where that
 //! is safe.
 
-use super::{endpoint::Endpoint, query::Query, quota::Quota, rate_limiter::RateLimiter};
+use super::{
+    endpoint::Endpoint,
+    query::Query,
+    quota::{Consumer, Quota},
+    rate_limiter::RateLimiter,
+};
 use crate::{
     clock::{Clock, UnixSeconds},
     config::{Limits, RateLimits},
     error::ProxyError,
     http_client::{self, BodyError},
     metrics::Metrics,
-    session::{SessionKey, Store},
+    session::Store,
 };
 use bounces_core::wire::{MissingPermission, decode_upstream_error};
 use reqwest::{Client, Response, StatusCode, header};
@@ -81,7 +86,7 @@ impl UpstreamClient {
         metrics: Arc<Metrics>,
     ) -> Self {
         let rate_limiter = RateLimiter::new(rate_limits.per_second, limits.max_waiting);
-        let quota = Quota::new(rate_limits.per_day, store);
+        let quota = Quota::new(rate_limits, store, Arc::clone(&metrics));
         Self { http, api_url, rate_limiter, quota, clock, limits, metrics }
     }
 
@@ -95,14 +100,14 @@ impl UpstreamClient {
         endpoint: Endpoint,
         query: &Query,
         access_token: &SecretString,
-        session: SessionKey,
+        consumer: Consumer,
     ) -> Result<Vec<u8>, UpstreamError> {
         let mut url = self.api_url.clone();
         url.set_path(&format!("{}{}", self.api_url.path(), endpoint.path()));
         url.set_query(Some(query.to_query_string()).filter(|text| !text.is_empty()).as_deref());
         let (mut throttled, mut failed) = (0, 0);
         loop {
-            let sent = self.send(endpoint, query, url.clone(), access_token, session).await;
+            let sent = self.send(endpoint, query, url.clone(), access_token, consumer).await;
             let decision = match sent {
                 Ok(bytes) => return Ok(bytes),
                 Err(decision) => decision,
@@ -130,18 +135,18 @@ impl UpstreamClient {
         query: &Query,
         url: Url,
         access_token: &SecretString,
-        session: SessionKey,
+        consumer: Consumer,
     ) -> Result<Vec<u8>, RetryDecision> {
-        self.quota.check(self.clock.now())?;
+        self.quota.check(self.clock.now(), consumer)?;
         let queued = self.metrics.enter_upstream_queue();
-        let slot = self.rate_limiter.acquire(session).await;
+        let slot = self.rate_limiter.acquire(consumer.session).await;
         drop(queued);
         let slot = slot.map_err(|full| {
             self.metrics.record_refusal("queue");
             ProxyError::QueueFull(full.retry_after)
         })?;
         let now = self.clock.now();
-        self.quota.count(now).await?;
+        self.quota.count(now, consumer).await?;
 
         let request = self
             .http

@@ -5,10 +5,10 @@
 //! the time to wait and keeps its place, so that it is served when it returns, however many others came
 //! meanwhile. So nobody is starved, and nobody has to wait in a connection for minutes.
 
-use super::rate_limiter::QueueFull;
 use crate::{session::SessionKey, sync::lock};
 use std::{
     collections::VecDeque,
+    fmt,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -25,6 +25,21 @@ const LEAD: Duration = Duration::from_secs(3);
 const GRACE: Duration = Duration::from_secs(30);
 /// The weight of the latest turn in the average time between two turns.
 const SMOOTHING: f64 = 0.02;
+
+/// The turn of a session is too far away, or others need its room in the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueueFull {
+    /// Seconds until the session's turn. Its place in the queue is kept until then, and a little longer.
+    pub retry_after: u64,
+}
+
+impl fmt::Display for QueueFull {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "too many requests are waiting; try again in {} s", self.retry_after)
+    }
+}
+
+impl std::error::Error for QueueFull {}
 
 /// Hands out permits fairly between sessions.
 #[derive(Debug)]

@@ -1,49 +1,112 @@
-//! The requests left in this UTC day, over all sessions. The store keeps the count, so it survives a
-//! restart and is shared by proxies that share a store.
+//! The requests left in this UTC day, over all sessions, and the share of one account. The store keeps
+//! the counts, so they survive a restart and are shared by proxies that share a store.
 
-use crate::{clock::UnixSeconds, error::ProxyError, session::Store};
+use crate::{
+    audit::{self, Pseudonym},
+    clock::UnixSeconds,
+    config::RateLimits,
+    error::ProxyError,
+    metrics::Metrics,
+    session::{DayLimits, RequestCount, SessionKey, Store},
+    sync::lock,
+};
 use bounces_core::time::SECONDS_PER_DAY;
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 const DAY_SECONDS: u64 = SECONDS_PER_DAY.unsigned_abs();
 /// Seconds after midnight in which the upstream may still count the previous day.
 const ROLLOVER_GRACE: u64 = 60;
+/// The use of an account is logged in steps of this part of the day's requests.
+const LOG_STEPS: u32 = 10;
+
+/// Who a request is sent for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Consumer {
+    /// Takes turns with other sessions.
+    pub(crate) session: SessionKey,
+    /// The name of the session in logs.
+    pub(crate) pseudonym: Pseudonym,
+    /// The account, if it is known.
+    pub(crate) account: Option<Pseudonym>,
+}
+
+impl Consumer {
+    /// Whose share of the day it uses: the account's, or the session's if the account is unknown.
+    pub(crate) fn account_or_session(self) -> Pseudonym {
+        self.account.unwrap_or(self.pseudonym)
+    }
+}
 
 /// The daily quota.
 pub(super) struct Quota {
-    per_day: u32,
+    limits: DayLimits,
     store: Arc<dyn Store>,
+    metrics: Arc<Metrics>,
     /// The last day (since 1970-01-01) that is known to be exhausted.
     exhausted_day: AtomicU64,
+    /// Accounts known to have reached their share, and the day.
+    at_share: Mutex<(u64, HashSet<Pseudonym>)>,
 }
 
 impl Quota {
-    pub(super) fn new(per_day: u32, store: Arc<dyn Store>) -> Self {
-        Self { per_day, store, exhausted_day: AtomicU64::new(0) }
+    pub(super) fn new(rates: RateLimits, store: Arc<dyn Store>, metrics: Arc<Metrics>) -> Self {
+        let share = u64::from(rates.per_day) * u64::from(rates.account_share_percent);
+        let account = u32::try_from(share.div_ceil(100)).unwrap_or(rates.per_day).max(1);
+        Self {
+            limits: DayLimits { all: rates.per_day, account },
+            store,
+            metrics,
+            exhausted_day: AtomicU64::new(0),
+            at_share: Mutex::default(),
+        }
     }
 
-    /// Fails if the day is known to be exhausted, so that such a request need not wait in the queue.
-    pub(super) fn check(&self, now: UnixSeconds) -> Result<(), ProxyError> {
-        if self.exhausted_day.load(Ordering::Relaxed) == now / DAY_SECONDS {
-            Err(exhausted(now))
-        } else {
-            Ok(())
+    /// Fails if the day or the account's share is known to be exhausted, so that such a request need not
+    /// wait in the queue.
+    pub(super) fn check(&self, now: UnixSeconds, consumer: Consumer) -> Result<(), ProxyError> {
+        let day = now / DAY_SECONDS;
+        if self.exhausted_day.load(Ordering::Relaxed) == day {
+            return Err(self.refuse_day(now));
         }
+        let at_share = lock(&self.at_share);
+        if at_share.0 == day && at_share.1.contains(&consumer.account_or_session()) {
+            drop(at_share);
+            return Err(self.refuse_share(now));
+        }
+        Ok(())
     }
 
     /// Counts a request that is about to be sent. If the store fails, nothing may be sent: the count
     /// would be wrong for the rest of the day.
-    pub(super) async fn count(&self, now: UnixSeconds) -> Result<(), ProxyError> {
-        let day = now / DAY_SECONDS;
-        let counted = self.store.count_request(day, self.per_day).await;
-        if counted.map_err(ProxyError::from)? {
-            return Ok(());
+    pub(super) async fn count(
+        &self,
+        now: UnixSeconds,
+        consumer: Consumer,
+    ) -> Result<(), ProxyError> {
+        let (day, account) = (now / DAY_SECONDS, consumer.account_or_session());
+        match self.store.count_request(day, account, self.limits).await? {
+            RequestCount::Counted(requests) => {
+                self.log_use(consumer, requests);
+                Ok(())
+            }
+            RequestCount::DayUsedUp => {
+                self.exhausted_day.store(day, Ordering::Relaxed);
+                Err(self.refuse_day(now))
+            }
+            RequestCount::ShareUsedUp => {
+                if self.remember_share(day, account) {
+                    audit::quota_share_reached(consumer.pseudonym, consumer.account);
+                    self.metrics.record_share_reached();
+                }
+                Err(self.refuse_share(now))
+            }
         }
-        self.exhausted_day.store(day, Ordering::Relaxed);
-        Err(exhausted(now))
     }
 
     /// Records that the upstream reported an exhausted quota for a request sent at `sent`, whatever
@@ -57,11 +120,39 @@ impl Quota {
         if self.store.exhaust_requests(day).await.is_err() {
             tracing::warn!("could not store that today's requests are used up");
         }
-        exhausted(sent)
+        self.refuse_day(sent)
+    }
+
+    /// Says who takes how much, at each tenth of the day's requests.
+    fn log_use(&self, consumer: Consumer, requests: u32) {
+        let step = self.limits.all.div_ceil(LOG_STEPS);
+        if requests.is_multiple_of(step) {
+            let percent = u64::from(requests) * 100 / u64::from(self.limits.all);
+            audit::quota_used(consumer.pseudonym, consumer.account, requests, percent);
+        }
+    }
+
+    /// `false` if it was known before.
+    fn remember_share(&self, day: u64, account: Pseudonym) -> bool {
+        let mut at_share = lock(&self.at_share);
+        if at_share.0 != day {
+            *at_share = (day, HashSet::new());
+        }
+        at_share.1.insert(account)
+    }
+
+    fn refuse_day(&self, now: UnixSeconds) -> ProxyError {
+        self.metrics.record_refusal("day");
+        ProxyError::QuotaExhausted(seconds_to_midnight(now))
+    }
+
+    fn refuse_share(&self, now: UnixSeconds) -> ProxyError {
+        self.metrics.record_refusal("share");
+        ProxyError::ShareExhausted(seconds_to_midnight(now))
     }
 }
 
-/// With the seconds until 00:00 UTC.
-fn exhausted(now: UnixSeconds) -> ProxyError {
-    ProxyError::QuotaExhausted(DAY_SECONDS - now % DAY_SECONDS)
+/// Seconds until 00:00 UTC.
+fn seconds_to_midnight(now: UnixSeconds) -> u64 {
+    DAY_SECONDS - now % DAY_SECONDS
 }

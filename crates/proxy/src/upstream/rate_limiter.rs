@@ -1,11 +1,10 @@
 //! Limits sends to the upstream, over all sessions: no sliding second contains more than the
 //! configured number. Order between sessions is decided in `fair_queue`.
 
-use super::fair_queue::{FairQueue, Permit};
+use super::fair_queue::{FairQueue, Permit, QueueFull};
 use crate::{session::SessionKey, sync::lock};
 use std::{
     collections::VecDeque,
-    fmt,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -28,21 +27,6 @@ pub struct RateLimiter {
     /// When each returned slot becomes available.
     available_at: Arc<Mutex<VecDeque<Instant>>>,
 }
-
-/// Too many requests are waiting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct QueueFull {
-    /// Seconds until the session's turn. Its place in the queue is kept until then, and a little longer.
-    pub retry_after: u64,
-}
-
-impl fmt::Display for QueueFull {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "too many requests are waiting; try again in {} s", self.retry_after)
-    }
-}
-
-impl std::error::Error for QueueFull {}
 
 impl RateLimiter {
     /// Allows `per_second` sends a second and `max_waiting` waiting requests; more only if each session

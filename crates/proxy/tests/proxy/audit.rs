@@ -2,7 +2,7 @@
 
 use crate::support::{
     ACTIVITY, Browser, Folder, Process, Reply, ScriptedUpstream, bounces, eventually,
-    session_cookie,
+    honest_upstream, session_cookie,
 };
 use std::{fs, path::Path, process::Stdio};
 
@@ -92,4 +92,25 @@ async fn expired_sessions_are_audited_once() {
     assert_eq!(fetch_status(&process.browser).await, 401);
     assert_eq!(fetch_status(&process.browser).await, 401);
     assert_eq!(events(&log, "session_ended"), [format!("{session} reason=\"idle\"")]);
+}
+
+#[tokio::test]
+async fn the_use_of_the_day_is_audited_by_pseudonym() {
+    let (folder, upstream) = (Folder::new(), honest_upstream().await);
+    let upstream_per_day = ("UPSTREAM_PER_DAY", "20".to_owned());
+    let share = ("ACCOUNT_SHARE_PERCENT", "20".to_owned());
+    let process = start(&upstream, &folder, &[upstream_per_day, share]);
+    let log = folder.file("log");
+    process.browser.sign_in("/").await;
+    let session = events(&log, "sign_in").pop().unwrap();
+    for expected in [200, 200, 200, 200, 429, 429] {
+        let response = process.browser.fetch_uncached(&bounces(ACTIVITY)).await;
+        assert_eq!(response.status, expected);
+    }
+    let used = events(&log, "quota_used");
+    assert_eq!(
+        used,
+        [format!("{session} requests=2 percent=10"), format!("{session} requests=4 percent=20")]
+    );
+    assert_eq!(events(&log, "quota_share_reached"), [session]);
 }

@@ -90,12 +90,12 @@ async fn signing_out_removes_cached_responses_and_those_in_flight() {
 #[tokio::test]
 async fn errors_are_not_cached() {
     let upstream = ScriptedUpstream::api(|_, before| {
-        if before == 0 { Reply::json(404, "{}") } else { Reply::empty_page() }
+        if before == 0 { Reply::json(403, "{}") } else { Reply::empty_page() }
     })
     .await;
     let proxy = Proxy::with_upstream(&upstream).await;
     let browser = proxy.signed_in().await;
-    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 404);
+    assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 403);
     assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
 }
 

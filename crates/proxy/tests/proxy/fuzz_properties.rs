@@ -158,6 +158,7 @@ pub(crate) fn tokens(bytes: &[u8]) {
         issued: tokens.issued,
         expires: tokens.expires,
         version: tokens.version,
+        account: None,
     };
     assert_eq!(format!("{tokens:?}"), format!("{other:?}"));
 }

@@ -41,6 +41,7 @@ fn every_key_is_also_a_variable() {
         "BOUNCES_ALLOWED_ORIGINS",
         "BOUNCES_UPSTREAM_PER_SECOND",
         "BOUNCES_UPSTREAM_PER_DAY",
+        "BOUNCES_ACCOUNT_SHARE_PERCENT",
     ];
     assert_eq!(names, expected);
 }
@@ -99,6 +100,7 @@ fn every_key_is_validated() {
         (Key::AllowedOrigins, "*"),
         (Key::UpstreamPerSecond, "0"),
         (Key::UpstreamPerDay, "-1"),
+        (Key::AccountSharePercent, "101"),
     ] {
         let mut variables: Vec<(String, String)> =
             ACCOUNT.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();

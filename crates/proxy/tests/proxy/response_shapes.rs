@@ -28,7 +28,10 @@ async fn ask(
     number: usize,
 ) -> (u16, String, usize) {
     let before = upstream.api_calls().len();
-    let response = browser.fetch(&format!("{}?limit={number}", bounces(ACTIVITY))).await;
+    // Different ids, because unknown ones are remembered.
+    let activity = format!("00000000-0000-4000-8000-{number:012}");
+    let path = format!("{}?limit={number}", bounces(&activity));
+    let response = browser.fetch(&path).await;
     let text = format!("{:?} {}", response.headers, response.text());
     assert!(!text.contains("canary") && !text.contains("foreign"), "{text}");
     let (status, code) = response.problem();

@@ -69,6 +69,7 @@ fn debug_output_of_a_session_contains_no_secrets() {
         issued: 0,
         expires: 1,
         version: 1,
+        account: None,
     };
     let session = Session { created: 0, last_used: 0, tokens };
     let printed = format!("{id:?} {:?} {session:?}", id.key());

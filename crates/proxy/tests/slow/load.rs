@@ -101,7 +101,8 @@ async fn start_upstream() -> String {
 async fn load_with_a_hundred_sessions() {
     let upstream = start_upstream().await;
     let proxy = Proxy::in_front_of(&upstream, |config| {
-        config.rate_limits = RateLimits { per_second: 100_000, per_day: u32::MAX };
+        config.rate_limits =
+            RateLimits { per_second: 100_000, per_day: u32::MAX, account_share_percent: 100 };
         config.limits.max_waiting = 10_000;
     })
     .await;

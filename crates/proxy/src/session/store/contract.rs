@@ -1,6 +1,7 @@
 //! The interface of a store. A store holds sealed records and knows nothing about their content.
 
 use crate::{
+    audit::Pseudonym,
     clock::UnixSeconds,
     error::ProxyError,
     session::id::{AttemptKey, SessionKey},
@@ -64,6 +65,26 @@ pub struct SessionTimes {
     pub last_used: UnixSeconds,
     /// When it expires, if it is not used again.
     pub expires: UnixSeconds,
+}
+
+/// Limits for the requests of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayLimits {
+    /// Of all accounts together.
+    pub all: u32,
+    /// Of one account.
+    pub account: u32,
+}
+
+/// What became of a request that was to be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestCount {
+    /// It was counted; with the number of requests of its account.
+    Counted(u32),
+    /// The day has no requests left.
+    DayUsedUp,
+    /// The account has no requests left.
+    ShareUsedUp,
 }
 
 /// The owner of a lock: random, so that no owner releases the lock of another.
@@ -130,9 +151,14 @@ pub trait Store: Send + Sync + 'static {
     /// Removes the announcement of a proxy.
     fn withdraw(&self, proxy: u64) -> StoreFuture<'_, ()>;
 
-    /// Counts a request to the upstream on a day (since 1970-01-01). Returns `false` and counts
-    /// nothing if that day already has `limit` requests.
-    fn count_request(&self, day: u64, limit: u32) -> StoreFuture<'_, bool>;
+    /// Counts a request of an account to the upstream on a day (since 1970-01-01), unless that day or
+    /// the account has reached its limit.
+    fn count_request(
+        &self,
+        day: u64,
+        account: Pseudonym,
+        limits: DayLimits,
+    ) -> StoreFuture<'_, RequestCount>;
 
     /// Marks a day as having no requests left.
     fn exhaust_requests(&self, day: u64) -> StoreFuture<'_, ()>;

@@ -1,7 +1,10 @@
 //! Sessions in this process; lost when it stops.
 
-use super::contract::{LockOwner, SessionTimes, Store, StoreFuture, StoredRecord};
+use super::contract::{
+    DayLimits, LockOwner, RequestCount, SessionTimes, Store, StoreFuture, StoredRecord,
+};
 use crate::{
+    audit::Pseudonym,
     clock::UnixSeconds,
     session::id::{AttemptKey, SessionKey},
     sync::lock,
@@ -20,8 +23,15 @@ pub struct MemoryStore {
     used_attempts: Mutex<HashMap<AttemptKey, UnixSeconds>>,
     locks: Mutex<HashMap<SessionKey, (LockOwner, Instant)>>,
     announcements: Mutex<HashMap<u64, (String, Instant)>>,
-    /// The latest day, and its number of requests.
-    requests: Mutex<(u64, u32)>,
+    requests: Mutex<Requests>,
+}
+
+/// The requests of the latest day.
+#[derive(Debug, Default)]
+struct Requests {
+    day: u64,
+    all: u32,
+    by_account: HashMap<Pseudonym, u32>,
 }
 
 impl Store for MemoryStore {
@@ -113,21 +123,34 @@ impl Store for MemoryStore {
         ready(())
     }
 
-    fn count_request(&self, day: u64, limit: u32) -> StoreFuture<'_, bool> {
+    fn count_request(
+        &self,
+        day: u64,
+        account: Pseudonym,
+        limits: DayLimits,
+    ) -> StoreFuture<'_, RequestCount> {
         let mut requests = lock(&self.requests);
         // If the clock steps back to the previous day, counting continues on the latest day.
-        if requests.0 < day {
-            *requests = (day, 0);
+        if requests.day < day {
+            *requests = Requests { day, ..Requests::default() };
         }
-        let is_within_limit = requests.1 < limit;
-        requests.1 += u32::from(is_within_limit);
-        ready(is_within_limit)
+        if requests.all >= limits.all {
+            return ready(RequestCount::DayUsedUp);
+        }
+        let own = requests.by_account.entry(account).or_default();
+        if *own >= limits.account {
+            return ready(RequestCount::ShareUsedUp);
+        }
+        *own += 1;
+        let own = *own;
+        requests.all += 1;
+        ready(RequestCount::Counted(own))
     }
 
     fn exhaust_requests(&self, day: u64) -> StoreFuture<'_, ()> {
         let mut requests = lock(&self.requests);
-        if requests.0 <= day {
-            *requests = (day, u32::MAX);
+        if requests.day <= day {
+            *requests = Requests { day, all: u32::MAX, ..Requests::default() };
         }
         ready(())
     }

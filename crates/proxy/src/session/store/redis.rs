@@ -2,8 +2,11 @@
 //!
 //! Each call is one command or one script and therefore atomic. Redis deletes expired records itself.
 
-use super::contract::{LockOwner, SessionTimes, Store, StoreError, StoreFuture, StoredRecord};
+use super::contract::{
+    DayLimits, LockOwner, RequestCount, SessionTimes, Store, StoreError, StoreFuture, StoredRecord,
+};
 use crate::{
+    audit::Pseudonym,
     clock::UnixSeconds,
     config::{Credentials, RedisSettings},
     session::id::{AttemptKey, SessionKey},
@@ -77,10 +80,18 @@ for index = 1, #all, 2 do
 end
 return current";
 
+/// A hash for each day: the field `all`, and one for each account.
 const COUNT: &str = "
-local count = tonumber(redis.call('GET', KEYS[1]) or 0)
-if count >= tonumber(ARGV[1]) then return 0 end
-redis.call('SET', KEYS[1], count + 1, 'EX', ARGV[2])
+local all = tonumber(redis.call('HGET', KEYS[1], 'all') or 0)
+if all >= tonumber(ARGV[2]) then return -1 end
+local own = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or 0)
+if own >= tonumber(ARGV[3]) then return -2 end
+redis.call('HINCRBY', KEYS[1], 'all', 1)
+redis.call('EXPIRE', KEYS[1], ARGV[4])
+return redis.call('HINCRBY', KEYS[1], ARGV[1], 1)";
+const EXHAUST: &str = "
+redis.call('HSET', KEYS[1], 'all', ARGV[1])
+redis.call('EXPIRE', KEYS[1], ARGV[2])
 return 1";
 
 const SESSION_PREFIX: &str = "bounces:session:";
@@ -207,15 +218,27 @@ impl Store for RedisStore {
         self.run(command)
     }
 
-    fn count_request(&self, day: u64, limit: u32) -> StoreFuture<'_, bool> {
+    fn count_request(
+        &self,
+        day: u64,
+        account: Pseudonym,
+        limits: DayLimits,
+    ) -> StoreFuture<'_, RequestCount> {
         let mut command = script(COUNT, &requests_name(day));
-        command.arg(limit).arg(COUNT_TTL);
-        self.run(command)
+        command.arg(account.to_string()).arg(limits.all).arg(limits.account).arg(COUNT_TTL);
+        let count = self.run::<i64>(command);
+        Box::pin(async move {
+            Ok(match count.await? {
+                -1 => RequestCount::DayUsedUp,
+                -2 => RequestCount::ShareUsedUp,
+                own => RequestCount::Counted(u32::try_from(own).map_err(|_| StoreError)?),
+            })
+        })
     }
 
     fn exhaust_requests(&self, day: u64) -> StoreFuture<'_, ()> {
-        let mut command = cmd("SET");
-        command.arg(requests_name(day)).arg(u32::MAX).arg("EX").arg(COUNT_TTL);
+        let mut command = script(EXHAUST, &requests_name(day));
+        command.arg(u32::MAX).arg(COUNT_TTL);
         self.run(command)
     }
 
@@ -311,7 +334,7 @@ fn lock_name(key: SessionKey) -> String {
 }
 
 fn requests_name(day: u64) -> String {
-    format!("bounces:requests:{day}")
+    format!("bounces:requests-of-day:{day}")
 }
 
 fn attempt_name(key: AttemptKey) -> String {

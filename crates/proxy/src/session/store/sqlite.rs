@@ -1,12 +1,15 @@
 //! Sessions in one SQLite file, which survives the process and may be shared by several proxies on one
 //! machine.
 
-use super::contract::{LockOwner, SessionTimes, Store, StoreError, StoreFuture, StoredRecord};
+use super::contract::{
+    DayLimits, LockOwner, RequestCount, SessionTimes, Store, StoreError, StoreFuture, StoredRecord,
+};
 use crate::{
+    audit::Pseudonym,
     clock::UnixSeconds,
     session::id::{AttemptKey, SessionKey},
 };
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::{
     fmt, fs, io,
     os::unix::fs::{OpenOptionsExt, PermissionsExt},
@@ -52,6 +55,9 @@ CREATE TABLE IF NOT EXISTS proxies (
 CREATE TABLE IF NOT EXISTS requests (
     day INTEGER PRIMARY KEY, count INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS account_requests (
+    day INTEGER NOT NULL, account BLOB NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (day, account)
+) STRICT, WITHOUT ROWID;
 ";
 
 /// Why the database cannot be used.
@@ -258,11 +264,33 @@ impl Store for SqliteStore {
         })
     }
 
-    fn count_request(&self, day: u64, limit: u32) -> StoreFuture<'_, bool> {
+    fn count_request(
+        &self,
+        day: u64,
+        account: Pseudonym,
+        limits: DayLimits,
+    ) -> StoreFuture<'_, RequestCount> {
         self.with_relaxed_sync(move |db| {
-            let count = "INSERT INTO requests VALUES (?1, 1) ON CONFLICT (day) DO UPDATE \
-                SET count = count + 1 WHERE count < ?2";
-            Ok(db.prepare_cached(count)?.execute(params![to_i64(day), limit])? == 1)
+            let day = to_i64(day);
+            // Immediate: a transaction that becomes a writer later fails if another one writes.
+            let transaction = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+            let select = "SELECT coalesce((SELECT count FROM requests WHERE day = ?1), 0), \
+                coalesce((SELECT count FROM account_requests WHERE day = ?1 AND account = ?2), 0)";
+            let (all, own): (u32, u32) = db
+                .prepare_cached(select)?
+                .query_row(params![day, account.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            if all >= limits.all {
+                return Ok(RequestCount::DayUsedUp);
+            }
+            if own >= limits.account {
+                return Ok(RequestCount::ShareUsedUp);
+            }
+            let replace = "INSERT OR REPLACE INTO requests VALUES (?1, ?2)";
+            db.prepare_cached(replace)?.execute(params![day, all + 1])?;
+            let replace = "INSERT OR REPLACE INTO account_requests VALUES (?1, ?2, ?3)";
+            db.prepare_cached(replace)?.execute(params![day, account.0, own + 1])?;
+            transaction.commit()?;
+            Ok(RequestCount::Counted(own + 1))
         })
     }
 
@@ -283,6 +311,7 @@ impl Store for SqliteStore {
     fn purge_expired(&self, now: UnixSeconds) -> StoreFuture<'_, Vec<SessionTimes>> {
         self.with_relaxed_sync(move |db| {
             db.execute("DELETE FROM requests WHERE day < ?1 / 86400", [to_i64(now)])?;
+            db.execute("DELETE FROM account_requests WHERE day < ?1 / 86400", [to_i64(now)])?;
             db.execute("DELETE FROM used_attempts WHERE ends <= ?1", [to_i64(now)])?;
             db.execute("DELETE FROM locks WHERE until <= ?1", [unix_milliseconds()])?;
             db.execute("DELETE FROM proxies WHERE until <= ?1", [unix_milliseconds()])?;

@@ -27,6 +27,7 @@ fn session() -> Session {
         issued: now(),
         expires: now() + 3600,
         version: 7,
+        account: None,
     };
     Session { created: now(), last_used: now(), tokens }
 }

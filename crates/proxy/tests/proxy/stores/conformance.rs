@@ -2,8 +2,12 @@
 
 use crate::support::eventually_true;
 use bounces_proxy::{
+    audit::Pseudonym,
     clock::{Clock, SystemClock},
-    session::{AttemptKey, LockOwner, SessionId, SessionKey, SessionTimes, Store, StoredRecord},
+    session::{
+        AttemptKey, DayLimits, LockOwner, RequestCount, SessionId, SessionKey, SessionTimes, Store,
+        StoredRecord,
+    },
 };
 use std::{sync::Arc, time::Duration};
 
@@ -44,6 +48,7 @@ suite! {
     content_of_any_bytes_and_size_is_stored
     a_thousand_concurrent_inserts_are_all_stored
     the_requests_of_a_day_are_limited
+    each_account_has_its_share_of_the_day
     an_exhausted_day_stays_exhausted_and_the_next_day_starts_at_zero
 }
 
@@ -238,12 +243,19 @@ where
     count
 }
 
+fn account(number: u64) -> Pseudonym {
+    format!("{number:016x}").parse().unwrap()
+}
+
 async fn the_requests_of_a_day_are_limited(store: Shared) {
-    let day = now() / 86_400;
+    let (day, limits) = (now() / 86_400, DayLimits { all: 30, account: 30 });
     let tasks: Vec<_> = (0..50)
-        .map(|_| {
+        .map(|number| {
             let store = Arc::clone(&store);
-            tokio::spawn(async move { store.count_request(day, 30).await.unwrap() })
+            tokio::spawn(async move {
+                let counted = store.count_request(day, account(number % 2), limits).await.unwrap();
+                matches!(counted, RequestCount::Counted(_))
+            })
         })
         .collect();
     let mut counted = 0;
@@ -251,7 +263,27 @@ async fn the_requests_of_a_day_are_limited(store: Shared) {
         counted += usize::from(task.await.unwrap());
     }
     assert_eq!(counted, 30);
-    assert!(store.count_request(day, 31).await.unwrap());
+    let more = DayLimits { all: 31, account: 31 };
+    let last = store.count_request(day, account(3), more).await.unwrap();
+    assert_eq!(last, RequestCount::Counted(1));
+}
+
+async fn each_account_has_its_share_of_the_day(store: Shared) {
+    let (day, limits) = (now() / 86_400, DayLimits { all: 8, account: 5 });
+    let count = async |account| store.count_request(day, account, limits).await.unwrap();
+    for number in 1..=5 {
+        assert_eq!(count(account(1)).await, RequestCount::Counted(number));
+    }
+    assert_eq!(count(account(1)).await, RequestCount::ShareUsedUp);
+    store.purge_expired(now()).await.unwrap();
+    assert_eq!(count(account(1)).await, RequestCount::ShareUsedUp, "purging changes nothing");
+    for number in 1..=3 {
+        assert_eq!(count(account(2)).await, RequestCount::Counted(number), "refusals cost nothing");
+    }
+    assert_eq!(count(account(2)).await, RequestCount::DayUsedUp);
+    assert_eq!(count(account(1)).await, RequestCount::DayUsedUp);
+    let tomorrow = store.count_request(day + 1, account(1), limits).await.unwrap();
+    assert_eq!(tomorrow, RequestCount::Counted(1));
 }
 
 async fn all_sessions_are_listed_with_their_times(store: Shared) {
@@ -290,10 +322,11 @@ async fn proxies_are_announced_until_they_withdraw_or_their_time_is_over(store: 
 }
 
 async fn an_exhausted_day_stays_exhausted_and_the_next_day_starts_at_zero(store: Shared) {
-    let day = now() / 86_400;
-    assert!(store.count_request(day, 10).await.unwrap());
+    let (day, limits) = (now() / 86_400, DayLimits { all: 10, account: 10 });
+    let count = async |day| store.count_request(day, account(1), limits).await.unwrap();
+    assert_eq!(count(day).await, RequestCount::Counted(1));
     store.exhaust_requests(day).await.unwrap();
     store.purge_expired(now()).await.unwrap();
-    assert!(!store.count_request(day, 10).await.unwrap());
-    assert!(store.count_request(day + 1, 10).await.unwrap());
+    assert_eq!(count(day).await, RequestCount::DayUsedUp);
+    assert_eq!(count(day + 1).await, RequestCount::Counted(1));
 }

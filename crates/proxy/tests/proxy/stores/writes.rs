@@ -2,7 +2,10 @@
 
 use bounces_proxy::{
     clock::{Clock, SystemClock},
-    session::{AttemptKey, LockOwner, SessionId, SessionKey, Store, StoreError, StoredRecord},
+    session::{
+        AttemptKey, DayLimits, LockOwner, RequestCount, SessionId, SessionKey, Store, StoreError,
+        StoredRecord,
+    },
 };
 use std::time::Duration;
 
@@ -10,6 +13,11 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 fn attempt(number: u32) -> AttemptKey {
     AttemptKey::of_state(&format!("state {number}").into())
+}
+
+async fn count(store: &dyn Store, day: u64, all: u32) -> Result<RequestCount, StoreError> {
+    let account = "0123456789abcdef".parse().unwrap();
+    store.count_request(day, account, DayLimits { all, account: 10 }).await
 }
 
 /// The content of a store.
@@ -40,7 +48,7 @@ pub(crate) async fn fill_store(store: &dyn Store) -> Records {
     store.insert(records.session, records.record.clone()).await.unwrap();
     assert!(store.use_attempt(attempt(1), now, now + 600).await.unwrap());
     assert!(store.lock(records.lock, records.owner, MINUTE).await.unwrap());
-    assert!(store.count_request(records.day, 10).await.unwrap());
+    assert_eq!(count(store, records.day, 10).await, Ok(RequestCount::Counted(1)));
     records
 }
 
@@ -58,7 +66,7 @@ pub(crate) async fn assert_all_writes_fail(store: &dyn Store, records: &Records)
     assert_eq!(store.lock(other, LockOwner::generate(), MINUTE).await, Err(StoreError), "lock");
     assert_eq!(store.lock(*lock, *owner, MINUTE).await, Err(StoreError), "renew");
     assert_eq!(store.unlock(*lock, *owner).await, failed, "unlock");
-    assert_eq!(store.count_request(*day, 10).await, Err(StoreError), "count");
+    assert_eq!(count(store, *day, 10).await, Err(StoreError), "count");
     assert_eq!(store.exhaust_requests(*day).await, failed, "exhaust");
     assert_eq!(store.load(*session).await, Ok(Some(record.clone())), "load");
 }
@@ -74,8 +82,12 @@ impl Records {
         assert_eq!(store.load(self.session).await.unwrap(), Some(self.record.clone()));
         let stranger = LockOwner::generate();
         assert!(!store.lock(self.lock, stranger, MINUTE).await.unwrap(), "the lock is held");
-        assert!(store.count_request(self.day, 2).await.unwrap(), "one request was counted");
-        assert!(!store.count_request(self.day, 2).await.unwrap());
+        assert_eq!(
+            count(store, self.day, 2).await,
+            Ok(RequestCount::Counted(2)),
+            "one was counted"
+        );
+        assert_eq!(count(store, self.day, 2).await, Ok(RequestCount::DayUsedUp));
         let (now, until) = (self.record.expires - 600, self.record.expires);
         assert!(!store.use_attempt(attempt(1), now, until).await.unwrap());
         assert!(store.use_attempt(attempt(2), now, until).await.unwrap(), "it was not used");

@@ -195,7 +195,11 @@ pub(crate) fn config(account: Account) -> Config {
         public_url: None,
         upstream: Upstream::Account(Box::new(account)),
         egress: Egress::default(),
-        rate_limits: RateLimits { per_second: 1000, per_day: 1_000_000 },
+        rate_limits: RateLimits {
+            per_second: 1000,
+            per_day: 1_000_000,
+            account_share_percent: 100,
+        },
         sessions: SessionLimits { idle: 1800, absolute: 43_200 },
         clear_site_data: false,
         store: StoreKind::Memory,
