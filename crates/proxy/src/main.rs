@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod health_command;
 mod sessions_command;
 
 use bounces_proxy::{
@@ -36,6 +37,12 @@ struct Options {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Asks the proxy of this configuration whether it runs; the exit code says so
+    Health {
+        /// Ask whether it can serve requests instead: whether its store is writable
+        #[arg(long)]
+        ready: bool,
+    },
     /// Lists or ends the sessions in the store, also while proxies use it
     Sessions {
         #[command(subcommand)]
@@ -52,6 +59,7 @@ docs/proxy.md lists all keys. BOUNCES_LOG sets the log level (default: info).
   bounces-proxy --config proxy.toml           run it
   bounces-proxy --config proxy.toml --check-config
   bounces-proxy --config proxy.toml sessions list
+  bounces-proxy --config proxy.toml health
 
 Exit codes: 0 stopped or no problems, 1 could not start, 2 the configuration has problems.";
 
@@ -81,6 +89,9 @@ fn main() -> ExitCode {
     start_log(filter, config.log_format);
     let result = match &options.command {
         None => run(&config),
+        Some(Command::Health { ready }) => {
+            health_command::run(config.listen, *ready).map_err(Into::into)
+        }
         Some(Command::Sessions { action }) => sessions_command::run(&config, action),
     };
     match result {

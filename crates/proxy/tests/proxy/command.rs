@@ -108,6 +108,43 @@ fn it_reports_readiness_and_stops_at_a_signal() {
 }
 
 #[test]
+fn the_health_command_tells_whether_the_proxy_runs_and_is_ready() {
+    let folder = Folder::new();
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    // Health checks of a listener on all addresses use the loopback address.
+    let listen = format!("0.0.0.0:{}", free.port());
+    let store = format!("sqlite:{}", folder.file("sessions").display());
+    let variables = [
+        ACCOUNT[0],
+        ACCOUNT[1],
+        ("BOUNCES_STORE", store.as_str()),
+        ("BOUNCES_LISTEN", listen.as_str()),
+        ("BOUNCES_PUBLIC_URL", "https://reports.example.org"),
+        ("BOUNCES_SHUTDOWN_DELAY_SECONDS", "300"),
+    ];
+    let health = |arguments: &[&str]| run(arguments, &variables);
+    let (code, _, err) = health(&["health"]);
+    assert_eq!(code, Some(1));
+    assert!(err.contains("no response from 127.0.0.1"), "{err}");
+
+    let mut child = proxy(&[], &variables).spawn().unwrap();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut String::new()).unwrap();
+    assert_eq!(health(&["health"]), (Some(0), String::new(), String::new()));
+    assert_eq!(health(&["health", "--ready"]).0, Some(0));
+    // While it stops, it still runs but is not ready.
+    assert!(Command::new("kill").arg(child.id().to_string()).status().unwrap().success());
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while health(&["health", "--ready"]).0 == Some(0) {
+        assert!(Instant::now() < deadline, "it is still ready");
+    }
+    let (code, _, err) = health(&["health", "--ready"]);
+    assert!(code == Some(1) && err.contains("unhealthy: HTTP/1.1 503"), "{err}");
+    assert_eq!(health(&["health"]).0, Some(0));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
 fn a_store_that_hangs_during_the_start_does_not_hide_the_signal() {
     let folder = Folder::new();
     // Opening a pipe without a reader hangs, as a file on an unreachable disk may.
