@@ -1,5 +1,5 @@
 # One command per task; `make` lists them. The recipes call scripts/.
-.PHONY: help run serve build test check test-core test-proxy test-oidc test-browser test-e2e test-package docs-check test-slow fuzz mutants package bench size pictures fmt clean
+.PHONY: help run serve build test check test-core test-proxy test-oidc test-browser test-e2e test-package docs-check test-deploy test-slow test-long fuzz mutants package bench size pictures fmt clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
@@ -42,6 +42,12 @@ docs-check: ## run or parse the code samples in README and docs
 
 test-slow: ## run the tests that take minutes: slow token endpoints, killed proxies
 	@scripts/test slow
+
+test-deploy: ## check the files of deploy/, and build and run the container
+	@scripts/test deploy
+
+test-long: ## measure the proxy under load and faults for half an hour: prints the figures of bench/PROXY.md
+	@scripts/test long
 
 fuzz: ## fuzz the parsers of untrusted input for an hour; needs nightly Rust and cargo-fuzz
 	@scripts/fuzz

@@ -138,3 +138,53 @@ async fn every_metric_is_documented() {
         assert!(documentation.contains(&format!("`{name}`")), "{name}");
     }
 }
+
+/// What follows `name` in a PromQL expression, as label names: those in braces.
+fn labels(rest: &str) -> impl Iterator<Item = &str> {
+    let selector = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+    let pairs = selector.map_or("", |(pairs, _)| pairs).split(',').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| pair.split(['=', '!']).next().unwrap().trim())
+}
+
+#[tokio::test]
+async fn dashboard_and_alerts_use_exported_metrics_and_labels_only() {
+    let upstream = honest_upstream().await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
+        config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
+    })
+    .await;
+    let browser = proxy.signed_in().await;
+    browser.fetch(&bounces(ACTIVITY)).await;
+    let (_, exported) = read(&proxy, "/metrics").await;
+    let source = include_str!("../../src/metrics.rs");
+    let mut used = 0;
+    for (file, text) in [
+        ("grafana.json", include_str!("../../../../deploy/grafana.json").replace("\\\"", "\"")),
+        ("alerts.yaml", include_str!("../../../../deploy/alerts.yaml").to_owned()),
+    ] {
+        for (at, _) in text.match_indices("bounces_") {
+            let rest = &text[at..];
+            let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap();
+            let (name, rest) = rest.split_at(end);
+            let base = name.trim_end_matches("_bucket");
+            // A counter that has not counted anything is registered, but not exported.
+            let is_exported = exported.contains(&format!("\n{name}"))
+                || exported.starts_with(name)
+                || source.contains(&format!("\"{base}\""));
+            assert!(is_exported, "{file}: {name}");
+            for label in labels(rest) {
+                let is_known = ["job", "le", "instance", "version"].contains(&label)
+                    || source.contains(&format!("\"{label}\""));
+                assert!(is_known, "{file}: {name} has no label {label}");
+            }
+            used += 1;
+        }
+    }
+    assert!(used > 30, "{used}");
+    // Nothing that is exported is missing from the dashboard.
+    let dashboard = include_str!("../../../../deploy/grafana.json");
+    for line in exported.lines().filter_map(|line| line.strip_prefix("# TYPE ")) {
+        let name = line.split(' ').next().unwrap();
+        assert!(dashboard.contains(name), "{name} is not in the dashboard");
+    }
+}

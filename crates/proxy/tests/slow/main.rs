@@ -1,10 +1,11 @@
 //! Tests that take minutes: slow token endpoints, and proxies killed at random moments. Run with
-//! `make test-slow`.
+//! `make test-slow`; those in `long` with `make test-long`.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod kills;
 mod load;
+mod long;
 #[path = "../proxy/support/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "shared with the other tests, which use more of it")]
 mod support;

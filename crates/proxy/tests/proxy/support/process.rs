@@ -25,6 +25,16 @@ impl Process {
         settings: &[(&str, String)],
         log: Stdio,
     ) -> Self {
+        Self::start_in_front_of(&upstream.url(), folder, settings, log)
+    }
+
+    /// In front of any upstream.
+    pub(crate) fn start_in_front_of(
+        upstream: &str,
+        folder: &Folder,
+        settings: &[(&str, String)],
+        log: Stdio,
+    ) -> Self {
         let mut command = Command::new("sh");
         // Exceeding the file size limit must be a write error, as on a full disk, instead of a signal.
         command.args(["-c", "trap '' XFSZ; exec \"$0\""]).arg(env!("CARGO_BIN_EXE_bounces-proxy"));
@@ -32,9 +42,9 @@ impl Process {
         command.current_dir(folder.path()).stdout(Stdio::piped()).stderr(log);
         for (name, value) in [
             ("LISTEN", "127.0.0.1:0".to_owned()),
-            ("UPSTREAM_API_URL", format!("{}/v3", upstream.url())),
-            ("OAUTH_AUTHORIZE_URL", format!("{}/oauth/v1/authorize", upstream.url())),
-            ("OAUTH_TOKEN_URL", format!("{}/oauth/v1/token", upstream.url())),
+            ("UPSTREAM_API_URL", format!("{upstream}/v3")),
+            ("OAUTH_AUTHORIZE_URL", format!("{upstream}/oauth/v1/authorize")),
+            ("OAUTH_TOKEN_URL", format!("{upstream}/oauth/v1/token")),
             ("OAUTH_CLIENT_ID", "id".to_owned()),
             ("OAUTH_CLIENT_SECRET", "secret".to_owned()),
             ("UPSTREAM_PER_SECOND", "1000".to_owned()),
