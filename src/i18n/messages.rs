@@ -41,6 +41,7 @@ messages! {
     StatsAsOf = "Stats as of {time}",
     Refresh = "Refresh",
     ViewOptions = "View options",
+    LabeledValue = "{label}: {value}",
 
     // Export
     Export = "Export",
@@ -61,7 +62,7 @@ messages! {
     Cancel = "Cancel",
     ActionRunning = "Working…",
     ActionDone = "Done.",
-    ActionFailed = "That didn’t work. Please try again.",
+    ActionFailed = "Something went wrong. Please try again.",
     FileName = "Bounces {campaign} {date}",
     FileNamePartial = "Bounces {campaign} {date} (partial)",
     FirstName = "First name",
@@ -149,7 +150,7 @@ messages! {
     UnknownCode = "Unknown code {code}",
     UnknownGroup = "Reason unknown",
     OfSoFar = "of {count} so far",
-    CountedByUpstream = "as counted by Constant Contact",
+    CountedByUpstream = "counted by Constant Contact",
     Evidence = "Reasons and domains",
 
     // Insights

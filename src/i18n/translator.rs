@@ -164,6 +164,11 @@ impl Translator {
         interpolate(text, values, &self.formats())
     }
 
+    /// `Complete: yes`
+    pub(crate) fn labeled(self, label: &str, value: &str) -> String {
+        self.format(Key::LabeledValue, &[("label", label.into()), ("value", value.into())])
+    }
+
     /// `12,480`
     pub(crate) fn count(self, count: impl TryInto<u64>) -> String {
         self.formats().count(count.try_into().unwrap_or(u64::MAX))

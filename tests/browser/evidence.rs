@@ -42,7 +42,7 @@ fn heading(page: &Page, start: &str) -> String {
 async fn until_all_rows_are_loaded_the_reasons_are_constant_contacts_own_counts() {
     let (page, next) = half_loaded(Some(STATS)).await;
     page.until("the counts", || page.has_reason("Non-existent 4")).await;
-    assert_eq!(heading(&page, "Bounce"), "Bounce reasons as counted by Constant Contact");
+    assert_eq!(heading(&page, "Bounce"), "Bounce reasons counted by Constant Contact");
     assert!(page.has("button", "Blocked 2 20.0%"));
     assert!(page.has("button", "Suspended 0 0%"));
     assert_eq!(heading(&page, "Top"), "Top domains of 2 so far");

@@ -91,7 +91,7 @@ fn completeness(report: Report, i18n: Translator) -> String {
     if report.loader().is_complete() {
         return i18n.text(Key::Yes);
     }
-    [i18n.text(Key::No), labels::load_progress(i18n, report)].join(": ")
+    i18n.labeled(&i18n.text(Key::No), &labels::load_progress(i18n, report))
 }
 
 fn print_labels(report: Report, i18n: Translator, scope: ExportScope) -> PrintLabels {
@@ -109,7 +109,7 @@ fn print_labels(report: Report, i18n: Translator, scope: ExportScope) -> PrintLa
         language: i18n.language(),
         title: labels::subject(report).map_or_else(
             || i18n.text(Key::Report),
-            |campaign| [i18n.text(Key::Report), campaign].join(": "),
+            |campaign| i18n.labeled(&i18n.text(Key::Report), &campaign),
         ),
         notes,
         headings: Column::ALL.map(|column| i18n.text(columns::header(column))).into(),

@@ -23,7 +23,10 @@ pub(crate) fn SortSelect() -> impl IntoView {
         .collect();
     let option = |key: &SortKey| -> TextFn {
         let label = [columns::header(key.column.column()), columns::sort_direction(*key)];
-        text_fn(move || label.map(|key| i18n.text(key)).join(": "))
+        text_fn(move || {
+            let [column, direction] = label.map(|key| i18n.text(key));
+            i18n.labeled(&column, &direction)
+        })
     };
     let options = sort_keys.iter().map(option).collect();
     let keys = sort_keys.clone();
