@@ -146,6 +146,7 @@ messages! {
     Blocked = "Blocked",
     Other = "Other",
     Vacation = "Auto-reply (delivered)",
+    BadgeTitle = "Constant Contact bounce code {code}",
     UnknownReason = "Reason not given",
     UnknownCode = "Unknown code {code}",
     UnknownGroup = "Reason unknown",

@@ -14,6 +14,6 @@ pub(crate) use progress::{
     action_status, export_outcome, export_scope, incomplete, load_progress, selected_rows,
 };
 pub(crate) use reasons::{
-    advice, group, group_class, letter, reason, reason_class, reason_share, row_reason,
+    advice, badge_title, group, group_class, letter, reason, reason_class, reason_share, row_reason,
 };
 pub(crate) use steps::{step, step_advice, step_class, step_line, step_reason};

@@ -95,8 +95,14 @@ fn Line(
             on:click=click(toggle)
         >
             <span class="label" title=t_attr(labels::reason(code))>
-                <span class="badge" aria-hidden="true">{labels::letter(code)}</span>
-                {t(labels::reason(code))}
+                <span
+                    class="badge"
+                    aria-hidden="true"
+                    title=attr_fn(move || Some(labels::badge_title(i18n, code)))
+                >
+                    {labels::letter(code)}
+                </span>
+                <bdi>{t(labels::reason(code))}</bdi>
             </span>
             {bar(move || [count(), largest()])}
             " "
