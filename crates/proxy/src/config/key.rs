@@ -80,7 +80,7 @@ pub enum Key {
 
 impl Key {
     /// All settings, in the order of the documentation.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Listen,
         Self::PublicUrl,
         Self::UpstreamApiUrl,
