@@ -326,9 +326,13 @@ async fn serve(
     let service = service_fn(|mut request| {
         request.extensions_mut().insert(peer);
         let busy = admission.start_request();
+        let penalty = admission.activity().penalty();
         let response = router.clone().oneshot(request);
         let state = &state;
         async move {
+            if let Some(delay) = penalty {
+                sleep(delay).await;
+            }
             let mut response = response.await;
             // The client must not send another request on a connection that is about to be closed.
             if let Ok(response) = &mut response

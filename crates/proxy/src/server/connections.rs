@@ -14,11 +14,17 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
+    time::Duration,
 };
 use tokio_util::sync::CancellationToken;
 
 /// File descriptors for upstream connections, the store, static files and logs.
 const RESERVED_DESCRIPTORS: usize = 128;
+
+/// How many requests in succession a client may send without waiting for responses.
+const MAX_PIPELINED: u64 = 16;
+/// The delay of each further one.
+const PIPELINING_DELAY: Duration = Duration::from_millis(250);
 
 /// All open connections.
 #[derive(Debug)]
@@ -46,6 +52,10 @@ struct Connection {
 pub(super) struct Activity {
     is_busy: AtomicBool,
     requests: AtomicU64,
+    /// Whether the client let us wait for its next request, as one does that reads responses first.
+    has_waited: AtomicBool,
+    /// The number of requests in succession that came without that.
+    pipelined: AtomicU64,
 }
 
 impl Activity {
@@ -57,6 +67,27 @@ impl Activity {
     /// The number of requests so far.
     pub(super) fn requests(&self) -> u64 {
         self.requests.load(Ordering::Relaxed)
+    }
+
+    /// Notes that the next request has not been sent yet.
+    pub(super) fn wait_for_client(&self) {
+        self.has_waited.store(true, Ordering::Relaxed);
+    }
+
+    fn count_request(&self) {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        if self.has_waited.swap(false, Ordering::Relaxed) {
+            self.pipelined.store(0, Ordering::Relaxed);
+        } else {
+            self.pipelined.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// How long the current request has to wait, because its client sends many before it has received
+    /// the responses. Browsers and servers in front do not; clients that read no responses at all do, and
+    /// would take the processor from others.
+    pub(super) fn penalty(&self) -> Option<Duration> {
+        (self.pipelined.load(Ordering::Relaxed) > MAX_PIPELINED).then_some(PIPELINING_DELAY)
     }
 }
 
@@ -152,7 +183,7 @@ impl Admission {
     pub(super) fn start_request(&self) -> BusyGuard {
         let activity = self.activity();
         activity.is_busy.store(true, Ordering::Relaxed);
-        activity.requests.fetch_add(1, Ordering::Relaxed);
+        activity.count_request();
         BusyGuard(activity)
     }
 

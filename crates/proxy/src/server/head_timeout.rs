@@ -52,6 +52,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for HeadTimeout<S> {
             return polled;
         }
         if polled.is_pending() {
+            this.activity.wait_for_client();
             let Some(deadline) = &mut this.deadline else { return Poll::Pending };
             ready!(deadline.as_mut().poll(context));
             return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));

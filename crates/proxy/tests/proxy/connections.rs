@@ -204,3 +204,31 @@ async fn requests_are_answered_during_the_shutdown_delay_but_the_proxy_is_not_re
     assert!(is_healthy(address, 3).await);
     timeout(Duration::from_secs(4), shutdown).await.unwrap().unwrap();
 }
+
+#[tokio::test]
+async fn clients_that_do_not_wait_for_responses_are_slowed_down_and_others_are_not() {
+    const REQUESTS: usize = 200;
+    let proxy = start(|_| {}).await;
+    let address = proxy.server.address();
+    let mut flood = connect(address, 2).await;
+    flood.write_all(&HEALTH.repeat(REQUESTS)).await.unwrap();
+    let mut buffer = vec![0; 64 * 1024];
+    let mut responses = 0;
+    let flooding = async {
+        while responses < REQUESTS {
+            let count = flood.read(&mut buffer).await.unwrap();
+            responses += buffer[..count].windows(9).filter(|text| text == b"HTTP/1.1 ").count();
+        }
+    };
+    let one_by_one = async {
+        let mut stream = connect(address, 3).await;
+        for _ in 0..REQUESTS {
+            assert!(answer(&mut stream, HEALTH).await.starts_with("HTTP/1.1 200"));
+        }
+    };
+    tokio::select! {
+        () = flooding => panic!("the flood was answered first"),
+        () = one_by_one => {}
+    }
+    assert!(responses >= 16, "a few requests are answered immediately: {responses}");
+}
