@@ -13,7 +13,7 @@
 //! | `query` | filters, sort and page, and the rows that match; every change of them goes through `query.rs` |
 //! | `selection`, `expanded_rows` | which rows are selected, and which show their explanation |
 //! | `domains` | the domains by number of rows |
-//! | `summary`, `reason_counts`, `load_progress` | key figures, counts by reason, insights and totals, derived from the others |
+//! | `summary`, `reason_counts`, `blocked`, `load_progress` | key figures, counts by reason, blocked messages, insights and totals, derived from the others |
 //! | `layout` | columns and row height |
 //! | `export`, `export_scope`, `export_status` | clipboard, files and print |
 //! | `host_action`, `host_actions` | the host's own actions, and how far they are |
@@ -22,6 +22,7 @@
 //! | `display_state` | which screen is shown |
 
 mod announcer;
+mod blocked;
 mod context;
 mod display_state;
 mod domains;
@@ -52,6 +53,7 @@ mod test_support;
 
 pub(crate) use crate::api::Fetcher;
 pub(crate) use announcer::Announcement;
+pub(crate) use blocked::{BlockedAdvice, BlockedPlace};
 pub(crate) use bounces_core::load::{LoadPhase, RetryState};
 pub(crate) use display_state::{DisplayState, NoRows};
 pub(crate) use domains::{DomainLine, DomainLines, LineMark};

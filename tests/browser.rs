@@ -8,6 +8,8 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 #[path = "browser/bad_input.rs"]
 mod bad_input;
+#[path = "browser/blocked.rs"]
+mod blocked;
 #[path = "browser/columns.rs"]
 mod columns;
 #[path = "browser/disclosure.rs"]

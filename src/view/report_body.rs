@@ -12,7 +12,7 @@ use crate::{
             error_banner::ErrorBanner, icon::Icon, next_step::NextStep, progress_bar::ProgressBar,
             state_card::StateCard, status_line::StatusLine,
         },
-        steps::step_cards::StepCards,
+        steps::{blocked_advice::BlockedReasonAdvice, step_cards::StepCards},
         summary::{answer::Answer, evidence::Evidence, insights::Insights},
         table::{footer::Footer, report_table::ReportTable},
     },
@@ -34,6 +34,7 @@ pub(crate) fn ReportBody() -> impl IntoView {
         <Answer />
         <StepCards />
         <Evidence />
+        <BlockedReasonAdvice />
         <Insights />
         <Toolbar />
         <StatusLine />

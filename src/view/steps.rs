@@ -3,5 +3,6 @@
 pub(crate) mod advice;
 pub(crate) mod advice_buttons;
 pub(crate) mod advice_links;
+pub(crate) mod blocked_advice;
 pub(crate) mod step_button;
 pub(crate) mod step_cards;

@@ -10,7 +10,9 @@ mod domains;
 mod mail_hosts;
 mod schedule;
 
-pub use blocked::{BlockedCheck, BlockedConcentration, blocked_checks, blocked_concentration};
+pub use blocked::{
+    BlockedCheck, BlockedConcentration, blocked_checks, blocked_concentration, from_domain,
+};
 pub use counts::{stats_by_code, stats_count};
 pub use discrepancy::{CodeDiscrepancy, Discrepancy};
 pub use domain_marks::DomainMark;

@@ -9,10 +9,12 @@ use crate::{
         steps::{
             advice_buttons::AdviceButtons,
             advice_links::{DomainLink, RecommendationLink},
+            blocked_advice::{BlockedChecks, BlockedPlaceLink},
             step_button::StepTotals,
         },
     },
 };
+use bounces_core::NextStep;
 use leptos::prelude::*;
 
 /// Shown while the rows of one step are shown, or those that Constant Contact recommends for removal.
@@ -28,6 +30,8 @@ pub(crate) fn Advice(totals: StepTotals) -> impl IntoView {
             .then_some((Key::AdviceRecommendedTitle, Key::AdviceRecommendedText)),
     });
     let is_shown = ErasedMemo::new(move |_| advice.with(Option::is_some));
+    let is_blocked = ErasedMemo::new(move |_| report.query().step() == Some(NextStep::Unblock));
+    let blocked = ErasedMemo::new(move |_| report.blocked_advice());
     show_if(is_shown, move || {
         let text = |part: fn((Key, Key)) -> Key| {
             text_fn(move || advice.get().map(|advice| i18n.text(part(advice))).unwrap_or_default())
@@ -39,9 +43,11 @@ pub(crate) fn Advice(totals: StepTotals) -> impl IntoView {
                     " "
                     {text(|(_, text)| text)}
                     <DomainLink totals />
+                    {show_if(is_blocked, move || view! { <BlockedPlaceLink advice=blocked /> }.into_any())}
                     <RecommendationLink />
                 </p>
                 <AdviceButtons />
+                {show_if(is_blocked, move || view! { <BlockedChecks advice=blocked /> }.into_any())}
             </div>
         }
         .into_any()

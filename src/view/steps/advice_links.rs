@@ -16,7 +16,8 @@ pub(crate) fn DomainLink(totals: StepTotals) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let main_domain = ErasedMemo::new(move |_| {
-        let step = report.query().step()?;
+        // The advice about blocked messages names a provider family.
+        let step = report.query().step().filter(|step| *step != NextStep::Unblock)?;
         let total = totals.with(|totals| totals[step.index()].clone());
         let (domain, rows) = total.main_domain?;
         (rows < total.rows).then_some((domain, rows, total.rows))

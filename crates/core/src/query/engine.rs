@@ -116,6 +116,11 @@ impl RowOrder {
         self.filter.step_totals()
     }
 
+    /// How many rows of each domain have a step, whether they match or not.
+    pub fn step_domain_counts(&self, step: NextStep) -> impl Iterator<Item = (DomainId, u32)> {
+        self.filter.step_domain_counts(step)
+    }
+
     /// The domain that has at least half of the rows with each step, and how many those are, by
     /// [`NextStep::index`]. If two domains have exactly half each, it is the one whose first row
     /// comes first. Looks at each domain once.

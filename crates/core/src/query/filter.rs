@@ -95,6 +95,14 @@ impl RowFilter {
         self.step_column.totals()
     }
 
+    /// How many rows of each domain have a step, whether they pass or not.
+    pub(super) fn step_domain_counts(
+        &self,
+        step: NextStep,
+    ) -> impl Iterator<Item = (DomainId, u32)> {
+        self.step_column.domain_counts(step)
+    }
+
     /// The domain that has at least half of the rows with each step.
     pub(super) fn step_domains(&self) -> [Option<(DomainId, u32)>; NextStep::ALL.len()] {
         self.step_column.main_domains()

@@ -100,6 +100,12 @@ impl StepColumn {
         self.totals
     }
 
+    /// How many rows of each domain have a step.
+    pub(super) fn domain_counts(&self, step: NextStep) -> impl Iterator<Item = (DomainId, u32)> {
+        let totals = (0..).map(DomainId).zip(&self.domain_totals);
+        totals.map(move |(domain, totals)| (domain, totals[step.index()]))
+    }
+
     /// The domain that has at least half of the rows with each step, and how many those are, by
     /// [`NextStep::index`].
     pub(super) fn main_domains(&self) -> [Option<(DomainId, u32)>; NextStep::ALL.len()] {

@@ -2,14 +2,14 @@
 //! of the checks are in `docs/next-steps.md`.
 
 use super::mail_hosts::{MailHost, MailHostCount, group_by_family};
-use crate::{BounceCode, BounceTable, CodeCounts, ProviderFamily, is_free_mail};
+use crate::{BounceCode, BounceTable, CodeCounts, DomainId, ProviderFamily, is_free_mail};
 
 /// The provider or domain that blocked most of the messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BlockedConcentration {
     /// The mail host, with its blocked rows alone.
     pub host: MailHostCount,
-    /// All blocked rows of the report.
+    /// All blocked rows.
     pub blocked: u32,
 }
 
@@ -23,18 +23,22 @@ impl BlockedConcentration {
 /// Fewer blocked rows than this may be coincidence.
 const MIN_BLOCKED: u32 = 5;
 
-/// The mail host with more than half of the blocked rows, if there are at least five of them.
+/// The mail host with more than half of `blocked` rows, if there are at least five of them. `counts` has
+/// the blocked rows of each domain.
 ///
-/// Its share of the other rows does not matter: if most of a list is at one provider, that provider is still the one to ask.
-pub fn blocked_concentration(table: &BounceTable) -> Option<BlockedConcentration> {
-    let blocked = blocked_rows(table);
+/// Its share of the other rows does not matter: if most of a list is at one provider, that provider is
+/// still the one to ask.
+pub fn blocked_concentration(
+    table: &BounceTable,
+    counts: impl IntoIterator<Item = (DomainId, u32)>,
+    blocked: u32,
+) -> Option<BlockedConcentration> {
     if blocked < MIN_BLOCKED {
         return None;
     }
-    let index = usize::from(BounceCode::Blocked.index());
-    let counts = table.domains().map(|domain| {
+    let counts = counts.into_iter().map(|(domain, rows)| {
         let mut codes = CodeCounts::default();
-        codes[index] = table.domain_counts(domain)[index];
+        codes[usize::from(BounceCode::Blocked.index())] = rows;
         (domain, codes)
     });
     let host = group_by_family(table, counts).into_iter().next()?;
@@ -57,24 +61,43 @@ pub enum BlockedCheck {
     PostmasterPage(ProviderFamily),
 }
 
-/// What to check, in this order. Nothing if no message was blocked.
-///
-/// `from_email` is the From address of the activity, if it is known. The check of an address that is
-/// not at a mailbox provider is left out, because it has passed.
-pub fn blocked_checks(table: &BounceTable, from_email: Option<&str>) -> Vec<BlockedCheck> {
-    if blocked_rows(table) == 0 {
-        return Vec::new();
+impl BlockedCheck {
+    /// Who says so, and where.
+    pub const fn source(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::FreeMailFrom | Self::AvoidFreeMailFrom => {
+                Some(("Constant Contact", FROM_ADDRESS_SOURCE))
+            }
+            Self::AuthenticateDomain => Some(("Constant Contact", AUTHENTICATION_SOURCE)),
+            Self::Complaints => Some(("Google", "https://support.google.com/mail/answer/81126")),
+            Self::PostmasterPage(family) => match family.postmaster_url() {
+                Some(url) => Some((family.name(), url)),
+                None => None,
+            },
+        }
     }
-    let from_domain = from_email.and_then(|address| address.trim().rsplit_once('@'));
+}
+
+const FROM_ADDRESS_SOURCE: &str = "https://knowledgebase.constantcontact.com/email-digital-marketing/articles/KnowledgeBase/51400-How-your-From-email-address-may-be-impacted-by-the-latest-email-authentication-requirements?lang=en_US";
+const AUTHENTICATION_SOURCE: &str = "https://knowledgebase.constantcontact.com/email-digital-marketing/articles/KnowledgeBase/51399-Google-and-Yahoo-email-authentication-requirement-changes?lang=en_US";
+
+/// What to check when messages were blocked, in this order.
+///
+/// `from_domain` is the domain of the activity's From address, if it is known. The check of an address
+/// that is not at a mailbox provider is left out, because it has passed.
+pub fn blocked_checks(
+    concentration: Option<&BlockedConcentration>,
+    from_domain: Option<&str>,
+) -> Vec<BlockedCheck> {
     let mut checks = match from_domain {
-        Some((_, domain)) if is_free_mail(domain) => {
+        Some(domain) if is_free_mail(domain) => {
             vec![BlockedCheck::FreeMailFrom, BlockedCheck::AuthenticateDomain]
         }
         Some(_) => vec![BlockedCheck::AuthenticateDomain],
         None => vec![BlockedCheck::AuthenticateDomain, BlockedCheck::AvoidFreeMailFrom],
     };
     checks.push(BlockedCheck::Complaints);
-    if let Some(BlockedConcentration { host, .. }) = blocked_concentration(table)
+    if let Some(BlockedConcentration { host, .. }) = concentration
         && let MailHost::Family(family) = host.host
         && family.postmaster_url().is_some()
     {
@@ -83,6 +106,7 @@ pub fn blocked_checks(table: &BounceTable, from_email: Option<&str>) -> Vec<Bloc
     checks
 }
 
-fn blocked_rows(table: &BounceTable) -> u32 {
-    table.code_counts()[usize::from(BounceCode::Blocked.index())]
+/// The domain of an address, if it has one.
+pub fn from_domain(address: &str) -> Option<&str> {
+    address.trim().rsplit_once('@').map(|(_, domain)| domain).filter(|domain| !domain.is_empty())
 }

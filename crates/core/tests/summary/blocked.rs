@@ -2,12 +2,13 @@
 
 use crate::support::table_of;
 use bounces_core::{
-    DomainId, ProviderFamily,
+    BounceCode, BounceTable, CodeCounts, DomainId, ProviderFamily,
     summary::{
         BlockedCheck::{
-            AuthenticateDomain, AvoidFreeMailFrom, Complaints, FreeMailFrom, PostmasterPage,
+            self, AuthenticateDomain, AvoidFreeMailFrom, Complaints, FreeMailFrom, PostmasterPage,
         },
-        MailHost, MailHostCount, blocked_checks, blocked_concentration, group_by_family,
+        BlockedConcentration, MailHost, MailHostCount, blocked_checks, blocked_concentration,
+        from_domain, group_by_family,
     },
 };
 use proptest::prelude::*;
@@ -29,10 +30,22 @@ fn hosts(rows: Rows<'_>) -> Vec<String> {
     group_by_family(&table, counts).into_iter().map(description).collect()
 }
 
-/// The concentration of blocked rows, as `7 of 12 at Microsoft`.
+/// The concentration of blocked rows.
+fn found(table: &BounceTable) -> Option<BlockedConcentration> {
+    let blocked = |counts: CodeCounts| counts[usize::from(BounceCode::Blocked.index())];
+    let counts = table.domains().map(|domain| (domain, blocked(table.domain_counts(domain))));
+    blocked_concentration(table, counts, blocked(table.code_counts()))
+}
+
+/// What to check in a report.
+fn checks(rows: Rows<'_>, from_domain: Option<&str>) -> Vec<BlockedCheck> {
+    blocked_checks(found(&table_of(rows)).as_ref(), from_domain)
+}
+
+/// The same, as `7 of 12 at Microsoft`.
 fn concentration(rows: Rows<'_>) -> Option<String> {
     let table = table_of(rows);
-    let found = blocked_concentration(&table)?;
+    let found = found(&table)?;
     let name = match found.host.host {
         MailHost::Family(family) => format!("{family:?}"),
         MailHost::Domain(domain) => table.domain_name(domain).to_owned(),
@@ -79,7 +92,7 @@ fn a_family_that_blocks_most_has_the_concentration() {
     ];
     assert_eq!(concentration(&rows).as_deref(), Some("7 of 12 at Microsoft"));
     let table = table_of(&rows);
-    let found = blocked_concentration(&table).expect("a concentration");
+    let found = found(&table).expect("a concentration");
     assert_eq!(table.domain_name(found.host.largest_domain), "outlook.com");
     assert_eq!((found.host.largest_rows, found.host.domains), (4, 2), "only blocked rows count");
 }
@@ -102,40 +115,41 @@ fn half_of_the_blocked_rows_or_fewer_than_five_are_no_concentration() {
 
 #[test]
 fn the_checks_of_blocked_messages_begin_with_the_known_cause() {
-    let blocked = table_of(&[(9, "Z", "outlook.com"), (1, "Z", "gmail.com")]);
+    let rows = [(9, "Z", "outlook.com"), (1, "Z", "gmail.com")];
     let page = PostmasterPage(ProviderFamily::Microsoft);
-    assert_eq!(
-        blocked_checks(&blocked, Some("shop@gmail.com")),
-        [FreeMailFrom, AuthenticateDomain, Complaints, page]
-    );
-    assert_eq!(
-        blocked_checks(&blocked, Some(" Shop@GMX.de ")),
-        [FreeMailFrom, AuthenticateDomain, Complaints, page]
-    );
-    assert_eq!(
-        blocked_checks(&blocked, Some("news@harbourandpine.example")),
-        [AuthenticateDomain, Complaints, page]
-    );
-    for unknown in [None, Some(""), Some("news")] {
-        assert_eq!(
-            blocked_checks(&blocked, unknown),
-            [AuthenticateDomain, AvoidFreeMailFrom, Complaints, page]
-        );
+    for free in ["gmail.com", "GMX.de"] {
+        assert_eq!(checks(&rows, Some(free)), [FreeMailFrom, AuthenticateDomain, Complaints, page]);
+    }
+    let own = Some("harbourandpine.example");
+    assert_eq!(checks(&rows, own), [AuthenticateDomain, Complaints, page]);
+    assert_eq!(checks(&rows, None), [AuthenticateDomain, AvoidFreeMailFrom, Complaints, page]);
+}
+
+#[test]
+fn the_from_domain_is_behind_the_last_at_sign() {
+    assert_eq!(from_domain(" \"a@b\"@GMX.de "), Some("GMX.de"));
+    for unknown in ["", "news", "news@"] {
+        assert_eq!(from_domain(unknown), None);
     }
 }
 
 #[test]
+fn every_check_has_a_source() {
+    let page = PostmasterPage(ProviderFamily::Google);
+    for check in [FreeMailFrom, AuthenticateDomain, AvoidFreeMailFrom, Complaints, page] {
+        let (name, url) = check.source().expect("a source");
+        assert!(!name.is_empty() && url.starts_with("https://"), "{check:?}");
+    }
+    assert_eq!(PostmasterPage(ProviderFamily::Proton).source(), None);
+}
+
+#[test]
 fn a_postmaster_page_is_shown_only_of_a_provider_that_blocks_most_and_has_one() {
-    let checks = |rows| blocked_checks(&table_of(rows), Some("news@company.example"));
+    let checks = |rows: Rows<'_>| checks(rows, Some("company.example"));
     let without = [AuthenticateDomain, Complaints];
     assert_eq!(checks(&[(5, "Z", "gmail.com"), (5, "Z", "outlook.com")]), without);
     assert_eq!(checks(&[(9, "Z", "company.example")]), without);
     assert_eq!(checks(&[(9, "Z", "proton.me")]), without);
-}
-
-#[test]
-fn a_report_without_blocked_messages_needs_no_checks() {
-    assert_eq!(blocked_checks(&table_of(&[(9, "B", "gmail.com")]), Some("a@gmail.com")), []);
 }
 
 proptest! {
