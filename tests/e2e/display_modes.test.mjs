@@ -50,13 +50,13 @@ const clipped = (page) =>
       .map((element) => `${element.localName}.${element.className}: ${element.textContent.slice(0, 40)}`),
   );
 
-test("cards, badges, chips, buttons and the focus keep their outlines in forced colors", {
+test("cards, badges, buttons and the focus keep their outlines in forced colors", {
   forcedColors: "active",
 }, async ({ page, admin }) => {
   await admin.openReport(activities.ROWS_23, 23);
   assert.ok(await page.evaluate(() => matchMedia("(forced-colors: active)").matches));
   const without = await inWidget(page, (elements) => {
-    const framed = elements.filter((element) => element.matches(".step, .chip, .badge, .pill, .btn, select, input"));
+    const framed = elements.filter((element) => element.matches(".step, .badge, .pill, .btn, select, input"));
     if (framed.length < 30) return ["too few elements to check"];
     const hasFrame = (element) => {
       // A checkbox is drawn by its ::before.
@@ -74,7 +74,7 @@ test("cards, badges, chips, buttons and the focus keep their outlines in forced 
   });
   assert.deepEqual([...new Set(without)], []);
 
-  // A pressed chip looks different.
+  // A pressed reason looks different.
   const appearance = (locator) =>
     locator.evaluate((element) => {
       const { backgroundColor, color, borderTopColor, borderTopWidth, outlineStyle } = getComputedStyle(element);
@@ -137,7 +137,7 @@ test("in a right-to-left page rows start at the right, and nothing overflows, no
     await admin.openReport(activities.ODD_ROWS, 35);
     await guard.settled();
     assert.deepEqual(await overflow(page), [], `${viewport.width}`);
-    for (const name of ["Export", "Columns"]) {
+    for (const name of ["Export", "View options"]) {
       const summary = admin.widget.locator("summary", { hasText: name });
       if (!(await summary.isVisible())) continue;
       await summary.click();
@@ -160,6 +160,7 @@ test("everything is readable and usable at 400 % of 1280 × 1024", { viewport: {
   guard,
 }) => {
   await admin.openReport(activities.ROWS_23, 23);
+  await admin.unfoldReasons();
   await admin.chip("Non-existent").click();
   await guard.settled();
   assert.deepEqual(await overflow(page), []);
@@ -213,6 +214,7 @@ test("targets are at least 24 × 24 pixels (WCAG 2.5.8)", async ({ page, admin, 
   ]) {
     await page.setViewportSize(viewport);
     await admin.openReport(activities.ROWS_23, 23);
+    await admin.unfoldReasons();
     await admin.chip("Non-existent").click();
     await admin.widget.getByText("matching, of 23").waitFor();
     await guard.settled();

@@ -18,17 +18,20 @@ const SEVERITY = Object.values(REASONS);
 
 const count = (number) => number.toLocaleString("en-GB");
 
-test("each reason is a chip with its count", async ({ admin }) => {
+test("each reason is a line with its count and its share", async ({ admin }) => {
   await admin.openReport(RESEND, 186);
   const rows = await admin.upstreamRows(RESEND);
   const expected = Object.entries(REASONS).map(
     ([code, reason]) => `${code} ${reason} ${count(rows.filter((row) => row.bounce_code === code).length)}`,
   );
   const texts = await admin.reasons.getByRole("button").allInnerTexts();
-  assert.deepEqual(texts.map((text) => text.replace(/\s+/g, " ").trim()).sort(), expected.sort());
+  const lines = texts.map((text) => text.replace(/\s+/g, " ").trim().split(/ (?=\S+%$)/));
+  assert.deepEqual(lines.map(([line]) => line).sort(), expected.sort());
+  const sum = lines.reduce((sum, [, share]) => sum + parseFloat(share), 0);
+  assert.ok(Math.abs(sum - 100) < 0.5, `${sum}`);
 });
 
-test("chips filter by their reasons, and can be combined and released", async ({ admin }) => {
+test("reasons filter, and can be combined and released", async ({ admin }) => {
   await admin.openReport(ROWS_2140, "2,140");
   const rows = await admin.upstreamRows(ROWS_2140);
   const emails = (codes) => rows.filter((row) => codes.includes(row.bounce_code)).map((row) => row.email_address);

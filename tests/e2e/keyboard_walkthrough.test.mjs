@@ -81,6 +81,7 @@ for (const [size, viewport] of [
   }, async ({ page, admin, guard }) => {
     await admin.openReport(activities.ROWS_23, 23);
     // With optional controls: tags and a selection.
+    await admin.unfoldReasons();
     await admin.chip("Non-existent").click();
     await admin.widget.getByRole("checkbox", { name: "Select all" }).check();
     await guard.settled();
@@ -177,7 +178,7 @@ test("a badge expands and collapses the explanation of its reason", async ({ adm
   }
 });
 
-for (const name of ["Export", "Columns"]) {
+for (const name of ["Export", "View options"]) {
   test(`Enter opens the menu ${name}, Tab moves through it, and Escape returns to its button`, async ({
     page,
     admin,

@@ -70,6 +70,12 @@ export class Admin {
     await this.guard.settled();
   }
 
+  /** Opens the list of reasons, which narrow reports fold. */
+  async unfoldReasons() {
+    if (!(await this.reasons.isVisible())) await this.widget.locator("summary", { hasText: "Bounce reasons" }).click();
+    await this.reasons.waitFor();
+  }
+
   chip(name) {
     return this.reasons.getByRole("button", { name });
   }

@@ -72,6 +72,7 @@ export const STATES = {
   filtered: {
     enter: async (opened) => {
       await rows(activities.ROWS_23, 23)(opened);
+      await opened.admin.unfoldReasons();
       await opened.admin.chip("Non-existent").click();
       await opened.admin.search.fill("an");
       await matching(opened);

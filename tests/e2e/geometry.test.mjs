@@ -1,0 +1,63 @@
+// Where the parts of the report begin, and that they stay there when rows replace the skeleton.
+
+import assert from "node:assert/strict";
+import * as activities from "./support/activities.mjs";
+import { test } from "./support/fixture.mjs";
+import { openHostPage } from "./support/host.mjs";
+
+const PARTS = [".header", ".answer", ".steps", ".evidence", ".toolbar"];
+
+/** The widths of the design: the report is 1120 and 358 px wide. */
+const WIDE = { viewport: { width: 1280, height: 900 }, margin: 80 };
+const PHONE = { viewport: { width: 390, height: 844 }, margin: 16 };
+
+/** Top and height of each part, in pixels from the top of the widget. */
+const boxes = (report) =>
+  report.evaluate(({ shadowRoot }, parts) => {
+    const { top } = shadowRoot.querySelector(".bounces").getBoundingClientRect();
+    const box = (part) => {
+      const bounds = shadowRoot.querySelector(part).getBoundingClientRect();
+      return [Math.round(bounds.top - top), Math.round(bounds.height)];
+    };
+    return Object.fromEntries(parts.map((part) => [part, box(part)]));
+  }, PARTS);
+
+/** Opens a report on a host page; its rows wait until `release` is called. */
+async function openHeld(page, margin) {
+  const gate = Promise.withResolvers();
+  await page.route("**/tracking/bounces*", async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+  await openHostPage(page, {
+    body: `<bounces-report campaign-activity-id="${activities.ROWS_2140}" lang="en-US" time-zone="UTC"></bounces-report>`,
+    style: `body { margin: 16px ${margin}px }`,
+  });
+  const report = page.locator("bounces-report");
+  await report.getByText("2,140 of 61,240 emails").waitFor();
+  return { report, release: gate.resolve };
+}
+
+for (const [name, { viewport, margin }, tops] of [
+  ["wide", WIDE, { ".answer": 57, ".steps": 107, ".evidence": 173, ".toolbar": 382 }],
+  ["phone", PHONE, { ".answer": 79 }],
+]) {
+  test(`the skeleton has the geometry of the report, ${name}`, { viewport }, async ({ page, guard }) => {
+    const { report, release } = await openHeld(page, margin);
+    await report.locator("section[aria-busy], .loading").first().waitFor();
+    assert.equal(await report.locator("tbody tr").count(), 0, "programs know the first row by it");
+    const loading = await boxes(report);
+    release();
+    await report.locator("tbody tr").first().waitFor();
+    const partly = await boxes(report);
+    await report.getByText(/of 2,140$/).first().waitFor();
+    await guard.settled();
+    const ready = await boxes(report);
+    for (const part of PARTS.slice(0, -1)) {
+      assert.deepEqual(loading[part], ready[part], `${part} while loading`);
+      assert.deepEqual(partly[part], ready[part], `${part} while rows are missing`);
+    }
+    assert.equal(loading[".toolbar"][0], ready[".toolbar"][0]);
+    for (const [part, top] of Object.entries(tops)) assert.equal(ready[part][0], top, part);
+  });
+}
