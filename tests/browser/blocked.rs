@@ -40,7 +40,7 @@ const PLACE: &str = "7 of 12 are at Outlook.com/Hotmail.";
 async fn the_advice_names_the_provider_with_most_blocked_messages_and_narrows_to_it() {
     let page = page_sent_from("news@one.test").await;
     page.get("button", "Blocked 12 Refused by the provider").click();
-    page.until_text("The receiving servers refused this email, not these people.").await;
+    page.until_text("The mail servers refused this email, not these contacts.").await;
     page.get("button", PLACE).click();
     page.until_text("1–7 of 7").await;
     assert!(page.text().contains("At Outlook.com/Hotmail"));

@@ -24,9 +24,12 @@ const boxes = (report) =>
 
 /** Opens a report on a host page; its rows wait until `release` is called. */
 async function openHeld(page, margin) {
-  const gate = Promise.withResolvers();
+  let release = () => {};
+  const released = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
   await page.route("**/tracking/bounces*", async (route) => {
-    await gate.promise;
+    await released;
     await route.continue();
   });
   await openHostPage(page, {
@@ -35,7 +38,7 @@ async function openHeld(page, margin) {
   });
   const report = page.locator("bounces-report");
   await report.getByText("2,140 of 61,240 emails").waitFor();
-  return { report, release: gate.resolve };
+  return { report, release };
 }
 
 for (const [name, { viewport, margin }, tops] of [
