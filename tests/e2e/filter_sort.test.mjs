@@ -25,7 +25,12 @@ test("each reason is a line with its count and its share", async ({ admin }) => 
     ([code, reason]) => `${code} ${reason} ${count(rows.filter((row) => row.bounce_code === code).length)}`,
   );
   const texts = await admin.reasons.getByRole("button").allInnerTexts();
-  const lines = texts.map((text) => text.replace(/\s+/g, " ").trim().split(/ (?=\S+%$)/));
+  const lines = texts.map((text) =>
+    text
+      .replace(/\s+/g, " ")
+      .trim()
+      .split(/ (?=\S+%$)/),
+  );
   assert.deepEqual(lines.map(([line]) => line).sort(), expected.sort());
   const sum = lines.reduce((sum, [, share]) => sum + parseFloat(share), 0);
   assert.ok(Math.abs(sum - 100) < 0.5, `${sum}`);

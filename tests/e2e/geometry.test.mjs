@@ -53,7 +53,10 @@ for (const [name, { viewport, margin }, tops] of [
     release();
     await report.locator("tbody tr").first().waitFor();
     const partly = await boxes(report);
-    await report.getByText(/of 2,140$/).first().waitFor();
+    await report
+      .getByText(/of 2,140$/)
+      .first()
+      .waitFor();
     await guard.settled();
     const ready = await boxes(report);
     for (const part of PARTS.slice(0, -1)) {

@@ -35,7 +35,10 @@ test("Tab reaches every sort header; Enter and Space sort, and the focus stays",
   await admin.until(() => admin.sorted(), { Bounced: "descending" });
 });
 
-test("the reasons are one Tab stop, arrows move among them, Space presses one, and the focus stays while the rows change", async ({ page, admin }) => {
+test("the reasons are one Tab stop, arrows move among them, Space presses one, and the focus stays while the rows change", async ({
+  page,
+  admin,
+}) => {
   await admin.openReport(ROWS_23, 23);
   await tabTo(page, admin.chip("Non-existent"));
   for (let steps = 0; steps < 4; steps += 1) await page.keyboard.press("ArrowDown");
