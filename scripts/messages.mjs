@@ -101,4 +101,17 @@ export function documentation() {
   return { page, expected: page.replace(LIST, (_, start, end) => `${start}${lines.join("\n")}\n\n${end}`) };
 }
 
+/** The names after the arrows in the table of keys in CHANGELOG.md, and those of its row "gone". */
+export function documentedKeys() {
+  const [, table] = readFileSync(`${ROOT}CHANGELOG.md`, "utf8").split("- Keys of `messages`:");
+  const rows = table.split("\n").filter((line) => line.startsWith("| "));
+  const names = (/** @type {string} */ text, /** @type {RegExp} */ pattern) =>
+    [...text.matchAll(pattern)].map(([, name]) => name);
+  const isGone = (/** @type {string} */ row) => row.startsWith("| gone ");
+  return {
+    current: rows.flatMap((row) => (isGone(row) ? [] : names(row, /→ `(\w+…?)`/g))),
+    gone: rows.flatMap((row) => (isGone(row) ? names(row, /`(\w+…?)`/g) : [])),
+  };
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(ROOT + PAGE, documentation().expected);

@@ -2,7 +2,15 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { documentation, messages, messagesOf, rustSources, unusedKeys, userVisibleLiterals } from "./messages.mjs";
+import {
+  documentation,
+  documentedKeys,
+  messages,
+  messagesOf,
+  rustSources,
+  unusedKeys,
+  userVisibleLiterals,
+} from "./messages.mjs";
 
 const DECLARATION = `
 macro_rules! messages { }
@@ -65,4 +73,17 @@ test("the words of the view are messages", () => {
 test("docs/messages.md lists the messages (make fmt brings it up to date)", () => {
   const { page, expected } = documentation();
   assert.equal(page, expected);
+});
+
+test("CHANGELOG.md names current keys as new ones, and no current key as gone", () => {
+  const { current, gone } = documentedKeys();
+  const keys = messages().map(({ key }) => key);
+  const exists = (/** @type {string} */ name) =>
+    name.endsWith("…") ? keys.some((key) => key.startsWith(name.slice(0, -1))) : keys.includes(name);
+  assert.ok(current.length > 40);
+  assert.deepEqual(
+    current.filter((name) => !exists(name)),
+    [],
+  );
+  assert.deepEqual(gone.filter(exists), []);
 });
