@@ -43,7 +43,7 @@ async fn the_advice_names_the_provider_with_most_blocked_messages_and_narrows_to
     page.until_text("The mail servers refused this email, not these contacts.").await;
     page.get("button", PLACE).click();
     page.until_text("1–7 of 7").await;
-    assert!(page.text().contains("At Outlook.com/Hotmail"));
+    assert!(page.text().contains("Domain: Outlook.com/Hotmail"));
     assert_eq!(page.get("button", PLACE).get_attribute("aria-pressed").as_deref(), Some("true"));
     page.get("button", PLACE).click();
     page.until_text("1–12 of 12").await;

@@ -98,11 +98,11 @@ async fn domains_are_grouped_by_provider_and_a_view_says_so() {
     assert_eq!(switch.get_attribute("aria-pressed").as_deref(), Some("true"));
     page.get("button", microsoft).click();
     page.until_text("1–35 of 35 matching, of 110").await;
-    page.until_text("At Outlook.com/Hotmail").await;
+    page.until_text("Domain: Outlook.com/Hotmail").await;
     let view = "provider=microsoft&group=provider";
     assert!(changes.borrow().last().unwrap().contains(view), "{:?}", changes.borrow());
     assert_eq!(pressed(&page, microsoft).as_deref(), Some("true"));
-    page.get("button", "Remove filter: At Outlook.com/Hotmail").click();
+    page.get("button", "Remove filter: Domain: Outlook.com/Hotmail").click();
     page.until_text("1–50 of 110").await;
 
     page.element.set_attribute("view", view).unwrap();
