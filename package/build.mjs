@@ -7,7 +7,8 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { argv } from "node:process";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { skeletonStyles } from "../scripts/skeleton_styles.mjs";
+import { bundle, replaceIn, writeHashed, writeLanguages } from "./bundle.mjs";
 import { customProperties, manifest } from "./manifest.mjs";
 
 const [built, out] = argv.slice(2);
@@ -29,12 +30,17 @@ await mkdir(npm, { recursive: true });
 await mkdir(plain, { recursive: true });
 
 // The npm package.
-for (const name of ["index.js", "index.d.ts", "element.js", "element.d.ts", "bootstrap.js", "README.md"])
+for (const name of ["index.js", "index.d.ts", "element.js", "element.d.ts", "widget.js", "README.md"])
   await cp(source(`package/${name}`), join(npm, name));
 for (const name of ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"]) await cp(source(name), join(npm, name));
 for (const name of ["bounces-report.js", "bounces-report_bg.wasm", "snippets"])
   await cp(join(built, name), join(npm, "wasm", name), { recursive: true });
 await cp(source("src/i18n/languages"), join(npm, "wasm", "languages"), { recursive: true });
+await cp(source("src/element/shell"), join(npm, "shell"), { recursive: true });
+await writeFile(
+  join(npm, "skeleton_styles.js"),
+  `export const skeletonStyles = ${JSON.stringify(await skeletonStyles())};\n`,
+);
 await writeFile(join(npm, "custom-elements.json"), json(await manifest(root)));
 const tokens = (await customProperties(root)).map(({ name, default: value }) => `  ${name}: ${value};`);
 const tokensCss = [
@@ -65,28 +71,17 @@ await writeFile(
       "./package.json": "./package.json",
     },
     sideEffects: ["./index.js", "./tokens.css"],
-    files: ["*.js", "*.d.ts", "*.json", "*.css", "wasm", "LICENSE*"],
+    files: ["*.js", "*.d.ts", "*.json", "*.css", "shell", "wasm", "LICENSE*"],
   }),
 );
 
-// The plain folder: a single module, so that one hash covers all code.
-await cp(join(built, "bounces-report_bg.wasm"), join(plain, "bounces-report_bg.wasm"));
-await cp(source("src/i18n/languages"), join(plain, "languages"), { recursive: true });
-const integrity = `sha384-${(await sha384(join(plain, "bounces-report_bg.wasm"))).toString("base64")}`;
-const { outputFiles } = await build({
-  entryPoints: [join(npm, "index.js")],
-  bundle: true,
-  format: "esm",
-  target: "es2022",
-  minify: true,
-  write: false,
-  define: { BOUNCES_WASM_INTEGRITY: JSON.stringify(integrity) },
-  logLevel: "warning",
-});
-// URLs in the single module are relative to it.
-const script = outputFiles[0].text
-  .replaceAll(/(["'`])(?:\.\.\/)+languages\//g, "$1./languages/")
-  .replaceAll("./wasm/bounces-report_bg.wasm", "./bounces-report_bg.wasm");
+// The plain folder: a single module, so that one hash covers all scripts; the names of what it loads contain their hashes.
+const withLanguages = await writeLanguages(join(npm, "wasm/languages"), plain);
+const wasm = await readFile(join(built, "bounces-report_bg.wasm"));
+const wasmPath = await writeHashed(plain, "bounces-report.wasm", wasm);
+const integrity = `sha384-${createHash("sha384").update(wasm).digest("base64")}`;
+const single = await bundle(join(npm, "index.js"), { define: { BOUNCES_WASM_INTEGRITY: JSON.stringify(integrity) } });
+const script = replaceIn(withLanguages(single, "./"), "./wasm/bounces-report_bg.wasm", `./${wasmPath}`);
 await writeFile(join(plain, "bounces-report.js"), script);
 const files = (await readdir(plain, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 const paths = files

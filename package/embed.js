@@ -1,9 +1,13 @@
 // The entry of the served module: <script type="module" src="…/embed.js"></script>.
 
-import { start } from "./bootstrap.js";
+import { start, widgetOf } from "./shell/start.js";
+import { skeletonStyles } from "./skeleton_styles.js";
 
-/** Fulfilled when <bounces-report> is defined. */
-export const ready = start(async () => {
-  const { default: init } = await import("./bounces-report.js");
-  await init();
-});
+/** Fulfilled when the widget can show reports. */
+export const ready = start(
+  widgetOf({
+    importGlue: () => import("./bounces-report.js"),
+    fetchWasm: () => fetch(new URL("./bounces-report_bg.wasm", import.meta.url)),
+    skeletonStyles,
+  }),
+);

@@ -84,10 +84,16 @@ async function readAll(folder, extension) {
 export async function readCode(root) {
   const read = (/** @type {string} */ path) => readFile(new URL(path, root), "utf8");
   const mounted = await read("src/element/mounted.rs");
-  const element = await read("src/element/element.js");
-  const [, attributes = ""] = mounted.match(/ATTRIBUTES: \[&str; \d+\] = \[([^\]]+)\]/) ?? [];
+  const element = await read("src/element/shell/element.js");
+  const [, ofWidget = ""] = mounted.match(/ATTRIBUTES: \[&str; \d+\] = \[([^\]]+)\]/) ?? [];
+  const [, ofClass = ""] = (await read("src/element/shell/attributes.js")).match(/ATTRIBUTES = \[([^\]]+)\]/) ?? [];
+  const attributes = capturesOf(ofClass, /"([a-z-]+)"/g);
+  // Only the style sheet reads the theme.
+  const reaching = attributes.filter((name) => name !== "theme");
+  if (reaching.join() !== capturesOf(ofWidget, /"([a-z-]+)"/g).join())
+    throw new Error("the class and the widget have different attributes");
   return {
-    attributes: unique([...capturesOf(attributes, /"([a-z-]+)"/g), "theme"]),
+    attributes,
     events: capturesOf(await read("src/state/event.rs"), /"(bounces-[a-z-]+)"/g),
     parts: capturesOf(await readAll(new URL("src/view/", root), ".rs"), / part="([a-z]+)"/g),
     properties: await customProperties(root),

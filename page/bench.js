@@ -1,7 +1,7 @@
 // Shows one report, and offers `window.__bench` to programs that measure it (see bench/). It uses only what every
 // host has: attributes, the property `view`, events and the promise `updateComplete`.
 
-import init from "./bounces-report.js";
+import { ready } from "./embed.js";
 
 const params = new URLSearchParams(location.search);
 const report = /** @type {import("../package/element.js").BouncesReportElement} */ (document.getElementById("report"));
@@ -59,7 +59,6 @@ function once(name) {
 
 /** Waits until the first row is in the shadow root. */
 async function firstRowRendered() {
-  await customElements.whenDefined("bounces-report");
   const root = report.shadowRoot;
   if (!root) throw new Error("the report has no shadow root");
   const hasRow = () => root.querySelector("tbody tr") !== null;
@@ -98,4 +97,4 @@ window.__bench = {
 
 report.setAttribute("api-base", params.get("api-base") ?? "/api/v3");
 report.setAttribute("campaign-activity-id", params.get("activity") ?? "");
-await init();
+await ready;

@@ -1,16 +1,17 @@
 //! `<bounces-report>`: attributes, methods, events, style sheet, and mounting a report.
 //!
-//! The class of the element is JavaScript (`element.js`), since a WebAssembly export cannot extend
-//! `HTMLElement`. While it is in a document it holds one [`MountedReport`], which it passes every
-//! change of an attribute.
+//! The class of the element is JavaScript (`shell/`), since a WebAssembly export cannot extend
+//! `HTMLElement`, and since it has to be there before the WebAssembly is. While it is in a document it
+//! holds one [`MountedReport`], which it passes every change of an attribute.
 
 mod events;
 mod mounted;
 
 use crate::platform::panic_boundary::install_executor;
 use js_sys::Function;
-use mounted::MountedReport;
-use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
+pub use mounted::MountedReport;
+use mounted::Sources;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// The widget's styles: for the element's shadow root, or for the page of a Leptos application that
@@ -33,43 +34,25 @@ pub const STYLE_SHEET: &str = concat!(
     include_str!("../style/bounces/display_modes.css"),
 );
 
-#[wasm_bindgen(module = "/src/element/element.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = elementClass)]
-    fn create_class(
-        style_sheet: &str,
-        attributes: Vec<String>,
-        mount: Closure<
-            dyn Fn(HtmlElement, ShadowRoot, JsValue, JsValue, Function) -> MountedReport,
-        >,
-    ) -> Function;
-    fn define(class: &Function);
+/// The style sheet of mounted reports, for the class.
+#[wasm_bindgen(js_name = styleSheet)]
+pub fn style_sheet() -> String {
+    STYLE_SHEET.to_owned()
 }
 
-/// The class of `<bounces-report>`, for pages that define it themselves.
-#[wasm_bindgen(js_name = elementClass)]
-pub fn element_class() -> Function {
+/// Mounts a report into the shadow root of `host`, from `data`, or else by the function `fetcher`, or else by the
+/// browser's `fetch`. `early` returns the responses that were requested before the WebAssembly was there. `on_panic` is
+/// called if the report panics, now or later; the element then calls [`MountedReport::show_error_card`].
+#[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen passes owned values")]
+#[wasm_bindgen(js_name = mountReport)]
+pub fn mount_report(
+    host: HtmlElement,
+    shadow_root: ShadowRoot,
+    data: JsValue,
+    fetcher: JsValue,
+    early: JsValue,
+    on_panic: Function,
+) -> MountedReport {
     install_executor();
-    let attributes = mounted::ATTRIBUTES.iter().map(|name| (*name).to_owned()).collect();
-    create_class(STYLE_SHEET, attributes, Closure::new(MountedReport::new))
-}
-
-/// Defines a class as `<bounces-report>`, unless the name is defined already.
-#[wasm_bindgen(js_name = define)]
-pub fn define_class(class: &Function) {
-    define(class);
-}
-
-/// Defines `<bounces-report>`, unless the name is defined already.
-#[wasm_bindgen(js_name = defineElement)]
-pub fn define_element() {
-    define(&element_class());
-}
-
-/// Runs when the module is instantiated. The npm package is built without the feature: it has an entry
-/// that defines nothing.
-#[cfg(all(feature = "element", not(test)))]
-#[wasm_bindgen(start)]
-fn start() {
-    define_element();
+    MountedReport::new(host, shadow_root, &Sources { data, fetcher, early }, on_panic)
 }

@@ -23,6 +23,6 @@ mod state;
 mod view;
 
 pub use api::{ApiError, ErrorCode, Fetcher};
-pub use element::{STYLE_SHEET, define_class, define_element, element_class};
+pub use element::{MountedReport, STYLE_SHEET, mount_report, style_sheet};
 pub use state::{Action, ActionName, ActionScope, HostAction, ReportEvent, WaitUntil};
 pub use view::{BouncesReport, BouncesReportProps, ReportHandle};

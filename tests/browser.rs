@@ -40,6 +40,8 @@ mod rows;
 mod selection;
 #[path = "browser/source.rs"]
 mod source;
+#[path = "browser/startup.rs"]
+mod startup;
 #[path = "browser/states.rs"]
 mod states;
 #[path = "browser/states_empty.rs"]

@@ -1,13 +1,24 @@
 // Modules that a build writes, and globals that it defines.
 
 declare module "*/bounces-report.js" {
-  type ElementClass = import("../../package/element.js").BouncesReportElementClass;
+  type Runtime = import("../../src/element/shell/element.js").Runtime;
 
-  export default function init(options?: {
-    module_or_path: URL | string | Request | Promise<Response>;
-  }): Promise<unknown>;
-  export function elementClass(): ElementClass;
-  export function define(elementClass: ElementClass): void;
+  export default function init(options: { module_or_path: Promise<Response> }): Promise<unknown>;
+  export const mountReport: Runtime["mountReport"];
+  export const styleSheet: Runtime["styleSheet"];
+}
+
+/** Copies of the modules in src/element/shell. */
+declare module "*/shell/start.js" {
+  export const start: typeof import("../../src/element/shell/start.js").start;
+  export const widgetOf: typeof import("../../src/element/shell/start.js").widgetOf;
+}
+declare module "*/shell/element.js" {
+  export const define: typeof import("../../src/element/shell/element.js").define;
+}
+/** scripts/skeleton_styles.mjs writes it. */
+declare module "*/skeleton_styles.js" {
+  export const skeletonStyles: string;
 }
 
 /** A copy of package/embed.js. */

@@ -41,7 +41,8 @@ impl Client {
             bypass_cache,
             pages: AbortController::new().ok(),
             resources: AbortController::new().ok(),
-            fetcher,
+            // The early responses may be from the proxy's cache.
+            fetcher: if bypass_cache { fetcher.without_early() } else { fetcher },
         }
     }
 

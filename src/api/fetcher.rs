@@ -18,6 +18,9 @@ pub struct Fetcher(Rc<RefCell<Source>>);
 enum Source {
     #[default]
     Proxy,
+    /// The proxy, some of whose responses were requested before the widget was there. The function
+    /// takes a URL and a signal, and returns such a response at most once, as a promise.
+    Early(Function),
     /// A function of the host.
     Host(Function),
     /// A function that responds with parts of an inline report.
@@ -28,6 +31,16 @@ impl Fetcher {
     /// Uses `function` from the next load on; `None` uses the proxy.
     pub fn set(&self, function: Option<Function>) {
         *self.0.borrow_mut() = function.map_or(Source::Proxy, Source::Host);
+    }
+
+    /// Uses the proxy from the next load on, after the responses that `early` returns.
+    pub(crate) fn set_early(&self, early: Function) {
+        *self.0.borrow_mut() = Source::Early(early);
+    }
+
+    /// The same source without early responses.
+    pub(crate) fn without_early(self) -> Self {
+        if matches!(*self.0.borrow(), Source::Early(_)) { Self::default() } else { self }
     }
 
     /// Uses an inline report from the next load on, which `function` responds with.
@@ -53,8 +66,13 @@ impl Fetcher {
         signal: Option<&AbortSignal>,
     ) -> Result<Response, ApiError> {
         let source = self.0.borrow().clone();
+        if let Source::Early(early) = &source
+            && let Some(response) = take_early(early, url, signal).await?
+        {
+            return Ok(response);
+        }
         match source {
-            Source::Proxy => {
+            Source::Proxy | Source::Early(_) => {
                 let request = RequestBuilder::new(url)
                     .headers(headers)
                     .credentials(RequestCredentials::Include)
@@ -66,6 +84,21 @@ impl Fetcher {
             }
         }
     }
+}
+
+/// The early response for a URL, if there is one.
+async fn take_early(
+    early: &Function,
+    url: &str,
+    signal: Option<&AbortSignal>,
+) -> Result<Option<Response>, ErrorCode> {
+    let signal = signal.map_or(JsValue::UNDEFINED, JsValue::from);
+    let promise = early.call2(&JsValue::UNDEFINED, &url.into(), &signal);
+    let Some(promise) = promise.ok().and_then(|promise| promise.dyn_into::<Promise>().ok()) else {
+        return Ok(None);
+    };
+    let response = JsFuture::from(promise).await.map_err(|_| network_error_code())?;
+    Ok(response.dyn_into::<web_sys::Response>().ok().map(Response::from))
 }
 
 /// Calls a function of the host. An exception counts as no response.

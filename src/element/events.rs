@@ -7,7 +7,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
-#[wasm_bindgen(module = "/src/element/host_actions.js")]
+#[wasm_bindgen(module = "/src/element/wait_until.js")]
 extern "C" {
     /// Adds the method `waitUntil` to the detail of an event. The returned function ends its effect.
     #[wasm_bindgen(js_name = addWaitUntil)]

@@ -14,8 +14,8 @@ use std::{cell::Cell, collections::HashMap, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
-/// The attributes that reach the report. Only the style sheet reads `theme`.
-pub(super) const ATTRIBUTES: [&str; 10] = [
+/// The attributes that reach the report; the class has the same list (`shell/element.js`).
+const ATTRIBUTES: [&str; 10] = [
     "campaign-activity-id",
     "api-base",
     "auth-base",
@@ -84,15 +84,27 @@ extern "C" {
     fn id_of(data: &JsValue) -> String;
 }
 
-/// Sets where the report comes from: `data`, whose id is returned, or else `fetcher`, or else the
-/// browser's `fetch`.
-fn set_source(target: &Fetcher, data: &JsValue, fetcher: JsValue) -> String {
-    if data.is_undefined() {
-        target.set(fetcher.dyn_into().ok());
+/// Where the report comes from: `data`, or else `fetcher`, or else the browser's `fetch`, some of whose responses
+/// `early` may have.
+pub(super) struct Sources {
+    pub(super) data: JsValue,
+    pub(super) fetcher: JsValue,
+    pub(super) early: JsValue,
+}
+
+impl Sources {
+    /// Makes `target` use them, and returns the id of `data`.
+    fn apply_to(&self, target: &Fetcher) -> String {
+        if !self.data.is_undefined() {
+            target.set_inline(fetcher_of(&self.data));
+            return id_of(&self.data);
+        }
+        let function = |value: &JsValue| value.dyn_ref::<Function>().cloned();
+        match (function(&self.fetcher), function(&self.early)) {
+            (None, Some(early)) => target.set_early(early),
+            (fetcher, _) => target.set(fetcher),
+        }
         String::new()
-    } else {
-        target.set_inline(fetcher_of(data));
-        id_of(data)
     }
 }
 
@@ -112,15 +124,10 @@ pub struct MountedReport {
 }
 
 impl MountedReport {
-    /// Mounts a report into the shadow root of `host`. `data` and `fetcher` are as in
-    /// [`MountedReport::set_source`]. `on_panic` is called if the report panics, now or later; the
-    /// element then calls [`MountedReport::show_error_card`].
-    #[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen passes owned values")]
     pub(super) fn new(
         host: HtmlElement,
         shadow_root: ShadowRoot,
-        data: JsValue,
-        fetcher: JsValue,
+        sources: &Sources,
         on_panic: Function,
     ) -> Self {
         let mut mounted = Self {
@@ -133,7 +140,7 @@ impl MountedReport {
             report: Rc::new(Cell::new(None)),
             mount: None,
         };
-        mounted.mount = mounted.boundary.run(|| mounted.mount(host, shadow_root, &data, fetcher));
+        mounted.mount = mounted.boundary.run(|| mounted.mount(host, shadow_root, sources));
         mounted
     }
 
@@ -141,10 +148,9 @@ impl MountedReport {
         &self,
         host: HtmlElement,
         shadow_root: ShadowRoot,
-        data: &JsValue,
-        fetcher: JsValue,
+        sources: &Sources,
     ) -> Box<dyn std::any::Any> {
-        self.inline_id.set(set_source(&self.fetcher, data, fetcher));
+        self.inline_id.set(sources.apply_to(&self.fetcher));
         self.attributes.read(&host);
         let element = host.clone();
         let inputs = self.attributes.clone();
@@ -229,11 +235,10 @@ impl MountedReport {
 
     /// Loads the report from `data`; or, if that is undefined, by the function `fetcher`; or, if that
     /// is undefined too, by the browser's `fetch`.
-    #[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen passes owned values")]
     #[wasm_bindgen(js_name = setSource)]
     pub fn set_source(&self, data: JsValue, fetcher: JsValue) {
         self.with_report(|report| {
-            let id = set_source(&self.fetcher, &data, fetcher);
+            let id = Sources { data, fetcher, early: JsValue::UNDEFINED }.apply_to(&self.fetcher);
             let is_named = self.attributes.is_set("campaign-activity-id");
             let is_same = self.inline_id.with_untracked(|known| *known == id);
             if !is_same {

@@ -1,13 +1,13 @@
 //! A page with the widget, and the functions that tests use to find and operate its elements.
 
-use bounces_report::define_element;
-use js_sys::{Array, Promise};
+use bounces_report::{MountedReport, mount_report, style_sheet};
+use js_sys::{Array, Function, Promise};
 use std::{cell::RefCell, rc::Rc};
-use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CustomEvent, Document, Element, Event, HtmlElement, HtmlSelectElement, KeyboardEvent,
-    KeyboardEventInit, MouseEvent, MouseEventInit,
+    KeyboardEventInit, MouseEvent, MouseEventInit, ShadowRoot,
 };
 
 #[wasm_bindgen(module = "/tests/browser/support.js")]
@@ -87,6 +87,64 @@ extern "C" {
     fn name_of(element: &Element) -> String;
     #[wasm_bindgen(js_name = nextTask)]
     fn next_task() -> Promise;
+    #[wasm_bindgen(js_name = defineReport)]
+    fn define_report(mount: JsValue, style_sheet: String);
+    #[wasm_bindgen(js_name = createLateReport)]
+    fn create_late_report(mount: JsValue, style_sheet: String) -> HtmlElement;
+    /// Ends the wait of late reports for their runtime.
+    #[wasm_bindgen(js_name = provideRuntime)]
+    pub(crate) fn provide_runtime();
+    /// Makes the runtime of late reports fail to start.
+    #[wasm_bindgen(js_name = failRuntime)]
+    pub(crate) fn fail_runtime(message: &str);
+}
+
+/// The modules of the element's class, which `support.js` imports: wasm-bindgen copies only what it is told of.
+mod shell {
+    use super::wasm_bindgen;
+
+    #[wasm_bindgen(module = "/src/element/shell/element.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = define)]
+        fn element();
+    }
+    #[wasm_bindgen(module = "/src/element/shell/attributes.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = propertyOf)]
+        fn attributes();
+    }
+    #[wasm_bindgen(module = "/src/element/shell/early_requests.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = EarlyRequests)]
+        fn early_requests();
+    }
+    #[wasm_bindgen(module = "/src/element/shell/host_actions.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = validActions)]
+        fn host_actions();
+    }
+    #[wasm_bindgen(module = "/src/element/shell/skeleton.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = skeleton)]
+        fn skeleton();
+    }
+    #[wasm_bindgen(module = "/src/element/shell/startup_problem.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = problemOf)]
+        fn startup_problem();
+    }
+}
+
+/// `mountReport` of the runtime.
+fn mount() -> JsValue {
+    type Mount =
+        dyn Fn(HtmlElement, ShadowRoot, JsValue, JsValue, JsValue, Function) -> MountedReport;
+    Closure::<Mount>::new(mount_report).into_js_value()
+}
+
+/// Defines `<bounces-report>` with a runtime that is there already, unless the name is defined.
+pub(crate) fn define_element() {
+    define_report(mount(), style_sheet());
 }
 
 /// The status of a simulated network error.
@@ -166,10 +224,17 @@ pub(crate) struct Page {
 impl Page {
     /// Creates an element outside the document, and resets all scripted responses.
     pub(crate) fn new() -> Self {
-        forget();
         define_element();
-        let element =
-            document().create_element("bounces-report").unwrap().unchecked_into::<HtmlElement>();
+        Self::of(document().create_element("bounces-report").unwrap().unchecked_into())
+    }
+
+    /// The same, with a runtime that is not there before [`provide_runtime`].
+    pub(crate) fn late() -> Self {
+        Self::of(create_late_report(mount(), style_sheet()))
+    }
+
+    fn of(element: HtmlElement) -> Self {
+        forget();
         // Makes the tests independent of the machine's locale, time zone and window.
         for (name, value) in [("lang", "en-GB"), ("time-zone", "UTC"), ("style", "width: 1120px")] {
             element.set_attribute(name, value).unwrap();

@@ -1,5 +1,7 @@
 // JavaScript for the browser tests: a scripted `fetch`, stubs of browser functions, and finding elements by role and name.
 
+import { createElementClass, define } from "../../src/element/shell/element.js";
+
 const responses = new Map(); // path and query → queue of responses, the last of which is repeated
 const sent = [];
 const realFetch = window.fetch.bind(window);
@@ -331,4 +333,35 @@ export function lateError() {
   } catch (error) {
     return error.name;
   }
+}
+
+export function defineReport(mountReport, styleSheet) {
+  if (customElements.get("bounces-report")) return;
+  const runtime = { mountReport, styleSheet: () => styleSheet };
+  define(createElementClass({ runtime, load: () => Promise.resolve(runtime), skeletonStyles: "" }));
+}
+
+// Reports whose runtime is not there yet: each element has a class of its own, because a class keeps its runtime.
+let lateReports = 0;
+let provide = () => {};
+let fail = () => {};
+
+export function createLateReport(mountReport, styleSheet) {
+  const runtime = { mountReport, styleSheet: () => styleSheet };
+  const loading = new Promise((resolve, reject) => {
+    provide = () => resolve(runtime);
+    fail = reject;
+  });
+  lateReports += 1;
+  const name = `late-report-${lateReports}`;
+  customElements.define(name, createElementClass({ load: () => loading, skeletonStyles: styleSheet }));
+  return document.createElement(name);
+}
+
+export function provideRuntime() {
+  provide();
+}
+
+export function failRuntime(message) {
+  fail(new Error(message));
 }

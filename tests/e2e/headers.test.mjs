@@ -47,17 +47,22 @@ test("every test's page is also under the policy that is promised to hosts", asy
   assert.equal(refused, "font-src");
 });
 
-test("the module is served with its type and is always revalidated", async ({ page, admin }) => {
+test("pages and the entry are always revalidated, and files named by their content are kept", async ({
+  page,
+  admin,
+}) => {
   const headers = await headersByPath(page, admin);
-  const wasm = headers["/bounces-report_bg.wasm"];
-  assert.equal(wasm["content-type"], "application/wasm");
-  assert.match(headers["/bounces-report.js"]["content-type"], /^text\/javascript/);
-  assert.match(headers["/page.js"]["content-type"], /^text\/javascript/);
-  for (const path of ["/", "/bounces-report.js", "/bounces-report_bg.wasm"]) {
+  const assets = Object.entries(headers).filter(([path]) => path.startsWith("/assets/"));
+  const typeOf = (extension) => assets.find(([path]) => path.endsWith(extension))[1]["content-type"];
+  assert.equal(typeOf(".wasm"), "application/wasm");
+  assert.match(typeOf(".js"), /^text\/javascript/);
+  assert.match(headers["/embed.js"]["content-type"], /^text\/javascript/);
+  for (const path of ["/", "/embed.js"]) {
     assert.match(headers[path]["cache-control"], /no-cache/, path);
     assert.ok(headers[path].etag, path);
   }
-  assert.ok(Number(wasm["content-length"]) > 0);
+  for (const [path, { "cache-control": control }] of assets)
+    assert.equal(control, "public, max-age=31536000, immutable", path);
 });
 
 test("API responses are not cached and carry none of the upstream's headers", async ({ page, admin }) => {

@@ -15,6 +15,10 @@ use std::{
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
+/// The name of the file may stay the same in the next build, so browsers must ask. A 304 is cheap.
+const REVALIDATED: &str = "no-cache";
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+
 const NO_PAGE: &str = "bounces-proxy is running, but has no page to show.\n\
     Build it with `trunk build --release` and set BOUNCES_STATIC_DIR to the directory `dist`.\n";
 
@@ -22,11 +26,11 @@ pub(crate) async fn serve_asset(
     State(state): State<Arc<AppState>>,
     request: Request,
 ) -> Result<Response, ProxyError> {
-    let path = request.uri().path();
+    let path = request.uri().path().to_owned();
     let Some(directory) = &state.static_dir else {
         return if path == "/" { Ok(no_page()) } else { Err(ProxyError::NotFound) };
     };
-    let file = find_file(directory, path).await.ok_or(ProxyError::NotFound)?;
+    let file = find_file(directory, &path).await.ok_or(ProxyError::NotFound)?;
     let service = ServeDir::new(directory).append_index_html_on_directories(true);
     // The compressed file must be inside the directory as well.
     let mut compressed = file.into_os_string();
@@ -40,9 +44,19 @@ pub(crate) async fn serve_asset(
         return Err(ProxyError::NotFound);
     }
     let mut response = response.map(Body::new);
-    // File names may stay the same in the next build, so browsers must revalidate. A 304 is cheap.
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    let caching = if is_named_by_content(&path) { IMMUTABLE } else { REVALIDATED };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     Ok(response)
+}
+
+/// Whether the name of a file contains the hash of its content, as `package/page.mjs` writes it:
+/// `/assets/NAME-0123456789abcdef.js`. Another content then has another name.
+fn is_named_by_content(path: &str) -> bool {
+    let stem = path.strip_prefix("/assets/").and_then(|name| name.rsplit_once('.'));
+    let hash = stem.and_then(|(stem, _)| stem.rsplit_once('-'));
+    hash.is_some_and(|(_, hash)| {
+        hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
 }
 
 /// The file at a path. `check_target` has already rejected percent-encoding and dot segments.

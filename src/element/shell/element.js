@@ -1,8 +1,13 @@
-// The class of <bounces-report>: attributes, properties, methods, mount and unmount. Rust renders the report.
+// The class of <bounces-report>: attributes, properties, methods, mount and unmount. It is defined before the WebAssembly
+// is there, shows a skeleton until then, and says why if it cannot start. Rust renders the report.
 
+import { ATTRIBUTES, propertyOf, REQUESTED, reflect, upgradeProperties, warnInvalid } from "./attributes.js";
+import { EarlyRequests } from "./early_requests.js";
 import { validActions } from "./host_actions.js";
+import { skeleton } from "./skeleton.js";
+import { problemContent, problemOf } from "./startup_problem.js";
 
-/** @import { BouncesReportElementClass, HostAction, ReportData } from "../../package/element.js" */
+/** @import { BouncesReportElementClass, HostAction, ReportData } from "../../../package/element.js" */
 
 /** @typedef {(url: string, init: RequestInit) => Promise<Response>} Fetcher */
 
@@ -23,14 +28,24 @@ import { validActions } from "./host_actions.js";
  */
 
 /**
- * Mounts a report. `onPanic` is called at most once.
- * @typedef {(
+ * The WebAssembly of the widget; `src/element.rs` implements it.
+ * @typedef {object} Runtime
+ * @property {() => string} styleSheet
+ * @property {(
  *   host: HTMLElement,
  *   shadowRoot: ShadowRoot,
  *   data: ReportData | undefined,
  *   fetcher: Fetcher | undefined,
+ *   early: ((url: string, signal: AbortSignal | undefined) => Promise<Response | undefined> | undefined) | undefined,
  *   onPanic: () => void,
- * ) => MountedReport} Mount
+ * ) => MountedReport} mountReport mounts a report; `onPanic` is called at most once
+ */
+
+/**
+ * @typedef {object} Startup
+ * @property {Runtime} [runtime] if it is there already
+ * @property {() => Promise<Runtime>} load loads the runtime, once
+ * @property {string} skeletonStyles the style sheet of the skeleton
  */
 
 const NAME = "bounces-report";
@@ -40,79 +55,6 @@ const NOT_FOUND =
   "<bounces-report>: no email activity has this id. A campaign's id does not work, use that of an activity of it:";
 
 /**
- * The valid values of attributes. The widget ignores others, and the console warns about them.
- * @type {Record<string, { isValid: (value: string) => boolean, expected: string }>}
- */
-const VALIDATORS = {
-  codes: {
-    isValid: (value) => value.split(/[\s,]+/).every((code) => /^[BSDFZXV]?$/i.test(code)),
-    expected: "the letters B, S, D, F, Z, X and V; others are ignored",
-  },
-  "page-size": {
-    isValid: (value) => /^\s*\d+\s*$/.test(value) && Number(value) >= 1 && Number(value) <= 500,
-    expected: "a whole number from 1 to 500",
-  },
-  theme: { isValid: (value) => /^(auto|light|dark)$/i.test(value), expected: "auto, light or dark" },
-  density: { isValid: (value) => /^(normal|compact)$/i.test(value), expected: "normal or compact" },
-  privacy: { isValid: (value) => /^(mask|none)$/i.test(value), expected: "mask or none; it masks" },
-};
-
-/**
- * @param {string} name
- * @param {string | null} value
- */
-function warnInvalid(name, value) {
-  const validator = VALIDATORS[name];
-  if (value && validator && !validator.isValid(value))
-    console.warn(`<bounces-report ${name}="${value}">: expected ${validator.expected}`);
-}
-
-/** @param {string} attribute */
-const propertyOf = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-
-/**
- * @param {Element} element
- * @param {string} name
- * @param {string | null | undefined} value
- */
-function reflect(element, name, value) {
-  if (value == null) element.removeAttribute(name);
-  else element.setAttribute(name, value);
-}
-
-/**
- * Properties that the host set before the element was defined hide the accessors of the class: sets them again.
- * @param {any} element
- * @param {string[]} names
- */
-function upgradeProperties(element, names) {
-  for (const name of names) {
-    if (!Object.hasOwn(element, name)) continue;
-    const value = element[name];
-    delete element[name];
-    try {
-      element[name] = value;
-    } catch (error) {
-      reportError(error); // an invalid value does not affect the others
-    }
-  }
-}
-
-/** @type {BouncesReportElementClass | undefined} */
-let cachedClass;
-
-/**
- * The class of the element; the same one for each call.
- * @param {string} styleSheet
- * @param {string[]} attributes that reach the report
- * @param {Mount} mount
- */
-export function elementClass(styleSheet, attributes, mount) {
-  cachedClass ??= createClass(styleSheet, attributes, mount);
-  return cachedClass;
-}
-
-/**
  * Defines a class as <bounces-report>, unless the name is defined already.
  * @param {CustomElementConstructor} elementClass
  */
@@ -120,20 +62,40 @@ export function define(elementClass) {
   if (!customElements.get(NAME)) customElements.define(NAME, elementClass);
 }
 
+/** @param {string} styles */
+function sheetOf(styles) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  return sheet;
+}
+
 /**
- * @param {string} styleSheet
- * @param {string[]} attributes
- * @param {Mount} mount
+ * A report that is mounted as soon as the runtime is there.
+ * @typedef {object} PendingReport
+ * @property {EarlyRequests | undefined} requests
+ * @property {boolean} bypassesCache
+ * @property {(() => void)[]} calls the calls of methods that wait for the report
+ * @property {Promise<void>} ended fulfilled when the report is mounted, or will not be
+ * @property {() => void} end
  */
-function createClass(styleSheet, attributes, mount) {
+
+/** @param {Startup} startup */
+export function createElementClass(startup) {
+  let { runtime } = startup;
+  // Created with the first element, shared by all.
   /** @type {CSSStyleSheet | undefined} */
-  let sheet; // created with the first element, shared by all
-  const reflected = [...attributes, "theme"]; // only the style sheet reads the theme
+  let skeletonSheet;
+  /** @type {CSSStyleSheet | undefined} */
+  let sheet;
 
   class BouncesReportElement extends HTMLElement {
-    static observedAttributes = reflected;
+    static observedAttributes = ATTRIBUTES;
     /** @type {MountedReport | undefined} */
     #report;
+    /** @type {PendingReport | undefined} */
+    #pending;
+    /** Requests that were sent before the report was mounted. @type {EarlyRequests | undefined} */
+    #early;
     /** Whether the report panicked and shows the error card. */
     #hasFailed = false;
     /** @type {Record<string, string>} */
@@ -156,11 +118,6 @@ function createClass(styleSheet, attributes, mount) {
     constructor() {
       super();
       this.#root = this.attachShadow({ mode: "open" });
-      if (!sheet) {
-        sheet = new CSSStyleSheet();
-        sheet.replaceSync(styleSheet);
-      }
-      this.#root.adoptedStyleSheets = [sheet];
       this.addEventListener("bounces-view-change", (event) => {
         if (event.target === this && event instanceof CustomEvent) this.#view = event.detail.view;
       });
@@ -173,33 +130,93 @@ function createClass(styleSheet, attributes, mount) {
     connectedCallback() {
       // A move of a report that panicked is a new attempt.
       if (this.#hasFailed) this.#unmount();
-      if (this.#report) return;
-      upgradeProperties(this, [...reflected.map(propertyOf), "messages", "actions", "fetcher", "data"]);
-      this.#mount();
+      if (this.#report || this.#pending) return;
+      upgradeProperties(this, [...ATTRIBUTES.map(propertyOf), "messages", "actions", "fetcher", "data"]);
+      this.#start();
     }
 
-    #mount() {
-      const [data, fetcher] = [this.#data, this.#fetcher];
+    /** Mounts the report, now or when the runtime is there. */
+    #start() {
+      if (runtime) return this.#mount(runtime);
+      this.#await();
+      skeletonSheet ??= sheetOf(startup.skeletonStyles);
+      this.#root.adoptedStyleSheets = [skeletonSheet];
+      this.#root.replaceChildren(skeleton(/^compact$/i.test(this.getAttribute("density") ?? "")));
+      const pending = this.#pending;
+      startup.load().then(
+        (loaded) => {
+          runtime = loaded;
+          if (this.#pending === pending) this.#mount(loaded);
+        },
+        (error) => {
+          if (this.#pending === pending) this.#showProblem(error);
+        },
+      );
+    }
+
+    #await() {
+      let end = () => {};
+      const ended = new Promise((/** @type {(value: void) => void} */ resolve) => {
+        end = resolve;
+      });
+      this.#pending = { requests: undefined, bypassesCache: false, calls: [], ended, end };
+      this.#sendEarlyRequests();
+    }
+
+    /** Requests what the report will request first. Attributes and properties that the host sets in the same task count. */
+    #sendEarlyRequests() {
+      this.#early?.abort();
+      const pending = this.#pending;
+      if (!pending) return;
+      pending.requests?.abort();
+      pending.requests = undefined;
+      queueMicrotask(() => {
+        if (this.#pending !== pending || pending.requests || this.#data || this.#fetcher) return;
+        const [id, apiBase, codes] = REQUESTED.map((name) => this.getAttribute(name) ?? "");
+        pending.requests = new EarlyRequests({ id, apiBase, codes }, pending.bypassesCache);
+      });
+    }
+
+    /** @param {Runtime} loaded */
+    #mount(loaded) {
+      const pending = this.#pending;
+      this.#pending = undefined;
+      this.#early = pending?.requests;
+      const [data, fetcher, early] = [this.#data, this.#fetcher, this.#early];
+      sheet ??= sheetOf(loaded.styleSheet());
+      this.#root.replaceChildren();
+      this.#root.adoptedStyleSheets = [sheet];
       // Deferred, since the code that panicked is still on the stack.
       const onPanic = () => queueMicrotask(() => this.#showError());
-      this.#report = mount(this, this.#root, data, fetcher, onPanic);
+      const take = early?.take.bind(early);
+      this.#report = loaded.mountReport(this, this.#root, data, fetcher, take, onPanic);
       this.#report.setMessages(this.#messages);
       this.#report.setActions(this.#validActions);
       // A listener of `bounces-load-start` may have set another source.
       if (this.#data !== data || this.#fetcher !== fetcher) this.#report.setSource(this.#data, this.#fetcher);
+      for (const call of pending?.calls ?? []) call();
+      pending?.end();
     }
 
     #unmount() {
       this.#report?.unmount();
       this.#report = undefined;
       this.#hasFailed = false;
+      this.#early?.abort();
+      this.#cancelPending();
       // Also what a panic while unmounting left behind.
       this.#root.replaceChildren();
     }
 
+    #cancelPending() {
+      this.#pending?.requests?.abort();
+      this.#pending?.end();
+      this.#pending = undefined;
+    }
+
     #remount() {
       this.#unmount();
-      this.#mount();
+      this.#start();
     }
 
     /** Replaces a report that panicked with the error card. */
@@ -209,7 +226,24 @@ function createClass(styleSheet, attributes, mount) {
       // Deferred, since the button is removed while its listener runs.
       const retry = () => queueMicrotask(() => this.reload());
       this.#report.showErrorCard(this.#root, retry);
-      const detail = { code: "internal_error", retryAfter: null };
+      this.#reportError("internal_error");
+    }
+
+    /**
+     * Says why the widget cannot start.
+     * @param {unknown} error
+     */
+    #showProblem(error) {
+      const problem = problemOf(error);
+      this.#root.replaceChildren(problemContent(this, problem));
+      this.#hasFailed = true;
+      this.#cancelPending();
+      this.#reportError(problem.code);
+    }
+
+    /** @param {import("../../../package/element.js").ErrorCode} code */
+    #reportError(code) {
+      const detail = { code, retryAfter: null };
       this.dispatchEvent(new CustomEvent("bounces-error", { bubbles: true, composed: true, detail }));
     }
 
@@ -233,8 +267,9 @@ function createClass(styleSheet, attributes, mount) {
       if (name === "view") this.#view = undefined;
       warnInvalid(name, value);
       // Another report may work where this one panicked.
-      if (this.#hasFailed && name === "campaign-activity-id") this.#remount();
-      else this.#report?.setAttribute(name, value ?? undefined);
+      if (this.#hasFailed && this.#report && name === "campaign-activity-id") this.#remount();
+      else if (this.#report && name !== "theme") this.#report.setAttribute(name, value ?? undefined);
+      if (REQUESTED.includes(name)) this.#sendEarlyRequests();
     }
 
     /** Filters, sort and page: as the user changed them, or else as the host set them. */
@@ -277,7 +312,9 @@ function createClass(styleSheet, attributes, mount) {
         throw new TypeError("fetcher has to be a function, or null");
       if (this.#fetcher === (fetcher ?? undefined)) return;
       this.#fetcher = fetcher ?? undefined;
-      if (!this.#data) this.#report?.setSource(undefined, this.#fetcher);
+      if (this.#data) return;
+      this.#report?.setSource(undefined, this.#fetcher);
+      this.#sendEarlyRequests();
     }
 
     /** A complete report, shown instead of requesting one. */
@@ -289,12 +326,16 @@ function createClass(styleSheet, attributes, mount) {
         throw new TypeError("data has to be an object with an array tracking_activities, or null");
       this.#data = data ?? undefined;
       this.#report?.setSource(this.#data, this.#fetcher);
+      this.#sendEarlyRequests();
     }
 
     /** Loads the report again. */
     reload() {
-      if (this.#hasFailed) this.#remount();
-      else this.#report?.reload();
+      if (this.#hasFailed) return this.#remount();
+      this.#report?.reload();
+      if (!this.#pending) return;
+      this.#pending.bypassesCache = true;
+      this.#sendEarlyRequests();
     }
 
     /** How many of the rows read so far match the filters. */
@@ -307,22 +348,24 @@ function createClass(styleSheet, attributes, mount) {
      * the document, filtered and sorted. The browser may not have painted them yet.
      */
     get updateComplete() {
-      // A listener of `bounces-load-start` may await it while `mount` is still running.
-      return this.#report?.updated() ?? Promise.resolve().then(() => this.#report?.updated());
+      // A listener of `bounces-load-start` may await it while `mountReport` is still running.
+      return this.#report?.updated() ?? Promise.resolve(this.#pending?.ended).then(() => this.#report?.updated());
     }
 
     /** Removes all filters and clears the selection. */
     clear() {
       this.#report?.clear();
+      this.#pending?.calls.push(() => this.clear());
     }
 
     /** Saves the selected rows, or else all matching rows, as a CSV file. Does not fire `bounces-action`. */
     exportCsv() {
       this.#report?.exportCsv();
+      this.#pending?.calls.push(() => this.updateComplete.then(() => this.exportCsv()));
     }
   }
 
-  for (const attribute of reflected) {
+  for (const attribute of ATTRIBUTES) {
     const property = propertyOf(attribute);
     if (Object.hasOwn(BouncesReportElement.prototype, property)) continue;
     Object.defineProperty(BouncesReportElement.prototype, property, {

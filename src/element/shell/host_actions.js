@@ -1,6 +1,6 @@
-// The host's own actions: which of them are valid, and how the host says how far one is.
+// The host's own actions: which of them are valid.
 
-/** @import { HostAction } from "../../package/element.js" */
+/** @import { HostAction } from "../../../package/element.js" */
 
 const OF_WIDGET = ["copy", "export-csv", "export-json", "print"];
 const SCOPES = ["all", "selection", "remove"];
@@ -46,20 +46,4 @@ export function validActions(actions) {
     valid.push({ id, label, confirm: confirm ?? undefined, scope: scope ?? "all" });
   }
   return valid;
-}
-
-/**
- * Adds `waitUntil` to the detail of an event. The returned function ends its effect: the event was dispatched.
- * @param {{ waitUntil?: (promise: unknown) => void }} detail
- * @param {unknown[]} promises
- */
-export function addWaitUntil(detail, promises) {
-  let isOpen = true;
-  detail.waitUntil = (promise) => {
-    if (!isOpen) throw new DOMException("call waitUntil while the event is handled", "InvalidStateError");
-    promises.push(promise);
-  };
-  return () => {
-    isOpen = false;
-  };
 }

@@ -1,0 +1,73 @@
+// The skeleton that a report shows until its WebAssembly is there. It has the elements and classes of the widget's own
+// skeleton (src/view/status/skeleton.rs), header and answer, hence their dimensions: nothing moves when the widget takes over.
+
+const ROWS = 8;
+const CARDS = 4;
+const CARD_LINES = 2;
+const REASONS = 7;
+const DOMAINS = 5;
+/** Keeps a line as high as its text will be. */
+const NO_BREAK_SPACE = "\u00A0";
+
+/**
+ * @param {string} name the name of the element, and its class after a dot: "div.toolbar"
+ * @param {(Node | string)[]} children
+ */
+function make(name, ...children) {
+  const [tag, className] = name.split(".");
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+}
+
+/**
+ * @param {number} count
+ * @param {string} name
+ */
+const repeat = (count, name) => Array.from({ length: count }, () => make(name));
+
+/** @param {boolean} isCompact */
+export function skeleton(isCompact) {
+  const section = make(
+    isCompact ? "section.bounces compact" : "section.bounces",
+    make(
+      "header.header",
+      make("div.title", make("h2", NO_BREAK_SPACE), make("p.secondary")),
+      make("div.align-end", make("i.btn skeleton", NO_BREAK_SPACE)),
+    ),
+    make(
+      "div.answer pending",
+      make("p.rate", make("span.big"), make("span.of"), make("span.without")),
+      make("p.verdict", make("strong"), make("span.than")),
+    ),
+    make(
+      "div.loading",
+      make("div.steps", ...repeat(CARDS, "i.step skeleton"), make("div.rest", ...repeat(CARD_LINES, "i.skeleton"))),
+      make(
+        "div.breakdown",
+        make(
+          "div",
+          make("i.caption skeleton"),
+          make("div.bar skeleton"),
+          make("div.chips", ...repeat(REASONS, "i.chip skeleton")),
+        ),
+        make(
+          "div.domains-panel fixed-height",
+          make("i.caption skeleton"),
+          make("div.domains", ...repeat(DOMAINS, "i.domain skeleton")),
+        ),
+      ),
+      make("div.insights"),
+      make("div.toolbar", make("i.search skeleton")),
+      make("div.status"),
+      make("div.progress"),
+      make("div.skeleton-header"),
+      ...repeat(ROWS, "i.skeleton-row"),
+    ),
+  );
+  section.part.add("report");
+  section.inert = true;
+  section.setAttribute("aria-busy", "true");
+  return section;
+}

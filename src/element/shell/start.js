@@ -1,0 +1,64 @@
+// Defines <bounces-report>, and loads its WebAssembly at once. `package/` has the entries that call it.
+
+import { createElementClass, define } from "./element.js";
+
+/** @import { Runtime } from "./element.js" */
+/** @import { BouncesReportElementClass } from "../../../package/element.js" */
+
+/** @typedef {Runtime & { default: (options: { module_or_path: Promise<Response> }) => Promise<unknown> }} Glue */
+
+/**
+ * Where the WebAssembly and its JavaScript come from.
+ * @typedef {object} Source
+ * @property {() => Promise<Glue>} importGlue
+ * @property {() => Promise<Response>} fetchWasm
+ * @property {string} skeletonStyles
+ */
+
+/**
+ * @param {Source} source
+ * @returns {{ load: () => Promise<Runtime>, elementClass: () => BouncesReportElementClass }} both do their work once
+ */
+export function widgetOf({ importGlue, fetchWasm, skeletonStyles }) {
+  /** @type {Promise<Runtime> | undefined} */
+  let loading;
+  /** @type {BouncesReportElementClass | undefined} */
+  let cachedClass;
+
+  async function loadRuntime() {
+    // Both requests start now; the WebAssembly is compiled while it arrives.
+    const wasm = fetchWasm();
+    wasm.catch(() => {});
+    const glue = await importGlue();
+    await glue.default({ module_or_path: wasm });
+    return glue;
+  }
+
+  function load() {
+    loading ??= loadRuntime();
+    return loading;
+  }
+
+  return {
+    load,
+    elementClass() {
+      cachedClass ??= createElementClass({ load, skeletonStyles });
+      return cachedClass;
+    },
+  };
+}
+
+/**
+ * Defines the element, and starts to load. The promise is fulfilled when the widget can show reports, and rejected if
+ * it cannot; it causes no unhandled rejection. Does nothing on a server, where there is no document, and where the name
+ * is defined already, by another version perhaps.
+ * @param {ReturnType<typeof widgetOf>} widget
+ * @returns {Promise<void>}
+ */
+export function start({ load, elementClass }) {
+  if (typeof document === "undefined" || customElements.get("bounces-report")) return Promise.resolve();
+  define(elementClass());
+  const ready = load().then(() => {});
+  ready.catch(() => {});
+  return ready;
+}

@@ -1,0 +1,99 @@
+// How a page with the widget loads: one request for each file, all at once; the second visit; the element before its
+// WebAssembly is there.
+
+import assert from "node:assert/strict";
+import { SAMPLE_ONE_ROW } from "./support/activities.mjs";
+import { eventually } from "./support/eventually.mjs";
+import { test } from "./support/fixture.mjs";
+import { openHostPage } from "./support/host.mjs";
+
+const BODY = `<bounces-report campaign-activity-id="${SAMPLE_ONE_ROW}"></bounces-report>`;
+const shows = (page, line) => page.getByRole("region", { name: "Bounces" }).getByText(line, { exact: true }).waitFor();
+
+/** Keeps the WebAssembly back until it is released. */
+async function holdWasm(page) {
+  const { promise, resolve } = Promise.withResolvers();
+  await page.route("**/*.wasm", async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return resolve;
+}
+
+function record(page) {
+  const paths = [];
+  page.on("request", (request) => paths.push(new URL(request.url()).pathname));
+  return paths;
+}
+
+test("each file is requested once, the preloaded ones included", async ({ page, admin, guard }) => {
+  const paths = record(page);
+  await admin.openReport(SAMPLE_ONE_ROW, 1);
+  await guard.settled();
+  const files = paths.filter((path) => !path.startsWith("/api/") && !path.startsWith("/auth/"));
+  assert.deepEqual(files, [...new Set(files)]);
+  assert.equal(files.filter((path) => path.endsWith(".wasm")).length, 1);
+});
+
+test("the report's requests do not wait for the WebAssembly, and are not repeated", async ({ page, guard }) => {
+  const release = await holdWasm(page);
+  const paths = record(page);
+  await openHostPage(page, { body: BODY });
+  const api = () => paths.filter((path) => path.startsWith("/api/")).sort();
+  const expected = [
+    `/api/v3/emails/activities/${SAMPLE_ONE_ROW}`,
+    `/api/v3/emails/activities/${SAMPLE_ONE_ROW}/send_history`,
+    `/api/v3/reports/email_reports/${SAMPLE_ONE_ROW}/tracking/bounces`,
+    `/api/v3/reports/stats/email_campaign_activities/${SAMPLE_ONE_ROW}`,
+  ];
+  await eventually(async () => assert.deepEqual(api(), expected));
+  release(undefined);
+  await shows(page, "1–1 of 1");
+  await guard.settled();
+  assert.deepEqual(api(), expected);
+});
+
+test("a second visit asks for the page and the entry only", async ({ page, admin, guard }) => {
+  await admin.openReport(SAMPLE_ONE_ROW, 1);
+  await guard.settled();
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Network.enable");
+  const asked = new Map();
+  cdp.on("Network.requestWillBeSent", ({ requestId, request }) => asked.set(requestId, new URL(request.url)));
+  cdp.on("Network.requestServedFromCache", ({ requestId }) => asked.delete(requestId));
+  cdp.on("Network.responseReceived", ({ requestId, response }) => {
+    if (response.fromDiskCache || response.fromPrefetchCache) asked.delete(requestId);
+  });
+  await page.goto(page.url());
+  await shows(page, "1–1 of 1");
+  await guard.settled();
+  const paths = [...asked.values()].filter(({ protocol }) => protocol === "http:").map(({ pathname }) => pathname);
+  const files = paths.filter((path) => !path.startsWith("/api/") && !path.startsWith("/auth/"));
+  assert.deepEqual(files.sort(), ["/", "/embed.js"]);
+});
+
+test("the element is defined and shows a skeleton while the WebAssembly is on its way", async ({ page }) => {
+  const release = await holdWasm(page);
+  await openHostPage(page, { body: BODY });
+  const report = page.locator("bounces-report");
+  await eventually(async () => assert.equal(await report.evaluate(({ shadowRoot }) => Boolean(shadowRoot)), true));
+  const { busy, rows, height } = await report.evaluate(({ shadowRoot, clientHeight }) => ({
+    busy: shadowRoot.querySelector("section").getAttribute("aria-busy"),
+    rows: shadowRoot.querySelectorAll("tbody tr").length,
+    height: clientHeight,
+  }));
+  assert.deepEqual({ busy, rows }, { busy: "true", rows: 0 });
+  assert.ok(height > 400, `${height} px`);
+  const created = await page.evaluate(() => {
+    const element = document.createElement("bounces-report");
+    element.campaignActivityId = "x";
+    return [
+      element.getAttribute("campaign-activity-id"),
+      typeof element.reload,
+      element.updateComplete instanceof Promise,
+    ];
+  });
+  assert.deepEqual(created, ["x", "function", true]);
+  release(undefined);
+  await shows(page, "1–1 of 1");
+});
