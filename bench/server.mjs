@@ -1,9 +1,11 @@
 // Serves the measured pages and a fast API stand-in on the loopback interface. Responses are in memory and not rate
 // limited, and the same for every page.
 
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { Report } from "./data.mjs";
 
 // The proxy's own policy.
@@ -19,18 +21,26 @@ const TYPES = {
 const API =
   /^\/api\/v3\/(reports\/email_reports|emails\/activities|reports\/stats\/email_campaign_activities)\/([0-9a-f-]{36})(\/tracking\/bounces)?$/;
 
+/** As the proxy: files named by their content are kept, everything else is revalidated. */
+const cachingOf = (path) =>
+  /^\/assets\/.*-[0-9a-f]{16}\.\w+$/.test(path) ? "public, max-age=31536000, immutable" : "no-cache";
+
 /** Starts a server. `folders` maps the first segment of the path to a folder; the empty name is the root. */
 export async function serve(port, folders) {
   const reports = new Map();
+  let apiDelay = 0;
   const server = createServer((request, response) => {
     const url = new URL(request.url, "http://localhost");
     const api = API.exec(url.pathname);
     const result = api
-      ? respondToApi(reports, api, url.searchParams)
+      ? wait(apiDelay).then(() => respondToApi(reports, api, url.searchParams))
       : readPage(folders, url.pathname, request.headers["accept-encoding"] ?? "");
-    Promise.resolve(result).then(
-      ({ body, headers }) =>
-        response.writeHead(200, { "Cache-Control": "no-cache", "Content-Length": body.length, ...headers }).end(body),
+    result.then(
+      ({ body, headers }) => {
+        if (headers.ETag && request.headers["if-none-match"] === headers.ETag)
+          return response.writeHead(304, headers).end();
+        response.writeHead(200, { ...headers, "Content-Length": body.length }).end(body);
+      },
       () => response.writeHead(404).end(),
     );
   });
@@ -45,13 +55,17 @@ export async function serve(port, folders) {
       return report;
     },
     discard: (count) => reports.delete(count),
+    /** Makes the API wait before each response, in milliseconds. */
+    delayApi(delay) {
+      apiDelay = delay;
+    },
     close: () => server.close(),
   };
 }
 
 async function respondToApi(reports, [, kind, id], parameters) {
   const report = [...reports.values()].find(({ activity }) => activity === id);
-  const headers = { "Content-Type": "application/json" };
+  const headers = { "Content-Type": "application/json", "Cache-Control": "no-store" };
   if (kind === "emails/activities") return { body: report.activityBytes, headers };
   if (kind === "reports/email_reports") return { body: report.page(Number(parameters.get("cursor") ?? 0)), headers };
   return { body: report.statsBytes, headers };
@@ -61,13 +75,13 @@ async function readPage(folders, path, encodings) {
   const [, first, rest] = /^\/([^/]*)(.*)$/.exec(path);
   const folder = folders[first] && rest ? folders[first] : folders[""];
   const file = join(folder, normalize(folder === folders[""] ? path : rest));
+  const compressed = encodings.includes("br") ? await readFile(`${file}.br`).catch(() => undefined) : undefined;
+  const body = compressed ?? (await readFile(file));
   const headers = {
     "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
     "Content-Security-Policy": POLICY,
+    "Cache-Control": cachingOf(path),
+    ETag: `"${createHash("sha256").update(body).digest("base64url")}"`,
   };
-  if (encodings.includes("br")) {
-    const body = await readFile(`${file}.br`).catch(() => undefined);
-    if (body) return { body, headers: { ...headers, "Content-Encoding": "br" } };
-  }
-  return { body: await readFile(file), headers };
+  return { body, headers: compressed ? { ...headers, "Content-Encoding": "br" } : headers };
 }

@@ -2,7 +2,7 @@ import type { BouncesReportElement } from "./element.js";
 
 export type * from "./element.js";
 
-/** Fulfilled when `<bounces-report>` is defined; rejected if it cannot start, after each element shows why. On a server, nothing is loaded. */
+/** Fulfilled when the widget can show reports, and rejected if it cannot start; each element then shows why. The import itself defines `<bounces-report>`. On a server, nothing is loaded. */
 export const ready: Promise<void>;
 
 declare global {

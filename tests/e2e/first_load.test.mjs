@@ -12,12 +12,15 @@ const shows = (page, line) => page.getByRole("region", { name: "Bounces" }).getB
 
 /** Keeps the WebAssembly back until it is released. */
 async function holdWasm(page) {
-  const { promise, resolve } = Promise.withResolvers();
+  let release = () => {};
+  const released = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
   await page.route("**/*.wasm", async (route) => {
-    await promise;
+    await released;
     await route.continue();
   });
-  return resolve;
+  return () => release();
 }
 
 function record(page) {
@@ -47,7 +50,7 @@ test("the report's requests do not wait for the WebAssembly, and are not repeate
     `/api/v3/reports/stats/email_campaign_activities/${SAMPLE_ONE_ROW}`,
   ];
   await eventually(async () => assert.deepEqual(api(), expected));
-  release(undefined);
+  release();
   await shows(page, "1–1 of 1");
   await guard.settled();
   assert.deepEqual(api(), expected);
@@ -94,6 +97,6 @@ test("the element is defined and shows a skeleton while the WebAssembly is on it
     ];
   });
   assert.deepEqual(created, ["x", "function", true]);
-  release(undefined);
+  release();
   await shows(page, "1–1 of 1");
 });
