@@ -1,8 +1,9 @@
 //! The element's life cycle, attributes, properties and events.
 
+use crate::definition::define_element;
 use crate::page::{
-    ACTIVITY, Page, activity_path, answer, bounces_path, define_element, document, history_path,
-    hold, report, request_count, request_header, requests, stats_path, until,
+    ACTIVITY, Page, activity_path, answer, bounces_path, document, history_path, hold, report,
+    request_count, request_header, requests, stats_path, until,
 };
 use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;

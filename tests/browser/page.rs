@@ -1,6 +1,6 @@
 //! A page with the widget, and the functions that tests use to find and operate its elements.
 
-use bounces_report::{MountedReport, mount_report, style_sheet};
+use crate::definition::{create_late_report, define_element, mount, styles};
 use js_sys::{Array, Function, Promise};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
@@ -87,64 +87,6 @@ extern "C" {
     fn name_of(element: &Element) -> String;
     #[wasm_bindgen(js_name = nextTask)]
     fn next_task() -> Promise;
-    #[wasm_bindgen(js_name = defineReport)]
-    fn define_report(mount: JsValue, style_sheet: String);
-    #[wasm_bindgen(js_name = createLateReport)]
-    fn create_late_report(mount: JsValue, style_sheet: String) -> HtmlElement;
-    /// Ends the wait of late reports for their runtime.
-    #[wasm_bindgen(js_name = provideRuntime)]
-    pub(crate) fn provide_runtime();
-    /// Makes the runtime of late reports fail to start.
-    #[wasm_bindgen(js_name = failRuntime)]
-    pub(crate) fn fail_runtime(message: &str);
-}
-
-/// The modules of the element's class, which `support.js` imports: wasm-bindgen copies only what it is told of.
-mod shell {
-    use super::wasm_bindgen;
-
-    #[wasm_bindgen(module = "/src/element/shell/element.js")]
-    extern "C" {
-        #[wasm_bindgen(js_name = define)]
-        fn element();
-    }
-    #[wasm_bindgen(module = "/src/element/shell/attributes.js")]
-    extern "C" {
-        #[wasm_bindgen(js_name = propertyOf)]
-        fn attributes();
-    }
-    #[wasm_bindgen(module = "/src/element/shell/early_requests.js")]
-    extern "C" {
-        #[wasm_bindgen(js_name = EarlyRequests)]
-        fn early_requests();
-    }
-    #[wasm_bindgen(module = "/src/element/shell/host_actions.js")]
-    extern "C" {
-        #[wasm_bindgen(js_name = validActions)]
-        fn host_actions();
-    }
-    #[wasm_bindgen(module = "/src/element/shell/skeleton.js")]
-    extern "C" {
-        #[wasm_bindgen(js_name = skeleton)]
-        fn skeleton();
-    }
-    #[wasm_bindgen(module = "/src/element/shell/startup_problem.js")]
-    extern "C" {
-        #[wasm_bindgen(js_name = problemOf)]
-        fn startup_problem();
-    }
-}
-
-/// `mountReport` of the runtime.
-fn mount() -> JsValue {
-    type Mount =
-        dyn Fn(HtmlElement, ShadowRoot, JsValue, JsValue, JsValue, Function) -> MountedReport;
-    Closure::<Mount>::new(mount_report).into_js_value()
-}
-
-/// Defines `<bounces-report>` with a runtime that is there already, unless the name is defined.
-pub(crate) fn define_element() {
-    define_report(mount(), style_sheet());
 }
 
 /// The status of a simulated network error.
@@ -230,7 +172,7 @@ impl Page {
 
     /// The same, with a runtime that is not there before [`provide_runtime`].
     pub(crate) fn late() -> Self {
-        Self::of(create_late_report(mount(), style_sheet()))
+        Self::of(create_late_report(mount(), styles()))
     }
 
     fn of(element: HtmlElement) -> Self {

@@ -4,8 +4,7 @@
 const ROWS = 8;
 const CARDS = 4;
 const CARD_LINES = 2;
-const REASONS = 7;
-const DOMAINS = 5;
+const LINES = 7;
 /** Keeps a line as high as its text will be. */
 const NO_BREAK_SPACE = "\u00A0";
 
@@ -27,14 +26,23 @@ function make(name, ...children) {
  */
 const repeat = (count, name) => Array.from({ length: count }, () => make(name));
 
+/** A list of evidence. */
+const list = () =>
+  make(
+    "div.fold",
+    make("div.fold-title", make("i.caption skeleton")),
+    make("div.lines", ...repeat(LINES, "i.line skeleton")),
+  );
+
 /** @param {boolean} isCompact */
 export function skeleton(isCompact) {
   const section = make(
     isCompact ? "section.bounces compact" : "section.bounces",
     make(
       "header.header",
-      make("div.title", make("h2", NO_BREAK_SPACE), make("p.secondary")),
-      make("div.align-end", make("i.btn skeleton", NO_BREAK_SPACE)),
+      make("h2", NO_BREAK_SPACE),
+      make("p.meta secondary", NO_BREAK_SPACE),
+      make("div.actions", make("span.as-of", make("i.btn square skeleton"))),
     ),
     make(
       "div.answer pending",
@@ -44,21 +52,7 @@ export function skeleton(isCompact) {
     make(
       "div.loading",
       make("div.steps", ...repeat(CARDS, "i.step skeleton"), make("div.rest", ...repeat(CARD_LINES, "i.skeleton"))),
-      make(
-        "div.breakdown",
-        make(
-          "div",
-          make("i.caption skeleton"),
-          make("div.bar skeleton"),
-          make("div.chips", ...repeat(REASONS, "i.chip skeleton")),
-        ),
-        make(
-          "div.domains-panel fixed-height",
-          make("i.caption skeleton"),
-          make("div.domains", ...repeat(DOMAINS, "i.domain skeleton")),
-        ),
-      ),
-      make("div.insights"),
+      make("div.evidence", list(), list()),
       make("div.toolbar", make("i.search skeleton")),
       make("div.status"),
       make("div.progress"),
