@@ -1,13 +1,13 @@
 //! A page with the widget, and the functions that tests use to find and operate its elements.
 
 use crate::definition::{create_late_report, define_element, mount, styles};
-use js_sys::{Array, Function, Promise};
+use js_sys::{Array, Promise};
 use std::{cell::RefCell, rc::Rc};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CustomEvent, Document, Element, Event, HtmlElement, HtmlSelectElement, KeyboardEvent,
-    KeyboardEventInit, MouseEvent, MouseEventInit, ShadowRoot,
+    KeyboardEventInit, MouseEvent, MouseEventInit,
 };
 
 #[wasm_bindgen(module = "/tests/browser/support.js")]
