@@ -1,6 +1,7 @@
 //! Column visibility and density.
 
 use crate::page::{ACTIVITY, Page, report};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const ROW: &str = r#"{"email_address":"a@example.com","first_name":"Ada","bounce_code":"B","created_time":"2026-11-12T09:40:00.000Z","deleted_at":"2026-11-14"}"#;
@@ -50,6 +51,10 @@ async fn an_explanation_is_as_wide_as_the_table() {
     page.until("a narrower explanation", || span().as_deref() == Some("5")).await;
 }
 
+fn is_checked(page: &Page, name: &str) -> bool {
+    page.get("radio", name).unchecked_into::<web_sys::HtmlInputElement>().checked()
+}
+
 #[wasm_bindgen_test]
 async fn the_hosts_density_applies_until_the_user_changes_it() {
     let page = Page::new();
@@ -62,8 +67,10 @@ async fn the_hosts_density_applies_until_the_user_changes_it() {
     page.element.set_attribute("density", "compact").unwrap();
     page.until("compact rows", || !is_normal()).await;
     page.get("button", "View options").click();
-    page.get("radio", "Compact").click();
+    assert!(is_checked(&page, "Compact"), "the host's density is the choice");
+    page.get("radio", "Comfortable").click();
     page.until("normal rows", is_normal).await;
+    assert!(is_checked(&page, "Comfortable"));
     page.element.set_attribute("density", "normal").unwrap();
     page.element.set_attribute("density", "compact").unwrap();
     page.until("still normal rows", is_normal).await;

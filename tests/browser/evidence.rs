@@ -62,6 +62,7 @@ async fn filtered_reasons_are_those_of_the_rows_so_far() {
     page.until_addresses(&["b@two.test"]).await;
     assert!(page.has_reason("Non-existent 4"), "its own filter does not change the counts");
     page.reason("Blocked 2").click();
+    page.until("its line", || page.has("button", "one.test 1")).await;
     page.get("button", "one.test 1").click();
     page.until("the rows at the domain", || page.has("button", "Non-existent 1 100%")).await;
     assert_eq!(heading(&page, "Bounce"), "Bounce reasons of 2 so far");

@@ -7,9 +7,16 @@ import { openHostPage } from "./support/host.mjs";
 
 const PARTS = [".header", ".answer", ".steps", ".evidence", ".toolbar"];
 
-/** The widths of the design: the report is 1120 and 358 px wide. */
-const WIDE = { viewport: { width: 1280, height: 900 }, margin: 80 };
-const PHONE = { viewport: { width: 390, height: 844 }, margin: 16 };
+/** The widths of the design, in which the report is 1120 and 358 px wide, and where its parts begin. */
+const LAYOUTS = [
+  {
+    name: "wide",
+    viewport: { width: 1280, height: 900 },
+    margin: 80,
+    tops: { ".answer": 57, ".steps": 107, ".evidence": 173, ".toolbar": 382 },
+  },
+  { name: "phone", viewport: { width: 390, height: 844 }, margin: 16, tops: { ".answer": 79 } },
+];
 
 /** Top and height of each part, in pixels from the top of the widget. */
 const boxes = (report) =>
@@ -41,10 +48,7 @@ async function openHeld(page, margin) {
   return { report, release };
 }
 
-for (const [name, { viewport, margin }, tops] of [
-  ["wide", WIDE, { ".answer": 57, ".steps": 107, ".evidence": 173, ".toolbar": 382 }],
-  ["phone", PHONE, { ".answer": 79 }],
-]) {
+for (const { name, viewport, margin, tops } of LAYOUTS) {
   test(`the skeleton has the geometry of the report, ${name}`, { viewport }, async ({ page, guard }) => {
     const { report, release } = await openHeld(page, margin);
     await report.locator("section[aria-busy], .loading").first().waitFor();

@@ -97,7 +97,7 @@ fn apply_selection(report: Report, options: &[DomainOption], select: &HtmlSelect
             let index = selected.and_then(|index| i32::try_from(index).ok());
             select.set_selected_index(index.unwrap_or_default());
             report.domains().set_expanded(true);
-            focus::after_render(select, ".domains-panel .search");
+            focus::after_render(select, ".fold .search");
         }
         Some(DomainSelection::AnyDomain) | None => report.query().set_domain(None),
     }

@@ -50,9 +50,9 @@ pub(crate) fn DomainLine(
                 data-index=index.to_string()
                 on:click=click(toggle)
             >
-                <bdi class="label" title=attr_fn(name)>
-                    {text_fn(move || name().unwrap_or_default())}
-                </bdi>
+                <span class="label" title=attr_fn(name)>
+                    <bdi class="name">{text_fn(move || name().unwrap_or_default())}</bdi>
+                </span>
                 {marked_bar(move || [rows(), largest()], move || [marked_rows(), largest()])}
                 " "
                 <span class="count">{text_fn(move || i18n.count(rows()))}</span>

@@ -172,7 +172,7 @@ fn ExpandButton(
             data-index=attr_fn(move || Some(index().to_string()))
             on:click=click(toggle)
         >
-            <span class="label">{text_fn(text)}</span>
+            <span class="label"><span class="name">{text_fn(text)}</span></span>
             " "
             <span class="count">{text_fn(more_rows)}</span>
         </button>

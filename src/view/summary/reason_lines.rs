@@ -102,7 +102,7 @@ fn Line(
                 >
                     {labels::letter(code)}
                 </span>
-                <bdi>{t(labels::reason(code))}</bdi>
+                <bdi class="name">{t(labels::reason(code))}</bdi>
             </span>
             {bar(move || [count(), largest()])}
             " "
