@@ -13,7 +13,15 @@ export type ErrorCode =
   | "internal_error";
 
 /** An action of the user on rows. */
-export type Action = "copy" | "export-csv" | "export-json" | "print";
+export type Action =
+  | "copy"
+  | "copy-corrections"
+  | "export-csv"
+  | "export-json"
+  | "export-corrections"
+  | "export-summary"
+  | "print"
+  | "print-summary";
 
 /** An action of the host, which the widget offers for contacts. */
 export interface HostAction {
@@ -85,6 +93,8 @@ export interface BouncesReportElement extends HTMLElement {
   theme: string;
   density: string;
   privacy: string;
+  /** The address of your page, with `{view}` or `{+view}` in the place of the view; "Copy link" copies it. */
+  linkTemplate: string;
   /** Called instead of `fetch`. */
   fetcher: ((url: string, init: RequestInit) => Promise<Response>) | null | undefined;
   /** The host's messages, by key; they replace the widget's. */

@@ -17,6 +17,7 @@ const ATTRIBUTES = {
   "time-zone": "The time zone of dates; the browser's if missing",
   density: "`normal` or `compact`",
   privacy: "`mask`, like every value except `none`, shows a•••@example.com on screen and in print",
+  "link-template": "The address of your page, with `{view}` or `{+view}`, for links to copy",
   theme: "`auto`, `light` or `dark`",
 };
 /** @type {Record<string, string>} */

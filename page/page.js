@@ -114,6 +114,7 @@ function showReport(activity, view = "") {
   clearTimeout(urlTimer);
   report.hidden = false;
   report.view = view;
+  report.linkTemplate = `/?activity=${encodeURIComponent(activity)}&view={view}`;
   report.setAttribute("campaign-activity-id", activity);
 }
 

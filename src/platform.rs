@@ -53,14 +53,31 @@ extern "C" {
 
     #[wasm_bindgen(constructor)]
     pub(crate) fn new(style_sheet: &str, language: &str) -> PrintFrame;
-    /// Opens the frame and writes what is above the rows.
+    /// Opens the frame and writes the heading, a sentence, notes, and key figures: numbers and what they count, alternating.
     #[wasm_bindgen(method)]
     pub(crate) async fn begin(
         this: &PrintFrame,
         title: &str,
+        sentence: &str,
         notes: Vec<String>,
-        headings: Vec<String>,
+        figures: Vec<String>,
     );
+    /// Writes counts with bars, whose lengths are percentages.
+    #[wasm_bindgen(method, js_name = addList)]
+    pub(crate) fn add_list(
+        this: &PrintFrame,
+        heading: &str,
+        labels: Vec<String>,
+        values: Vec<String>,
+        shares: Vec<String>,
+        percents: &[u8],
+    );
+    /// Writes names and explanations, alternating.
+    #[wasm_bindgen(method, js_name = addPlan)]
+    pub(crate) fn add_plan(this: &PrintFrame, heading: &str, steps: Vec<String>);
+    /// Begins a table.
+    #[wasm_bindgen(method, js_name = addTable)]
+    pub(crate) fn add_table(this: &PrintFrame, headings: Vec<String>);
     #[wasm_bindgen(method, js_name = addRow)]
     pub(crate) fn add_row(this: &PrintFrame, cells: Vec<String>);
     #[wasm_bindgen(method)]
@@ -77,6 +94,13 @@ extern "C" {
     /// The next idle period of the browser.
     #[wasm_bindgen(js_namespace = scheduler)]
     pub(crate) async fn idle();
+}
+
+#[wasm_bindgen(module = "/src/platform/url.js")]
+extern "C" {
+    /// A URL that is relative to the page, in full.
+    #[wasm_bindgen(js_name = absoluteUrl)]
+    pub(crate) fn absolute_url(url: &str) -> String;
 }
 
 /// Copies a text to the clipboard; `false` if the browser refuses.

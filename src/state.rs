@@ -16,6 +16,7 @@
 //! | `summary`, `reason_counts`, `blocked`, `load_progress` | key figures, counts by reason, blocked messages, insights and totals, derived from the others |
 //! | `layout` | columns and row height |
 //! | `export`, `export_scope`, `export_status` | clipboard, files and print |
+//! | `share` | a summary to send on |
 //! | `host_action`, `host_actions` | the host's own actions, and how far they are |
 //! | `announcer` | what screen readers announce |
 //! | `readiness` | what hosts wait for |
@@ -46,6 +47,7 @@ mod report;
 mod retry;
 mod rows;
 mod selection;
+mod share;
 mod summary;
 mod task_budget;
 #[cfg(all(test, target_arch = "wasm32"))]

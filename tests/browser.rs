@@ -40,6 +40,8 @@ mod races;
 mod rows;
 #[path = "browser/selection.rs"]
 mod selection;
+#[path = "browser/share.rs"]
+mod share;
 #[path = "browser/source.rs"]
 mod source;
 #[path = "browser/startup.rs"]

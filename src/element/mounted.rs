@@ -15,7 +15,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// The attributes that reach the report; the class has the same list (`shell/element.js`).
-const ATTRIBUTES: [&str; 10] = [
+const ATTRIBUTES: [&str; 11] = [
     "campaign-activity-id",
     "api-base",
     "auth-base",
@@ -26,6 +26,7 @@ const ATTRIBUTES: [&str; 10] = [
     "privacy",
     "lang",
     "time-zone",
+    "link-template",
 ];
 
 /// The attributes as signals.
@@ -176,6 +177,7 @@ impl MountedReport {
                     lang=inputs.text("lang", "")
                     time_zone=inputs.text("time-zone", "")
                     masked=Signal::derive(move || privacy.with(|privacy| is_masked(privacy.as_deref())))
+                    link_template=inputs.text("link-template", "")
                     fetcher
                     messages=Signal::derive(move || messages.get())
                     actions=Signal::derive(move || actions.get())
@@ -268,9 +270,12 @@ impl MountedReport {
         done.unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED))
     }
 
-    /// Removes all filters and clears the selection.
-    pub fn clear(&self) {
-        self.with_report(ReportHandle::clear);
+    /// Removes all filters and clears the selection. Returns the view.
+    pub fn clear(&self) -> String {
+        self.with_report(|report| {
+            report.clear();
+            report.view()
+        })
     }
 
     /// Saves the rows as a CSV file.

@@ -3,6 +3,11 @@
 /** @type {PrintFrame | undefined} */
 let last; // browsers that do not fire `afterprint` keep one frame at most
 
+const SVG = "http://www.w3.org/2000/svg";
+
+/** The height of a bar, and its width at 100 %, in CSS pixels. */
+const BAR = { height: 10, width: 200 };
+
 export class PrintFrame {
   #frame = document.createElement("iframe");
   #styleSheet;
@@ -22,12 +27,13 @@ export class PrintFrame {
   }
 
   /**
-   * Opens the frame and writes what is above the rows.
+   * Opens the frame and writes the heading and the first sentence.
    * @param {string} title
+   * @param {string} sentence
    * @param {string[]} notes one paragraph each
-   * @param {string[]} headings of the columns
+   * @param {string[]} figures numbers and what they count, alternating
    */
-  async begin(title, notes, headings) {
+  async begin(title, sentence, notes, figures) {
     last?.discard();
     last = this;
     const frame = this.#frame;
@@ -53,13 +59,67 @@ export class PrintFrame {
     page.documentElement.dir = getComputedStyle(document.body).direction;
     page.title = title;
 
+    page.body.append(this.#element("h1", title));
+    if (sentence) page.body.append(this.#element("p", sentence, { className: "sentence" }));
+    page.body.append(...notes.map((note) => this.#element("p", note)));
+    if (figures.length === 0) return;
+    const list = this.#element("ul", "", { className: "figures" });
+    for (let index = 0; index < figures.length; index += 2) {
+      const item = this.#element("li");
+      item.append(this.#element("b", figures[index]), ` ${figures[index + 1]}`);
+      list.append(item);
+    }
+    page.body.append(list);
+  }
+
+  /**
+   * Writes counts with bars.
+   * @param {string} heading
+   * @param {string[]} labels
+   * @param {string[]} values
+   * @param {string[]} shares
+   * @param {Uint8Array} percents the lengths of the bars
+   */
+  addList(heading, labels, values, shares, percents) {
+    const table = this.#element("table");
+    labels.forEach((label, index) => {
+      const row = table.insertRow();
+      const bar = this.#document.createElementNS(SVG, "svg");
+      const length = this.#document.createElementNS(SVG, "rect");
+      for (const [name, value] of Object.entries(BAR)) bar.setAttribute(name, String(value));
+      length.setAttribute("width", String((BAR.width * percents[index]) / 100));
+      length.setAttribute("height", String(BAR.height));
+      bar.append(length);
+      row.append(this.#element("th", label, { scope: "row" }));
+      row.insertCell().append(bar);
+      for (const text of [values[index], shares[index]]) row.append(this.#element("td", text));
+    });
+    this.#document.body.append(this.#element("h2", heading), table);
+  }
+
+  /**
+   * Writes names with explanations.
+   * @param {string} heading
+   * @param {string[]} steps names and explanations, alternating
+   */
+  addPlan(heading, steps) {
+    const list = this.#element("dl");
+    list.append(...steps.map((text, index) => this.#element(index % 2 === 0 ? "dt" : "dd", text)));
+    this.#document.body.append(this.#element("h2", heading), list);
+  }
+
+  /**
+   * Begins a table of rows.
+   * @param {string[]} headings of the columns
+   */
+  addTable(headings) {
     const table = this.#element("table");
     const headingRow = table.createTHead().insertRow();
     for (const text of headings) headingRow.append(this.#element("th", text, { scope: "col" }));
     // Attached when it is complete, since each task that adds rows to the page would cause a layout.
     this.#body = this.#element("tbody");
     this.#table = table;
-    page.body.append(this.#element("h1", title), ...notes.map((note) => this.#element("p", note)), table);
+    this.#document.body.append(table);
   }
 
   /** @param {string[]} cells */

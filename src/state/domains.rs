@@ -121,6 +121,14 @@ impl DomainState {
         self.top.get()
     }
 
+    /// The `limit` domains with the most rows, regardless of filters.
+    pub(crate) fn of_all_rows(self, limit: usize) -> TopDomains {
+        self.rows.with_table(|table| {
+            let counts = table.domains().map(|domain| (domain, table.domain_counts(domain)));
+            TopDomains::new(counts, limit)
+        })
+    }
+
     /// The lines of the collapsed list: those with the most rows, and the selected one.
     pub(crate) fn lines(self) -> DomainLines {
         let (hosts, codes, uncounted) =

@@ -19,6 +19,14 @@ pub enum Action {
     ExportJson,
     /// The rows are printed.
     Print,
+    /// A summary of the report, without contacts, is saved as an HTML file.
+    ExportSummary,
+    /// A summary of the report, without contacts, is printed.
+    PrintSummary,
+    /// The corrections of mistyped addresses are copied to the clipboard.
+    CopyCorrections,
+    /// The corrections of mistyped addresses are saved as a CSV file.
+    ExportCorrections,
 }
 
 /// What is done with rows.

@@ -17,25 +17,36 @@ use super::{
     task_budget::TaskBudget,
 };
 use crate::{
-    erased::ErasedValue,
+    erased::{ErasedSignal, ErasedValue},
     i18n::now,
     platform::{self, Download, PrintFrame, panic_boundary::spawn_local},
 };
 use bounces_core::{
     BounceTable, Export, RowId, Suggestions,
-    export::{self, CsvLabels, ExportMetadata},
+    export::{self, CorrectionLabels, CsvLabels, ExportMetadata},
 };
 use leptos::prelude::*;
 use std::{collections::VecDeque, pin::Pin};
 
-/// The texts of a printed page besides the rows, and its style sheet.
+/// The texts at the top of a printed page, and its style sheet.
 #[derive(Clone, Debug)]
 pub(crate) struct PrintLabels {
     pub(crate) style_sheet: String,
     pub(crate) language: &'static str,
     pub(crate) title: String,
+    /// What the report says.
+    pub(crate) sentence: String,
     pub(crate) notes: Vec<String>,
-    pub(crate) headings: Vec<String>,
+    /// Numbers and what they count.
+    pub(crate) figures: Vec<[String; 2]>,
+}
+
+impl PrintFrame {
+    /// Opens the frame and writes these texts.
+    pub(super) async fn begin_with(&self, labels: PrintLabels) {
+        let PrintLabels { title, sentence, notes, figures, .. } = labels;
+        self.begin(&title, &sentence, notes, figures.into_iter().flatten().collect()).await;
+    }
 }
 
 /// The most rows that are printed: a hundred pages or more.
@@ -79,6 +90,7 @@ pub(crate) struct ExportState {
     host_actions: HostActions,
     announcer: Announcer,
     status: ExportStatus,
+    pub(super) is_sharing: ErasedSignal<bool>,
     /// The exports that wait.
     queue: ErasedValue<VecDeque<Job>>,
     sources: ExportSources,
@@ -96,7 +108,16 @@ impl ExportState {
         let queue = ErasedValue::new(VecDeque::new());
         let ExportSources { rows, scope, .. } = *sources;
         let host_actions = HostActions::new(inputs, host, announcer, status, rows, &scope);
-        Self { campaign_activity_id, host_actions, announcer, status, queue, sources: *sources }
+        let is_sharing = ErasedSignal::new(false);
+        Self {
+            campaign_activity_id,
+            host_actions,
+            announcer,
+            status,
+            is_sharing,
+            queue,
+            sources: *sources,
+        }
     }
 
     /// Which rows an export can have.
@@ -211,6 +232,13 @@ impl ExportState {
         self.save(generation, Export::csv(rows, labels), name, "text/csv;charset=utf-8");
     }
 
+    /// Saves a CSV file of the corrections of the rows that match; `name` is its name as far as file names allow it.
+    pub(crate) fn save_corrections(self, name: &str, labels: &CorrectionLabels) {
+        let Snapshot { generation, rows } = self.snapshot(ExportScope::Matching);
+        let name = format!("{}.csv", export::file_name(name));
+        self.save(generation, Export::corrections(rows, labels), name, "text/csv;charset=utf-8");
+    }
+
     /// Saves a JSON file; `name` is its name as far as file names allow it.
     pub(crate) fn save_json(self, scope: ExportScope, name: &str, campaign: Option<String>) {
         let ExportSources { rows: loaded, query, loader, .. } = self.sources;
@@ -262,12 +290,19 @@ impl ExportState {
     }
 
     /// Prints the first [`MAX_PRINT_ROWS`] rows. `cells` returns the texts of a row.
-    pub(crate) fn print(self, scope: ExportScope, labels: PrintLabels, cells: Cells) {
+    pub(crate) fn print(
+        self,
+        scope: ExportScope,
+        labels: PrintLabels,
+        headings: Vec<String>,
+        cells: Cells,
+    ) {
         let Snapshot { generation, rows } = self.snapshot(scope);
         let mut rows = rows.into_iter().take(MAX_PRINT_ROWS);
         self.enqueue(async move {
             let frame = PrintFrame::new(&labels.style_sheet, labels.language);
-            frame.begin(&labels.title, labels.notes, labels.headings).await;
+            frame.begin_with(labels).await;
+            frame.add_table(headings);
             let mut print = |table: &BounceTable, _: &Suggestions| {
                 for row in rows.by_ref().take(ROWS_PER_STEP) {
                     frame.add_row(cells(table, row));
@@ -285,7 +320,7 @@ impl ExportState {
     }
 
     /// Runs an export after those that were requested before it, and reports how it ended.
-    fn enqueue(self, export: impl Future<Output = Option<ExportOutcome>> + 'static) {
+    pub(super) fn enqueue(self, export: impl Future<Output = Option<ExportOutcome>> + 'static) {
         let job: Job = Box::pin(export);
         self.queue.update_value(|queue| queue.push_back(job));
         if self.status.start() {

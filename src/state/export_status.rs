@@ -13,12 +13,16 @@ pub(crate) enum ExportOutcome {
     CopiedCorrections(usize),
     /// The suggested address of a row was copied.
     CopiedSuggestion(RowRef),
+    /// A link to the host's page was copied.
+    CopiedLink,
     /// The browser does not let the widget write to the clipboard.
     CopyRefused,
     /// This many rows were saved.
     Exported(usize),
     /// This many rows were saved, and the upstream may have more.
     ExportedPart(usize),
+    /// A summary was saved.
+    SavedSummary,
     /// The report was refreshed before all rows were written.
     Interrupted,
 }

@@ -24,6 +24,8 @@ pub(crate) struct Inputs {
     pub(crate) masked: Signal<bool>,
     /// The host's own actions.
     pub(crate) actions: Signal<Vec<HostAction>>,
+    /// A template of the address of the host's page, with `{view}` or `{+view}`; empty if there is none.
+    pub(crate) link_template: Signal<String>,
     /// The source of responses: the proxy, a function of the host, or inline data.
     pub(crate) fetcher: ErasedValue<Fetcher>,
 }

@@ -119,20 +119,21 @@ impl LoadActions {
     /// Passes an event to the state machine, and performs the resulting actions.
     pub(super) fn handle(self, event: Event) {
         self.loader.handle(event);
-        self.perform_all(&BouncesPage::default());
+        self.perform_all(None);
     }
 
-    /// Performs the queued actions. `page` is the page that was just reported.
+    /// Performs the queued actions. `page` is the page that was just reported, if there is one, and its request.
     ///
     /// The host may start another load from inside an event. The machine then drops the actions that
     /// are still queued for this load.
-    fn perform_all(self, page: &BouncesPage<'_>) {
-        while let Some(action) = self.loader.poll_action() {
-            self.perform(action, page);
+    fn perform_all(self, page: Option<(RequestId, &BouncesPage<'_>)>) {
+        let request = page.map(|(request, _)| request);
+        while let Some(action) = self.loader.poll_action(request) {
+            self.perform(action, page.map(|(_, page)| page));
         }
     }
 
-    fn perform(self, action: Action, page: &BouncesPage<'_>) {
+    fn perform(self, action: Action, page: Option<&BouncesPage<'_>>) {
         let loader = self.loader;
         match action {
             Action::Begin { discard_rows } => self.begin_load(discard_rows),
@@ -163,8 +164,10 @@ impl LoadActions {
                 self.clear_rows();
             }
             Action::AppendPage { .. } => {
-                self.rows.append(page);
-                self.selection.restore();
+                if let Some(page) = page {
+                    self.rows.append(page);
+                    self.selection.restore();
+                }
             }
             Action::Yield { request } => spawn_local(async move {
                 next_task().await;
@@ -242,7 +245,7 @@ impl LoadActions {
                 let rows = page.tracking_activities.len();
                 let next = page.links.next_href().map(|href| client.linked_page(href)).transpose();
                 self.loader.handle(Event::PageReceived { request, rows, next });
-                self.perform_all(&page);
+                self.perform_all(Some((request, &page)));
             }
             Err(error) => self.handle(Event::PageFailed { request, error }),
         }

@@ -97,9 +97,9 @@ impl Loader {
         self.retry.set_state(status.retry);
     }
 
-    /// The next thing to do.
-    pub(super) fn poll_action(self) -> Option<Action> {
-        self.machine.try_update_value(Load::poll_action).flatten()
+    /// The next thing to do. `page` is the request whose page the caller has.
+    pub(super) fn poll_action(self, page: Option<RequestId>) -> Option<Action> {
+        self.machine.try_update_value(|machine| machine.poll_action(page)).flatten()
     }
 
     /// Sends the requests of the current load.

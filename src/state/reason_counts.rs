@@ -26,13 +26,23 @@ impl Report {
         let is_whole_report = self
             .query()
             .with(|query| Query { codes: CodeSet::EMPTY, ..query.clone() }.is_unfiltered());
+        match self.counted_by_upstream().filter(|_| is_whole_report) {
+            Some(counts) => (counts, ReasonSource::Statistics),
+            None => (of_rows, ReasonSource::RowsSoFar),
+        }
+    }
+
+    /// The number of bounces by code in the whole report, regardless of filters.
+    pub(crate) fn report_counts(self) -> CodeCounts {
+        let counted = if self.loader().is_complete() { None } else { self.counted_by_upstream() };
+        counted.unwrap_or_else(|| self.rows().code_counts())
+    }
+
+    fn counted_by_upstream(self) -> Option<CodeCounts> {
         let codes = self.inputs().codes.get();
         let counted = self
             .context()
             .with_stats(|stats| stats_by_code(&stats.stats, codes, &self.rows().code_counts()));
-        match counted.flatten().filter(|_| is_whole_report) {
-            Some(counts) => (counts, ReasonSource::Statistics),
-            None => (of_rows, ReasonSource::RowsSoFar),
-        }
+        counted.flatten()
     }
 }

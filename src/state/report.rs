@@ -211,8 +211,14 @@ impl Report {
 
     /// Removes all filters and the selection, on behalf of the host.
     pub(crate) fn clear(self) {
-        self.query().clear_filters();
+        self.query().clear_filters_silently();
         self.selection().clear_silently();
+    }
+
+    /// The current view, without subscribing; empty after disposal.
+    pub(crate) fn view(self) -> String {
+        let query = self.0.try_with_value(|states| states.query);
+        query.map(|query| query.view_state().to_string()).unwrap_or_default()
     }
 
     /// Notifies the host that the user wants to sign in; `true` if the host does that itself.

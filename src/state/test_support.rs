@@ -20,6 +20,7 @@ pub(super) fn inputs() -> Inputs {
         compact: false.into(),
         time_zone: "UTC".into(),
         masked: false.into(),
+        link_template: String::new().into(),
         actions: Vec::new().into(),
         fetcher: ErasedValue::new(Fetcher::default()),
     }

@@ -71,6 +71,10 @@ pub fn BouncesReport(
     /// Messages by key, which override the widget's.
     #[prop(into, optional)]
     messages: Signal<HashMap<String, String>>,
+    /// The address of the page that shows this report, as a template: `{view}` is replaced by the view as one value of a
+    /// query, `{+view}` by the view as it is. With it, users can copy a link.
+    #[prop(into, optional)]
+    link_template: Signal<String>,
     /// The host's own actions, offered for selected rows and in the advice to remove contacts. A press is a
     /// [`ReportEvent::Action`].
     #[prop(into, optional)]
@@ -95,6 +99,7 @@ pub fn BouncesReport(
         time_zone,
         masked,
         actions,
+        link_template,
         fetcher: ErasedValue::new(fetcher),
     };
     let report = Report::new(inputs, Host::new(on_event));

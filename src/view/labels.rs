@@ -7,7 +7,7 @@ mod progress;
 mod reasons;
 mod steps;
 
-pub(crate) use activity::{no_rows, role, status, subject};
+pub(crate) use activity::{file_name, no_rows, role, status, subject, title};
 pub(crate) use contacts::{contact_notes, date, email, masked_address};
 pub(crate) use filters::{filter, relative_range, send_period};
 pub(crate) use progress::{

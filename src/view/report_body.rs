@@ -7,7 +7,7 @@ use crate::{
     view::{
         actions::{confirm_dialog::ConfirmDialog, host_action_buttons::SelectedActions},
         filters::toolbar::Toolbar,
-        menus::export_menu::ExportSelectedMenu,
+        menus::{export_menu::ExportSelectedMenu, share_dialog::ShareDialog},
         status::{
             error_banner::ErrorBanner, icon::Icon, next_step::NextStep, progress_bar::ProgressBar,
             state_card::StateCard, status_line::StatusLine,
@@ -43,6 +43,7 @@ pub(crate) fn ReportBody() -> impl IntoView {
         {view_fn(rows)}
         <Footer export_menu=|| view! { <ExportSelectedMenu /> <SelectedActions /> }.into_any() />
         <ConfirmDialog />
+        <ShareDialog />
     }
 }
 

@@ -54,9 +54,14 @@ impl ReportHandle {
         self.i18n.is_current_language() && self.report.readiness().is_ready()
     }
 
-    /// Clears all filters and the selection.
+    /// Clears all filters and the selection. Emits no [`ReportEvent::ViewChange`](crate::ReportEvent::ViewChange).
     pub fn clear(self) {
         self.report.clear();
+    }
+
+    /// Filters, sort and page as one string.
+    pub fn view(self) -> String {
+        self.report.view()
     }
 
     /// Saves a CSV file, like the user's own command. Emits no [`Action`](crate::Action) event,

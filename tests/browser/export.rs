@@ -47,7 +47,7 @@ async fn a_csv_file_contains_all_matching_rows_in_display_order() {
     page.get("button", "Export").click();
     page.until_text("All rows: 3").await;
     let actions = page.listen("bounces-action");
-    page.get("button", "CSV").click();
+    page.get("button", "CSV for spreadsheets").click();
     let (name, text) = the_file(&page).await;
     assert!(name.starts_with("Bounces Spring & summer 20") && ending(&name) == "csv", "{name}");
     assert!(text.starts_with("\u{feff}Email,First name,Last name,"), "{text}");
@@ -71,7 +71,7 @@ async fn only_matching_rows_are_exported_and_the_file_states_the_filters() {
     page.until_text("1–1 of 1 matching").await;
     page.get("button", "Export").click();
     page.until_text("Matching rows: 1").await;
-    page.get("button", "CSV").click();
+    page.get("button", "CSV for spreadsheets").click();
     let (_, text) = the_file(&page).await;
     assert_eq!(text.lines().count(), 2, "{text}");
     assert!(text.contains("carla@example.org") && text.contains("Reason: Blocked"), "{text}");
@@ -85,7 +85,7 @@ async fn selected_rows_are_exported_even_if_the_filter_hides_them() {
     page.until_text("1 selected (1 hidden by filters)").await;
     page.get("button", "Export").click();
     page.get("radio", "Selected rows: 1").click();
-    page.get("button", "JSON").click();
+    page.get("button", "JSON for programs").click();
     let (name, text) = the_file(&page).await;
     assert_eq!(ending(&name), "json");
     let file = js_sys::JSON::parse(&text).unwrap();
@@ -103,14 +103,14 @@ async fn an_export_begins_with_the_rows_on_the_screen_whatever_is_selected() {
     page.until_text("1 selected (1 hidden by filters)").await;
     page.get("button", "Export").click();
     assert_eq!(scopes(&page), ["All rows: 3", "Matching rows: 1 (checked)", "Selected rows: 1"]);
-    page.get("button", "CSV").click();
+    page.get("button", "CSV for spreadsheets").click();
     let (_, text) = the_file(&page).await;
     assert!(text.contains("carla@example.org") && text.contains("Reason: Blocked"), "{text}");
     assert_eq!(text.lines().count(), 2, "{text}");
 
     page.get("button", "Export").click();
     page.get("radio", "All rows: 3").click();
-    page.get("button", "CSV").click();
+    page.get("button", "CSV for spreadsheets").click();
     page.until("a file of all rows", || files().len() == 4).await;
     let text = &files()[3];
     assert!(text.contains("All rows") && !text.contains("Reason: Blocked"), "{text}");
@@ -143,7 +143,7 @@ async fn the_selection_bar_exports_the_selected_rows() {
     let actions = page.listen("bounces-action");
     page.get("button", "Export selected").click();
     page.until_text("Selected rows: 1").await;
-    page.get("button", "CSV").click();
+    page.get("button", "CSV for spreadsheets").click();
     let (_, text) = the_file(&page).await;
     assert!(text.contains("adele@example.com") && text.contains("Selected rows"), "{text}");
     assert_eq!(text.lines().count(), 2, "{text}");
@@ -165,7 +165,7 @@ async fn exporting_a_partial_report_warns_and_marks_the_file() {
     page.until_text("1–3 of 3 loaded so far").await;
     page.get("button", "Export").click();
     page.until_text("The report is incomplete").await;
-    page.get("button", "CSV").click();
+    page.get("button", "CSV for spreadsheets").click();
     let (name, text) = the_file(&page).await;
     assert!(name.ends_with("(partial).csv"), "{name}");
     for line in text.lines().skip(1) {
@@ -184,7 +184,7 @@ async fn a_prevented_action_is_left_to_the_host() {
     let actions = page.listen("bounces-action");
     page.get("checkbox", "adele@example.com").click();
     page.until_text("1 selected").await;
-    for choice in ["CSV", "JSON", "Print"] {
+    for choice in ["CSV for spreadsheets", "JSON for programs", "Print"] {
         export(&page, choice);
     }
     page.get("button", "Copy address").click();
@@ -272,7 +272,7 @@ async fn exports_that_are_requested_during_another_one_follow_it_in_order() {
     page.get("button", "Clear selection").click();
     page.get("button", "Export").click();
     page.until_text("All rows: 3").await;
-    page.get("button", "JSON").click();
+    page.get("button", "JSON for programs").click();
     assert!(files().is_empty() && clipboard().is_empty());
     release_clipboard();
     page.until("two files", || files().len() == 4).await;
@@ -292,7 +292,7 @@ async fn a_refresh_interrupts_the_exports_that_wait() {
     page.until_text("1 selected").await;
     page.get("button", "Copy address").click();
     page.until_text("Exporting…").await;
-    export(&page, "CSV");
+    export(&page, "CSV for spreadsheets");
     let loads = page.listen("bounces-load");
     page.get("button", "Refresh").click();
     page.until("the end of the refresh", || loads.borrow().len() == 1).await;

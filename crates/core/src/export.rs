@@ -8,12 +8,14 @@ mod corrections;
 mod csv;
 mod file_name;
 mod json;
+mod summary_page;
 mod value;
 
 pub use corrections::{CorrectionLabels, corrections};
 pub use csv::CsvLabels;
 pub use file_name::file_name;
 pub use json::ExportMetadata;
+pub use summary_page::{SummaryLine, SummaryList, SummaryPage, SummaryPlan};
 
 use crate::{BounceTable, RowId, Suggestions};
 use corrections::Corrections;

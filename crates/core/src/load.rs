@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! load.handle(event, now);
-//! while let Some(action) = load.poll_action() { /* do it */ }
+//! while let Some(action) = load.poll_action(page) { /* do it */ }
 //! let status = load.status();
 //! ```
 //!
@@ -36,7 +36,8 @@
 //!
 //! **Paging.** A page names the next one by a link. The next page is requested before the current
 //! one is appended, so both take place at once. After the first page of a longer report the caller
-//! yields to the browser ([`Action::Yield`]): decoding it and drawing it are each long enough. A
+//! yields to the browser ([`Action::Yield`]): decoding it and drawing it are each long enough. The first
+//! page of a refresh is shown before that, because the former rows are gone. A
 //! link to a page that this load has requested before ends the load with
 //! [`ErrorCode::InvalidResponse`], however long the cycle; the page with that link is kept.
 //!
@@ -45,7 +46,8 @@
 //! once.
 //!
 //! **Stopping and resuming.** Stopping aborts the page request and nothing else. Resuming continues
-//! with the page that is missing. If no row of this load arrived yet, or a link was invalid, it
+//! with the page that is missing. If no row of this load arrived yet, or a link was invalid or has
+//! expired (a later page is `not_found`, which becomes `invalid_response`), it
 //! starts over and bypasses the proxy's cache. Both request the resources that are missing and not
 //! under way.
 //!

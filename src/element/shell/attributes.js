@@ -12,6 +12,7 @@ export const ATTRIBUTES = [
   "privacy",
   "lang",
   "time-zone",
+  "link-template",
   "theme",
 ];
 

@@ -19,7 +19,7 @@ import { problemContent, problemOf } from "./startup_problem.js";
  * @property {(actions: HostAction[]) => void} setActions
  * @property {(data: ReportData | undefined, fetcher: Fetcher | undefined) => void} setSource
  * @property {() => void} reload
- * @property {() => void} clear
+ * @property {() => string} clear returns the view
  * @property {() => void} exportCsv
  * @property {() => number} matchingRows
  * @property {() => Promise<void>} updated
@@ -354,7 +354,7 @@ export function createElementClass(startup) {
 
     /** Removes all filters and clears the selection. */
     clear() {
-      this.#report?.clear();
+      if (this.#report) this.#view = this.#report.clear();
       this.#pending?.calls.push(() => this.clear());
     }
 

@@ -2,7 +2,16 @@
 
 /** @import { HostAction } from "../../../package/element.js" */
 
-const OF_WIDGET = ["copy", "export-csv", "export-json", "print"];
+const OF_WIDGET = [
+  "copy",
+  "copy-corrections",
+  "export-csv",
+  "export-json",
+  "export-corrections",
+  "export-summary",
+  "print",
+  "print-summary",
+];
 const SCOPES = ["all", "selection", "remove"];
 
 /** @param {unknown} value */

@@ -1,6 +1,6 @@
 //! The filters of the query, except dates (`dates`).
 
-use super::{super::announcer::Announcement, QueryState};
+use super::{super::announcer::Announcement, QueryState, runner::Completion};
 use bounces_core::{
     BounceCode, CodeSet, DateFilter, DomainId, NextStep, ProviderFamily, Query, summary::MailHost,
 };
@@ -121,6 +121,18 @@ impl QueryState {
         self.replace_filters(Query::default());
     }
 
+    /// Removes all filters on behalf of the host: nothing is announced, and the host is not notified.
+    pub(in crate::state) fn clear_filters_silently(self) {
+        if self.query.with_untracked(Query::is_unfiltered) && self.page.get_untracked() == 0 {
+            return;
+        }
+        self.announcer.cancel_debounced();
+        self.results.clear_completion();
+        self.reset_filters(Query::default());
+        self.page.set(0);
+        self.run(Completion { page: Some(0), ..Completion::default() });
+    }
+
     /// Whether only rows that are recommended for removal are shown.
     pub(crate) fn shows_removable(self) -> bool {
         self.query.with(|query| query.removable_only)
@@ -162,9 +174,14 @@ impl QueryState {
 
     /// Replaces all filters; the sort stays. `filters` has no dates.
     fn replace_filters(self, filters: Query) {
+        self.reset_filters(filters);
+        self.update_filters(|_| ());
+    }
+
+    fn reset_filters(self, filters: Query) {
         self.date_range.set(None);
         self.dates.set(DateFilter::Any);
-        self.update_filters(|query| {
+        self.query.update(|query| {
             *query = Query { sort: std::mem::take(&mut query.sort), sent: query.sent, ..filters };
         });
     }

@@ -115,6 +115,39 @@ fn a_view_of_the_host_is_applied_without_notifying_it() {
 }
 
 #[wasm_bindgen_test]
+fn filters_that_the_host_clears_are_not_reported_to_it() {
+    Owner::new().with(|| {
+        let (host, events) = recording_host();
+        let report = Report::new(inputs(), host);
+        append(report.rows(), &["a@x.example", "b@x.example", "c@y.example"]);
+        let query = report.query();
+        query.refresh();
+        query.toggle_sort(SortColumn::Email, false);
+        query.set_domain(Some("y.example".to_owned()));
+        query.set_search("c".to_owned());
+        assert_eq!(report.view(), "q=c&domain=y.example&sort=email");
+        let before = views(&events).len();
+        report.clear();
+        assert_eq!((query.matching_count(), report.view().as_str()), (3, "sort=email"));
+        assert_eq!(views(&events).len(), before);
+    });
+}
+
+#[wasm_bindgen_test]
+fn another_locale_keeps_the_rows_until_they_are_sorted() {
+    Owner::new().with(|| {
+        let Fixture { query, .. } = fixture();
+        query.toggle_sort(SortColumn::Email, false);
+        let rows = query.rows_on_page();
+        assert!(query.results.set_locale("de"));
+        assert_eq!(query.rows_on_page(), rows, "rows of the former order stay");
+        assert!(query.advance());
+        assert_eq!(query.rows_on_page(), rows);
+        assert!(!query.results.set_locale("de"));
+    });
+}
+
+#[wasm_bindgen_test]
 fn an_inverted_range_changes_the_fields_only() {
     Owner::new().with(|| {
         let Fixture { query, events, .. } = fixture();

@@ -1,10 +1,11 @@
 //! Labels of the email activity.
 
 use crate::{
-    i18n::Key,
+    i18n::{Key, Translator, now},
     state::{NoRows, Report},
 };
 use bounces_core::{ActivityRole, ActivityStatus, html_entities};
+use leptos::prelude::Get;
 
 /// The decoded subject of the email, unless it is blank.
 pub(crate) fn subject(report: Report) -> Option<String> {
@@ -51,4 +52,22 @@ pub(crate) fn no_rows(no_rows: NoRows, is_restricted: bool) -> (Key, Key) {
         NoRows::NoBounces => (Key::NoBouncesTitle, Key::NoBouncesText),
         NoRows::UnknownStatus => (Key::UnknownStatusTitle, Key::UnknownStatusText),
     }
+}
+
+/// The heading of a printed page.
+pub(crate) fn title(report: Report, i18n: Translator) -> String {
+    let title = i18n.text(Key::Report);
+    match subject(report) {
+        Some(campaign) => i18n.labeled(&title, &campaign),
+        None => title,
+    }
+}
+
+/// The name of an exported file, without its extension.
+pub(crate) fn file_name(report: Report, i18n: Translator) -> String {
+    let activity_id = || report.inputs().campaign_activity_id.get();
+    let campaign = subject(report).unwrap_or_else(activity_id);
+    let date = now().day_in_utc().to_string();
+    let name = if report.loader().is_complete() { Key::FileName } else { Key::FileNamePartial };
+    i18n.format(name, &[("campaign", (&campaign).into()), ("date", (&date).into())])
 }

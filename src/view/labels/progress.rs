@@ -66,9 +66,11 @@ pub(crate) fn export_outcome(i18n: Translator, report: Report, outcome: ExportOu
             let address = super::masked_address(report, &address);
             i18n.format(Key::CopiedAddress, &[("address", (&address).into())])
         }
+        ExportOutcome::CopiedLink => i18n.text(Key::CopiedLink),
         ExportOutcome::CopyRefused => i18n.text(Key::CopyFailed),
         ExportOutcome::Exported(rows) => with_count(Key::Exported, rows),
         ExportOutcome::ExportedPart(rows) => with_count(Key::ExportedPartial, rows),
+        ExportOutcome::SavedSummary => i18n.text(Key::SavedSummary),
         ExportOutcome::Interrupted => i18n.text(Key::ExportInterrupted),
     }
 }

@@ -2,52 +2,78 @@
 
 use crate::{
     i18n::{Key, Translator, now},
-    state::{ExportScope, FilterKind, MAX_PRINT_ROWS, PrintLabels, Report},
+    state::{Action, ExportScope, FilterKind, MAX_PRINT_ROWS, PrintLabels, Report},
     view::{
         labels,
+        menus::summary_page,
         table::columns::{self, RowContext},
     },
 };
 use bounces_core::{
-    BounceCode, BounceTable, Column, ExportField, Group, NextStep, export::CsvLabels,
+    BounceCode, BounceTable, Column, ExportField, Group, NextStep,
+    export::{CorrectionLabels, CsvLabels},
 };
 use leptos::prelude::*;
 
 const PRINT_STYLE_SHEET: &str = include_str!("../../../style/print_frame.css");
 
+/// Does what the user wants done with rows.
+pub(crate) fn perform(report: Report, i18n: Translator, action: Action, scope: ExportScope) {
+    let export = report.export();
+    match action {
+        Action::Copy => export.when_ready(move || export.copy_addresses(scope)),
+        Action::CopyCorrections => export.when_ready(move || export.copy_corrections()),
+        Action::ExportCsv => export_csv(report, i18n, scope),
+        Action::ExportJson => export_json(report, i18n, scope),
+        Action::ExportCorrections => export_corrections(report, i18n),
+        Action::ExportSummary => summary_page::save(report, i18n),
+        Action::Print => print(report, i18n, scope),
+        Action::PrintSummary => summary_page::print(report, i18n),
+    }
+}
+
 /// Saves a CSV file.
 pub(crate) fn export_csv(report: Report, i18n: Translator, scope: ExportScope) {
     report.export().when_ready(move || {
-        let (name, labels) = untrack(|| (file_name(report, i18n), csv_labels(report, i18n, scope)));
+        let (name, labels) =
+            untrack(|| (labels::file_name(report, i18n), csv_labels(report, i18n, scope)));
         report.export().save_csv(scope, &name, &labels);
     });
 }
 
-/// Saves a JSON file.
-pub(crate) fn export_json(report: Report, i18n: Translator, scope: ExportScope) {
+/// Saves a CSV file of the corrections of the rows that match.
+fn export_corrections(report: Report, i18n: Translator) {
     report.export().when_ready(move || {
-        let (name, campaign) = untrack(|| (file_name(report, i18n), labels::subject(report)));
+        let labels = untrack(|| CorrectionLabels {
+            old_address: i18n.text(Key::OldAddress),
+            new_address: i18n.text(Key::NewAddress),
+        });
+        let name = untrack(|| {
+            [i18n.text(Key::CorrectionsFile), labels::file_name(report, i18n)].join(" ")
+        });
+        report.export().save_corrections(&name, &labels);
+    });
+}
+
+/// Saves a JSON file.
+fn export_json(report: Report, i18n: Translator, scope: ExportScope) {
+    report.export().when_ready(move || {
+        let (name, campaign) =
+            untrack(|| (labels::file_name(report, i18n), labels::subject(report)));
         report.export().save_json(scope, &name, campaign);
     });
 }
 
 /// Opens the print dialog.
-pub(crate) fn print(report: Report, i18n: Translator, scope: ExportScope) {
+fn print(report: Report, i18n: Translator, scope: ExportScope) {
     report.export().when_ready(move || {
         let labels = untrack(|| print_labels(report, i18n, scope));
         let cells = move |table: &BounceTable, row| {
             untrack(|| print_cells(RowContext { report, i18n, table, row }))
         };
-        report.export().print(scope, labels, Box::new(cells));
+        let headings = Column::ALL.map(|column| untrack(|| i18n.text(columns::header(column))));
+        report.export().print(scope, labels, headings.into(), Box::new(cells));
     });
-}
-
-fn file_name(report: Report, i18n: Translator) -> String {
-    let activity_id = || report.inputs().campaign_activity_id.get();
-    let campaign = labels::subject(report).unwrap_or_else(activity_id);
-    let date = now().day_in_utc().to_string();
-    let name = if report.loader().is_complete() { Key::FileName } else { Key::FileNamePartial };
-    i18n.format(name, &[("campaign", (&campaign).into()), ("date", (&date).into())])
 }
 
 fn csv_labels(report: Report, i18n: Translator, scope: ExportScope) -> CsvLabels {
@@ -107,12 +133,10 @@ fn print_labels(report: Report, i18n: Translator, scope: ExportScope) -> PrintLa
     PrintLabels {
         style_sheet: print_style_sheet(),
         language: i18n.language(),
-        title: labels::subject(report).map_or_else(
-            || i18n.text(Key::Report),
-            |campaign| i18n.labeled(&i18n.text(Key::Report), &campaign),
-        ),
+        title: labels::title(report, i18n),
+        sentence: summary_page::sentence(report, i18n),
         notes,
-        headings: Column::ALL.map(|column| i18n.text(columns::header(column))).into(),
+        figures: summary_page::figures(report, i18n),
     }
 }
 

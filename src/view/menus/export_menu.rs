@@ -1,7 +1,7 @@
 //! The menus of exports: CSV, JSON and print.
 
 use crate::{
-    erased::{attr_fn, bool_fn, text_fn, view_fn, view_list},
+    erased::{ErasedMemo, attr_fn, bool_fn, click, show_if, text_fn, view_fn, view_list},
     i18n::{Key, Translator, t},
     platform::panic_boundary::guard_listener,
     state::{Action, ExportScope, Report},
@@ -20,6 +20,7 @@ use leptos::{
 #[component]
 pub(crate) fn ExportMenu() -> impl IntoView {
     let report: Report = expect_context();
+    let has_link = ErasedMemo::new(move |_| report.has_link());
     let forget_choice = UnsyncCallback::new(move |()| report.export().scope().reset());
     view! {
         <Menu name=Key::Export icon=icon::EXPORT on_close=forget_choice>
@@ -27,7 +28,8 @@ pub(crate) fn ExportMenu() -> impl IntoView {
                 <legend class="secondary">{t(Key::ExportRows)}</legend>
                 {view_list(ExportScope::ALL.map(scope_option))}
             </fieldset>
-            <ExportFormats scope=|report| report.export().scope().current() />
+            <ExportFormats scope=|report| report.export().scope().current() summary=true />
+            {show_if(has_link, || view! { <LinkButton /> }.into_any())}
         </Menu>
     }
 }
@@ -68,24 +70,65 @@ fn scope_option(scope: ExportScope) -> AnyView {
 
 /// A button for each format. Warns while rows are missing.
 #[component]
-fn ExportFormats(scope: fn(Report) -> ExportScope) -> impl IntoView {
+fn ExportFormats(
+    scope: fn(Report) -> ExportScope,
+    /// Whether to offer the summary, which is that of the whole report.
+    #[prop(optional)]
+    summary: bool,
+) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let warning = move || {
         let warning = (!report.loader().is_complete()).then(|| labels::incomplete(i18n, report))?;
         Some(view! { <p class="warning">{warning}</p> }.into_any())
     };
+    let has_summary = ErasedMemo::new(move |_| summary);
     view! {
         {view_fn(warning)}
-        <ExportButton name=Key::AsCsv action=Action::ExportCsv scope />
-        <ExportButton name=Key::AsJson action=Action::ExportJson scope />
+        <ExportButton name=Key::AsCsv hint=Key::AsCsvHint action=Action::ExportCsv scope />
+        {show_if(has_summary, || view! { <SummaryButton /> }.into_any())}
+        <ExportButton name=Key::AsJson hint=Key::AsJsonHint action=Action::ExportJson scope />
         <ExportButton name=Key::Print action=Action::Print scope />
+    }
+}
+
+/// Asks how to share a summary of the whole report.
+#[component]
+fn SummaryButton() -> impl IntoView {
+    let report: Report = expect_context();
+    view! {
+        <button class="btn" type="button" on:click=click(move || report.export().set_sharing(true))>
+            {t(Key::ShareSummary)}
+            " "
+            <span class="secondary">{t(Key::ShareSummaryHint)}</span>
+        </button>
+    }
+}
+
+/// Copies the address of the host's page with the current view.
+#[component]
+fn LinkButton() -> impl IntoView {
+    let report: Report = expect_context();
+    let copy = move || {
+        if let Some(link) = untrack(|| report.link()) {
+            report.export().copy_link(link);
+        }
+    };
+    view! {
+        <button class="btn" type="button" on:click=click(copy)>
+            {t(Key::CopyLink)}
+            " "
+            <span class="secondary">{t(Key::CopyLinkHint)}</span>
+        </button>
     }
 }
 
 #[component]
 pub(crate) fn ExportButton(
     name: Key,
+    /// What the format is for.
+    #[prop(optional)]
+    hint: Option<Key>,
     action: Action,
     scope: fn(Report) -> ExportScope,
 ) -> impl IntoView {
@@ -97,17 +140,14 @@ pub(crate) fn ExportButton(
         if untrack(is_disabled) || report.export().emit_action(action, scope) {
             return;
         }
-        match action {
-            Action::Copy => report.export().copy_addresses(scope),
-            Action::ExportCsv => export_labels::export_csv(report, i18n, scope),
-            Action::ExportJson => export_labels::export_json(report, i18n, scope),
-            Action::Print => export_labels::print(report, i18n, scope),
-        }
+        export_labels::perform(report, i18n, action, scope);
     });
     let disabled = attr_fn(move || Some(is_disabled().to_string()));
     view! {
         <button class="btn" type="button" aria-disabled=disabled on:click=export>
             {t(name)}
+            " "
+            <span class="secondary">{text_fn(move || hint.map(|hint| i18n.text(hint)).unwrap_or_default())}</span>
         </button>
     }
 }

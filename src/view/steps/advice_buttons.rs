@@ -1,7 +1,7 @@
 //! What can be done with the contacts of a step. The buttons act on all rows that match, whichever are selected.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, click, show_if, text_fn},
+    erased::{ErasedMemo, TextFn, attr_fn, click, show_if, text_fn},
     i18n::{Key, Translator, t},
     state::{Action, ExportScope, Report},
     view::{actions::host_action_buttons::MatchingActions, labels, menus::export_labels},
@@ -15,8 +15,6 @@ const SCOPE: ExportScope = ExportScope::Matching;
 pub(crate) fn AdviceButtons() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let copy = move || report.export().when_ready(move || report.export().copy_addresses(SCOPE));
-    let export = move || export_labels::export_csv(report, i18n, SCOPE);
     let status = move || labels::action_status(i18n, report).unwrap_or_default();
     let has_host_actions =
         ErasedMemo::new(move |_| report.query().step() == Some(NextStep::Remove));
@@ -24,53 +22,45 @@ pub(crate) fn AdviceButtons() -> impl IntoView {
         ErasedMemo::new(move |_| report.query().step() == Some(NextStep::FixTypo));
     view! {
         <div class="buttons">
-            {show_if(has_corrections, || view! { <CorrectionsButton /> }.into_any())}
-            <ActionButton name=Key::CopyMatching action=Action::Copy perform=Box::new(copy) />
-            <ActionButton
-                name=Key::ExportMatching
-                action=Action::ExportCsv
-                perform=Box::new(export)
-            />
+            {show_if(has_corrections, || view! { <CorrectionsButtons /> }.into_any())}
+            <ActionButton name=t(Key::CopyMatching) action=Action::Copy />
+            <ActionButton name=t(Key::ExportMatching) action=Action::ExportCsv />
             {show_if(has_host_actions, || view! { <MatchingActions /> }.into_any())}
             <span class="secondary">{text_fn(status)}</span>
         </div>
     }
 }
 
-/// Copies old and new addresses, to correct them in Constant Contact.
+/// Old and new addresses, to correct them in Constant Contact.
 #[component]
-fn CorrectionsButton() -> impl IntoView {
+fn CorrectionsButtons() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let count = move || report.query().matching_count();
-    let text = move || i18n.format(Key::CopyCorrections, &[("count", count().into())]);
     let copy = move || {
-        if untrack(count) > 0 {
-            report.export().when_ready(move || report.export().copy_corrections());
-        }
+        let count = report.query().matching_count();
+        i18n.format(Key::CopyCorrections, &[("count", count.into())])
     };
-    let disabled = attr_fn(move || (count() == 0).then(|| "true".to_owned()));
     view! {
-        <button class="btn" type="button" aria-disabled=disabled on:click=click(copy)>
-            {text_fn(text)}
-        </button>
+        <ActionButton name=text_fn(copy) action=Action::CopyCorrections />
+        <ActionButton name=t(Key::ExportCorrections) action=Action::ExportCorrections />
     }
 }
 
 /// Performs an action, unless the host does so itself.
 #[component]
-fn ActionButton(name: Key, action: Action, perform: Box<dyn Fn()>) -> impl IntoView {
+fn ActionButton(name: TextFn, action: Action) -> impl IntoView {
     let report: Report = expect_context();
+    let i18n: Translator = expect_context();
     let is_disabled = move || report.query().matching_count() == 0;
     let act = move || {
         if !untrack(is_disabled) && !report.export().emit_action(action, SCOPE) {
-            perform();
+            export_labels::perform(report, i18n, action, SCOPE);
         }
     };
     let disabled = attr_fn(move || is_disabled().then(|| "true".to_owned()));
     view! {
         <button class="btn" type="button" aria-disabled=disabled on:click=click(act)>
-            {t(name)}
+            {name}
         </button>
     }
 }

@@ -1,13 +1,17 @@
 //! Error codes of the widget's public contract, and what a failed response means. The texts for
 //! them belong to the widget.
 
-use crate::wire::{self, DecodeError, MissingPermission};
+use crate::{
+    listed_enum::listed_enum,
+    wire::{self, DecodeError, MissingPermission},
+};
 use serde::Serialize;
 use std::fmt;
 
+listed_enum! {
 /// The stable codes of `bounces-error`. The widget's JavaScript has one more, `blocked_wasm`, for
 /// pages on which this code never runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// The user is not signed in, or no longer.
@@ -30,6 +34,7 @@ pub enum ErrorCode {
     InvalidResponse,
     /// A fault of the widget itself.
     InternalError,
+}
 }
 
 impl ErrorCode {
@@ -65,18 +70,21 @@ impl ErrorCode {
         }
     }
 
-    /// The codes that a proxy may name in a response.
-    const OF_RESPONSES: [Self; 9] = [
-        Self::SignedOut,
-        Self::Forbidden,
-        Self::NotFound,
-        Self::UnsupportedRole,
-        Self::RateLimited,
-        Self::QuotaExhausted,
-        Self::Offline,
-        Self::Unavailable,
-        Self::InvalidResponse,
-    ];
+    /// Whether a proxy may name it in a response.
+    fn is_of_responses(self) -> bool {
+        match self {
+            Self::SignedOut
+            | Self::Forbidden
+            | Self::NotFound
+            | Self::UnsupportedRole
+            | Self::RateLimited
+            | Self::QuotaExhausted
+            | Self::Offline
+            | Self::Unavailable
+            | Self::InvalidResponse => true,
+            Self::InternalError => false,
+        }
+    }
 }
 
 /// How a load recovers from an error.
@@ -109,7 +117,7 @@ impl ApiError {
     /// header; the body's takes precedence.
     pub fn from_response(status: u16, retry_after: Option<u64>, body: &[u8]) -> Self {
         let problem = wire::decode_problem(body).unwrap_or_default();
-        let mut codes = ErrorCode::OF_RESPONSES.into_iter();
+        let mut codes = ErrorCode::ALL.into_iter().filter(|code| code.is_of_responses());
         let named = codes.find(|code| problem.code.as_deref() == Some(code.as_str()));
         let code = named.unwrap_or_else(|| match status {
             401 => ErrorCode::SignedOut,

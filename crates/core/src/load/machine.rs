@@ -4,8 +4,8 @@
 mod paging;
 
 use super::{
-    Action, ErrorCode, Event, LoadFlags, LoadPhase, LoadStatus, PageQuery, RequestId, ResourceKind,
-    Target, Timer,
+    Action, ApiError, ErrorCode, Event, LoadFlags, LoadPhase, LoadStatus, PageQuery, RequestId,
+    ResourceKind, Target, Timer,
     resources::Resources,
     retry::{Retry, Tick},
     throttle::Throttle,
@@ -45,6 +45,8 @@ pub struct Load {
     is_stale: bool,
     /// The page that was appended before the caller yielded.
     appended: Option<Appended>,
+    /// The first page of a refresh, which was shown before the caller yielded.
+    yielding: Option<RequestId>,
     resources: Resources,
     retry: Retry,
     throttle: Throttle,
@@ -52,8 +54,16 @@ pub struct Load {
 
 impl Load {
     /// The next thing to do, if there is any.
-    pub fn poll_action(&mut self) -> Option<Action> {
-        self.actions.pop_front()
+    ///
+    /// `page` is the request whose page the caller has, while it performs what follows from
+    /// [`Event::PageReceived`]. A host may cause another event from inside an action, whose caller has no
+    /// page: it gets no [`Action::AppendPage`], nor what is queued behind, which is left to the first
+    /// caller.
+    pub fn poll_action(&mut self, page: Option<RequestId>) -> Option<Action> {
+        match self.actions.front() {
+            Some(Action::AppendPage { request }) if page != Some(*request) => None,
+            Some(_) | None => self.actions.pop_front(),
+        }
     }
 
     /// The report of the last [`Event::Start`].
@@ -79,7 +89,7 @@ impl Load {
     /// Whether the machine waits for [`Event::Yielded`]. Callers should not report the next page
     /// before that.
     pub fn is_yielding(&self) -> bool {
-        self.appended.is_some()
+        self.appended.is_some() || self.yielding.is_some()
     }
 
     /// Handles an event that happened at `now`. Poll the actions afterwards.
@@ -96,10 +106,12 @@ impl Load {
             Event::PageFailed { request, error } => {
                 if self.take_page_request(request) {
                     self.finish_appended(now);
+                    let error = self.explained(error);
                     self.fail(error, now);
                 }
             }
             Event::Yielded { request } => {
+                self.yielding.take_if(|awaited| *awaited == request);
                 if self.appended.as_ref().is_some_and(|page| page.request == request) {
                     self.finish_appended(now);
                 }
@@ -135,6 +147,21 @@ impl Load {
             }
             Event::Dispose => self.end_load(),
         }
+    }
+
+    /// Links to a next page expire, which the upstream reports as if there were no such email, although
+    /// its first page arrived. Another request for the same page would fail again, so a resumed load
+    /// starts over.
+    fn explained(&mut self, error: ApiError) -> ApiError {
+        let is_first = self
+            .resume_from
+            .as_ref()
+            .is_none_or(|page| *page == PageQuery::first(self.target.codes));
+        if is_first || error.code != ErrorCode::NotFound {
+            return error;
+        }
+        self.resume_from = None;
+        ErrorCode::InvalidResponse.into()
     }
 
     fn start(&mut self, target: Target, bypass_cache: bool, is_new_source: bool, now: Timestamp) {
@@ -184,6 +211,7 @@ impl Load {
         self.resources.abort();
         self.cancel_retry();
         self.appended = None;
+        self.yielding = None;
         self.resume_from = None;
         self.visited.clear();
     }
@@ -203,6 +231,7 @@ impl Load {
         self.push(Action::AbortPages);
         // Now that there is time, what failed before gets another chance.
         self.request_missing_resources();
+        self.yielding = None;
         self.finish_appended(now);
         self.cancel_retry();
         self.publish(now);
@@ -216,9 +245,7 @@ impl Load {
             LoadPhase::Stopped | LoadPhase::Failed(_) => {}
             LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Complete => return,
         }
-        // Links to a next page expire: another request for the same page would fail again.
-        let can_continue =
-            self.row_count > 0 && !self.is_stale && !self.has_failed_with(ErrorCode::NotFound);
+        let can_continue = self.row_count > 0 && !self.is_stale;
         match self.resume_from.take() {
             Some(page) if can_continue => {
                 self.cancel_retry();

@@ -179,12 +179,27 @@ fn a_response_to_a_superseded_load_changes_nothing() {
 }
 
 #[test]
+fn a_page_is_appended_only_by_the_caller_that_has_it() {
+    let mut caller = Caller::loading();
+    let request = caller.request();
+    let received = Event::PageReceived { request, rows: 2, next: Ok(Some(page("b"))) };
+    caller.load.handle(received, crate::support::at(0));
+    let requested = caller.load.poll_action(Some(request));
+    assert!(matches!(requested, Some(Action::RequestPage { .. })));
+    // The host does something from inside the request, which polls without a page.
+    caller.load.handle(Event::Flush, crate::support::at(0));
+    assert_eq!(caller.load.poll_action(None), None);
+    assert_eq!(caller.load.poll_action(Some(request)), Some(Action::AppendPage { request }));
+    assert_eq!(caller.load.poll_action(None), Some(Action::Yield { request }));
+}
+
+#[test]
 fn a_host_that_starts_a_load_from_inside_an_event_supersedes_the_rest_of_it() {
     let mut caller = Caller::loading();
     let request = caller.request();
     let received = Event::PageReceived { request, rows: 2, next: Ok(None) };
     caller.load.handle(received, crate::support::at(0));
-    while caller.load.poll_action() != Some(Action::NotifyProgress) {}
+    while caller.load.poll_action(Some(request)) != Some(Action::NotifyProgress) {}
     caller.start(ACTIVITY);
     assert!(!caller.did(&Action::Completed));
     assert_eq!(caller.phase(), LoadPhase::Loading);

@@ -22,12 +22,36 @@ fn a_refresh_keeps_the_rows_until_the_first_new_page() {
 }
 
 #[test]
-fn the_first_page_of_a_refresh_is_shown_without_yielding() {
+fn the_first_page_of_a_refresh_is_shown_at_once_and_the_second_waits_for_the_browser() {
+    let mut caller = Caller::loaded();
+    caller.start(ACTIVITY);
+    let request = caller.request();
+    caller.receive(2, Some("b"));
+    let position = |action: &Action| caller.actions.iter().position(|each| each == action);
+    assert!(position(&Action::Publish) < position(&Action::Yield { request }));
+    assert!(caller.load.is_yielding());
+    caller.finish_yield();
+    assert!(!caller.load.is_yielding());
+    assert_eq!(caller.actions, []);
+    caller.receive(2, None);
+    assert!(!caller.load.is_yielding() && caller.phase() == LoadPhase::Complete);
+}
+
+#[test]
+fn a_refresh_of_one_page_does_not_yield() {
+    let mut caller = Caller::loaded();
+    caller.start(ACTIVITY);
+    caller.receive(2, None);
+    assert!(!caller.load.is_yielding());
+}
+
+#[test]
+fn a_load_that_starts_before_the_browser_worked_does_not_wait_for_it() {
     let mut caller = Caller::loaded();
     caller.start(ACTIVITY);
     caller.receive(2, Some("b"));
+    caller.start(ACTIVITY);
     assert!(!caller.load.is_yielding());
-    assert!(caller.did(&Action::Publish));
 }
 
 #[test]

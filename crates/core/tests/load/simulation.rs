@@ -1,6 +1,6 @@
 //! A caller and a server to drive the machine with, and what must hold after every event.
 
-use crate::support::{ACTIVITY, OTHER_ACTIVITY, at, first_page, page};
+use crate::support::{ACTIVITY, OTHER_ACTIVITY, at, first_page, page, page_of};
 use bounces_core::{
     Timestamp,
     load::{
@@ -190,8 +190,9 @@ impl Simulation {
             Event::SendHistoryReceived { request, is_known: true },
         ];
         for event in events {
+            let page = page_of(&event);
             self.load.handle(event, at(self.now));
-            assert_eq!(self.load.poll_action(), None, "a stale response has no effect");
+            assert_eq!(self.load.poll_action(page), None, "a stale response has no effect");
         }
         assert_eq!(self.status(), before);
     }
@@ -223,8 +224,9 @@ impl Simulation {
     fn handle(&mut self, event: Event) {
         let is_retry = event == Event::TimerFired(Timer::Retry);
         let is_page = matches!(event, Event::PageReceived { .. });
+        let page = page_of(&event);
         self.load.handle(event, at(self.now));
-        while let Some(action) = self.load.poll_action() {
+        while let Some(action) = self.load.poll_action(page) {
             if is_retry && matches!(action, Action::RequestPage { .. }) {
                 assert!(self.now >= self.not_before, "retried before Retry-After");
             }

@@ -48,6 +48,7 @@ fn stopping_while_the_caller_yields_shows_the_first_page_and_keeps_it() {
 fn resuming_starts_over_when_the_link_to_the_next_page_has_expired() {
     let mut caller = Caller::half_loaded("b");
     caller.fail(ErrorCode::NotFound);
+    assert!(caller.has_failed(ErrorCode::InvalidResponse), "the email was found before");
     caller.handle(Event::Resume);
     assert_eq!(caller.requested().last(), Some(&first_page()));
     assert!(caller.load.status().flags.is_refreshing, "the rows stay until the new ones arrive");

@@ -70,8 +70,9 @@ impl Caller {
     }
 
     pub(crate) fn handle(&mut self, event: Event) {
+        let page = page_of(&event);
         self.load.handle(event, at(self.now));
-        self.actions = std::iter::from_fn(|| self.load.poll_action()).collect();
+        self.actions = std::iter::from_fn(|| self.load.poll_action(page)).collect();
         for action in &self.actions {
             match action {
                 Action::RequestPage { request, page } => {
@@ -190,4 +191,9 @@ impl Caller {
     pub(crate) fn has_failed(&self, code: ErrorCode) -> bool {
         matches!(self.phase(), LoadPhase::Failed(error) if error.code == code)
     }
+}
+
+/// The request that is answered by a page.
+pub(crate) fn page_of(event: &Event) -> Option<RequestId> {
+    if let Event::PageReceived { request, .. } = event { Some(*request) } else { None }
 }

@@ -18,7 +18,9 @@ impl Load {
         now: Timestamp,
     ) {
         let earlier = self.appended.take();
-        let is_first = self.row_count == 0;
+        self.yielding = None;
+        let is_refresh = self.is_stale;
+        let is_first = self.row_count == 0 || is_refresh;
         let has_link = next != Ok(None);
         let next = match next {
             Ok(Some(next)) if self.visited.contains(&next) => Err(ErrorCode::InvalidResponse),
@@ -39,10 +41,14 @@ impl Load {
             self.finish_page(earlier, now);
         }
         self.appended = Some(Appended { request, has_link, next });
-        if is_first && next == Ok(true) {
-            self.push(Action::Yield { request });
-        } else {
+        let yields = is_first && next == Ok(true);
+        // Without its former rows, a refreshed report would be empty while the caller yields.
+        if is_refresh || !yields {
             self.finish_appended(now);
+        }
+        if yields {
+            self.yielding = Some(request);
+            self.push(Action::Yield { request });
         }
     }
 
@@ -82,6 +88,7 @@ impl Load {
 
     /// Ends the load. What has arrived stays.
     pub(super) fn fail(&mut self, error: ApiError, now: Timestamp) {
+        self.yielding = None;
         self.publish(now);
         let is_unsupported = error.code == ErrorCode::NotFound && self.has_no_tracking();
         let code = if is_unsupported { ErrorCode::UnsupportedRole } else { error.code };

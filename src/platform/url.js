@@ -1,0 +1,13 @@
+// URLs of the host.
+
+/**
+ * A URL in full, or the text itself if it is none.
+ * @param {string} url relative to the page
+ */
+export function absoluteUrl(url) {
+  try {
+    return new URL(url, document.baseURI).href;
+  } catch {
+    return url;
+  }
+}

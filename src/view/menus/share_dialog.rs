@@ -1,0 +1,52 @@
+//! How to share a summary of the report.
+
+use crate::{
+    erased::{click, text_fn},
+    i18n::{Key, Translator, t},
+    state::{Action, ExportScope, Report},
+    view::{
+        controls::modal_dialog::ModalDialog,
+        menus::{export_labels, summary_page},
+    },
+};
+use leptos::prelude::*;
+
+/// Shows the sentence of the summary. It can be printed, or saved as a file.
+#[component]
+pub(crate) fn ShareDialog() -> impl IntoView {
+    let report: Report = expect_context();
+    let i18n: Translator = expect_context();
+    let export = report.export();
+    let close = move || export.set_sharing(false);
+    let share = move |action| {
+        click(move || {
+            close();
+            if !export.emit_action(action, ExportScope::All) {
+                export_labels::perform(report, i18n, action, ExportScope::All);
+            }
+        })
+    };
+    let sentence = move || {
+        if export.is_sharing() { summary_page::sentence(report, i18n) } else { String::new() }
+    };
+    view! {
+        <ModalDialog
+            id=report.element_id("share", 0)
+            title=text_fn(move || i18n.text(Key::ShareSummary))
+            is_open=Box::new(move || export.is_sharing())
+            on_close=UnsyncCallback::new(move |()| close())
+        >
+            <p>{text_fn(sentence)}</p>
+            <p class="secondary">{t(Key::ShareSummaryContents)}</p>
+            <div class="buttons">
+                <button class="btn" type="button" on:click=click(close)>{t(Key::Cancel)}</button>
+                <button class="btn" type="button" on:click=share(Action::PrintSummary)>
+                    {t(Key::Print)}
+                </button>
+                <button class="btn primary" type="button" on:click=share(Action::ExportSummary)>
+                    {t(Key::SaveSummary)}
+                </button>
+            </div>
+        </ModalDialog>
+    }
+}

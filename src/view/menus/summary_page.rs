@@ -1,0 +1,164 @@
+//! The texts of a summary to send on, and of the top of printed pages. They have no addresses and no contacts.
+
+use crate::{
+    i18n::{Key, Translator, now},
+    state::{PrintLabels, Report, SummaryState},
+    view::labels,
+};
+use bounces_core::{
+    BounceCode, NextStep,
+    export::{SummaryLine, SummaryList, SummaryPage, SummaryPlan},
+};
+use leptos::prelude::*;
+
+const STYLE_SHEET: &str = include_str!("../../../style/summary_page.css");
+
+/// The SHA-256 of the style sheet, for the page's policy.
+const STYLE_HASH: &str = "otIWRzR6s512yjCExwPOhxamLmE+YWFRwglcATEtUvk=";
+
+/// The most domains that are listed.
+const MAX_DOMAINS: usize = 8;
+
+/// The steps that the key figures count.
+const FIGURES: [NextStep; 4] =
+    [NextStep::Remove, NextStep::FixTypo, NextStep::Unblock, NextStep::Wait];
+
+/// Saves the summary as a file.
+pub(super) fn save(report: Report, i18n: Translator) {
+    report.export().when_ready(move || {
+        let (name, page) = untrack(|| {
+            let name = [i18n.text(Key::SummaryFile), labels::file_name(report, i18n)];
+            (name.join(" "), page(report, i18n))
+        });
+        report.export().save_summary(&name, page.html(STYLE_SHEET, STYLE_HASH));
+    });
+}
+
+/// Prints the summary.
+pub(super) fn print(report: Report, i18n: Translator) {
+    report.export().when_ready(move || {
+        let page = untrack(|| page(report, i18n));
+        let labels = PrintLabels {
+            style_sheet: STYLE_SHEET.to_owned(),
+            language: untrack(|| i18n.language()),
+            title: page.title.clone(),
+            sentence: page.sentence.clone(),
+            notes: page.notes.clone(),
+            figures: page.figures.clone(),
+        };
+        report.export().print_summary(labels, page);
+    });
+}
+
+fn page(report: Report, i18n: Translator) -> SummaryPage {
+    SummaryPage {
+        language: i18n.language().to_owned(),
+        title: labels::title(report, i18n),
+        sentence: sentence(report, i18n),
+        notes: notes(report, i18n),
+        figures: figures(report, i18n),
+        lists: vec![reasons(report, i18n), domains(report, i18n)],
+        plan: plan(report, i18n),
+    }
+}
+
+/// What the report says: how many emails bounced.
+pub(crate) fn sentence(report: Report, i18n: Translator) -> String {
+    let summary = match report.summary_state() {
+        SummaryState::Pending => return i18n.text(Key::BouncesUnknown),
+        SummaryState::Counted(summary)
+        | SummaryState::Complete(summary)
+        | SummaryState::Partial(summary) => summary,
+    };
+    let Some(bounced) = summary.bounced else { return i18n.text(Key::BouncesUnknown) };
+    let without = summary.not_delivered().unwrap_or(bounced);
+    let (Some(sent), Some(rate)) = (summary.sent, summary.bounce_rate()) else {
+        let values = [("count", bounced.into()), ("without", without.into())];
+        return i18n.format(Key::SummarySentenceCount, &values);
+    };
+    let rate = i18n.percent(rate);
+    let without = summary.not_delivered_rate().map(|rate| i18n.percent(rate)).unwrap_or_default();
+    let values = [
+        ("rate", (&rate).into()),
+        ("bounced", bounced.into()),
+        ("sent", sent.into()),
+        ("without", (&without).into()),
+    ];
+    i18n.format(Key::SummarySentence, &values)
+}
+
+/// How many contacts have each next step.
+pub(crate) fn figures(report: Report, i18n: Translator) -> Vec<[String; 2]> {
+    let totals = report.query().step_totals();
+    let figure =
+        |step: NextStep| [i18n.count(totals[step.index()].rows), i18n.text(labels::step(step))];
+    FIGURES.map(figure).into()
+}
+
+fn notes(report: Report, i18n: Translator) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(sent) = report.context().sent() {
+        notes.push(i18n.format(Key::SummarySent, &[("date", (&i18n.date(sent)).into())]));
+    }
+    notes.push(i18n.format(Key::SummaryMade, &[("time", (&i18n.date_time(now())).into())]));
+    if report.is_settling() {
+        notes.push(i18n.text(Key::Settling));
+    }
+    if !report.loader().is_complete() {
+        notes.push(labels::incomplete(i18n, report));
+    }
+    notes
+}
+
+/// As the rows say once all are loaded; as the upstream counted until then, if it did.
+fn reasons(report: Report, i18n: Translator) -> SummaryList {
+    let counts = report.report_counts();
+    let lines = BounceCode::ALL.map(|code| {
+        (i18n.text(labels::reason(code)), u64::from(counts[usize::from(code.index())]))
+    });
+    list(i18n, Key::Reasons, lines.into())
+}
+
+/// The domains with the most rows, regardless of filters, and the others together.
+fn domains(report: Report, i18n: Translator) -> SummaryList {
+    let top = report.domains().of_all_rows(MAX_DOMAINS);
+    let mut lines: Vec<_> = top
+        .top
+        .iter()
+        .map(|count| (report.rows().domain_name(count.domain), u64::from(count.total())))
+        .collect();
+    if top.more_domains > 0 {
+        let values = [("count", top.more_domains.into())];
+        lines.push((i18n.format(Key::OtherDomains, &values), top.more_rows));
+    }
+    list(i18n, Key::Domains, lines)
+}
+
+/// The lines with a count above zero. The longest bar is that of the largest count.
+fn list(i18n: Translator, heading: Key, lines: Vec<(String, u64)>) -> SummaryList {
+    let total: u64 = lines.iter().map(|(_, count)| count).sum();
+    let whole = |count| u32::try_from(count).unwrap_or(u32::MAX);
+    let largest = lines.iter().map(|(_, count)| *count).max().unwrap_or_default();
+    let lines =
+        lines.into_iter().filter(|(_, count)| *count > 0).map(|(label, count)| SummaryLine {
+            label,
+            value: i18n.count(count),
+            share: i18n.share(whole(count), whole(total), 1),
+            percent: u8::try_from(count * 100 / largest.max(1)).unwrap_or(100),
+        });
+    SummaryList { heading: i18n.text(heading), lines: lines.collect() }
+}
+
+/// What will be done with the contacts of each step that has any.
+fn plan(report: Report, i18n: Translator) -> SummaryPlan {
+    let totals = report.query().step_totals();
+    let steps = NextStep::ALL.into_iter().filter(|step| totals[step.index()].rows > 0);
+    let steps = steps.map(|step| {
+        let name = i18n.text(labels::step(step));
+        let count = i18n.count(totals[step.index()].rows);
+        let values = [("name", (&name).into()), ("count", (&count).into())];
+        let (title, text) = labels::step_advice(step);
+        [i18n.format(Key::NameWithCount, &values), [i18n.text(title), i18n.text(text)].join(" ")]
+    });
+    SummaryPlan { heading: i18n.text(Key::NextSteps), steps: steps.collect() }
+}
