@@ -301,6 +301,7 @@ impl TokenManager {
                 }
                 Err(error) => {
                     tracing::error!(%error, "refreshed tokens are lost");
+                    audit::refresh_failed(self.sessions.pseudonym(id.key()), "store_unavailable");
                     return RefreshOutcome::Failed;
                 }
             }
