@@ -47,6 +47,10 @@ pub enum ProxyError {
     InvalidUpstreamResponse,
     /// Sessions cannot be read or written; with an estimate of the seconds to wait.
     StoreUnavailable(u64),
+    /// There are no free file descriptors; with an estimate of the seconds to wait.
+    NoDescriptors(u64),
+    /// A file of the page cannot be read; with an estimate of the seconds to wait.
+    PageUnreadable(u64),
     /// The proxy is about to stop, or its key differs from that of other proxies; with an estimate of the
     /// seconds to wait.
     NotReady(u64),
@@ -96,6 +100,8 @@ impl ProxyError {
             Self::QueueFull(_)
             | Self::Overloaded(_)
             | Self::StoreUnavailable(_)
+            | Self::NoDescriptors(_)
+            | Self::PageUnreadable(_)
             | Self::NotReady(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::UpstreamTimeout => StatusCode::GATEWAY_TIMEOUT,
             Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
@@ -114,6 +120,8 @@ impl ProxyError {
             | Self::ShareExhausted(seconds)
             | Self::Overloaded(seconds)
             | Self::StoreUnavailable(seconds)
+            | Self::NoDescriptors(seconds)
+            | Self::PageUnreadable(seconds)
             | Self::NotReady(seconds) => Some(seconds),
             Self::SignedOut
             | Self::Forbidden(_)
@@ -217,6 +225,16 @@ impl ProxyError {
                 "unavailable",
                 "The proxy cannot reach its session store",
                 "You are still signed in. Try again.",
+            ),
+            Self::NoDescriptors(_) => (
+                "unavailable",
+                "The proxy has no free file descriptors",
+                "Too many connections or files are open. Wait a moment and try again.",
+            ),
+            Self::PageUnreadable(_) => (
+                "unavailable",
+                "The page cannot be read",
+                "The log of the proxy says why. Try again later.",
             ),
             Self::NotReady(_) => ("unavailable", "The proxy is not ready", "Its log says why."),
             Self::UpstreamTimeout => (

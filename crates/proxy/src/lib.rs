@@ -13,6 +13,7 @@ mod client_address;
 pub mod clock;
 pub mod config;
 pub mod cookies;
+mod descriptors;
 mod error;
 mod headers;
 mod http_client;

@@ -2,6 +2,7 @@
 
 mod connections;
 mod head_timeout;
+mod refusal;
 mod serve_error;
 
 pub use serve_error::ServeError;
@@ -10,6 +11,7 @@ use crate::{
     client_address::Peer,
     clock::Clock,
     config::{Account, Config, ConnectionLimits, Limits, PublicUrl, Upstream},
+    descriptors::is_lack_of_descriptors,
     metrics::{self, Readers},
     router::router,
     session::open_sessions,
@@ -23,6 +25,7 @@ use connections::{Admission, Connections};
 use head_timeout::HeadTimeout;
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use refusal::ReservedDescriptor;
 use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -244,6 +247,7 @@ async fn accept(
     limits: Limits,
 ) {
     let connections = Connections::new(limits.connections);
+    let mut reserved = ReservedDescriptor::new();
     let router = router(Arc::clone(&state));
     let (shutdown, tasks) = (CancellationToken::new(), TaskTracker::new());
     let purge = tokio::spawn(purge_periodically(Arc::clone(&state), limits.purge_interval));
@@ -274,7 +278,10 @@ async fn accept(
                     ));
                 }
             }
-            // Usually there are no file descriptors left, so an immediate retry would fail as well.
+            Err(error) if is_lack_of_descriptors(&error) => {
+                reserved.refuse_connection(&listener).await;
+            }
+            // An immediate retry would probably fail as well.
             Err(error) => {
                 tracing::error!(%error, "a connection could not be accepted");
                 sleep(ACCEPT_RETRY_DELAY).await;

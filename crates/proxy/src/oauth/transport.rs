@@ -2,7 +2,11 @@
 //! retries throttled refreshes.
 
 use super::token_queue::{TokenQueue, TokenRequestKind};
-use crate::{config::Limits, http_client};
+use crate::{
+    config::Limits,
+    descriptors::{is_lack_of_descriptors, report_lack_of_descriptors},
+    http_client,
+};
 use axum::http;
 use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use reqwest::{Client, StatusCode, header::RETRY_AFTER};
@@ -80,6 +84,9 @@ impl Transport {
                 .send()
                 .await
                 .map_err(|error| {
+                    if is_lack_of_descriptors(&error) {
+                        report_lack_of_descriptors("connecting to the authorization server");
+                    }
                     let reason = http_client::describe(&error);
                     tracing::warn!(reason, "no response from the authorization server");
                     TransportError::Unreachable

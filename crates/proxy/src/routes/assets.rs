@@ -1,7 +1,11 @@
 //! The files of the built page, with content types, brotli and conditional requests. No file outside the
 //! directory and no hidden file is served.
 
-use crate::{error::ProxyError, state::AppState};
+use crate::{
+    descriptors::{is_lack_of_descriptors, report_lack_of_descriptors},
+    error::ProxyError,
+    state::AppState,
+};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -9,10 +13,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use std::{
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
-use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
 /// The name of the file may stay the same in the next build, so browsers must ask. A 304 is cheap.
@@ -21,6 +25,9 @@ const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
 const NO_PAGE: &str = "bounces-proxy is running, but has no page to show.\n\
     Build it with `trunk build --release` and set BOUNCES_STATIC_DIR to the directory `dist`.\n";
+
+/// `Retry-After` in seconds: an estimate.
+const RETRY_AFTER: u64 = 10;
 
 pub(crate) async fn serve_asset(
     State(state): State<Arc<AppState>>,
@@ -35,11 +42,11 @@ pub(crate) async fn serve_asset(
     // The compressed file must be inside the directory as well.
     let mut compressed = file.into_os_string();
     compressed.push(".br");
-    let service = match canonicalize_inside(directory, Path::new(&compressed)).await {
+    let mut service = match canonicalize_inside(directory, Path::new(&compressed)).await {
         Some(_) => service.precompressed_br(),
         None => service,
     };
-    let Ok(response) = service.oneshot(request).await;
+    let response = service.try_call(request).await.map_err(|error| unreadable(&error))?;
     if response.status() == StatusCode::NOT_FOUND {
         return Err(ProxyError::NotFound);
     }
@@ -57,6 +64,22 @@ fn is_named_by_content(path: &str) -> bool {
     hash.is_some_and(|(_, hash)| {
         hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
+}
+
+/// A file that exists cannot be opened.
+fn unreadable(error: &io::Error) -> ProxyError {
+    if is_lack_of_descriptors(error) {
+        report_lack_of_descriptors("opening a file of the page");
+        return ProxyError::NoDescriptors(RETRY_AFTER);
+    }
+    match error.kind() {
+        // It was removed meanwhile, or is not meant to be read.
+        io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied => ProxyError::NotFound,
+        kind => {
+            tracing::error!(%kind, "a file of the page cannot be read");
+            ProxyError::PageUnreadable(RETRY_AFTER)
+        }
+    }
 }
 
 /// The file at a path. `check_target` has already rejected percent-encoding and dot segments.

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     clock::{Clock, UnixSeconds},
     config::{Limits, RateLimits},
+    descriptors::{is_lack_of_descriptors, report_lack_of_descriptors},
     error::ProxyError,
     http_client::{self, BodyError},
     metrics::Metrics,
@@ -159,6 +160,10 @@ impl UpstreamClient {
         let status = response.as_ref().ok().map(|response| response.status().as_u16());
         self.metrics.record_upstream(endpoint.template(), status, started.elapsed());
         let response = response.map_err(|error| {
+            if is_lack_of_descriptors(&error) {
+                report_lack_of_descriptors("connecting to the API");
+                return ProxyError::NoDescriptors(OVERLOADED_RETRY_AFTER).into();
+            }
             let reason = http_client::describe(&error);
             tracing::warn!(route = endpoint.template(), reason, "no response from the upstream");
             if error.is_timeout() && !error.is_connect() {

@@ -9,6 +9,7 @@ mod cache;
 mod command;
 mod configuration;
 mod connections;
+mod descriptors;
 mod egress;
 mod expiry;
 mod fair_share;
