@@ -79,6 +79,12 @@ pub fn signed_in(session: Pseudonym, account: Option<Pseudonym>) {
     audit!(info, event = "sign_in", %session, account, "a user signed in");
 }
 
+/// A sign-in came back and was not completed. `reason` is the code of the error; some of these requests
+/// are invented by strangers.
+pub fn sign_in_failed(reason: &'static str) {
+    audit!(warn, event = "sign_in_failed", reason, "a sign-in failed");
+}
+
 /// A user has signed out.
 pub fn signed_out(session: Pseudonym) {
     audit!(info, event = "sign_out", %session, "a user signed out");

@@ -97,7 +97,11 @@ fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("bounces-proxy: {error}");
+            match (config.log_format, &options.command) {
+                // A log that programs read has no other lines.
+                (LogFormat::Json, None) => tracing::error!(%error, "could not start"),
+                (LogFormat::Json | LogFormat::Text, _) => eprintln!("bounces-proxy: {error}"),
+            }
             ExitCode::FAILURE
         }
     }

@@ -42,7 +42,10 @@ pub(crate) async fn finish_login(
             // A second tab or the back button: the user is already signed in.
             Redirect::to("/").into_response()
         }
-        Err(error) => error.into_response(),
+        Err(error) => {
+            audit::sign_in_failed(error.code());
+            error.into_response()
+        }
     };
     // The attempt is used up, whatever the result.
     if let Some(id) = attempt_id.filter(|id| state.cookies.attempt(&headers, id).is_some()) {

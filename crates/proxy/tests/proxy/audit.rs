@@ -55,6 +55,22 @@ async fn signing_in_and_out_is_audited_by_pseudonym() {
 }
 
 #[tokio::test]
+async fn a_failed_sign_in_is_audited_with_the_code_of_its_error() {
+    let upstream =
+        ScriptedUpstream::start(|_, _| Reply::json(401, r#"{"error":"invalid_client"}"#));
+    let (folder, upstream) = (Folder::new(), upstream.await);
+    let process = start(&upstream, &folder, &[]);
+    let log = folder.file("log");
+    process.browser.callback("code=invented&state=invented").await;
+    process.browser.sign_in("/").await;
+    let state = process.browser.start_login_for_state().await;
+    process.browser.callback(&format!("error=access_denied&state={state}")).await;
+    let expected = ["sign_in_stale", "sign_in_failed", "sign_in_refused"];
+    assert_eq!(events(&log, "sign_in_failed"), expected.map(|code| format!("reason=\"{code}\"")));
+    assert!(events(&log, "sign_in").is_empty());
+}
+
+#[tokio::test]
 async fn a_failed_refresh_is_audited_with_its_reason() {
     let (folder, upstream) = (Folder::new(), expiring(|| Reply::json(500, "{}")).await);
     let process = start(&upstream, &folder, &[]);

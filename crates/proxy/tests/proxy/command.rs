@@ -73,6 +73,17 @@ fn an_invalid_log_filter_is_reported() {
 }
 
 #[test]
+fn a_json_log_also_says_why_the_proxy_could_not_start() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let variables = [ACCOUNT[0], ACCOUNT[1], ACCOUNT[2], ("BOUNCES_LISTEN", &address)];
+    let (code, _, err) = run(&[], &[&variables[..], &[("BOUNCES_LOG_FORMAT", "json")]].concat());
+    assert_eq!(code, Some(1));
+    let last: serde_json::Value = serde_json::from_str(err.lines().last().unwrap()).unwrap();
+    assert!(last["error"].as_str().unwrap().contains("is in use"), "{err}");
+}
+
+#[test]
 fn a_port_in_use_is_reported_in_one_line() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap();
