@@ -151,7 +151,7 @@ messages! {
     CheckFreeMailFrom = "This email was sent from an address at {domain}. Send from an address at your own domain: only {domain} can authenticate its addresses.",
     CheckAuthentication = "Authenticate your sending domain in Constant Contact (DKIM and DMARC).",
     CheckFromAddress = "Send from an address at your own domain, never from a free mailbox such as gmail.com.",
-    CheckComplaints = "Look at the spam complaints of your last emails: providers want them below 0.3%.",
+    CheckComplaints = "Check the spam complaints about your recent emails: providers expect less than 0.3%.",
     CheckPostmaster = "Read what {provider} asks of senders:",
     CopyCorrections = "Copy {count} {count?one:correction|other:corrections}",
     ExportCorrections = "Corrections as CSV",

@@ -60,7 +60,7 @@ async fn what_to_check_is_a_short_list_with_sources() {
         checks(&page),
         [
             "Authenticate your sending domain in Constant Contact (DKIM and DMARC). Constant Contact",
-            "Look at the spam complaints of your last emails: providers want them below 0.3%. Google",
+            "Check the spam complaints about your recent emails: providers expect less than 0.3%. Google",
             "Read what Outlook.com/Hotmail asks of senders: Outlook.com/Hotmail"
         ]
     );

@@ -69,7 +69,7 @@ test("every malformed row is displayed", async ({ admin }) => {
     assert.equal(row(`odd${number}@rows.example`).Bounced, "Unknown date", number);
   assert.equal(row("odd20@rows.example").Bounced, "5 Nov 2026, 09:10");
   assert.equal(row("odd32@rows.example").Notes, "contact deleted 9 Nov 2026");
-  assert.equal(row("Grüße+test@müller.example").Notes, "Now gruesse@mueller.example");
+  assert.equal(row("Grüße+test@müller.example").Notes, "moved to gruesse@mueller.example");
   assert.deepEqual(
     rows
       .filter(({ Email: email }) => email === "No address")

@@ -167,5 +167,5 @@ test("sorting and filtering are announced to screen readers", async ({ admin }) 
   await admin.until(announcement, "Sorted by Email, A to Z");
   const blocked = (await admin.upstreamRows(ROWS_23)).filter((row) => row.bounce_code === "Z").length;
   await admin.chip("Blocked").click();
-  await admin.until(announcement, `${blocked} matches`);
+  await admin.until(announcement, `${blocked} ${blocked === 1 ? "match" : "matches"}`);
 });
