@@ -27,9 +27,10 @@ pub const STYLE_SHEET: &str = concat!(
     include_str!("../style/bounces/toolbar.css"),
     include_str!("../style/bounces/status.css"),
     include_str!("../style/bounces/table.css"),
+    include_str!("../style/bounces/contact.css"),
+    include_str!("../style/bounces/selection.css"),
     include_str!("../style/bounces/states.css"),
     // Container and media queries come last, because they override the rules above.
-    include_str!("../style/bounces/narrow.css"),
     include_str!("../style/bounces/cards.css"),
     include_str!("../style/bounces/display_modes.css"),
 );

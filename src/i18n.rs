@@ -7,6 +7,7 @@ mod collator;
 mod formats;
 mod interpolation;
 mod languages;
+mod message_keys;
 mod messages;
 mod time_zone;
 mod translator;

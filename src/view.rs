@@ -20,6 +20,7 @@ mod status;
 mod steps;
 mod summary;
 mod table;
+mod toolbar;
 
 pub use bounces_report::{BouncesReport, BouncesReportProps};
 pub use report_handle::ReportHandle;

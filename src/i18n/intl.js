@@ -90,6 +90,13 @@ class Formats {
     this.shares = [];
     this.plurals = new Intl.PluralRules(locale);
     this.dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", ...zone });
+    this.momentsOfYear = new Intl.DateTimeFormat(locale, {
+      month: "short",
+      day: "numeric",
+      hour: "numeric",
+      minute: "2-digit",
+      ...zone,
+    });
     this.dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", ...zone });
     this.utcDates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   }
@@ -126,6 +133,15 @@ class Formats {
   /** @param {number} milliseconds */
   dateTime(milliseconds) {
     return this.dateTimes.format(milliseconds);
+  }
+
+  /**
+   * Without the year if it is this year.
+   * @param {number} milliseconds
+   */
+  shortDateTime(milliseconds) {
+    const isThisYear = new Date(milliseconds).getFullYear() === new Date().getFullYear();
+    return (isThisYear ? this.momentsOfYear : this.dateTimes).format(milliseconds);
   }
 
   /** @param {number} milliseconds */

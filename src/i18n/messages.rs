@@ -1,32 +1,12 @@
 //! All messages in English, by key, in the order of the screen from top to bottom.
 
-/// Declares each message once: its key, which is also its name in language files, and its English text.
-macro_rules! messages {
-    ($($key:ident = $english:literal,)*) => {
-        /// The key of a message.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum Key { $($key,)* }
-
-        impl Key {
-            /// All keys, in the order of the screen.
-            pub(super) const ALL: &[Self] = &[$(Self::$key,)*];
-
-            /// The name in language files and in the property `messages`.
-            pub(super) fn name(self) -> &'static str {
-                match self { $(Self::$key => stringify!($key),)* }
-            }
-
-            /// The English message.
-            pub(crate) fn english(self) -> &'static str {
-                match self { $(Self::$key => $english,)* }
-            }
-        }
-    };
-}
+use super::message_keys::messages;
 
 messages! {
     // Header
     Report = "Bounces",
+    SkipToRows = "Skip to the rows",
+    SkipToSelection = "Skip to {count} selected",
     RolePrimary = "Primary email",
     RoleResend = "Resend",
     RolePermalink = "Permalink",
@@ -213,9 +193,14 @@ messages! {
     Search = "Search email or name",
     Domain = "Domain",
     AllDomains = "All domains",
-    DomainWithCount = "{domain} ({count})",
-    MoreDomainsOption = "{count} more domains…",
     Dates = "Date",
+    When = "When",
+    FilterByDate = "Filter by when it bounced",
+    FilterByStep = "Filter by next step",
+    AnyStep = "Any step",
+    FiltersCount = "Filters ({count})",
+    ShowContacts = "Show {count} {count?one:contact|other:contacts}",
+    Close = "Close",
     AnyDate = "Any date",
     FirstHour = "First hour",
     FirstDay = "Rest of the first day",
@@ -233,11 +218,9 @@ messages! {
 
     // Status line
     RowRange = "{first}–{last} of {total}",
-    RowRangeMatching = "{first}–{last} of {matching} matching, of {total}",
     NoneMatching = "No matches in {total} {total?one:bounce|other:bounces}",
     NoneMatchingPartial = "No matches in {total} {total?one:bounce|other:bounces} loaded so far",
     RowRangePartial = "{first}–{last} of {total} loaded so far",
-    RowRangeMatchingPartial = "{first}–{last} of {matching} matching, of {total} loaded so far",
     FilterTag = "Reason: {codes}",
     SearchTag = "“{text}”",
     DomainTag = "Domain: {domain}",
@@ -255,10 +238,15 @@ messages! {
     SortHint = "Shift+click to add a second sort",
     SecondarySort = "sort level {position}, {direction}",
     ColumnEmail = "Email",
+    ColumnContact = "Contact",
     ColumnName = "Name",
     ColumnReason = "Reason",
     ColumnDate = "Bounced",
     ColumnNotes = "Notes",
+    Details = "Details",
+    DetailsOf = "Details of {address}",
+    AddressUnchanged = "unchanged",
+    CodeMissing = "No bounce code from Constant Contact",
     NoAddress = "No address",
     NoDate = "Unknown date",
     DidYouMean = "Did you mean {domain}?",
@@ -266,12 +254,15 @@ messages! {
     CopyAddress = "Copy {address}",
     CopyDone = "Copied",
     CopiedAddress = "Copied {address}",
+    CopyContactId = "Copy contact ID {id}",
+    CopiedContactId = "Copied contact ID {id}",
     CurrentAddress = "moved to {address}",
     ContactDeletedOn = "contact deleted {date}",
     ContactDeleted = "contact deleted",
     SelectAll = "Select all {count}",
     SelectMatching = "Select all {count} {count?one:match|other:matches}",
     Columns = "Columns",
+    NameAndNotes = "Name and notes",
     Rows = "Rows",
     Comfortable = "Comfortable",
     Compact = "Compact",
@@ -308,6 +299,7 @@ messages! {
 
     // Footer
     NothingSelected = "Nothing selected",
+    Selection = "Selected contacts",
     Selected = "{count} selected",
     SelectedWithHidden = "{count} selected ({hidden} hidden by filters)",
     CopyAddresses = "Copy {count?one:address|other:addresses}",
@@ -325,6 +317,7 @@ messages! {
     Resume = "Resume",
     StoppedText = "Loading is paused. Only the {read} loaded so far are sorted and filtered.",
     RowsOnPage = "Rows per page",
+    Pages = "Pages",
     Previous = "Previous",
     Next = "Next",
     PageOf = "Page {page} of {pages}",

@@ -11,17 +11,17 @@ export function copyCells(event) {
   if (!(table instanceof HTMLTableElement)) return;
   const range = selectedRange(table);
   if (!range || !event.clipboardData) return;
-  const isSelected = (/** @type {Element} */ cell) =>
-    range.intersectsNode(cell) && (!cell.contains(range.endContainer) || endsWithText(cell, range));
+  const isSelected = (/** @type {Element} */ part) =>
+    range.intersectsNode(part) && (!part.contains(range.endContainer) || endsWithText(part, range));
   const rows = [...table.rows]
     .filter((row) => range.intersectsNode(row))
-    .map((row) => [...row.cells].filter(isReadable));
-  const selected = rows.filter((cells) => cells.some(isSelected));
-  if (selected.flat().filter(isSelected).length < 2) return;
-  // With several rows, cells left out at the start of the first row stay as empty cells, so that the columns line up.
-  const from = selected.length === 1 ? selected[0].findIndex(isSelected) : 0;
-  const texts = selected.map((cells) =>
-    cells.slice(from, cells.findLastIndex(isSelected) + 1).map((cell) => (isSelected(cell) ? textOf(cell) : "")),
+    .map((row) => columnsOf(row).map((parts) => parts.filter(isSelected)));
+  const selected = rows.filter((columns) => columns.some(hasParts));
+  if (selected.flat().filter(hasParts).length < 2) return;
+  // With several rows, columns left out at the start of the first row stay as empty ones, so that the columns line up.
+  const from = selected.length === 1 ? selected[0].findIndex(hasParts) : 0;
+  const texts = selected.map((columns) =>
+    columns.slice(from, columns.findLastIndex(hasParts) + 1).map((parts) => parts.map(textOf).join("; ")),
   );
   event.clipboardData.setData("text/plain", texts.map((row) => row.join("\t")).join("\n"));
   event.clipboardData.setData("text/html", htmlOf(texts));
@@ -56,17 +56,32 @@ function endsWithText(cell, range) {
 }
 
 /** @param {Element} cell */
-const isReadable = (cell) => !cell.classList.contains("select") && getComputedStyle(cell).display !== "none";
+const isReadable = (cell) => !cell.matches(".select, .expand") && getComputedStyle(cell).display !== "none";
+
+/** @param {Element[]} parts */
+const hasParts = (parts) => parts.length > 0;
 
 /**
- * The text of a cell without its icons and buttons.
+ * The columns of a row as they are copied, each with the elements that it consists of. Name and notes of a contact, which
+ * are shown beneath the address, are columns of their own.
+ * @param {HTMLTableRowElement} row
+ * @returns {Element[][]}
+ */
+function columnsOf(row) {
+  const [contact, ...others] = [...row.cells].filter(isReadable);
+  if (!contact || contact.hasAttribute("colspan")) return contact ? [[contact]] : [];
+  const parts = (/** @type {string} */ selector) => [...contact.querySelectorAll(selector)];
+  const address = parts(".address");
+  return [hasParts(address) ? address : [contact], parts(".name"), ...others.map((cell) => [cell]), parts(".note")];
+}
+
+/**
+ * The text of a part without its icons and buttons; of details, each name with its value.
  * @param {Element} cell
  */
 function textOf(cell) {
-  const pieces = [...cell.querySelectorAll(":is(th, td, button, .pill) > bdi, p")].map((piece) => piece.textContent);
-  const own = [...(cell.querySelector("button") ?? cell).childNodes].find(
-    (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim(),
-  );
+  const pieces = [...cell.querySelectorAll("bdi, time, dt, p")].map((piece) => piece.textContent);
+  const own = cell.querySelector("button, span")?.firstChild ?? cell.firstChild;
   return (pieces.length > 0 ? pieces.join(" ") : (own?.textContent ?? "")).replace(/\s+/g, " ").trim();
 }
 

@@ -116,11 +116,6 @@ impl DomainState {
         Self { rows, query: *query, top, is_expanded: ErasedSignal::new(false) }
     }
 
-    /// The domains with the most rows, as many as are cached.
-    pub(crate) fn top(self) -> DomainRanking {
-        self.top.get()
-    }
-
     /// The `limit` domains with the most rows, regardless of filters.
     pub(crate) fn of_all_rows(self, limit: usize) -> TopDomains {
         self.rows.with_table(|table| {
@@ -155,8 +150,12 @@ impl DomainState {
 
     /// The first `pages` pages of the expanded list, restricted to the domains whose names contain a text.
     pub(crate) fn search(self, text: &str, pages: usize) -> DomainLines {
+        self.matching(text, pages.saturating_mul(PAGE_LIMIT))
+    }
+
+    /// The `limit` domains with the most rows whose names contain a text.
+    pub(crate) fn matching(self, text: &str, limit: usize) -> DomainLines {
         let text = text.trim().to_lowercase();
-        let limit = pages.saturating_mul(PAGE_LIMIT);
         let results = self.query.results();
         let DomainRanking { list, codes, .. } =
             DomainRanking::compute(self.rows, results, limit, |name| name.contains(&text));

@@ -214,14 +214,23 @@ impl ExportState {
 
     /// Copies the suggested address of a row.
     pub(crate) fn copy_suggestion(self, row: RowRef) {
-        let Some(address) = self.sources.rows.suggestion(row) else { return };
+        if let Some(address) = self.sources.rows.suggestion(row) {
+            self.copy_value(address, ExportOutcome::CopiedSuggestion(row));
+        }
+    }
+
+    /// Copies the id of a row's contact.
+    pub(crate) fn copy_contact_id(self, row: RowRef) {
+        let id = self.sources.rows.with_row(row, |table, id| table.contact_id(id));
+        if let Some(id) = id {
+            self.copy_value(id.to_string(), ExportOutcome::CopiedContactId(row));
+        }
+    }
+
+    fn copy_value(self, value: String, copied: ExportOutcome) {
         self.enqueue(async move {
-            let is_copied = platform::copy_text(&address).await;
-            Some(if is_copied {
-                ExportOutcome::CopiedSuggestion(row)
-            } else {
-                ExportOutcome::CopyRefused
-            })
+            let is_copied = platform::copy_text(&value).await;
+            Some(if is_copied { copied } else { ExportOutcome::CopyRefused })
         });
     }
 

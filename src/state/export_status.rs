@@ -15,6 +15,8 @@ pub(crate) enum ExportOutcome {
     CopiedSuggestion(RowRef),
     /// A link to the host's page was copied.
     CopiedLink,
+    /// The id of a row's contact was copied.
+    CopiedContactId(RowRef),
     /// The browser does not let the widget write to the clipboard.
     CopyRefused,
     /// This many rows were saved.

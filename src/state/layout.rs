@@ -20,7 +20,7 @@ impl Layout {
         Self {
             compact: inputs.compact,
             compact_override: ErasedSignal::new(None),
-            hidden_columns: ErasedSignal::new([false; Column::ALL.len()]),
+            hidden_columns: ErasedSignal::new(Column::ALL.map(Column::is_hidden_at_first)),
         }
     }
 
@@ -29,9 +29,9 @@ impl Layout {
         !self.hidden_columns.get()[column.index()]
     }
 
-    /// The number of visible columns, including the column of checkboxes.
+    /// The number of visible columns, including those of checkboxes and of details.
     pub(crate) fn column_count(self) -> usize {
-        1 + Column::ALL.into_iter().filter(|column| self.has_column(*column)).count()
+        2 + Column::ON_SCREEN.into_iter().filter(|column| self.has_column(*column)).count()
     }
 
     /// Hides an optional column, or shows it.

@@ -1,7 +1,9 @@
 //! The loaded rows, and the address suggestions derived from them. The loader adds rows; everything else reads them.
 
 use crate::erased::{ErasedSignal, ErasedValue};
-use bounces_core::{BounceTable, CodeCounts, DomainId, RowId, Suggestions, wire::BouncesPage};
+use bounces_core::{
+    BounceTable, CodeCounts, DomainId, NextStep, RowId, Suggestions, wire::BouncesPage,
+};
 
 /// A row of one generation of the table; row ids start over with each generation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +81,13 @@ impl LoadedRows {
     pub(crate) fn suggestion(self, row: RowRef) -> Option<String> {
         self.table.with_untracked(|table| {
             self.suggestions.with_value(|suggestions| suggestions.address(table, row.id))
+        })
+    }
+
+    /// What to do about a row. Does not subscribe; it improves while rows are loading, as suggestions do.
+    pub(crate) fn step(self, row: RowId) -> NextStep {
+        self.with_suggestions_untracked(|table, suggestions| {
+            NextStep::of_row(table, suggestions, row)
         })
     }
 

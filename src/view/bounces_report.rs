@@ -8,7 +8,7 @@ use crate::{
     },
     view::{
         header::Header, live_region::LiveRegion, report_content::ReportContent,
-        report_handle::ReportHandle,
+        report_handle::ReportHandle, selection::skip_links::SkipLinks,
     },
 };
 use leptos::prelude::*;
@@ -127,6 +127,7 @@ pub fn BouncesReport(
             lang=attr_fn(move || Some(i18n.language().to_owned()))
             aria-label=t_attr(Key::Report)
         >
+            <SkipLinks />
             <Header />
             <ReportContent />
             <LiveRegion />

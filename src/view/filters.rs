@@ -1,7 +1,12 @@
-//! Controls that restrict the rows: search, domain and date, and the tags of active filters.
+//! Controls that restrict the rows: search, menus or a sheet of filters, and the tags of active filters.
 
+pub(crate) mod date_options;
 pub(crate) mod date_range_fields;
-pub(crate) mod date_select;
-pub(crate) mod domain_select;
+pub(crate) mod domain_options;
+pub(crate) mod filter_menu;
+pub(crate) mod filter_menus;
+pub(crate) mod filter_sheet;
 pub(crate) mod filter_tags;
-pub(crate) mod toolbar;
+pub(crate) mod reason_advice;
+pub(crate) mod reason_options;
+pub(crate) mod step_options;

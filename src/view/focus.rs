@@ -7,7 +7,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 /// The search field of the toolbar.
-const SEARCH_FIELD: &str = ".toolbar .search";
+const SEARCH_FIELD: &str = ".toolbar [type='search']";
+
+/// The actions for the selected rows.
+const SELECTION_BAR: &str = ".selection";
+
+/// The line below the list.
+const FOOTER: &str = ".footer";
 
 /// The Tab stop of the next steps.
 const NEXT_STEP: &str = ".steps [tabindex='0']";
@@ -35,15 +41,21 @@ pub(crate) fn next_step(event: &MouseEvent) {
     }
 }
 
-/// Moves the focus from a button to the closest ancestor that can be focused.
-pub(crate) fn focusable_ancestor(event: &MouseEvent) {
-    let button = pressed_element(event);
-    if let Some(Ok(Some(ancestor))) = button.map(|button| button.closest("[tabindex]")) {
-        focus(&ancestor);
+/// Moves the focus from a link to the actions for the selected rows.
+pub(crate) fn selection_bar(event: &MouseEvent) {
+    if let Some(link) = pressed_element(event) {
+        focus_in_report(&link, SELECTION_BAR);
     }
 }
 
-/// Moves the focus from a button to the table, and the table's top into view, once its rows are rendered.
+/// Moves the focus from the actions for the selected rows to the table, or to the footer if there is no table.
+pub(crate) fn leave_selection_bar(event: &MouseEvent) {
+    let Some(button) = pressed_element(event) else { return };
+    let has_table = find_in_report(&button, "table").is_some();
+    focus_in_report(&button, if has_table { "table" } else { FOOTER });
+}
+
+/// Moves the focus from a control to the table, and the table's top into view, once its rows are rendered.
 pub(crate) fn table_top(event: &MouseEvent) {
     let Some(button) = pressed_element(event) else { return };
     request_animation_frame(guard_timer(move || {
@@ -61,12 +73,6 @@ pub(crate) fn leave_banner(event: &MouseEvent) {
             if find_in_report(&banner, "table").is_some() { "table" } else { SEARCH_FIELD };
         focus_in_report(&banner, selector);
     }
-}
-
-/// Focuses an element of the same report once it is rendered.
-pub(crate) fn after_render(element: &Element, selector: &'static str) {
-    let element = element.clone();
-    request_animation_frame(guard_timer(move || focus_in_report(&element, selector)));
 }
 
 fn pressed_element(event: &MouseEvent) -> Option<Element> {

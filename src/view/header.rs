@@ -18,12 +18,16 @@ pub(crate) fn Header() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let subject = move || labels::subject(report).unwrap_or_else(|| i18n.text(Key::Report));
+    // The language of a subject is unknown, and not that of the report.
+    let lang = move || labels::subject(report).map(|_| String::new());
     let is_loading = move || report.display_state() == DisplayState::Loading;
     // The menus are there while the first rows are loading, so that the title keeps its width.
     let has_menus = move || is_loading() || report.display_state() == DisplayState::Rows;
     view! {
         <header class="header" part="header">
-            <h2 title=attr_fn(move || Some(subject()))>{text_fn(subject)}</h2>
+            <h2 lang=attr_fn(lang) title=attr_fn(move || Some(subject()))>
+                {text_fn(subject)}
+            </h2>
             <p
                 class="meta secondary"
                 class:empty=bool_fn(move || report.context().is_activity_missing())

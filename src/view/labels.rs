@@ -11,9 +11,11 @@ pub(crate) use activity::{file_name, no_rows, role, status, subject, title};
 pub(crate) use contacts::{contact_notes, date, email, masked_address};
 pub(crate) use filters::{filter, relative_range, send_period};
 pub(crate) use progress::{
-    action_status, export_outcome, export_scope, incomplete, load_progress, selected_rows,
+    action_status, export_outcome, export_scope, incomplete, load_progress, row_range,
+    selected_rows, skip_to_selection,
 };
 pub(crate) use reasons::{
-    advice, badge_title, group, group_class, letter, reason, reason_class, reason_share, row_reason,
+    advice, badge_title, code_name, code_text, group, letter, reason, reason_class, reason_share,
+    row_reason,
 };
 pub(crate) use steps::{step, step_advice, step_class, step_line, step_reason};

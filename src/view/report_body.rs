@@ -6,15 +6,17 @@ use crate::{
     state::Report,
     view::{
         actions::{confirm_dialog::ConfirmDialog, host_action_buttons::SelectedActions},
-        filters::toolbar::Toolbar,
+        filters::reason_advice::ReasonAdvice,
         menus::{export_menu::ExportSelectedMenu, share_dialog::ShareDialog},
+        selection::selection_bar::SelectionBar,
         status::{
             error_banner::ErrorBanner, icon::Icon, next_step::NextStep, progress_bar::ProgressBar,
-            state_card::StateCard, status_line::StatusLine,
+            state_card::StateCard,
         },
         steps::{blocked_advice::BlockedReasonAdvice, step_cards::StepCards},
         summary::{answer::Answer, evidence::Evidence, insights::Insights},
         table::{footer::Footer, report_table::ReportTable},
+        toolbar::Toolbar,
     },
 };
 use leptos::prelude::*;
@@ -37,11 +39,20 @@ pub(crate) fn ReportBody() -> impl IntoView {
         <BlockedReasonAdvice />
         <Insights />
         <Toolbar />
-        <StatusLine />
+        <ReasonAdvice />
         <ProgressBar />
         <ErrorBanner />
-        {view_fn(rows)}
-        <Footer export_menu=|| view! { <ExportSelectedMenu /> <SelectedActions /> }.into_any() />
+        <div class="list">
+            {view_fn(rows)}
+            <SelectionBar menus=|| {
+                view! {
+                    <ExportSelectedMenu />
+                    <SelectedActions />
+                }
+                .into_any()
+            } />
+        </div>
+        <Footer />
         <ConfirmDialog />
         <ShareDialog />
     }

@@ -12,4 +12,3 @@ pub(crate) mod progress_bar;
 pub(crate) mod sign_in_link;
 pub(crate) mod skeleton;
 pub(crate) mod state_card;
-pub(crate) mod status_line;

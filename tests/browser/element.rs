@@ -117,8 +117,8 @@ async fn two_elements_work_side_by_side() {
     first.until_addresses(&["a@example.com"]).await;
     second.until_addresses(&["b@example.com"]).await;
     first.reason("Non-existent 1").click();
-    first.until_text("1–1 of 1 matching").await;
-    assert!(!second.text().contains("matching"));
+    first.until_text("1–1 of 1").await;
+    assert!(!second.has("button", "Clear all"), "the other one is not filtered");
 }
 
 #[wasm_bindgen_test]
@@ -250,16 +250,16 @@ fn invalid_attribute_values_are_logged_to_the_console() {
 #[wasm_bindgen_test]
 async fn dates_follow_locale_and_time_zone_and_tolerate_invalid_ones() {
     let page = Page::new();
-    report(ACTIVITY, "DONE", &[r#"{"created_time":"2026-11-12T23:41:00Z"}"#]);
+    report(ACTIVITY, "DONE", &[r#"{"created_time":"2019-11-12T23:41:00Z"}"#]);
     page.show(ACTIVITY);
-    page.until_text("12 Nov 2026, 23:41").await;
+    page.until_text("12 Nov 2019, 23:41").await;
     page.element.set_attribute("time-zone", "Asia/Tokyo").unwrap();
-    page.until_text("13 Nov 2026, 08:41").await;
+    page.until_text("13 Nov 2019, 08:41").await;
     page.element.set_attribute("lang", "en-US").unwrap();
-    page.until_text("Nov 13, 2026, 8:41").await;
+    page.until_text("Nov 13, 2019, 8:41").await;
     page.element.set_attribute("time-zone", "Nowhere/Atlantis").unwrap();
     page.element.set_attribute("lang", "en-!").unwrap();
-    page.until_text("2026").await;
+    page.until_text("2019").await;
 }
 
 #[wasm_bindgen_test]

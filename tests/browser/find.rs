@@ -4,6 +4,8 @@
 mod dates;
 #[path = "find/domains.rs"]
 mod domains;
+#[path = "find/menus.rs"]
+mod menus;
 #[path = "find/search.rs"]
 mod search;
 #[path = "find/sort.rs"]

@@ -72,7 +72,7 @@ extern "C" {
     pub(crate) fn bar_of(element: &Element) -> Vec<String>;
     #[wasm_bindgen(js_name = storedItems)]
     pub(crate) fn stored_items() -> u32;
-    /// Reindexs the text of a field as if typed; `composing` simulates an input method's composition.
+    /// Replaces the text of a field as if typed; `composing` simulates an input method's composition.
     #[wasm_bindgen(js_name = type)]
     pub(crate) fn type_text(field: &Element, text: &str, composing: bool);
     #[wasm_bindgen(js_name = endComposition)]
@@ -252,9 +252,41 @@ impl Page {
         self.all(role, None).iter().map(|element| name_of(element)).collect()
     }
 
+    /// The addresses of the rows, without what is beneath them.
+    pub(crate) fn addresses(&self) -> Vec<String> {
+        let headers = self.all("rowheader", None).into_iter();
+        let address = |header: HtmlElement| header.query_selector(".address").ok()??.text_content();
+        headers.filter_map(address).collect()
+    }
+
+    /// Opens a menu of the toolbar, unless it is open, and chooses an option by the beginning of its name.
+    pub(crate) async fn filter_by(&self, menu: &str, option: &str) {
+        self.open_menu(menu).await;
+        let found = || {
+            let radios = self.all("radio", None).into_iter().chain(self.all("checkbox", None));
+            radios.into_iter().find(|choice| name_of(choice).starts_with(option))
+        };
+        self.until(option, || found().is_some()).await;
+        found().unwrap().click();
+    }
+
+    /// Opens a menu, unless it is open.
+    pub(crate) async fn open_menu(&self, menu: &str) {
+        let mut buttons = self.all("button", None).into_iter();
+        let button = buttons.find(|button| name_of(button).starts_with(menu)).unwrap();
+        let details = button.closest("details").unwrap().unwrap();
+        if !details.has_attribute("open") {
+            button.click();
+        }
+        self.until("options", || {
+            details.query_selector(".panel input, .panel button").unwrap().is_some()
+        })
+        .await;
+    }
+
     /// Waits until the rows have exactly these addresses.
     pub(crate) async fn until_addresses(&self, addresses: &[&str]) {
-        self.until(&format!("{addresses:?}"), || self.texts("rowheader") == addresses).await;
+        self.until(&format!("{addresses:?}"), || self.addresses() == addresses).await;
     }
 
     /// Selects an option of a `<select>` by its text.
@@ -312,20 +344,6 @@ impl Page {
     /// Types into the search field.
     pub(crate) fn search(&self, text: &str) {
         type_text(&self.get("searchbox", "Search email or name"), text, false);
-    }
-
-    /// The option texts of a `<select>`.
-    pub(crate) fn options(&self, name: &str) -> Vec<String> {
-        let select: HtmlSelectElement = self.get("combobox", name).unchecked_into();
-        let options = select.options();
-        let texts = (0..options.length()).filter_map(|index| options.item(index)?.text_content());
-        texts.collect()
-    }
-
-    /// The selected option of a `<select>`.
-    pub(crate) fn selected_option(&self, name: &str) -> String {
-        let select: HtmlSelectElement = self.get("combobox", name).unchecked_into();
-        self.options(name)[usize::try_from(select.selected_index()).unwrap()].clone()
     }
 
     /// The accessible name of the focused element.

@@ -35,10 +35,46 @@ async fn the_first_documented_sample_is_displayed() {
     assert_eq!(
         page.texts("row"),
         [
-            "maddieb@gmail.com Maddie Brown Non-existent 25 Apr 2019, 11:08 moved to maddie_brown@yahoo.com contact deleted 10 Aug 2015"
+            "maddieb@gmail.com Maddie Brown moved to maddie_brown@yahoo.com contact deleted 10 Aug 2015 Non-existent 25 Apr 2019, 11:08"
         ]
     );
     assert!(page.all("row", None)[0].class_list().contains("deleted"));
+    let time = page.all("time", None)[0].get_attribute("datetime");
+    assert_eq!(time.as_deref(), Some("2019-04-25T11:08:22Z"));
+}
+
+#[wasm_bindgen_test]
+async fn a_row_has_the_code_of_constant_contact_in_a_badge_whose_name_says_whose_it_is() {
+    let page = Page::new();
+    let rows = r#"{"email_address":"a@b.test","bounce_code":"Z"},{"email_address":"c@d.test","bounce_code":"Q7"},{"email_address":"e@f.test"}"#;
+    report(ACTIVITY, "DONE", &[rows]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["a@b.test", "c@d.test", "e@f.test"]).await;
+    let badges = page.all("img", None);
+    let letters: Vec<_> = badges.iter().filter_map(|badge| badge.text_content()).collect();
+    assert_eq!(letters, ["Z", "Q7", "–"]);
+    assert_eq!(
+        page.names("img"),
+        [
+            "Constant Contact bounce code Z",
+            "Constant Contact bounce code Q7",
+            "No bounce code from Constant Contact"
+        ]
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_time_of_a_bounce_has_a_year_unless_it_is_this_year() {
+    let this_year = js_sys::Date::new_0().get_full_year();
+    let page = Page::new();
+    let row = |year| format!(r#"{{"created_time":"{year}-03-05T09:40:00Z","bounce_code":"B"}}"#);
+    report(ACTIVITY, "DONE", &[&[row(this_year), row(this_year - 1)].join(",")]);
+    page.show(ACTIVITY);
+    page.until("both rows", || page.all("time", None).len() == 2).await;
+    assert_eq!(
+        page.texts("time"),
+        ["5 Mar, 09:40".to_owned(), format!("5 Mar {}, 09:40", this_year - 1)]
+    );
 }
 
 #[wasm_bindgen_test]
@@ -64,20 +100,17 @@ async fn each_header_sorts_and_only_one_has_aria_sort() {
             .filter_map(|header| Some((header.text_content()?, header.get_attribute("aria-sort")?)))
             .collect()
     };
-    assert_eq!(sorted(), [("Bounced▼".to_owned(), "descending".to_owned())]);
+    assert_eq!(sorted(), [("Bounced".to_owned(), "descending".to_owned())]);
 
     let by_address = ["Adele.Brown@example.com", "b.okafor@example.com", "carla@example.org"];
-    page.get("button", "Email").click();
+    page.get("button", "Contact").click();
     page.until_addresses(&by_address).await;
-    assert_eq!(sorted(), [("Email▲".to_owned(), "ascending".to_owned())]);
+    assert_eq!(sorted(), [("Contact".to_owned(), "ascending".to_owned())]);
 
-    page.get("button", "Email").click();
+    page.get("button", "Contact").click();
     page.until_addresses(&[by_address[2], by_address[1], by_address[0]]).await;
-    assert_eq!(sorted(), [("Email▼".to_owned(), "descending".to_owned())]);
+    assert_eq!(sorted(), [("Contact".to_owned(), "descending".to_owned())]);
 
-    page.get("button", "Name").click();
-    page.until_addresses(&["Adele.Brown@example.com", "carla@example.org", "b.okafor@example.com"])
-        .await;
     page.get("button", "Reason").click();
     page.until_addresses(&["Adele.Brown@example.com", "b.okafor@example.com", "carla@example.org"])
         .await;
@@ -94,7 +127,7 @@ async fn sorting_keeps_the_focus_and_the_row_elements() {
     page.until_addresses(&["carla@example.org", "b.okafor@example.com", "Adele.Brown@example.com"])
         .await;
     let row = page.all("row", None)[0].clone();
-    let header = page.get("button", "Email");
+    let header = page.get("button", "Contact");
     header.focus().unwrap();
     header.click();
     page.until_addresses(&["Adele.Brown@example.com", "b.okafor@example.com", "carla@example.org"])
@@ -115,10 +148,10 @@ async fn a_reason_has_its_count_and_filters_by_it() {
     blocked.click();
     page.until_addresses(&["carla@example.org"]).await;
     assert_eq!(blocked.get_attribute("aria-pressed").as_deref(), Some("true"));
-    page.until_text("1–1 of 1 matching, of 3").await;
+    page.until_text("1–1 of 1").await;
 
     page.reason("Non-existent 2").click();
-    page.until_text("1–3 of 3 matching, of 3").await;
+    page.until_text("1–3 of 3").await;
     page.get("button", "Remove filter: Reason: Non-existent, Blocked").click();
     page.until("nothing is pressed", || {
         blocked.get_attribute("aria-pressed").as_deref() == Some("false")
@@ -207,7 +240,7 @@ async fn a_filter_returns_to_the_first_page() {
     page.get("button", "Next").click();
     page.until_text("51–63 of 63").await;
     page.reason("Blocked 1").click();
-    page.until_text("1–1 of 1 matching, of 63").await;
+    page.until_text("1–1 of 1").await;
 }
 
 #[wasm_bindgen_test]
@@ -221,10 +254,9 @@ async fn rows_are_usable_while_pages_are_loading() {
     answer(&bounces_path(ACTIVITY), 200, &body);
     hold(&next);
     page.show(ACTIVITY);
-    page.until_text("1–3 of 3 loaded so far").await;
-    page.until_text("Loaded 3 so far").await;
+    page.until_text("Loaded 3").await;
     assert!(page.has("progressbar", "Loading bounces"));
-    page.get("button", "Email").click();
+    page.get("button", "Contact").click();
     page.until_addresses(&["Adele.Brown@example.com", "b.okafor@example.com", "carla@example.org"])
         .await;
 }
@@ -236,7 +268,20 @@ async fn narrow_layouts_sort_with_a_select() {
     page.element.set_attribute("style", "width: 360px").unwrap();
     page.show(ACTIVITY);
     page.until_text("1–3 of 3").await;
-    page.until("the headers are out of sight", || page.all("columnheader", None).is_empty()).await;
+    let header = page.all("columnheader", None).remove(0);
+    page.until("the headers take no space", || header.get_bounding_client_rect().width() <= 1.0)
+        .await;
+    // Screen readers still know them, and nothing invisible can be focused.
+    assert_eq!(page.texts("columnheader"), ["Contact", "Reason", "Bounced", "Details"]);
+    let sort = page.get("button", "Contact");
+    sort.focus().unwrap();
+    assert_eq!(page.focused(), None);
+    let labels = |selector: &str| {
+        let cell = page.root().query_selector(selector).unwrap().unwrap();
+        cell.get_attribute("data-label")
+    };
+    assert_eq!(labels("tbody .reason-cell").as_deref(), Some("Reason"));
+    assert_eq!(labels("tbody .date").as_deref(), Some("Bounced"));
     page.choose("Sort by", "Email: A to Z");
     page.until_addresses(&["Adele.Brown@example.com", "b.okafor@example.com", "carla@example.org"])
         .await;

@@ -83,7 +83,7 @@ async fn the_summary_is_a_page_without_contacts_and_without_scripts() {
     let actions = page.listen("bounces-action");
     // It is of the whole report, whatever is filtered.
     page.search("zoe");
-    page.until_text("1–1 of 1 matching").await;
+    page.until_text("1–1 of 1").await;
     share(&page, "Save as a web page").await;
     page.until("a file", || files().len() == 2).await;
     let (name, html) = (files().remove(0), files().remove(1));
@@ -145,7 +145,7 @@ async fn a_link_to_the_view_is_copied_where_the_host_gives_one() {
     ] {
         page.element.set_attribute("link-template", template).unwrap();
         page.element.set_attribute("view", "codes=Z&q=zoe").unwrap();
-        page.until_text("1–1 of 1 matching").await;
+        page.until_text("1–1 of 1").await;
         page.until("the button", || page.has("button", "Copy link to this view")).await;
         page.get("button", "Copy link to this view").click();
         page.until("copied", || clipboard().last().map(String::as_str) == Some(link)).await;

@@ -239,7 +239,7 @@ async fn properties_and_methods_work_before_the_runtime_is_there() {
     settled().await;
     provide_runtime();
     JsFuture::from(update).await.unwrap();
-    assert_eq!(page.texts("rowheader")[0], "a@example.com");
+    assert_eq!(page.addresses()[0], "a@example.com");
     page.until("a file", || files().len() == 2).await;
     assert!(files()[1].contains("a@example.com"));
 }

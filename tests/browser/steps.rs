@@ -46,7 +46,7 @@ async fn page_with(rows: &str) -> Page {
 /// Waits until the rows have exactly these addresses, with or without a suggestion.
 async fn until_rows(page: &Page, addresses: &[&str]) {
     let shown = || {
-        let texts = page.texts("rowheader").into_iter();
+        let texts = page.addresses().into_iter();
         texts.map(|text| text.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>()
     };
     page.until(&format!("{addresses:?}"), || shown() == addresses).await;
@@ -71,12 +71,12 @@ async fn a_step_shows_exactly_its_rows_instead_of_other_filters_and_lets_go_when
     let mut rows = 0;
     for (name, addresses) in STEPS {
         page.search("@");
-        page.until_text("9 matching, of 9").await;
+        page.until("a tag", || page.has("button", "Remove filter: “@”")).await;
         page.get("button", name).click();
         until_rows(&page, addresses).await;
         let count = addresses.len();
         rows += count;
-        page.until_text(&format!("1–{count} of {count} matching, of 9")).await;
+        page.until_text(&format!("1–{count} of {count}")).await;
         assert_eq!(steps_with(&page, "aria-pressed", "true"), [name]);
         let tags = page.names("button");
         let tags: Vec<_> = tags.iter().filter(|name| name.starts_with("Remove filter")).collect();
@@ -171,7 +171,7 @@ async fn steps_without_rows_keep_their_place_and_cannot_be_pressed() {
         page.get("button", name).click();
     }
     page.get("button", "Blocked 1 1 at one.test").click();
-    page.until_text("1–1 of 1 matching, of 1").await;
+    page.until_text("1–1 of 1").await;
     assert_eq!(steps_with(&page, "aria-pressed", "true"), ["Blocked 1 1 at one.test"]);
 }
 
@@ -224,7 +224,7 @@ async fn a_report_of_some_codes_has_their_steps_only() {
     answer(&path, 200, &format!(r#"{{"tracking_activities":[{row}]}}"#));
     page.element.set_attribute("codes", "Z").unwrap();
     page.show(ACTIVITY);
-    page.until("a row", || page.texts("rowheader") == ["z@one.test"]).await;
+    page.until("a row", || page.addresses() == ["z@one.test"]).await;
     page.until("its step", || page.has("button", "Blocked 1 1 at one.test")).await;
     assert_eq!(steps_with(&page, "aria-disabled", "true").len(), 5);
 }

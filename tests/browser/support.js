@@ -208,14 +208,17 @@ const ROLES = {
   combobox: "select",
   heading: "h2, h3",
   link: "a[href]",
+  img: '[role="img"]',
+  time: "time",
   listitem: "li",
-  progressbar: '[role="progressbar"]',
+  progressbar: "progress",
   mark: "mark",
   row: "tbody tr",
   rowheader: "tbody th",
   radio: 'input[type="radio"]',
   status: '[role="status"]',
   searchbox: 'input[type="search"]',
+  region: '[role="region"]',
   table: "table",
   textbox: 'input[type="date"]',
   timer: '[role="timer"]',
@@ -230,15 +233,21 @@ export const nameOf = (element) => {
   const labelParts = [...(element.labels ?? [])]
     .flatMap((label) => [...label.childNodes])
     .filter((part) => !part.contains(element));
+  if (element.getAttribute("role") === "img") return element.title;
   const name = element.getAttribute("aria-label") ?? (labelParts.map(textOf).join("") || textOf(element));
   // Browsers differ in the spaces around the dash of a range.
-  return name.replace(/\s?–\s?/g, "–").trim();
+  return name
+    .replace(/\s?–\s?/g, "–")
+    .replace(/\s+/g, " ")
+    .trim();
 };
 
 /** The text for screen readers, without hidden elements. */
 export function textOf(element) {
   if (element.nodeType === Node.TEXT_NODE) return element.data;
   if (element.getAttribute?.("aria-hidden") === "true" || element.hidden) return "";
+  // Pictures have names instead of texts.
+  if (element.getAttribute?.("role") === "img") return "";
   if (element.localName === "details" && !element.open) return textOf(element.firstElementChild);
   const display = element.nodeType === Node.ELEMENT_NODE ? getComputedStyle(element).display : "inline";
   if (display === "none") return "";

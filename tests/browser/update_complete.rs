@@ -39,15 +39,15 @@ async fn update_complete_resolves_when_the_requested_rows_are_present() {
     report(ACTIVITY, "DONE", &[&rows()]);
     page.show(ACTIVITY);
     page.until("the rows", || property(&page, "matchingRows") == 20_000).await;
-    page.get("button", "Email").click();
+    page.get("button", "Contact").click();
     updated(&page).await;
-    assert_eq!(page.texts("rowheader")[0], "contact00000@example.com");
-    page.get("button", "Email").click();
+    assert_eq!(page.addresses()[0], "contact00000@example.com");
+    page.get("button", "Contact").click();
     updated(&page).await;
-    assert_eq!(page.texts("rowheader")[0], "contact19999@example.com");
+    assert_eq!(page.addresses()[0], "contact19999@example.com");
     page.reason("Non-existent 5,000").click();
     updated(&page).await;
-    assert_eq!(page.texts("rowheader")[0], "contact19996@example.com");
+    assert_eq!(page.addresses()[0], "contact19996@example.com");
     assert_eq!(property(&page, "matchingRows"), 5_000);
 }
 
@@ -64,7 +64,7 @@ async fn update_complete_waits_for_all_rows_of_inline_data() {
     set_data(&page, r#"{"tracking_activities":[{"email_address":"a@example.com"}]}"#);
     page.show("");
     updated(&page).await;
-    assert_eq!(page.texts("rowheader"), ["a@example.com"]);
+    assert_eq!(page.addresses(), ["a@example.com"]);
     let stats = r#""stats":{"results":[{"stats":{"em_sends":2,"em_bounces":2}}]}"#;
     set_data(&page, &format!(r#"{{{stats},"tracking_activities":[{}]}}"#, rows()));
     updated(&page).await;
@@ -78,7 +78,7 @@ async fn update_complete_waits_for_the_first_rows_of_another_activity() {
     report(ACTIVITY, "DONE", &[r#"{"email_address":"a@example.com"}"#]);
     page.show(ACTIVITY);
     updated(&page).await;
-    assert_eq!(page.texts("rowheader"), ["a@example.com"]);
+    assert_eq!(page.addresses(), ["a@example.com"]);
     page.element.set_attribute("campaign-activity-id", "no id").unwrap();
     updated(&page).await;
     assert!(page.has("heading", "We can’t find this email"), "{}", page.text());
@@ -119,7 +119,7 @@ async fn update_complete_supports_several_waiters_and_reports() {
     // Waiters that depended on each other would block the page.
     JsFuture::from(Promise::all_iterable(&js_sys::Array::from_iter(all))).await.unwrap();
     for page in &pages {
-        assert_eq!(page.texts("rowheader"), ["a@example.com"]);
+        assert_eq!(page.addresses(), ["a@example.com"]);
     }
 }
 

@@ -40,7 +40,7 @@ test("reasons filter, and can be combined and released", async ({ admin }) => {
   await admin.openReport(ROWS_2140, "2,140");
   const rows = await admin.upstreamRows(ROWS_2140);
   const emails = (codes) => rows.filter((row) => codes.includes(row.bounce_code)).map((row) => row.email_address);
-  const status = (codes) => `1–50 of ${count(emails(codes).length)} matching, of 2,140`;
+  const status = (codes) => `1–50 of ${count(emails(codes).length)}`;
 
   await admin.chip("Blocked").click();
   await admin.shows(status("Z"));
@@ -67,16 +67,16 @@ test("a filter starts at page 1 and still applies on the next page", async ({ ad
   await admin.next.click();
   await admin.shows("51–100 of 186");
   await admin.chip("Non-existent").click();
-  await admin.shows(`1–50 of ${expected.length} matching, of 186`);
+  await admin.shows(`1–50 of ${expected.length}`);
   await admin.next.click();
-  await admin.shows(`51–${expected.length} of ${expected.length} matching, of 186`);
+  await admin.shows(`51–${expected.length} of ${expected.length}`);
   await admin.until(() => admin.column("Email"), expected.slice(50));
 });
 
 test("another report starts without filters", async ({ admin }) => {
   await admin.openReport(ROWS_23, 23);
   await admin.chip("Suspended").click();
-  await admin.widget.getByText("matching, of 23").waitFor();
+  await admin.filtered();
   await admin.ready();
   await admin.campaign.selectOption({ label: "Spring preview (documentation sample) (sent)" });
   await admin.shows("1–1 of 1");
@@ -108,18 +108,21 @@ test("every column sorts in both directions, and only its header has aria-sort",
   await admin.openReport(ROWS_23, 23);
   const rows = await admin.upstreamRows(ROWS_23);
   const expected = {
-    Email: rows.map((row) => row.email_address).sort(new Intl.Collator("en").compare),
+    Contact: rows.map((row) => row.email_address).sort(new Intl.Collator("en").compare),
     Reason: rows
       .map((row) => `${row.bounce_code} ${REASONS[row.bounce_code]}`)
       .sort((a, b) => SEVERITY.indexOf(a.slice(2)) - SEVERITY.indexOf(b.slice(2))),
   };
-  for (const column of ["Email", "Reason"]) {
-    await admin.sortButton(column).click();
-    await admin.until(() => admin.sorted(), { [column]: "ascending" });
-    await admin.until(() => admin.column(column), expected[column]);
-    await admin.sortButton(column).click();
-    await admin.until(() => admin.sorted(), { [column]: "descending" });
-    await admin.until(() => admin.column(column), expected[column].toReversed());
+  for (const [header, column] of [
+    ["Contact", "Email"],
+    ["Reason", "Reason"],
+  ]) {
+    await admin.sortButton(header).click();
+    await admin.until(() => admin.sorted(), { [header]: "ascending" });
+    await admin.until(() => admin.column(column), expected[header]);
+    await admin.sortButton(header).click();
+    await admin.until(() => admin.sorted(), { [header]: "descending" });
+    await admin.until(() => admin.column(column), expected[header].toReversed());
   }
 
   const newest = rows.map((row) => row.email_address);
@@ -135,9 +138,15 @@ test("names sort A to Z, and rows without a name come last in both directions", 
   await admin.openReport(ROWS_23, 23);
   const unnamed = (await admin.column("Name")).filter((name) => name === "");
   assert.ok(unnamed.length > 0);
-  for (const direction of ["ascending", "descending"]) {
-    await admin.sortButton("Name").click();
-    await admin.until(() => admin.sorted(), { Name: direction });
+  // Names have no header of their own.
+  await admin.menuButton("View options").click();
+  const sortSelect = admin.widget.getByRole("combobox", { name: "Sort by" });
+  for (const [direction, label] of [
+    ["ascending", "Name: A to Z"],
+    ["descending", "Name: Z to A"],
+  ]) {
+    await sortSelect.selectOption({ label });
+    await admin.until(() => admin.sorted(), {});
     const names = await admin.column("Name");
     assert.deepEqual(names.slice(-unnamed.length), unnamed);
     // The position of accents depends on the language; that of plain letters does not.
@@ -163,7 +172,7 @@ test("sorting and filtering are announced to screen readers", async ({ admin }) 
   await admin.openReport(ROWS_23, 23);
   const announcement = () => admin.widget.getByRole("status").innerText();
   await admin.until(announcement, "All bounces loaded: 23");
-  await admin.sortButton("Email").click();
+  await admin.sortButton("Contact").click();
   await admin.until(announcement, "Sorted by Email, A to Z");
   const blocked = (await admin.upstreamRows(ROWS_23)).filter((row) => row.bounce_code === "Z").length;
   await admin.chip("Blocked").click();

@@ -20,14 +20,14 @@ async function tabTo(page, locator) {
 
 test("Tab reaches every sort header; Enter and Space sort, and the focus stays", async ({ page, admin }) => {
   await admin.openReport(ROWS_23, 23);
-  await tabTo(page, admin.sortButton("Email"));
+  await tabTo(page, admin.sortButton("Contact"));
   await page.keyboard.press("Enter");
   await admin.until(() => admin.sorted(), { Email: "ascending" });
-  assert.ok(await hasFocus(admin.sortButton("Email")));
+  assert.ok(await hasFocus(admin.sortButton("Contact")));
   await page.keyboard.press("Space");
   await admin.until(() => admin.sorted(), { Email: "descending" });
-  assert.ok(await hasFocus(admin.sortButton("Email")));
-  for (const column of ["Name", "Reason", "Bounced"]) {
+  assert.ok(await hasFocus(admin.sortButton("Contact")));
+  for (const column of ["Reason", "Bounced"]) {
     await page.keyboard.press("Tab");
     assert.ok(await hasFocus(admin.sortButton(column)), column);
   }
@@ -43,7 +43,7 @@ test("the reasons are one Tab stop, arrows move among them, Space presses one, a
   await tabTo(page, admin.chip("Non-existent"));
   for (let steps = 0; steps < 4; steps += 1) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Space");
-  await admin.widget.getByText("matching, of 23").waitFor();
+  await admin.filtered();
   assert.equal(await admin.chip("Blocked").getAttribute("aria-pressed"), "true");
   assert.ok(await hasFocus(admin.chip("Blocked")));
 });
@@ -74,7 +74,7 @@ test("Enter turns pages and leads to the top of the table, and the button keeps 
 
 test("the focus is visible", async ({ page, admin }) => {
   await admin.openReport(ROWS_23, 23);
-  for (const control of [admin.chip("Non-existent"), admin.sortButton("Email"), admin.next]) {
+  for (const control of [admin.chip("Non-existent"), admin.sortButton("Contact"), admin.next]) {
     await tabTo(page, control);
     const outline = await control.evaluate((element) => {
       const { outlineStyle, outlineWidth } = getComputedStyle(element);

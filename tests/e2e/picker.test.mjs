@@ -102,7 +102,7 @@ test("switching reports during loading shows only the new one", async ({ admin, 
   guard.expectFailure("net::ERR_ABORTED", new RegExp(ROWS_2140));
   await page.route(new RegExp(`${ROWS_2140}/tracking/bounces.*cursor=`), () => {}); // stays pending
   await admin.open(ROWS_2140);
-  await admin.shows("1–50 of 500 loaded so far");
+  await admin.shows(/^Loaded 500/);
   await admin.until(() => selected(admin.email), "Primary email");
   await admin.email.selectOption({ label: "Resend" });
   await admin.shows("1–50 of 186");
@@ -113,7 +113,7 @@ test("Back and Forward undo and repeat filters and the choice of an email", asyn
   await admin.openReport(ROWS_23, 23);
   await admin.ready();
   await admin.chip("Blocked").click();
-  const filtered = admin.widget.getByText(/ matching, of 23$/);
+  const filtered = admin.widget.getByRole("button", { name: "Clear all", exact: true });
   await filtered.waitFor();
   await admin.until(() => new URL(page.url()).searchParams.get("view"), "codes=Z");
   await page.goBack();

@@ -124,7 +124,7 @@ test("a malformed second page keeps the rows of the first and can be retried", a
   const alert = admin.widget.getByRole("alert");
   await alert.getByText("Constant Contact sent an unexpected response.").waitFor();
   await alert.getByText("The 500 bounces already loaded are still shown.").waitFor();
-  await admin.shows("1–50 of 500 loaded so far");
+  await admin.shows(/^Loaded 500/);
   assert.equal((await admin.rows()).length, 50);
 
   const requested = page.waitForRequest(/\/tracking\/bounces\?.*cursor=/);
@@ -132,7 +132,7 @@ test("a malformed second page keeps the rows of the first and can be retried", a
   await admin.widget.getByRole("button", { name: "Try again" }).click();
   await requested;
   await alert.getByText("Constant Contact sent an unexpected response.").waitFor();
-  await admin.shows("1–50 of 500 loaded so far");
+  await admin.shows(/^Loaded 500/);
 });
 
 test("Check again sends the request again", async ({ admin, page }) => {

@@ -10,15 +10,15 @@ const ROWS = [
     first_name: "Ada",
     last_name: "Lovelace",
     bounce_code: "B",
-    created_time: "2026-11-12T09:41:00Z",
+    created_time: "2019-11-12T09:41:00Z",
   },
   {
     email_address: "b@gmial.com",
     bounce_code: "B",
-    created_time: "2026-11-12T08:41:00Z",
+    created_time: "2019-11-12T08:41:00Z",
     current_email_address: "bob@example.com",
   },
-  { email_address: "carl@example.com", first_name: "=1+1", bounce_code: "Z", created_time: "2026-11-12T07:41:00Z" },
+  { email_address: "carl@example.com", first_name: "=1+1", bounce_code: "Z", created_time: "2019-11-12T07:41:00Z" },
 ];
 
 async function openRows(page) {
@@ -49,21 +49,21 @@ async function copy(page, from, to) {
 
 test("selected rows are copied as tab-separated text and as an HTML table", async ({ page }) => {
   await openRows(page);
-  const [text, html] = await copy(page, "ada@example.com", "7:41");
+  const [text, html] = await copy(page, "ada", "7:41");
   assert.deepEqual(text.split("\n"), [
-    "ada@example.com\tAda Lovelace\tNon-existent\t12 Nov 2026, 09:41\t",
-    "b@gmial.com\t\tNon-existent\t12 Nov 2026, 08:41\tNow bob@example.com",
-    "carl@example.com\t=1+1\tBlocked\t12 Nov 2026, 07:41",
+    "ada@example.com\tAda Lovelace\tNon-existent\t12 Nov 2019, 09:41",
+    "b@gmial.com\t\tNon-existent\t12 Nov 2019, 08:41\tmoved to bob@example.com",
+    "carl@example.com\t=1+1\tBlocked\t12 Nov 2019, 07:41",
   ]);
   assert.match(html, /^<table><tbody><tr><td>ada@example.com<\/td><td>Ada Lovelace<\/td>.*<\/table>$/);
 });
 
 test("cells before the selection stay empty columns, and the header can be copied", async ({ page }) => {
   await openRows(page);
-  const [text] = await copy(page, "Lovelace", "b@gmial.com");
-  assert.deepEqual(text.split("\n"), ["\tAda Lovelace\tNon-existent\t12 Nov 2026, 09:41\t", "b@gmial.com"]);
-  const [withHeader] = await copy(page, "Email", "Lovelace");
-  assert.deepEqual(withHeader.split("\n"), ["Email\tName\tReason\tBounced\tNotes", "ada@example.com\tAda Lovelace"]);
+  const [text] = await copy(page, "Lovelace", "@gmial.com");
+  assert.deepEqual(text.split("\n"), ["\tAda Lovelace\tNon-existent\t12 Nov 2019, 09:41", "b@gmial.com"]);
+  const [withHeader] = await copy(page, "Contact", "Lovelace");
+  assert.deepEqual(withHeader.split("\n"), ["Contact\t\tReason\tBounced", "ada@example.com\tAda Lovelace"]);
   const [oneRow] = await copy(page, "Ada", "Non-existent");
   assert.equal(oneRow, "Ada Lovelace\tNon-existent");
 });

@@ -11,35 +11,48 @@ listed_enum! {
     pub enum Column {
         /// The address that bounced, and the suggestion for it.
         Email,
-        /// First and last name.
+        /// First and last name. On the screen they are beneath the address.
         Name,
         /// The bounce code.
         Reason,
+        /// The next step, see [`NextStep`](crate::NextStep).
+        Step,
         /// When it bounced.
         Date,
-        /// What happened to the contact since: corrected or deleted.
+        /// What happened to the contact since: corrected or deleted. On the screen it is beneath the
+        /// address.
         Notes,
     }
 }
 
 impl Column {
+    /// The columns of the screen; the others are part of the first one there.
+    pub const ON_SCREEN: [Self; 4] = [Self::Email, Self::Reason, Self::Step, Self::Date];
+
     /// A stable name, for attributes and stored settings.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Email => "email",
             Self::Name => "name",
             Self::Reason => "reason",
+            Self::Step => "step",
             Self::Date => "date",
             Self::Notes => "notes",
         }
     }
 
-    /// Whether users can hide it. The address and the reason are what the report is about.
+    /// Whether users can hide it. The address and the reason are what the report is about; notes are
+    /// hidden together with names.
     pub const fn is_optional(self) -> bool {
         match self {
-            Self::Email | Self::Reason => false,
-            Self::Name | Self::Date | Self::Notes => true,
+            Self::Email | Self::Reason | Self::Notes => false,
+            Self::Name | Self::Step | Self::Date => true,
         }
+    }
+
+    /// Whether it is hidden until the user shows it. The cards above the table have the steps.
+    pub const fn is_hidden_at_first(self) -> bool {
+        matches!(self, Self::Step)
     }
 
     /// The columns that users can hide.
@@ -54,7 +67,7 @@ impl Column {
             Self::Name => Some(SortColumn::Name),
             Self::Reason => Some(SortColumn::Reason),
             Self::Date => Some(SortColumn::Date),
-            Self::Notes => None,
+            Self::Step | Self::Notes => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 #[test]
 fn columns_are_listed_in_the_order_of_the_screen() {
     let ids = Column::ALL.map(Column::id);
-    assert_eq!(ids, ["email", "name", "reason", "date", "notes"]);
+    assert_eq!(ids, ["email", "name", "reason", "step", "date", "notes"]);
     for (index, column) in Column::ALL.into_iter().enumerate() {
         assert_eq!(column.index(), index);
     }
@@ -15,8 +15,15 @@ fn columns_are_listed_in_the_order_of_the_screen() {
 #[test]
 fn address_and_reason_are_always_visible() {
     let optional: Vec<_> = Column::optional().map(Column::id).collect();
-    assert_eq!(optional, ["name", "date", "notes"]);
+    assert_eq!(optional, ["name", "step", "date"]);
     assert!(!Column::Email.is_optional() && !Column::Reason.is_optional());
+}
+
+#[test]
+fn only_the_step_is_hidden_at_first_and_can_be_shown() {
+    let hidden = Column::ALL.into_iter().filter(|column| column.is_hidden_at_first());
+    assert_eq!(hidden.collect::<Vec<_>>(), [Column::Step]);
+    assert!(Column::Step.is_optional() && Column::ON_SCREEN.contains(&Column::Step));
 }
 
 #[test]

@@ -161,6 +161,16 @@ impl QueryState {
         }
     }
 
+    /// Shows the rows with a next step, or of all, and keeps the other filters.
+    pub(crate) fn set_step(self, step: Option<NextStep>) {
+        self.update_filters(|query| query.step = step);
+    }
+
+    /// The number of rows by next step that pass all filters but the one by step, in the order of `NextStep::ALL`.
+    pub(crate) fn step_counts(self) -> [u32; NextStep::ALL.len()] {
+        self.results.step_counts()
+    }
+
     /// The rows of each next step, regardless of filters, in the order of `NextStep::ALL`.
     pub(crate) fn step_totals(self) -> [StepTotal; NextStep::ALL.len()] {
         let domains = self.results.step_domains();

@@ -101,6 +101,12 @@ impl Results {
         self.with_order(RowOrder::period_counts)
     }
 
+    /// The number of rows by next step that pass all filters but the one by step, in the order of `NextStep::ALL`.
+    pub(super) fn step_counts(self) -> [u32; NextStep::ALL.len()] {
+        self.track();
+        self.with_order(RowOrder::step_counts)
+    }
+
     /// The number of rows by next step, regardless of filters, in the order of `NextStep::ALL`.
     pub(super) fn step_totals(self) -> [u32; NextStep::ALL.len()] {
         self.track();

@@ -4,6 +4,7 @@ use crate::{
     erased::TextFn,
     i18n::{Key, t_attr},
     platform::panic_boundary::guard_listener,
+    view::controls::icon::{self, icon},
 };
 use leptos::{
     ev::{CompositionEvent, Event, KeyboardEvent},
@@ -46,8 +47,10 @@ pub(crate) fn SearchField(
         }
     });
     view! {
-        <input
-            class="search"
+        <span class="search">
+            {icon(icon::SEARCH)}
+            <input
+            class="field"
             type="search"
             autocomplete="off"
             autocapitalize="none"
@@ -60,5 +63,6 @@ pub(crate) fn SearchField(
             on:compositionend=on_compositionend
             on:keydown=on_keydown
         />
+        </span>
     }
 }

@@ -1,11 +1,14 @@
 //! Tags for the active filters. Pressing a tag removes its filter.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, show_if, text_fn, view_list},
+    erased::{ErasedMemo, attr_fn, bool_fn, show_if, text_fn, view_list},
     i18n::{Key, Translator, t},
     platform::panic_boundary::guard_listener,
     state::{FilterKind, Report},
-    view::{focus, labels},
+    view::{
+        controls::icon::{self, icon},
+        focus, labels,
+    },
 };
 use leptos::{ev::MouseEvent, prelude::*};
 
@@ -18,15 +21,13 @@ pub(crate) fn FilterTags() -> impl IntoView {
         show_if(is_active, move || view! { <FilterTag filter /> }.into_any()).into_any()
     };
     let is_filtered = ErasedMemo::new(move |_| report.query().with(|query| !query.is_unfiltered()));
-    let clear = || view! { <ClearFilters text=Key::ClearAll class="btn ghost" /> }.into_any();
+    let clear = || view! { <ClearFilters text=Key::ClearAll class="link" /> }.into_any();
     view! {
-        {view_list(FilterKind::ALL.map(tag))}
-        {show_if(is_filtered, clear)}
+        <div class="tags" hidden=bool_fn(move || !is_filtered.get())>
+            {view_list(FilterKind::ALL.map(tag))} {show_if(is_filtered, clear)}
+        </div>
     }
 }
-
-/// A value rather than literal text, for the reason given in `skeleton`.
-const REMOVE_GLYPH: &str = "✕";
 
 /// One active filter. Removing it moves the focus to the next tag.
 #[component]
@@ -42,7 +43,7 @@ fn FilterTag(filter: FilterKind) -> impl IntoView {
     view! {
         <button class="tag" type="button" aria-label=attr_fn(move || Some(name())) on:click=remove>
             <bdi>{text_fn(move || text.get())}</bdi>
-            <span aria-hidden="true">{REMOVE_GLYPH}</span>
+            {icon(icon::CLOSE)}
         </button>
     }
 }

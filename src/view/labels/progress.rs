@@ -28,6 +28,30 @@ pub(crate) fn selected_rows(i18n: Translator, report: Report) -> String {
     i18n.format(key, &[("count", selected.into()), ("hidden", hidden.into())])
 }
 
+/// The positions of the rows on the page and how many rows there are, in two parts: up to the last position, and the rest.
+pub(crate) fn row_range(i18n: Translator, report: Report) -> (String, String) {
+    let rows = report.query().page_range();
+    let is_complete = report.loader().is_complete();
+    let (key, total) = match (rows.is_empty(), is_complete) {
+        (false, true) => (Key::RowRange, report.query().matching_count()),
+        (false, false) => (Key::RowRangePartial, report.query().matching_count()),
+        (true, true) => (Key::NoneMatching, report.rows().count()),
+        (true, false) => (Key::NoneMatchingPartial, report.rows().count()),
+    };
+    let values =
+        [("first", (rows.start + 1).into()), ("last", rows.end.into()), ("total", total.into())];
+    let text = i18n.format(key, &values);
+    let last = i18n.count(rows.end);
+    let end = if rows.is_empty() { None } else { text.find(&last) };
+    let (range, rest) = text.split_at(end.map_or(0, |start| start + last.len()));
+    (range.to_owned(), rest.to_owned())
+}
+
+/// The link to the actions for the selected rows.
+pub(crate) fn skip_to_selection(i18n: Translator, report: Report) -> String {
+    i18n.format(Key::SkipToSelection, &[("count", report.selection().count().into())])
+}
+
 /// Which rows are exported or printed, and how many.
 pub(crate) fn export_scope(i18n: Translator, report: Report, scope: ExportScope) -> String {
     let key = match scope {
@@ -67,6 +91,11 @@ pub(crate) fn export_outcome(i18n: Translator, report: Report, outcome: ExportOu
             i18n.format(Key::CopiedAddress, &[("address", (&address).into())])
         }
         ExportOutcome::CopiedLink => i18n.text(Key::CopiedLink),
+        ExportOutcome::CopiedContactId(row) => {
+            let id = report.rows().with_row(row, |table, id| table.contact_id(id));
+            let id = id.map(|id| id.to_string()).unwrap_or_default();
+            i18n.format(Key::CopiedContactId, &[("id", (&id).into())])
+        }
         ExportOutcome::CopyRefused => i18n.text(Key::CopyFailed),
         ExportOutcome::Exported(rows) => with_count(Key::Exported, rows),
         ExportOutcome::ExportedPart(rows) => with_count(Key::ExportedPartial, rows),

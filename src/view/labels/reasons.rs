@@ -32,6 +32,19 @@ pub(crate) fn row_reason(i18n: Translator, code: BounceCode<'_>) -> String {
     }
 }
 
+/// The code of one row as Constant Contact sent it, in its badge; a dash if there is none.
+pub(crate) fn code_text(code: BounceCode<'_>) -> &str {
+    if code == BounceCode::Unknown("") { "–" } else { code.as_str() }
+}
+
+/// What a screen reader says for the badge of a row.
+pub(crate) fn code_name(i18n: Translator, code: BounceCode<'_>) -> String {
+    if code == BounceCode::Unknown("") {
+        return i18n.text(Key::CodeMissing);
+    }
+    i18n.format(Key::BadgeTitle, &[("code", code.as_str().into())])
+}
+
 /// The letter in the badge of a reason.
 pub(crate) fn letter(code: BounceCode<'_>) -> &'static str {
     match code {
@@ -59,17 +72,6 @@ pub(crate) fn group(group: Group) -> Key {
         Group::Blocked => Key::GroupBlocked,
         Group::Other => Key::GroupOther,
         Group::Delivered => Key::GroupDelivered,
-    }
-}
-
-/// The CSS class that sets the color of a group.
-pub(crate) fn group_class(group: Group) -> &'static str {
-    match group {
-        Group::Hard => "group-hard",
-        Group::Soft => "group-soft",
-        Group::Blocked => "group-blocked",
-        Group::Other => "group-other",
-        Group::Delivered => "group-delivered",
     }
 }
 

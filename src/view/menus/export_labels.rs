@@ -6,7 +6,7 @@ use crate::{
     view::{
         labels,
         menus::summary_page,
-        table::columns::{self, RowContext},
+        table::{columns, row_context::RowContext},
     },
 };
 use bounces_core::{

@@ -1,6 +1,7 @@
 //! A button that opens a panel.
 
 use crate::{
+    erased::{AttrFn, ErasedSignal},
     i18n::{Key, t, t_attr},
     platform::panic_boundary::guard_listener,
     view::controls,
@@ -12,8 +13,11 @@ use leptos::{
 };
 use web_sys::{Element, HtmlElement, Node};
 
-/// A native disclosure (`<details>`). It closes on Escape, when the focus leaves it, and when a
-/// button in its panel is pressed.
+/// The menus of a report exclude each other: browsers close an open one with the same name.
+const EXCLUSIVE: &str = "bounces-menu";
+
+/// A native disclosure (`<details>`). It closes on Escape, when the focus leaves it, when another menu opens, and when a
+/// button in its panel is pressed, unless that has the attribute `data-stay`.
 #[component]
 pub(crate) fn Menu(
     name: Key,
@@ -23,6 +27,13 @@ pub(crate) fn Menu(
     /// Whether the icon alone is shown at any width.
     #[prop(optional)]
     is_square: bool,
+    /// Content and accessible name of the button, if the name alone is not enough.
+    #[prop(optional)]
+    button: Option<(AnyView, AttrFn)>,
+    #[prop(default = "menu")] class: &'static str,
+    /// Follows whether the panel is open.
+    #[prop(optional)]
+    is_open: Option<ErasedSignal<bool>>,
     /// Called when the panel is closed.
     #[prop(optional)]
     on_close: Option<UnsyncCallback<()>>,
@@ -30,8 +41,12 @@ pub(crate) fn Menu(
 ) -> impl IntoView {
     let on_toggle = guard_listener(move |event: Event| {
         let menu = event.current_target().map(JsCast::unchecked_into::<Element>);
+        let Some(menu) = menu else { return };
+        if let Some(is_open) = is_open {
+            is_open.set(menu.has_attribute("open"));
+        }
         if let Some(on_close) = on_close
-            && menu.is_some_and(|menu| !menu.has_attribute("open"))
+            && !menu.has_attribute("open")
         {
             on_close.run(());
         }
@@ -54,19 +69,31 @@ pub(crate) fn Menu(
     });
     let on_click = guard_listener(|event: MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if target.is_some_and(|target| matches!(target.closest(".panel button"), Ok(Some(_)))) {
+        let button = target.map(|target| target.closest(".panel button:not([data-stay])"));
+        if matches!(button, Some(Ok(Some(_)))) {
             close(event.current_target(), true);
         }
     });
     view! {
         <details
-            class="menu"
+            class=class
+            name=EXCLUSIVE
             on:keydown=on_keydown
             on:focusout=on_focusout
             on:click=on_click
             on:toggle=on_toggle
         >
-            {summary(name, icon, is_square)}
+            {match button {
+                Some((content, name)) => {
+                    view! {
+                        <summary class="btn" aria-label=name>
+                            {content}
+                        </summary>
+                    }
+                        .into_any()
+                }
+                None => summary(name, icon, is_square),
+            }}
             // Focusable, so that a click on its empty space keeps the focus inside.
             <div class="panel" tabindex="-1">{children()}</div>
         </details>

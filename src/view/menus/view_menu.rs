@@ -1,64 +1,78 @@
-//! The menu of what the table looks like: optional columns and row density. Also prints it.
+//! The menu of what the table looks like: optional columns, row density, and the sort by columns without a header. Also
+//! prints it.
 
 use crate::{
-    erased::{bool_fn, click, view_list},
+    erased::{BoolFn, ErasedMemo, ErasedSignal, bool_fn, show_if, view_list},
     i18n::{Key, t},
     state::{Action, Report},
     view::{
-        controls::icon,
+        controls::{
+            choice::{ChoiceKind, choice},
+            icon,
+        },
         menus::{export_menu::ExportButton, menu::Menu},
-        table::columns,
+        table::{columns, sort_select::SortSelect},
     },
 };
 use bounces_core::Column;
 use leptos::prelude::*;
 
+/// Its options are rendered while it is open.
 #[component]
 pub(crate) fn ViewMenu() -> impl IntoView {
+    let is_open = ErasedSignal::new(false);
+    let is_rendered = ErasedMemo::new(move |_| is_open.get());
     view! {
-        <Menu name=Key::ViewOptions icon=icon::MORE is_square=true>
-            <fieldset>
-                <legend class="secondary">{t(Key::Columns)}</legend>
-                {view_list(Column::optional().map(column_option))}
-            </fieldset>
-            <hr />
-            <fieldset>
-                <legend class="secondary">{t(Key::Rows)}</legend>
-                {density_option(Key::Comfortable, false)}
-                {density_option(Key::Compact, true)}
-            </fieldset>
-            <hr />
-            <ExportButton
-                name=Key::Print
-                action=Action::Print
-                scope=|report| report.export().scope().current()
-            />
+        <Menu name=Key::ViewOptions icon=icon::MORE is_square=true is_open>
+            {show_if(is_rendered, || view! { <ViewOptions /> }.into_any())}
         </Menu>
     }
 }
 
-fn column_option(column: Column) -> AnyView {
+#[component]
+fn ViewOptions() -> impl IntoView {
     let report: Report = expect_context();
-    let is_shown = bool_fn(move || report.layout().has_column(column));
-    let toggle = click(move || report.layout().toggle_column(column));
-    let option = view! {
-        <label class="checkbox">
-            <input type="checkbox" prop:checked=is_shown on:click=toggle />
-            {t(columns::header(column))}
-        </label>
+    let column = |column: Column| {
+        let is_shown = bool_fn(move || report.layout().has_column(column));
+        // Names and notes are beneath the address, so they are hidden together.
+        let name = if column == Column::Name { Key::NameAndNotes } else { columns::header(column) };
+        let toggle = move || report.layout().toggle_column(column);
+        option(ChoiceKind::Several, name, is_shown, toggle)
     };
-    option.into_any()
+    let density = |name, is_compact| {
+        let is_chosen = bool_fn(move || report.layout().is_compact() == is_compact);
+        let choose = move || report.layout().set_compact(is_compact);
+        option(ChoiceKind::One(report.element_id("density", 0)), name, is_chosen, choose)
+    };
+    view! {
+        <fieldset>
+            <legend>{t(Key::Columns)}</legend>
+            {view_list(Column::optional().map(column))}
+        </fieldset>
+        <hr />
+        <fieldset>
+            <legend>{t(Key::Rows)}</legend>
+            {density(Key::Comfortable, false)}
+            {density(Key::Compact, true)}
+        </fieldset>
+        <hr />
+        <div class="sort-by">
+            <SortSelect />
+        </div>
+        <hr />
+        <ExportButton
+            name=Key::Print
+            action=Action::Print
+            scope=|report| report.export().scope().current()
+        />
+    }
 }
 
-fn density_option(name: Key, is_compact: bool) -> AnyView {
-    let report: Report = expect_context();
-    let is_chosen = bool_fn(move || report.layout().is_compact() == is_compact);
-    let choose = click(move || report.layout().set_compact(is_compact));
-    let option = view! {
-        <label class="checkbox">
-            <input type="radio" name="density" prop:checked=is_chosen on:click=choose />
-            {t(name)}
-        </label>
-    };
-    option.into_any()
+fn option(
+    kind: ChoiceKind,
+    name: Key,
+    is_chosen: BoolFn,
+    choose: impl FnMut() + 'static,
+) -> AnyView {
+    choice(kind, is_chosen, view! { <span>{t(name)}</span> }.into_any(), None, choose)
 }

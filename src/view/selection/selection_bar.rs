@@ -2,31 +2,32 @@
 
 use crate::{
     erased::{ErasedMemo, click, show_if, text_fn},
-    i18n::{Key, Translator, t},
+    i18n::{Key, Translator, t, t_attr},
     platform::panic_boundary::guard_listener,
     state::{Action, ExportScope, Report},
-    view::{focus, labels},
+    view::{focus, labels, selection::export_result::ExportResult},
 };
 use leptos::{ev::MouseEvent, prelude::*};
 
-/// Shown while any rows are selected, even if the filters exclude all of them.
+/// Shown while any rows are selected, even if the filters exclude all of them. It stays at the lower edge of the window
+/// while the list is in view.
 #[component]
 pub(crate) fn SelectionBar(
-    /// The menu that exports the selected rows.
-    export_menu: fn() -> AnyView,
+    /// Further actions: the exports, and the host's own.
+    menus: fn() -> AnyView,
 ) -> impl IntoView {
     let report: Report = expect_context();
     let has_selection = ErasedMemo::new(move |_| report.selection().count() > 0);
-    show_if(has_selection, move || view! { <SelectionActions export_menu /> }.into_any())
+    show_if(has_selection, move || view! { <SelectionActions menus /> }.into_any())
 }
 
 #[component]
-fn SelectionActions(export_menu: fn() -> AnyView) -> impl IntoView {
+fn SelectionActions(menus: fn() -> AnyView) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let clear = guard_listener(move |event: MouseEvent| {
-        // The button disappears, so the focus moves to the footer.
-        focus::focusable_ancestor(&event);
+        // The button disappears.
+        focus::leave_selection_bar(&event);
         report.selection().clear();
     });
     let copy = move || {
@@ -37,13 +38,16 @@ fn SelectionActions(export_menu: fn() -> AnyView) -> impl IntoView {
     let copy_label =
         move || i18n.format(Key::CopyAddresses, &[("count", report.selection().count().into())]);
     view! {
-        <div class="selection">
-            <span>{text_fn(move || labels::selected_rows(i18n, report))}</span>
+        <div class="selection" role="region" aria-label=t_attr(Key::Selection) tabindex="-1">
+            <span class="count">{text_fn(move || labels::selected_rows(i18n, report))}</span>
             <button class="btn" type="button" on:click=click(copy)>
                 {text_fn(copy_label)}
             </button>
-            {export_menu()}
-            <button class="btn ghost" type="button" on:click=clear>{t(Key::ClearSelection)}</button>
+            {menus()}
+            <ExportResult />
+            <button class="link clear" type="button" on:click=clear>
+                {t(Key::ClearSelection)}
+            </button>
         </div>
     }
 }

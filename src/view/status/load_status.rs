@@ -1,4 +1,4 @@
-//! How many rows of a multi-page report are loaded, and the button that stops or resumes loading.
+//! How many rows of a report with several pages are loaded, and the button that stops or resumes loading.
 
 use crate::{
     erased::{ErasedMemo, ErasedSignal, attr_fn, bool_fn, click, show_if, text_fn},
@@ -8,7 +8,10 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Stays after the last page, to avoid a layout shift.
+/// A value rather than literal text, for the reason given in `skeleton`.
+const SEPARATOR: &str = "·";
+
+/// Shown while rows are missing.
 #[component]
 pub(crate) fn LoadStatus() -> impl IntoView {
     let report: Report = expect_context();
@@ -23,9 +26,9 @@ fn StopOrResume() -> impl IntoView {
     // Stop and Resume are the same button, so that it keeps the focus when it is pressed. While it
     // is focused, it stays even if there is nothing left to stop or resume.
     let action = ErasedMemo::new(move |_| match report.loader().phase() {
-        LoadPhase::Loading => Some(Key::Stop),
+        LoadPhase::Loading if !report.loader().is_complete() => Some(Key::Stop),
         LoadPhase::Stopped => Some(Key::Resume),
-        LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => None,
+        LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Complete | LoadPhase::Failed(_) => None,
     });
     let is_focused = ErasedSignal::new(false);
     let toggle = move || match report.loader().phase() {
@@ -33,13 +36,20 @@ fn StopOrResume() -> impl IntoView {
         LoadPhase::Stopped => report.load_actions().resume(),
         LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => {}
     };
+    let has_button = move || action.get().is_some() || is_focused.get();
     view! {
-        <div class="load-status">
-            <span>{text_fn(move || short_status(i18n, report))}</span>
+        <div
+            class="load-status"
+            hidden=bool_fn(move || report.loader().is_complete() && !has_button())
+        >
+            <span>{text_fn(move || status(i18n, report))}</span>
+            <span aria-hidden="true" hidden=bool_fn(move || !has_button())>
+                {SEPARATOR}
+            </span>
             <button
-                class="btn"
+                class="link"
                 type="button"
-                hidden=bool_fn(move || action.get().is_none() && !is_focused.get())
+                hidden=bool_fn(move || !has_button())
                 aria-disabled=attr_fn(move || Some(action.get().is_none().to_string()))
                 on:focus=guard_listener(move |_| is_focused.set(true))
                 on:blur=guard_listener(move |_| is_focused.set(false))
@@ -51,14 +61,13 @@ fn StopOrResume() -> impl IntoView {
     }
 }
 
-/// How many rows are loaded, in a few words; nothing once all are.
-fn short_status(i18n: Translator, report: Report) -> String {
+/// How many rows are loaded, in a few words.
+fn status(i18n: Translator, report: Report) -> String {
     let total = report.context().rows_expected();
     let key = match (report.loader().phase(), total) {
-        (LoadPhase::Complete, _) => return String::new(),
         (LoadPhase::Stopped, None) => Key::StoppedCompact,
         (LoadPhase::Stopped, Some(_)) => Key::StoppedCompactOf,
-        (LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Failed(_), None) => Key::LoadedCompact,
+        (LoadPhase::Complete, _) | (_, None) => Key::LoadedCompact,
         (LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Failed(_), Some(_)) => {
             Key::LoadedCompactOf
         }

@@ -28,9 +28,7 @@ pub(crate) fn Skeleton() -> impl IntoView {
                     <div class="rest">{inlines(STEP_LINES, "skeleton")}</div>
                 </div>
                 <div class="evidence">{list()} {list()}</div>
-                <div class="toolbar">{inline("search skeleton")}</div>
-                {block("status")}
-                {block("progress")}
+                <div class="toolbar">{inline("search skeleton")} {block("list-head")}</div>
                 {block("skeleton-header")}
                 {inlines(ROWS, "skeleton-row")}
             </div>

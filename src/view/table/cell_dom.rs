@@ -1,89 +1,60 @@
 //! The elements of a cell. `cell_model` defines their content.
 
 use crate::view::table::{
-    cell_model::{CellModel, Highlighted, Reason, Suggestion},
+    cell_model::{CellModel, Moment, Reason},
     columns,
+    contact_dom::ContactDom,
     dom::{append, first_child, next_sibling},
-    row_events::RowControl,
 };
 use bounces_core::Column;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 /// A rendered cell.
-pub(crate) struct CellDom {
-    cell: Element,
-    /// The element with the text: the cell itself, or one in it.
-    text: Element,
-    badge: Option<BadgeDom>,
-    suggestion: Option<SuggestionDom>,
+pub(crate) enum CellDom {
+    Contact(ContactDom),
+    Reason(ReasonDom),
+    Text(Element),
+    Time(Element),
 }
 
-/// The button of a reason, which expands the row.
-struct BadgeDom {
-    button: Element,
-    letter: Element,
-}
-
-struct SuggestionDom {
-    container: Element,
-    question: Element,
-    copy_button: Element,
+/// The badge of a reason, and its name.
+pub(crate) struct ReasonDom {
+    reason: Element,
+    badge: Element,
+    name: Element,
 }
 
 impl CellDom {
-    /// Appends an empty cell to a template row.
+    /// Appends an empty cell to a template row. `label` is the header's text: rows that are cards show it in the cell.
     pub(crate) fn append_template(
         row: &Element,
         column: Column,
         model: &CellModel,
+        label: &str,
     ) -> Result<(), JsValue> {
         let class = ("class", columns::class(column));
-        let cell = match model {
-            CellModel::Address(..) => {
-                append(row, "th", &[("role", "rowheader"), ("scope", "row"), class])?
-            }
-            CellModel::Highlighted(_)
-            | CellModel::Reason(_)
-            | CellModel::Text(_)
-            | CellModel::Pills(_) => append(row, "td", &[("role", "cell"), class])?,
-        };
+        let cell = |name| append(row, name, &[("role", "cell"), class, (LABEL, label)]);
         match model {
-            CellModel::Address(..) => {
-                append(&cell, "bdi", &[])?;
-                cell.append_with_str_1(" ")?;
+            CellModel::Contact(_) => {
+                let header = [("role", "rowheader"), ("scope", "row"), class];
+                ContactDom::append_template(&append(row, "th", &header)?)
             }
-            CellModel::Highlighted(_) => {
-                append(&cell, "bdi", &[])?;
-            }
-            CellModel::Reason(_) => BadgeDom::append_template(&cell)?,
-            CellModel::Text(_) | CellModel::Pills(_) => {}
+            CellModel::Reason(_) => ReasonDom::append_template(&cell("td")?),
+            CellModel::Text(_) => append(&cell("td")?, "span", &[]).map(drop),
+            CellModel::Time(_) => append(&cell("td")?, "time", &[]).map(drop),
         }
-        Ok(())
     }
 
     /// Finds the elements in a cell that is cloned from a template.
-    pub(crate) fn of(cell: Element, model: &CellModel) -> Result<Self, JsValue> {
-        let (text, badge) = match model {
-            CellModel::Address(..) | CellModel::Highlighted(_) => (first_child(&cell)?, None),
-            CellModel::Reason(_) => {
-                let button = first_child(&cell)?;
-                let letter = first_child(&button)?;
-                (next_sibling(&letter)?, Some(BadgeDom { button, letter }))
-            }
-            CellModel::Text(_) | CellModel::Pills(_) => (cell.clone(), None),
-        };
-        Ok(Self { cell, text, badge, suggestion: None })
-    }
-
-    /// The element with the text.
-    pub(crate) fn text(&self) -> &Element {
-        &self.text
-    }
-
-    /// The button that expands the row, if this cell has it.
-    pub(crate) fn expand_button(&self) -> Option<&Element> {
-        self.badge.as_ref().map(|badge| &badge.button)
+    pub(crate) fn of(cell: &Element, model: &CellModel) -> Result<Self, JsValue> {
+        let content = first_child(cell)?;
+        Ok(match model {
+            CellModel::Contact(_) => Self::Contact(ContactDom::of(&content)?),
+            CellModel::Reason(_) => Self::Reason(ReasonDom::of(content)?),
+            CellModel::Text(_) => Self::Text(content),
+            CellModel::Time(_) => Self::Time(content),
+        })
     }
 
     /// Updates what differs from the previous content. `row_index` is the row's index on the page.
@@ -96,110 +67,59 @@ impl CellDom {
         if previous == Some(model) {
             return Ok(());
         }
-        match model {
-            CellModel::Text(text) => {
-                self.text.set_text_content(Some(text));
+        match (self, model) {
+            (Self::Contact(dom), CellModel::Contact(contact)) => {
+                let previous = match previous {
+                    Some(CellModel::Contact(previous)) => Some(previous),
+                    _ => None,
+                };
+                dom.update(previous, contact, row_index)
+            }
+            (Self::Reason(dom), CellModel::Reason(reason)) => dom.update(reason),
+            (Self::Text(element), CellModel::Text(text)) => {
+                element.set_text_content(Some(text));
                 Ok(())
             }
-            CellModel::Highlighted(text) => write_highlighted(&self.text, text),
-            CellModel::Reason(reason) => {
-                self.update_reason(reason);
-                Ok(())
-            }
-            CellModel::Pills(texts) => self.update_pills(texts),
-            CellModel::Address(address, suggestion) => {
-                if !matches!(previous, Some(CellModel::Address(previous, _)) if previous == address)
-                {
-                    write_highlighted(&self.text, address)?;
-                }
-                self.update_suggestion(suggestion.as_ref(), row_index)
-            }
+            (Self::Time(element), CellModel::Time(moment)) => update_time(element, moment),
+            // The kind of content is the same for all rows of a column.
+            _ => Ok(()),
         }
     }
+}
 
-    fn update_reason(&self, reason: &Reason) {
-        if let Some(badge) = &self.badge {
-            badge.button.set_class_name(&format!("reason {}", reason.group_class));
-            badge.letter.set_text_content(Some(reason.letter));
-        }
-        self.text.set_text_content(Some(&reason.name));
-    }
+/// The attribute with the header's text.
+pub(crate) const LABEL: &str = "data-label";
 
-    fn update_pills(&self, texts: &[String]) -> Result<(), JsValue> {
-        self.text.set_text_content(None);
-        for text in texts {
-            let pill = append(&self.text, "span", &[("class", "pill")])?;
-            append(&pill, "bdi", &[])?.set_text_content(Some(text));
-            // Separates the texts of adjacent pills when they are copied.
-            self.text.append_with_str_1(" ")?;
-        }
+impl ReasonDom {
+    /// Appends an empty reason.
+    pub(crate) fn append_template(parent: &Element) -> Result<(), JsValue> {
+        let reason = append(parent, "span", &[("class", "reason")])?;
+        append(&reason, "span", &[("class", "badge"), ("role", "img")])?;
+        append(&reason, "bdi", &[])?;
         Ok(())
     }
 
-    /// Keeps the copy button while there is a suggestion, so that it keeps the focus.
-    fn update_suggestion(
-        &mut self,
-        suggestion: Option<&Suggestion>,
-        row_index: &str,
-    ) -> Result<(), JsValue> {
-        let Some(Suggestion { question, copy_name, copy_text }) = suggestion else {
-            if let Some(removed) = self.suggestion.take() {
-                removed.container.remove();
-            }
-            return Ok(());
-        };
-        let dom = match self.suggestion.take() {
-            Some(dom) => dom,
-            None => SuggestionDom::append_to(&self.cell, row_index)?,
-        };
-        dom.question.set_text_content(Some(question));
-        dom.copy_button.set_attribute("aria-label", copy_name)?;
-        dom.copy_button.set_text_content(Some(copy_text));
-        self.suggestion = Some(dom);
+    /// Finds the elements of a reason.
+    pub(crate) fn of(reason: Element) -> Result<Self, JsValue> {
+        let badge = first_child(&reason)?;
+        let name = next_sibling(&badge)?;
+        Ok(Self { reason, badge, name })
+    }
+
+    pub(crate) fn update(&self, model: &Reason) -> Result<(), JsValue> {
+        let Reason { class, code, code_name, name } = model;
+        self.reason.set_class_name(&["reason ", class].concat());
+        self.badge.set_text_content(Some(code));
+        self.badge.set_attribute("title", code_name)?;
+        self.name.set_text_content(Some(name));
         Ok(())
     }
 }
 
-impl BadgeDom {
-    fn append_template(cell: &Element) -> Result<(), JsValue> {
-        let attributes =
-            [("type", "button"), ("name", RowControl::Expand.name()), ("aria-expanded", "false")];
-        let button = append(cell, "button", &attributes)?;
-        append(&button, "span", &[("class", "badge"), ("aria-hidden", "true")])?;
-        append(&button, "bdi", &[])?;
-        Ok(())
+fn update_time(element: &Element, Moment { text, datetime }: &Moment) -> Result<(), JsValue> {
+    element.set_text_content(Some(text));
+    match datetime {
+        Some(datetime) => element.set_attribute("datetime", datetime),
+        None => element.remove_attribute("datetime"),
     }
-}
-
-impl SuggestionDom {
-    fn append_to(cell: &Element, row_index: &str) -> Result<Self, JsValue> {
-        let container = append(cell, "div", &[("class", "suggestion")])?;
-        let question = append(&container, "span", &[])?;
-        container.append_with_str_1(" ")?;
-        let attributes = [
-            ("class", "btn ghost"),
-            ("type", "button"),
-            ("name", RowControl::CopySuggestion.name()),
-            ("value", row_index),
-        ];
-        let copy_button = append(&container, "button", &attributes)?;
-        Ok(Self { container, question, copy_button })
-    }
-}
-
-/// Replaces the text of an element, with search matches in `<mark>`.
-fn write_highlighted(element: &Element, highlighted: &Highlighted) -> Result<(), JsValue> {
-    if highlighted.ranges.is_empty() {
-        element.set_text_content(Some(&highlighted.text));
-        return Ok(());
-    }
-    element.set_text_content(None);
-    for (text, is_highlighted) in highlighted.pieces() {
-        if is_highlighted {
-            append(element, "mark", &[])?.set_text_content(Some(text));
-        } else {
-            element.append_with_str_1(text)?;
-        }
-    }
-    Ok(())
 }

@@ -1,24 +1,33 @@
-//! The content of a cell, without elements. `cell_dom` renders it.
+//! The content of a cell, without elements. `cell_dom` and `contact_dom` render it.
 
 use crate::{
     i18n::{Key, Translator},
     state::{ExportOutcome, QueryState, Report, RowRef},
-    view::labels,
+    view::{labels, table::row_context::RowContext},
 };
-use bounces_core::BounceCode;
+use bounces_core::{BounceCode, Column, Timestamp};
 use std::ops::Range;
 
 /// The content of a cell, by how it is rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum CellModel {
-    /// An address, and a suggestion below it.
-    Address(Highlighted, Option<Suggestion>),
-    /// Text with search highlights.
-    Highlighted(Highlighted),
+    Contact(Contact),
     Reason(Reason),
     Text(String),
-    /// Short texts, each with a border.
-    Pills(Vec<String>),
+    Time(Moment),
+}
+
+/// An address, and beneath it what is known of the contact.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Contact {
+    /// What is before the `@`.
+    pub(crate) local: Highlighted,
+    /// The `@` and what follows.
+    pub(crate) domain: Highlighted,
+    pub(crate) name: Highlighted,
+    /// What happened to the contact since.
+    pub(crate) notes: Vec<String>,
+    pub(crate) suggestion: Option<Suggestion>,
 }
 
 /// A text, and the ranges of bytes that match the search, in order.
@@ -28,12 +37,21 @@ pub(crate) struct Highlighted {
     pub(crate) ranges: Vec<Range<usize>>,
 }
 
-/// A reason as a letter and a name. Its color is never the only distinction.
+/// A reason as Constant Contact's letter and a name. Its color is never the only distinction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reason {
-    pub(crate) group_class: &'static str,
-    pub(crate) letter: &'static str,
+    pub(crate) class: &'static str,
+    pub(crate) code: String,
+    /// Says whose code it is.
+    pub(crate) code_name: String,
     pub(crate) name: String,
+}
+
+/// A time as text and in the machine-readable form of `<time>`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Moment {
+    pub(crate) text: String,
+    pub(crate) datetime: Option<String>,
 }
 
 /// The address that was probably meant by one that does not exist. The user may copy it.
@@ -46,9 +64,44 @@ pub(crate) struct Suggestion {
     pub(crate) copy_text: String,
 }
 
+impl Contact {
+    pub(crate) fn of(context: RowContext<'_>, query: &QueryState, row_ref: RowRef) -> Self {
+        let RowContext { report, i18n, table, row } = context;
+        let address = Highlighted::of(query, &labels::email(i18n, report, table, row));
+        let at = address.text.rfind('@').unwrap_or(address.text.len());
+        let (local, domain) = address.split_at(at);
+        let suggestion = Suggestion::of(report, i18n, row_ref);
+        if !report.layout().has_column(Column::Name) {
+            return Self { local, domain, suggestion, ..Self::default() };
+        }
+        let name = Highlighted::of(query, table.name(row));
+        let notes = labels::contact_notes(i18n, report, table, row);
+        Self { local, domain, name, notes, suggestion }
+    }
+
+    /// Whether there is nothing beneath the address.
+    pub(crate) fn is_single_line(&self) -> bool {
+        self.name.text.is_empty() && self.notes.is_empty() && self.suggestion.is_none()
+    }
+}
+
 impl Highlighted {
     pub(crate) fn of(query: &QueryState, text: &str) -> Self {
         Self { text: text.to_owned(), ranges: query.highlight_ranges(text) }
+    }
+
+    /// Splits the text at a byte, and the range there.
+    fn split_at(mut self, at: usize) -> (Self, Self) {
+        let text = self.text.split_off(at.min(self.text.len()));
+        let mut ranges = Vec::new();
+        for range in &mut self.ranges {
+            if range.end > at {
+                ranges.push(range.start.saturating_sub(at)..range.end - at);
+                *range = range.start..at;
+            }
+        }
+        self.ranges.retain(|range| !range.is_empty());
+        (self, Self { text, ranges })
     }
 
     /// Splits the whole text into pieces, each with whether it is highlighted.
@@ -70,10 +123,19 @@ impl Highlighted {
 impl Reason {
     pub(crate) fn of(i18n: Translator, code: BounceCode<'_>) -> Self {
         Self {
-            group_class: labels::group_class(code.group()),
-            letter: labels::letter(code),
+            class: labels::reason_class(code),
+            code: labels::code_text(code).to_owned(),
+            code_name: labels::code_name(i18n, code),
             name: labels::row_reason(i18n, code),
         }
+    }
+}
+
+impl Moment {
+    /// The time of a bounce in a row.
+    pub(crate) fn of(i18n: Translator, time: Option<Timestamp>) -> Self {
+        let text = time.map_or_else(|| i18n.text(Key::NoDate), |time| i18n.short_date_time(time));
+        Self { text, datetime: time.map(|time| time.to_string()) }
     }
 }
 
@@ -95,9 +157,12 @@ impl Suggestion {
 mod tests {
     use super::*;
 
+    fn highlighted(text: &str, ranges: &[Range<usize>]) -> Highlighted {
+        Highlighted { text: text.to_owned(), ranges: ranges.to_vec() }
+    }
+
     fn pieces(text: &str, ranges: &[Range<usize>]) -> Vec<(String, bool)> {
-        let highlighted = Highlighted { text: text.to_owned(), ranges: ranges.to_vec() };
-        highlighted
+        highlighted(text, ranges)
             .pieces()
             .map(|(text, is_highlighted)| (text.to_owned(), is_highlighted))
             .collect()
@@ -124,5 +189,19 @@ mod tests {
     #[test]
     fn adjacent_matches_and_matches_at_the_end_have_no_empty_pieces_between_them() {
         assert_eq!(pieces("abc", &[0..1, 1..3]), [piece("a", true), piece("bc", true)]);
+    }
+
+    #[test]
+    fn an_address_is_split_before_its_domain_and_so_are_its_matches() {
+        let address = |ranges: &[Range<usize>]| highlighted("ann@an.test", ranges).split_at(3);
+        assert_eq!(address(&[]), (highlighted("ann", &[]), highlighted("@an.test", &[])));
+        let both = (highlighted("ann", &[0..2, 2..3]), highlighted("@an.test", &[0..3, 4..5]));
+        assert_eq!(address(&[0..2, 2..6, 7..8]), both);
+        let at_the_edge = (highlighted("ann", &[2..3]), highlighted("@an.test", &[0..1]));
+        assert_eq!(address(&[2..3, 3..4]), at_the_edge);
+        assert_eq!(
+            highlighted("none", &[1..2]).split_at(4),
+            (highlighted("none", &[1..2]), Highlighted::default())
+        );
     }
 }

@@ -5,30 +5,30 @@
 //! all of them cover it. Widths are in `style/bounces/table.css`.
 
 use crate::{
-    i18n::{Key, Translator},
-    state::{QueryState, Report, RowRef},
+    i18n::Key,
+    state::{QueryState, RowRef},
     view::{
         labels,
-        table::cell_model::{CellModel, Highlighted, Reason, Suggestion},
+        table::{
+            cell_model::{CellModel, Contact, Moment, Reason},
+            row_context::RowContext,
+        },
     },
 };
-use bounces_core::{BounceTable, Column, ExportField, RowId, SortColumn, SortDirection, SortKey};
+use bounces_core::{Column, ExportField, SortColumn, SortDirection, SortKey};
 
-/// What a cell can depend on.
-#[derive(Clone, Copy)]
-pub(crate) struct RowContext<'a> {
-    pub(crate) report: Report,
-    pub(crate) i18n: Translator,
-    pub(crate) table: &'a BounceTable,
-    pub(crate) row: RowId,
+/// The header in the table, whose first column is about the contact as a whole.
+pub(crate) fn screen_header(column: Column) -> Key {
+    if column == Column::Email { Key::ColumnContact } else { header(column) }
 }
 
-/// The header, in the table, in print, in menus and in announcements.
+/// The header in print, and the name in announcements.
 pub(crate) fn header(column: Column) -> Key {
     match column {
         Column::Email => Key::ColumnEmail,
         Column::Name => Key::ColumnName,
         Column::Reason => Key::ColumnReason,
+        Column::Step => Key::NextStep,
         Column::Date => Key::ColumnDate,
         Column::Notes => Key::ColumnNotes,
     }
@@ -39,8 +39,9 @@ pub(crate) fn class(column: Column) -> &'static str {
     match column {
         Column::Email => "email",
         Column::Name => "name",
-        // `reason` is the class of the button in the cell.
+        // `reason` and `step` are the classes of other elements.
         Column::Reason => "reason-cell",
+        Column::Step => "step-cell",
         Column::Date => "date",
         Column::Notes => "notes",
     }
@@ -51,7 +52,7 @@ pub(crate) fn hidden_class(column: Column) -> String {
     format!("no-{}", column.id())
 }
 
-/// The content of a cell. The kind of content is the same for all rows of a column.
+/// The content of a cell on the screen. The kind of content is the same for all rows of a column.
 pub(crate) fn cell(
     column: Column,
     context: RowContext<'_>,
@@ -60,14 +61,15 @@ pub(crate) fn cell(
 ) -> CellModel {
     let RowContext { report, i18n, table, row } = context;
     match column {
-        Column::Email => CellModel::Address(
-            Highlighted::of(query, &labels::email(i18n, report, table, row)),
-            Suggestion::of(report, i18n, row_ref),
-        ),
-        Column::Name => CellModel::Highlighted(Highlighted::of(query, table.name(row))),
+        Column::Email | Column::Name | Column::Notes => {
+            CellModel::Contact(Contact::of(context, query, row_ref))
+        }
         Column::Reason => CellModel::Reason(Reason::of(i18n, table.code(row))),
-        Column::Date => CellModel::Text(labels::date(i18n, table, row)),
-        Column::Notes => CellModel::Pills(labels::contact_notes(i18n, report, table, row)),
+        Column::Step if report.layout().has_column(column) => {
+            CellModel::Text(i18n.text(labels::step(report.rows().step(row))))
+        }
+        Column::Step => CellModel::Text(String::new()),
+        Column::Date => CellModel::Time(Moment::of(i18n, table.time(row))),
     }
 }
 
@@ -78,6 +80,7 @@ pub(crate) fn printed_text(column: Column, context: RowContext<'_>) -> String {
         Column::Email => labels::email(i18n, report, table, row),
         Column::Name => table.name(row).to_owned(),
         Column::Reason => labels::row_reason(i18n, table.code(row)),
+        Column::Step => i18n.text(labels::step(report.rows().step(row))),
         Column::Date => labels::date(i18n, table, row),
         Column::Notes => labels::contact_notes(i18n, report, table, row).join("; "),
     }

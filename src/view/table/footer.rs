@@ -1,42 +1,34 @@
-//! The footer below the table: selection, export result, load progress, and paging.
+//! The footer below the list: the result of the last export, what could not be read, and paging.
 
 use crate::{
-    erased::{attr_fn, bool_fn, text_fn, view_fn},
-    i18n::{Key, Translator, t},
+    erased::{ErasedMemo, attr_fn, bool_fn, show_if, text_fn, view_fn},
+    i18n::{Key, Translator, t, t_attr},
     platform::panic_boundary::guard_listener,
     state::{LoadPhase, Report},
     view::{
-        focus, labels, selection::selection_bar::SelectionBar,
-        table::page_size_select::PageSizeSelect,
+        focus, selection::export_result::ExportResult, table::page_size_select::PageSizeSelect,
     },
 };
 use leptos::{ev::MouseEvent, prelude::*};
 
 #[component]
-pub(crate) fn Footer(
-    /// The menu that exports the selected rows.
-    export_menu: fn() -> AnyView,
-) -> impl IntoView {
+pub(crate) fn Footer() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let load_progress = move || match report.loader().phase() {
-        // A refresh of a complete report: all rows of the previous load are shown.
-        LoadPhase::Loading if report.loader().is_complete() => String::new(),
-        LoadPhase::Loading => labels::load_progress(i18n, report),
+    let paused = move || match report.loader().phase() {
         LoadPhase::Stopped => {
             i18n.format(Key::StoppedText, &[("read", report.rows().count().into())])
         }
-        LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => String::new(),
+        LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Complete | LoadPhase::Failed(_) => {
+            String::new()
+        }
     };
     let unreadable = move || match report.rows().unreadable_count() {
         0 => String::new(),
         count => i18n.format(Key::UnreadableRows, &[("count", count.into())]),
     };
-    let export_result = move || match (report.export().is_running(), report.export().outcome()) {
-        (true, _) => i18n.text(Key::Exporting),
-        (false, Some(outcome)) => labels::export_outcome(i18n, report, outcome),
-        (false, None) => labels::action_status(i18n, report).unwrap_or_default(),
-    };
+    // While rows are selected, the bar with their actions has the result.
+    let has_no_selection = ErasedMemo::new(move |_| report.selection().count() == 0);
     let page_of = move || {
         let (page, pages) = (report.query().page() + 1, report.query().page_count());
         i18n.format(Key::PageOf, &[("page", page.into()), ("pages", pages.into())])
@@ -45,18 +37,18 @@ pub(crate) fn Footer(
         let sizes = report.query().page_size_options();
         Some(view! { <PageSizeSelect sizes /> }.into_any())
     };
+    let is_empty = move || report.query().matching_count() == 0;
     view! {
         <div class="footer" part="footer" tabindex="-1">
-            <SelectionBar export_menu />
-            <span class="export-result">{text_fn(export_result)}</span>
-            <span>{text_fn(load_progress)}</span>
+            <div class="per-page" hidden=bool_fn(is_empty)>{view_fn(page_size)}</div>
+            {show_if(has_no_selection, || view! { <ExportResult /> }.into_any())}
+            <span>{text_fn(paused)}</span>
             <span>{text_fn(unreadable)}</span>
-            <div class="align-end" hidden=bool_fn(move || report.query().matching_count() == 0)>
-                {view_fn(page_size)}
+            <nav class="pages" aria-label=t_attr(Key::Pages) hidden=bool_fn(is_empty)>
                 <span>{text_fn(page_of)}</span>
                 <PageButton name=Key::Previous step=-1 />
                 <PageButton name=Key::Next step=1 />
-            </div>
+            </nav>
         </div>
     }
 }

@@ -28,7 +28,9 @@ pub(crate) fn ReportTable() -> impl IntoView {
     let on_copy = guard_listener(|event: ClipboardEvent| copy_cells(&event));
     let sort_hint_id = report.element_id("sort-hint", 0);
     view! {
-        <p id=sort_hint_id.clone() hidden>{t(Key::SortHint)}</p>
+        <p id=sort_hint_id.clone() hidden>
+            {t(Key::SortHint)}
+        </p>
         <table
             part="table"
             role="table"
@@ -41,7 +43,10 @@ pub(crate) fn ReportTable() -> impl IntoView {
             <thead role="rowgroup">
                 <tr role="row" title=t_attr(Key::SortHint)>
                     <td role="cell" class="select"><SelectAll /></td>
-                    {view_list(Column::ALL.map(header_cell))}
+                    {view_list(Column::ON_SCREEN.map(header_cell))}
+                    <th role="columnheader" scope="col" class="expand">
+                        <span class="visually-hidden">{t(Key::Details)}</span>
+                    </th>
                 </tr>
             </thead>
             <TableBody />
@@ -54,7 +59,7 @@ fn header_cell(column: Column) -> AnyView {
         Some(column) => view! { <SortHeader column /> }.into_any(),
         None => view! {
             <th role="columnheader" scope="col" class=columns::class(column)>
-                {t(columns::header(column))}
+                {t(columns::screen_header(column))}
             </th>
         }
         .into_any(),

@@ -1,7 +1,9 @@
 //! Clicks on the controls in the rows. One delegated listener serves all rows, so that a page of
 //! 500 rows needs no more listeners than one of 50.
 
-use crate::{erased::ClickHandler, platform::panic_boundary::guard_listener, state::Report};
+use crate::{
+    erased::ClickHandler, platform::panic_boundary::guard_listener, state::Report, view::focus,
+};
 use leptos::{ev::MouseEvent, prelude::untrack, wasm_bindgen::JsCast};
 use web_sys::{Element, HtmlInputElement};
 
@@ -11,16 +13,26 @@ pub(crate) enum RowControl {
     Select,
     Expand,
     CopySuggestion,
+    CopyContactId,
+    SkipToSelection,
 }
 
 impl RowControl {
-    const ALL: [Self; 3] = [Self::Select, Self::Expand, Self::CopySuggestion];
+    const ALL: [Self; 5] = [
+        Self::Select,
+        Self::Expand,
+        Self::CopySuggestion,
+        Self::CopyContactId,
+        Self::SkipToSelection,
+    ];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Select => "select",
             Self::Expand => "expand",
             Self::CopySuggestion => "copy",
+            Self::CopyContactId => "copy-id",
+            Self::SkipToSelection => "skip",
         }
     }
 }
@@ -59,5 +71,11 @@ fn handle_click(
         }
         RowControl::Expand => report.expanded_rows().toggle(row),
         RowControl::CopySuggestion => report.export().copy_suggestion(row),
+        RowControl::CopyContactId => report.export().copy_contact_id(row),
+        RowControl::SkipToSelection => {
+            // The link has no other target: fragments do not reach into a shadow tree.
+            event.prevent_default();
+            focus::selection_bar(event);
+        }
     }
 }

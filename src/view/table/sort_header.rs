@@ -1,7 +1,7 @@
 //! The header of a column that rows can be sorted by.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, text_fn},
+    erased::{ErasedMemo, attr_fn, show_if, text_fn},
     i18n::{Key, Translator, t},
     platform::panic_boundary::guard_listener,
     state::Report,
@@ -25,10 +25,19 @@ pub(crate) fn SortHeader(column: SortColumn) -> impl IntoView {
         let (_, direction) = sort.get().filter(|(position, _)| *position == 0)?;
         Some(aria_sort(direction).to_owned())
     };
-    let arrow_text = move || {
-        let Some((position, direction)) = sort.get() else { return String::new() };
-        let arrow = arrow(direction);
-        if sort_count.get() > 1 { format!("{arrow}{}", position + 1) } else { arrow.to_owned() }
+    let is_sorted = ErasedMemo::new(move |_| sort.get().is_some());
+    let position = move || match sort.get() {
+        Some((position, _)) if sort_count.get() > 1 => (position + 1).to_string(),
+        Some(_) | None => String::new(),
+    };
+    let arrow = move || {
+        let path = attr_fn(move || sort.get().map(|(_, direction)| arrow(direction).to_owned()));
+        view! {
+            <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+                <path d=path />
+            </svg>
+        }
+        .into_any()
     };
     let secondary_sort = move || {
         let (position, direction) = sort.get().filter(|(position, _)| *position > 0)?;
@@ -46,12 +55,13 @@ pub(crate) fn SortHeader(column: SortColumn) -> impl IntoView {
             class=columns::class(column.column())
             aria-sort=attr_fn(aria_sort_value)
         >
-            <button type="button" on:click=toggle>
-                {t(columns::header(column.column()))}
+            <button class="sort" type="button" on:click=toggle>
+                {t(columns::screen_header(column.column()))}
                 <span class="visually-hidden">
                     {text_fn(move || secondary_sort().unwrap_or_default())}
                 </span>
-                <span class="arrow" aria-hidden="true">{text_fn(arrow_text)}</span>
+                {show_if(is_sorted, arrow)}
+                <span aria-hidden="true">{text_fn(position)}</span>
             </button>
         </th>
     }
@@ -64,9 +74,10 @@ fn aria_sort(direction: SortDirection) -> &'static str {
     }
 }
 
+/// The path of an arrow.
 fn arrow(direction: SortDirection) -> &'static str {
     match direction {
-        SortDirection::Ascending => "▲",
-        SortDirection::Descending => "▼",
+        SortDirection::Ascending => "M8 13.5v-11M3.5 7 8 2.5 12.5 7",
+        SortDirection::Descending => "M8 2.5v11M3.5 9 8 13.5 12.5 9",
     }
 }

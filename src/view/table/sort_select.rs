@@ -22,10 +22,16 @@ pub(crate) fn SortSelect() -> impl IntoView {
         })
         .collect();
     let option = |key: &SortKey| -> TextFn {
-        let label = [columns::header(key.column.column()), columns::sort_direction(*key)];
+        let key = *key;
         text_fn(move || {
-            let [column, direction] = label.map(|key| i18n.text(key));
-            i18n.labeled(&column, &direction)
+            let direction = i18n.text(columns::sort_direction(key));
+            match key.column {
+                // The direction says what it is about.
+                SortColumn::Reason | SortColumn::Date => capitalized(&direction),
+                SortColumn::Email | SortColumn::Name => {
+                    i18n.labeled(&i18n.text(columns::header(key.column.column())), &direction)
+                }
+            }
         })
     };
     let options = sort_keys.iter().map(option).collect();
@@ -36,6 +42,17 @@ pub(crate) fn SortSelect() -> impl IntoView {
     };
     let on_select = move |index: usize| report.query().set_sort(sort_keys[index].into());
     view! {
-        <Select name=Key::SortBy options selected=Arc::new(selected) on_select=Box::new(on_select) />
+        <Select
+            name=Key::SortBy
+            options
+            selected=Arc::new(selected)
+            on_select=Box::new(on_select)
+        />
     }
+}
+
+fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next();
+    first.into_iter().flat_map(char::to_uppercase).chain(characters).collect()
 }

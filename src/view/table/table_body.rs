@@ -9,8 +9,14 @@ use crate::{
     erased::ErasedMemo,
     i18n::Translator,
     state::Report,
-    view::table::{row_dom::RowDom, row_events, row_model::RowModel},
+    view::table::{
+        columns,
+        row_dom::{Headers, RowDom},
+        row_events,
+        row_model::RowModel,
+    },
 };
+use bounces_core::Column;
 use leptos::{html::Tbody, prelude::*};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
@@ -27,7 +33,8 @@ pub(crate) fn TableBody() -> impl IntoView {
         if let Some(body) = body.get() {
             let rows = page_rows.with(|rows| RowModel::of_rows(report, i18n, rows));
             // Changing our own elements does not fail; if it did, the next render would repair it.
-            let _ = rendered.update(report, &body, rows);
+            let headers = Column::ON_SCREEN.map(|column| i18n.text(columns::screen_header(column)));
+            let _ = rendered.update(report, &body, rows, headers);
         }
         rendered
     });
@@ -40,6 +47,7 @@ pub(crate) fn TableBody() -> impl IntoView {
 struct RenderedRows {
     rows: Vec<RowDom>,
     template: Option<Element>,
+    headers: Headers,
 }
 
 impl RenderedRows {
@@ -48,7 +56,15 @@ impl RenderedRows {
         report: Report,
         body: &Element,
         models: Vec<RowModel>,
+        headers: Headers,
     ) -> Result<(), JsValue> {
+        if self.headers != headers {
+            self.template = None;
+            for row in &self.rows {
+                row.set_headers(&headers)?;
+            }
+            self.headers = headers;
+        }
         for removed in self.rows.drain(models.len().min(self.rows.len())..) {
             removed.remove();
         }
@@ -56,7 +72,7 @@ impl RenderedRows {
             if index == self.rows.len() {
                 let template = match self.template.take() {
                     Some(template) => template,
-                    None => RowDom::template(&model)?,
+                    None => RowDom::template(&model, &self.headers)?,
                 };
                 let row = RowDom::from_template(&template, report, index, &model)?;
                 self.template = Some(template);

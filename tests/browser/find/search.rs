@@ -13,7 +13,7 @@ async fn typing_filters_addresses_and_names_and_highlights_matches() {
     page.search("BROWN example");
     page.until_addresses(&["Adele.Brown@example.com", "dora@example.com"]).await;
     assert_eq!(page.texts("mark"), ["Brown", "example", "Brown", "example", "Brown"]);
-    page.until_text("1–2 of 2 matching, of 6").await;
+    page.until_text("1–2 of 2").await;
     page.search("");
     page.until_text("1–6 of 6").await;
     assert!(page.texts("mark").is_empty());
@@ -47,7 +47,7 @@ async fn text_being_composed_is_not_searched() {
     type_text(&field, "d", true);
     type_text(&field, "dora", true);
     // Another action has been announced, so the typing would have been announced by now.
-    page.get("button", "Email").click();
+    page.get("button", "Contact").click();
     page.until_text("Sorted by Email").await;
     page.until_text("1–6 of 6").await;
     end_composition(&field);
@@ -84,7 +84,7 @@ async fn an_action_after_typing_replaces_the_announcement() {
     let page = page_with_rows().await;
     let other = page_with_rows().await;
     page.search("dora");
-    page.get("button", "Email").click();
+    page.get("button", "Contact").click();
     other.search("dora");
     // The first typing would have been announced by then.
     other.until("the second search", || other.texts("status") == ["1 match"]).await;
@@ -111,6 +111,6 @@ async fn rows_loaded_later_are_searched_too() {
     page.element.set_attribute("view", "q=one").unwrap();
     page.show(ACTIVITY);
     page.until_addresses(&["one@a.test", "one@b.test"]).await;
-    page.until_text("1–2 of 2 matching, of 3").await;
+    page.until_text("1–2 of 2").await;
     assert_eq!(page.texts("mark"), ["one", "one"]);
 }

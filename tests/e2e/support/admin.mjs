@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { eventually } from "./eventually.mjs";
 
-/** The text without sort arrows and repeated white space; `aria-sort` is tested separately. */
-const visible = (text) => text.replace(/[▲▼]/g, "").replace(/\s+/g, " ").trim();
+/** The text without repeated white space. */
+const visible = (text) => text.replace(/\s+/g, " ").trim();
 
 /** Rows by activity: the sandbox's data never changes. */
 const upstream = new Map();
@@ -41,6 +41,11 @@ export class Admin {
   async shows(line) {
     const exact = typeof line === "string";
     await this.widget.getByText(line, { exact }).waitFor();
+  }
+
+  /** Waits until rows are filtered. */
+  async filtered() {
+    await this.widget.getByRole("button", { name: "Clear all", exact: true }).waitFor();
   }
 
   /** Waits for a heading of the widget. */
@@ -80,6 +85,11 @@ export class Admin {
     return this.reasons.getByRole("button", { name });
   }
 
+  /** The button of a menu. */
+  menuButton(name) {
+    return this.widget.locator(`summary[aria-label^="${name}"], summary:text-is("${name}")`);
+  }
+
   sortButton(name) {
     return this.table.getByRole("columnheader", { name }).getByRole("button");
   }
@@ -96,15 +106,25 @@ export class Admin {
   async rows() {
     const { head, body } = await this.table.evaluate((table) => ({
       head: [...table.tHead.rows[0].cells].map((cell) => cell.textContent), // hidden on narrow screens
-      // Only the address, without the suggestion below it.
-      body: [...table.tBodies[0].rows].map((row) =>
-        [...row.cells].map((cell) => (cell.localName === "th" ? cell.querySelector("bdi") : cell).innerText),
-      ),
+      body: [...table.tBodies[0].rows].map((row) => ({
+        cells: [...row.cells].map((cell) => cell.innerText),
+        contact: Object.fromEntries(
+          [
+            ["Email", ".address"],
+            ["Name", ".name"],
+            ["Notes", ".note"],
+          ].map(([name, part]) => [
+            name,
+            [...row.querySelectorAll(part)].map((element) => element.textContent).join("; "),
+          ]),
+        ),
+      })),
     }));
     const names = head.map(visible);
     // The checkbox column has no visible name.
-    const named = (row) => row.map((text, index) => [names[index], visible(text)]).filter(([name]) => name !== "");
-    return body.map((row) => Object.fromEntries(named(row)));
+    const named = (cells) => cells.map((text, index) => [names[index], visible(text)]).filter(([name]) => name !== "");
+    const ofContact = (contact) => Object.entries(contact).map(([name, text]) => [name, visible(text)]);
+    return body.map(({ cells, contact }) => Object.fromEntries([...named(cells), ...ofContact(contact)]));
   }
 
   /** One column of the current page. */
