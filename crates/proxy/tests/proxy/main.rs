@@ -10,6 +10,7 @@ mod command;
 mod configuration;
 mod connections;
 mod descriptors;
+mod deploy;
 mod egress;
 mod expiry;
 mod fair_share;
