@@ -49,7 +49,7 @@ async fn signing_in_and_out_is_audited_by_pseudonym() {
     let pseudonym = first.strip_prefix("session=").unwrap();
     assert!(pseudonym.len() == 16 && pseudonym.bytes().all(|byte| byte.is_ascii_hexdigit()));
     assert_eq!(events(&log, "session_ended"), [format!("{first} reason=\"replaced\"")]);
-    assert_eq!(events(&log, "sign_out"), [second.clone()]);
+    assert_eq!(events(&log, "sign_out"), std::slice::from_ref(second));
     let text = fs::read_to_string(&log).unwrap();
     assert!(!text.contains(&first_cookie));
 }
