@@ -184,7 +184,6 @@ messages! {
     ShareVacation = "{percent} auto-replies",
     FindDomain = "Find a domain",
     MoreDomains = "{count} more…",
-    FewerDomains = "Show fewer",
     NextDomains = "Show {count} more",
     NoMatchingDomain = "No matching domain",
 

@@ -4,7 +4,7 @@ use super::{
     query::{QueryState, Results},
     rows::LoadedRows,
 };
-use crate::erased::{ErasedMemo, ErasedSignal};
+use crate::erased::ErasedMemo;
 use bounces_core::{
     BounceCode, CodeCounts,
     summary::{DomainCount, DomainMark, MailHost, TopDomains, group_by_family},
@@ -13,12 +13,9 @@ use bounces_core::{
 /// The most domains that are ranked with each change of the results; others are ranked on demand.
 const CACHED_TOP: usize = 50;
 
-/// Lines of the collapsed list, including the one that says how many more domains there are: as many as the list of
+/// Lines of the list, including the one that says how many more domains there are: as many as the list of
 /// reasons has beside it.
-const COLLAPSED_LIMIT: usize = 7;
-
-/// Domains that the expanded list grows by.
-const PAGE_LIMIT: usize = 100;
+const MAX_LINES: usize = 7;
 
 /// Some domains, the ones with the most rows first, and how many others there are. The counts follow all filters but the
 /// one by domain.
@@ -92,20 +89,14 @@ impl DomainLines {
     pub(crate) fn max_row_count(&self) -> u32 {
         self.lines.iter().map(|line| line.rows).max().unwrap_or_default()
     }
-
-    /// How many domains the next page of the expanded list adds.
-    pub(crate) fn next_page_len(&self) -> usize {
-        self.more.min(PAGE_LIMIT)
-    }
 }
 
-/// The domains, and whether all of them are listed.
+/// The domains of the rows that pass the other filters.
 #[derive(Clone, Copy)]
 pub(crate) struct DomainState {
     rows: LoadedRows,
     query: QueryState,
     top: ErasedMemo<DomainRanking>,
-    is_expanded: ErasedSignal<bool>,
 }
 
 impl DomainState {
@@ -113,7 +104,7 @@ impl DomainState {
         let results = query.results();
         let top =
             ErasedMemo::new(move |_| DomainRanking::compute(rows, results, CACHED_TOP, |_| true));
-        Self { rows, query: *query, top, is_expanded: ErasedSignal::new(false) }
+        Self { rows, query: *query, top }
     }
 
     /// The `limit` domains with the most rows, regardless of filters.
@@ -124,13 +115,13 @@ impl DomainState {
         })
     }
 
-    /// The lines of the collapsed list: those with the most rows, and the selected one.
+    /// The lines of the list: those with the most rows, and the selected one.
     pub(crate) fn lines(self) -> DomainLines {
         let (hosts, codes, uncounted) =
             if self.query.is_by_provider() { self.families() } else { self.domains() };
         // The line that says how many more there are takes the place of a domain.
-        let has_more = hosts.len() + uncounted.0 > COLLAPSED_LIMIT;
-        let limit = if has_more { COLLAPSED_LIMIT - 1 } else { COLLAPSED_LIMIT };
+        let has_more = hosts.len() + uncounted.0 > MAX_LINES;
+        let limit = if has_more { MAX_LINES - 1 } else { MAX_LINES };
         let mut top: Vec<_> = hosts.iter().take(limit).copied().collect();
         if let Some(selected) = self.selected(&hosts)
             && top.iter().all(|(host, _)| *host != selected.0)
@@ -148,11 +139,6 @@ impl DomainState {
         }
     }
 
-    /// The first `pages` pages of the expanded list, restricted to the domains whose names contain a text.
-    pub(crate) fn search(self, text: &str, pages: usize) -> DomainLines {
-        self.matching(text, pages.saturating_mul(PAGE_LIMIT))
-    }
-
     /// The `limit` domains with the most rows whose names contain a text.
     pub(crate) fn matching(self, text: &str, limit: usize) -> DomainLines {
         let text = text.trim().to_lowercase();
@@ -165,16 +151,6 @@ impl DomainState {
             more: list.more_domains,
             more_rows: list.more_rows,
         }
-    }
-
-    /// Whether all domains are listed.
-    pub(crate) fn is_expanded(self) -> bool {
-        self.is_expanded.get()
-    }
-
-    /// Lists all domains, or the first ones only.
-    pub(crate) fn set_expanded(self, is_expanded: bool) {
-        self.is_expanded.set(is_expanded);
     }
 
     /// The top domains, the rows of all by code, and how many further domains and rows there are.
@@ -293,13 +269,13 @@ mod tests {
         Owner::new().with(|| {
             let (query, domains) = domains(&ADDRESSES);
             let lines = domains.lines();
-            assert_eq!(lines.lines.len(), COLLAPSED_LIMIT - 1);
+            assert_eq!(lines.lines.len(), MAX_LINES - 1);
             assert_eq!(names(&lines)[0], "one.example");
             assert_eq!((lines.more, lines.more_rows), (3, 3));
             assert_eq!(lines.max_row_count(), 2);
             query.set_domain(Some("eight.example".to_owned()));
             let lines = domains.lines();
-            assert_eq!(lines.lines.len(), COLLAPSED_LIMIT - 1, "the rows below do not move");
+            assert_eq!(lines.lines.len(), MAX_LINES - 1, "the rows below do not move");
             assert_eq!(*names(&lines).last().unwrap(), "eight.example");
             assert_eq!((lines.more, lines.more_rows), (3, 3));
         });
@@ -309,7 +285,7 @@ mod tests {
     fn as_many_domains_as_lines_need_no_line_for_more() {
         Owner::new().with(|| {
             let (_, domains) = domains(&ADDRESSES[..8]);
-            assert_eq!(domains.lines().lines.len(), COLLAPSED_LIMIT);
+            assert_eq!(domains.lines().lines.len(), MAX_LINES);
             assert_eq!(domains.lines().more, 0);
         });
     }
@@ -332,13 +308,13 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn the_expanded_list_is_searched_by_name_and_ignores_the_filter_by_domain() {
+    fn domains_are_found_by_name_and_ignore_the_filter_by_domain() {
         Owner::new().with(|| {
             let (query, domains) = domains(&ADDRESSES);
             query.set_domain(Some("two.example".to_owned()));
-            assert_eq!(names(&domains.search(" FI", 1)), ["five.example"]);
-            assert_eq!(domains.search("", 1).lines.len(), 9);
-            assert_eq!(domains.search("", 0).next_page_len(), 9);
+            assert_eq!(names(&domains.matching(" FI", 9)), ["five.example"]);
+            assert_eq!(domains.matching("", 9).lines.len(), 9);
+            assert_eq!(domains.matching("", 2).more, 7);
         });
     }
 }

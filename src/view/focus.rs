@@ -9,6 +9,12 @@ use web_sys::{Element, HtmlElement};
 /// The search field of the toolbar.
 const SEARCH_FIELD: &str = ".toolbar [type='search']";
 
+/// The menu of all domains, its button and its search field; on phones, the button of the sheet of filters.
+const DOMAIN_MENU: &str = ".domain-menu";
+const DOMAIN_MENU_BUTTON: &str = ".domain-menu > summary";
+const DOMAIN_SEARCH: &str = ".domain-menu [type='search']";
+const SHEET_BUTTON: &str = ".open-sheet";
+
 /// The actions for the selected rows.
 const SELECTION_BAR: &str = ".selection";
 
@@ -63,6 +69,31 @@ pub(crate) fn table_top(event: &MouseEvent) {
             show_top(table.unchecked_ref());
         }
     }));
+}
+
+/// Opens the menu of all domains and moves the focus into it, or opens the sheet of filters, which replaces it on phones.
+pub(crate) fn domain_menu(event: &MouseEvent) {
+    let Some(button) = pressed_element(event) else { return };
+    let menu = find_in_report(&button, DOMAIN_MENU).and_then(|menu| menu.dyn_into().ok());
+    match menu.filter(|menu: &HtmlElement| menu.offset_width() > 0) {
+        Some(menu) => {
+            // Setting an attribute does not fail; if it did, the menu would stay closed.
+            let _ = menu.set_attribute("open", "");
+            // Its content is rendered after it has opened.
+            focus_in_report(&button, DOMAIN_MENU_BUTTON);
+            request_animation_frame(guard_timer(move || {
+                let button = button.clone();
+                request_animation_frame(guard_timer(move || {
+                    focus_in_report(&button, DOMAIN_SEARCH);
+                }));
+            }));
+        }
+        None => {
+            if let Some(sheet) = find_in_report(&button, SHEET_BUTTON) {
+                sheet.unchecked_into::<HtmlElement>().click();
+            }
+        }
+    }
 }
 
 /// Moves the focus from a button in the banner above the rows to the table.
