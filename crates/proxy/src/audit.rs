@@ -50,6 +50,8 @@ pub enum EndReason {
     MaximumAge,
     /// The same browser has signed in again.
     Replaced,
+    /// Its account is no longer among `allowed_accounts`.
+    AccountRefused,
     /// `bounces-proxy sessions end`.
     Operator,
 }
@@ -63,6 +65,7 @@ impl EndReason {
             Self::Idle => "idle",
             Self::MaximumAge => "maximum_age",
             Self::Replaced => "replaced",
+            Self::AccountRefused => "account_refused",
             Self::Operator => "operator",
         }
     }

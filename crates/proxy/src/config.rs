@@ -30,4 +30,5 @@ pub use settings::{
 pub use source::Source;
 pub use trusted_proxies::TrustedProxies;
 
+pub(crate) use account::is_account_id;
 pub(crate) use file_permissions::check_permissions;

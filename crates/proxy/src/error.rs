@@ -60,6 +60,8 @@ pub enum ProxyError {
     InvalidCallback,
     /// The user or the authorization server denied access.
     LoginDenied,
+    /// The account is not among those that may sign in.
+    AccountRefused,
     /// The authorization server did not exchange the code.
     LoginFailed,
     /// The authorization server does not accept the code, which comes from the browser.
@@ -72,6 +74,11 @@ pub enum ProxyError {
     HeadersTooLarge,
 }
 
+/// A sentence that a page adds to the text of an error, as an extension of the response. It must not need
+/// escaping in HTML.
+#[derive(Clone, Debug)]
+pub(crate) struct ErrorNote(pub(crate) String);
+
 impl ProxyError {
     /// The stable code.
     pub fn code(self) -> &'static str {
@@ -82,7 +89,9 @@ impl ProxyError {
     pub fn status(self) -> StatusCode {
         match self {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) | Self::Csrf | Self::LoginDenied => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::Csrf | Self::LoginDenied | Self::AccountRefused => {
+                StatusCode::FORBIDDEN
+            }
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadRequest
@@ -136,6 +145,7 @@ impl ProxyError {
             | Self::LoginExpired
             | Self::InvalidCallback
             | Self::LoginDenied
+            | Self::AccountRefused
             | Self::LoginFailed
             | Self::InvalidCode
             | Self::Misdirected
@@ -259,6 +269,11 @@ impl ProxyError {
                 "sign_in_refused",
                 "You didn’t allow access",
                 "To see bounce reports, sign in again and allow access.",
+            ),
+            Self::AccountRefused => (
+                "account_refused",
+                "Your account may not use this report",
+                "Only certain Constant Contact accounts may, and the one you signed in with is not among them. Sign in with another account, or ask the people who run this page to add yours.",
             ),
             Self::LoginFailed | Self::InvalidCode => (
                 "sign_in_failed",

@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod address_limit;
+mod allowed_accounts;
 pub mod audit;
 mod client_address;
 pub mod clock;

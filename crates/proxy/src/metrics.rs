@@ -84,7 +84,7 @@ impl Metrics {
             )?,
             sessions: counter(
                 "bounces_sessions_total",
-                "Sessions signed in, signed out, or ended by a rejected refresh token, and fresh tokens rejected by the API",
+                "Sessions signed in, signed out, or ended by a rejected refresh token, fresh tokens rejected by the API, and accounts that may not sign in",
                 &["event"],
             )?,
             refusals: counter(
@@ -120,7 +120,7 @@ impl Metrics {
         self.refreshes.with_label_values(&[outcome]).inc();
     }
 
-    /// Counts a session event: `signed_in`, `signed_out`, `ended` or `rejected`.
+    /// Counts a session event: `signed_in`, `signed_out`, `ended`, `rejected` or `refused`.
     pub(crate) fn record_session(&self, event: &str) {
         self.sessions.with_label_values(&[event]).inc();
     }

@@ -110,10 +110,10 @@ impl Server {
                  in front as one: set it to the address of that server"
             );
         }
-        if matches!(config.upstream, Upstream::Account(_)) {
+        if matches!(config.upstream, Upstream::Account(_)) && config.allowed_accounts.is_empty() {
             tracing::warn!(
                 "anyone with a Constant Contact account can sign in here and use this application's \
-                 requests of the day: limit in the server in front who can reach the proxy"
+                 requests of the day: set allowed_accounts"
             );
         }
         let metrics = match config.metrics_listen {

@@ -2,7 +2,8 @@
 
 use crate::{
     address_limit::AddressLimit,
-    audit::Pseudonym,
+    allowed_accounts::AllowedAccounts,
+    audit::{self, EndReason, Pseudonym},
     clock::{Clock, UnixSeconds},
     config::{Account, Config, PublicUrl, SessionLimits, TrustedProxies},
     cookies::Cookies,
@@ -20,6 +21,9 @@ use secrecy::SecretString;
 use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 use tracing::Instrument;
 
+/// The scope for reading who the account is. Requested only if that matters.
+const ACCOUNT_READ: &str = "account_read";
+
 /// The state of the application.
 pub(crate) struct AppState {
     pub(crate) site: Site,
@@ -35,6 +39,7 @@ pub(crate) struct AppState {
     pub(crate) clear_site_data: bool,
     pub(crate) handler_timeout: Duration,
     pub(crate) readiness: Readiness,
+    pub(crate) allowed_accounts: AllowedAccounts,
     pub(crate) trusted_proxies: TrustedProxies,
     /// For `/auth/login`.
     pub(crate) login_limit: AddressLimit,
@@ -72,7 +77,12 @@ impl AppState {
     /// # Errors
     /// The certificates of this machine cannot be read.
     pub(crate) fn new(config: &Config, deps: AppDeps) -> Result<Self, BuildError> {
-        let AppDeps { public_url, account, sessions, clock, is_sandbox } = deps;
+        let AppDeps { public_url, mut account, sessions, clock, is_sandbox } = deps;
+        let allowed_accounts = AllowedAccounts::new(&config.allowed_accounts, &sessions);
+        if !allowed_accounts.is_everybody() && !account.scopes.iter().any(|one| one == ACCOUNT_READ)
+        {
+            account.scopes.push(ACCOUNT_READ.to_owned());
+        }
         let limits = config.limits;
         let urls = [Some(&account.api_url), Some(&account.token_url), account.revoke_url.as_ref()];
         let needs_tls = urls.into_iter().flatten().any(|url| url.scheme() == "https");
@@ -111,6 +121,7 @@ impl AppState {
             clear_site_data: config.clear_site_data,
             handler_timeout: limits.handler,
             readiness,
+            allowed_accounts,
             trusted_proxies: config.trusted_proxies.clone(),
             login_limit: AddressLimit::new(limits.sign_ins_per_minute),
             callback_limit: AddressLimit::new(limits.sign_ins_per_minute),
@@ -133,7 +144,16 @@ impl AppState {
     ) -> Result<Option<(SessionId, Session)>, ProxyError> {
         let Some(id) = self.cookies.session(headers) else { return Ok(None) };
         let session = self.sessions().load(&id, self.now()).await.map_err(store_error)?;
-        Ok(session.map(|session| (id, session)))
+        let Some(session) = session else { return Ok(None) };
+        if self.allowed_accounts.contain(session.tokens.account) {
+            return Ok(Some((id, session)));
+        }
+        // The setting has changed since the user signed in.
+        if let Some(session) = self.end_session(&id).await? {
+            audit::session_ended(self.pseudonym(&id), EndReason::AccountRefused);
+            self.revoke_in_background(session.tokens);
+        }
+        Ok(None)
     }
 
     /// Records that a session is used now.

@@ -1,12 +1,15 @@
 //! The API under `/v3`: its routes. `auth_layer` checks each request before a handler in one of the
 //! other submodules responds.
 
+mod account_summary;
 mod auth_layer;
 mod bounces;
 mod cursor;
 mod error;
 mod metadata;
 mod paging;
+
+pub(crate) use account_summary::ENCODED_ACCOUNT_ID;
 
 use crate::state::AppState;
 use axum::{Router, middleware, routing::get};
@@ -15,6 +18,7 @@ use error::ApiError;
 /// All routes under `/v3`.
 pub(crate) fn routes(state: &AppState) -> Router<AppState> {
     Router::new()
+        .route(auth_layer::ACCOUNT_SUMMARY, get(account_summary::account_summary))
         .route("/reports/email_reports/{id}/tracking/bounces", get(bounces::bounces))
         .route("/reports/stats/email_campaign_activities/{id}", get(metadata::stats))
         .route("/emails", get(metadata::campaigns))

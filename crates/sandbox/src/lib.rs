@@ -24,6 +24,9 @@ mod server;
 mod state;
 mod sync;
 
+/// The id of the account, as `GET /v3/account/summary` says it.
+pub const ENCODED_ACCOUNT_ID: &str = api::ENCODED_ACCOUNT_ID;
+
 pub use error::SandboxError;
 pub use options::SandboxOptions;
 pub use server::Sandbox;

@@ -144,3 +144,23 @@ fn client_secret(resolver: &mut Resolver<'_>) -> Option<SecretString> {
         }
     }
 }
+
+/// The accounts that may sign in; none means that all may.
+pub(super) fn allowed(resolver: &mut Resolver<'_>) -> Vec<String> {
+    let text = resolver.text(Key::AllowedAccounts).unwrap_or_default();
+    let ids: Vec<&str> = text.split([' ', ',']).filter(|id| !id.is_empty()).collect();
+    if !ids.iter().all(|id| is_account_id(id)) {
+        resolver.add_problem(
+            Key::AllowedAccounts,
+            "contains something else than ids of accounts",
+            "the encoded_account_id of each account; the page that refuses an account shows it",
+        );
+    }
+    ids.into_iter().map(str::to_owned).collect()
+}
+
+/// Whether a text has the form of an `encoded_account_id`.
+pub(crate) fn is_account_id(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'=');
+    (1..=64).contains(&text.len()) && text.bytes().all(is_plain)
+}

@@ -42,6 +42,8 @@ pub enum Key {
     EgressProxyCredentialsFile,
     /// A file with the only authorities that certificates of Constant Contact may come from.
     UpstreamCaFile,
+    /// The accounts that may sign in.
+    AllowedAccounts,
     /// Where sessions are stored.
     Store,
     /// A file with the user and the password for the store.
@@ -80,7 +82,7 @@ pub enum Key {
 
 impl Key {
     /// All settings, in the order of the documentation.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Listen,
         Self::PublicUrl,
         Self::UpstreamApiUrl,
@@ -96,6 +98,7 @@ impl Key {
         Self::OauthTokenPerSecond,
         Self::SignInsPerMinute,
         Self::TrustedProxies,
+        Self::AllowedAccounts,
         Self::EgressProxy,
         Self::EgressProxyCredentialsFile,
         Self::UpstreamCaFile,
@@ -139,6 +142,7 @@ impl Key {
             Self::EgressProxy => "egress_proxy",
             Self::EgressProxyCredentialsFile => "egress_proxy_credentials_file",
             Self::UpstreamCaFile => "upstream_ca_file",
+            Self::AllowedAccounts => "allowed_accounts",
             Self::Store => "store",
             Self::StoreCredentialsFile => "store_credentials_file",
             Self::StoreCaFile => "store_ca_file",

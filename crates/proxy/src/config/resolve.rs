@@ -57,6 +57,7 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
     let log_format = log_format(resolver);
     let metrics_allow_remote = resolver.is_on(Key::MetricsAllowRemote);
     let metrics_listen = metrics_listen(resolver, metrics_allow_remote);
+    let allowed_accounts = account::allowed(resolver);
     let trusted_proxies = trusted_proxies::resolve(resolver);
     let limits = limits(resolver, upstream.as_ref());
     Some(Config {
@@ -72,6 +73,7 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
         sessions,
         clear_site_data,
         store: store?,
+        allowed_accounts,
         trusted_proxies,
         allowed_origins,
         log_format,

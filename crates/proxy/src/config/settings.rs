@@ -31,6 +31,8 @@ pub struct Config {
     pub clear_site_data: bool,
     /// Where sessions are stored.
     pub store: StoreKind,
+    /// The accounts that may sign in, by `encoded_account_id`; empty if all may.
+    pub allowed_accounts: Vec<String>,
     /// Servers in front, which say who their clients are.
     pub trusted_proxies: TrustedProxies,
     /// Other origins of the same site that may send requests, as in the header `Origin`.

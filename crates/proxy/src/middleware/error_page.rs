@@ -1,6 +1,9 @@
 //! Shows errors as an HTML page to browsers that navigate.
 
-use crate::{error::ProxyError, route::Route};
+use crate::{
+    error::{ErrorNote, ProxyError},
+    route::Route,
+};
 use axum::{
     body::Body,
     extract::Request,
@@ -14,7 +17,8 @@ pub(crate) async fn render_error_page(route: Route, request: Request, next: Next
     let wants_page = route.renders_html() && accepts_html(request.headers());
     let mut response = next.run(request).await;
     if wants_page && let Some(error) = response.extensions().get::<ProxyError>().copied() {
-        *response.body_mut() = Body::from(page(error));
+        let note = response.extensions().get::<ErrorNote>().cloned();
+        *response.body_mut() = Body::from(page(error, note));
         let content_type = HeaderValue::from_static("text/html; charset=utf-8");
         let headers = response.headers_mut();
         headers.remove(header::CONTENT_LENGTH);
@@ -28,12 +32,13 @@ fn accepts_html(headers: &HeaderMap) -> bool {
     values.filter_map(|value| value.to_str().ok()).any(|value| value.contains("text/html"))
 }
 
-fn page(error: ProxyError) -> String {
+fn page(error: ProxyError, note: Option<ErrorNote>) -> String {
+    let note = note.map(|ErrorNote(text)| format!("<p>{text}</p>\n")).unwrap_or_default();
     let (title, detail) = (error.title(), error.detail());
     format!(
         "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\n\
-         <h1>{title}</h1>\n<p>{detail}</p>\n\
+         <h1>{title}</h1>\n<p>{detail}</p>\n{note}\
          <p><a href=\"/\">Continue</a> or <a href=\"/auth/login\">sign in</a></p>\n</html>\n"
     )
 }

@@ -2,12 +2,14 @@
 //! sessions are created.
 
 use crate::{
-    audit::{self, EndReason},
+    audit::{self, EndReason, Pseudonym},
+    config::is_account_id,
     cookies::is_attempt_id,
-    error::ProxyError,
+    error::{ErrorNote, ProxyError},
     oauth::{TokenError, token_subject},
     session::{LoginAttempt, Session, SessionId, Tokens},
     state::AppState,
+    upstream::{Consumer, UpstreamError},
 };
 use axum::{
     extract::{RawQuery, State},
@@ -68,11 +70,17 @@ async fn sign_in(
     }
     let code = parameters.code()?;
     let mut tokens = exchange(state, code, &attempt).await?;
-    tokens.account = token_subject(&tokens.access).map(|subject| state.subject_pseudonym(&subject));
 
     // Each sign-in creates a new session id and ends the previous session of the browser.
     let now = state.now();
     let session_id = SessionId::generate();
+    match check_account(state, &session_id, &tokens).await {
+        Ok(account) => tokens.account = account,
+        Err(refusal) => {
+            state.revoke_in_background(tokens);
+            return refusal.into_response();
+        }
+    }
     let session = Session { created: now, last_used: now, tokens };
     if let Err(error) = state.insert_session(&session_id, &session).await {
         state.revoke_in_background(session.tokens);
@@ -104,6 +112,65 @@ async fn take_attempt(
     let attempt = state.open_attempt(&parameters.state().into(), cookie);
     let attempt = attempt.ok_or(ProxyError::LoginExpired)?;
     if state.use_attempt(&attempt).await? { Ok(attempt) } else { Err(ProxyError::LoginExpired) }
+}
+
+/// Why a sign-in ends without a session.
+enum Refusal {
+    /// The account with this id may not sign in.
+    Account(String),
+    /// It is not known which account this is.
+    Failed(ProxyError),
+}
+
+impl Refusal {
+    fn into_response(self) -> Result<Response, ProxyError> {
+        let id = match self {
+            Self::Account(id) => id,
+            Self::Failed(error) => return Err(error),
+        };
+        let mut response = ProxyError::AccountRefused.into_response();
+        if is_account_id(&id) {
+            let note = format!("The id of your account is {id}.");
+            response.extensions_mut().insert(ErrorNote(note));
+        }
+        Ok(response)
+    }
+}
+
+/// Finds out which account the tokens belong to, if that matters, and whether it may sign in. Without
+/// `allowed_accounts` the account is the user that the token names, if it does.
+async fn check_account(
+    state: &AppState,
+    session_id: &SessionId,
+    tokens: &Tokens,
+) -> Result<Option<Pseudonym>, Refusal> {
+    let user = token_subject(&tokens.access).map(|subject| state.subject_pseudonym(&subject));
+    if state.allowed_accounts.is_everybody() {
+        return Ok(user);
+    }
+    let consumer = Consumer {
+        session: session_id.key(),
+        pseudonym: state.pseudonym(session_id),
+        account: user,
+    };
+    let id = state.upstream.account_id(&tokens.access, consumer).await;
+    let id = id.map_err(|error| {
+        tracing::warn!(?error, "the account of a sign-in is unknown: account_read is required");
+        Refusal::Failed(match error {
+            UpstreamError::Unauthorized
+            | UpstreamError::Failed(ProxyError::Forbidden(_) | ProxyError::NotFound) => {
+                ProxyError::LoginFailed
+            }
+            UpstreamError::Failed(error) => error,
+        })
+    })?;
+    let account = state.tokens.sessions.account_pseudonym(&id);
+    if state.allowed_accounts.contain_id(&id) {
+        return Ok(Some(account));
+    }
+    audit::account_refused(account);
+    state.metrics.record_session("refused");
+    Err(Refusal::Account(id))
 }
 
 async fn exchange(

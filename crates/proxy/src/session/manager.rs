@@ -97,6 +97,11 @@ impl SessionManager {
         crypto::pseudonym(self.keys.first(), "subject", subject.as_bytes())
     }
 
+    /// All names of an account: its sessions keep the name that it had when they were created.
+    pub fn account_pseudonyms(&self, id: &str) -> Vec<Pseudonym> {
+        self.keys.iter().map(|key| crypto::pseudonym(key, "account", id.as_bytes())).collect()
+    }
+
     /// The name of an account in logs; `id` is its `encoded_account_id`.
     pub fn account_pseudonym(&self, id: &str) -> Pseudonym {
         crypto::pseudonym(self.keys.first(), "account", id.as_bytes())

@@ -19,6 +19,7 @@ use crate::{
 use bounces_core::wire::{MissingPermission, decode_upstream_error};
 use reqwest::{Client, Response, StatusCode, header};
 use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -65,6 +66,26 @@ impl From<ProxyError> for RetryDecision {
     }
 }
 
+/// The path of the call that says which account a token belongs to. Browsers cannot request it.
+const ACCOUNT_SUMMARY: &str = "/account/summary";
+
+/// The field of its response that is used.
+#[derive(Deserialize)]
+struct AccountSummary {
+    encoded_account_id: String,
+}
+
+/// A call to the API.
+struct Call<'a> {
+    url: Url,
+    /// The path without ids, for logs and metrics.
+    template: &'static str,
+    /// What a 400 means.
+    bad_request: ProxyError,
+    access_token: &'a SecretString,
+    consumer: Consumer,
+}
+
 /// The API.
 pub(crate) struct UpstreamClient {
     http: Client,
@@ -103,12 +124,36 @@ impl UpstreamClient {
         access_token: &SecretString,
         consumer: Consumer,
     ) -> Result<Vec<u8>, UpstreamError> {
-        let mut url = self.api_url.clone();
-        url.set_path(&format!("{}{}", self.api_url.path(), endpoint.path()));
+        let mut url = self.url(&endpoint.path());
         url.set_query(Some(query.to_query_string()).filter(|text| !text.is_empty()).as_deref());
+        let (template, bad_request) = (endpoint.template(), bad_request(endpoint, query));
+        self.call(&Call { url, template, bad_request, access_token, consumer }).await
+    }
+
+    /// The id of the account that a token gives access to. It requires the scope `account_read`.
+    pub(crate) async fn account_id(
+        &self,
+        access_token: &SecretString,
+        consumer: Consumer,
+    ) -> Result<String, UpstreamError> {
+        let url = self.url(ACCOUNT_SUMMARY);
+        let bad_request = ProxyError::InvalidUpstreamResponse;
+        let call = Call { url, template: ACCOUNT_SUMMARY, bad_request, access_token, consumer };
+        let summary: Result<AccountSummary, _> = serde_json::from_slice(&self.call(&call).await?);
+        let id = summary.map(|summary| summary.encoded_account_id).unwrap_or_default();
+        if id.is_empty() { Err(ProxyError::InvalidUpstreamResponse.into()) } else { Ok(id) }
+    }
+
+    fn url(&self, path: &str) -> Url {
+        let mut url = self.api_url.clone();
+        url.set_path(&format!("{}{path}", self.api_url.path()));
+        url
+    }
+
+    async fn call(&self, call: &Call<'_>) -> Result<Vec<u8>, UpstreamError> {
         let (mut throttled, mut failed) = (0, 0);
         loop {
-            let sent = self.send(endpoint, query, url.clone(), access_token, consumer).await;
+            let sent = self.send(call).await;
             let decision = match sent {
                 Ok(bytes) => return Ok(bytes),
                 Err(decision) => decision,
@@ -130,14 +175,8 @@ impl UpstreamClient {
         }
     }
 
-    async fn send(
-        &self,
-        endpoint: Endpoint,
-        query: &Query,
-        url: Url,
-        access_token: &SecretString,
-        consumer: Consumer,
-    ) -> Result<Vec<u8>, RetryDecision> {
+    async fn send(&self, call: &Call<'_>) -> Result<Vec<u8>, RetryDecision> {
+        let &Call { ref url, template, access_token, consumer, .. } = call;
         self.quota.check(self.clock.now(), consumer)?;
         let queued = self.metrics.enter_upstream_queue();
         let slot = self.rate_limiter.acquire(consumer.session).await;
@@ -151,33 +190,32 @@ impl UpstreamClient {
 
         let request = self
             .http
-            .get(url)
+            .get(url.clone())
             .bearer_auth(access_token.expose_secret())
             .header(header::ACCEPT, "application/json");
         let started = Instant::now();
         let response = request.send().await;
         drop(slot);
         let status = response.as_ref().ok().map(|response| response.status().as_u16());
-        self.metrics.record_upstream(endpoint.template(), status, started.elapsed());
+        self.metrics.record_upstream(template, status, started.elapsed());
         let response = response.map_err(|error| {
             if is_lack_of_descriptors(&error) {
                 report_lack_of_descriptors("connecting to the API");
                 return ProxyError::NoDescriptors(OVERLOADED_RETRY_AFTER).into();
             }
             let reason = http_client::describe(&error);
-            tracing::warn!(route = endpoint.template(), reason, "no response from the upstream");
+            tracing::warn!(route = template, reason, "no response from the upstream");
             if error.is_timeout() && !error.is_connect() {
                 return ProxyError::UpstreamTimeout.into();
             }
             RetryDecision::Temporary(ProxyError::Unavailable)
         })?;
-        self.classify(endpoint, query, response, now).await
+        self.classify(call, response, now).await
     }
 
     async fn classify(
         &self,
-        endpoint: Endpoint,
-        query: &Query,
+        call: &Call<'_>,
         response: Response,
         sent: UnixSeconds,
     ) -> Result<Vec<u8>, RetryDecision> {
@@ -197,7 +235,7 @@ impl UpstreamClient {
                     Some(_) | None => RetryDecision::Throttled,
                 }
             }
-            StatusCode::BAD_REQUEST => bad_request(endpoint, query).into(),
+            StatusCode::BAD_REQUEST => call.bad_request.into(),
             StatusCode::BAD_GATEWAY => RetryDecision::Temporary(ProxyError::Unavailable),
             StatusCode::SERVICE_UNAVAILABLE => {
                 RetryDecision::Temporary(ProxyError::Overloaded(OVERLOADED_RETRY_AFTER))
@@ -206,7 +244,7 @@ impl UpstreamClient {
             status if status.is_server_error() => ProxyError::Unavailable.into(),
             status => {
                 tracing::warn!(
-                    route = endpoint.template(),
+                    route = call.template,
                     status = status.as_u16(),
                     "the upstream answered with an undocumented status"
                 );

@@ -100,22 +100,44 @@ fn a_port_in_use_is_reported_in_one_line() {
     );
 }
 
-#[test]
-fn it_reports_readiness_and_stops_at_a_signal() {
-    let variables = [ACCOUNT[0], ACCOUNT[1], ACCOUNT[2], ("BOUNCES_LISTEN", "127.0.0.1:0")];
+/// Starts the proxy, and stops it as soon as it is ready. Returns its exit code and its log.
+fn start_and_stop(more: &[(&str, &str)]) -> (Option<i32>, String) {
+    let variables = [&ACCOUNT[..], &[("BOUNCES_LISTEN", "127.0.0.1:0")], more].concat();
     let mut child = proxy(&[], &variables).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    assert!(line.starts_with("bounces-proxy is ready at http://127.0.0.1:"), "{line}");
+    assert!(line.starts_with("bounces-proxy is ready at http"), "{line}");
     assert!(!line.contains(":0/"), "{line}");
     let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
     assert!(killed.success());
     let output = child.wait_with_output().unwrap();
-    let log = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(0), "{log}");
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn it_reports_readiness_and_stops_at_a_signal() {
+    let (code, log) = start_and_stop(&[]);
+    assert_eq!(code, Some(0), "{log}");
     assert!(log.contains("neither Secure nor the prefix"), "{log}");
-    assert!(log.contains("anyone with a Constant Contact account can sign in"), "{log}");
     assert!(!log.contains("canary"), "{log}");
+}
+
+#[test]
+fn it_warns_unless_the_accounts_that_may_sign_in_are_listed() {
+    let warning = "anyone with a Constant Contact account can sign in";
+    let (_, log) = start_and_stop(&[]);
+    assert!(log.contains(warning), "{log}");
+    let (_, log) = start_and_stop(&[("BOUNCES_ALLOWED_ACCOUNTS", "p07e1l9lqq5p")]);
+    assert!(!log.contains(warning), "{log}");
+}
+
+#[test]
+fn behind_https_it_warns_unless_the_server_in_front_is_named() {
+    let https = ("BOUNCES_PUBLIC_URL", "https://reports.example.org");
+    let (_, log) = start_and_stop(&[https]);
+    assert!(log.contains("trusted_proxies is not set"), "{log}");
+    let (_, log) = start_and_stop(&[https, ("BOUNCES_TRUSTED_PROXIES", "127.0.0.1")]);
+    assert!(!log.contains("trusted_proxies is not set"), "{log}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+mod allowed_accounts;
 mod attacks;
 mod audit;
 mod cache;

@@ -2,7 +2,7 @@
 //! the upstream's gateways.
 
 use super::error::ApiError;
-use crate::{grants::Scopes, state::AppState};
+use crate::state::AppState;
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
@@ -14,6 +14,9 @@ use std::{
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
+/// The only path that needs another scope than `campaign_data`.
+pub(super) const ACCOUNT_SUMMARY: &str = "/account/summary";
+
 /// Rejects requests that are not allowed, and passes all others on.
 pub(super) async fn authorize(
     State(state): State<AppState>,
@@ -21,7 +24,7 @@ pub(super) async fn authorize(
     next: Next,
 ) -> Response {
     tokio::time::sleep(state.options.latency).await;
-    let mut response = match admit(&state, request.headers()) {
+    let mut response = match admit(&state, request.uri().path(), request.headers()) {
         Ok(()) => next.run(request).await,
         Err(error) => error.into_response(),
     };
@@ -31,7 +34,7 @@ pub(super) async fn authorize(
 
 /// Checks the token first, because a request without a valid token belongs to no application and uses
 /// no quota. Checks the scope last, because a request without the scope does use quota.
-fn admit(state: &AppState, headers: &HeaderMap) -> Result<(), ApiError> {
+fn admit(state: &AppState, path: &str, headers: &HeaderMap) -> Result<(), ApiError> {
     let now = Instant::now();
     let scopes = bearer(headers)
         .and_then(|token| state.grants.scopes_of(token, now))
@@ -43,10 +46,9 @@ fn admit(state: &AppState, headers: &HeaderMap) -> Result<(), ApiError> {
     if !state.quota.admit(since_1970) {
         return Err(ApiError::QuotaExceeded);
     }
-    if !Scopes::campaign_data(&scopes) {
-        return Err(ApiError::Forbidden);
-    }
-    Ok(())
+    let has_scope =
+        if path == ACCOUNT_SUMMARY { scopes.account_read() } else { scopes.campaign_data() };
+    if has_scope { Ok(()) } else { Err(ApiError::Forbidden) }
 }
 
 /// The bearer token. Repeated `Authorization` headers are rejected.

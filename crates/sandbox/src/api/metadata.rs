@@ -87,7 +87,7 @@ fn parse_uuid(id: &str) -> Result<String, ApiError> {
     Ok(uuid.to_string())
 }
 
-fn reject_query(query: Option<&str>) -> Result<(), ApiError> {
+pub(super) fn reject_query(query: Option<&str>) -> Result<(), ApiError> {
     match query {
         None | Some("") => Ok(()),
         Some(_) => Err(ApiError::Invalid("query: there is an unknown parameter")),

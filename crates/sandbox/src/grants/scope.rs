@@ -22,6 +22,11 @@ impl Scopes {
         (!scopes.is_empty()).then_some(Self(scopes))
     }
 
+    /// Whether the set allows reading who the account is.
+    pub(crate) fn account_read(&self) -> bool {
+        self.0.contains(&"account_read")
+    }
+
     /// Whether the set allows reading reports.
     pub(crate) fn campaign_data(&self) -> bool {
         self.0.contains(&"campaign_data")

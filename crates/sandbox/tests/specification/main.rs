@@ -1,5 +1,6 @@
 //! The specification of the sandbox, tested over real HTTP. One file per topic.
 
+mod account;
 mod activities;
 mod bounces;
 mod fingerprint;

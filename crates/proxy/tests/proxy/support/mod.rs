@@ -203,6 +203,7 @@ pub(crate) fn config(account: Account) -> Config {
         sessions: SessionLimits { idle: 1800, absolute: 43_200 },
         clear_site_data: false,
         store: StoreKind::Memory,
+        allowed_accounts: Vec::new(),
         trusted_proxies: TrustedProxies::default(),
         allowed_origins: Vec::new(),
         log_format: LogFormat::Text,
