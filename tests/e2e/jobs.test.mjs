@@ -8,18 +8,19 @@ import { test } from "./support/fixture.mjs";
 
 const MAX_PRESSES = 3;
 
-/** Signs in at the link of a report, and counts what is pressed from then on. */
+/** Signs in, follows the link of a report, and counts what is pressed from then on. */
 async function signedIn({ admin, page, context, origin }) {
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin });
-  await admin.open(`${ROWS_2140}&view=size%3D500`);
+  await admin.open();
   await admin.signIn();
+  await admin.open(`${ROWS_2140}&view=size%3D500`);
   await admin.shows("1–500 of 2,140");
   await admin.guard.settled();
   let presses = 0;
   const press = async (name) => {
     presses += 1;
     assert.ok(presses <= MAX_PRESSES, `${name} is press number ${presses}`);
-    await admin.widget.getByRole("button", { name }).filter({ visible: true }).last().click();
+    await buttonOf(admin, name).click();
   };
   const saved = async (name) => {
     const download = page.waitForEvent("download");
@@ -30,9 +31,15 @@ async function signedIn({ admin, page, context, origin }) {
   return { press, saved };
 }
 
+/** A button, or the button of a menu. Cards come before lines of the same name. */
+function buttonOf(admin, name) {
+  const summary = admin.widget.locator("summary").filter({ hasText: name });
+  return admin.widget.getByRole("button", { name }).or(summary).first();
+}
+
 /** The number on a step's card. */
 async function cardNumber(admin, name) {
-  const text = await admin.widget.getByRole("button", { name }).first().innerText();
+  const text = await buttonOf(admin, name).innerText();
   return text.match(/[\d,]+/)[0];
 }
 
@@ -63,7 +70,7 @@ const recordsOf = (text) =>
     .replace("\u{feff}", "")
     .trimEnd()
     .split("\r\n")
-    .map((line) => line.match(/("([^"]|"")*"|[^,]*)(,|$)/g).map((cell) => cell.replace(/,$/, "")));
+    .map((line) => [...line.matchAll(/(?:^|,)("(?:[^"]|"")*"|[^,]*)/g)].map(([, cell]) => cell));
 
 test("is it bad: the answer stands first, and agrees with Constant Contact", { signedIn: false }, async (opened) => {
   const { admin } = opened;
@@ -149,13 +156,13 @@ test("what to tell the boss: three presses, and the page has the numbers of the 
   for (const [number, label] of cards) assert.ok(text.includes(`<li><b>${number}</b> ${label}</li>`), label);
   const addresses = (await admin.upstreamRows(ROWS_2140)).map((row) => row.email_address);
   for (const address of addresses) assert.ok(!text.includes(address), address);
-  assert.doesNotMatch(text, /<script|@[a-z]/);
+  assert.doesNotMatch(text.split("</style>")[1], /<script|@/);
   await eventually(async () => assert.ok(await admin.widget.getByText("Summary saved").first().isVisible()));
 });
 
 test("Back restores the filters that a card replaced", async ({ admin, page }) => {
   await admin.openReport(ROWS_2140, "2,140");
-  await admin.search.fill("anna");
+  await admin.search.fill("gmail");
   await admin.filtered();
   await page.waitForURL(/view=q/);
   const searched = await admin.widget.locator(".row-range").innerText();
@@ -166,7 +173,7 @@ test("Back restores the filters that a card replaced", async ({ admin, page }) =
   await admin.guard.settled();
   await page.goBack();
   await admin.shows(searched);
-  assert.equal(await admin.search.inputValue(), "anna");
+  assert.equal(await admin.search.inputValue(), "gmail");
   assert.equal(await card.getAttribute("aria-pressed"), "false");
   await page.goForward();
   await admin.until(() => card.getAttribute("aria-pressed"), "true");

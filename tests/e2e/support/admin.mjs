@@ -18,7 +18,7 @@ export class Admin {
     this.table = this.widget.getByRole("table", { name: "Contacts that bounced" });
     this.reasons = this.widget.getByRole("group", { name: "Filter by reason" });
     this.search = this.widget.getByRole("searchbox", { name: "Search email or name" });
-    this.next = this.widget.getByRole("button", { name: "Next" });
+    this.next = this.widget.getByRole("button", { name: "Next", exact: true });
     this.previous = this.widget.getByRole("button", { name: "Previous" });
     this.pageSize = this.widget.getByRole("combobox", { name: "Rows per page" });
     this.campaign = page.getByRole("combobox", { name: "Campaign" });
