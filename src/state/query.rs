@@ -171,8 +171,7 @@ impl QueryState {
         self.results.reset(&self.lang.get_untracked());
     }
 
-    /// Sorts by the collation of the current locale. Until that is done, there are no rows, although their
-    /// count stays.
+    /// Sorts by the collation of the current locale. The former order stays until that is done.
     pub(crate) fn refresh_collator(self) {
         if self.results.set_locale(&self.lang.get_untracked()) {
             self.refresh();

@@ -48,6 +48,8 @@ impl Completion {
 #[derive(Debug)]
 struct QueryRunner {
     order: RowOrder,
+    /// The order in another locale, until its first results are complete. The former ones stay until then.
+    replacement: Option<RowOrder>,
     collator: IntlCollator,
     /// Whether a task continues the work.
     is_running: bool,
@@ -67,6 +69,7 @@ impl Results {
     pub(super) fn new(lang: &str) -> Self {
         let runner = QueryRunner {
             order: RowOrder::default(),
+            replacement: None,
             collator: collator(lang),
             is_running: false,
             completion: Completion::default(),
@@ -144,7 +147,7 @@ impl Results {
         let set = |runner: &mut QueryRunner| {
             let is_new = runner.collator != collator;
             if is_new {
-                runner.order = RowOrder::default();
+                runner.replacement = Some(RowOrder::default());
                 runner.collator = collator;
             }
             is_new
@@ -156,6 +159,7 @@ impl Results {
     pub(super) fn reset(self, lang: &str) {
         self.runner.update_value(|runner| {
             runner.order = RowOrder::default();
+            runner.replacement = None;
             runner.collator = collator(lang);
         });
         self.info.update(|info| {
@@ -186,13 +190,15 @@ impl Results {
         let budget = TaskBudget::start();
         let adopt_suggestions = |runner: &mut QueryRunner| {
             rows.with_suggestions_untracked(|table, suggestions| {
-                runner.order.set_suggestions(table, suggestions);
+                let order = runner.replacement.as_mut().unwrap_or(&mut runner.order);
+                order.set_suggestions(table, suggestions);
             });
         };
         self.runner.try_update_value(adopt_suggestions);
         loop {
             let step = |runner: &mut QueryRunner| {
-                let QueryRunner { order, collator, .. } = runner;
+                let QueryRunner { order, replacement, collator, .. } = runner;
+                let order = replacement.as_mut().unwrap_or(order);
                 rows.with_table_untracked(|table| {
                     query.with_untracked(|query| {
                         order.advance(table, query, collator, ROWS_PER_STEP)
@@ -211,6 +217,9 @@ impl Results {
     pub(super) fn publish(self) -> Option<Completion> {
         let take = |runner: &mut QueryRunner| {
             runner.is_running = false;
+            if let Some(replacement) = runner.replacement.take() {
+                runner.order = replacement;
+            }
             (std::mem::take(&mut runner.completion), runner.order.rows().len())
         };
         let (completion, count) = self.runner.try_update_value(take)?;
