@@ -50,7 +50,7 @@ mod shell {
     }
     #[wasm_bindgen(module = "/src/element/shell/startup_problem.js")]
     extern "C" {
-        #[wasm_bindgen(js_name = problemOf)]
+        #[wasm_bindgen(js_name = startupErrorCode)]
         fn startup_problem();
     }
 }

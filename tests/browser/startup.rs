@@ -320,11 +320,14 @@ async fn the_skeleton_is_as_high_as_the_widgets_own() {
 
 #[wasm_bindgen_test]
 async fn a_runtime_that_cannot_start_is_explained_in_the_element() {
-    for (error, code, text) in [
-        ("violates the Content Security Policy", "blocked_wasm", "does not let WebAssembly run"),
-        ("failed to fetch", "unavailable", "could not be loaded"),
+    for (error, code, lang, text) in [
+        ("violates the Content Security Policy", "blocked_wasm", "en-GB", "blocks WebAssembly"),
+        ("violates the Content Security Policy", "blocked_wasm", "fr", "bloque WebAssembly"),
+        ("failed to fetch", "unavailable", "de-AT", "konnte nicht geladen werden"),
+        ("failed to fetch", "unavailable", "ja", "couldn’t be loaded"),
     ] {
         let page = Page::late();
+        page.element.set_attribute("lang", lang).unwrap();
         let errors = page.listen("bounces-error");
         page.show(ACTIVITY);
         let update: Promise = property(&page, "updateComplete").unchecked_into();

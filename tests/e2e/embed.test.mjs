@@ -25,7 +25,7 @@ test("a page that blocks WebAssembly shows a message and receives the error", { 
     script:
       'globalThis.errors = []; document.addEventListener("bounces-error", ({ detail, target }) => errors.push([target.id, detail.code]));',
   });
-  await page.getByRole("alert").getByText("does not let WebAssembly run").waitFor();
+  await page.getByRole("alert").getByText("this page blocks WebAssembly").waitFor();
   await page.getByText("Ask the office for the list.").waitFor();
   assert.equal(await page.getByRole("alert").count(), 1);
   assert.deepEqual(await page.evaluate(() => globalThis.errors), [

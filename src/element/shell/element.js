@@ -5,7 +5,7 @@ import { ATTRIBUTES, propertyOf, REQUESTED, reflect, upgradeProperties, warnInva
 import { EarlyRequests } from "./early_requests.js";
 import { validActions } from "./host_actions.js";
 import { skeleton } from "./skeleton.js";
-import { problemContent, problemOf } from "./startup_problem.js";
+import { problemContent, startupErrorCode } from "./startup_problem.js";
 
 /** @import { BouncesReportElementClass, HostAction, ReportData } from "../../../package/element.js" */
 
@@ -234,11 +234,11 @@ export function createElementClass(startup) {
      * @param {unknown} error
      */
     #showProblem(error) {
-      const problem = problemOf(error);
-      this.#root.replaceChildren(problemContent(this, problem));
+      const code = startupErrorCode(error);
+      this.#root.replaceChildren(problemContent(this, code));
       this.#hasFailed = true;
       this.#cancelPending();
-      this.#reportError(problem.code);
+      this.#reportError(code);
     }
 
     /** @param {import("../../../package/element.js").ErrorCode} code */
