@@ -15,7 +15,6 @@ pub(crate) use progress::{
     selected_rows, skip_to_selection,
 };
 pub(crate) use reasons::{
-    advice, badge_title, code_name, code_text, group, letter, reason, reason_class, reason_share,
-    row_reason,
+    advice, code_name, code_text, group, letter, reason, reason_class, reason_share, row_reason,
 };
 pub(crate) use steps::{step, step_advice, step_class, step_line, step_reason};

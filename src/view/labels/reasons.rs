@@ -59,11 +59,6 @@ pub(crate) fn letter(code: BounceCode<'_>) -> &'static str {
     }
 }
 
-/// Says whose code the letter in the badge is.
-pub(crate) fn badge_title(i18n: Translator, code: BounceCode<'_>) -> String {
-    i18n.format(Key::BadgeTitle, &[("code", letter(code).into())])
-}
-
 /// The name of a group.
 pub(crate) fn group(group: Group) -> Key {
     match group {

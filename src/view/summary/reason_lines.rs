@@ -98,7 +98,7 @@ fn Line(
                 <span
                     class="badge"
                     aria-hidden="true"
-                    title=attr_fn(move || Some(labels::badge_title(i18n, code)))
+                    title=attr_fn(move || Some(labels::code_name(i18n, code)))
                 >
                     {labels::letter(code)}
                 </span>
