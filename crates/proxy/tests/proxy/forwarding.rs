@@ -94,6 +94,7 @@ async fn no_upstream_header_reaches_the_browser() {
             "vary",
             "x-content-type-options",
             "x-frame-options",
+            "x-request-id",
         ]
     );
     assert!(!format!("{:?}", response.headers).contains("canary"));
