@@ -14,12 +14,21 @@ const LAYOUTS = [
     viewport: { width: 1280, height: 900 },
     margin: 80,
     tops: { ".answer": 57, ".steps": 107, ".evidence": 173, ".toolbar": 382 },
+    firstRow: 460,
   },
-  { name: "phone", viewport: { width: 390, height: 844 }, margin: 16, tops: { ".answer": 79 } },
+  { name: "phone", viewport: { width: 390, height: 844 }, margin: 16, tops: { ".answer": 79 }, firstRow: 520 },
+  {
+    name: "phone with a coarse pointer",
+    viewport: { width: 390, height: 844 },
+    margin: 16,
+    tops: { ".answer": 79 },
+    firstRow: 560,
+    hasTouch: true,
+  },
 ];
 
 /** Top and height of each part, in pixels from the top of the widget. */
-const boxes = (report) =>
+const boxes = (report, parts = PARTS) =>
   report.evaluate(({ shadowRoot }, parts) => {
     const { top } = shadowRoot.querySelector(".bounces").getBoundingClientRect();
     const box = (part) => {
@@ -27,7 +36,7 @@ const boxes = (report) =>
       return [Math.round(bounds.top - top), Math.round(bounds.height)];
     };
     return Object.fromEntries(parts.map((part) => [part, box(part)]));
-  }, PARTS);
+  }, parts);
 
 /** Opens a report on a host page; its rows wait until `release` is called. */
 async function openHeld(page, margin) {
@@ -48,12 +57,15 @@ async function openHeld(page, margin) {
   return { report, release };
 }
 
-for (const { name, viewport, margin, tops } of LAYOUTS) {
-  test(`the skeleton has the geometry of the report, ${name}`, { viewport }, async ({ page, guard }) => {
+for (const { name, margin, tops, firstRow, ...options } of LAYOUTS) {
+  test(`the skeleton has the geometry of the report, ${name}`, options, async ({ page, guard }) => {
     const { report, release } = await openHeld(page, margin);
+    const isCoarse = await page.evaluate(() => matchMedia("(pointer: coarse)").matches);
+    assert.equal(isCoarse, options.hasTouch === true);
     await report.locator("section[aria-busy], .loading").first().waitFor();
     assert.equal(await report.locator("tbody tr").count(), 0, "programs know the first row by it");
     const loading = await boxes(report);
+    const placeholder = (await boxes(report, [".skeleton-row"]))[".skeleton-row"][0];
     release();
     await report.locator("tbody tr").first().waitFor();
     const partly = await boxes(report);
@@ -62,12 +74,14 @@ for (const { name, viewport, margin, tops } of LAYOUTS) {
       .first()
       .waitFor();
     await guard.settled();
-    const ready = await boxes(report);
+    const ready = await boxes(report, [...PARTS, "tbody tr"]);
     for (const part of PARTS.slice(0, -1)) {
       assert.deepEqual(loading[part], ready[part], `${part} while loading`);
       assert.deepEqual(partly[part], ready[part], `${part} while rows are missing`);
     }
     assert.equal(loading[".toolbar"][0], ready[".toolbar"][0]);
+    assert.ok(ready["tbody tr"][0] <= firstRow, `the first row begins at ${ready["tbody tr"][0]}`);
+    assert.equal(placeholder, ready["tbody tr"][0], "the first placeholder of a row");
     for (const [part, top] of Object.entries(tops)) assert.equal(ready[part][0], top, part);
   });
 }
