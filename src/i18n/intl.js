@@ -90,10 +90,12 @@ class Formats {
     this.shares = [];
     this.plurals = new Intl.PluralRules(locale);
     this.dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", ...zone });
+    // "04:50" where times have two digits for the hour, as in `dateTimes`; with a date, `numeric` is one digit anywhere.
+    const midnight = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" }).format(0);
     this.momentsOfYear = new Intl.DateTimeFormat(locale, {
       month: "short",
       day: "numeric",
-      hour: "numeric",
+      hour: midnight.startsWith("00") ? "2-digit" : "numeric",
       minute: "2-digit",
       ...zone,
     });
