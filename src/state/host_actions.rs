@@ -27,6 +27,8 @@ pub(crate) struct HostActions {
     scope: ScopeState,
     /// The action that the user has to confirm, and its rows.
     unconfirmed: ErasedSignal<Option<(HostAction, ExportScope)>>,
+    /// The rows of the last action.
+    last_rows: ErasedSignal<Option<ExportScope>>,
 }
 
 impl HostActions {
@@ -47,6 +49,7 @@ impl HostActions {
             rows,
             scope: *scope,
             unconfirmed: ErasedSignal::new(None),
+            last_rows: ErasedSignal::new(None),
         }
     }
 
@@ -58,6 +61,11 @@ impl HostActions {
         };
         let actions = self.actions.read();
         actions.iter().filter(|action| action.scope != other).cloned().collect()
+    }
+
+    /// Whether the last action was for these rows.
+    pub(crate) fn was_for(self, rows: ExportScope) -> bool {
+        self.last_rows.get() == Some(rows)
     }
 
     /// Whether the host is working on an action.
@@ -101,6 +109,7 @@ impl HostActions {
             let ids = ids.into_iter().filter_map(|row| table.contact_id(row));
             ids.map(|id| id.to_string()).collect()
         });
+        self.last_rows.set(Some(rows));
         let wait_until = WaitUntil::default();
         let event =
             ReportEvent::Action { action, count, contact_ids, wait_until: wait_until.clone() };

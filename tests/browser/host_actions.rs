@@ -123,6 +123,7 @@ async fn the_hosts_message_follows_its_progress() {
     assert_eq!(actions.borrow().len(), 1, "one at a time");
     resolve_action("Tagged 1 contact");
     page.until("announced", || page.texts("status").contains(&"Tagged 1 contact".to_owned())).await;
+    assert!(page.text().matches("Tagged 1 contact").count() >= 2, "and beside the button");
     assert!(!page.text().contains("Working…"));
 
     page.get("button", "Add a tag…").click();

@@ -24,7 +24,7 @@ const TEXTS: usize = 14;
 
 #[test]
 fn every_text_is_in_the_page_and_its_policy_allows_the_style_sheet_only() {
-    let html = page_with("Spring sale").html("p { color: red }", "abc=");
+    let html = page_with("Spring sale").html("p { color: red }", "sha256-abc=");
     assert_eq!(html.matches("Spring sale").count(), TEXTS);
     assert!(html.contains("<style>p { color: red }</style>"));
     assert!(html.contains(

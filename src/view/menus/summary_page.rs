@@ -13,8 +13,8 @@ use leptos::prelude::*;
 
 const STYLE_SHEET: &str = include_str!("../../../style/summary_page.css");
 
-/// The SHA-256 of the style sheet, for the page's policy.
-const STYLE_HASH: &str = "otIWRzR6s512yjCExwPOhxamLmE+YWFRwglcATEtUvk=";
+/// The source of the style sheet, for the page's policy: its SHA-256.
+const STYLE_SOURCE: &str = "sha256-FiKoMLajatPleXWSHwRJ2ToLgI1oAtYKgT5cege+KWI=";
 
 /// The most domains that are listed.
 const MAX_DOMAINS: usize = 8;
@@ -30,7 +30,7 @@ pub(super) fn save(report: Report, i18n: Translator) {
             let name = [i18n.text(Key::SummaryFile), labels::file_name(report, i18n)];
             (name.join(" "), page(report, i18n))
         });
-        report.export().save_summary(&name, page.html(STYLE_SHEET, STYLE_HASH));
+        report.export().save_summary(&name, page.html(STYLE_SHEET, STYLE_SOURCE));
     });
 }
 
@@ -116,37 +116,46 @@ fn reasons(report: Report, i18n: Translator) -> SummaryList {
     let lines = BounceCode::ALL.map(|code| {
         (i18n.text(labels::reason(code)), u64::from(counts[usize::from(code.index())]))
     });
-    list(i18n, Key::Reasons, lines.into())
+    list(i18n, Key::Reasons, lines.into(), None)
 }
 
 /// The domains with the most rows, regardless of filters, and the others together.
 fn domains(report: Report, i18n: Translator) -> SummaryList {
     let top = report.domains().of_all_rows(MAX_DOMAINS);
-    let mut lines: Vec<_> = top
+    let lines: Vec<_> = top
         .top
         .iter()
         .map(|count| (report.rows().domain_name(count.domain), u64::from(count.total())))
         .collect();
-    if top.more_domains > 0 {
+    let others = (top.more_domains > 0).then(|| {
         let values = [("count", top.more_domains.into())];
-        lines.push((i18n.format(Key::OtherDomains, &values), top.more_rows));
-    }
-    list(i18n, Key::Domains, lines)
+        (i18n.format(Key::OtherDomains, &values), top.more_rows)
+    });
+    list(i18n, Key::Domains, lines, others)
 }
 
-/// The lines with a count above zero. The longest bar is that of the largest count.
-fn list(i18n: Translator, heading: Key, lines: Vec<(String, u64)>) -> SummaryList {
-    let total: u64 = lines.iter().map(|(_, count)| count).sum();
+/// The lines with a count above zero, and the others together, which have no bar. The longest bar is that of the largest
+/// count.
+fn list(
+    i18n: Translator,
+    heading: Key,
+    lines: Vec<(String, u64)>,
+    others: Option<(String, u64)>,
+) -> SummaryList {
+    let total: u64 = lines.iter().chain(&others).map(|(_, count)| count).sum();
+    let largest = lines.iter().map(|(_, count)| *count).max().unwrap_or_default().max(1);
     let whole = |count| u32::try_from(count).unwrap_or(u32::MAX);
-    let largest = lines.iter().map(|(_, count)| *count).max().unwrap_or_default();
-    let lines =
-        lines.into_iter().filter(|(_, count)| *count > 0).map(|(label, count)| SummaryLine {
-            label,
-            value: i18n.count(count),
-            share: i18n.share(whole(count), whole(total), 1),
-            percent: u8::try_from(count * 100 / largest.max(1)).unwrap_or(100),
-        });
-    SummaryList { heading: i18n.text(heading), lines: lines.collect() }
+    let line = |(label, count): (String, u64), percent: u64| SummaryLine {
+        label,
+        value: i18n.count(count),
+        share: i18n.share(whole(count), whole(total), 1),
+        percent: u8::try_from(percent).unwrap_or(100),
+    };
+    let lines = lines.into_iter().filter(|(_, count)| *count > 0);
+    let lines = lines.map(|(label, count)| line((label, count), count * 100 / largest));
+    let mut lines: Vec<_> = lines.collect();
+    lines.extend(others.map(|others| line(others, 0)));
+    SummaryList { heading: i18n.text(heading), lines }
 }
 
 /// What will be done with the contacts of each step that has any.

@@ -15,7 +15,11 @@ const SCOPE: ExportScope = ExportScope::Matching;
 pub(crate) fn AdviceButtons() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let status = move || labels::action_status(i18n, report).unwrap_or_default();
+    // What is done with the selected rows is said beside them.
+    let status = move || {
+        let is_here = report.export().host_actions().was_for(SCOPE);
+        labels::action_status(i18n, report).filter(|_| is_here).unwrap_or_default()
+    };
     let has_host_actions =
         ErasedMemo::new(move |_| report.query().step() == Some(NextStep::Remove));
     let has_corrections =

@@ -57,14 +57,14 @@ pub struct SummaryPlan {
 const BAR: [u32; 2] = [10, 200];
 
 impl SummaryPage {
-    /// The page as an HTML document. Its policy allows nothing but the style sheet, whose SHA-256 is
-    /// `style_hash` in Base64.
-    pub fn html(&self, style_sheet: &str, style_hash: &str) -> String {
+    /// The page as an HTML document. Its policy allows nothing but the style sheet, whose hash is
+    /// `style_source`, such as `sha256-…`.
+    pub fn html(&self, style_sheet: &str, style_source: &str) -> String {
         let mut html = Html(String::with_capacity(8 * 1024));
         html.raw("<!doctype html>\n<html lang=\"");
         html.text(&self.language);
-        html.raw("\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-");
-        html.text(style_hash);
+        html.raw("\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '");
+        html.text(style_source);
         html.raw("'; base-uri 'none'; form-action 'none'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
         html.text(&self.title);
         html.raw("</title>\n<style>");
