@@ -96,7 +96,7 @@ fn client_address(number: usize) -> Ipv4Addr {
 /// A browser of another user, at its own address.
 fn browser_at(proxy: SocketAddr, client: IpAddr) -> Browser {
     let http = Client::builder().redirect(Policy::none()).no_proxy().local_address(client);
-    Browser { http: http.build().unwrap(), address: proxy, cookies: Arc::default() }
+    Browser { http: http.build().unwrap(), ..Browser::new(proxy) }
 }
 
 /// Signed-in browsers of different users at different addresses.
