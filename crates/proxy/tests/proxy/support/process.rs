@@ -37,7 +37,10 @@ impl Process {
     ) -> Self {
         let mut command = Command::new("sh");
         // Exceeding the file size limit must be a write error, as on a full disk, instead of a signal.
-        command.args(["-c", "trap '' XFSZ; exec \"$0\""]).arg(env!("CARGO_BIN_EXE_bounces-proxy"));
+        // Another build, to measure it.
+        let program = std::env::var_os("BOUNCES_PROXY_PROGRAM");
+        let program = program.unwrap_or_else(|| env!("CARGO_BIN_EXE_bounces-proxy").into());
+        command.args(["-c", "trap '' XFSZ; exec \"$0\""]).arg(program);
         command.arg0("sh").env_clear().env("PATH", std::env::var_os("PATH").unwrap());
         command.current_dir(folder.path()).stdout(Stdio::piped()).stderr(log);
         for (name, value) in [
