@@ -80,7 +80,8 @@ function columnsOf(row) {
  * @param {Element} cell
  */
 function textOf(cell) {
-  const pieces = [...cell.querySelectorAll("bdi, time, dt, p")].map((piece) => piece.textContent);
+  const isText = cell.matches("bdi, .name, .note");
+  const pieces = (isText ? [cell] : [...cell.querySelectorAll("bdi, time, dt, p")]).map((piece) => piece.textContent);
   const own = cell.querySelector("button, span")?.firstChild ?? cell.firstChild;
   return (pieces.length > 0 ? pieces.join(" ") : (own?.textContent ?? "")).replace(/\s+/g, " ").trim();
 }

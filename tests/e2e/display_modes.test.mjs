@@ -36,7 +36,7 @@ const clipped = (page) =>
         const { overflow, overflowX, textOverflow } = getComputedStyle(element);
         if (
           overflow === "visible" ||
-          element.closest(".visually-hidden") ||
+          element.closest(".visually-hidden, .skip:not(:focus), .sort-by span, thead") ||
           element.localName === "input" ||
           element.localName === "select"
         )

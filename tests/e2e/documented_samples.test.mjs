@@ -7,14 +7,14 @@ import { test } from "./support/fixture.mjs";
 test("the first documented sample is displayed", async ({ admin }) => {
   await admin.openReport(SAMPLE_ONE_ROW, 1);
   await admin.heading("Spring is here: see what is new");
-  await admin.widget.getByText(/^Primary email · sent \d+ Apr 2019$/).waitFor();
+  await admin.widget.getByText(/^Primary email · sent \d+ Apr 2019/).waitFor();
   assert.deepEqual(await admin.rows(), [
     {
       Email: "maddieb@gmail.com",
       Name: "Maddie Brown",
       Reason: "B Non-existent",
       Bounced: "25 Apr 2019, 07:08", // 11:08 UTC, in New York
-      Notes: "moved to maddie_brown@yahoo.com contact deleted 10 Aug 2015", // a date has no time zone
+      Notes: "moved to maddie_brown@yahoo.com; contact deleted 10 Aug 2015", // a date has no time zone
     },
   ]);
 });
@@ -25,7 +25,7 @@ test("the second documented sample, without codes and names, is displayed", asyn
   const row = {
     Email: "jake_dodge@jakedodgepancakes.com",
     Name: "",
-    Reason: "? Reason not given",
+    Reason: "– Reason not given",
     Bounced: "16 May 2019, 17:14",
     Notes: "",
   };
@@ -60,14 +60,15 @@ test("every malformed row is displayed", async ({ admin }) => {
   const rows = await admin.rows();
   const row = (email) => rows.find((row) => row.Email === email);
   assert.equal(rows.length, 35);
-  assert.equal(row("odd01@rows.example").Reason, "? Unknown code Q");
+  assert.equal(row("odd01@rows.example").Reason, "Q Unknown code Q");
   for (const number of ["02", "03", "05"])
-    assert.equal(row(`odd${number}@rows.example`).Reason, "? Reason not given", number);
+    assert.equal(row(`odd${number}@rows.example`).Reason, "– Reason not given", number);
   for (const number of ["04", "06"]) assert.equal(row(`odd${number}@rows.example`).Reason, "B Non-existent", number);
   for (const number of ["08", "09", "10"]) assert.equal(row(`odd${number}@rows.example`).Name, "", number);
   for (const number of ["18", "21", "22", "23"])
     assert.equal(row(`odd${number}@rows.example`).Bounced, "Unknown date", number);
-  assert.equal(row("odd20@rows.example").Bounced, "5 Nov 2026, 09:10");
+  // Without the year if it is this year.
+  assert.match(row("odd20@rows.example").Bounced, /^5 Nov( 2026)?, 09:10$/);
   assert.equal(row("odd32@rows.example").Notes, "contact deleted 9 Nov 2026");
   assert.equal(row("Grüße+test@müller.example").Notes, "moved to gruesse@mueller.example");
   assert.deepEqual(

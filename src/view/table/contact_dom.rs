@@ -10,8 +10,10 @@ use web_sys::Element;
 
 /// A local part up to this length is never shortened.
 const SHORT_LOCAL: usize = 10;
-/// From this length on, an address has places where it may break.
+/// From this length on, a part of an address has places where it may break.
 const LONG_PART: usize = 20;
+/// From this length on, an address may be shortened in its middle.
+const LONG_ADDRESS: usize = 40;
 
 pub(crate) struct ContactDom {
     /// The whole address, which names the controls of the row.
@@ -38,6 +40,8 @@ impl ContactDom {
         // Addresses read from left to right in every language.
         let address = append(&contact, "bdi", &[("class", "address"), ("dir", "ltr")])?;
         append(&address, "span", &[("class", "local-part")])?;
+        // Where an address does not fit into a line, its domain begins the next one.
+        append(&address, "wbr", &[])?;
         append(&address, "span", &[("class", "domain-part")])?;
         let line = append(&contact, "div", &[("class", "sub")])?;
         append(&line, "span", &[("class", "name"), ("dir", "auto"), ("lang", "")])?;
@@ -48,7 +52,7 @@ impl ContactDom {
     pub(crate) fn of(contact: &Element) -> Result<Self, JsValue> {
         let address = first_child(contact)?;
         let local = first_child(&address)?;
-        let domain = next_sibling(&local)?;
+        let domain = next_sibling(&next_sibling(&local)?)?;
         let line = next_sibling(&address)?;
         let name = first_child(&line)?;
         Ok(Self { address, local, domain, line, name, notes: Vec::new(), suggestion: None })
@@ -66,6 +70,13 @@ impl ContactDom {
         row_index: &str,
     ) -> Result<(), JsValue> {
         let Contact { local, domain, name, notes, suggestion } = model;
+        let is_long = |contact: &Contact| {
+            contact.local.text.len() + contact.domain.text.len() >= LONG_ADDRESS
+        };
+        if previous.is_some_and(is_long) != is_long(model) {
+            let class = if is_long(model) { "address long" } else { "address" };
+            self.address.set_class_name(class);
+        }
         if previous.map(|previous| &previous.local) != Some(local) {
             let is_short = local.text.len() <= SHORT_LOCAL;
             self.local.set_class_name(if is_short { "local-part short" } else { "local-part" });

@@ -107,7 +107,7 @@ export class Admin {
     const { head, body } = await this.table.evaluate((table) => ({
       head: [...table.tHead.rows[0].cells].map((cell) => cell.textContent), // hidden on narrow screens
       body: [...table.tBodies[0].rows].map((row) => ({
-        cells: [...row.cells].map((cell) => cell.innerText),
+        cells: [...row.cells].map((cell) => (cell.checkVisibility() ? cell.innerText : null)),
         contact: Object.fromEntries(
           [
             ["Email", ".address"],
@@ -121,8 +121,9 @@ export class Admin {
       })),
     }));
     const names = head.map(visible);
-    // The checkbox column has no visible name.
-    const named = (cells) => cells.map((text, index) => [names[index], visible(text)]).filter(([name]) => name !== "");
+    // The checkbox column has no visible name, and the contact's parts have names of their own.
+    const isColumn = ([name, text]) => !["", "Contact", "Details"].includes(name) && text !== null;
+    const named = (cells) => cells.map((text, index) => [names[index], text && visible(text)]).filter(isColumn);
     const ofContact = (contact) => Object.entries(contact).map(([name, text]) => [name, visible(text)]);
     return body.map(({ cells, contact }) => Object.fromEntries([...named(cells), ...ofContact(contact)]));
   }
