@@ -4,8 +4,8 @@ use super::Report;
 use bounces_core::{
     BounceCode, CodeSet, NextStep,
     summary::{
-        BlockedCheck, BlockedConcentration, MailHost, blocked_checks, blocked_concentration,
-        from_domain,
+        BlockedCheck, BlockedConcentration, MailHost, MailHostCount, blocked_checks,
+        blocked_concentration, from_domain,
     },
 };
 
@@ -78,12 +78,8 @@ impl Report {
 
     /// A family of which a single domain occurs is named by that domain.
     fn place(self, concentration: &BlockedConcentration) -> BlockedPlace {
-        let host = match concentration.host.host {
-            MailHost::Family(_) if concentration.host.domains == 1 => {
-                MailHost::Domain(concentration.host.largest_domain)
-            }
-            host => host,
-        };
+        let MailHostCount { host, largest_domain, domains, .. } = concentration.host;
+        let host = if domains == 1 { MailHost::Domain(largest_domain) } else { host };
         BlockedPlace {
             host,
             name: match host {

@@ -91,8 +91,8 @@ impl ViewState {
     /// The same sort, page size and list of domains for all rows, from the first page.
     #[must_use]
     pub fn without_filters(self) -> Self {
-        let Self { sort, page_size, by_provider, .. } = self;
-        Self { sort, page_size, by_provider, ..Self::default() }
+        let Self { by_provider, sort, page_size, .. } = self;
+        Self { by_provider, sort, page_size, ..Self::default() }
     }
 
     /// Parses what a view displays, with or without `?` or `#` before it. Malformed parts are
@@ -124,7 +124,7 @@ impl ViewState {
                 SendPeriod::from_id(value).map(DateFilter::AfterSending),
             ),
             "provider" => {
-                set_if_valid(&mut self.provider, ProviderFamily::from_id(value).map(Some))
+                set_if_valid(&mut self.provider, ProviderFamily::from_id(value).map(Some));
             }
             "group" => set_if_valid(&mut self.by_provider, (value == "provider").then_some(true)),
             "last" => set_if_valid(&mut self.dates, parse_range(value).map(DateFilter::Last)),

@@ -42,7 +42,7 @@ impl<'a> DomainMark<'a> {
     }
 
     fn of_reason(codes: &CodeCounts, all_codes: &CodeCounts) -> Option<Self> {
-        let [rows, all_rows] = [codes, all_codes].map(|counts| sum(counts));
+        let [rows, all_rows] = [codes, all_codes].map(sum);
         if rows < MIN_ROWS {
             return None;
         }

@@ -19,16 +19,13 @@ fn mark(rows: &[(u32, &str, &str)], name: &str) -> Option<String> {
         }
     }
     let counts = table.domains().map(|domain| (domain, table.domain_counts(domain)));
-    let (host, codes) = match ProviderFamily::from_id(name) {
-        Some(family) => {
-            let host = MailHost::Family(family);
-            let hosts = group_by_family(&table, counts);
-            (host, hosts.into_iter().find(|count| count.host == host)?.codes)
-        }
-        None => {
-            let domain = table.find_domain(name)?;
-            (MailHost::Domain(domain), table.domain_counts(domain))
-        }
+    let (host, codes) = if let Some(family) = ProviderFamily::from_id(name) {
+        let host = MailHost::Family(family);
+        let hosts = group_by_family(&table, counts);
+        (host, hosts.into_iter().find(|count| count.host == host)?.codes)
+    } else {
+        let domain = table.find_domain(name)?;
+        (MailHost::Domain(domain), table.domain_counts(domain))
     };
     Some(match DomainMark::new(&table, &suggestions, host, &codes, &all)? {
         DomainMark::LooksLike(domain) => domain.to_owned(),
