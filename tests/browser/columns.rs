@@ -43,7 +43,7 @@ async fn details_are_as_wide_as_the_table() {
     page.show(ACTIVITY);
     page.until_addresses(&["a@example.com"]).await;
     page.get("button", "Details of a@example.com").click();
-    page.until_text("Address today").await;
+    page.until_text("Current address").await;
     let span = || {
         let cell = page.root().query_selector("td[colspan]").unwrap().unwrap();
         cell.get_attribute("colspan")

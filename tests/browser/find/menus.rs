@@ -61,6 +61,7 @@ async fn a_sheet_has_the_filters_on_phones_and_says_how_many_contacts_they_show(
     open.focus().unwrap();
     open.click();
     page.until("the sheet", || page.has("dialog", "Filters")).await;
+    page.until("its filters", || page.has("checkbox", "Non-existent 2")).await;
     page.get("checkbox", "Non-existent 2").click();
     page.until("the rows behind it", || page.has("button", "Show 2 contacts")).await;
     page.get("radio", "example.org 0").click();
