@@ -42,6 +42,25 @@ test("axe finds nothing in a report on a narrow screen", { viewport: NARROW }, a
   await inBothColorSchemes(page);
 });
 
+test("axe finds nothing in dialogs, in the export menu, and in the host's actions", async ({ page, admin, guard }) => {
+  await injectAxe(page);
+  await admin.openReport(activities.ROWS_23, 23);
+  await page.locator("bounces-report").evaluate((report) => {
+    report.actions = [{ id: "remove", label: "Remove from lists…", confirm: "Remove {count} from all lists?" }];
+  });
+  await guard.settled();
+  await admin.widget.locator("summary", { hasText: "Export" }).click();
+  await inBothColorSchemes(page);
+  await admin.widget.getByRole("button", { name: /^Summary for sharing/ }).click();
+  await admin.widget.getByRole("dialog", { name: "Summary for sharing" }).waitFor();
+  await inBothColorSchemes(page);
+  await page.keyboard.press("Escape");
+  await admin.table.getByRole("checkbox").first().click();
+  await admin.widget.getByRole("button", { name: "Remove from lists…" }).click();
+  await admin.widget.getByRole("dialog", { name: "Remove 23 from all lists?" }).waitFor();
+  await inBothColorSchemes(page);
+});
+
 for (const [state, { enter, held, language: only, ...options }] of Object.entries(STATES)) {
   test(`axe finds nothing in the state "${state}"${only ? "" : ", in any language"}`, options, async (opened) => {
     const { page, guard } = opened;

@@ -30,7 +30,7 @@ test("addresses are copied in a modal dialog even if the clipboard API is refuse
 
 test("Escape in a menu closes the menu, and the next Escape closes the dialog", async ({ page }) => {
   await openDialog(page);
-  const dialog = page.locator("dialog");
+  const dialog = page.locator("body > dialog");
   await page.locator("summary", { hasText: "Export" }).click();
   await page.getByRole("button", { name: "CSV" }).waitFor();
   await page.keyboard.press("Escape");
