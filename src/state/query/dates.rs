@@ -46,10 +46,9 @@ impl DateRange {
 impl QueryState {
     /// The selected dates. Periods after sending are selected only when it is known when that was.
     pub(crate) fn dates(self) -> DateFilter {
-        match self.dates.get() {
-            DateFilter::AfterSending(_) if !self.is_sent_known() => DateFilter::Any,
-            dates => dates,
-        }
+        let dates = self.dates.get();
+        let is_pending = matches!(dates, DateFilter::AfterSending(_)) && !self.is_sent_known();
+        if is_pending { DateFilter::Any } else { dates }
     }
 
     /// Whether it is known when the email was sent.
