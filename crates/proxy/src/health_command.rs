@@ -54,7 +54,7 @@ fn reachable(listen: SocketAddr) -> SocketAddr {
     let ip = match listen.ip() {
         IpAddr::V4(address) if address.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
         IpAddr::V6(address) if address.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
-        address => address,
+        address @ (IpAddr::V4(_) | IpAddr::V6(_)) => address,
     };
     SocketAddr::new(ip, listen.port())
 }

@@ -139,7 +139,7 @@ async fn every_metric_is_documented() {
     }
 }
 
-/// What follows `name` in a PromQL expression, as label names: those in braces.
+/// What follows `name` in an expression, as label names: those in braces.
 fn labels(rest: &str) -> impl Iterator<Item = &str> {
     let selector = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
     let pairs = selector.map_or("", |(pairs, _)| pairs).split(',').filter(|pair| !pair.is_empty());

@@ -79,9 +79,8 @@ impl Strangers {
         }
         let mut buffer = [0; 4096];
         while !self.stopped.load(Ordering::Relaxed) {
-            match timeout(PAUSE, stream.read(&mut buffer)).await {
-                Ok(Ok(0) | Err(_)) => return,
-                Ok(Ok(_)) | Err(_) => {}
+            if let Ok(Ok(0) | Err(_)) = timeout(PAUSE, stream.read(&mut buffer)).await {
+                return;
             }
         }
     }
