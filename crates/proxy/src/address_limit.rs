@@ -24,7 +24,7 @@ impl AddressLimit {
     pub(crate) fn new(per_minute: u32) -> Self {
         let minute = Duration::from_secs(60);
         let interval = minute / per_minute.max(1);
-        Self { interval, tolerance: minute - interval, done_at: Mutex::default() }
+        Self { interval, tolerance: minute.saturating_sub(interval), done_at: Mutex::default() }
     }
 
     /// Counts a request; `Err` with the seconds to wait if the address has had too many.
@@ -41,7 +41,8 @@ impl AddressLimit {
         let done = done_at.entry(client).or_insert(now);
         let ahead = done.saturating_duration_since(now);
         if ahead > self.tolerance {
-            return Err((ahead - self.tolerance).as_secs_f64().ceil().max(1.0) as u64);
+            let wait = ahead.saturating_sub(self.tolerance);
+            return Err(wait.as_secs() + u64::from(wait.subsec_nanos() > 0));
         }
         *done = now.max(*done) + self.interval;
         Ok(())

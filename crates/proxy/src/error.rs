@@ -170,6 +170,7 @@ impl ProxyError {
     }
 
     /// Code, title and detail.
+    #[expect(clippy::too_many_lines, reason = "a table, with an entry for each error")]
     fn texts(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::SignedOut => ("signed_out", "You are signed out", "Sign in and try again."),

@@ -72,14 +72,12 @@ fn unreadable(error: &io::Error) -> ProxyError {
         report_lack_of_descriptors("opening a file of the page");
         return ProxyError::NoDescriptors(RETRY_AFTER);
     }
-    match error.kind() {
-        // It was removed meanwhile, or is not meant to be read.
-        io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied => ProxyError::NotFound,
-        kind => {
-            tracing::error!(%kind, "a file of the page cannot be read");
-            ProxyError::PageUnreadable(RETRY_AFTER)
-        }
+    // It was removed meanwhile, or is not meant to be read.
+    if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) {
+        return ProxyError::NotFound;
     }
+    tracing::error!(kind = %error.kind(), "a file of the page cannot be read");
+    ProxyError::PageUnreadable(RETRY_AFTER)
 }
 
 /// The file at a path. `check_target` has already rejected percent-encoding and dot segments.

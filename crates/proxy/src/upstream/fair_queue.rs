@@ -122,10 +122,9 @@ impl FairQueue {
                 return;
             };
             match next.send(Ok(permit)) {
-                Ok(()) => return,
+                Ok(()) | Err(Err(_)) => return,
                 // The request was canceled in the meantime.
                 Err(Ok(returned)) => permit = returned,
-                Err(Err(_)) => return,
             }
         }
     }
