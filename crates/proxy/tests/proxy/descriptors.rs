@@ -23,7 +23,7 @@ fn use_up_descriptors(process: &Process) {
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap().parse().unwrap())
         .collect();
-    let lowest = (0..).find(|number| !open.contains(number)).unwrap();
+    let lowest = (0..65_536).find(|number| !open.contains(number)).unwrap();
     let limit = format!("--nofile={lowest}:");
     let status = Command::new("prlimit").args(["--pid", &pid.to_string(), &limit]).status();
     assert!(status.unwrap().success(), "prlimit");

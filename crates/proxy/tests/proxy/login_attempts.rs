@@ -202,7 +202,7 @@ async fn a_callback_without_code_and_error_is_invalid_and_uses_up_the_attempt() 
 async fn starting_sign_ins_writes_nothing_and_pushes_nobody_out() {
     let (upstream, folder) = (honest_upstream().await, Folder::new());
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
-        config.store = in_file(&folder.file("sessions"))
+        config.store = in_file(&folder.file("sessions"));
     })
     .await;
     let early = proxy.browser();
