@@ -44,7 +44,6 @@ pub fn style_sheet() -> String {
 /// Mounts a report into the shadow root of `host`, from `data`, or else by the function `fetcher`, or else by the
 /// browser's `fetch`. `early` returns the responses that were requested before the WebAssembly was there. `on_panic` is
 /// called if the report panics, now or later; the element then calls [`MountedReport::show_error_card`].
-#[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen passes owned values")]
 #[wasm_bindgen(js_name = mountReport)]
 pub fn mount_report(
     host: HtmlElement,

@@ -221,7 +221,7 @@ impl ExportState {
 
     /// Copies the id of a row's contact.
     pub(crate) fn copy_contact_id(self, row: RowRef) {
-        let id = self.sources.rows.with_row(row, |table, id| table.contact_id(id));
+        let id = self.sources.rows.with_row(row, BounceTable::contact_id);
         if let Some(id) = id {
             self.copy_value(id.to_string(), ExportOutcome::CopiedContactId(row));
         }

@@ -14,6 +14,7 @@ use crate::{
         table::sort_select::SortSelect,
     },
 };
+use bounces_core::Query;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -45,7 +46,7 @@ fn ListHead() -> impl IntoView {
     let is_replaced = bool_fn(move || {
         report.loader().has_pages()
             && !report.loader().is_complete()
-            && report.query().with(|query| query.is_unfiltered())
+            && report.query().with(Query::is_unfiltered)
     });
     let range = ErasedMemo::new(move |_| labels::row_range(i18n, report));
     // The range is emphasized, and the words around it are not.

@@ -4,6 +4,7 @@ use crate::{
     i18n::{Key, Translator},
     state::{ActionStatus, ExportOutcome, ExportScope, Report},
 };
+use bounces_core::BounceTable;
 
 /// How many rows are loaded, while more are expected.
 pub(crate) fn load_progress(i18n: Translator, report: Report) -> String {
@@ -92,7 +93,7 @@ pub(crate) fn export_outcome(i18n: Translator, report: Report, outcome: ExportOu
         }
         ExportOutcome::CopiedLink => i18n.text(Key::CopiedLink),
         ExportOutcome::CopiedContactId(row) => {
-            let id = report.rows().with_row(row, |table, id| table.contact_id(id));
+            let id = report.rows().with_row(row, BounceTable::contact_id);
             let id = id.map(|id| id.to_string()).unwrap_or_default();
             i18n.format(Key::CopiedContactId, &[("id", (&id).into())])
         }

@@ -197,11 +197,8 @@ mod tests {
         assert_eq!(address(&[]), (highlighted("ann", &[]), highlighted("@an.test", &[])));
         let both = (highlighted("ann", &[0..2, 2..3]), highlighted("@an.test", &[0..3, 4..5]));
         assert_eq!(address(&[0..2, 2..6, 7..8]), both);
-        let at_the_edge = (highlighted("ann", &[2..3]), highlighted("@an.test", &[0..1]));
-        assert_eq!(address(&[2..3, 3..4]), at_the_edge);
-        assert_eq!(
-            highlighted("none", &[1..2]).split_at(4),
-            (highlighted("none", &[1..2]), Highlighted::default())
-        );
+        let one = |text, range| highlighted(text, std::slice::from_ref(&range));
+        assert_eq!(address(&[2..3, 3..4]), (one("ann", 2..3), one("@an.test", 0..1)));
+        assert_eq!(one("none", 1..2).split_at(4), (one("none", 1..2), Highlighted::default()));
     }
 }

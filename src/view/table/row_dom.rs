@@ -161,21 +161,20 @@ impl RowDom {
             }
             return Ok(());
         };
-        let link = match self.selection_link.take() {
-            Some(link) => link,
-            None => {
-                let link = create(
-                    "a",
-                    &[
-                        ("class", "skip"),
-                        ("href", "#selection"),
-                        ("name", RowControl::SkipToSelection.name()),
-                        ("value", &self.index),
-                    ],
-                )?;
-                self.expand_button.after_with_node_1(&link)?;
-                link
-            }
+        let link = if let Some(link) = self.selection_link.take() {
+            link
+        } else {
+            let link = create(
+                "a",
+                &[
+                    ("class", "skip"),
+                    ("href", "#selection"),
+                    ("name", RowControl::SkipToSelection.name()),
+                    ("value", &self.index),
+                ],
+            )?;
+            self.expand_button.after_with_node_1(&link)?;
+            link
         };
         link.set_text_content(Some(text));
         self.selection_link = Some(link);
