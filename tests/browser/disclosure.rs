@@ -80,7 +80,7 @@ async fn every_code_has_its_own_meaning_and_advice() {
         assert!(text.contains(meaning), "{code}: {text}");
         // While only rows of one reason are shown, its advice is above them.
         assert!(advice.is_empty() || !page.text().contains(advice), "{code}");
-        page.get("button", chip).click();
+        page.reason(chip).click();
         page.until_text(advice).await;
     }
 }

@@ -64,7 +64,7 @@ async fn a_sheet_has_the_filters_on_phones_and_says_how_many_contacts_they_show(
     page.until("its filters", || page.has("checkbox", "Non-existent 2")).await;
     page.get("checkbox", "Non-existent 2").click();
     page.until("the rows behind it", || page.has("button", "Show 2 contacts")).await;
-    page.get("radio", "example.org 0").click();
+    page.get("radio", "Wait 0").click();
     page.until("none", || page.has("button", "Show 0 contacts")).await;
     page.get("button", "Clear all").click();
     page.until("all", || page.has("button", "Show 6 contacts")).await;
