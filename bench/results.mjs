@@ -44,6 +44,27 @@ function timesTable({ count, runs }) {
   return table(["milliseconds", "widget, median", "p95", "baseline, median", "p95", "ratio", "target", ""], rows);
 }
 
+function loadingTable(loading) {
+  const rows = loading.flatMap(({ mode, sides }) =>
+    Object.entries(sides).map(([name, one]) => {
+      const ratio = one["first row"] / sides.baseline["first row"];
+      return [
+        mode.name,
+        name,
+        milliseconds(one["first row"]),
+        name === "baseline" ? "" : ratio.toFixed(2),
+        ...(name === "baseline" ? ["", ""] : verdict(ratio, mode.target)),
+        milliseconds(one["first paint"]),
+        one["layout shift"].toFixed(3),
+        one["longest task"] ? milliseconds(one["longest task"]) : "under 50",
+        grouped(Math.round(one.bytes)),
+      ];
+    }),
+  );
+  const header = ["mode", "page", "first row, ms", "ratio", "target", "", "first paint, ms", "layout shift"];
+  return table([...header, "longest task, ms", "bytes"], rows);
+}
+
 const memoryOf = ({ memory: { heap, buffers, wasm } }) => heap + buffers + wasm;
 
 function memoryTable({ count, runs }) {
@@ -88,7 +109,18 @@ function coreTable(figures) {
 }
 
 /** The text of RESULTS.md. */
-export function results({ machine, versions, systemLoad, measured, boundary, core, size, notes }) {
+export function results({
+  machine,
+  versions,
+  systemLoad,
+  loading,
+  loadingRuns,
+  measured,
+  boundary,
+  core,
+  size,
+  notes,
+}) {
   const sections = measured.map(
     (one) => `## ${grouped(one.count)} rows
 
@@ -112,6 +144,14 @@ context of one headless Chromium. Both receive the same bytes from a server on t
 proxy's own policies. An operation starts at a random point between two frames and ends when its rows are painted, that is, after one animation frame and one message. Memory is read after all
 rows are loaded and the heap is collected; WebAssembly memory counts in full, used or not. The longest tasks come from a trace of the page's main thread. The machine's load average was
 ${systemLoad} at the start.
+
+## First row
+
+Medians of ${loadingRuns} runs of each page, in turn, of a report of 2,000 rows in four pages; bench/loading.mjs has the modes. Chrome's DevTools protocol emulates the line (10 Mbit/s, 40 ms for each
+request) and the slower processor; on the line the API responds after 250 ms. Each run has a new browser context, hence no cache; for the second visit the page is opened twice in one. First paint is
+that of the skeleton, layout shift the sum until all rows are loaded, the longest task that before the first row, and bytes everything but the API's responses, as sent.
+
+${loadingTable(loading)}
 
 ${sections.join("\n")}
 ## The boundary between WebAssembly and JavaScript

@@ -1,11 +1,11 @@
 // Measures the widget against the baseline in a real browser, and writes RESULTS.md.
 //
-//   node bench/run.mjs [--runs 20] [--large-runs 4] [--port 8840] [--dist dist]
+//   node bench/run.mjs [--runs 20] [--large-runs 4] [--loading-runs 11] [--port 8840] [--dist dist]
 //
 // `make bench` first builds the page and measures core.
 
 import { spawnSync } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
@@ -13,6 +13,7 @@ import { parseArgs } from "node:util";
 import { measureBoundary } from "./boundary.mjs";
 import { coreFigures } from "./criterion.mjs";
 import { activityOf } from "./data.mjs";
+import { measureLoading } from "./loading.mjs";
 import { measure } from "./measure.mjs";
 import { results } from "./results.mjs";
 import { serve } from "./server.mjs";
@@ -37,6 +38,7 @@ const { values: options } = parseArgs({
   options: {
     runs: { type: "string", default: "20" },
     "large-runs": { type: "string", default: "4" },
+    "loading-runs": { type: "string", default: "11" },
     port: { type: "string", default: "8840" },
     dist: { type: "string", default: join(ROOT, "dist") },
   },
@@ -76,11 +78,6 @@ function assertSameResults({ baseline, widget }) {
   if (ofWidget !== ofBaseline) throw new Error(`the widget finds ${ofWidget}, the baseline ${ofBaseline}`);
 }
 
-async function snippet(name) {
-  const files = await readdir(options.dist, { recursive: true });
-  return `/${files.find((file) => file.endsWith(name))}`;
-}
-
 function charactersOf(report) {
   const characters = new Set();
   for (let number = 0; report.page(number); number += 1) {
@@ -93,13 +90,23 @@ function charactersOf(report) {
 }
 
 const systemLoad = loadavg()[0].toFixed(1);
-const server = await serve(Number(options.port), { "": options.dist, baseline: join(HERE, "baseline") });
+const server = await serve(Number(options.port), {
+  "": options.dist,
+  baseline: join(HERE, "baseline"),
+  source: join(ROOT, "src"),
+});
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
   args: process.getuid?.() === 0 ? ["--no-sandbox", ...QUIET_FLAGS] : QUIET_FLAGS,
 });
 const characters = charactersOf(server.prepare(SIZES[0].count));
-const boundary = await measureBoundary(browser, server.origin, await snippet("src/i18n/intl.js"), characters);
+const boundary = await measureBoundary(browser, server.origin, "/source/i18n/intl.js", characters);
+const loading = await measureLoading(
+  browser,
+  Object.fromEntries(Object.entries(PAGES).map(([name, path]) => [name, { server, path }])),
+  { runs: Number(options["loading-runs"]) },
+);
+console.log("loading: measured");
 const measured = [];
 for (const size of SIZES) measured.push(await measureSize(browser, server, size));
 const version = browser.version();
@@ -121,6 +128,8 @@ const text = results({
     "wasm-opt": output("wasm-opt", "--version"),
   },
   systemLoad,
+  loading,
+  loadingRuns: Number(options["loading-runs"]),
   measured,
   boundary,
   core: await coreFigures(join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "criterion")),
