@@ -80,6 +80,29 @@ async fn files_have_the_content_types_that_browsers_require() {
 }
 
 #[tokio::test]
+async fn only_files_named_by_their_content_are_kept_by_browsers() {
+    let folder = Folder::new("immutable");
+    fs::create_dir_all(folder.dist().join("assets")).unwrap();
+    let (_proxy, browser) = start(&folder.dist()).await;
+    for (path, caching) in [
+        ("/assets/app-0123456789abcdef.js", "public, max-age=31536000, immutable"),
+        ("/assets/app-name-ABCDEF9876543210.wasm", "public, max-age=31536000, immutable"),
+        ("/assets/app.js", "no-cache"),
+        ("/assets/app-0123456789abcde.js", "no-cache"),
+        ("/assets/app-0123456789abcdefg.js", "no-cache"),
+        ("/assets/0123456789abcdef.js", "no-cache"),
+        ("/app-0123456789abcdef.js", "no-cache"),
+    ] {
+        fs::write(folder.dist().join(path.trim_start_matches('/')), "content").unwrap();
+        let response = browser.navigate(path).await;
+        assert_eq!((response.status, response.header("cache-control")), (200, caching), "{path}");
+    }
+    let missing = browser.navigate("/assets/gone-0123456789abcdef.js").await;
+    assert_eq!(missing.status, 404);
+    assert_ne!(missing.header("cache-control"), "public, max-age=31536000, immutable");
+}
+
+#[tokio::test]
 async fn the_page_runs_under_a_strict_policy() {
     let folder = Folder::new("policy");
     let (_proxy, browser) = start(&folder.dist()).await;
