@@ -86,7 +86,7 @@ export async function skeletonStyles() {
   );
 }
 
-const folder = argv[1].endsWith("skeleton_styles.mjs") && (argv[2] ?? env.TRUNK_STAGING_DIR);
+const folder = argv[1]?.endsWith("skeleton_styles.mjs") && (argv[2] ?? env.TRUNK_STAGING_DIR);
 if (folder) {
   const text = JSON.stringify(await skeletonStyles());
   await writeFile(join(folder, "skeleton_styles.js"), `export const skeletonStyles = ${text};\n`);
