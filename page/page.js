@@ -260,12 +260,10 @@ report.addEventListener("bounces-view-change", ({ detail }) => {
   urlTimer = setTimeout(() => setUrlParams({ view: detail.view }), URL_DELAY_MS);
 });
 
-try {
-  await ready;
-} catch (error) {
-  showProblem(error, "The report can’t be displayed, because WebAssembly doesn’t start in this browser");
-}
 if (urlParam("activity")) showReport(urlParam("activity"), urlParam("view"));
+ready.catch((error) =>
+  showProblem(error, "The report can’t be displayed, because WebAssembly doesn’t start in this browser"),
+);
 try {
   const session = await request("/auth/session");
   sandboxNote.hidden = session.headers.get("X-Bounces-Sandbox") !== "1";
