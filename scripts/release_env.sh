@@ -1,5 +1,5 @@
 # To be sourced after env.sh, by scripts that build the widget for release. Where the source of the standard library is installed (`rustup component add
-# rust-src`, which scripts/setup tries), it is compiled with the widget, for size: an eighth less WebAssembly. Without it, the release build is larger, and works
+# rust-src`, which scripts/setup tries), it is compiled with the widget, for size. Without it, the release build is larger, and works
 # the same. A panic then aborts at once, without a message. Nothing is lost: on wasm32 its text goes nowhere anyway, and the panic boundary catches the trap.
 
 if [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library/std" ]; then

@@ -31,20 +31,6 @@ export const scheduler = {
   },
 
   /**
-   * After the browser has painted what there is; in a hidden page, which is not painted, after a short delay.
-   * @returns {Promise<void>}
-   */
-  painted() {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, 100);
-      requestAnimationFrame(() => {
-        clearTimeout(timer);
-        this.nextTask().then(resolve);
-      });
-    });
-  },
-
-  /**
    * The next idle period, or a short delay in browsers without `requestIdleCallback`.
    * @returns {Promise<void>}
    */

@@ -1,14 +1,7 @@
 //! When the requested rows, or the reason why there are none, are ready, for hosts that wait.
 
 use super::{Inputs, LoadPhase, loader::Loader, rows::LoadedRows};
-use crate::{
-    api::Fetcher,
-    erased::{ErasedSignal, ErasedValue},
-    platform::{
-        painted,
-        panic_boundary::{flush_effects, spawn_local},
-    },
-};
+use crate::{api::Fetcher, erased::ErasedValue};
 use bounces_core::load::Resource;
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
@@ -20,10 +13,6 @@ pub(crate) struct Readiness {
     fetcher: ErasedValue<Fetcher>,
     rows: LoadedRows,
     loader: Loader,
-    /// Whether a whole page of rows is drawn at once, and not only those in sight.
-    draws_whole_page: ErasedSignal<bool>,
-    /// Whether only the rows in sight are in the document.
-    is_drawing: ErasedValue<bool>,
     /// The resolve functions of promises.
     waiters: ErasedValue<Vec<Function>>,
 }
@@ -31,39 +20,7 @@ pub(crate) struct Readiness {
 impl Readiness {
     pub(super) fn new(inputs: &Inputs, rows: LoadedRows, loader: Loader) -> Self {
         let waiters = ErasedValue::new(Vec::new());
-        Self {
-            fetcher: inputs.fetcher,
-            rows,
-            loader,
-            draws_whole_page: ErasedSignal::new(false),
-            is_drawing: ErasedValue::new(false),
-            waiters,
-        }
-    }
-
-    /// Whether a whole page of rows is drawn at once. The first time, only the rows in sight are, until those are
-    /// painted.
-    pub(crate) fn draws_whole_page(self) -> bool {
-        self.draws_whole_page.get()
-    }
-
-    /// The rows in sight are drawn: the others follow once they are painted.
-    pub(crate) fn draw_rest_later(self) {
-        if self.is_drawing.with_value(|is_drawing| *is_drawing) {
-            return;
-        }
-        self.is_drawing.set_value(true);
-        spawn_local(async move {
-            painted().await;
-            self.draws_whole_page.try_set(true);
-            flush_effects().await;
-            self.is_drawing.try_update_value(|is_drawing| *is_drawing = false);
-        });
-    }
-
-    /// Whether rows that were found are not in the document yet.
-    pub(super) fn is_drawing(self) -> bool {
-        self.is_drawing.try_get_value() == Some(true)
+        Self { fetcher: inputs.fetcher, rows, loader, waiters }
     }
 
     /// Whether the first rows of the requested report have arrived, or the reason why there are none. Of inline data, all

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     erased::{ErasedMemo, ErasedValue},
-    platform::{next_task, painted, panic_boundary::flush_effects},
+    platform::{next_task, panic_boundary::flush_effects},
     state::ReportEvent,
 };
 use leptos::prelude::*;
@@ -199,20 +199,12 @@ impl Report {
 
     /// Waits until the results of the query among the rows loaded so far are in the document.
     pub(crate) async fn wait_query_idle(self) {
-        let states = self.0.try_with_value(|states| {
-            (states.load_actions, states.query.results(), states.readiness)
-        });
-        let Some((load_actions, results, readiness)) = states else { return };
+        let states = self.0.try_with_value(|states| (states.load_actions, states.query.results()));
+        let Some((load_actions, results)) = states else { return };
         load_actions.flush_rows();
         flush_effects().await;
-        loop {
-            if results.is_running() {
-                next_task().await;
-            } else if readiness.is_drawing() {
-                painted().await;
-            } else {
-                return;
-            }
+        while results.is_running() {
+            next_task().await;
             flush_effects().await;
         }
     }

@@ -21,9 +21,6 @@ use leptos::{html::Tbody, prelude::*};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
-/// As many rows as most windows have room for. Of the first page, those are drawn and painted first.
-const ROWS_IN_SIGHT: usize = 20;
-
 #[component]
 pub(crate) fn TableBody() -> impl IntoView {
     let report: Report = expect_context();
@@ -31,18 +28,10 @@ pub(crate) fn TableBody() -> impl IntoView {
     let body = NodeRef::<Tbody>::new();
     // The memo keeps the effect from running while more rows are loaded for other pages.
     let page_rows = ErasedMemo::new(move |_| report.query().rows_on_page());
-    let readiness = report.readiness();
     Effect::new(move |rendered: Option<RenderedRows>| {
         let mut rendered = rendered.unwrap_or_default();
         if let Some(body) = body.get() {
-            let draws_all = readiness.draws_whole_page();
-            let rows = page_rows.with(|rows| {
-                let in_sight = rows.get(..ROWS_IN_SIGHT).filter(|_| !draws_all);
-                RowModel::of_rows(report, i18n, in_sight.unwrap_or(rows))
-            });
-            if !draws_all && !rows.is_empty() {
-                readiness.draw_rest_later();
-            }
+            let rows = page_rows.with(|rows| RowModel::of_rows(report, i18n, rows));
             // Changing our own elements does not fail; if it did, the next render would repair it.
             let headers = Column::ON_SCREEN.map(|column| i18n.text(columns::screen_header(column)));
             let _ = rendered.update(report, &body, rows, headers);
