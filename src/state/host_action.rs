@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// An action of the host, which the widget offers for rows and reports as [`ReportEvent::Action`].
+/// An action of the host, which the widget offers for rows and reports as `ReportEvent::Action`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct HostAction {
     /// Its name in events.
