@@ -13,7 +13,7 @@ const root = new URL("../", import.meta.url);
 const read = (/** @type {string} */ path) => readFile(new URL(path, root), "utf8");
 
 /** Selectors of what depends on the user. */
-const DYNAMIC = /(?<!:):(?!:|host|where|is|not|has|dir)|\[(?!hidden|theme)/;
+const DYNAMIC = /(?<!:):(?!:|host|where|is|not|has|dir|nth-child\(n\))|\[(?!hidden|theme)/;
 /** Elements that a skeleton does not have. */
 const FOREIGN =
   /\b(a|bdi|button|caption|details|dialog|h3|input|li|mark|select|summary|svg|table|tbody|td|th|thead|tr|ul)\b/;
@@ -50,8 +50,12 @@ function rulesFor(css, classes) {
     if (/^@(media|container|supports)/.test(prelude)) {
       const inner = /print/.test(prelude) ? "" : rulesFor(body, classes);
       if (inner) rules += `${prelude}{${inner}}`;
-    } else if (prelude === "@keyframes breathe" || (!prelude.startsWith("@") && isNeeded(prelude))) {
-      rules += `${prelude}{${body}}`;
+    } else if (prelude.startsWith("@")) {
+      if (prelude === "@keyframes breathe") rules += `${prelude}{${body}}`;
+    } else {
+      // Commas between selectors, not those inside ":is(…)".
+      const needed = prelude.split(/,(?![^(]*\))/).filter((selector) => isNeeded(selector));
+      if (needed.length > 0) rules += `${needed.join(",")}{${body}}`;
     }
   }
   return rules;

@@ -15,5 +15,7 @@ export function openWhereWide(section) {
     const summary = target instanceof Element ? target.closest("summary") : null;
     if (summary?.parentElement) chosen.add(summary.parentElement);
   });
+  // At once, because the observer may report after the first frame.
+  update();
   new ResizeObserver(update).observe(section);
 }

@@ -28,6 +28,8 @@ async fn shown(subject: &str) -> Page {
     answer(&history_path(ACTIVITY), 200, sent);
     page.show(ACTIVITY);
     page.until_text("All bounces loaded").await;
+    // Responses arrive in any order.
+    page.until_text("Sent 12 Nov 2020").await;
     page
 }
 

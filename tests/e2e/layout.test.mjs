@@ -41,6 +41,47 @@ for (const [activity, rows] of [
   }
 }
 
+const SKELETON_PARTS = [
+  ...[".header", "h2", ".meta", ".answer", ".steps", ".rest", ".evidence", ".toolbar", ".list-head"],
+  ".skeleton-row",
+];
+
+// Not at 320 px, where the subject and the answer need more lines than are reserved.
+for (const width of [1280, 900, 600, 390]) {
+  const viewport = { width, height: 900 };
+  test(`the skeleton before the WebAssembly has the geometry of the widget's at ${width} px`, { viewport }, async ({
+    page,
+    admin,
+  }) => {
+    const geometry = () =>
+      page.evaluate((parts) => {
+        const section = document.querySelector("bounces-report").shadowRoot.querySelector("section");
+        const origin = section.getBoundingClientRect().top;
+        return parts.map((part) => {
+          const { top, height } = section.querySelector(part).getBoundingClientRect();
+          return `${part}: ${Math.round(top - origin)} + ${Math.round(height)}`;
+        });
+      }, SKELETON_PARTS);
+    /** @type {() => void} */
+    let release;
+    const held = new Promise((resolve) => {
+      release = () => resolve();
+    });
+    await page.route(/\.wasm$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.route(/\/tracking\/bounces/, () => {}); // stays pending
+    await admin.open(ROWS_2140);
+    await page.locator("bounces-report section[inert] .skeleton-row").first().waitFor();
+    const before = await geometry();
+    release();
+    await admin.widget.getByText("Loading the bounce report").waitFor();
+    await admin.heading("What's new in November & a recipe to keep");
+    assert.deepEqual(await geometry(), before);
+  });
+}
+
 test("reasons of any length stay in their column in every language", async ({ page }) => {
   const code = (bounce_code, number) => ({
     email_address: `person${number}@example.com`,

@@ -24,8 +24,10 @@ pub(crate) fn FilterMenu(
     let is_rendered = ErasedMemo::new(move |_| is_open.get());
     let has_chosen = ErasedMemo::new(move |_| chosen.get() > 0);
     let number = move || text_fn(move || i18n.count(chosen.get()));
+    // The space makes the words and the number a part of the name as they are read on the button (WCAG 2.5.3).
     let button = view! {
         {t(text)}
+        " "
         {show_if(has_chosen, move || view! { <b>{number()}</b> }.into_any())}
     };
     let label = attr_fn(move || {

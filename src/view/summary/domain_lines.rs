@@ -41,7 +41,7 @@ pub(crate) fn Domains() -> impl IntoView {
             <Fold
                 title=Key::Domains
                 source=text_fn(source)
-                gist=text_fn(move || domains.with(|domains| gist(i18n, domains)))
+                gist=ErasedMemo::new(move |_| domains.with(|domains| gist(i18n, domains)))
             >
                 <ProviderSwitch />
                 <div

@@ -1,7 +1,7 @@
 //! A list with a title that folds it.
 
 use crate::{
-    erased::TextFn,
+    erased::{ErasedMemo, TextFn, attr_fn, text_fn},
     i18n::{Key, t},
 };
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub(crate) fn Fold(
     /// What the numbers of the list are, if they are not the final ones.
     source: TextFn,
     /// The two largest lines, shown while the list is folded.
-    gist: TextFn,
+    gist: ErasedMemo<String>,
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -25,7 +25,9 @@ pub(crate) fn Fold(
                 <h3>{t(title)} " " <span>{source}</span></h3>
                 <i class=CHEVRON></i>
                 " "
-                <span class="gist">{gist}</span>
+                <span class="gist" title=attr_fn(move || Some(gist.get()))>
+                    {text_fn(move || gist.get())}
+                </span>
             </summary>
             {children()}
         </details>

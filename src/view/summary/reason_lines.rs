@@ -46,7 +46,7 @@ pub(crate) fn Reasons() -> impl IntoView {
         <Fold
             title=Key::Reasons
             source=text_fn(source)
-            gist=text_fn(move || gist(i18n, &counts.get()))
+            gist=ErasedMemo::new(move |_| gist(i18n, &counts.get()))
         >
             <div
                 class="lines"
