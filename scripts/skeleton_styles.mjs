@@ -75,7 +75,7 @@ function withoutUnused(css) {
 
 /** The style sheet of the skeleton, minified. */
 export async function skeletonStyles() {
-  const sheets = (await read("src/element.rs")).matchAll(/include_str!\("\.\.\/(style\/[^"]+)"\)/g);
+  const sheets = (await read("build.rs")).matchAll(/"(style\/bounces\/[^"]+)"/g);
   const css = (await Promise.all([...sheets].map(([, path]) => read(path)))).join("\n");
   const shell = await Promise.all(["skeleton", "startup_problem"].map((name) => read(`src/element/shell/${name}.js`)));
   const names = shell.join("\n").matchAll(/"(?:\w+\.)?([\w -]+)"/g);

@@ -5,6 +5,8 @@
 //! holds one [`MountedReport`], which it passes every change of an attribute.
 
 mod events;
+#[cfg(test)]
+mod minify;
 mod mounted;
 
 use crate::platform::panic_boundary::install_executor;
@@ -15,25 +17,8 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// The widget's styles: for the element's shadow root, or for the page of a Leptos application that
-/// uses the component without the element.
-pub const STYLE_SHEET: &str = concat!(
-    include_str!("../style/bounces/base.css"),
-    include_str!("../style/bounces/controls.css"),
-    include_str!("../style/bounces/header.css"),
-    include_str!("../style/bounces/answer.css"),
-    include_str!("../style/bounces/steps.css"),
-    include_str!("../style/bounces/evidence.css"),
-    include_str!("../style/bounces/insights.css"),
-    include_str!("../style/bounces/toolbar.css"),
-    include_str!("../style/bounces/status.css"),
-    include_str!("../style/bounces/table.css"),
-    include_str!("../style/bounces/contact.css"),
-    include_str!("../style/bounces/selection.css"),
-    include_str!("../style/bounces/states.css"),
-    // Container and media queries come last, because they override the rules above.
-    include_str!("../style/bounces/cards.css"),
-    include_str!("../style/bounces/display_modes.css"),
-);
+/// uses the component without the element. `build.rs` joins and minifies the files in `style/bounces`.
+pub const STYLE_SHEET: &str = include_str!(concat!(env!("OUT_DIR"), "/bounces.css"));
 
 /// The style sheet of mounted reports, for the class.
 #[wasm_bindgen(js_name = styleSheet)]
