@@ -62,7 +62,7 @@ test("a widget whose module fails to load shows a message", { signedIn: false },
   guard.expectFailure("net::ERR_FAILED", /\.wasm$/);
   await page.route("**/*.wasm", (route) => route.abort());
   await openHostPage(page, { body: "<bounces-report></bounces-report>" });
-  await page.getByRole("alert").getByText("could not be loaded").waitFor();
+  await page.getByRole("alert").getByText("couldn’t be loaded").waitFor();
 });
 
 test("if the script is loaded twice or in two versions, the first one defines the element", async ({ page }) => {
