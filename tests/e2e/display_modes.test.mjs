@@ -33,7 +33,7 @@ const clipped = (page) =>
   inWidget(page, (elements) =>
     elements
       .filter((element) => {
-        const { overflow, overflowX, textOverflow } = getComputedStyle(element);
+        const { overflow, overflowX, textOverflow, webkitLineClamp } = getComputedStyle(element);
         if (
           overflow === "visible" ||
           element.closest(".visually-hidden, .skip:not(:focus), .sort-by span, thead") ||
@@ -41,8 +41,8 @@ const clipped = (page) =>
           element.localName === "select"
         )
           return false;
-        // The title has the full text.
-        if (textOverflow === "ellipsis" && element.closest("[title]")) return false;
+        // The title has the full text. A subject ends in an ellipsis after two lines.
+        if ((textOverflow === "ellipsis" || webkitLineClamp === "2") && element.closest("[title]")) return false;
         const isClippedSideways =
           overflowX !== "auto" && overflowX !== "scroll" && element.scrollWidth > element.clientWidth + 1;
         return isClippedSideways || element.scrollHeight > element.clientHeight + 1;

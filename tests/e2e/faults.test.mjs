@@ -59,6 +59,8 @@ test("a crash in an effect is contained", async ({ page, guard }) => {
 
 test("a crash during mounting is contained", async ({ page, guard }) => {
   await open(page, guard, '<bounces-report id="two"></bounces-report>');
+  // Until the WebAssembly is there, only a skeleton would be mounted.
+  await page.locator("#two").evaluate((report) => report.updateComplete);
   await page.evaluate(() => {
     const report = Object.assign(document.createElement("bounces-report"), { id: "one" });
     report.getAttribute = globalThis.fail;

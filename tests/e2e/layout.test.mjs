@@ -65,7 +65,7 @@ for (const width of [1280, 900, 600, 390]) {
     /** @type {() => void} */
     let release;
     const held = new Promise((resolve) => {
-      release = () => resolve();
+      release = () => resolve(undefined);
     });
     await page.route(/\.wasm$/, async (route) => {
       await held;
