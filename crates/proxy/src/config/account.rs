@@ -149,6 +149,10 @@ fn client_secret(resolver: &mut Resolver<'_>) -> Option<SecretString> {
 pub(super) fn allowed(resolver: &mut Resolver<'_>) -> Vec<String> {
     let text = resolver.text(Key::AllowedAccounts).unwrap_or_default();
     let ids: Vec<&str> = text.split([' ', ',']).filter(|id| !id.is_empty()).collect();
+    if ids.is_empty() && resolver.is_set(Key::AllowedAccounts) {
+        let hint = "list the accounts that may sign in; to allow all, remove the setting";
+        resolver.add_problem(Key::AllowedAccounts, "contains no account", hint);
+    }
     if !ids.iter().all(|id| is_account_id(id)) {
         resolver.add_problem(
             Key::AllowedAccounts,

@@ -173,6 +173,11 @@ impl Key {
         if self == Self::StoreKeyFile { "," } else { " " }
     }
 
+    /// Whether an empty value counts as not set. Not if that would lift a limit.
+    pub(super) fn is_unset_if_empty(self) -> bool {
+        self != Self::AllowedAccounts
+    }
+
     /// The setting with this name in the file.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|key| key.name() == name)

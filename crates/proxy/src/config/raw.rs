@@ -29,7 +29,7 @@ pub struct RawConfig {
 impl RawConfig {
     /// Reads the file, if there is one, and the environment, which has precedence.
     ///
-    /// An empty setting counts as not set.
+    /// An empty setting counts as not set, unless that would lift a limit.
     pub fn read(
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
@@ -77,8 +77,8 @@ impl RawConfig {
                 continue;
             };
             match to_text(&value, key.separator()) {
-                // As in the environment, an empty value counts as not set.
-                Some(text) if text.is_empty() => {}
+                // As in the environment.
+                Some(text) if text.is_empty() && key.is_unset_if_empty() => {}
                 Some(text) => {
                     self.settings
                         .insert(key, Setting { text: text.into(), source: source.clone() });
@@ -96,11 +96,13 @@ impl RawConfig {
     fn read_variable(&mut self, name: String, value: String) {
         let Some(rest) = name.strip_prefix(VARIABLE_PREFIX) else { return };
         let is_other = OTHER_VARIABLES.contains(&name.as_str()) || is_service_variable(rest);
-        if value.is_empty() || is_other {
+        if is_other {
             return;
         }
         let lower = rest.to_ascii_lowercase();
         match Key::from_name(&lower).filter(|key| key.variable() == name) {
+            Some(key) if value.is_empty() && key.is_unset_if_empty() => {}
+            None if value.is_empty() => {}
             Some(key) => {
                 let source = Source::Variable(name);
                 self.settings.insert(key, Setting { text: value.into(), source });

@@ -52,9 +52,12 @@ impl Network {
             Some((address, prefix)) => (address, Some(prefix)),
             None => (text, None),
         };
-        let address: IpAddr =
+        let written: IpAddr =
             address.parse().map_err(|_| "contains neither an address nor a network")?;
-        let address = address.to_canonical();
+        let address = written.to_canonical();
+        if prefix.is_some() && written != address {
+            return Err("has a network of IPv4 addresses in the notation of IPv6");
+        }
         let bits = if address.is_ipv4() { 32 } else { 128 };
         let prefix = match prefix {
             None => bits,
@@ -120,8 +123,16 @@ mod tests {
 
     #[test]
     fn ambiguous_networks_are_rejected() {
-        for text in ["proxy", "10.0.0.1/8", "10.0.0.0/33", "10.0.0.0/", "0.0.0.0/0", "::/0", "10/8"]
-        {
+        for text in [
+            "proxy",
+            "10.0.0.1/8",
+            "10.0.0.0/33",
+            "10.0.0.0/",
+            "0.0.0.0/0",
+            "::/0",
+            "10/8",
+            "::ffff:10.0.0.0/24",
+        ] {
             assert!(TrustedProxies::parse(text).is_err(), "{text}");
         }
     }

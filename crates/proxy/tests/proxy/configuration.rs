@@ -309,3 +309,17 @@ fn the_sandbox_excludes_account_settings_and_exposed_listeners() {
     let open = [("BOUNCES_LISTEN", "0.0.0.0:1"), ("BOUNCES_PUBLIC_URL", "https://x.example")];
     assert_eq!(sandbox(&open), ["listen"]);
 }
+
+/// Otherwise everybody could sign in where somebody meant to limit it.
+#[test]
+fn an_empty_list_of_allowed_accounts_is_rejected() {
+    for text in ["", " ", ",", " , "] {
+        let found = complaints(with(&[("BOUNCES_ALLOWED_ACCOUNTS", text)]));
+        assert_eq!(found, ["allowed_accounts"], "{text:?}");
+    }
+    let folder = Folder::new();
+    for text in ["\"\"", "[]", "[\"\"]"] {
+        let path = file(&folder, "empty.toml", &format!("allowed_accounts = {text}\n"), 0o600);
+        assert_eq!(complaints(read(Some(&path), &ACCOUNT)), ["allowed_accounts"], "{text}");
+    }
+}
