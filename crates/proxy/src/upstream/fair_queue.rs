@@ -139,11 +139,11 @@ impl State {
     ) -> Result<oneshot::Receiver<Result<Permit, QueueFull>>, QueueFull> {
         self.forget_absent(now);
         let own = self.turn(session).map_or(0, |turn| turn.waiting.len());
-        let all: usize = self.turns.iter().map(|turn| turn.waiting.len()).sum();
-        if all >= self.max_waiting && !self.make_room(own, now) && own > 0 {
+        if self.wait_of(session, own) > MAX_WAIT {
             return Err(self.refuse(session, now));
         }
-        if self.wait_of(session, own) > MAX_WAIT {
+        let all: usize = self.turns.iter().map(|turn| turn.waiting.len()).sum();
+        if all >= self.max_waiting && !self.make_room(own, now) && own > 0 {
             return Err(self.refuse(session, now));
         }
         let (sender, permit) = oneshot::channel();
@@ -244,8 +244,15 @@ impl Turn {
 
 impl Pace {
     fn record(&mut self, now: Instant, was_waiting: bool) {
-        if let Some(last) = self.last_turn.filter(|_| was_waiting) {
-            let latest = now.saturating_duration_since(last).as_secs_f64();
+        let latest = match self.last_turn {
+            // A turn that nobody waited for. Without this, the average would stay long after an outage
+            // until there are many waiting requests again, which it would refuse.
+            _ if !was_waiting => Some(self.fastest),
+            Some(last) => Some(now.saturating_duration_since(last)),
+            None => None,
+        };
+        if let Some(latest) = latest {
+            let latest = latest.as_secs_f64();
             let average = self.average.as_secs_f64() * (1.0 - SMOOTHING) + latest * SMOOTHING;
             self.average = Duration::from_secs_f64(average).max(self.fastest);
         }

@@ -188,6 +188,63 @@ async fn the_longest_queue_of_a_session_gives_way_when_the_queue_is_full() {
     assert_eq!(refused, [false, false, true, true], "its latest requests gave way");
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_request_that_is_refused_takes_no_room_from_others() {
+    let limiter = Arc::new(RateLimiter::new(1, 20));
+    let _held = limiter.acquire(new_session()).await.unwrap();
+    let spawn = |session| {
+        let limiter = Arc::clone(&limiter);
+        tokio::spawn(async move { limiter.acquire(session).await.map(drop) })
+    };
+    let greedy = new_session();
+    let crowd: Vec<_> = (0..7).map(|_| spawn(greedy)).collect();
+    let others: Vec<_> = (0..13).map(|_| spawn(new_session())).collect();
+    tokio::task::yield_now().await;
+    for _ in 0..5 {
+        assert!(limiter.acquire(new_session()).await.is_err(), "its turn is too far away");
+    }
+    tokio::task::yield_now().await;
+    assert!(!crowd.iter().chain(&others).any(tokio::task::JoinHandle::is_finished));
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_an_outage_of_the_upstream_the_estimated_wait_recovers_without_a_queue() {
+    let limiter = Arc::new(RateLimiter::new(1, 64));
+    let hanging: Vec<_> = (0..4)
+        .map(|_| {
+            let limiter = Arc::clone(&limiter);
+            tokio::spawn(async move {
+                let session = new_session();
+                loop {
+                    let slot = patient(&limiter, session).await;
+                    tokio::time::sleep(Duration::from_secs(20)).await;
+                    drop(slot);
+                }
+            })
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_secs(3600)).await;
+    for task in hanging {
+        task.abort();
+    }
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    for _ in 0..300 {
+        drop(limiter.acquire(new_session()).await.unwrap());
+    }
+    let held = limiter.acquire(new_session()).await.unwrap();
+    let waiting: Vec<_> = (0..5)
+        .map(|_| {
+            let limiter = Arc::clone(&limiter);
+            tokio::spawn(async move { limiter.acquire(new_session()).await.map(drop) })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    drop(held);
+    for one in waiting {
+        assert_eq!(one.await.unwrap(), Ok(()));
+    }
+}
+
 #[tokio::test]
 async fn many_sessions_together_send_four_requests_a_second() {
     let upstream = ScriptedUpstream::api(|_, before| {
