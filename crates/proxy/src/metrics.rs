@@ -36,6 +36,14 @@ impl Metrics {
             registry.register(Box::new(counter.clone()))?;
             prometheus::Result::Ok(counter)
         };
+        // All values exist from the start: Prometheus does not notice the first event of a new series.
+        let events = |name: &str, help: &str, label: &str, values: &[&str]| {
+            let counter = counter(name, help, &[label])?;
+            for value in values {
+                counter.with_label_values(&[value]);
+            }
+            prometheus::Result::Ok(counter)
+        };
         let upstream_seconds = HistogramVec::new(
             HistogramOpts::new(
                 "bounces_upstream_seconds",
@@ -72,25 +80,29 @@ impl Metrics {
                 &["route", "status"],
             )?,
             upstream_seconds,
-            cache_lookups: counter(
+            cache_lookups: events(
                 "bounces_cache_lookups_total",
                 "API requests of browsers, by whether the response was cached",
-                &["result"],
+                "result",
+                &["hit", "coalesced", "miss", "not_found"],
             )?,
-            refreshes: counter(
+            refreshes: events(
                 "bounces_refreshes_total",
                 "Token refreshes, by outcome",
-                &["outcome"],
+                "outcome",
+                &["done", "ended", "failed"],
             )?,
-            sessions: counter(
+            sessions: events(
                 "bounces_sessions_total",
                 "Sessions signed in, signed out, or ended by a rejected refresh token, fresh tokens rejected by the API, and accounts that may not sign in",
-                &["event"],
+                "event",
+                &["signed_in", "signed_out", "ended", "rejected", "refused"],
             )?,
-            refusals: counter(
+            refusals: events(
                 "bounces_refusals_total",
                 "Requests refused by a limit of the proxy, by limit",
-                &["limit"],
+                "limit",
+                &["sign_ins", "queue", "share", "day"],
             )?,
             shares_reached,
             upstream_queue_length,
