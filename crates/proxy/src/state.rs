@@ -218,6 +218,16 @@ impl AppState {
         }
     }
 
+    /// Who the request of a sign-in is sent for: the user or, if that is unknown, all unknown users
+    /// together. As a session of its own, each sign-in would have a new share of the day, and no place in
+    /// the queue to return to.
+    pub(crate) fn sign_in_consumer(&self, user: Option<Pseudonym>) -> Consumer {
+        let account = user.unwrap_or_else(|| self.subject_pseudonym(""));
+        let session = SessionKey::of_sign_ins(account);
+        let pseudonym = self.sessions().pseudonym(session);
+        Consumer { session, pseudonym, account: Some(account) }
+    }
+
     /// Revokes tokens without delaying the response.
     pub(crate) fn revoke_in_background(&self, revoked: Tokens) {
         let tokens = Arc::clone(&self.tokens);

@@ -2,7 +2,7 @@
 //! refresh is decided in `token_manager`.
 
 use super::{
-    token_queue::{TokenQueue, TokenRequestKind},
+    token_queue::{ExchangeQueueFull, TokenQueue, TokenRequestKind},
     transport::{Transport, TransportError},
 };
 use crate::{
@@ -45,8 +45,6 @@ pub enum TokenError {
     Unreachable,
     /// The response does not conform to RFC 6749.
     InvalidResponse,
-    /// Too many sign-ins are waiting for their tokens.
-    Busy,
 }
 
 impl TokenError {
@@ -57,7 +55,6 @@ impl TokenError {
             Self::Rejected => "rejected",
             Self::Unreachable => "unreachable",
             Self::InvalidResponse => "invalid_response",
-            Self::Busy => "busy",
         }
     }
 }
@@ -71,7 +68,6 @@ impl fmt::Display for TokenError {
             }
             Self::Unreachable => "the authorization server cannot be reached",
             Self::InvalidResponse => "the response of the authorization server is invalid",
-            Self::Busy => "too many sign-ins are waiting",
         })
     }
 }
@@ -89,6 +85,7 @@ pub(crate) struct AuthorizationRequest {
 #[derive(Debug)]
 pub(crate) struct AuthorizationServer {
     endpoints: Endpoints,
+    queue: Arc<TokenQueue>,
     exchange_transport: Transport,
     refresh_transport: Transport,
     http: Client,
@@ -112,7 +109,7 @@ impl AuthorizationServer {
         let exchange_transport = transport(TokenRequestKind::Exchange);
         let refresh_transport = transport(TokenRequestKind::Refresh);
         let account = account.clone();
-        Ok(Self { endpoints, exchange_transport, refresh_transport, http, account })
+        Ok(Self { endpoints, queue, exchange_transport, refresh_transport, http, account })
     }
 
     /// Creates the authorization request of a sign-in.
@@ -138,7 +135,16 @@ impl AuthorizationServer {
         issuer == self.account.issuer
     }
 
-    /// Exchanges an authorization code.
+    /// Waits until a code may be exchanged. Anyone can return from a sign-in, so nothing should be stored
+    /// before.
+    ///
+    /// # Errors
+    /// Immediately, if too many sign-ins are waiting.
+    pub(crate) async fn wait_for_exchange(&self) -> Result<(), ExchangeQueueFull> {
+        self.queue.wait_for_exchange().await
+    }
+
+    /// Exchanges an authorization code, after [`Self::wait_for_exchange`].
     pub(crate) async fn exchange(
         &self,
         code: &str,
@@ -213,7 +219,6 @@ impl From<RequestTokenError<TransportError, BasicErrorResponse>> for TokenError 
                 | BasicErrorResponseType::Extension(_) => TokenError::Rejected,
             },
             RequestTokenError::Request(TransportError::Unreachable) => TokenError::Unreachable,
-            RequestTokenError::Request(TransportError::Busy) => TokenError::Busy,
             RequestTokenError::Request(TransportError::InvalidResponse)
             | RequestTokenError::Parse(..)
             | RequestTokenError::Other(_) => TokenError::InvalidResponse,

@@ -266,8 +266,7 @@ impl TokenManager {
             Err(
                 error @ (TokenError::Rejected
                 | TokenError::Unreachable
-                | TokenError::InvalidResponse
-                | TokenError::Busy),
+                | TokenError::InvalidResponse),
             ) => {
                 tracing::warn!(reason = %error, "a refresh failed; the session continues");
                 audit::refresh_failed(self.sessions.pseudonym(id.key()), error.code());

@@ -33,7 +33,7 @@ pub(super) enum TokenRequestKind {
 
 /// Too many code exchanges are waiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ExchangeQueueFull;
+pub(crate) struct ExchangeQueueFull;
 
 /// Decides when each token request may be sent.
 #[derive(Debug)]
@@ -60,26 +60,31 @@ impl TokenQueue {
         }
     }
 
-    /// Waits until a request of this kind may be sent.
+    /// Waits until a refresh may be sent.
+    pub(super) async fn wait_for_refresh(&self) {
+        let (_ticket, _) = Ticket::take(&self.waiting_refreshes);
+        let _first = self.refreshes.lock().await;
+        self.wait_for_start(TokenRequestKind::Refresh).await;
+    }
+
+    /// Waits until a code may be exchanged.
     ///
     /// # Errors
     /// Immediately, if too many code exchanges are waiting.
-    pub(super) async fn wait(&self, kind: TokenRequestKind) -> Result<(), ExchangeQueueFull> {
-        let (waiting, lane) = match kind {
-            TokenRequestKind::Refresh => (&self.waiting_refreshes, &self.refreshes),
-            TokenRequestKind::Exchange => (&self.waiting_exchanges, &self.exchanges),
-        };
-        let ticket = Ticket(waiting);
-        let before = waiting.fetch_add(1, Ordering::Relaxed);
-        if kind == TokenRequestKind::Exchange && before >= MAX_WAITING_EXCHANGES {
+    pub(super) async fn wait_for_exchange(&self) -> Result<(), ExchangeQueueFull> {
+        let (_ticket, before) = Ticket::take(&self.waiting_exchanges);
+        if before >= MAX_WAITING_EXCHANGES {
             return Err(ExchangeQueueFull);
         }
-        let first = lane.lock().await;
+        let _first = self.exchanges.lock().await;
+        self.wait_for_start(TokenRequestKind::Exchange).await;
+        Ok(())
+    }
+
+    async fn wait_for_start(&self, kind: TokenRequestKind) {
         while let Some(later) = self.try_start(kind) {
             sleep_until(later).await;
         }
-        drop((first, ticket));
-        Ok(())
     }
 
     /// No request may be sent before `delay` has passed: the server is throttling.
@@ -108,6 +113,13 @@ impl TokenQueue {
 /// Counts a waiting request until dropped.
 struct Ticket<'a>(&'a AtomicUsize);
 
+impl<'a> Ticket<'a> {
+    /// A ticket, and how many requests were waiting before.
+    fn take(waiting: &'a AtomicUsize) -> (Self, usize) {
+        (Self(waiting), waiting.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
 impl Drop for Ticket<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
@@ -120,6 +132,14 @@ mod tests {
     use std::{sync::Arc, time::Duration};
     use tokio::time::{Instant, sleep};
 
+    async fn wait(queue: &TokenQueue, kind: TokenRequestKind) -> Result<(), ExchangeQueueFull> {
+        match kind {
+            TokenRequestKind::Refresh => queue.wait_for_refresh().await,
+            TokenRequestKind::Exchange => queue.wait_for_exchange().await?,
+        }
+        Ok(())
+    }
+
     fn spawn(
         queue: &Arc<TokenQueue>,
         kind: TokenRequestKind,
@@ -127,7 +147,7 @@ mod tests {
     ) -> tokio::task::JoinHandle<()> {
         let (queue, order) = (Arc::clone(queue), Arc::clone(order));
         tokio::spawn(async move {
-            queue.wait(kind).await.unwrap();
+            wait(&queue, kind).await.unwrap();
             order.lock().unwrap().push(kind);
         })
     }
@@ -137,7 +157,7 @@ mod tests {
         use TokenRequestKind::{Exchange, Refresh};
 
         let (queue, order) = (Arc::new(TokenQueue::new(1)), Arc::default());
-        queue.wait(Refresh).await.unwrap();
+        queue.wait_for_refresh().await;
         let mut tasks: Vec<_> = (0..3).map(|_| spawn(&queue, Exchange, &order)).collect();
         sleep(Duration::from_millis(500)).await;
         tasks.extend((0..3).map(|_| spawn(&queue, Refresh, &order)));
@@ -154,15 +174,15 @@ mod tests {
     async fn waiting_exchanges_are_limited_and_canceled_ones_make_room() {
         let queue = Arc::new(TokenQueue::new(1));
         let exchange = TokenRequestKind::Exchange;
-        queue.wait(exchange).await.unwrap();
+        queue.wait_for_exchange().await.unwrap();
         queue.back_off(Duration::from_secs(60));
         let waiting: Vec<_> = (0..8).map(|_| spawn(&queue, exchange, &Arc::default())).collect();
         sleep(Duration::from_millis(1)).await;
-        assert_eq!(queue.wait(exchange).await, Err(ExchangeQueueFull));
+        assert_eq!(queue.wait_for_exchange().await, Err(ExchangeQueueFull));
         waiting[0].abort();
         sleep(Duration::from_millis(1)).await;
         let started = Instant::now();
-        assert_eq!(queue.wait(exchange).await, Ok(()));
+        assert_eq!(queue.wait_for_exchange().await, Ok(()));
         assert!(started.elapsed() > Duration::from_secs(50));
     }
 }

@@ -29,8 +29,6 @@ pub(crate) enum TransportError {
     Unreachable,
     /// The response cannot be that of an authorization server.
     InvalidResponse,
-    /// Too many code exchanges are waiting.
-    Busy,
 }
 
 impl fmt::Display for TransportError {
@@ -38,7 +36,6 @@ impl fmt::Display for TransportError {
         formatter.write_str(match self {
             Self::Unreachable => "no response",
             Self::InvalidResponse => "an invalid response",
-            Self::Busy => "too many requests are waiting",
         })
     }
 }
@@ -70,7 +67,10 @@ impl Transport {
             TokenRequestKind::Exchange => 1,
         };
         for _ in 0..tries {
-            self.queue.wait(self.kind).await.map_err(|_| TransportError::Busy)?;
+            // Who exchanges a code has waited before.
+            if self.kind == TokenRequestKind::Refresh {
+                self.queue.wait_for_refresh().await;
+            }
             let mut headers = parts.headers.clone();
             for value in headers.values_mut() {
                 value.set_sensitive(true);

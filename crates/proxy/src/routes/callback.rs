@@ -9,7 +9,7 @@ use crate::{
     oauth::{TokenError, token_subject},
     session::{LoginAttempt, Session, SessionId, Tokens},
     state::AppState,
-    upstream::{Consumer, UpstreamError},
+    upstream::UpstreamError,
 };
 use axum::{
     extract::{RawQuery, State},
@@ -36,7 +36,8 @@ pub(crate) async fn finish_login(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, ProxyError> {
-    let parameters = Parameters::parse(query.as_deref().unwrap_or_default())?;
+    let parameters = Parameters::parse(query.as_deref().unwrap_or_default());
+    let parameters = parameters.inspect_err(|error| audit::sign_in_failed(error.code()))?;
     let attempt_id = parameters.attempt_id();
     let mut response = match sign_in(&state, &headers, &parameters).await {
         Ok(response) => response,
@@ -46,10 +47,14 @@ pub(crate) async fn finish_login(
         }
         Err(error) => {
             audit::sign_in_failed(error.code());
+            if matches!(error, ProxyError::QueueFull(_)) {
+                // Its turn was too far away, so loading the page again may succeed.
+                return Err(error);
+            }
             error.into_response()
         }
     };
-    // The attempt is used up, whatever the result.
+    // The attempt is used up, whatever the other results.
     if let Some(id) = attempt_id.filter(|id| state.cookies.attempt(&headers, id).is_some()) {
         response.headers_mut().append(header::SET_COOKIE, state.cookies.clear_attempt(id));
     }
@@ -61,7 +66,7 @@ async fn sign_in(
     headers: &HeaderMap,
     parameters: &Parameters,
 ) -> Result<Response, ProxyError> {
-    let attempt = take_attempt(state, headers, parameters).await?;
+    let attempt = open_attempt(state, headers, parameters)?;
     if let Some(issuer) = &parameters.issuer
         && !state.tokens.server.is_issuer(issuer)
     {
@@ -74,7 +79,7 @@ async fn sign_in(
     // Each sign-in creates a new session id and ends the previous session of the browser.
     let now = state.now();
     let session_id = SessionId::generate();
-    match check_account(state, &session_id, &tokens).await {
+    match check_account(state, &tokens).await {
         Ok(account) => tokens.account = account,
         Err(refusal) => {
             state.revoke_in_background(tokens);
@@ -82,15 +87,9 @@ async fn sign_in(
         }
     }
     let session = Session { created: now, last_used: now, tokens };
-    if let Err(error) = state.insert_session(&session_id, &session).await {
+    if let Err(error) = replace_session(state, headers, &attempt, (&session_id, &session)).await {
         state.revoke_in_background(session.tokens);
         return Err(error);
-    }
-    let sent = state.cookies.session(headers).map(|id| id.key());
-    for previous in attempt.previous_session.into_iter().chain(sent) {
-        if state.remove_session(previous).await? {
-            audit::session_ended(state.tokens.sessions.pseudonym(previous), EndReason::Replaced);
-        }
     }
     audit::signed_in(state.pseudonym(&session_id), session.tokens.account);
     state.metrics.record_session("signed_in");
@@ -98,9 +97,25 @@ async fn sign_in(
     Ok((cookie, Redirect::to(&attempt.return_to)).into_response())
 }
 
-/// Returns the login attempt with this state, if this browser started it and it comes back for the first
-/// time. That it came back is stored before tokens are requested.
-async fn take_attempt(
+/// Ends the previous session of the browser, then stores the new one. In this order, because the browser
+/// receives no cookie for the new one if the previous one cannot be ended.
+async fn replace_session(
+    state: &AppState,
+    headers: &HeaderMap,
+    attempt: &LoginAttempt,
+    (id, session): (&SessionId, &Session),
+) -> Result<(), ProxyError> {
+    let sent = state.cookies.session(headers).map(|id| id.key());
+    for previous in attempt.previous_session.into_iter().chain(sent) {
+        if state.remove_session(previous).await? {
+            audit::session_ended(state.tokens.sessions.pseudonym(previous), EndReason::Replaced);
+        }
+    }
+    state.insert_session(id, session).await
+}
+
+/// Returns the login attempt with this state, if this browser started it.
+fn open_attempt(
     state: &AppState,
     headers: &HeaderMap,
     parameters: &Parameters,
@@ -110,8 +125,7 @@ async fn take_attempt(
     let cookie = state.cookies.attempt(headers, id).ok_or(ProxyError::LoginExpired)?;
     // Nor must the cookie of another attempt, which is sealed for another state.
     let attempt = state.open_attempt(&parameters.state().into(), cookie);
-    let attempt = attempt.ok_or(ProxyError::LoginExpired)?;
-    if state.use_attempt(&attempt).await? { Ok(attempt) } else { Err(ProxyError::LoginExpired) }
+    attempt.ok_or(ProxyError::LoginExpired)
 }
 
 /// Why a sign-in ends without a session.
@@ -139,21 +153,12 @@ impl Refusal {
 
 /// Finds out which account the tokens belong to, if that matters, and whether it may sign in. Without
 /// `allowed_accounts` the account is the user that the token names, if it does.
-async fn check_account(
-    state: &AppState,
-    session_id: &SessionId,
-    tokens: &Tokens,
-) -> Result<Option<Pseudonym>, Refusal> {
+async fn check_account(state: &AppState, tokens: &Tokens) -> Result<Option<Pseudonym>, Refusal> {
     let user = token_subject(&tokens.access).map(|subject| state.subject_pseudonym(&subject));
     if state.allowed_accounts.is_everybody() {
         return Ok(user);
     }
-    let consumer = Consumer {
-        session: session_id.key(),
-        pseudonym: state.pseudonym(session_id),
-        account: user,
-    };
-    let id = state.upstream.account_id(&tokens.access, consumer).await;
+    let id = state.upstream.account_id(&tokens.access, state.sign_in_consumer(user)).await;
     let id = id.map_err(|error| {
         tracing::warn!(?error, "the account of a sign-in is unknown: account_read is required");
         Refusal::Failed(match error {
@@ -173,17 +178,25 @@ async fn check_account(
     Err(Refusal::Account(id))
 }
 
+/// Exchanges the code, if the attempt comes back for the first time.
+///
+/// That it came back is stored before tokens are requested, but not before it is their turn: otherwise
+/// strangers could fill the store.
 async fn exchange(
     state: &AppState,
     code: &str,
     attempt: &LoginAttempt,
 ) -> Result<Tokens, ProxyError> {
+    let turn = state.tokens.server.wait_for_exchange().await;
+    turn.map_err(|_| ProxyError::QueueFull(BUSY_RETRY_AFTER))?;
+    if !state.use_attempt(attempt).await? {
+        return Err(ProxyError::LoginExpired);
+    }
     let tokens = state.tokens.server.exchange(code, attempt.verifier.as_ref(), state.now()).await;
     let tokens = tokens.map_err(|error| {
         tracing::warn!(reason = %error, "a sign-in could not be completed");
         match error {
             TokenError::Unreachable => ProxyError::Unavailable,
-            TokenError::Busy => ProxyError::QueueFull(BUSY_RETRY_AFTER),
             TokenError::InvalidGrant => ProxyError::InvalidCode,
             TokenError::Rejected | TokenError::InvalidResponse => ProxyError::LoginFailed,
         }

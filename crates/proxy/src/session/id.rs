@@ -1,7 +1,10 @@
 //! The id of a session, which only the browser's cookie holds, and its hash, which the store holds; and
 //! the hash of a login attempt's `state`.
 
-use crate::random::{self, Hash};
+use crate::{
+    audit::Pseudonym,
+    random::{self, Hash},
+};
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 
@@ -51,6 +54,13 @@ impl fmt::Debug for AttemptKey {
 /// The hash of a [`SessionId`]: it cannot be used as a cookie by someone who reads the store.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SessionKey(pub(crate) Hash);
+
+impl SessionKey {
+    /// The key by which the sign-ins of an account take turns. It belongs to no session.
+    pub(crate) fn of_sign_ins(account: Pseudonym) -> Self {
+        Self(random::hash(&format!("sign-ins of {account}")))
+    }
+}
 
 impl fmt::Debug for SessionKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

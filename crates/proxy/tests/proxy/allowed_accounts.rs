@@ -96,6 +96,25 @@ async fn another_account_sees_why_it_is_refused_and_leaves_nothing_behind() {
     assert!(!page.text().contains("canary"));
 }
 
+/// Each sign-in costs a request, so accounts that may not sign in could use up the day.
+#[tokio::test]
+async fn sign_ins_of_unknown_users_together_have_one_share_of_the_day() {
+    let upstream = upstream_of("p07e1l9lqq5p").await;
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
+        config.allowed_accounts = vec!["other".to_owned()];
+        config.rate_limits.per_day = 10;
+        config.rate_limits.account_share_percent = 50;
+    })
+    .await;
+    for expected in [(403, "account_refused"), (429, "quota_exhausted")] {
+        for _ in 0..5 {
+            let (status, code) = proxy.browser().sign_in("/").await.problem();
+            assert_eq!((status, code.as_str()), expected);
+        }
+    }
+    assert_eq!(summary_calls(&upstream), 5);
+}
+
 #[tokio::test]
 async fn an_id_that_is_not_one_is_not_shown() {
     let upstream = upstream_of("<script>alert(1)</script>").await;

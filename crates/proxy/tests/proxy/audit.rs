@@ -65,7 +65,8 @@ async fn a_failed_sign_in_is_audited_with_the_code_of_its_error() {
     process.browser.sign_in("/").await;
     let state = process.browser.start_login_for_state().await;
     process.browser.callback(&format!("error=access_denied&state={state}")).await;
-    let expected = ["sign_in_stale", "sign_in_failed", "sign_in_refused"];
+    process.browser.callback("code=one&code=two&state=invented").await;
+    let expected = ["sign_in_stale", "sign_in_failed", "sign_in_refused", "sign_in_malformed"];
     assert_eq!(events(&log, "sign_in_failed"), expected.map(|code| format!("reason=\"{code}\"")));
     assert!(events(&log, "sign_in").is_empty());
 }

@@ -243,3 +243,23 @@ async fn a_locked_database_uses_no_refresh_token() {
     assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
     assert_eq!(upstream.refreshes(), 1);
 }
+
+/// A session whose cookie the browser did not receive would live on, with its tokens.
+#[tokio::test]
+async fn a_sign_in_that_cannot_end_the_previous_session_creates_none() {
+    let (upstream, folder) = (upstream(600, Duration::ZERO).await, Folder::new());
+    let path = folder.file("sessions");
+    let proxy = Proxy::with_upstream_and(&upstream, |config| config.store = in_file(&path)).await;
+    let browser = proxy.signed_in().await;
+    let database = rusqlite::Connection::open(&path).unwrap();
+    let trigger =
+        "CREATE TRIGGER stuck BEFORE DELETE ON sessions BEGIN SELECT RAISE(ABORT, ''); END";
+    database.execute_batch(trigger).unwrap();
+    assert_eq!(browser.sign_in("/").await.problem(), (503, "unavailable".into()));
+    let sessions = database.query_row("SELECT count(*) FROM sessions", [], |row| row.get(0));
+    assert_eq!(sessions, Ok(1_i64), "only the previous one");
+    eventually("the tokens are revoked", || {
+        upstream.requests().iter().any(|request| request.line.contains("/revoke"))
+    })
+    .await;
+}

@@ -1,8 +1,11 @@
 //! Requests to the token endpoint: paced, refreshes first, so that strangers cannot block refreshes.
 
-use crate::support::{
-    ACTIVITY, Browser, Proxy, RecordedRequest, Reply, ScriptedUpstream, account, bounces,
-    token_calls,
+use crate::{
+    replicas::in_file,
+    support::{
+        ACTIVITY, Browser, Folder, Proxy, RecordedRequest, Reply, ScriptedUpstream, account,
+        bounces, token_calls,
+    },
 };
 use bounces_proxy::config::{Config, Upstream};
 use std::{
@@ -101,6 +104,49 @@ async fn token_requests_are_paced_and_waiting_code_exchanges_are_limited() {
     assert_eq!(sent + rejected, 30);
     assert!((5..=12).contains(&sent), "{sent}");
     assert!(started.elapsed() >= Duration::from_millis(500) * (u32::try_from(sent).unwrap() - 1));
+}
+
+/// Otherwise strangers could fill the store, with sign-ins that are refused or denied.
+#[tokio::test(flavor = "multi_thread")]
+async fn only_sign_ins_whose_code_is_exchanged_are_stored_and_refused_ones_can_be_repeated() {
+    let (upstream, folder) = (throttling_server().await, Folder::new());
+    let path = folder.file("sessions");
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
+        let mut account = account(&upstream.url());
+        account.token_per_second = 1;
+        config.upstream = Upstream::Account(Box::new(account));
+        config.store = in_file(&path);
+    })
+    .await;
+    let denied = proxy.browser();
+    let state = denied.start_login_for_state().await;
+    let response = denied.callback(&format!("error=access_denied&state={state}")).await;
+    assert_eq!(response.problem(), (403, "sign_in_refused".into()));
+    let sign_ins: Vec<_> = (0..30)
+        .map(|_| {
+            let browser = proxy.browser();
+            tokio::spawn(async move {
+                let state = browser.start_login_for_state().await;
+                let query = format!("{JUNK}&state={state}");
+                let response = browser.callback(&query).await;
+                (response.status == 503).then_some((browser, query))
+            })
+        })
+        .collect();
+    let mut refused = Vec::new();
+    for sign_in in sign_ins {
+        refused.extend(sign_in.await.unwrap());
+    }
+    let database = rusqlite::Connection::open(&path).unwrap();
+    let stored = || -> i64 {
+        let count = "SELECT count(*) FROM used_attempts";
+        database.query_row(count, [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(stored(), 30 - i64::try_from(refused.len()).unwrap());
+    assert_eq!(stored(), i64::try_from(token_calls(&upstream)).unwrap());
+    let (browser, query) = refused.pop().unwrap();
+    assert_eq!(browser.callback(&query).await.problem(), (400, "sign_in_failed".into()));
+    assert_eq!(browser.callback(&query).await.problem(), (400, "sign_in_stale".into()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
