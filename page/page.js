@@ -1,6 +1,6 @@
 // The local admin page: signs in and out, lets the user pick an email, and passes its id to the widget.
 
-import { ready } from "./embed.js";
+import "./embed.js";
 
 /**
  * @template {HTMLElement} T
@@ -261,9 +261,6 @@ report.addEventListener("bounces-view-change", ({ detail }) => {
 });
 
 if (urlParam("activity")) showReport(urlParam("activity"), urlParam("view"));
-ready.catch((error) =>
-  showProblem(error, "The report can’t be displayed, because WebAssembly doesn’t start in this browser"),
-);
 try {
   const session = await request("/auth/session");
   sandboxNote.hidden = session.headers.get("X-Bounces-Sandbox") !== "1";

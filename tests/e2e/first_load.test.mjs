@@ -2,7 +2,7 @@
 // WebAssembly is there.
 
 import assert from "node:assert/strict";
-import { SAMPLE_ONE_ROW } from "./support/activities.mjs";
+import { ROWS_23, ROWS_2140, SAMPLE_ONE_ROW } from "./support/activities.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { test } from "./support/fixture.mjs";
 import { openHostPage } from "./support/host.mjs";
@@ -99,4 +99,43 @@ test("the element is defined and shows a skeleton while the WebAssembly is on it
   assert.deepEqual(created, ["x", "function", true]);
   release();
   await shows(page, "1–1 of 1");
+});
+
+test("on the local page, an email is chosen and Back works while the WebAssembly is on its way", async ({
+  page,
+  admin,
+  guard,
+}) => {
+  guard.expectFailure("net::ERR_ABORTED", /^\/api\/v3\//);
+  // The first report's requests are pending when the second one is chosen.
+  await page.route(`**/${ROWS_23}/tracking/bounces*`, () => {}, { times: 1 });
+  const release = await holdWasm(page);
+  await page.goto(`/?activity=${ROWS_23}&view=codes%3DB`);
+  const report = page.locator("bounces-report");
+  await report.locator("section[inert]").waitFor();
+  await admin.until(() => admin.email.inputValue(), ROWS_23);
+  await admin.campaign.selectOption({ label: "November newsletter (sent)" });
+  await page.waitForURL(`**/?activity=${ROWS_2140}`);
+  await admin.until(() => report.getAttribute("campaign-activity-id"), ROWS_2140);
+  await page.goBack();
+  await admin.until(() => report.getAttribute("campaign-activity-id"), ROWS_23);
+  release();
+  await admin.shows("1–11 of 11");
+  await admin.until(() => admin.email.inputValue(), ROWS_23);
+});
+
+test("the local page leaves it to the element to say that the WebAssembly cannot be loaded", async ({
+  page,
+  admin,
+  guard,
+}) => {
+  guard.expectFailure("net::ERR_FAILED", /\.wasm$/);
+  // The requests of a report that will not be mounted are canceled.
+  guard.expectFailure("net::ERR_ABORTED", /^\/api\/v3\//);
+  await page.route("**/tracking/bounces*", () => {});
+  await page.route("**/*.wasm", (route) => route.abort());
+  await admin.open(SAMPLE_ONE_ROW);
+  await page.locator("bounces-report").getByRole("alert").waitFor();
+  await admin.ready();
+  assert.equal(await page.getByRole("alert").count(), 1);
 });
