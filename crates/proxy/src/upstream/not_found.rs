@@ -49,6 +49,10 @@ impl NotFoundMemory {
         }
         let mut contents = lock(&self.0);
         contents.purge(now);
+        let known = contents.by_account.get(&account);
+        if known.is_some_and(|known| known.iter().any(|(other, _)| *other == endpoint)) {
+            return;
+        }
         if contents.count >= MAX_IDS {
             contents.forget_largest();
         }
@@ -111,6 +115,17 @@ mod tests {
         assert!(memory.contains(account(1), activity(many - 1), 99 + TTL));
         assert!(!memory.contains(account(1), activity(many - 1), 100 + TTL));
         assert!(!memory.contains(account(2), activity(1), 100), "another account");
+    }
+
+    #[test]
+    fn an_id_that_is_found_missing_again_takes_no_more_room() {
+        let memory = NotFoundMemory::default();
+        memory.insert(account(1), activity(0), 100);
+        for _ in 0..MAX_OF_ACCOUNT {
+            memory.insert(account(1), activity(1), 100);
+        }
+        assert!(memory.contains(account(1), activity(0), 100));
+        assert_eq!(lock(&memory.0).count, 2);
     }
 
     #[test]
