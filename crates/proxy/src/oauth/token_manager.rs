@@ -308,10 +308,12 @@ impl TokenManager {
     }
 
     async fn end_session(&self, id: &SessionId, reason: EndReason) -> RefreshOutcome {
-        audit::session_ended(self.sessions.pseudonym(id.key()), reason);
-        self.metrics.record_session("ended");
-        // If the store fails, the session ends at its next use.
-        let _ = self.sessions.remove(id).await;
+        // If the store fails, the session ends at its next use. If it has been removed meanwhile, the user
+        // has signed out.
+        if let Ok(Some(_)) = self.sessions.remove(id).await {
+            audit::session_ended(self.sessions.pseudonym(id.key()), reason);
+            self.metrics.record_session("ended");
+        }
         RefreshOutcome::Ended
     }
 

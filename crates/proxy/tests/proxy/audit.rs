@@ -96,6 +96,26 @@ async fn the_end_of_a_session_is_audited_with_its_reason() {
     assert_eq!(events(&log, "session_ended"), [ended]);
 }
 
+#[tokio::test]
+async fn a_session_that_cannot_be_deleted_yet_is_audited_once_when_it_is() {
+    let rejected = || Reply::json(400, r#"{"error":"invalid_grant"}"#);
+    let (folder, upstream) = (Folder::new(), expiring(rejected).await);
+    let process = start(&upstream, &folder, &[]);
+    let log = folder.file("log");
+    process.browser.sign_in("/").await;
+    let store = rusqlite::Connection::open(folder.file("bounces-proxy.sqlite")).unwrap();
+    let trigger =
+        "CREATE TRIGGER stuck BEFORE DELETE ON sessions BEGIN SELECT RAISE(ABORT, ''); END";
+    store.execute_batch(trigger).unwrap();
+    for _ in 0..2 {
+        assert_eq!(fetch_status(&process.browser).await, 401);
+    }
+    assert!(events(&log, "session_ended").is_empty());
+    store.execute_batch("DROP TRIGGER stuck").unwrap();
+    assert_eq!(fetch_status(&process.browser).await, 401);
+    assert_eq!(events(&log, "session_ended").len(), 1);
+}
+
 /// Expired sessions are deleted in the background.
 #[tokio::test]
 async fn expired_sessions_are_audited_once() {
