@@ -42,10 +42,22 @@ pub(crate) fn row_range(i18n: Translator, report: Report) -> (String, String) {
     let values =
         [("first", (rows.start + 1).into()), ("last", rows.end.into()), ("total", total.into())];
     let text = i18n.format(key, &values);
-    let last = i18n.count(rows.end);
-    let end = if rows.is_empty() { None } else { text.find(&last) };
-    let (range, rest) = text.split_at(end.map_or(0, |start| start + last.len()));
+    if rows.is_empty() {
+        return (String::new(), text);
+    }
+    let (range, rest) = split_after(&text, &i18n.count(rows.start + 1), &i18n.count(rows.end));
     (range.to_owned(), rest.to_owned())
+}
+
+/// Splits a text behind `last`, which follows `first`: both are the same in "7–7 of 9". A text of the host may have
+/// neither.
+fn split_after<'a>(text: &'a str, first: &str, last: &str) -> (&'a str, &'a str) {
+    let end_of = |part: &str, start: usize| {
+        let index = text.get(start..)?.find(part)?;
+        Some(start + index + part.len())
+    };
+    let end = end_of(first, 0).and_then(|end| end_of(last, end));
+    text.split_at(end.unwrap_or_default())
 }
 
 /// The link to the actions for the selected rows.
@@ -102,5 +114,18 @@ pub(crate) fn export_outcome(i18n: Translator, report: Report, outcome: ExportOu
         ExportOutcome::ExportedPart(rows) => with_count(Key::ExportedPartial, rows),
         ExportOutcome::SavedSummary => i18n.text(Key::SavedSummary),
         ExportOutcome::Interrupted => i18n.text(Key::ExportInterrupted),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_after;
+
+    #[test]
+    fn a_range_ends_behind_its_last_position() {
+        assert_eq!(split_after("1–50 of 2,140", "1", "50"), ("1–50", " of 2,140"));
+        assert_eq!(split_after("7–7 of 7", "7", "7"), ("7–7", " of 7"));
+        assert_eq!(split_after("1–1 de 1", "1", "1"), ("1–1", " de 1"));
+        assert_eq!(split_after("rows", "1", "50"), ("", "rows"));
     }
 }
