@@ -123,7 +123,10 @@ impl QueryState {
 
     /// Removes all filters on behalf of the host: nothing is announced, and the host is not notified.
     pub(in crate::state) fn clear_filters_silently(self) {
-        if self.query.with_untracked(Query::is_unfiltered) && self.page.get_untracked() == 0 {
+        // A period after sending filters nothing until it is known when that was.
+        let is_unfiltered = self.query.with_untracked(Query::is_unfiltered)
+            && self.dates.get_untracked() == DateFilter::Any;
+        if is_unfiltered && self.page.get_untracked() == 0 {
             return;
         }
         self.announcer.cancel_debounced();

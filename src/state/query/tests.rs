@@ -134,6 +134,21 @@ fn filters_that_the_host_clears_are_not_reported_to_it() {
 }
 
 #[wasm_bindgen_test]
+fn the_host_also_clears_a_period_after_sending_whose_beginning_is_not_known_yet() {
+    Owner::new().with(|| {
+        let report = Report::new(inputs(), recording_host().0);
+        append(report.rows(), &["a@x.example", "b@x.example"]);
+        let query = report.query();
+        query.apply_view("when=later");
+        assert_eq!((query.matching_count(), report.view().as_str()), (2, "when=later"));
+        report.clear();
+        assert_eq!(report.view(), "");
+        query.set_sent(bounces_core::Timestamp::parse("2026-11-12T09:00:00Z"));
+        assert_eq!(query.matching_count(), 2);
+    });
+}
+
+#[wasm_bindgen_test]
 fn another_locale_keeps_the_rows_until_they_are_sorted() {
     Owner::new().with(|| {
         let Fixture { query, .. } = fixture();
