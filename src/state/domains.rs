@@ -182,6 +182,8 @@ impl DomainState {
             return Some(*found);
         }
         match selected {
+            // It is part of the line of its family.
+            MailHost::Domain(_) if self.query.is_by_provider() => None,
             MailHost::Domain(domain) => {
                 let codes = self.query.results().domain_counts(domain);
                 (total(&codes) > 0).then_some((selected, codes))
@@ -304,6 +306,18 @@ mod tests {
             assert_eq!(domains.lines(), lines, "its own filter does not change the counts");
             query.toggle_provider(ProviderFamily::Google);
             assert_eq!(query.matching_count(), 10);
+        });
+    }
+
+    #[wasm_bindgen_test]
+    fn a_selected_domain_of_a_family_takes_no_line_from_another_one() {
+        Owner::new().with(|| {
+            let (query, domains) = domains(&ADDRESSES[..9]);
+            query.toggle_by_provider();
+            let lines = domains.lines();
+            assert_eq!((lines.lines.len(), lines.more), (MAX_LINES, 0));
+            query.set_domain(Some("googlemail.com".to_owned()));
+            assert_eq!(domains.lines(), lines);
         });
     }
 
