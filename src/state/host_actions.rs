@@ -27,7 +27,7 @@ pub(crate) struct HostActions {
     scope: ScopeState,
     /// The action that the user has to confirm, and its rows.
     unconfirmed: ErasedSignal<Option<(HostAction, ExportScope)>>,
-    /// The rows of the last action.
+    /// The rows of the last action whose progress the host reports.
     last_rows: ErasedSignal<Option<ExportScope>>,
 }
 
@@ -63,7 +63,7 @@ impl HostActions {
         actions.iter().filter(|action| action.scope != other).cloned().collect()
     }
 
-    /// Whether the last action was for these rows.
+    /// Whether the last action whose progress the host reports was for these rows.
     pub(crate) fn was_for(self, rows: ExportScope) -> bool {
         self.last_rows.get() == Some(rows)
     }
@@ -100,8 +100,8 @@ impl HostActions {
         }
     }
 
-    /// Notifies the host of an action of the user; `true` if it prevents the widget's own. Shows how the host gets on,
-    /// if it says so.
+    /// Notifies the host of an action of the user; `true` if it prevents the widget's own. Shows the host's progress, if
+    /// it reports any.
     pub(super) fn emit(self, action: ActionName, rows: ExportScope) -> bool {
         let ids = untrack(|| self.scope.rows(rows));
         let count = ids.len();
@@ -109,12 +109,13 @@ impl HostActions {
             let ids = ids.into_iter().filter_map(|row| table.contact_id(row));
             ids.map(|id| id.to_string()).collect()
         });
-        self.last_rows.set(Some(rows));
+        self.status.clear_outcome();
         let wait_until = WaitUntil::default();
         let event =
             ReportEvent::Action { action, count, contact_ids, wait_until: wait_until.clone() };
         let is_prevented = self.host.emit(event);
         if let Some(promise) = wait_until.joined() {
+            self.last_rows.set(Some(rows));
             spawn_local(self.wait(JsFuture::from(promise)));
         }
         is_prevented

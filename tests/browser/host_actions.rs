@@ -2,7 +2,7 @@
 
 use crate::page::{
     ACTIVITY, Page, answer, bounces_path, hold_actions, late_error, reject_action, report,
-    resolve_action, set_actions,
+    resolve_action, set_actions, stop_holding_actions,
 };
 use std::fmt::Write;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -138,6 +138,26 @@ async fn the_hosts_message_follows_its_progress() {
     // The message belongs to what the user did.
     page.get("checkbox", "b@one.test").click();
     page.until("no message", || !page.text().contains("Done.")).await;
+}
+
+#[wasm_bindgen_test]
+async fn progress_stays_beside_its_button_and_its_message_until_the_next_action() {
+    let page = page_with(TAG).await;
+    hold_actions(&page.element);
+    press_remove(&page).await;
+    page.get("button", "Add a tag…").click();
+    page.until_text("Working…").await;
+    stop_holding_actions();
+    page.get("checkbox", "b@one.test").click();
+    page.until("the button", || page.has("button", "Copy address")).await;
+    page.get("button", "Copy address").click();
+    page.until_text("Copied 1 address").await;
+    assert!(page.text().contains("Working…"), "{}", page.text());
+    resolve_action("Tagged 2 contacts");
+    page.until_text("Tagged 2 contacts").await;
+    // The host says nothing about this one. What screen readers announced stays.
+    page.all("button", Some("Add a tag…")).remove(0).click();
+    page.until("no message", || page.text().matches("Tagged 2 contacts").count() <= 1).await;
 }
 
 #[wasm_bindgen_test]

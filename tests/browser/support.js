@@ -304,6 +304,7 @@ export function nextTask() {
 }
 
 // The host's own actions.
+let holding = new AbortController();
 let settlement = { resolve: () => {}, reject: () => {} };
 
 /** Sets the property `actions`; returns the texts of the console's warnings. */
@@ -321,9 +322,16 @@ export function setActions(element, json) {
 
 /** Keeps the next actions waiting until `resolveAction` or `rejectAction`. */
 export function holdActions(element) {
-  element.addEventListener("bounces-action", ({ detail }) => {
+  holding = new AbortController();
+  const hold = ({ detail }) => {
     detail.waitUntil(new Promise((resolve, reject) => (settlement = { resolve, reject, detail })));
-  });
+  };
+  element.addEventListener("bounces-action", hold, { signal: holding.signal });
+}
+
+/** Later actions wait for nothing. */
+export function stopHoldingActions() {
+  holding.abort();
 }
 
 export function resolveAction(text) {
