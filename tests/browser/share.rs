@@ -1,8 +1,8 @@
 //! What is sent on: the summary, links to the view, and corrections.
 
 use crate::page::{
-    ACTIVITY, Page, activity_path, answer, bounces_path, clipboard, files, history_path, papers,
-    report, stats_path,
+    ACTIVITY, Page, activity_path, answer, bounces_path, clipboard, cursor, files, history_path,
+    hold, papers, release, report, stats_path,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -20,10 +20,10 @@ async fn shown(subject: &str) -> Page {
     answer(&bounces_path(ACTIVITY), 200, &format!(r#"{{"tracking_activities":[{ROWS}]}}"#));
     let stats = r#"{"results":[{"stats":{"em_sends":200,"em_bounces":5}}]}"#;
     answer(&stats_path(ACTIVITY), 200, r#"{"results":[]}"#);
-    crate::page::release(&stats_path(ACTIVITY), 200, stats);
+    release(&stats_path(ACTIVITY), 200, stats);
     let activity =
         format!(r#"{{"current_status":"DONE","role":"primary_email","subject":"{subject}"}}"#);
-    crate::page::release(&activity_path(ACTIVITY), 200, &activity);
+    release(&activity_path(ACTIVITY), 200, &activity);
     let sent = r#"[{"send_status":"COMPLETED","run_date":"2020-11-12T08:00:00.000Z"}]"#;
     answer(&history_path(ACTIVITY), 200, sent);
     page.show(ACTIVITY);
@@ -83,7 +83,7 @@ fn text_of(html: &str) -> String {
 async fn the_summary_is_a_page_without_contacts_and_without_scripts() {
     let page = shown("Spring sale").await;
     let actions = page.listen("bounces-action");
-    // It is of the whole report, whatever is filtered.
+    // The summary describes the whole report, regardless of filters.
     page.search("zoe");
     page.until_text("1–1 of 1").await;
     share(&page, "Save as a web page").await;
@@ -116,6 +116,27 @@ async fn the_summary_can_be_printed() {
         assert!(text.contains(expected), "{expected} in {text}");
     }
     assert_has_no_contacts(&text);
+}
+
+#[wasm_bindgen_test]
+async fn while_auto_replies_are_not_counted_the_summary_does_not_speak_of_them() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[]);
+    let next = cursor(&bounces_path(ACTIVITY), 1);
+    let links = format!(r#""_links":{{"next":{{"href":"{next}"}}}}"#);
+    let first = format!(r#"{{"tracking_activities":[{ROWS}],{links}}}"#);
+    answer(&bounces_path(ACTIVITY), 200, &first);
+    let stats = r#"{"results":[{"stats":{"em_sends":200,"em_bounces":5}}]}"#;
+    release(&stats_path(ACTIVITY), 200, stats);
+    hold(&next);
+    page.show(ACTIVITY);
+    page.until_text("2.50%").await;
+    page.until("rows", || page.all("row", None).len() == 5).await;
+    page.get("button", "Export").click();
+    page.get("button", "Summary for sharing no addresses").click();
+    page.until("the dialog", || page.has("dialog", "Summary for sharing")).await;
+    page.until_text("5 bounced").await;
+    assert!(!page.text().contains("Without auto-replies"), "{}", page.text());
 }
 
 #[wasm_bindgen_test]

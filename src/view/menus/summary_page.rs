@@ -71,13 +71,16 @@ pub(crate) fn sentence(report: Report, i18n: Translator) -> String {
         | SummaryState::Partial(summary) => summary,
     };
     let Some(bounced) = summary.bounced else { return i18n.text(Key::BouncesUnknown) };
-    let without = summary.not_delivered().unwrap_or(bounced);
-    let (Some(sent), Some(rate)) = (summary.sent, summary.bounce_rate()) else {
-        let values = [("count", bounced.into()), ("without", without.into())];
+    let Some(not_delivered) = summary.not_delivered() else {
+        // The upstream does not count auto-replies.
+        return [i18n.count(bounced), i18n.text(Key::Bounced)].join(" ");
+    };
+    let rates = (summary.bounce_rate(), summary.not_delivered_rate());
+    let (Some(sent), (Some(rate), Some(without))) = (summary.sent, rates) else {
+        let values = [("count", bounced.into()), ("without", not_delivered.into())];
         return i18n.format(Key::SummarySentenceCount, &values);
     };
-    let rate = i18n.percent(rate);
-    let without = summary.not_delivered_rate().map(|rate| i18n.percent(rate)).unwrap_or_default();
+    let (rate, without) = (i18n.percent(rate), i18n.percent(without));
     let values = [
         ("rate", (&rate).into()),
         ("bounced", bounced.into()),
