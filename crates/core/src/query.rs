@@ -51,8 +51,19 @@ pub struct Query {
 impl Query {
     /// Whether it matches all rows.
     pub fn is_unfiltered(&self) -> bool {
-        let Self { codes, search, domain, provider, from, before, sent: _, .. } = self;
-        let Self { removable_only, step, sort: _, .. } = self;
+        // Without `..`, a new filter does not compile until it is covered here.
+        let Self {
+            codes,
+            search,
+            domain,
+            provider,
+            from,
+            before,
+            sent: _,
+            removable_only,
+            step,
+            sort: _,
+        } = self;
         codes.is_empty()
             && search.trim().is_empty()
             && domain.is_none()

@@ -181,8 +181,20 @@ impl ViewState {
 impl fmt::Display for ViewState {
     /// The shortest text that parses as this view; equal views have equal texts.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { codes, search, domain, dates, removable_only, step, sort, page, .. } = self;
-        let Self { provider, by_provider, page_size, .. } = self;
+        // Without `..`, a new part does not compile until it is written.
+        let Self {
+            codes,
+            search,
+            domain,
+            provider,
+            by_provider,
+            dates,
+            removable_only,
+            step,
+            sort,
+            page,
+            page_size,
+        } = self;
         let mut writer = PartWriter { formatter, separator: "" };
         if !codes.is_empty() {
             writer.list("codes", codes.iter().map(|code| ("", code_name(code))))?;

@@ -9,32 +9,32 @@ use serde::Serialize;
 use std::fmt;
 
 listed_enum! {
-/// The stable codes of `bounces-error`. The widget's JavaScript has one more, `blocked_wasm`, for
-/// pages on which this code never runs.
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ErrorCode {
-    /// The user is not signed in, or no longer.
-    SignedOut,
-    /// The account or the application may not read reports.
-    Forbidden,
-    /// There is no such activity.
-    NotFound,
-    /// The activity's role has no tracking data.
-    UnsupportedRole,
-    /// Too many requests at once.
-    RateLimited,
-    /// The daily quota of requests is used up.
-    QuotaExhausted,
-    /// The browser has no network.
-    Offline,
-    /// The proxy or the upstream does not respond.
-    Unavailable,
-    /// A response could not be read, or contradicts an earlier one.
-    InvalidResponse,
-    /// A fault of the widget itself.
-    InternalError,
-}
+    /// The stable codes of `bounces-error`. The widget's JavaScript has one more, `blocked_wasm`, for
+    /// pages on which this code never runs.
+    #[derive(Serialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum ErrorCode {
+        /// The user is not signed in, or no longer.
+        SignedOut,
+        /// The account or the application may not read reports.
+        Forbidden,
+        /// There is no such activity.
+        NotFound,
+        /// The activity's role has no tracking data.
+        UnsupportedRole,
+        /// Too many requests at once.
+        RateLimited,
+        /// The daily quota of requests is used up.
+        QuotaExhausted,
+        /// The browser has no network.
+        Offline,
+        /// The proxy or the upstream does not respond.
+        Unavailable,
+        /// A response could not be read, or contradicts an earlier one.
+        InvalidResponse,
+        /// A fault of the widget itself.
+        InternalError,
+    }
 }
 
 impl ErrorCode {
