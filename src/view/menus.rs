@@ -1,4 +1,4 @@
-//! Drop-down menus: export and columns.
+//! Drop-down menus, export and view options, and what they offer: the summary and its dialog.
 
 pub(crate) mod export_labels;
 pub(crate) mod export_menu;

@@ -1,4 +1,4 @@
-//! The texts of exported files and printed pages. Core and `platform` write them.
+//! Performs exports: gathers the texts of files and printed pages, which core and `platform` write.
 
 use crate::{
     i18n::{Key, Translator, now},

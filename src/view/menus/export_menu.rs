@@ -1,4 +1,4 @@
-//! The menus of exports: CSV, JSON and print.
+//! The menus of exports: CSV, JSON, print, the summary, and a link to the view.
 
 use crate::{
     erased::{ErasedMemo, attr_fn, bool_fn, click, show_if, text_fn, view_fn, view_list},
@@ -58,7 +58,7 @@ fn scope_option(scope: ExportScope) -> AnyView {
         <label class="checkbox" hidden=bool_fn(move || !state.is_available(scope))>
             <input
                 type="radio"
-                name="export-scope"
+                name=report.element_id("export-scope", 0)
                 prop:checked=bool_fn(move || state.current() == scope)
                 on:change=choose
             />
@@ -82,17 +82,16 @@ fn ExportFormats(
         let warning = (!report.loader().is_complete()).then(|| labels::incomplete(i18n, report))?;
         Some(view! { <p class="warning">{warning}</p> }.into_any())
     };
-    let has_summary = ErasedMemo::new(move |_| summary);
     view! {
         {view_fn(warning)}
         <ExportButton name=Key::AsCsv hint=Key::AsCsvHint action=Action::ExportCsv scope />
-        {show_if(has_summary, || view! { <SummaryButton /> }.into_any())}
+        {summary.then(|| view! { <SummaryButton /> })}
         <ExportButton name=Key::AsJson hint=Key::AsJsonHint action=Action::ExportJson scope />
         <ExportButton name=Key::Print action=Action::Print scope />
     }
 }
 
-/// Asks how to share a summary of the whole report.
+/// Opens the dialog that shares a summary of the whole report.
 #[component]
 fn SummaryButton() -> impl IntoView {
     let report: Report = expect_context();

@@ -1,7 +1,7 @@
 //! Filters that the advice offers: the domain with most of the rows, and Constant Contact's own recommendation.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, click, show_if, text_fn},
+    erased::{BoolFn, ClickHandler, ErasedMemo, TextFn, attr_fn, bool_fn, click, show_if, text_fn},
     i18n::{Key, Translator},
     platform::panic_boundary::guard_listener,
     state::Report,
@@ -41,16 +41,7 @@ pub(crate) fn DomainLink(totals: StepTotals) -> impl IntoView {
         let domain = main_domain.get_untracked().map(|(domain, ..)| domain);
         report.query().set_domain(if untrack(is_pressed) { None } else { domain });
     };
-    show_if(is_shown, move || {
-        let pressed = attr_fn(move || Some(is_pressed().to_string()));
-        view! {
-            " "
-            <button class="link" type="button" aria-pressed=pressed on:click=click(toggle)>
-                {text_fn(text)}
-            </button>
-        }
-        .into_any()
-    })
+    show_if(is_shown, move || toggle_link(bool_fn(is_pressed), text_fn(text), click(toggle)))
 }
 
 /// Shows the contacts that Constant Contact recommends for removal, which are not those of the step.
@@ -69,7 +60,6 @@ pub(crate) fn RecommendationLink() -> impl IntoView {
         i18n.format(Key::RecommendedCount, &[("count", count)])
     };
     show_if(is_shown, move || {
-        let pressed = attr_fn(move || Some(is_pressed().to_string()));
         let toggle = guard_listener(move |event: MouseEvent| {
             if untrack(is_pressed) {
                 // The advice disappears, so the focus moves to the cards.
@@ -77,12 +67,18 @@ pub(crate) fn RecommendationLink() -> impl IntoView {
             }
             report.query().toggle_removable();
         });
-        view! {
-            " "
-            <button class="link" type="button" aria-pressed=pressed on:click=toggle>
-                {text_fn(text)}
-            </button>
-        }
-        .into_any()
+        toggle_link(bool_fn(is_pressed), text_fn(text), toggle)
     })
+}
+
+/// A filter as a sentence of the advice.
+pub(super) fn toggle_link(mut is_pressed: BoolFn, text: TextFn, on_click: ClickHandler) -> AnyView {
+    let pressed = attr_fn(move || Some(is_pressed().to_string()));
+    view! {
+        " "
+        <button class="link" type="button" aria-pressed=pressed on:click=on_click>
+            {text}
+        </button>
+    }
+    .into_any()
 }

@@ -1,9 +1,10 @@
 //! What to do about blocked messages: where most of them are, and what to check.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, click, show_if, text_fn, view_fn, view_list},
+    erased::{ErasedMemo, bool_fn, click, show_if, text_fn, view_fn, view_list},
     i18n::{Key, Translator, t},
     state::{BlockedAdvice as Model, BlockedPlace, Report},
+    view::steps::advice_links::toggle_link,
 };
 use bounces_core::{NextStep, summary::BlockedCheck};
 use leptos::prelude::*;
@@ -53,16 +54,7 @@ pub(crate) fn BlockedPlaceLink(advice: Advice) -> impl IntoView {
             report.query().toggle_host(host);
         }
     };
-    show_if(is_shown, move || {
-        let pressed = attr_fn(move || Some(is_pressed().to_string()));
-        view! {
-            " "
-            <button class="link" type="button" aria-pressed=pressed on:click=click(toggle)>
-                {text_fn(text)}
-            </button>
-        }
-        .into_any()
-    })
+    show_if(is_shown, move || toggle_link(bool_fn(is_pressed), text_fn(text), click(toggle)))
 }
 
 /// A short list, folded until the user opens it.
