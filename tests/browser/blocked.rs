@@ -1,13 +1,7 @@
 //! Blocked messages, explained: the provider that has most of them, and what to check.
 
-use crate::page::{ACTIVITY, Page, activity_path, release, report};
+use crate::page::{ACTIVITY, Page, activity_path, release, report, rows_at};
 use wasm_bindgen_test::wasm_bindgen_test;
-
-/// So many rows at a domain, with a code.
-fn rows_at(count: usize, domain: &str, code: &str) -> String {
-    let row = |row| format!(r#"{{"email_address":"a{row}@{domain}","bounce_code":"{code}"}}"#);
-    (0..count).map(row).collect::<Vec<_>>().join(",")
-}
 
 /// A report of twelve blocked rows, seven of them at Microsoft, sent from an address.
 async fn page_sent_from(from: &str) -> Page {

@@ -19,7 +19,7 @@ extern "C" {
     pub(crate) fn fail_runtime(message: &str);
 }
 
-/// The modules of the element's class, which `support.js` imports: wasm-bindgen copies only what it is told of.
+/// The modules of the element's class, which `support.js` imports: wasm-bindgen copies only modules that are declared.
 mod shell {
     use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -52,6 +52,8 @@ extern "C" {
     /// Keeps the next actions waiting.
     #[wasm_bindgen(js_name = holdActions)]
     pub(crate) fn hold_actions(element: &Element);
+    #[wasm_bindgen(js_name = stopHoldingActions)]
+    pub(crate) fn stop_holding_actions();
     #[wasm_bindgen(js_name = resolveAction)]
     pub(crate) fn resolve_action(text: &str);
     #[wasm_bindgen(js_name = rejectAction)]
@@ -134,6 +136,12 @@ pub(crate) fn report(activity: &str, status: &str, pages: &[&str]) {
         };
         answer(&own, 200, &format!(r#"{{"tracking_activities":[{rows}]{links}}}"#));
     }
+}
+
+/// Rows at a domain, all with the same code.
+pub(crate) fn rows_at(count: usize, domain: &str, code: &str) -> String {
+    let row = |row| format!(r#"{{"email_address":"a{row}@{domain}","bounce_code":"{code}"}}"#);
+    (0..count).map(row).collect::<Vec<_>>().join(",")
 }
 
 /// The path of a page of `report`, counted from 0.

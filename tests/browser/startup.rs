@@ -231,7 +231,7 @@ async fn properties_and_methods_work_before_the_runtime_is_there() {
     page.show(ACTIVITY);
     assert_eq!(property(&page, "matchingRows"), 0);
     assert_eq!(property(&page, "view"), "q=nobody");
-    let messages = JSON::parse(r#"{"refresh":"Read again"}"#).unwrap();
+    let messages = JSON::parse(r#"{"Refresh":"Read again"}"#).unwrap();
     set(&page, "messages", &messages);
     call(&page, "clear");
     call(&page, "exportCsv");
@@ -240,6 +240,7 @@ async fn properties_and_methods_work_before_the_runtime_is_there() {
     provide_runtime();
     JsFuture::from(update).await.unwrap();
     assert_eq!(page.addresses()[0], "a@example.com");
+    assert!(page.has("button", "Read again"), "{:?}", page.names("button"));
     page.until("a file", || files().len() == 2).await;
     assert!(files()[1].contains("a@example.com"));
 }

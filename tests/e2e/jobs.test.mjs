@@ -72,7 +72,7 @@ const recordsOf = (text) =>
     .split("\r\n")
     .map((line) => [...line.matchAll(/(?:^|,)("(?:[^"]|"")*"|[^,]*)/g)].map(([, cell]) => cell));
 
-test("is it bad: the answer stands first, and agrees with Constant Contact", { signedIn: false }, async (opened) => {
+test("is it bad: the answer comes first, and agrees with Constant Contact", { signedIn: false }, async (opened) => {
   const { admin } = opened;
   await signedIn(opened);
   const { results } = await admin.fetchJson(`/api/v3/reports/stats/email_campaign_activities/${ROWS_2140}`);

@@ -1,7 +1,7 @@
 //! The domain breakdown, and filtering by domain.
 
 use super::{page_with_rows, rows_at_domains};
-use crate::page::{ACTIVITY, Page, bar_of, press, report, type_text};
+use crate::page::{ACTIVITY, Page, bar_of, press, report, rows_at, type_text};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn pressed(page: &Page, name: &str) -> Option<String> {
@@ -41,12 +41,6 @@ async fn counts_reflect_the_other_filters_only() {
     assert_eq!(page.texts("listitem"), ["example.com 1"]);
 }
 
-/// So many rows at a domain, with a code.
-fn rows_at(count: usize, domain: &str, code: &str) -> Vec<String> {
-    let row = |row| format!(r#"{{"email_address":"a{row}@{domain}","bounce_code":"{code}"}}"#);
-    (0..count).map(row).collect()
-}
-
 /// A page whose domains have marks: a typo of gmail.com, and a provider family that blocks.
 async fn page_with_marks() -> Page {
     let rows = [
@@ -57,7 +51,7 @@ async fn page_with_marks() -> Page {
         rows_at(5, "hotmail.com", "Z"),
     ];
     let page = Page::new();
-    report(ACTIVITY, "DONE", &[&rows.concat().join(",")]);
+    report(ACTIVITY, "DONE", &[&rows.join(",")]);
     page.show(ACTIVITY);
     page.until_text("1–50 of 110").await;
     page
