@@ -14,7 +14,7 @@ use std::{cell::Cell, collections::HashMap, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
-/// The attributes that reach the report; the class has the same list (`shell/element.js`).
+/// The attributes that reach the report; the class has the same list, and `theme` (`shell/attributes.js`).
 const ATTRIBUTES: [&str; 11] = [
     "campaign-activity-id",
     "api-base",

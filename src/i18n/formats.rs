@@ -51,7 +51,7 @@ impl Formats {
         self.format_percent(rate)
     }
 
-    /// `44.4%`, `0%`: a part of a whole, with so many digits after the decimal point.
+    /// `44.4%`, `0%`: a part of a whole, with this many digits after the decimal point.
     pub(crate) fn share(&self, part: u32, whole: u32, digits: u8) -> String {
         self.format_share(f64::from(part) / f64::from(whole.max(1)), digits)
     }

@@ -179,7 +179,7 @@ impl Translator {
         self.formats().percent(rate)
     }
 
-    /// `44.4%`, `0%`: a part of a whole, with so many digits after the decimal point.
+    /// `44.4%`, `0%`: a part of a whole, with this many digits after the decimal point.
     pub(crate) fn share(self, part: u32, whole: u32, digits: u8) -> String {
         self.formats().share(part, whole, digits)
     }

@@ -1,7 +1,7 @@
 // URLs of the host.
 
 /**
- * A URL in full, or the text itself if it is none.
+ * A URL in full, or the text itself if it is not a URL.
  * @param {string} url relative to the page
  */
 export function absoluteUrl(url) {

@@ -52,13 +52,13 @@ export function startupErrorCode(error) {
 }
 
 /**
- * The language of the element, the page or the user, whichever is set first; English if there are no texts in it.
+ * The language of the element, the page or the user, whichever is set first; English if the texts do not have it.
  * @param {Element} host
  */
 function languageOf(host) {
   const [locale] = [host.getAttribute("lang"), document.documentElement.lang, ...navigator.languages].filter(Boolean);
   const language = locale?.toLowerCase().split("-")[0] ?? "en";
-  return language in TEXTS ? language : "en";
+  return Object.hasOwn(TEXTS, language) ? language : "en";
 }
 
 /**

@@ -74,7 +74,7 @@ impl RovingFocus {
     }
 }
 
-/// Focuses a button of a group, if the group has so many.
+/// Focuses the button at an index of a group, if there is one.
 fn focus_button(group: &Element, index: usize) {
     let button = group.query_selector(&format!("[data-index='{index}']"));
     if let Ok(Some(button)) = button {

@@ -20,7 +20,7 @@ pub(crate) fn ReasonOptions() -> impl IntoView {
     let option = |code: BounceCode<'static>| {
         let i18n: Translator = expect_context();
         let is_chosen = move || report.query().with(|query| query.codes.contains(code));
-        // A chosen reason stays, so that it can be let go when a later load does not have it.
+        // A chosen reason stays even if a later load does not have it, so that the choice can be removed.
         let is_absent = bool_fn(move || {
             report.rows().code_counts()[usize::from(code.index())] == 0 && !is_chosen()
         });
