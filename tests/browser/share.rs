@@ -29,7 +29,7 @@ async fn shown(subject: &str) -> Page {
     page.show(ACTIVITY);
     page.until_text("All bounces loaded").await;
     // Responses arrive in any order.
-    page.until_text("Sent 12 Nov 2020").await;
+    page.until_text("sent 12 Nov 2020").await;
     page
 }
 
