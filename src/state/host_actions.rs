@@ -123,7 +123,8 @@ impl HostActions {
 
     /// Shows that the host is working, and then its message.
     async fn wait(self, promise: JsFuture) {
-        let activity = self.campaign_activity_id.get_untracked();
+        // The host may have removed the report while it handled the event.
+        let Some(activity) = self.campaign_activity_id.try_get_untracked() else { return };
         let run = self.status.start_action();
         self.announcer.announce(Announcement::HostAction);
         let result = promise.await;

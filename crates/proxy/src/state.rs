@@ -75,7 +75,7 @@ impl AppState {
     /// Builds the state.
     ///
     /// # Errors
-    /// The certificates of this machine cannot be read.
+    /// Certificates cannot be read, or the settings of connections are not usable.
     pub(crate) fn new(config: &Config, deps: AppDeps) -> Result<Self, BuildError> {
         let AppDeps { public_url, mut account, sessions, clock, is_sandbox } = deps;
         let allowed_accounts = AllowedAccounts::new(&config.allowed_accounts, &sessions);
@@ -88,7 +88,10 @@ impl AppState {
         let needs_tls = urls.into_iter().flatten().any(|url| url.scheme() == "https");
         let client = || {
             http_client::build(&limits, &config.egress, needs_tls).map_err(|_| {
-                BuildError("the TLS certificates of this machine cannot be read".to_owned())
+                BuildError(
+                    "connections to Constant Contact cannot be prepared: check upstream_ca_file, egress_proxy and the certificates of this machine"
+                        .to_owned(),
+                )
             })
         };
         let server = AuthorizationServer::new(&account, &public_url, &limits, client()?)
