@@ -1,7 +1,7 @@
 //! Metrics: on their own listener, by route template, without personal data.
 
 use crate::configuration::{complaints, with};
-use crate::support::{ACTIVITY, Proxy, bounces, honest_upstream};
+use crate::support::{ACTIVITY, Proxy, ScriptedUpstream, bounces, honest_upstream};
 use std::{net::Ipv4Addr, time::Duration};
 use tokio::{net::TcpStream, time::timeout};
 
@@ -11,13 +11,18 @@ async fn read(proxy: &Proxy, path: &str) -> (u16, String) {
     (response.status().as_u16(), response.text().await.unwrap())
 }
 
+/// A proxy whose metrics are served on a port of their own.
+async fn with_metrics(upstream: &ScriptedUpstream) -> Proxy {
+    Proxy::with_upstream_and(upstream, |config| {
+        config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
+    })
+    .await
+}
+
 #[tokio::test]
 async fn requests_are_counted_by_route_template() {
     let upstream = honest_upstream().await;
-    let proxy = Proxy::with_upstream_and(&upstream, |config| {
-        config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
-    })
-    .await;
+    let proxy = with_metrics(&upstream).await;
     let browser = proxy.signed_in().await;
     for _ in 0..3 {
         browser.fetch(&bounces(ACTIVITY)).await;
@@ -46,10 +51,7 @@ async fn requests_are_counted_by_route_template() {
 #[tokio::test]
 async fn counters_of_events_are_zero_before_the_first_event() {
     let upstream = honest_upstream().await;
-    let proxy = Proxy::with_upstream_and(&upstream, |config| {
-        config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
-    })
-    .await;
+    let proxy = with_metrics(&upstream).await;
     let (_, text) = read(&proxy, "/metrics").await;
     for (series, values) in [
         (
@@ -73,10 +75,7 @@ async fn counters_of_events_are_zero_before_the_first_event() {
 #[tokio::test]
 async fn metrics_reject_a_foreign_host_against_dns_rebinding() {
     let upstream = honest_upstream().await;
-    let proxy = Proxy::with_upstream_and(&upstream, |config| {
-        config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
-    })
-    .await;
+    let proxy = with_metrics(&upstream).await;
     let address = proxy.server.metrics_address().unwrap();
     let request = reqwest::Client::new().get(format!("http://{address}/metrics"));
     let response = request.header("host", "rebound.example").send().await.unwrap();
@@ -118,10 +117,7 @@ fn metrics_are_local_unless_a_setting_allows_other_machines() {
 #[tokio::test]
 async fn labels_are_templates_statuses_and_outcomes() {
     let upstream = honest_upstream().await;
-    let proxy = Proxy::with_upstream_and(&upstream, |config| {
-        config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
-    })
-    .await;
+    let proxy = with_metrics(&upstream).await;
     for _ in 0..3 {
         let browser = proxy.signed_in().await;
         browser.fetch(&bounces(ACTIVITY)).await;
@@ -151,10 +147,7 @@ async fn the_main_listener_serves_no_metrics() {
 #[tokio::test]
 async fn every_metric_is_documented() {
     let upstream = honest_upstream().await;
-    let proxy = Proxy::with_upstream_and(&upstream, |config| {
-        config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
-    })
-    .await;
+    let proxy = with_metrics(&upstream).await;
     let browser = proxy.signed_in().await;
     browser.fetch(&bounces(ACTIVITY)).await;
     let documentation = include_str!("../../../../docs/proxy.md");
@@ -177,10 +170,7 @@ fn labels(rest: &str) -> impl Iterator<Item = &str> {
 #[tokio::test]
 async fn dashboard_and_alerts_use_exported_metrics_and_labels_only() {
     let upstream = honest_upstream().await;
-    let proxy = Proxy::with_upstream_and(&upstream, |config| {
-        config.metrics_listen = Some((Ipv4Addr::LOCALHOST, 0).into());
-    })
-    .await;
+    let proxy = with_metrics(&upstream).await;
     let browser = proxy.signed_in().await;
     browser.fetch(&bounces(ACTIVITY)).await;
     let (_, exported) = read(&proxy, "/metrics").await;
