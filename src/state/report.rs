@@ -9,6 +9,7 @@ use super::{
     export::{ExportSources, ExportState},
     export_scope::ScopeState,
     export_status::ExportStatus,
+    history::HistoryState,
     layout::Layout,
     load_actions::LoadActions,
     loader::Loader,
@@ -49,6 +50,7 @@ struct SubStates {
     loader: Loader,
     load_actions: LoadActions,
     export: ExportState,
+    history: HistoryState,
     readiness: Readiness,
     display_state: ErasedMemo<DisplayState>,
 }
@@ -87,6 +89,7 @@ impl Report {
             ),
             loader,
             export: ExportState::new(&inputs, host, announcer, export_status, &sources),
+            history: HistoryState::new(rows),
             readiness: Readiness::new(&inputs, rows, loader),
             display_state,
         }))
@@ -150,6 +153,11 @@ impl Report {
     /// Clipboard, files and print.
     pub(crate) fn export(self) -> ExportState {
         self.0.with_value(|states| states.export)
+    }
+
+    /// The trend, and who bounced in earlier emails.
+    pub(crate) fn history(self) -> HistoryState {
+        self.0.with_value(|states| states.history)
     }
 
     /// What hosts wait for.

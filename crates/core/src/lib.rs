@@ -13,6 +13,7 @@ mod collation;
 pub mod column;
 pub mod export;
 mod folding;
+pub mod history;
 pub mod html_entities;
 mod listed_enum;
 pub mod load;

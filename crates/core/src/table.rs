@@ -3,7 +3,9 @@
 mod alphabet;
 mod chunk;
 mod contact;
+mod contact_index;
 mod domains;
+mod past_bounces;
 mod row_id;
 mod sparse_column;
 
@@ -11,6 +13,9 @@ pub(crate) use alphabet::Alphabet;
 pub(crate) use chunk::{CHUNK_ROWS, Chunk};
 pub use contact::ContactId;
 pub use domains::DomainId;
+pub use past_bounces::{
+    MAX_EMAILS, PastBounce, PastBounces, PastOutcome, RULE_EMAILS, RecentBounces,
+};
 pub use row_id::RowId;
 
 use crate::{
@@ -44,6 +49,7 @@ pub struct BounceTable {
     code_counts: [u32; BounceCode::ALL.len()],
     removable: u32,
     unreadable_rows: usize,
+    past: PastBounces,
 }
 
 /// Marks a row without a time in the time column. RFC 3339 cannot express it.
@@ -256,6 +262,16 @@ impl BounceTable {
     /// How many rows could not be read and are not in the table.
     pub fn unreadable_rows(&self) -> usize {
         self.unreadable_rows
+    }
+
+    /// Who of the contacts bounced in earlier emails. Without any, nothing is known.
+    pub fn past(&self) -> &PastBounces {
+        &self.past
+    }
+
+    /// The same, to add pages of earlier emails.
+    pub fn past_mut(&mut self) -> &mut PastBounces {
+        &mut self.past
     }
 
     pub(crate) fn chunks(&self) -> &[Chunk] {

@@ -10,6 +10,7 @@ mod bounces;
 mod error;
 mod lenient;
 mod problem;
+mod summaries;
 
 pub use activity::{
     ActivityStats, Campaign, CampaignActivity, Campaigns, EmailActivity, SendHistory, StatsCounts,
@@ -21,6 +22,7 @@ pub use error::{DecodeError, DecodeErrorKind};
 pub use problem::{
     MissingPermission, Problem, UpstreamError, decode_problem, decode_upstream_error,
 };
+pub use summaries::{CampaignSummaries, CampaignSummary, UniqueCounts, decode_summaries};
 
 use serde::{Deserialize, Serialize};
 

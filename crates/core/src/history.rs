@@ -1,0 +1,21 @@
+//! The account's earlier emails: whether a report is worse than usual, and which contacts bounced
+//! before. `docs/next-steps.md` states the rules; when the requests are made is decided in `load`.
+//!
+//! | file | contents |
+//! |---|---|
+//! | `rate` | bounce rates, in millionths |
+//! | `email` | the emails of an account, and which of them are earlier than a report's |
+//! | `trend` | a report's rate beside those of the emails before it, and the verdict |
+//!
+//! The join of earlier bounces with the contacts of a report is a part of the table: [`PastBounces`].
+
+mod email;
+mod rate;
+mod trend;
+
+pub use crate::table::{
+    MAX_EMAILS, PastBounce, PastBounces, PastOutcome, RULE_EMAILS, RecentBounces,
+};
+pub use email::{SentEmail, earlier_emails};
+pub use rate::Rate;
+pub use trend::{MAX_BARS, MAX_COMPARED, MIN_COMPARED, MIN_SENDS, Trend, Verdict};

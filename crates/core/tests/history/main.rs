@@ -1,0 +1,4 @@
+//! Earlier emails: trend, verdict, and who bounced before.
+
+mod support;
+mod trend;

@@ -1,0 +1,232 @@
+//! The verdict, its limits, and which emails are compared.
+
+use crate::support::{campaign, daily, summary};
+use bounces_core::{
+    history::{MAX_BARS, Rate, Trend, Verdict, earlier_emails},
+    wire::{CampaignSummaries, CampaignSummary, decode_summaries},
+};
+use proptest::prelude::*;
+
+fn trend(summaries: &[CampaignSummary]) -> Trend {
+    Trend::new(summaries, Some(campaign(0)))
+}
+
+fn verdict(bounces: &[u64]) -> Verdict {
+    trend(&daily(bounces)).verdict
+}
+
+fn rate(millionths: u32) -> Rate {
+    Rate::from_millionths(millionths)
+}
+
+#[test]
+fn a_rate_is_unusual_from_a_difference_of_three_tenths_of_a_point() {
+    let median = rate(10_000);
+    assert_eq!(Verdict::of(rate(13_000), median), Verdict::Higher);
+    assert_eq!(Verdict::of(rate(12_999), median), Verdict::Usual);
+    assert_eq!(Verdict::of(rate(7_000), median), Verdict::Lower);
+    assert_eq!(Verdict::of(rate(7_001), median), Verdict::Usual);
+    assert_eq!(Verdict::of(median, median), Verdict::Usual);
+}
+
+#[test]
+fn a_rate_is_unusual_from_a_fifth_of_the_median() {
+    let median = rate(50_000);
+    assert_eq!(Verdict::of(rate(60_000), median), Verdict::Higher);
+    assert_eq!(Verdict::of(rate(59_999), median), Verdict::Usual);
+    assert_eq!(Verdict::of(rate(40_000), median), Verdict::Lower);
+    assert_eq!(Verdict::of(rate(40_001), median), Verdict::Usual);
+    assert_eq!(Verdict::of(rate(3_000), rate(0)), Verdict::Higher, "of none");
+    assert_eq!(Verdict::of(rate(2_999), rate(0)), Verdict::Usual);
+}
+
+#[test]
+fn there_is_no_verdict_from_fewer_than_four_earlier_emails() {
+    assert_eq!(verdict(&[90, 20, 20, 20]), Verdict::TooFew);
+    assert_eq!(verdict(&[90, 20, 20, 20, 20]), Verdict::Higher);
+    let alone = trend(&daily(&[90]));
+    assert_eq!((alone.verdict, alone.median, alone.compared), (Verdict::TooFew, None, 0));
+}
+
+#[test]
+fn the_median_is_of_the_ten_emails_before() {
+    let mut bounces = vec![30];
+    bounces.extend([20; 10]);
+    bounces.extend([900; 30]);
+    let trend = trend(&daily(&bounces));
+    assert_eq!((trend.median, trend.compared), (Some(rate(20_000)), 10));
+    assert_eq!(trend.bars.len(), MAX_BARS);
+    assert_eq!(trend.bars[0].bounces, 900, "the eleventh has a bar");
+    assert_eq!(trend.highest(), rate(900_000));
+}
+
+#[test]
+fn bars_begin_with_the_oldest_and_end_with_the_report() {
+    let trend = trend(&daily(&[35, 20, 21, 22, 23]));
+    let bounces: Vec<_> = trend.bars.iter().map(|bar| bar.bounces).collect();
+    assert_eq!(bounces, [23, 22, 21, 20, 35]);
+    assert_eq!(trend.own().map(|own| own.rate()), Some(rate(35_000)));
+}
+
+#[test]
+fn emails_after_the_report_do_not_count() {
+    let mut summaries = daily(&[35, 20, 20, 20, 20]);
+    summaries.insert(0, summary(50, 1, 1000, 900));
+    let trend = trend(&summaries);
+    assert_eq!((trend.verdict, trend.bars.len()), (Verdict::Higher, 5));
+}
+
+#[test]
+fn the_order_of_the_summaries_does_not_matter() {
+    let mut summaries = daily(&[35, 20, 21, 22, 23, 24]);
+    let before = trend(&summaries);
+    summaries.reverse();
+    assert_eq!(trend(&summaries), before);
+}
+
+#[test]
+fn emails_with_fewer_than_50_sends_are_left_out_and_counted() {
+    let mut summaries = daily(&[35, 20, 20, 20, 20]);
+    summaries.push(summary(50, -2, 49, 49));
+    summaries.push(summary(51, -3, 50, 1));
+    let trend = trend(&summaries);
+    assert_eq!((trend.left_out, trend.compared), (1, 5));
+    assert!(trend.bars.iter().all(|bar| bar.sends >= 50));
+}
+
+#[test]
+fn emails_that_are_older_than_all_bars_are_not_counted_as_left_out() {
+    let mut summaries = daily(&[20; 12]);
+    summaries.push(summary(50, -12, 10, 0));
+    assert_eq!(trend(&summaries).left_out, 0);
+    summaries.pop();
+    summaries.pop();
+    summaries.push(summary(50, -12, 10, 0));
+    assert_eq!(trend(&summaries).left_out, 1, "there is room for another bar");
+}
+
+#[test]
+fn an_email_with_few_sends_has_no_verdict() {
+    let mut summaries = daily(&[0, 20, 20, 20, 20]);
+    summaries[0] = summary(0, 0, 49, 10);
+    assert_eq!(trend(&summaries).verdict, Verdict::FewSends);
+    summaries[0] = summary(0, 0, 50, 10);
+    assert_eq!(trend(&summaries).verdict, Verdict::Higher);
+}
+
+#[test]
+fn an_email_that_is_not_listed_has_no_verdict_and_no_bars() {
+    let summaries = daily(&[20; 8]);
+    for campaign in [None, Some(campaign(99))] {
+        let trend = Trend::new(&summaries, campaign);
+        assert_eq!((trend.verdict, trend.own()), (Verdict::NotListed, None));
+        assert!(earlier_emails(&summaries, campaign, 5).is_empty());
+    }
+}
+
+#[test]
+fn earlier_emails_are_the_last_ones_before_the_report_however_small() {
+    let mut summaries = daily(&[35, 20, 21, 22]);
+    summaries.push(summary(50, -1, 3, 1));
+    summaries.insert(0, summary(51, 1, 1000, 0));
+    let emails = earlier_emails(&summaries, Some(campaign(0)), 3);
+    assert_eq!(emails.iter().map(|email| email.bounces).collect::<Vec<_>>(), [20, 1, 21]);
+}
+
+#[test]
+fn a_campaign_with_several_entries_counts_once() {
+    let mut summaries = daily(&[35, 20, 20, 20]);
+    summaries.push(summary(0, -9, 1000, 20));
+    summaries.push(summary(1, -9, 1000, 20));
+    assert_eq!(trend(&summaries).verdict, Verdict::TooFew);
+}
+
+#[test]
+fn summaries_without_id_date_or_counts_are_left_out() {
+    let mut summaries = daily(&[35, 20, 20, 20, 20]);
+    summaries[1].campaign_id = Some("../secret".into());
+    assert_eq!(trend(&summaries).verdict, Verdict::TooFew);
+    let mut summaries = daily(&[35, 20, 20, 20, 20]);
+    summaries[1].last_sent_date = None;
+    assert_eq!(trend(&summaries).verdict, Verdict::TooFew);
+    let mut summaries = daily(&[35, 20, 20, 20, 20]);
+    summaries[1].unique_counts.bounces = None;
+    assert_eq!(trend(&summaries).verdict, Verdict::TooFew);
+    let mut summaries = daily(&[35, 20, 20, 20, 20]);
+    summaries[1].unique_counts.sends = Some(0);
+    assert_eq!(trend(&summaries).verdict, Verdict::TooFew);
+}
+
+#[test]
+fn counts_come_as_numbers_or_strings_and_the_percents_as_object_or_array() {
+    let summaries = |sends: &str, bounces: &str, percents: &str| -> CampaignSummaries {
+        let text = format!(
+            r#"{{"bulk_email_campaign_summaries":[{{"campaign_id":"{}","campaign_type":"NEWSLETTER",
+            "last_sent_date":"2026-05-03T10:00:00.000Z","unique_counts":{{"sends":{sends},
+            "bounces":{bounces},"opens":null}}}},7],"aggregate_percents":{percents},
+            "_links":{{"next":null}}}}"#,
+            campaign(0)
+        );
+        decode_summaries(text.as_bytes()).expect("summaries")
+    };
+    let expected = summaries("1000", "35", r#"{"bounce":3.5}"#);
+    assert_eq!(expected.bulk_email_campaign_summaries.len(), 1);
+    assert_eq!(expected.bulk_email_campaign_summaries[0].unique_counts.sends, Some(1000));
+    assert_eq!(summaries("\"1000\"", "\" 35 \"", r#"[{"bounce":3.5}]"#), expected);
+    assert!(decode_summaries(b"7").is_err());
+    assert!(decode_summaries(b"{\"bulk_email_campaign_summaries\":7}").is_err());
+}
+
+#[test]
+fn rates_are_rounded_and_never_above_one() {
+    assert_eq!(Rate::of(2, 3), Some(rate(666_667)));
+    assert_eq!(Rate::of(1, 3), Some(rate(333_333)));
+    assert_eq!(Rate::of(5, 3), Some(rate(1_000_000)));
+    assert_eq!(Rate::of(u64::MAX, u64::MAX), Some(rate(1_000_000)));
+    assert_eq!(Rate::of(0, 0), None);
+    assert!((rate(34_900).fraction() - 0.0349).abs() < 1e-12);
+}
+
+proptest! {
+    /// However extreme one earlier email is, the median stays between its neighbors.
+    #[test]
+    fn one_outlier_cannot_turn_a_verdict_around(
+        own in 0_u64..=1000,
+        earlier in prop::collection::vec(0_u64..=1000, 4..14),
+        outlier in 0_usize..14,
+        extreme in prop::sample::select(vec![0_u64, 1000]),
+    ) {
+        let with = |earlier: &[u64]| {
+            let mut bounces = vec![own];
+            bounces.extend(earlier);
+            trend(&daily(&bounces))
+        };
+        let before = with(&earlier);
+        let mut changed = earlier.clone();
+        let outlier = outlier % changed.len();
+        changed[outlier] = extreme;
+        let after = with(&changed);
+        let mut sorted: Vec<_> = earlier.iter().take(10).copied().collect();
+        sorted.sort_unstable();
+        let middle = sorted.len() / 2;
+        let low = sorted[((sorted.len() - 1) / 2).saturating_sub(1)];
+        let high = sorted[(middle + 1).min(sorted.len() - 1)];
+        let median = after.median.expect("a median").millionths();
+        prop_assert!((u32::try_from(low * 1000)?..=u32::try_from(high * 1000)?).contains(&median));
+        let opposite = [(Verdict::Higher, Verdict::Lower), (Verdict::Lower, Verdict::Higher)];
+        if low == high {
+            prop_assert!(!opposite.contains(&(before.verdict, after.verdict)));
+            prop_assert_eq!(before.verdict, after.verdict);
+        }
+    }
+
+    #[test]
+    fn the_median_has_half_of_the_rates_on_each_side(
+        rates in prop::collection::vec(0_u32..1_000_000, 1..30)
+    ) {
+        let median = Rate::median(rates.iter().map(|one| rate(*one)).collect()).expect("a median");
+        let below = rates.iter().filter(|one| rate(**one) < median).count();
+        let above = rates.iter().filter(|one| rate(**one) > median).count();
+        prop_assert!(below * 2 <= rates.len() && above * 2 <= rates.len());
+    }
+}
