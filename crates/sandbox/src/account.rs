@@ -1,19 +1,24 @@
-//! The sandbox's single account: lookups, and conversion to the wire types. The endpoints that serve
-//! it are in `api`.
+//! The sandbox's data: lookups, and conversion to the wire types. The endpoints that serve it are in
+//! `api`; `sample_account` states which part of it an account has.
 
 mod activity;
 mod campaigns;
 mod code;
 mod generated;
+mod past;
 mod people;
+mod repeats;
 mod row_access;
 mod rows;
+mod sample_account;
 mod stats;
 mod stream;
+mod summaries;
 
 pub(crate) use activity::{Activity, Behavior, Campaign};
 pub(crate) use code::Code;
 pub(crate) use rows::Row;
+pub(crate) use sample_account::SampleAccount;
 
 use crate::SandboxError;
 use activity::campaign_status;
@@ -21,43 +26,45 @@ use bounces_core::{
     ActivityStatus, Timestamp,
     wire::{self, CampaignActivity, EmailActivity, SendHistory},
 };
-use campaigns::CAMPAIGNS;
+use repeats::Repeats;
 use std::collections::HashMap;
 
-/// The account: its campaigns, and the rows that come from files.
+/// The campaigns, the rows that come from files, and who bounced repeatedly.
 pub(crate) struct Account {
     /// Rows that are not generated, by activity id.
     file_rows: HashMap<&'static str, Vec<Row>>,
+    repeats: Repeats,
 }
 
 impl Account {
     /// Parses the data files.
     pub(crate) fn load() -> Result<Self, SandboxError> {
         let mut file_rows = HashMap::new();
-        for activity in CAMPAIGNS.iter().flat_map(|campaign| campaign.activities) {
+        let activities = || campaigns::all().flat_map(|campaign| campaign.activities);
+        for activity in activities() {
             if let Some(rows) = rows::parse_file(activity.rows).map_err(SandboxError::Data)? {
                 file_rows.insert(activity.id, rows);
             }
         }
-        Ok(Self { file_rows })
+        Ok(Self { file_rows, repeats: Repeats::of(activities()) })
     }
 
     /// The campaigns that `GET /emails` lists, most recently updated first.
     ///
     /// The campaign that exhausts the daily quota can be reached only by its id: opening it from
     /// the list out of curiosity would block the account until midnight UTC.
-    pub(crate) fn listed() -> Vec<&'static Campaign> {
+    pub(crate) fn listed(account: SampleAccount) -> Vec<&'static Campaign> {
         let exhausts_quota =
             |activity: &Activity| matches!(activity.behavior, Behavior::QuotaExceeded);
-        CAMPAIGNS
-            .iter()
+        campaigns::all()
             .filter(|campaign| !campaign.activities.iter().any(exhausts_quota))
+            .filter(|campaign| account.has(campaign))
             .collect()
     }
 
     /// Looks up a campaign by id.
     pub(crate) fn campaign(id: &str) -> Option<&'static Campaign> {
-        CAMPAIGNS.iter().find(|campaign| campaign.id == id)
+        campaigns::all().find(|campaign| campaign.id == id)
     }
 
     /// Looks up an activity, and its campaign, by activity id.
@@ -66,7 +73,7 @@ impl Account {
             let activity = campaign.activities.iter().find(|activity| activity.id == id)?;
             Some((campaign, activity))
         };
-        CAMPAIGNS.iter().find_map(of)
+        campaigns::all().find_map(of)
     }
 }
 

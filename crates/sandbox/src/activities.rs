@@ -61,3 +61,29 @@ pub const UNAVAILABLE_TWICE: &str = "5a4db0c5-0503-4000-8000-000000000001";
 /// The id of the campaign of [`ROWS_2140`], [`RESEND`] and [`PERMALINK`]. Used as an activity id, it
 /// leads to 404.
 pub const CAMPAIGN_OF_ROWS_2140: &str = "5a4db0c5-ca4a-4000-8000-000000002140";
+/// The id of the campaign of [`ROWS_23`], the only one of the account without a past.
+pub const CAMPAIGN_OF_ROWS_23: &str = "5a4db0c5-ca4a-4000-8000-000000000023";
+
+/// The emails to the newsletter's list before [`ROWS_2140`], newest first: about 2.1 % of each bounced,
+/// except for the outlier of July ([`OUTLIER`]). Contacts of [`ROWS_2140`], [`RESEND`] and
+/// [`EXECUTING`] are among those that bounced.
+pub const PAST: [&str; 14] = [
+    "5a4db0c5-0003-4000-8000-000000000001",
+    "5a4db0c5-0003-4000-8000-000000000002",
+    "5a4db0c5-0003-4000-8000-000000000003",
+    "5a4db0c5-0003-4000-8000-000000000004",
+    "5a4db0c5-0003-4000-8000-000000000005",
+    "5a4db0c5-0003-4000-8000-000000000006",
+    "5a4db0c5-0003-4000-8000-000000000007",
+    "5a4db0c5-0003-4000-8000-000000000008",
+    "5a4db0c5-0003-4000-8000-000000000009",
+    "5a4db0c5-0003-4000-8000-000000000010",
+    "5a4db0c5-0003-4000-8000-000000000011",
+    "5a4db0c5-0003-4000-8000-000000000012",
+    "5a4db0c5-0003-4000-8000-000000000013",
+    "5a4db0c5-0003-4000-8000-000000000014",
+];
+/// Of [`PAST`], in July: 6.3 % bounced.
+pub const OUTLIER: &str = PAST[8];
+/// A preview for 24 colleagues, two weeks before the newest of [`PAST`]: too small to compare with.
+pub const SMALL_PREVIEW: &str = "5a4db0c5-0003-4000-8000-000000000015";

@@ -8,6 +8,7 @@ mod cursor;
 mod error;
 mod metadata;
 mod paging;
+mod summaries;
 
 pub(crate) use account_summary::ENCODED_ACCOUNT_ID;
 
@@ -20,7 +21,8 @@ pub(crate) fn routes(state: &AppState) -> Router<AppState> {
     Router::new()
         .route(auth_layer::ACCOUNT_SUMMARY, get(account_summary::account_summary))
         .route("/reports/email_reports/{id}/tracking/bounces", get(bounces::bounces))
-        .route("/reports/stats/email_campaign_activities/{id}", get(metadata::stats))
+        .route("/reports/stats/email_campaign_activities/{ids}", get(metadata::stats))
+        .route("/reports/summary_reports/email_campaign_summaries", get(summaries::summaries))
         .route("/emails", get(metadata::campaigns))
         .route("/emails/{id}", get(metadata::campaign))
         .route("/emails/activities/{id}", get(metadata::activity))

@@ -5,7 +5,7 @@ mod scope;
 
 pub(crate) use scope::Scopes;
 
-use crate::sync::lock;
+use crate::{account::SampleAccount, sync::lock};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use sha2::{Digest, Sha256};
 use std::{
@@ -20,6 +20,7 @@ const CODE_LIFETIME: Duration = Duration::from_secs(300);
 /// The request that a code was issued for, and that its exchange must match.
 #[derive(Clone, Debug)]
 pub(crate) struct SignIn {
+    pub(crate) account: SampleAccount,
     pub(crate) scopes: Scopes,
     pub(crate) redirect_uri: String,
     /// The S256 challenge, if one was sent.
@@ -63,6 +64,13 @@ struct Code {
     used: bool,
 }
 
+/// Whom an access token belongs to, and what it allows.
+#[derive(Clone, Debug)]
+pub(crate) struct SignedIn {
+    pub(crate) account: SampleAccount,
+    pub(crate) scopes: Scopes,
+}
+
 #[derive(Debug)]
 struct Access {
     family: Family,
@@ -83,6 +91,7 @@ struct State {
     access: HashMap<String, Access>,
     refresh: HashMap<String, Refresh>,
     revoked: HashSet<Family>,
+    accounts: HashMap<Family, SampleAccount>,
     family_count: u64,
 }
 
@@ -109,6 +118,7 @@ impl Grants {
         let mut state = lock(&self.state);
         state.family_count += 1;
         let family = Family(state.family_count);
+        state.accounts.insert(family, sign_in.account);
         state.codes.insert(code.clone(), Code { sign_in, family, issued: now, used: false });
         Ok(code)
     }
@@ -172,12 +182,13 @@ impl Grants {
         }
     }
 
-    /// The scopes of an access token, if it is valid at `now`.
-    pub(crate) fn scopes_of(&self, token: &str, now: Instant) -> Option<Scopes> {
+    /// The account and the scopes of an access token, if it is valid at `now`.
+    pub(crate) fn signed_in(&self, token: &str, now: Instant) -> Option<SignedIn> {
         let state = lock(&self.state);
         let access = state.access.get(token)?;
         let is_valid = now < access.expires && !state.revoked.contains(&access.family);
-        is_valid.then(|| access.scopes.clone())
+        let account = state.accounts.get(&access.family).copied()?;
+        is_valid.then(|| SignedIn { account, scopes: access.scopes.clone() })
     }
 
     fn issue(
@@ -236,7 +247,12 @@ mod tests {
 
     fn sign_in() -> SignIn {
         let scopes = Scopes::parse("campaign_data offline_access").unwrap();
-        SignIn { scopes, redirect_uri: "http://127.0.0.1/callback".into(), challenge: None }
+        SignIn {
+            account: SampleAccount::default(),
+            scopes,
+            redirect_uri: "http://127.0.0.1/callback".into(),
+            challenge: None,
+        }
     }
 
     fn exchange_after(wait: Duration) -> Result<Tokens, GrantError> {
@@ -257,8 +273,8 @@ mod tests {
         let code = grants.issue_code(sign_in(), start).unwrap();
         let redirect = Some("http://127.0.0.1/callback");
         let token = grants.exchange(&code, redirect, None, start).unwrap().access;
-        assert!(grants.scopes_of(&token, start + Duration::from_secs(59)).is_some());
-        assert!(grants.scopes_of(&token, start + Duration::from_secs(60)).is_none());
+        assert!(grants.signed_in(&token, start + Duration::from_secs(59)).is_some());
+        assert!(grants.signed_in(&token, start + Duration::from_secs(60)).is_none());
     }
 
     #[test]

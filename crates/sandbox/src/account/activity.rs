@@ -23,6 +23,8 @@ pub(crate) struct Activity {
     pub(super) rows: Rows,
     pub(super) stats: Stats,
     pub(crate) behavior: Behavior,
+    /// Whether the account's summaries list it.
+    pub(super) is_summarized: bool,
 }
 
 /// The source of an activity's rows.
@@ -33,6 +35,11 @@ pub(super) enum Rows {
     Generated {
         count: u32,
         spread: i64,
+    },
+    /// `count` generated rows within five days, some of them of contacts that bounce again in a later
+    /// report.
+    Past {
+        count: u32,
     },
     /// A JSON page of rows that match the documentation.
     Sample(&'static str),
@@ -46,6 +53,9 @@ pub(super) struct Stats {
     pub(super) as_strings: bool,
     pub(super) lag: u32,
 }
+
+/// The time between sending and the last bounce of most reports.
+pub(super) const SPREAD: i64 = 5 * SECONDS_PER_DAY;
 
 /// How the report responds. All but `Normal` simulate a failure, for demonstrations and tests.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -73,13 +83,17 @@ impl Activity {
         rows: Rows::None,
         stats: Stats { as_strings: false, lag: 0 },
         behavior: Behavior::Normal,
+        is_summarized: false,
     };
+
+    /// The defaults of emails to the newsletter's list, which the account's summaries list.
+    pub(super) const SUMMARIZED: Self = Self { is_summarized: true, ..Self::SENT };
 }
 
 impl Rows {
     /// `count` generated rows within five days.
     pub(super) const fn generated(count: u32) -> Self {
-        Self::Generated { count, spread: 5 * SECONDS_PER_DAY }
+        Self::Generated { count, spread: SPREAD }
     }
 }
 

@@ -1,12 +1,15 @@
 //! The account's campaigns, most recently updated first. All data is fictional except the rows of
 //! the two documentation samples.
 
-use super::activity::{Activity, Behavior, Campaign, Rows, Stats};
+use super::{
+    activity::{Activity, Behavior, Campaign, Rows, Stats},
+    past::PAST,
+};
 use crate::activities as id;
 use bounces_core::{ActivityRole, ActivityStatus, Day, Timestamp};
 
-/// Every campaign.
-pub(super) static CAMPAIGNS: [Campaign; 21] = [
+/// The campaigns of November 2026.
+static CURRENT: [Campaign; 19] = [
     Campaign {
         id: "5a4db0c5-ca4a-4000-8000-000000000003",
         name: "Cyber Week teaser",
@@ -19,7 +22,7 @@ pub(super) static CAMPAIGNS: [Campaign; 21] = [
             sends: 18_400,
             sent: Some(utc(2026, 11, 24, 15, 0)),
             rows: Rows::Generated { count: 57, spread: 2_400 },
-            ..Activity::SENT
+            ..Activity::SUMMARIZED
         }],
     },
     Campaign {
@@ -86,7 +89,7 @@ pub(super) static CAMPAIGNS: [Campaign; 21] = [
                 sends: 61_240,
                 sent: Some(utc(2026, 11, 12, 8, 0)),
                 rows: Rows::generated(2_140),
-                ..Activity::SENT
+                ..Activity::SUMMARIZED
             },
             Activity {
                 id: id::RESEND,
@@ -95,7 +98,7 @@ pub(super) static CAMPAIGNS: [Campaign; 21] = [
                 sends: 24_310,
                 sent: Some(utc(2026, 11, 16, 8, 0)),
                 rows: Rows::generated(186),
-                ..Activity::SENT
+                ..Activity::SUMMARIZED
             },
             Activity {
                 id: id::PERMALINK,
@@ -106,7 +109,7 @@ pub(super) static CAMPAIGNS: [Campaign; 21] = [
         ],
     },
     Campaign {
-        id: "5a4db0c5-ca4a-4000-8000-000000000023",
+        id: id::CAMPAIGN_OF_ROWS_23,
         name: "Members’ evening",
         created: utc(2026, 11, 4, 15, 0),
         updated: utc(2026, 11, 11, 17, 30),
@@ -296,6 +299,10 @@ pub(super) static CAMPAIGNS: [Campaign; 21] = [
             ..Activity::SENT
         }],
     },
+];
+
+/// The campaigns of the documentation's samples.
+pub(super) static SAMPLES: [Campaign; 2] = [
     Campaign {
         id: "5a4db0c5-ca4a-4000-8000-000000000012",
         name: "Pancake breakfast (documentation sample)",
@@ -307,7 +314,7 @@ pub(super) static CAMPAIGNS: [Campaign; 21] = [
             sends: 96,
             sent: Some(utc(2019, 5, 16, 18, 0)),
             rows: Rows::Sample(include_str!("../../data/sample_without_codes.json")),
-            ..Activity::SENT
+            ..Activity::SUMMARIZED
         }],
     },
     Campaign {
@@ -321,14 +328,19 @@ pub(super) static CAMPAIGNS: [Campaign; 21] = [
             sends: 128,
             sent: Some(utc(2019, 4, 25, 11, 0)),
             rows: Rows::Sample(include_str!("../../data/sample_one_row.json")),
-            ..Activity::SENT
+            ..Activity::SUMMARIZED
         }],
     },
 ];
 
+/// Every campaign, most recently updated first.
+pub(super) fn all() -> impl Iterator<Item = &'static Campaign> {
+    CURRENT.iter().chain(&PAST).chain(&SAMPLES)
+}
+
 /// A minute in UTC. An impossible date does not compile, since all calls are evaluated at compile
 /// time.
-const fn utc(year: i64, month: i64, day: i64, hour: i64, minute: i64) -> Timestamp {
+pub(super) const fn utc(year: i64, month: i64, day: i64, hour: i64, minute: i64) -> Timestamp {
     match Day::from_civil(year, month, day) {
         Some(day) => day.start_in_utc().plus_seconds(hour * 3_600 + minute * 60),
         None => panic!("there is no such day"),

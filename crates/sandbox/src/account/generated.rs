@@ -13,6 +13,8 @@ pub(super) struct Generated {
     pub(super) sent: Timestamp,
     /// Seconds between sending and the last bounce.
     pub(super) spread: i64,
+    /// The number of the first contact. Reports with ranges of their own share no addresses.
+    pub(super) first_number: u32,
 }
 
 /// Chosen so that the report of 23 rows has every code, a corrected and a deleted contact, and
@@ -60,7 +62,7 @@ impl Generated {
 
     pub(super) fn row(&self, index: u32) -> TrackingActivity<'static> {
         let (rng, code) = (self.rng(index), self.code(index));
-        let person = people::person(rng, code, self.rank(index));
+        let person = people::person(rng, code, self.first_number + self.rank(index));
         let current = (!rng.stream(stream::CURRENT_ADDRESS_MISSING).percent(10)
             || person.current_address != person.address)
             .then_some(person.current_address);
@@ -88,7 +90,7 @@ impl Generated {
         self.count.saturating_sub(index)
     }
 
-    fn rng(&self, index: u32) -> SeededRng {
+    pub(super) fn rng(&self, index: u32) -> SeededRng {
         let seed = self.activity.bytes().fold(SEED, |seed, byte| {
             seed.wrapping_mul(0x0100_0000_01b3).wrapping_add(u64::from(byte))
         });

@@ -47,7 +47,14 @@ impl Account {
 
     fn row(&self, activity: &Activity, index: u32) -> Option<Row> {
         match activity.generated() {
-            Some(generated) => Some(Row::Documented(Box::new(generated.row(index)))),
+            Some(generated) => {
+                let row = generated.row(index);
+                let row = match self.repeats.get(activity.id, index) {
+                    Some(repeat) => repeat.in_place_of(row),
+                    None => row,
+                };
+                Some(Row::Documented(Box::new(row)))
+            }
             None => self.file_rows(activity).get(index as usize).cloned(),
         }
     }

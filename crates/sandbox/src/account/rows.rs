@@ -1,12 +1,15 @@
 //! The rows of a report and their sources: files and the generator.
 
 use super::{
-    activity::{Activity, Rows},
+    activity::{Activity, Rows, SPREAD},
     generated::Generated,
 };
 use bounces_core::wire::TrackingActivity;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+/// Above the numbers of all contacts of other reports, so that an address belongs to one contact.
+const FIRST_NUMBER_OF_THE_PAST: u32 = 60_000;
 
 /// A row as it is serialized.
 #[derive(Clone, Serialize)]
@@ -37,7 +40,7 @@ struct SamplePage<'a> {
 /// Parses rows that come from a file; `None` for any other source.
 pub(super) fn parse_file(rows: Rows) -> Result<Option<Vec<Row>>, serde_json::Error> {
     match rows {
-        Rows::None | Rows::Generated { .. } => Ok(None),
+        Rows::None | Rows::Generated { .. } | Rows::Past { .. } => Ok(None),
         Rows::Malformed(text) => {
             let rows: Vec<Value> = serde_json::from_str(text)?;
             Ok(Some(rows.into_iter().map(Row::Malformed).collect()))
@@ -56,9 +59,18 @@ impl Activity {
         self.generated().is_some()
     }
 
+    /// Whether contacts of later reports bounced in it.
+    pub(super) fn is_past(&self) -> bool {
+        matches!(self.rows, Rows::Past { .. })
+    }
+
     /// The row generator; `None` if the rows come from a file or there are none.
     pub(super) fn generated(&self) -> Option<Generated> {
-        let Rows::Generated { count, spread } = self.rows else { return None };
-        Some(Generated { activity: self.id, count, sent: self.sent?, spread })
+        let (count, spread, first_number) = match self.rows {
+            Rows::Generated { count, spread } => (count, spread, 0),
+            Rows::Past { count } => (count, SPREAD, FIRST_NUMBER_OF_THE_PAST),
+            Rows::None | Rows::Sample(_) | Rows::Malformed(_) => return None,
+        };
+        Some(Generated { activity: self.id, count, sent: self.sent?, spread, first_number })
     }
 }

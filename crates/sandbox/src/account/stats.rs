@@ -1,44 +1,62 @@
-//! An activity's statistics, counted from its rows. They agree with the rows unless the activity
+//! The statistics of activities, counted from their rows. They agree with the rows unless an activity
 //! simulates a lag.
 
 use super::{Account, Activity, Campaign, Code};
 use bounces_core::{
     ActivityRole, ActivityStatus, Timestamp,
-    wire::{ActivityStats, StatsCounts, StatsError, StatsReport},
+    wire::{ActivityStats, StatsCounts, StatsError},
 };
 use serde_json::Value;
 
 impl Account {
-    /// The statistics, with counts as numbers (as in the API reference) or strings (as in the guide).
+    /// The statistics of activities, with counts as numbers (as in the API reference) or strings (as in
+    /// the guide). `unknown` ids have an error each.
     pub(crate) fn stats(
         &self,
-        campaign: &Campaign,
-        activity: &Activity,
+        activities: &[(&'static Campaign, &'static Activity)],
+        unknown: &[String],
     ) -> Result<Value, serde_json::Error> {
-        let mut report = StatsReport::default();
-        if activity.role == ActivityRole::Permalink {
-            report.errors.push(StatsError {
-                error_key: Some("reports.api.no_tracking_data".into()),
-                error_message: Some(format!("{} has no tracking data", activity.id)),
-            });
-            return serde_json::to_value(report);
+        let (untracked, tracked): (Vec<_>, Vec<_>) =
+            activities.iter().partition(|(_, activity)| activity.role == ActivityRole::Permalink);
+        let results =
+            tracked.into_iter().map(|(campaign, activity)| self.result(campaign, activity));
+        let error = |key: &str, message: String| {
+            let (error_key, error_message) = (Some(key.to_owned()), Some(message));
+            StatsError { error_key, error_message }
+        };
+        let untracked = untracked.into_iter().map(|(_, activity)| {
+            error("reports.api.no_tracking_data", format!("{} has no tracking data", activity.id))
+        });
+        let unknown = unknown
+            .iter()
+            .map(|id| error("reports.api.not_found", format!("{id} is not an activity")));
+        let mut report = serde_json::Map::new();
+        report.insert("results".into(), results.collect::<Result<_, _>>()?);
+        let errors: Vec<_> = untracked.chain(unknown).collect();
+        if !errors.is_empty() {
+            report.insert("errors".into(), serde_json::to_value(errors)?);
         }
-        report.results.push(ActivityStats {
+        Ok(report.into())
+    }
+
+    fn result(&self, campaign: &Campaign, activity: &Activity) -> Result<Value, serde_json::Error> {
+        let refreshed = last_refresh(campaign, activity).with_milliseconds().to_string();
+        let mut result = serde_json::to_value(ActivityStats {
             campaign_id: Some(campaign.id.into()),
             campaign_activity_id: Some(activity.id.into()),
             stats: self.counts(activity),
-            last_refresh_time: Some(
-                last_refresh(campaign, activity).with_milliseconds().to_string(),
-            ),
-        });
-        let mut report = serde_json::to_value(report)?;
-        if activity.stats.as_strings {
-            let counts = report.pointer_mut("/results/0/stats").and_then(Value::as_object_mut);
-            for count in counts.into_iter().flat_map(|counts| counts.values_mut()) {
-                *count = Value::String(count.to_string());
+            last_refresh_time: Some(refreshed),
+        })?;
+        if let Some(counts) = result.get_mut("stats").and_then(Value::as_object_mut) {
+            let reactions = self.reactions(activity);
+            counts.insert("em_opens".into(), reactions.opens.into());
+            counts.insert("em_optouts".into(), reactions.optouts.into());
+            counts.insert("em_abuse".into(), reactions.abuse.into());
+            if activity.stats.as_strings {
+                counts.values_mut().for_each(|count| *count = Value::String(count.to_string()));
             }
         }
-        Ok(report)
+        Ok(result)
     }
 
     fn counts(&self, activity: &Activity) -> StatsCounts {

@@ -19,6 +19,13 @@ pub(super) const DELETED_AFTER: u64 = FIRST_STREAM + 102;
 pub(super) const CURRENT_ADDRESS_MISSING: u64 = FIRST_STREAM + 103;
 pub(super) const CONTACT_HIGH: u64 = FIRST_STREAM + 104;
 pub(super) const CONTACT_LOW: u64 = FIRST_STREAM + 105;
+pub(super) const BOUNCED_BEFORE: u64 = FIRST_STREAM + 200;
+pub(super) const FORMER_ADDRESS: u64 = FIRST_STREAM + 201;
+pub(super) const PLACE: u64 = FIRST_STREAM + 202;
+pub(super) const OPENS: u64 = FIRST_STREAM + 203;
+pub(super) const CLICKS: u64 = FIRST_STREAM + 204;
+pub(super) const OPTOUTS: u64 = FIRST_STREAM + 205;
+pub(super) const ABUSE: u64 = FIRST_STREAM + 206;
 
 /// The generator of a row. Depends only on the seed and the index, so rows can be generated in any
 /// order.

@@ -2,7 +2,7 @@
 //! the upstream's gateways.
 
 use super::error::ApiError;
-use crate::state::AppState;
+use crate::{account::SampleAccount, grants::SignedIn, state::AppState};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
@@ -20,24 +20,29 @@ pub(super) const ACCOUNT_SUMMARY: &str = "/account/summary";
 /// Rejects requests that are not allowed, and passes all others on.
 pub(super) async fn authorize(
     State(state): State<AppState>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     tokio::time::sleep(state.options.latency).await;
     let mut response = match admit(&state, request.uri().path(), request.headers()) {
-        Ok(()) => next.run(request).await,
+        Ok(account) => {
+            request.extensions_mut().insert(account);
+            next.run(request).await
+        }
         Err(error) => error.into_response(),
     };
     add_upstream_headers(&state, response.headers_mut());
     response
 }
 
+/// The account of the request, if it is allowed.
+///
 /// Checks the token first, because a request without a valid token belongs to no application and uses
 /// no quota. Checks the scope last, because a request without the scope does use quota.
-fn admit(state: &AppState, path: &str, headers: &HeaderMap) -> Result<(), ApiError> {
+fn admit(state: &AppState, path: &str, headers: &HeaderMap) -> Result<SampleAccount, ApiError> {
     let now = Instant::now();
-    let scopes = bearer(headers)
-        .and_then(|token| state.grants.scopes_of(token, now))
+    let SignedIn { account, scopes } = bearer(headers)
+        .and_then(|token| state.grants.signed_in(token, now))
         .ok_or(ApiError::Unauthorized)?;
     if !state.window.admit(now) {
         return Err(ApiError::Throttled);
@@ -48,7 +53,7 @@ fn admit(state: &AppState, path: &str, headers: &HeaderMap) -> Result<(), ApiErr
     }
     let has_scope =
         if path == ACCOUNT_SUMMARY { scopes.account_read() } else { scopes.campaign_data() };
-    if has_scope { Ok(()) } else { Err(ApiError::Forbidden) }
+    if has_scope { Ok(account) } else { Err(ApiError::Forbidden) }
 }
 
 /// The bearer token. Repeated `Authorization` headers are rejected.

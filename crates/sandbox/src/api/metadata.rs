@@ -2,11 +2,11 @@
 
 use super::{error::ApiError, paging::PageRequest};
 use crate::{
-    account::{Account, Activity, Behavior, Campaign},
+    account::{Account, Activity, Behavior, Campaign, SampleAccount},
     state::AppState,
 };
 use axum::{
-    Json,
+    Extension, Json,
     extract::{Path, RawQuery, State},
     response::{IntoResponse, Response},
 };
@@ -14,11 +14,16 @@ use bounces_core::{Uuid, wire::Campaigns};
 
 /// The page size without `limit`.
 const DEFAULT_PAGE_SIZE: u32 = 50;
+/// The number of activities whose statistics can be requested at once.
+const MAX_STATS_IDS: usize = 10;
 
 /// `GET /v3/emails`.
-pub(super) async fn campaigns(RawQuery(query): RawQuery) -> Result<Response, ApiError> {
+pub(super) async fn campaigns(
+    Extension(account): Extension<SampleAccount>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, ApiError> {
     let page = PageRequest::parse(query.as_deref(), "emails", DEFAULT_PAGE_SIZE, false)?;
-    let all = Account::listed();
+    let all = Account::listed(account);
     let (start, limit) = (page.start as usize, page.limit as usize);
     let campaigns =
         all.iter().skip(start).take(limit).map(|campaign| campaign.list_entry()).collect();
@@ -60,18 +65,34 @@ pub(super) async fn send_history(
     Ok(Json(activity.send_history()).into_response())
 }
 
-/// `GET /v3/reports/stats/email_campaign_activities/{campaign_activity_id}`.
+/// `GET /v3/reports/stats/email_campaign_activities/{campaign_activity_ids}`: up to ten ids with commas
+/// between them. A malformed id is a 404 for all. Unknown ids are errors in the response; a single
+/// unknown id is a 404 as well.
 pub(super) async fn stats(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    Path(ids): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
     reject_query(query.as_deref())?;
-    let (campaign, activity) = find_activity(&id)?;
-    if activity.behavior == Behavior::AccessDenied {
+    let ids = ids.split(',').map(Uuid::parse).collect::<Option<Vec<_>>>();
+    let ids = ids.ok_or(ApiError::NotFound("Unable to find the campaign activities."))?;
+    if ids.len() > MAX_STATS_IDS {
+        return Err(ApiError::Invalid("campaign_activity_ids: at most 10 are allowed"));
+    }
+    let (mut activities, mut unknown) = (Vec::new(), Vec::new());
+    for id in ids.iter().map(Uuid::to_string) {
+        match Account::activity(&id) {
+            Some(found) => activities.push(found),
+            None => unknown.push(id),
+        }
+    }
+    if activities.is_empty() && ids.len() == 1 {
+        return Err(ApiError::NotFound("Unable to find the campaign activity."));
+    }
+    if activities.iter().any(|(_, activity)| activity.behavior == Behavior::AccessDenied) {
         return Err(ApiError::AccessDenied);
     }
-    let report = state.account.stats(campaign, activity).map_err(|_| ApiError::ServerError)?;
+    let report = state.account.stats(&activities, &unknown).map_err(|_| ApiError::ServerError)?;
     Ok(Json(report).into_response())
 }
 

@@ -3,6 +3,7 @@
 
 use super::page;
 use crate::{
+    account::SampleAccount,
     grants::{Scopes, SignIn},
     parameters::Parameters,
     registration::CLIENT_ID,
@@ -45,14 +46,27 @@ pub(super) async fn show(State(state): State<AppState>, RawQuery(query): RawQuer
     }
 }
 
-/// Handles the button of the sign-in page, which sends the same query again.
-pub(super) async fn sign_in(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
+/// Handles the form of the sign-in page, which sends the same query again and the chosen account.
+/// Without a form, the account is the default one.
+pub(super) async fn sign_in(
+    State(state): State<AppState>,
+    RawQuery(query): RawQuery,
+    form: String,
+) -> Response {
     let request = match parse_request(query.as_deref(), &state.options.redirect_uri) {
         Ok(request) => request,
         Err(rejection) => return reject_response(&rejection, &state.options.redirect_uri),
     };
+    let account = match Parameters::parse(&form).single("account") {
+        Some(name) => SampleAccount::from_name(name),
+        None => Some(SampleAccount::default()),
+    };
+    let Some(account) = account else {
+        return page::rejected("The sandbox has no such account.");
+    };
     let redirect_uri = request.sign_in.redirect_uri.clone();
-    let response = match state.grants.issue_code(request.sign_in, Instant::now()) {
+    let sign_in = SignIn { account, ..request.sign_in };
+    let response = match state.grants.issue_code(sign_in, Instant::now()) {
         Ok(code) => [("code", code), ("state", request.state)],
         Err(_) => [("error", "server_error".to_owned()), ("state", request.state)],
     };
@@ -98,7 +112,8 @@ fn parse_request(query: Option<&str>, registered: &str) -> Result<AuthorizationR
         return reject("invalid_request", "state is missing.");
     };
     let redirect_uri = registered.to_owned();
-    Ok(AuthorizationRequest { state, sign_in: SignIn { scopes, redirect_uri, challenge } })
+    let account = SampleAccount::default();
+    Ok(AuthorizationRequest { state, sign_in: SignIn { account, scopes, redirect_uri, challenge } })
 }
 
 /// Whether this has the form of a SHA-256 hash in base64url without padding.

@@ -4,6 +4,7 @@ mod account;
 mod activities;
 mod bounces;
 mod fingerprint;
+mod history;
 mod limits;
 mod metadata;
 mod sign_in;

@@ -13,7 +13,7 @@ async fn campaigns_are_listed_without_activities_most_recently_updated_first() {
     let fixture = Fixture::unlimited().await;
     let response = fixture.get("/emails").await;
     let list = decode_campaigns(&response.bytes).unwrap();
-    assert_eq!(list.campaigns.len(), 20);
+    assert_eq!(list.campaigns.len(), 35);
     assert!(list.links.next_href().is_none());
     assert!(list.campaigns.is_sorted_by(|newer, older| newer.updated_at >= older.updated_at));
     for campaign in &list.campaigns {

@@ -92,6 +92,14 @@ impl Fixture {
         url.expect("a valid URL").into()
     }
 
+    /// The access token of a sign-in with another account of the sign-in page.
+    pub(crate) async fn token_of(&self, account: &str) -> String {
+        let url = self.authorize_url(&[]);
+        let response = send(self.form(&url, &[("account", account)])).await;
+        let code = parameter(&response.redirect(), "code").expect("a code");
+        access_token(&self.exchange(&code, &[]).await.json())
+    }
+
     /// The code issued after the button is pressed.
     pub(crate) async fn code(&self, changes: &[(&str, &str)]) -> String {
         let response = send(self.client.post(self.authorize_url(changes))).await;
