@@ -10,7 +10,6 @@ mod people;
 mod repeats;
 mod row_access;
 mod rows;
-mod sample_account;
 mod stats;
 mod stream;
 mod summaries;
@@ -18,9 +17,8 @@ mod summaries;
 pub(crate) use activity::{Activity, Behavior, Campaign};
 pub(crate) use code::Code;
 pub(crate) use rows::Row;
-pub(crate) use sample_account::SampleAccount;
 
-use crate::SandboxError;
+use crate::{SandboxError, sample_account::SampleAccount};
 use activity::campaign_status;
 use bounces_core::{
     ActivityStatus, Timestamp,
@@ -58,7 +56,7 @@ impl Account {
             |activity: &Activity| matches!(activity.behavior, Behavior::QuotaExceeded);
         campaigns::all()
             .filter(|campaign| !campaign.activities.iter().any(exhausts_quota))
-            .filter(|campaign| account.has(campaign))
+            .filter(|campaign| account.has_campaign(campaign.id))
             .collect()
     }
 

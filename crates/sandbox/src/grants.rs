@@ -5,7 +5,7 @@ mod scope;
 
 pub(crate) use scope::Scopes;
 
-use crate::{account::SampleAccount, sync::lock};
+use crate::{sample_account::SampleAccount, sync::lock};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use sha2::{Digest, Sha256};
 use std::{

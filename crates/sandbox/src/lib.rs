@@ -20,6 +20,7 @@ mod limits;
 mod options;
 mod parameters;
 mod registration;
+mod sample_account;
 mod server;
 mod state;
 mod sync;

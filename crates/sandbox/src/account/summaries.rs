@@ -1,6 +1,7 @@
 //! The summaries of the account's emails, newest first, and what their recipients did.
 
-use super::{Account, Activity, Campaign, SampleAccount, campaigns, stream};
+use super::{Account, Activity, Campaign, campaigns, stream};
+use crate::sample_account::SampleAccount;
 use bounces_core::{SeededRng, Timestamp};
 use serde_json::{Value, json};
 
@@ -24,7 +25,7 @@ impl Account {
     /// The entries of the summaries: one for each email, so a campaign with a resend has two.
     pub(crate) fn summaries(&self, account: SampleAccount) -> Vec<Value> {
         let mut emails: Vec<Email> = campaigns::all()
-            .filter(|campaign| account.has(campaign))
+            .filter(|campaign| account.has_campaign(campaign.id))
             .flat_map(|campaign| {
                 campaign.activities.iter().map(move |activity| (campaign, activity))
             })

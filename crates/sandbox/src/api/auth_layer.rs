@@ -2,7 +2,7 @@
 //! the upstream's gateways.
 
 use super::error::ApiError;
-use crate::{account::SampleAccount, grants::SignedIn, state::AppState};
+use crate::{grants::SignedIn, sample_account::SampleAccount, state::AppState};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},

@@ -2,7 +2,8 @@
 
 use super::{error::ApiError, paging::PageRequest};
 use crate::{
-    account::{Account, Activity, Behavior, Campaign, SampleAccount},
+    account::{Account, Activity, Behavior, Campaign},
+    sample_account::SampleAccount,
     state::AppState,
 };
 use axum::{

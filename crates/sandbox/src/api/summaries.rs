@@ -1,7 +1,7 @@
 //! `GET /v3/reports/summary_reports/email_campaign_summaries`: the counts of the account's emails.
 
 use super::{error::ApiError, paging::PageRequest};
-use crate::{account::SampleAccount, state::AppState};
+use crate::{sample_account::SampleAccount, state::AppState};
 use axum::{
     Extension, Json,
     extract::{RawQuery, State},

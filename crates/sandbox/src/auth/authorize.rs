@@ -3,10 +3,10 @@
 
 use super::page;
 use crate::{
-    account::SampleAccount,
     grants::{Scopes, SignIn},
     parameters::Parameters,
     registration::CLIENT_ID,
+    sample_account::SampleAccount,
     state::AppState,
 };
 use axum::{
