@@ -67,10 +67,11 @@ size: ## print the widget's transfer size; fails above the budget
 pictures: ## take the screenshots of README and docs from the running product
 	@scripts/setup && scripts/e2e pictures
 
-fmt: ## format Rust, JavaScript and CSS, and list the messages in docs/messages.md
+fmt: ## format Rust, JavaScript and CSS, and write docs/messages.md, docs/reference.md and the package's types
 	@scripts/setup && . scripts/env.sh && cargo fmt --all
 	@scripts/npm_ci scripts && scripts/node_modules/.bin/biome check --write
 	@node scripts/messages.mjs
+	@node package/api/write.mjs
 
 clean: ## remove what was built in this folder; the tools stay in the user's cache
 	rm -rf target dist pkg package/node_modules scripts/node_modules tests/e2e/node_modules tests/oidc/node_modules tests/package/node_modules

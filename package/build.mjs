@@ -8,8 +8,9 @@ import { join } from "node:path";
 import { argv } from "node:process";
 import { pathToFileURL } from "node:url";
 import { skeletonStyles } from "../scripts/skeleton_styles.mjs";
+import { customProperties } from "./api/code.mjs";
+import { htmlCustomData, manifest, webTypes } from "./api/manifest.mjs";
 import { bundle, replaceIn, writeHashed, writeLanguages } from "./bundle.mjs";
-import { customProperties, manifest } from "./manifest.mjs";
 
 const [built, out] = argv.slice(2);
 const root = new URL("../", import.meta.url);
@@ -30,8 +31,8 @@ await mkdir(npm, { recursive: true });
 await mkdir(plain, { recursive: true });
 
 // The npm package.
-for (const name of ["index.js", "index.d.ts", "element.js", "element.d.ts", "widget.js", "README.md"])
-  await cp(source(`package/${name}`), join(npm, name));
+const sources = ["index.js", "index.d.ts", "element.js", "element.d.ts", "types.d.ts", "messages.d.ts", "widget.js"];
+for (const name of [...sources, "README.md"]) await cp(source(`package/${name}`), join(npm, name));
 for (const name of ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"]) await cp(source(name), join(npm, name));
 for (const name of ["bounces-report.js", "bounces-report_bg.wasm", "snippets"])
   await cp(join(built, name), join(npm, "wasm", name), { recursive: true });
@@ -41,8 +42,15 @@ await writeFile(
   join(npm, "skeleton_styles.js"),
   `export const skeletonStyles = ${JSON.stringify(await skeletonStyles())};\n`,
 );
-await writeFile(join(npm, "custom-elements.json"), json(await manifest(root)));
-const tokens = (await customProperties(root)).map(({ name, default: value }) => `  ${name}: ${value};`);
+const properties = await customProperties(root);
+await writeFile(join(npm, "custom-elements.json"), json(manifest(properties)));
+await writeFile(join(npm, "web-types.json"), json(webTypes(version, properties)));
+await writeFile(join(npm, "html-custom-data.json"), json(htmlCustomData()));
+const tokens = properties.flatMap((property) =>
+  "light" in property
+    ? [`  ${property.name}-light: ${property.light};`, `  ${property.name}-dark: ${property.dark};`]
+    : [`  ${property.name}: ${property.default};`],
+);
 const tokensCss = [
   "/* The custom properties of <bounces-report>, with their defaults. Copy the ones that you change. */",
   "bounces-report {",
@@ -63,11 +71,14 @@ await writeFile(
     main: "./index.js",
     types: "./index.d.ts",
     customElements: "./custom-elements.json",
+    "web-types": "./web-types.json",
     exports: {
       ".": { types: "./index.d.ts", default: "./index.js" },
       "./element": { types: "./element.d.ts", default: "./element.js" },
       "./tokens.css": "./tokens.css",
       "./custom-elements.json": "./custom-elements.json",
+      "./web-types.json": "./web-types.json",
+      "./html-custom-data.json": "./html-custom-data.json",
       "./package.json": "./package.json",
     },
     sideEffects: ["./index.js", "./tokens.css"],

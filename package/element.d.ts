@@ -1,130 +1,141 @@
-/** The stable codes of `bounces-error`. */
-export type ErrorCode =
-  | "signed_out"
-  | "forbidden"
-  | "not_found"
-  | "unsupported_role"
-  | "rate_limited"
-  | "quota_exhausted"
-  | "offline"
-  | "unavailable"
-  | "invalid_response"
-  | "blocked_wasm"
-  | "internal_error";
+// Generated from package/api/source.mjs by `make fmt`; do not edit.
 
-/** An action of the user on rows. */
-export type Action =
-  | "copy"
-  | "copy-corrections"
-  | "export-csv"
-  | "export-json"
-  | "export-corrections"
-  | "export-summary"
-  | "print"
-  | "print-summary";
+import type { ActionDetail, ErrorDetail, Fetcher, HostAction, Messages, ReportData } from "./types.js";
 
-/** An action of the host, which the widget offers for contacts. */
-export interface HostAction {
-  /** The `action` of its `bounces-action`. */
-  id: string;
-  /** The text of its button. */
-  label: string;
-  /** A question that the user has to confirm before. `{count}` is replaced by the number of contacts. */
-  confirm?: string;
-  /**
-   * Where it is offered: for the selected contacts, in the advice to remove contacts (for all that match), or in both
-   * places, which is the default.
-   */
-  scope?: "all" | "selection" | "remove";
-}
+export type * from "./types.js";
 
-/** The detail of `bounces-action`. */
-export interface ActionDetail {
-  /** An action of the widget, or the `id` of one of the host's. */
-  action: Action | (string & {});
-  /** The number of rows. */
-  count: number;
-  /** The contacts of these rows, one for each row that has one, in display order and without any limit. */
-  contactIds: string[];
-  /**
-   * Shows that the action is in progress until the promise is settled, and then its message: the text that it resolves
-   * with, or that of the error. Throws after the event was dispatched.
-   */
-  waitUntil(promise: Promise<unknown>): void;
-}
-
-/** A complete report, in the shapes of the API's responses. */
-export interface ReportData {
-  /** The response of `GET /emails/activities/{uuid}`. */
-  activity?: object;
-  /** The response of `GET /reports/stats/email_campaign_activities/{uuid}`. */
-  stats?: object;
-  /** The response of `GET /emails/activities/{uuid}/send_history`. */
-  send_history?: object[];
-  /** The rows of `GET /reports/email_reports/{uuid}/tracking/bounces`, of all pages. */
-  tracking_activities: object[];
-}
-
-/** The events of the element and their details. All events bubble and are composed. */
+/** The events of the element. All of them bubble and are composed. */
 export interface BouncesReportEventMap {
-  /** A load that is superseded, or aborted because the element is removed, fires no further event. */
+  /** A report starts to load. A load that is superseded, or whose element is removed, fires no further event. */
   "bounces-load-start": CustomEvent<{ campaignActivityId: string }>;
+  /** A page of rows was loaded. */
   "bounces-progress": CustomEvent<{ rows: number; total: number | null }>;
+  /** All rows are loaded. */
   "bounces-load": CustomEvent<{ campaignActivityId: string; rows: number }>;
-  "bounces-error": CustomEvent<{ code: ErrorCode; retryAfter: number | null }>;
+  /** Loading failed, with a stable `code`. Rows that were loaded before stay. */
+  "bounces-error": CustomEvent<ErrorDetail>;
+  /** The user, not the host, changed filters, sort order, page or page size. */
   "bounces-view-change": CustomEvent<{ view: string }>;
+  /** The selected rows changed. `contactIds` has at most 10,000 contacts. */
   "bounces-selection-change": CustomEvent<{ count: number; contactIds: string[] }>;
-  /** If it is canceled, the widget does not perform the action. */
+  /** The user copies, exports or prints rows, or presses one of your actions. Cancelable. */
   "bounces-action": CustomEvent<ActionDetail>;
-  /** If it is canceled, the widget does not navigate. */
+  /** The user signs in. Unless it is canceled, the widget navigates to `url`. Cancelable. */
   "bounces-sign-in": CustomEvent<{ url: string }>;
+}
+
+/** The attributes of the element, as templates set them. */
+export interface BouncesReportAttributes {
+  /** The email: the id of an activity (one email of a campaign), not of its campaign. Another id loads another report. */
+  "campaign-activity-id"?: string | null | undefined;
+  /** The base URL of the proxy's API. For a proxy at the root: `/`. Default: `/api/v3`. */
+  "api-base"?: string | null | undefined;
+  /** The base URL of the proxy's sign-in. Default: `/auth`. */
+  "auth-base"?: string | null | undefined;
+  /** Restricts the report to some bounce codes, such as `B,S`: `B` non-existent, `S` suspended, `D` undeliverable, `F` mailbox full, `Z` blocked, `X` other, `V` vacation. Default: all codes. */
+  "codes"?: string | null | undefined;
+  /** Filters, sort order and page as one string, such as `codes=B,S&q=exam&sort=email,-date&page=2`. The attribute keeps the value that the host set; the property returns the current view, with the user's changes. Default: all rows, newest first. */
+  "view"?: string | null | undefined;
+  /** Rows per page, from 1 to 500. Default: `50`. */
+  "page-size"?: number | string | null | undefined;
+  /** The locale of texts (English, German, Spanish, French), numbers and dates. Default: the page's or the browser's language. */
+  "lang"?: string | null | undefined;
+  /** The time zone of dates, such as `Europe/Berlin`. Default: the browser's time zone. */
+  "time-zone"?: string | null | undefined;
+  /** The address of your page, with `{view}` (encoded) or `{+view}` in the place of the view, such as `/bounces?view={view}`. With it, the export menu has “Copy link”. */
+  "link-template"?: string | null | undefined;
+  /** The color scheme. `auto`: as the page or the user prefers; `light`: light; `dark`: dark. Default: `auto`. */
+  "theme"?: "auto" | "light" | "dark" | null | undefined;
+  /** The height of the rows. `normal`: usual rows; `compact`: lower rows. Default: `normal`. */
+  "density"?: "normal" | "compact" | null | undefined;
+  /** Whether addresses are masked. Every value except `none` masks. It is not access control: names stay visible, and exports have the full addresses. `none`: shows addresses; `mask`: shows a•••@example.com on the screen and in print. Default: `none`. */
+  "privacy"?: "none" | "mask" | null | undefined;
+}
+
+/** The properties of the element that hosts set. */
+export interface BouncesReportProperties {
+  /** The email: the id of an activity (one email of a campaign), not of its campaign. Another id loads another report. */
+  campaignActivityId?: string | null | undefined;
+  /** The base URL of the proxy's API. For a proxy at the root: `/`. Default: `/api/v3`. */
+  apiBase?: string | null | undefined;
+  /** The base URL of the proxy's sign-in. Default: `/auth`. */
+  authBase?: string | null | undefined;
+  /** Restricts the report to some bounce codes, such as `B,S`: `B` non-existent, `S` suspended, `D` undeliverable, `F` mailbox full, `Z` blocked, `X` other, `V` vacation. Default: all codes. */
+  codes?: string | null | undefined;
+  /** Filters, sort order and page as one string, such as `codes=B,S&q=exam&sort=email,-date&page=2`. The attribute keeps the value that the host set; the property returns the current view, with the user's changes. Default: all rows, newest first. */
+  view?: string | null | undefined;
+  /** Rows per page, from 1 to 500. Default: `50`. */
+  pageSize?: number | string | null | undefined;
+  /** The locale of texts (English, German, Spanish, French), numbers and dates. Default: the page's or the browser's language. */
+  lang?: string | null | undefined;
+  /** The time zone of dates, such as `Europe/Berlin`. Default: the browser's time zone. */
+  timeZone?: string | null | undefined;
+  /** The address of your page, with `{view}` (encoded) or `{+view}` in the place of the view, such as `/bounces?view={view}`. With it, the export menu has “Copy link”. */
+  linkTemplate?: string | null | undefined;
+  /** The color scheme. `auto`: as the page or the user prefers; `light`: light; `dark`: dark. Default: `auto`. */
+  theme?: "auto" | "light" | "dark" | null | undefined;
+  /** The height of the rows. `normal`: usual rows; `compact`: lower rows. Default: `normal`. */
+  density?: "normal" | "compact" | null | undefined;
+  /** Whether addresses are masked. Every value except `none` masks. It is not access control: names stay visible, and exports have the full addresses. `none`: shows addresses; `mask`: shows a•••@example.com on the screen and in print. Default: `none`. */
+  privacy?: "none" | "mask" | null | undefined;
+  /** Called instead of `fetch`. Another function loads the report again, so keep the same one. */
+  fetcher?: Fetcher | null | undefined;
+  /** A complete report, shown without any request. To show other rows, set another object. */
+  data?: ReportData | null | undefined;
+  /** Your texts, by key; they replace the widget's. */
+  messages?: Messages | null | undefined;
+  /** Your own actions on contacts, such as removing them from lists. The console warns about invalid ones. */
+  actions?: HostAction[] | null | undefined;
 }
 
 /** `<bounces-report>`. */
 export interface BouncesReportElement extends HTMLElement {
+  /** The email: the id of an activity (one email of a campaign), not of its campaign. Another id loads another report. */
   campaignActivityId: string;
+  /** The base URL of the proxy's API. For a proxy at the root: `/`. Default: `/api/v3`. */
   apiBase: string;
+  /** The base URL of the proxy's sign-in. Default: `/auth`. */
   authBase: string;
+  /** Restricts the report to some bounce codes, such as `B,S`: `B` non-existent, `S` suspended, `D` undeliverable, `F` mailbox full, `Z` blocked, `X` other, `V` vacation. Default: all codes. */
   codes: string;
-  /** The attribute `view` with the user's changes; setting it sets the attribute. */
+  /** Filters, sort order and page as one string, such as `codes=B,S&q=exam&sort=email,-date&page=2`. The attribute keeps the value that the host set; the property returns the current view, with the user's changes. Default: all rows, newest first. */
   view: string;
-  pageSize: string;
+  /** Rows per page, from 1 to 500. Default: `50`. */
+  pageSize: number | string;
+  /** The time zone of dates, such as `Europe/Berlin`. Default: the browser's time zone. */
   timeZone: string;
-  theme: string;
-  density: string;
-  privacy: string;
-  /** The address of your page, with `{view}` or `{+view}` in the place of the view; "Copy link" copies it. */
+  /** The address of your page, with `{view}` (encoded) or `{+view}` in the place of the view, such as `/bounces?view={view}`. With it, the export menu has “Copy link”. */
   linkTemplate: string;
-  /** Called instead of `fetch`. */
-  fetcher: ((url: string, init: RequestInit) => Promise<Response>) | null | undefined;
-  /** The host's messages, by key; they replace the widget's. */
-  messages: Record<string, string> | null | undefined;
-  /** The host's own actions. The console warns about invalid ones. */
-  actions: HostAction[] | null | undefined;
-  /** Shown instead of requesting a report. */
+  /** The color scheme. `auto`: as the page or the user prefers; `light`: light; `dark`: dark. Default: `auto`. */
+  theme: "auto" | "light" | "dark";
+  /** The height of the rows. `normal`: usual rows; `compact`: lower rows. Default: `normal`. */
+  density: "normal" | "compact";
+  /** Whether addresses are masked. Every value except `none` masks. It is not access control: names stay visible, and exports have the full addresses. `none`: shows addresses; `mask`: shows a•••@example.com on the screen and in print. Default: `none`. */
+  privacy: "none" | "mask";
+  /** Called instead of `fetch`. Another function loads the report again, so keep the same one. */
+  fetcher: Fetcher | null | undefined;
+  /** A complete report, shown without any request. To show other rows, set another object. */
   data: ReportData | null | undefined;
-  /** How many of the rows read so far match the filters. */
+  /** Your texts, by key; they replace the widget's. */
+  messages: Messages | null | undefined;
+  /** Your own actions on contacts, such as removing them from lists. The console warns about invalid ones. */
+  actions: HostAction[] | null | undefined;
+  /** How many of the rows loaded so far match the filters. */
   readonly matchingRows: number;
-  /** Fulfilled when the first rows (of `data`, all rows), or the reason why there are none, are in the document. */
+  /** Resolves when the first rows (of `data`, all rows), or the reason why there are none, are in the document. */
   readonly updateComplete: Promise<void>;
+  /** Loads the report again, past all caches. */
   reload(): void;
+  /** Saves the selected rows, or else all that match, as a CSV file. Does not fire `bounces-action`. */
   exportCsv(): void;
+  /** Removes all filters and clears the selection. */
   clear(): void;
-  addEventListener<K extends keyof BouncesReportEventMap>(
-    type: K,
-    listener: (this: BouncesReportElement, event: BouncesReportEventMap[K]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener<K extends keyof HTMLElementEventMap>(
-    type: K,
-    listener: (this: BouncesReportElement, event: HTMLElementEventMap[K]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
+  addEventListener<K extends keyof BouncesReportEventMap>(type: K, listener: (this: BouncesReportElement, event: BouncesReportEventMap[K]) => unknown, options?: boolean | AddEventListenerOptions): void;
+  addEventListener<K extends keyof HTMLElementEventMap>(type: K, listener: (this: BouncesReportElement, event: HTMLElementEventMap[K]) => unknown, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<K extends keyof BouncesReportEventMap>(type: K, listener: (this: BouncesReportElement, event: BouncesReportEventMap[K]) => unknown, options?: boolean | EventListenerOptions): void;
+  removeEventListener<K extends keyof HTMLElementEventMap>(type: K, listener: (this: BouncesReportElement, event: HTMLElementEventMap[K]) => unknown, options?: boolean | EventListenerOptions): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
 
 export type BouncesReportElementClass = CustomElementConstructor & { new (): BouncesReportElement };
@@ -134,3 +145,11 @@ export function load(): Promise<BouncesReportElementClass>;
 
 /** Defines a class as `<bounces-report>`, unless the name is defined already. */
 export function define(elementClass: BouncesReportElementClass): void;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "bounces-report": BouncesReportElement;
+  }
+  /** The events bubble: all elements, the document and the window can listen. */
+  interface GlobalEventHandlersEventMap extends BouncesReportEventMap {}
+}

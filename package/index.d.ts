@@ -1,12 +1,4 @@
-import type { BouncesReportElement } from "./element.js";
-
 export type * from "./element.js";
 
 /** Fulfilled when the widget can show reports, and rejected if it cannot start; each element then shows why. The import itself defines `<bounces-report>`. On a server, nothing is loaded. */
 export const ready: Promise<void>;
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "bounces-report": BouncesReportElement;
-  }
-}

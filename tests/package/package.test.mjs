@@ -10,7 +10,6 @@ import { execPath } from "node:process";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { build } from "vite";
-import { readCode } from "../../package/manifest.mjs";
 import { here, launch, ORIGIN, open, plain, ROWS, root, shows, TYPES } from "./support.mjs";
 
 const run = promisify(execFile);
@@ -81,30 +80,17 @@ test("the package contains its exports, and no local paths", async () => {
   }
 });
 
-test("the manifest matches the code", async () => {
-  const { modules } = JSON.parse(await readFile(join(root, "pkg/npm/custom-elements.json"), "utf8"));
-  const [element] = modules[0].declarations;
-  const found = await readCode(new URL("../../", import.meta.url));
-  const names = (list) => list.map(({ name }) => name);
-  assert.deepEqual(names(element.attributes), found.attributes);
-  assert.deepEqual(names(element.events), found.events);
-  assert.deepEqual(names(element.cssParts), found.parts);
-  assert.ok(element.cssProperties.length > 10);
-  const types = await readFile(join(root, "pkg/npm/element.d.ts"), "utf8");
-  for (const name of [...found.events, ...names(element.members)]) {
-    if (name !== "lang") assert.match(types, new RegExp(`\\b${name}\\b`), `the types lack ${name}`);
+test("the data for editors describe the element", async () => {
+  const folder = join(root, "pkg/npm");
+  const read = async (name) => JSON.parse(await readFile(join(folder, name), "utf8"));
+  const [element] = (await read("custom-elements.json")).modules[0].declarations;
+  const [tag] = (await read("html-custom-data.json")).tags;
+  const [webType] = (await read("web-types.json")).contributions.html.elements;
+  for (const { name, attributes } of [{ ...element, name: element.tagName }, tag, webType]) {
+    assert.equal(name, "bounces-report");
+    assert.ok(attributes.find((attribute) => attribute.name === "campaign-activity-id").description);
   }
-});
-
-test("docs/theming.md lists exactly the custom properties of the manifest with their defaults, and every part", async () => {
-  const page = await readFile(join(root, "docs/theming.md"), "utf8");
-  const { properties, parts } = await readCode(new URL("../../", import.meta.url));
-  const documented = [...page.matchAll(/^\| `(--bounces-[a-z0-9-]+)` \| `(.+?)` \|/gm)];
-  assert.deepEqual(
-    documented.map(([, name, value]) => `${name}: ${value}`).sort(),
-    properties.map(({ name, default: value }) => `${name}: ${value}`).sort(),
-  );
-  for (const part of parts) assert.ok(page.includes(`| \`${part}\` |`), part);
+  assert.equal(element.cssProperties.find(({ name }) => name === "--bounces-surface-dark").default, "#14171c");
 });
 
 test("importing the package on a server does nothing, and Node exits", async () => {
