@@ -178,6 +178,19 @@ async function selectInPicker(activity, campaign) {
   activitySelect.disabled = true;
 }
 
+/**
+ * Shows the report of an email that the user chose in another one.
+ * @param {string} campaign
+ * @param {string | null} activity `null` if it is unknown; the campaign's first one then
+ */
+async function openEmail(campaign, activity) {
+  campaignSelect.value = campaign;
+  if (!activity) return chooseCampaign(campaign);
+  setUrlParams({ activity, view: "" });
+  showReport(activity);
+  return selectInPicker(activity, campaign);
+}
+
 /** Lists all campaigns, newest first. */
 async function listCampaigns() {
   let next = `/api/v3/emails?limit=${CAMPAIGNS_PER_PAGE}`;
@@ -254,6 +267,11 @@ picker.addEventListener("submit", (event) => event.preventDefault());
 signOutButton.addEventListener("click", signOut);
 report.addEventListener("bounces-error", ({ detail }) => {
   if (detail.code === "signed_out") showSignedOut();
+});
+report.addEventListener("bounces-open-email", (event) => {
+  const { campaignId, activityId } = event.detail;
+  event.preventDefault();
+  openEmail(campaignId, activityId).catch(showProblem);
 });
 report.addEventListener("bounces-view-change", ({ detail }) => {
   clearTimeout(urlTimer);

@@ -173,6 +173,13 @@ export const EVENTS = [
     cancelable: true,
     description: "The user signs in. Unless it is canceled, the widget navigates to `url`.",
   },
+  {
+    name: "bounces-open-email",
+    detail: "{ campaignId: string; activityId: string | null }",
+    cancelable: true,
+    description:
+      "The user presses the bar of an earlier email. The widget does nothing itself: show that email's report. `activityId` is null until it is known.",
+  },
 ];
 
 /** Elements that `::part()` reaches. @type {Named[]} */

@@ -26,6 +26,8 @@ extern "C" {
     fn format_hour(this: &Formats, milliseconds: f64) -> String;
     #[wasm_bindgen(method, js_name = shortDateTime)]
     fn format_short_date_time(this: &Formats, milliseconds: f64) -> String;
+    #[wasm_bindgen(method, js_name = shortDate)]
+    fn format_short_date(this: &Formats, milliseconds: f64) -> String;
     #[wasm_bindgen(method, js_name = date)]
     fn format_date(this: &Formats, milliseconds: f64) -> String;
     #[wasm_bindgen(method, js_name = day)]
@@ -74,6 +76,11 @@ impl Formats {
     /// `12 Nov, 09:41`, in the time zone; with the year if that is not this year.
     pub(crate) fn short_date_time(&self, time: Timestamp) -> String {
         self.format_short_date_time(time.milliseconds() as f64)
+    }
+
+    /// `12 Nov`: the day of a time, in the time zone; with the year if that is not this year.
+    pub(crate) fn short_date(&self, time: Timestamp) -> String {
+        self.format_short_date(time.milliseconds() as f64)
     }
 
     /// `12 Nov 2026`: the day of a time, in the time zone.

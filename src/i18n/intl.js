@@ -80,6 +80,10 @@ class Formats {
     this.zone = zone;
     /** @type {Intl.DateTimeFormat | undefined} */
     this.hours = undefined;
+    /** @type {Intl.DateTimeFormat | undefined} */
+    this.years = undefined;
+    /** @type {Intl.DateTimeFormat | undefined} */
+    this.daysOfYear = undefined;
     this.numbers = new Intl.NumberFormat(locale);
     this.percents = new Intl.NumberFormat(locale, {
       style: "percent",
@@ -138,12 +142,30 @@ class Formats {
   }
 
   /**
+   * Whether a time is in the present year of the time zone.
+   * @param {number} milliseconds
+   */
+  isThisYear(milliseconds) {
+    this.years ??= new Intl.DateTimeFormat("en", { year: "numeric", ...this.zone });
+    return this.years.format(milliseconds) === this.years.format();
+  }
+
+  /**
    * Without the year if it is this year.
    * @param {number} milliseconds
    */
   shortDateTime(milliseconds) {
-    const isThisYear = new Date(milliseconds).getFullYear() === new Date().getFullYear();
-    return (isThisYear ? this.momentsOfYear : this.dateTimes).format(milliseconds);
+    return (this.isThisYear(milliseconds) ? this.momentsOfYear : this.dateTimes).format(milliseconds);
+  }
+
+  /**
+   * The day of a time, without the year if it is this year.
+   * @param {number} milliseconds
+   */
+  shortDate(milliseconds) {
+    const { locale } = this.numbers.resolvedOptions();
+    this.daysOfYear ??= new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", ...this.zone });
+    return (this.isThisYear(milliseconds) ? this.daysOfYear : this.dates).format(milliseconds);
   }
 
   /** @param {number} milliseconds */

@@ -199,6 +199,11 @@ impl Translator {
         self.formats().short_date_time(time)
     }
 
+    /// The day of a time in the report's time zone, without the year if it is this year.
+    pub(crate) fn short_date(self, time: Timestamp) -> String {
+        self.formats().short_date(time)
+    }
+
     /// `12 Nov 2026`: the day of a time, in the time zone.
     pub(crate) fn date(self, time: Timestamp) -> String {
         self.formats().date(time)

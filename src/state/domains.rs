@@ -115,6 +115,11 @@ impl DomainState {
         })
     }
 
+    /// The rows of all domains that pass the other filters.
+    pub(crate) fn row_count(self) -> u32 {
+        self.top.with(|ranking| total(&ranking.codes))
+    }
+
     /// The lines of the list: those with the most rows, and the selected one.
     pub(crate) fn lines(self) -> DomainLines {
         let (hosts, codes, uncounted) =

@@ -120,6 +120,13 @@ pub enum ReportEvent {
         /// The proxy's sign-in page.
         url: String,
     },
+    /// The user wants to see the report of another email. The widget does not navigate: the host decides.
+    OpenEmail {
+        /// The campaign of that email.
+        campaign_id: String,
+        /// Its activity, if it is known already.
+        activity_id: Option<String>,
+    },
 }
 
 impl ReportEvent {
@@ -134,12 +141,13 @@ impl ReportEvent {
             Self::Action { .. } => "bounces-action",
             Self::ViewChange { .. } => "bounces-view-change",
             Self::SignIn { .. } => "bounces-sign-in",
+            Self::OpenEmail { .. } => "bounces-open-email",
         }
     }
 
     /// Whether the host can prevent the default action.
     pub fn is_cancelable(&self) -> bool {
-        matches!(self, Self::Action { .. } | Self::SignIn { .. })
+        matches!(self, Self::Action { .. } | Self::SignIn { .. } | Self::OpenEmail { .. })
     }
 }
 

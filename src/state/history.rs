@@ -66,6 +66,7 @@ pub(crate) struct EarlierEmail {
 pub(super) struct NamedEmail {
     pub(super) email: SentEmail,
     pub(super) name: Option<String>,
+    pub(super) activity: Option<Uuid>,
 }
 
 /// The earlier emails of the account.
@@ -90,6 +91,13 @@ impl HistoryState {
         }
     }
 
+    /// Subscribes to everything that is known of the contacts' past.
+    pub(super) fn track(self) {
+        self.trend_state.track();
+        self.repeats.track();
+        self.earlier.track();
+    }
+
     /// Whether the report can be compared with earlier emails.
     pub(crate) fn trend_state(self) -> TrendState {
         self.trend_state.get()
@@ -105,6 +113,12 @@ impl HistoryState {
         self.earlier.with(|emails| {
             emails.iter().find(|known| known.email.campaign == campaign)?.name.clone()
         })
+    }
+
+    /// The activity of an email of the trend, if it is known.
+    pub(crate) fn activity(self, campaign: Uuid) -> Option<Uuid> {
+        self.earlier
+            .with(|emails| emails.iter().find(|known| known.email.campaign == campaign)?.activity)
     }
 
     /// How much is known of who bounced before.

@@ -1,6 +1,9 @@
 //! How the user wants the table to look: its columns, and the height of its rows.
 
-use super::Inputs;
+use super::{
+    Inputs,
+    history::{HistoryState, TrendState},
+};
 use crate::erased::ErasedSignal;
 use bounces_core::Column;
 use leptos::prelude::*;
@@ -11,13 +14,15 @@ pub(crate) struct Layout {
     /// The host's default.
     compact: Signal<bool>,
     compact_override: ErasedSignal<Option<bool>>,
+    history: HistoryState,
     /// In the order of [`Column::ALL`].
     hidden_columns: ErasedSignal<[bool; Column::ALL.len()]>,
 }
 
 impl Layout {
-    pub(super) fn new(inputs: &Inputs) -> Self {
+    pub(super) fn new(inputs: &Inputs, history: HistoryState) -> Self {
         Self {
+            history,
             compact: inputs.compact,
             compact_override: ErasedSignal::new(None),
             hidden_columns: ErasedSignal::new(Column::ALL.map(Column::is_hidden_at_first)),
@@ -26,7 +31,12 @@ impl Layout {
 
     /// Whether a column is visible.
     pub(crate) fn has_column(self, column: Column) -> bool {
-        !self.hidden_columns.get()[column.index()]
+        self.offers_column(column) && !self.hidden_columns.get()[column.index()]
+    }
+
+    /// Whether there is anything to show in a column: earlier emails may not be read at all.
+    pub(crate) fn offers_column(self, column: Column) -> bool {
+        column != Column::Before || self.history.trend_state() != TrendState::Off
     }
 
     /// The number of visible columns, including those of checkboxes and of details.
@@ -57,13 +67,17 @@ impl Layout {
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
     use super::*;
-    use crate::state::test_support::inputs;
+    use crate::state::{rows::LoadedRows, test_support::inputs};
     use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn history() -> HistoryState {
+        HistoryState::new(LoadedRows::new())
+    }
 
     #[wasm_bindgen_test]
     fn hidden_columns_are_not_counted() {
         Owner::new().with(|| {
-            let layout = Layout::new(&inputs());
+            let layout = Layout::new(&inputs(), history());
             // The next step is hidden at first, and the name is part of the first column.
             assert_eq!(layout.column_count(), 5);
             layout.toggle_column(Column::Step);
@@ -83,7 +97,7 @@ mod tests {
     fn the_row_height_of_the_user_overrides_the_one_of_the_host() {
         Owner::new().with(|| {
             let (compact, set_compact) = signal(true);
-            let layout = Layout::new(&Inputs { compact: compact.into(), ..inputs() });
+            let layout = Layout::new(&Inputs { compact: compact.into(), ..inputs() }, history());
             assert!(layout.is_compact());
             set_compact.set(false);
             assert!(!layout.is_compact());

@@ -23,6 +23,7 @@ use crate::{
     platform::{next_task, panic_boundary::flush_effects},
     state::ReportEvent,
 };
+use bounces_core::Uuid;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -62,6 +63,7 @@ impl Report {
         let announcer = Announcer::new();
         let expanded_rows = ExpandedRows::new();
         let query = QueryState::new(&inputs, host, rows, announcer, expanded_rows);
+        let history = HistoryState::new(rows);
         let export_status = ExportStatus::new();
         let selection = SelectionState::new(host, rows, &query, announcer, export_status);
         let loader = Loader::new(&inputs);
@@ -83,13 +85,13 @@ impl Report {
             query,
             selection,
             domains: DomainState::new(rows, &query),
-            layout: Layout::new(&inputs),
+            layout: Layout::new(&inputs, history),
             load_actions: LoadActions::new(
                 &inputs, host, rows, &query, selection, announcer, loader,
             ),
             loader,
             export: ExportState::new(&inputs, host, announcer, export_status, &sources),
-            history: HistoryState::new(rows),
+            history,
             readiness: Readiness::new(&inputs, rows, loader),
             display_state,
         }))
@@ -193,6 +195,7 @@ impl Report {
         self.expanded_rows().track();
         self.export().track_outcome();
         self.layout().track_columns();
+        self.history().track();
         self.query().track_highlights();
         self.inputs().masked.track();
         // Suggestions improve while rows are loading.
@@ -232,6 +235,13 @@ impl Report {
     /// Notifies the host that the user wants to sign in; `true` if the host does that itself.
     pub(crate) fn sign_in(self, url: String) -> bool {
         self.0.with_value(|states| states.host).emit(ReportEvent::SignIn { url })
+    }
+
+    /// Notifies the host that the user wants to see the report of another email.
+    pub(crate) fn open_email(self, campaign: Uuid) {
+        let activity_id = self.history().activity(campaign).map(|id| id.to_string());
+        let event = ReportEvent::OpenEmail { campaign_id: campaign.to_string(), activity_id };
+        self.0.with_value(|states| states.host).emit(event);
     }
 
     /// Aborts all requests, and resolves everything that hosts wait for.

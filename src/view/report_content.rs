@@ -1,9 +1,9 @@
 //! What the report shows below its header: rows, a skeleton, or a state card.
 
 use crate::{
-    erased::view_fn,
+    erased::{ErasedMemo, show_if, view_fn},
     i18n::{Key, Translator},
-    state::{DisplayState, Report},
+    state::{DisplayState, NoRows, Report, TrendState},
     view::{
         labels,
         report_body::ReportBody,
@@ -41,7 +41,15 @@ fn content(report: Report, state: DisplayState) -> AnyView {
             let is_restricted = !report.inputs().codes.read_untracked().is_empty();
             let (title, text) = labels::no_rows(no_rows, is_restricted);
             let icon = Icon::of(no_rows);
-            view! { <StateCard icon title text next_step=NextStep::CheckAgain /> }.into_any()
+            // That nobody bounced may be better than usual.
+            let has_answer = ErasedMemo::new(move |_| {
+                no_rows == NoRows::NoBounces && report.history().trend_state() != TrendState::Off
+            });
+            view! {
+                {show_if(has_answer, || view! { <Answer /> }.into_any())}
+                <StateCard icon title text next_step=NextStep::CheckAgain />
+            }
+            .into_any()
         }
         DisplayState::Failed(code, missing_permission) => {
             let (title, text) = error_labels::title_and_text(code, missing_permission);

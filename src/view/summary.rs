@@ -7,4 +7,7 @@ mod domain_lines;
 pub(crate) mod evidence;
 mod fold;
 pub(crate) mod insights;
+mod normal;
 mod reason_lines;
+mod sparkline;
+mod verdict;

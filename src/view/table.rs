@@ -1,5 +1,6 @@
 //! The table of bounced contacts and its footer.
 
+pub(crate) mod before_dom;
 pub(crate) mod cell_dom;
 pub(crate) mod cell_model;
 pub(crate) mod columns;

@@ -15,6 +15,8 @@ listed_enum! {
         Name,
         /// The bounce code.
         Reason,
+        /// In which of the last emails the contact bounced, see [`history`](crate::history).
+        Before,
         /// The next step, see [`NextStep`](crate::NextStep).
         Step,
         /// When it bounced.
@@ -27,7 +29,8 @@ listed_enum! {
 
 impl Column {
     /// The columns of the screen; the others are part of the first one there.
-    pub const ON_SCREEN: [Self; 4] = [Self::Email, Self::Reason, Self::Step, Self::Date];
+    pub const ON_SCREEN: [Self; 5] =
+        [Self::Email, Self::Reason, Self::Before, Self::Step, Self::Date];
 
     /// A stable name, for attributes and stored settings.
     pub const fn id(self) -> &'static str {
@@ -35,6 +38,7 @@ impl Column {
             Self::Email => "email",
             Self::Name => "name",
             Self::Reason => "reason",
+            Self::Before => "before",
             Self::Step => "step",
             Self::Date => "date",
             Self::Notes => "notes",
@@ -46,7 +50,7 @@ impl Column {
     pub const fn is_optional(self) -> bool {
         match self {
             Self::Email | Self::Reason | Self::Notes => false,
-            Self::Name | Self::Step | Self::Date => true,
+            Self::Name | Self::Before | Self::Step | Self::Date => true,
         }
     }
 
@@ -67,7 +71,7 @@ impl Column {
             Self::Name => Some(SortColumn::Name),
             Self::Reason => Some(SortColumn::Reason),
             Self::Date => Some(SortColumn::Date),
-            Self::Step | Self::Notes => None,
+            Self::Before | Self::Step | Self::Notes => None,
         }
     }
 }

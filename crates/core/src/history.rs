@@ -19,3 +19,10 @@ pub use crate::table::{
 pub use email::{SentEmail, earlier_emails};
 pub use rate::Rate;
 pub use trend::{MAX_BARS, MAX_COMPARED, MIN_COMPARED, MIN_SENDS, Trend, Verdict};
+
+/// What Amazon SES says of bounce rates: who says so, and where.
+pub const BOUNCE_RATE_SOURCE: (&str, &str) =
+    ("Amazon SES", "https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html");
+/// What Google says of spam complaints.
+pub const COMPLAINT_RATE_SOURCE: (&str, &str) =
+    ("Google", "https://support.google.com/mail/answer/81126");

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 #[test]
 fn columns_are_listed_in_the_order_of_the_screen() {
     let ids = Column::ALL.map(Column::id);
-    assert_eq!(ids, ["email", "name", "reason", "step", "date", "notes"]);
+    assert_eq!(ids, ["email", "name", "reason", "before", "step", "date", "notes"]);
     for (index, column) in Column::ALL.into_iter().enumerate() {
         assert_eq!(column.index(), index);
     }
@@ -15,7 +15,7 @@ fn columns_are_listed_in_the_order_of_the_screen() {
 #[test]
 fn address_and_reason_are_always_visible() {
     let optional: Vec<_> = Column::optional().map(Column::id).collect();
-    assert_eq!(optional, ["name", "step", "date"]);
+    assert_eq!(optional, ["name", "before", "step", "date"]);
     assert!(!Column::Email.is_optional() && !Column::Reason.is_optional());
 }
 

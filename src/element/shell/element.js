@@ -141,7 +141,8 @@ export function createElementClass(startup) {
       this.#await();
       skeletonSheet ??= sheetOf(startup.skeletonStyles);
       this.#root.adoptedStyleSheets = [skeletonSheet];
-      this.#root.replaceChildren(skeleton(/^compact$/i.test(this.getAttribute("density") ?? "")));
+      const isCompact = /^compact$/i.test(this.getAttribute("density") ?? "");
+      this.#root.replaceChildren(skeleton(isCompact, this.getAttribute("history") !== "0"));
       const pending = this.#pending;
       startup.load().then(
         (loaded) => {

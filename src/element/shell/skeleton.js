@@ -34,8 +34,11 @@ const list = () =>
     make("div.lines", ...repeat(LINES, "i.line skeleton")),
   );
 
-/** @param {boolean} isCompact */
-export function skeleton(isCompact) {
+/**
+ * @param {boolean} isCompact
+ * @param {boolean} hasHistory whether the report is compared with earlier emails
+ */
+export function skeleton(isCompact, hasHistory) {
   const section = make(
     isCompact ? "section.bounces compact" : "section.bounces",
     make(
@@ -47,7 +50,9 @@ export function skeleton(isCompact) {
     make(
       "div.answer pending",
       make("p.rate", make("span.big"), make("span.of"), make("span.without")),
-      make("p.verdict", make("strong"), make("span.than")),
+      ...(hasHistory
+        ? [make("div.verdict pending", make("p.said", make("strong"), make("span.than"))), make("div.spark")]
+        : [make("p.verdict", make("strong"), make("span.than"))]),
     ),
     make(
       "div.loading",

@@ -54,19 +54,20 @@ impl RovingFocus {
     pub(crate) fn on_keydown(self) -> Box<dyn FnMut(KeyboardEvent)> {
         guard_listener(move |event: KeyboardEvent| {
             let Some((button, index)) = focused_button(event.target()) else { return };
+            let group = event.current_target().map(JsCast::unchecked_into::<Element>);
             let [left, right] = if is_rtl(&button) { [1, -1] } else { [-1, 1] };
             let next = match event.key().as_str() {
                 "ArrowDown" => index.checked_add(1),
                 "ArrowUp" => index.checked_sub(1),
                 "ArrowLeft" => index.checked_add_signed(left),
                 "ArrowRight" => index.checked_add_signed(right),
-                "Home" => Some(0),
+                // Narrow reports may not show the first buttons.
+                "Home" => group.as_ref().and_then(|it| first_visible(it, self.len.get_untracked())),
                 "End" => self.len.get_untracked().checked_sub(1),
                 _ => return,
             };
             // The same keys would scroll the page.
             event.prevent_default();
-            let group = event.current_target().map(JsCast::unchecked_into::<Element>);
             if let (Some(group), Some(next)) = (group, next) {
                 focus_button(&group, next);
             }
@@ -76,11 +77,20 @@ impl RovingFocus {
 
 /// Focuses the button at an index of a group, if there is one.
 fn focus_button(group: &Element, index: usize) {
-    let button = group.query_selector(&format!("[data-index='{index}']"));
-    if let Ok(Some(button)) = button {
+    if let Some(button) = button_at(group, index) {
         // Failing to focus leaves the focus where it is.
-        let _ = button.unchecked_into::<HtmlElement>().focus();
+        let _ = button.focus();
     }
+}
+
+/// The index of the first of `len` buttons that is displayed.
+fn first_visible(group: &Element, len: usize) -> Option<usize> {
+    (0..len).find(|index| button_at(group, *index).is_some_and(|it| it.offset_width() > 0))
+}
+
+fn button_at(group: &Element, index: usize) -> Option<HtmlElement> {
+    let button = group.query_selector(&format!("[data-index='{index}']"));
+    button.ok().flatten()?.dyn_into().ok()
 }
 
 /// The button of the group that has the focus, and its index.

@@ -62,7 +62,7 @@ pub(crate) fn DomainOptions() -> impl IntoView {
         ChoiceKind::One(report.element_id("domain", 0)),
         bool_fn(move || !report.query().has_filter(FilterKind::Domain)),
         view! { <span>{t(Key::AllDomains)}</span> }.into_any(),
-        Some(text_fn(move || i18n.count(report.rows().domain_count()))),
+        Some(text_fn(move || i18n.count(report.domains().row_count()))),
         move || report.query().set_domain(None),
     );
     let next = ErasedMemo::new(move |_| domains.with(|domains| domains.more.min(PAGE)));

@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{ErasedMemo, view_fn},
-    i18n::Translator,
+    i18n::{Key, Translator},
     state::Report,
     view::labels,
 };
@@ -28,7 +28,10 @@ pub(crate) fn ReasonAdvice() -> impl IntoView {
         if matches!(code, BounceCode::Unknown(_)) {
             return None;
         }
-        let (meaning, advice) = labels::advice(i18n, code);
+        let (meaning, mut advice) = labels::advice(i18n, code);
+        if code == BounceCode::Undeliverable && labels::is_past_known(report) {
+            advice = i18n.text(Key::UndeliverableAdviceHistory);
+        }
         let advice = view! {
             <div class="advice of-list">
                 <p>

@@ -71,8 +71,10 @@ fn print(report: Report, i18n: Translator, scope: ExportScope) {
         let cells = move |table: &BounceTable, row| {
             untrack(|| print_cells(RowContext { report, i18n, table, row }))
         };
-        let headings = Column::ALL.map(|column| untrack(|| i18n.text(columns::header(column))));
-        report.export().print(scope, labels, headings.into(), Box::new(cells));
+        let headings = untrack(|| {
+            printed_columns(report).map(|column| i18n.text(columns::header(column))).collect()
+        });
+        report.export().print(scope, labels, headings, Box::new(cells));
     });
 }
 
@@ -131,7 +133,7 @@ fn print_labels(report: Report, i18n: Translator, scope: ExportScope) -> PrintLa
         notes.push(i18n.format(Key::PrintTruncated, &values));
     }
     PrintLabels {
-        style_sheet: print_style_sheet(),
+        style_sheet: print_style_sheet(report),
         language: i18n.language(),
         title: labels::title(report, i18n),
         sentence: summary_page::sentence(report, i18n),
@@ -142,12 +144,19 @@ fn print_labels(report: Report, i18n: Translator, scope: ExportScope) -> PrintLa
 
 /// The style sheet of printed pages. Printed cells have no classes, so the column of dates is
 /// selected by its position.
-fn print_style_sheet() -> String {
-    let date_position = Column::Date.index() + 1;
+fn print_style_sheet(report: Report) -> String {
+    let before_date = printed_columns(report).take_while(|column| *column != Column::Date);
+    let date_position = before_date.count() + 1;
     format!("{PRINT_STYLE_SHEET}td:nth-child({date_position}) {{ white-space: nowrap; }}")
 }
 
-/// A printed row. It has all columns, including those hidden on screen.
+/// All columns, including those hidden on screen, except those that the report does not have.
+fn printed_columns(report: Report) -> impl Iterator<Item = Column> {
+    Column::ALL.into_iter().filter(move |column| report.layout().offers_column(*column))
+}
+
+/// A printed row.
 fn print_cells(context: RowContext<'_>) -> Vec<String> {
-    Column::ALL.map(|column| columns::printed_text(column, context)).into()
+    let columns = printed_columns(context.report);
+    columns.map(|column| columns::printed_text(column, context)).collect()
 }

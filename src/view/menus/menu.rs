@@ -31,6 +31,9 @@ pub(crate) fn Menu(
     #[prop(optional)]
     button: Option<(AnyView, AttrFn)>,
     #[prop(default = "menu")] class: &'static str,
+    /// The class of a button without an icon.
+    #[prop(default = "btn")]
+    button_class: &'static str,
     /// Follows whether the panel is open.
     #[prop(optional)]
     is_open: Option<ErasedSignal<bool>>,
@@ -92,7 +95,7 @@ pub(crate) fn Menu(
                     }
                         .into_any()
                 }
-                None => summary(name, icon, is_square),
+                None => summary(name, icon, is_square, button_class),
             }}
             // Focusable, so that a click on its empty space keeps the focus inside.
             <div class="panel" tabindex="-1">{children()}</div>
@@ -101,9 +104,14 @@ pub(crate) fn Menu(
 }
 
 /// The button. Its name does not depend on whether its text is shown.
-fn summary(name: Key, icon: Option<&'static str>, is_square: bool) -> AnyView {
+fn summary(
+    name: Key,
+    icon: Option<&'static str>,
+    is_square: bool,
+    button_class: &'static str,
+) -> AnyView {
     let Some(path) = icon else {
-        return view! { <summary class="btn">{t(name)}</summary> }.into_any();
+        return view! { <summary class=button_class>{t(name)}</summary> }.into_any();
     };
     let class = if is_square { "btn square" } else { "btn with-icon" };
     view! {

@@ -39,6 +39,7 @@ fn ViewOptions() -> impl IntoView {
         let toggle = move || report.layout().toggle_column(column);
         option(ChoiceKind::Several, name, is_shown, toggle)
     };
+    let columns = Column::optional().filter(|column| report.layout().offers_column(*column));
     let density = |name, is_compact| {
         let is_chosen = bool_fn(move || report.layout().is_compact() == is_compact);
         let choose = move || report.layout().set_compact(is_compact);
@@ -47,7 +48,7 @@ fn ViewOptions() -> impl IntoView {
     view! {
         <fieldset>
             <legend>{t(Key::Columns)}</legend>
-            {view_list(Column::optional().map(column))}
+            {view_list(columns.map(column))}
         </fieldset>
         <hr />
         <fieldset>

@@ -1,9 +1,10 @@
-//! The answer line: which fraction of the emails bounced, and how many those are.
+//! The answer line: which fraction of the emails bounced, and whether that is usual; without history, how many those are.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, text_fn},
+    erased::{ErasedMemo, attr_fn, text_fn, view_fn},
     i18n::{Key, Translator, t_attr},
-    state::{Report, SummaryState},
+    state::{Report, SummaryState, TrendState},
+    view::summary::verdict::Verdict,
 };
 use bounces_core::summary::Summary;
 use leptos::prelude::*;
@@ -24,8 +25,29 @@ pub(crate) fn Answer() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let texts = ErasedMemo::new(move |_| answer_texts(report, i18n));
-    let text = |part: fn(&AnswerTexts) -> &String| {
+    let text = move |part: fn(&AnswerTexts) -> &String| {
         text_fn(move || texts.with(|texts| texts.as_ref().map(part).cloned().unwrap_or_default()))
+    };
+    let has_history = ErasedMemo::new(move |_| report.history().trend_state() != TrendState::Off);
+    let verdict = move || {
+        let counts = text(|texts| &texts.counts);
+        let note = text(|texts| &texts.note);
+        Some(if has_history.get() {
+            view! {
+                <p class="visually-hidden counts">{counts} ". " {note}</p>
+                <Verdict />
+            }
+            .into_any()
+        } else {
+            view! {
+                <p class="verdict">
+                    <strong>{counts}</strong>
+                    " "
+                    <span class="than">{note}</span>
+                </p>
+            }
+            .into_any()
+        })
     };
     let class = move || {
         Some(if texts.with(Option::is_none) { "answer pending" } else { "answer" }.to_owned())
@@ -39,11 +61,7 @@ pub(crate) fn Answer() -> impl IntoView {
                 " "
                 <span class="without">{text(|texts| &texts.without_auto_replies)}</span>
             </p>
-            <p class="verdict">
-                <strong>{text(|texts| &texts.counts)}</strong>
-                " "
-                <span class="than">{text(|texts| &texts.note)}</span>
-            </p>
+            {view_fn(verdict)}
         </div>
     }
 }

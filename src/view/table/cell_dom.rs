@@ -1,6 +1,7 @@
 //! The elements of a cell. `cell_model` defines their content.
 
 use crate::view::table::{
+    before_dom::BeforeDom,
     cell_model::{CellModel, Moment, Reason},
     columns,
     contact_dom::ContactDom,
@@ -16,6 +17,7 @@ pub(crate) enum CellDom {
     Reason(ReasonDom),
     Text(Element),
     Time(Element),
+    Before(BeforeDom),
 }
 
 /// The badge of a reason, and its name.
@@ -43,17 +45,20 @@ impl CellDom {
             CellModel::Reason(_) => ReasonDom::append_template(&cell("td")?),
             CellModel::Text(_) => append(&cell("td")?, "span", &[]).map(drop),
             CellModel::Time(_) => append(&cell("td")?, "time", &[]).map(drop),
+            // Most contacts did not bounce before.
+            CellModel::Before(_) => cell("td").map(drop),
         }
     }
 
     /// Finds the elements in a cell that is cloned from a template.
     pub(crate) fn of(cell: &Element, model: &CellModel) -> Result<Self, JsValue> {
-        let content = first_child(cell)?;
+        let content = || first_child(cell);
         Ok(match model {
-            CellModel::Contact(_) => Self::Contact(ContactDom::of(&content)?),
-            CellModel::Reason(_) => Self::Reason(ReasonDom::of(content)?),
-            CellModel::Text(_) => Self::Text(content),
-            CellModel::Time(_) => Self::Time(content),
+            CellModel::Before(_) => Self::Before(BeforeDom::new(cell.clone())),
+            CellModel::Contact(_) => Self::Contact(ContactDom::of(&content()?)?),
+            CellModel::Reason(_) => Self::Reason(ReasonDom::of(content()?)?),
+            CellModel::Text(_) => Self::Text(content()?),
+            CellModel::Time(_) => Self::Time(content()?),
         })
     }
 
@@ -75,6 +80,7 @@ impl CellDom {
                 };
                 dom.update(previous, contact, row_index)
             }
+            (Self::Before(dom), CellModel::Before(before)) => dom.update(before),
             (Self::Reason(dom), CellModel::Reason(reason)) => dom.update(reason),
             (Self::Text(element), CellModel::Text(text)) => {
                 element.set_text_content(Some(text));

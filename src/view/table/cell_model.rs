@@ -15,6 +15,7 @@ pub(crate) enum CellModel {
     Reason(Reason),
     Text(String),
     Time(Moment),
+    Before(Before),
 }
 
 /// An address, and beneath it what is known of the contact.
@@ -52,6 +53,16 @@ pub(crate) struct Reason {
 pub(crate) struct Moment {
     pub(crate) text: String,
     pub(crate) datetime: Option<String>,
+}
+
+/// In which of the last emails the contact bounced. Empty if it did in none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Before {
+    /// The classes of the dots, one for each email, oldest first.
+    pub(crate) dots: Vec<&'static str>,
+    pub(crate) text: String,
+    /// The emails in which it bounced.
+    pub(crate) emails: String,
 }
 
 /// The address that was probably meant by one that does not exist. The user may copy it.
@@ -136,6 +147,23 @@ impl Moment {
     pub(crate) fn of(i18n: Translator, time: Option<Timestamp>) -> Self {
         let text = time.map_or_else(|| i18n.text(Key::NoDate), |time| i18n.short_date_time(time));
         Self { text, datetime: time.map(|time| time.to_string()) }
+    }
+}
+
+impl Before {
+    pub(crate) fn of(report: Report, i18n: Translator, row: RowRef) -> Self {
+        if report.history().count_before(row) == 0 {
+            return Self::default();
+        }
+        let emails = report.history().before(row);
+        let bounced = emails.iter().rev().filter(|email| labels::is_bounce(email.outcome));
+        let names = bounced.map(|email| labels::earlier_email(i18n, email));
+        let text = labels::count_of_last(i18n, emails.iter().map(|email| email.outcome));
+        Self {
+            dots: emails.iter().rev().map(|email| labels::dot_class(email.outcome)).collect(),
+            text,
+            emails: names.collect::<Vec<_>>().join("\n"),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     view::{
         labels,
         table::{
-            cell_model::{CellModel, Contact, Moment, Reason},
+            cell_model::{Before, CellModel, Contact, Moment, Reason},
             row_context::RowContext,
         },
     },
@@ -28,6 +28,7 @@ pub(crate) fn header(column: Column) -> Key {
         Column::Email => Key::ColumnEmail,
         Column::Name => Key::ColumnName,
         Column::Reason => Key::ColumnReason,
+        Column::Before => Key::ColumnBefore,
         Column::Step => Key::NextStep,
         Column::Date => Key::ColumnDate,
         Column::Notes => Key::ColumnNotes,
@@ -41,6 +42,7 @@ pub(crate) fn class(column: Column) -> &'static str {
         Column::Name => "name",
         // `reason` and `step` are the classes of other elements.
         Column::Reason => "reason-cell",
+        Column::Before => "before",
         Column::Step => "step-cell",
         Column::Date => "date",
         Column::Notes => "notes",
@@ -65,6 +67,7 @@ pub(crate) fn cell(
             CellModel::Contact(Contact::of(context, query, row_ref))
         }
         Column::Reason => CellModel::Reason(Reason::of(i18n, table.code(row))),
+        Column::Before => CellModel::Before(Before::of(report, i18n, row_ref)),
         Column::Step if report.layout().has_column(column) => {
             CellModel::Text(i18n.text(labels::step(report.rows().step(row))))
         }
@@ -80,6 +83,7 @@ pub(crate) fn printed_text(column: Column, context: RowContext<'_>) -> String {
         Column::Email => labels::email(i18n, report, table, row),
         Column::Name => table.name(row).to_owned(),
         Column::Reason => labels::row_reason(i18n, table.code(row)),
+        Column::Before => labels::count_before(i18n, table, row),
         Column::Step => i18n.text(labels::step(report.rows().step(row))),
         Column::Date => labels::date(i18n, table, row),
         Column::Notes => labels::contact_notes(i18n, report, table, row).join("; "),

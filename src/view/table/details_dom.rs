@@ -2,8 +2,8 @@
 
 use crate::view::table::{
     cell_dom::ReasonDom,
-    details_model::{Details, Fact},
-    dom::{append, create, first_child},
+    details_model::{Details, Fact, Past},
+    dom::{append, create, first_child, next_sibling},
     row_events::RowControl,
 };
 use wasm_bindgen::JsValue;
@@ -20,7 +20,8 @@ impl DetailsDom {
         let row = create("tr", &[("role", "row"), ("class", "details"), ("id", id)])?;
         let span = model.column_count.to_string();
         let cell = append(&row, "td", &[("role", "cell"), ("colspan", &span)])?;
-        let list = append(&cell, "dl", &[])?;
+        let facts = append(&cell, "div", &[("class", "facts")])?;
+        let list = append(&facts, "dl", &[])?;
         let mut copy_button = None;
         for (name, fact) in &model.facts {
             append(&list, "dt", &[])?.set_text_content(Some(name));
@@ -48,6 +49,9 @@ impl DetailsDom {
                 }
             }
         }
+        if let Some(past) = &model.past {
+            append_past(&facts, past)?;
+        }
         Ok(Self { row, copy_button })
     }
 
@@ -57,10 +61,36 @@ impl DetailsDom {
 
     /// Updates the text of the copy button, which keeps the focus; `false` if anything else differs.
     pub(crate) fn update_copy_text(&self, previous: &Details, model: &Details) -> bool {
-        let is_same = previous.facts == model.facts && previous.column_count == model.column_count;
+        let is_same = previous.facts == model.facts
+            && previous.past == model.past
+            && previous.column_count == model.column_count;
         if let (true, Some(button)) = (is_same, &self.copy_button) {
             button.set_text_content(Some(&model.copy_text));
         }
         is_same
     }
+}
+
+/// Appends the last emails.
+fn append_past(facts: &Element, past: &Past) -> Result<(), JsValue> {
+    let part = append(facts, "div", &[])?;
+    append(&part, "p", &[])?.set_text_content(Some(&past.title));
+    let list = append(&part, "ul", &[("class", "past"), ("aria-label", &past.title)])?;
+    for email in &past.emails {
+        let item = append(&list, "li", &[])?;
+        append(&item, "span", &[])?.set_text_content(Some(&email.date));
+        let name = append(&item, "bdi", &[("title", &email.name), ("lang", "")])?;
+        name.set_text_content(Some(&email.name));
+        match &email.outcome {
+            Ok(reason) => {
+                ReasonDom::append_template(&item)?;
+                ReasonDom::of(next_sibling(&name)?)?.update(reason)?;
+            }
+            Err(text) => append(&item, "span", &[])?.set_text_content(Some(text)),
+        }
+        // The parts are separate words where they are read or copied as one text.
+        name.before_with_str_1(" ")?;
+        name.after_with_str_1(" ")?;
+    }
+    Ok(())
 }

@@ -8,12 +8,15 @@ use crate::{
         table::{cell_model::Reason, row_context::RowContext},
     },
 };
+use bounces_core::history::PastOutcome;
 
 /// What is known of a contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Details {
     /// Each with its name, in the order of the screen.
     pub(crate) facts: Vec<(String, Fact)>,
+    /// This email and those before it.
+    pub(crate) past: Option<Past>,
     /// The text on the button that copies the contact's id.
     pub(crate) copy_text: String,
     /// How many columns the details span.
@@ -29,6 +32,60 @@ pub(crate) enum Fact {
     Reason(Reason, String),
 }
 
+/// The last emails, this one first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Past {
+    pub(crate) title: String,
+    pub(crate) emails: Vec<PastEmail>,
+}
+
+/// An email, and what happened to the contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PastEmail {
+    pub(crate) date: String,
+    pub(crate) name: String,
+    pub(crate) outcome: Result<Reason, String>,
+}
+
+impl Past {
+    /// `None` without history.
+    fn of(context: RowContext<'_>, row_ref: RowRef) -> Option<Self> {
+        let RowContext { report, i18n, table, row } = context;
+        let earlier = report.history().before(row_ref);
+        if earlier.is_empty() {
+            return None;
+        }
+        let this = PastEmail {
+            date: report.context().sent().map(|sent| i18n.short_date(sent)).unwrap_or_default(),
+            name: labels::subject(report).unwrap_or_else(|| i18n.text(Key::ThisEmail)),
+            outcome: Ok(Reason::of(i18n, table.code(row))),
+        };
+        let before = earlier.iter().map(|email| PastEmail {
+            date: i18n.short_date(email.sent),
+            name: email.name.clone().unwrap_or_default(),
+            outcome: match email.outcome {
+                PastOutcome::Bounced(bounce) => Ok(Reason::of(i18n, bounce.code)),
+                PastOutcome::NoBounce => Err(i18n.text(Key::DidNotBounce)),
+                PastOutcome::Unread => Err(i18n.text(Key::NotRead)),
+            },
+        });
+        Some(Self {
+            title: i18n.format(Key::ThisAndBefore, &[("count", earlier.len().into())]),
+            emails: std::iter::once(this).chain(before).collect(),
+        })
+    }
+}
+
+/// The oldest bounce that is known, if the contact bounced before.
+fn first_bounce(context: RowContext<'_>, row_ref: RowRef) -> Option<String> {
+    let RowContext { report, i18n, .. } = context;
+    let emails = report.history().before(row_ref);
+    let first = emails.iter().rfind(|email| labels::is_bounce(email.outcome))?;
+    let PastOutcome::Bounced(bounce) = first.outcome else { return None };
+    let date = i18n.short_date(bounce.time.unwrap_or(first.sent));
+    Some([&*date, ", ", &labels::row_reason(i18n, bounce.code)].concat())
+}
+
 impl Details {
     pub(crate) fn of(context: RowContext<'_>, row_ref: RowRef) -> Self {
         let RowContext { report, i18n, table, row } = context;
@@ -42,16 +99,27 @@ impl Details {
             if notes.is_empty() { i18n.text(Key::AddressUnchanged) } else { notes.join(" · ") };
         let bounced = labels::date(i18n, table, row);
         let code = table.code(row);
-        let (description, _) = labels::advice(i18n, code);
+        let since = report.history().non_existent_since(row_ref);
+        let description = match since {
+            Some(time) => {
+                let date = i18n.short_date(time);
+                i18n.format(Key::SuspendedSince, &[("date", (&date).into())])
+            }
+            None => labels::advice(i18n, code).0,
+        };
         let facts = [
             (Key::CurrentAddressHeader, Fact::Text(today)),
             (Key::ColumnDate, Fact::Text(bounced)),
             (Key::ColumnReason, Fact::Reason(Reason::of(i18n, code), description)),
         ];
+        let first = first_bounce(context, row_ref);
+        let first = first.map(|first| (Key::FirstBounce, Fact::Text(first)));
+        let facts = facts.into_iter().chain(first);
         let named = facts.map(|(name, fact)| (i18n.text(name), fact));
         let is_copied = report.export().outcome() == Some(ExportOutcome::CopiedContactId(row_ref));
         Self {
             facts: contact_id.into_iter().chain(named).collect(),
+            past: Past::of(context, row_ref),
             copy_text: i18n.text(if is_copied { Key::CopyDone } else { Key::Copy }),
             column_count: report.layout().column_count(),
         }

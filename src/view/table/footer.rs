@@ -6,7 +6,8 @@ use crate::{
     platform::panic_boundary::guard_listener,
     state::{LoadPhase, Report},
     view::{
-        focus, selection::export_result::ExportResult, table::page_size_select::PageSizeSelect,
+        focus, labels, selection::export_result::ExportResult,
+        table::page_size_select::PageSizeSelect,
     },
 };
 use leptos::{ev::MouseEvent, prelude::*};
@@ -44,6 +45,7 @@ pub(crate) fn Footer() -> impl IntoView {
             {show_if(has_no_selection, || view! { <ExportResult /> }.into_any())}
             <span>{text_fn(paused)}</span>
             <span>{text_fn(unreadable)}</span>
+            <span>{text_fn(move || labels::history_progress(i18n, report))}</span>
             <nav class="pages" aria-label=t_attr(Key::Pages) hidden=bool_fn(is_empty)>
                 <span>{text_fn(page_of)}</span>
                 <PageButton name=Key::Previous step=-1 />

@@ -1,0 +1,81 @@
+//! Texts about earlier emails, and what they say of a contact.
+
+use crate::{
+    i18n::{Key, Translator},
+    state::{EarlierEmail, RepeatsState, Report},
+};
+use bounces_core::{
+    BounceCode, BounceTable, RowId,
+    history::{PastOutcome, Rate},
+};
+
+/// The day of an earlier email, and its name where that is known.
+pub(crate) fn earlier_email(i18n: Translator, email: &EarlierEmail) -> String {
+    let date = i18n.short_date(email.sent);
+    match &email.name {
+        Some(name) => [&*date, ", ", name].concat(),
+        None => date,
+    }
+}
+
+/// Whether the email did not reach the contact. An auto-reply means that it did.
+pub(crate) fn is_bounce(outcome: PastOutcome) -> bool {
+    match outcome {
+        PastOutcome::Bounced(bounce) => bounce.code != BounceCode::Vacation,
+        PastOutcome::Unread | PastOutcome::NoBounce => false,
+    }
+}
+
+/// In how many of the last emails the contact bounced, of those that are read.
+pub(crate) fn count_of_last(
+    i18n: Translator,
+    outcomes: impl Iterator<Item = PastOutcome> + Clone,
+) -> String {
+    let count = outcomes.clone().filter(|outcome| is_bounce(*outcome)).count();
+    let read = outcomes.filter(|outcome| *outcome != PastOutcome::Unread).count();
+    i18n.format(Key::BeforeCount, &[("count", count.into()), ("of", read.into())])
+}
+
+/// The same for a row; empty if the contact did not bounce before.
+pub(crate) fn count_before(i18n: Translator, table: &BounceTable, row: RowId) -> String {
+    match table.past().count(table, row) {
+        0 => String::new(),
+        _ => count_of_last(i18n, table.past().outcomes(table, row).into_iter()),
+    }
+}
+
+/// The class of the dot of an earlier email.
+pub(crate) fn dot_class(outcome: PastOutcome) -> &'static str {
+    match outcome {
+        PastOutcome::Unread => "unread",
+        PastOutcome::NoBounce => "",
+        PastOutcome::Bounced(_) if is_bounce(outcome) => "hit",
+        PastOutcome::Bounced(_) => "",
+    }
+}
+
+/// Whether it is known who bounced in earlier emails, so that the rules of the next steps use it.
+pub(crate) fn is_past_known(report: Report) -> bool {
+    match report.history().repeats() {
+        RepeatsState::Off | RepeatsState::Loading => false,
+        RepeatsState::Ready => true,
+        RepeatsState::Partly { read, .. } | RepeatsState::Reserve { read, .. } => read > 0,
+    }
+}
+
+/// How many of the earlier emails are read, until all of them are.
+pub(crate) fn history_progress(i18n: Translator, report: Report) -> String {
+    let text =
+        |key, read: usize, of: usize| i18n.format(key, &[("read", read.into()), ("of", of.into())]);
+    match report.history().repeats() {
+        RepeatsState::Off | RepeatsState::Ready | RepeatsState::Loading => String::new(),
+        RepeatsState::Partly { read, of } => text(Key::HistoryIncomplete, read, of),
+        RepeatsState::Reserve { read, of } => text(Key::HistoryReserve, read, of),
+    }
+}
+
+/// `2.1%`; below one percent with two digits, of which one would often be 0.
+pub(crate) fn median(i18n: Translator, median: Rate) -> String {
+    let digits = if median.millionths() < 10_000 { 2 } else { 1 };
+    i18n.share(median.millionths(), 1_000_000, digits)
+}

@@ -1,0 +1,131 @@
+//! Whether the bounce rate is usual: the verdict with the median, and what is normal elsewhere.
+
+use crate::{
+    erased::{ErasedMemo, ErasedSignal, attr_fn, click, show_if, text_fn},
+    i18n::{Key, Translator, t},
+    state::{Report, TrendState},
+    view::{
+        labels,
+        menus::menu::Menu,
+        summary::{normal::Normal, sparkline::Sparkline},
+    },
+};
+use bounces_core::history::{Trend, Verdict as Core};
+use leptos::prelude::*;
+
+/// The verdict in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Texts {
+    class: &'static str,
+    /// Path data of an icon; empty if there is none.
+    icon: &'static str,
+    verdict: String,
+    reason: String,
+}
+
+const HIGHER: &str = "M8 13.5v-11M3.5 7 8 2.5 12.5 7";
+const LOWER: &str = "M8 2.5v11M3.5 9 8 13.5 12.5 9";
+const SAME: &str = "M3 6h10M3 10h10";
+const UNKNOWN: &str = "M3 8h10";
+
+/// Bones until the emails before are known.
+#[component]
+pub(crate) fn Verdict() -> impl IntoView {
+    let report: Report = expect_context();
+    let i18n: Translator = expect_context();
+    let texts = ErasedMemo::new(move |_| texts(report, i18n));
+    let text = |part: fn(&Texts) -> &String| {
+        text_fn(move || texts.with(|texts| texts.as_ref().map(part).cloned().unwrap_or_default()))
+    };
+    let class = move || {
+        let class = texts.with(|texts| texts.as_ref().map_or("pending", |texts| texts.class));
+        Some(["verdict ", class].concat())
+    };
+    let icon = move || {
+        let path = texts.with(|texts| texts.as_ref().map_or("", |texts| texts.icon));
+        (!path.is_empty()).then(|| path.to_owned())
+    };
+    let has_icon = ErasedMemo::new(move |_| icon().is_some());
+    let is_unreadable =
+        ErasedMemo::new(move |_| report.history().trend_state() == TrendState::Unreadable);
+    let retry = move || {
+        let retry = click(move || report.history().retry());
+        view! {
+            " "
+            <button class="link" type="button" on:click=retry>
+                {t(Key::TryAgain)}
+            </button>
+        }
+        .into_any()
+    };
+    let is_open = ErasedSignal::new(false);
+    let is_rendered = ErasedMemo::new(move |_| is_open.get());
+    let is_known = ErasedMemo::new(move |_| texts.with(Option::is_some));
+    let panel = move || {
+        view! {
+            <Menu
+                name=Key::WhatIsNormal
+                class="menu normal"
+                button_class=""
+                is_open
+            >
+                {show_if(is_rendered, || view! { <Normal /> }.into_any())}
+            </Menu>
+        }
+        .into_any()
+    };
+    view! {
+        <div class=attr_fn(class)>
+            <p class="said">
+                <strong>
+                    {show_if(has_icon, move || {
+                        view! {
+                            <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+                                <path d=attr_fn(icon) />
+                            </svg>
+                        }
+                        .into_any()
+                    })}
+                    {text(|texts| &texts.verdict)}
+                </strong>
+                " "
+                <span class="than">
+                    {text(|texts| &texts.reason)} {show_if(is_unreadable, retry)}
+                </span>
+            </p>
+            {show_if(is_known, panel)}
+        </div>
+        <Sparkline />
+    }
+}
+
+/// `None` until there is a verdict, or it is known that there is none.
+fn texts(report: Report, i18n: Translator) -> Option<Texts> {
+    match report.history().trend_state() {
+        TrendState::Off | TrendState::Loading => None,
+        TrendState::Ready => report.history().with_trend(|trend| of_trend(i18n, trend)),
+        TrendState::Unreadable => Some(without(i18n, Key::NoComparison, Key::NoComparisonText)),
+    }
+}
+
+fn of_trend(i18n: Translator, trend: &Trend) -> Texts {
+    let (class, icon, verdict) = match trend.verdict {
+        Core::Higher => ("higher", HIGHER, Key::HigherThanUsual),
+        Core::Lower => ("better", LOWER, Key::BetterThanUsual),
+        Core::Usual => ("", SAME, Key::AsUsual),
+        Core::TooFew => {
+            let texts = without(i18n, Key::NothingToCompare, Key::NothingToCompareText);
+            return Texts { icon: "", ..texts };
+        }
+        Core::FewSends => return without(i18n, Key::NoComparison, Key::FewSendsText),
+        Core::NotListed => return without(i18n, Key::NoComparison, Key::NotListedText),
+    };
+    let rate = trend.median.map(|median| labels::median(i18n, median)).unwrap_or_default();
+    let values = [("count", trend.compared.into()), ("rate", (&rate).into())];
+    let reason = i18n.format(Key::UsualMedian, &values);
+    Texts { class, icon, verdict: i18n.text(verdict), reason }
+}
+
+fn without(i18n: Translator, verdict: Key, reason: Key) -> Texts {
+    Texts { class: "", icon: UNKNOWN, verdict: i18n.text(verdict), reason: i18n.text(reason) }
+}
