@@ -71,6 +71,8 @@ messages! {
     Suggestion = "Suggested address",
     Removable = "Recommended for removal by Constant Contact",
     ContactId = "Contact ID",
+    BouncedBefore = "Bounced before",
+    EarlierBounces = "Earlier bounces",
     Yes = "Yes",
     No = "No",
     Campaign = "Campaign",
@@ -299,6 +301,8 @@ messages! {
     DescendingReason = "least severe first",
     AscendingDate = "oldest first",
     DescendingDate = "newest first",
+    AscendingBefore = "bounced least often before",
+    DescendingBefore = "bounced most often before",
 
     // Reasons: a description and advice, one sentence each
     GroupHard = "Hard bounce",

@@ -4,7 +4,7 @@
 use super::rows::{LoadedRows, RowRef};
 use crate::erased::ErasedSignal;
 use bounces_core::{
-    Timestamp, Uuid,
+    BounceCode, Timestamp, Uuid,
     history::{PastOutcome, SentEmail, Trend},
 };
 
@@ -66,7 +66,8 @@ pub(crate) struct EarlierEmail {
 pub(super) struct NamedEmail {
     pub(super) email: SentEmail,
     pub(super) name: Option<String>,
-    pub(super) activity: Option<Uuid>,
+    /// Its activities that have bounces, the primary email first; empty until they are known.
+    pub(super) activities: Vec<Uuid>,
 }
 
 /// The earlier emails of the account.
@@ -117,8 +118,14 @@ impl HistoryState {
 
     /// The activity of an email of the trend, if it is known.
     pub(crate) fn activity(self, campaign: Uuid) -> Option<Uuid> {
-        self.earlier
-            .with(|emails| emails.iter().find(|known| known.email.campaign == campaign)?.activity)
+        self.earlier.with(|emails| {
+            emails
+                .iter()
+                .find(|known| known.email.campaign == campaign)?
+                .activities
+                .first()
+                .copied()
+        })
     }
 
     /// How much is known of who bounced before.
@@ -135,13 +142,13 @@ impl HistoryState {
     /// In how many of the last [`HistoryState::shown`] emails the contact of a row bounced.
     pub(crate) fn count_before(self, row: RowRef) -> u8 {
         self.repeats.track();
-        self.rows.with_row(row, |table, row| table.past().count(table, row))
+        self.rows.with_row(row, |table, row| table.past().count(row))
     }
 
     /// The last [`HistoryState::shown`] emails before the report, the last one first, and what
     /// happened to the contact of a row.
     pub(crate) fn before(self, row: RowRef) -> Vec<EarlierEmail> {
-        let outcomes = self.rows.with_row(row, |table, row| table.past().outcomes(table, row));
+        let outcomes = self.rows.with_row(row, |table, row| table.past().outcomes(row));
         self.earlier.with(|emails| {
             let of_contact = |(known, outcome): (&NamedEmail, PastOutcome)| EarlierEmail {
                 campaign: known.email.campaign,
@@ -156,7 +163,10 @@ impl HistoryState {
     /// When the contact of a row that is suspended now was found not to exist, if that is known.
     pub(crate) fn non_existent_since(self, row: RowRef) -> Option<Timestamp> {
         self.repeats.track();
-        self.rows.with_row(row, |table, row| table.past().non_existent_since(table, row))
+        self.rows.with_row(row, |table, row| {
+            let is_suspended = table.code(row) == BounceCode::Suspended;
+            table.past().non_existent_at(row).filter(|_| is_suspended)
+        })
     }
 
     /// Reads again what could not be read.

@@ -70,8 +70,9 @@ impl Column {
             Self::Email => Some(SortColumn::Email),
             Self::Name => Some(SortColumn::Name),
             Self::Reason => Some(SortColumn::Reason),
+            Self::Before => Some(SortColumn::Before),
             Self::Date => Some(SortColumn::Date),
-            Self::Before | Self::Step | Self::Notes => None,
+            Self::Step | Self::Notes => None,
         }
     }
 }
@@ -87,6 +88,8 @@ listed_enum! {
         Reason,
         /// When it bounced.
         Date,
+        /// In how many of the last emails the contact bounced before; no value if in none.
+        Before,
     }
 }
 
@@ -98,6 +101,7 @@ impl SortColumn {
             Self::Name => Column::Name,
             Self::Reason => Column::Reason,
             Self::Date => Column::Date,
+            Self::Before => Column::Before,
         }
     }
 
@@ -107,11 +111,11 @@ impl SortColumn {
     }
 
     /// The direction of the first press: texts from A, reasons from the most severe, dates from
-    /// the newest.
+    /// the newest, repeats from the most frequent.
     pub const fn natural_direction(self) -> SortDirection {
         match self {
             Self::Email | Self::Name | Self::Reason => SortDirection::Ascending,
-            Self::Date => SortDirection::Descending,
+            Self::Date | Self::Before => SortDirection::Descending,
         }
     }
 }
@@ -146,12 +150,17 @@ listed_enum! {
         ContactId,
         /// The next step: in words in CSV, [`NextStep::id`](crate::NextStep::id) in JSON.
         NextStep,
+        /// In how many of the last emails the contact bounced before; empty without history.
+        BouncedBefore,
+        /// Those bounces, the last one first: `2026-05-03 D` for each, with ` | ` between them, in CSV;
+        /// an array of objects in JSON.
+        EarlierBounces,
     }
 }
 
 impl ExportField {
     /// The fields that are members of a row's object in a JSON file, in their order.
-    pub const JSON_MEMBERS: [Self; 12] = [
+    pub const JSON_MEMBERS: [Self; 14] = [
         Self::ContactId,
         Self::Email,
         Self::FirstName,
@@ -164,6 +173,8 @@ impl ExportField {
         Self::DidYouMean,
         Self::NextStep,
         Self::RecommendedForRemoval,
+        Self::BouncedBefore,
+        Self::EarlierBounces,
     ];
 
     /// The name of its member in a JSON file, which is the upstream's if the upstream has the
@@ -183,6 +194,8 @@ impl ExportField {
             Self::NextStep => Some("next_step"),
             Self::RecommendedForRemoval => Some("recommended_for_removal"),
             Self::ContactId => Some("contact_id"),
+            Self::BouncedBefore => Some("bounced_before"),
+            Self::EarlierBounces => Some("earlier_bounces"),
         }
     }
 }
@@ -206,7 +219,7 @@ const _: () = {
 /// The direction of a sort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SortDirection {
-    /// A to Z, oldest to newest, most severe to least.
+    /// A to Z, oldest to newest, most severe to least, least to most often.
     Ascending,
     /// The opposite.
     Descending,

@@ -14,7 +14,7 @@ mod rate;
 mod trend;
 
 pub use crate::table::{
-    MAX_EMAILS, PastBounce, PastBounces, PastOutcome, RULE_EMAILS, RecentBounces,
+    MAX_EMAILS, PastBounce, PastBounces, PastEmail, PastOutcome, RULE_EMAILS, RecentBounces,
 };
 pub use email::{SentEmail, earlier_emails};
 pub use rate::Rate;

@@ -44,6 +44,9 @@ pub struct Query {
     pub removable_only: bool,
     /// The next step that the rows must have, see [`RowOrder::set_suggestions`].
     pub step: Option<NextStep>,
+    /// Whether only rows match whose contact bounced in one of the last emails before, see
+    /// [`PastBounces::count`](crate::history::PastBounces::count).
+    pub repeats_only: bool,
     /// What the rows are sorted by.
     pub sort: SortKeys,
 }
@@ -62,6 +65,7 @@ impl Query {
             sent: _,
             removable_only,
             step,
+            repeats_only,
             sort: _,
         } = self;
         codes.is_empty()
@@ -72,5 +76,6 @@ impl Query {
             && before.is_none()
             && !removable_only
             && step.is_none()
+            && !repeats_only
     }
 }

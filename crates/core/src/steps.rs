@@ -4,12 +4,17 @@
 //! Every row has exactly one step, so the counts of all steps add up to the rows. Filters by step
 //! are applied in `query`.
 
-use crate::{BounceCode, BounceTable, RowId, Suggestions, listed_enum::listed_enum};
+use crate::{
+    BounceCode, BounceTable, RowId, Suggestions, listed_enum::listed_enum, table::RecentBounces,
+};
+
+/// In how many of the last emails a mailbox was full that is probably abandoned.
+const ABANDONED: u8 = 3;
 
 listed_enum! {
     /// What to do about a bounced contact. [`NextStep::ALL`] has the order of the screen.
     pub enum NextStep {
-        /// Remove the contact: the address does not exist, and no typo explains it.
+        /// Remove the contact: the address does not exist, and no typo explains it, or it keeps bouncing.
         Remove,
         /// Correct the address, which is probably mistyped.
         FixTypo,
@@ -34,6 +39,8 @@ pub struct StepFacts<'a> {
     /// Whether the domain of the address is probably mistyped, see
     /// [`Suggestions::for_domain`](crate::Suggestions::for_domain).
     pub has_typo_domain: bool,
+    /// In how many of the last emails the contact bounced; nothing without history.
+    pub past: RecentBounces,
 }
 
 impl NextStep {
@@ -66,6 +73,8 @@ impl NextStep {
                 Self::FixTypo
             }
             BounceCode::NonExistent | BounceCode::Suspended => Self::Remove,
+            BounceCode::Undeliverable if facts.past.any > 0 => Self::Remove,
+            BounceCode::Full if facts.past.full >= ABANDONED => Self::Remove,
             BounceCode::Undeliverable
             | BounceCode::Full
             | BounceCode::Other
@@ -79,6 +88,7 @@ impl NextStep {
             code: table.code(row),
             is_resolved: table.is_resolved(row),
             has_typo_domain: table.domain(row).is_some_and(|domain| suggestions.is_typo(domain)),
+            past: table.past().recent(row),
         })
     }
 }

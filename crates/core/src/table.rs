@@ -14,7 +14,7 @@ pub(crate) use chunk::{CHUNK_ROWS, Chunk};
 pub use contact::ContactId;
 pub use domains::DomainId;
 pub use past_bounces::{
-    MAX_EMAILS, PastBounce, PastBounces, PastOutcome, RULE_EMAILS, RecentBounces,
+    MAX_EMAILS, PastBounce, PastBounces, PastEmail, PastOutcome, RULE_EMAILS, RecentBounces,
 };
 pub use row_id::RowId;
 
@@ -272,6 +272,16 @@ impl BounceTable {
     /// The same, to add pages of earlier emails.
     pub fn past_mut(&mut self) -> &mut PastBounces {
         &mut self.past
+    }
+
+    /// Replaces what is known of earlier emails.
+    pub fn set_past(&mut self, past: PastBounces) {
+        self.past = past.newer_than(&self.past);
+    }
+
+    /// The contact of each row, in order.
+    pub fn contacts(&self) -> impl ExactSizeIterator<Item = Option<ContactId>> {
+        self.rows().map(|row| self.contact_id(row))
     }
 
     pub(crate) fn chunks(&self) -> &[Chunk] {

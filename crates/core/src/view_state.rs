@@ -17,7 +17,8 @@
 //! | `from`, `before` | days such as `2026-11-12`; the second does not match itself | all dates |
 //! | `removable` | `yes`: only rows that are recommended for removal | all rows |
 //! | `step` | `remove`, `fix`, `blocked`, `wait`, `auto-reply` or `done`: only rows with this next step | all rows |
-//! | `sort` | `email`, `name`, `reason`, `date`; with `-` before it descending: Z to A, newest first | `-date` |
+//! | `repeat` | `yes`: only rows whose contact bounced in one of the last emails before | all rows |
+//! | `sort` | `email`, `name`, `reason`, `date`, `before`; with `-` before it descending: Z to A, newest first, most often | `-date` |
 //! | `page` | from 1 | 1 |
 //! | `size` | rows per page, 1 to 500 | the host's choice |
 //!
@@ -60,6 +61,8 @@ pub struct ViewState {
     pub removable_only: bool,
     /// The next step that the rows must have.
     pub step: Option<NextStep>,
+    /// Whether to show only rows whose contact bounced in one of the last emails before.
+    pub repeats_only: bool,
     /// What the rows are sorted by.
     pub sort: SortKeys,
     /// The page, from 1.
@@ -80,6 +83,7 @@ impl Default for ViewState {
             dates: DateFilter::Any,
             removable_only: false,
             step: None,
+            repeats_only: false,
             sort: SortKeys::default(),
             page: 1,
             page_size: None,
@@ -133,6 +137,7 @@ impl ViewState {
             "removable" => {
                 set_if_valid(&mut self.removable_only, (value == "yes").then_some(true));
             }
+            "repeat" => set_if_valid(&mut self.repeats_only, (value == "yes").then_some(true)),
             "step" => set_if_valid(&mut self.step, NextStep::from_id(value).map(Some)),
             "sort" => set_if_valid(&mut self.sort, parse_sort(value)),
             "page" => {
@@ -173,6 +178,7 @@ impl ViewState {
             sent,
             removable_only: self.removable_only,
             step: self.step,
+            repeats_only: self.repeats_only,
             sort: self.sort.clone(),
         }
     }
@@ -191,6 +197,7 @@ impl fmt::Display for ViewState {
             dates,
             removable_only,
             step,
+            repeats_only,
             sort,
             page,
             page_size,
@@ -228,6 +235,9 @@ impl fmt::Display for ViewState {
         }
         if let Some(step) = step {
             writer.value("step", &step.id())?;
+        }
+        if *repeats_only {
+            writer.value("repeat", &"yes")?;
         }
         if *sort != SortKeys::default() {
             let sign = |direction| match direction {

@@ -38,10 +38,10 @@ fn every_sort_column_belongs_to_the_column_that_it_sorts() {
 }
 
 #[test]
-fn only_dates_begin_with_the_newest() {
+fn only_dates_and_repeats_begin_with_the_largest() {
     let descending = |sort: &SortColumn| sort.natural_direction() == SortDirection::Descending;
     let descending: Vec<_> = SortColumn::ALL.into_iter().filter(descending).collect();
-    assert_eq!(descending, [SortColumn::Date]);
+    assert_eq!(descending, [SortColumn::Date, SortColumn::Before]);
 }
 
 #[test]

@@ -24,6 +24,7 @@ fn full() -> ViewState {
         dates: DateFilter::Days { from: Some(day("2026-11-01")), before: Some(day("2026-11-12")) },
         removable_only: true,
         step: Some(NextStep::FixTypo),
+        repeats_only: true,
         sort: SortKeys::new([
             key(SortColumn::Email, SortDirection::Ascending),
             key(SortColumn::Date, SortDirection::Descending),
@@ -115,6 +116,7 @@ fn a_query_has_the_times_at_which_the_users_days_begin() {
         sent: SENT,
         removable_only: true,
         step: Some(NextStep::FixTypo),
+        repeats_only: true,
         sort: view.sort.clone(),
     };
     assert_eq!(view.query(NOW, SENT, start_of), expected);
@@ -212,23 +214,35 @@ fn any_view() -> impl Strategy<Value = ViewState> {
         .prop_filter("blank", |text| text.is_empty() || !text.trim().is_empty());
     let provider = prop::option::of(prop::sample::select(&ProviderFamily::ALL));
     let texts = (search, prop::option::of("[^@]{1,12}"), provider, any::<bool>());
-    (codes, texts, dates, any::<bool>(), step, sort, 1_usize.., prop::option::of(1_usize..=500))
-        .prop_map(|(codes, texts, dates, removable_only, step, sort, page, page_size)| {
-            let (search, domain, provider, by_provider) = texts;
-            ViewState {
-                codes,
-                search,
-                domain,
-                provider,
-                by_provider,
-                dates,
-                removable_only,
-                step,
-                sort,
-                page,
-                page_size,
-            }
-        })
+    (
+        codes,
+        texts,
+        dates,
+        any::<[bool; 2]>(),
+        step,
+        sort,
+        1_usize..,
+        prop::option::of(1_usize..=500),
+    )
+        .prop_map(
+            |(codes, texts, dates, [removable_only, repeats_only], step, sort, page, page_size)| {
+                let (search, domain, provider, by_provider) = texts;
+                ViewState {
+                    codes,
+                    search,
+                    domain,
+                    provider,
+                    by_provider,
+                    dates,
+                    removable_only,
+                    step,
+                    repeats_only,
+                    sort,
+                    page,
+                    page_size,
+                }
+            },
+        )
 }
 
 #[test]

@@ -15,12 +15,20 @@ pub(crate) enum FilterKind {
     Dates,
     Removable,
     Step,
+    Repeats,
 }
 
 impl FilterKind {
     /// All kinds, in display order.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Step, Self::Codes, Self::Search, Self::Domain, Self::Dates, Self::Removable];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Step,
+        Self::Codes,
+        Self::Search,
+        Self::Domain,
+        Self::Dates,
+        Self::Repeats,
+        Self::Removable,
+    ];
 }
 
 /// The rows of a next step.
@@ -41,6 +49,7 @@ impl QueryState {
             FilterKind::Dates => query.from.is_some() || query.before.is_some(),
             FilterKind::Removable => query.removable_only,
             FilterKind::Step => query.step.is_some(),
+            FilterKind::Repeats => query.repeats_only,
         })
     }
 
@@ -113,6 +122,7 @@ impl QueryState {
             FilterKind::Dates => self.set_dates(DateFilter::Any),
             FilterKind::Removable => self.update_filters(|query| query.removable_only = false),
             FilterKind::Step => self.update_filters(|query| query.step = None),
+            FilterKind::Repeats => self.update_filters(|query| query.repeats_only = false),
         }
     }
 
@@ -167,6 +177,21 @@ impl QueryState {
     /// Shows the rows with a next step, or of all, and keeps the other filters.
     pub(crate) fn set_step(self, step: Option<NextStep>) {
         self.update_filters(|query| query.step = step);
+    }
+
+    /// Whether only rows are shown whose contact bounced before.
+    pub(crate) fn shows_repeats(self) -> bool {
+        self.query.with(|query| query.repeats_only)
+    }
+
+    /// Shows the rows whose contact bounced before, or all again, and keeps the other filters.
+    pub(crate) fn toggle_repeats(self) {
+        self.update_filters(|query| query.repeats_only ^= true);
+    }
+
+    /// The number of rows whose contact bounced before that pass the other filters.
+    pub(crate) fn repeats_count(self) -> u32 {
+        self.results.repeats_count()
     }
 
     /// The number of rows by next step that pass all filters but the one by step, in the order of `NextStep::ALL`.

@@ -17,6 +17,7 @@ impl QueryState {
             dates: self.dates.get_untracked(),
             removable_only: query.removable_only,
             step: query.step,
+            repeats_only: query.repeats_only,
             sort: query.sort.clone(),
             page: self.page.get_untracked() + 1,
             page_size: self.page_size_override.get_untracked(),

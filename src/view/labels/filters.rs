@@ -45,6 +45,7 @@ pub(crate) fn filter(i18n: Translator, report: Report, filter: FilterKind) -> St
         }),
         FilterKind::Dates => dates(i18n, report.query().dates()),
         FilterKind::Removable => i18n.text(Key::RemovableTag),
+        FilterKind::Repeats => i18n.text(Key::BouncedBefore),
         FilterKind::Step => report.query().step().map_or_else(String::new, |step| {
             let step = i18n.text(super::step(step));
             i18n.format(Key::StepTag, &[("step", (&step).into())])

@@ -38,9 +38,9 @@ pub(crate) fn count_of_last(
 
 /// The same for a row; empty if the contact did not bounce before.
 pub(crate) fn count_before(i18n: Translator, table: &BounceTable, row: RowId) -> String {
-    match table.past().count(table, row) {
+    match table.past().count(row) {
         0 => String::new(),
-        _ => count_of_last(i18n, table.past().outcomes(table, row).into_iter()),
+        _ => count_of_last(i18n, table.past().outcomes(row).into_iter()),
     }
 }
 

@@ -99,6 +99,8 @@ pub(crate) fn sort_direction(sort: SortKey) -> Key {
         (SortColumn::Reason, SortDirection::Descending) => Key::DescendingReason,
         (SortColumn::Date, SortDirection::Ascending) => Key::AscendingDate,
         (SortColumn::Date, SortDirection::Descending) => Key::DescendingDate,
+        (SortColumn::Before, SortDirection::Ascending) => Key::AscendingBefore,
+        (SortColumn::Before, SortDirection::Descending) => Key::DescendingBefore,
     }
 }
 
@@ -118,5 +120,7 @@ pub(crate) fn csv_heading(field: ExportField) -> Key {
         ExportField::NextStep => Key::NextStep,
         ExportField::RecommendedForRemoval => Key::Removable,
         ExportField::ContactId => Key::ContactId,
+        ExportField::BouncedBefore => Key::BouncedBefore,
+        ExportField::EarlierBounces => Key::EarlierBounces,
     }
 }

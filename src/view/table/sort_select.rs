@@ -27,7 +27,9 @@ pub(crate) fn SortSelect() -> impl IntoView {
             let direction = i18n.text(columns::sort_direction(key));
             match key.column {
                 // The direction says what it is about.
-                SortColumn::Reason | SortColumn::Date => capitalized(&direction),
+                SortColumn::Reason | SortColumn::Date | SortColumn::Before => {
+                    capitalized(&direction)
+                }
                 SortColumn::Email | SortColumn::Name => {
                     i18n.labeled(&i18n.text(columns::header(key.column.column())), &direction)
                 }

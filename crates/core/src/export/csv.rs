@@ -120,6 +120,15 @@ impl Csv {
             FieldValue::Boolean(false) => block.push_str(&self.no),
             FieldValue::Contact(ContactId::Uuid(uuid)) => write_plain(uuid, block),
             FieldValue::Contact(ContactId::Text(text)) => write_cell(text, block),
+            FieldValue::Count(count) => write_plain(count, block),
+            FieldValue::Past(bounces) => {
+                for (index, (email, bounce)) in bounces.iter().enumerate() {
+                    block.push_str(if index == 0 { "" } else { " | " });
+                    write_plain(&bounce.time.unwrap_or(email.sent).day_in_utc(), block);
+                    block.push(' ');
+                    block.push_str(bounce.code.as_str());
+                }
+            }
         }
     }
 }

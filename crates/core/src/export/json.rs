@@ -4,7 +4,10 @@
 //! does not allocate a string for each value.
 
 use super::value::{FieldValue, write_deletion, write_plain};
-use crate::{BounceTable, ContactId, ExportField, Group, RowId, Suggestions, Timestamp, ViewState};
+use crate::{
+    BounceTable, ContactId, ExportField, Group, RowId, Suggestions, Timestamp, ViewState,
+    table::{PastBounce, PastEmail},
+};
 use std::fmt::Display;
 
 /// The metadata of a JSON file.
@@ -120,6 +123,15 @@ impl<'a> Object<'a> {
                 self.plain(name, |block| write_plain(uuid, block));
             }
             FieldValue::Contact(ContactId::Text(text)) => self.text(name, text),
+            FieldValue::Count(count) => self.literal(name, count),
+            FieldValue::Past(bounces) => {
+                self.name(name);
+                for (index, bounce) in bounces.iter().enumerate() {
+                    self.block.push(if index == 0 { '[' } else { ',' });
+                    write_past(bounce, self.block);
+                }
+                self.block.push(']');
+            }
         }
     }
 
@@ -151,6 +163,17 @@ impl<'a> Object<'a> {
     fn end(self) {
         self.block.push('}');
     }
+}
+
+fn write_past((email, bounce): &(PastEmail, PastBounce), block: &mut String) {
+    let mut object = Object::begin(block);
+    object.plain("campaign_id", |block| write_plain(&email.campaign, block));
+    object.plain("last_sent_date", |block| write_plain(&email.sent, block));
+    object.text("bounce_code", bounce.code.as_str());
+    if let Some(time) = bounce.time {
+        object.plain("created_time", |block| write_plain(&time, block));
+    }
+    object.end();
 }
 
 /// Writes the inside of a string (RFC 8259).

@@ -1,7 +1,9 @@
 //! The value of each export field for a row, as data. The file formats write it in their own way.
 
 use crate::{
-    BounceCode, BounceTable, ContactId, ExportField, Group, NextStep, RowId, Suggestions, Timestamp,
+    BounceCode, BounceTable, ContactId, ExportField, Group, NextStep, RowId, Suggestions,
+    Timestamp,
+    table::{PastBounce, PastEmail},
 };
 use std::{
     borrow::Cow,
@@ -21,6 +23,9 @@ pub(super) enum FieldValue<'a> {
     Step(NextStep),
     Boolean(bool),
     Contact(ContactId),
+    Count(u8),
+    /// Earlier emails and the contact's bounces, the last one first.
+    Past(Vec<(PastEmail, PastBounce)>),
 }
 
 impl<'a> FieldValue<'a> {
@@ -48,6 +53,12 @@ impl<'a> FieldValue<'a> {
             ExportField::NextStep => Self::Step(NextStep::of_row(table, suggestions, row)),
             ExportField::RecommendedForRemoval => Self::Boolean(table.is_removable(row)),
             ExportField::ContactId => table.contact_id(row).map_or(Self::Missing, Self::Contact),
+            ExportField::BouncedBefore if table.past().read() == 0 => Self::Missing,
+            ExportField::BouncedBefore => Self::Count(table.past().count(row)),
+            ExportField::EarlierBounces => match table.past().bounces(row) {
+                bounces if bounces.is_empty() => Self::Missing,
+                bounces => Self::Past(bounces),
+            },
         }
     }
 

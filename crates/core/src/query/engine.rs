@@ -110,6 +110,11 @@ impl RowOrder {
         self.result.facets.periods
     }
 
+    /// How many rows whose contact bounced before pass all filters except the one by that.
+    pub fn repeats_count(&self) -> u32 {
+        self.result.facets.repeats
+    }
+
     /// How many rows have each step, whether they match or not, by [`NextStep::index`]. They add up
     /// to the rows for which the last query was answered.
     pub fn step_totals(&self) -> [u32; NextStep::ALL.len()] {

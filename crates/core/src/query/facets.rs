@@ -13,6 +13,8 @@ pub(super) struct Facets {
     pub(super) steps: [u32; NextStep::ALL.len()],
     /// Rows of each period after sending that pass all filters except the one by date.
     pub(super) periods: [u32; SendPeriod::ALL.len()],
+    /// Rows whose contact bounced before that pass all filters except the one by that.
+    pub(super) repeats: u32,
 }
 
 impl Facets {
@@ -47,5 +49,6 @@ impl Facets {
         self.domains.clear();
         self.steps = [0; NextStep::ALL.len()];
         self.periods = [0; SendPeriod::ALL.len()];
+        self.repeats = 0;
     }
 }

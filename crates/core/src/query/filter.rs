@@ -24,6 +24,7 @@ listed_enum! {
         Time,
         Removable,
         Step,
+        Repeats,
         Search,
     }
 }
@@ -48,6 +49,9 @@ pub(super) struct RowFilter {
     sent: Option<Timestamp>,
     removable_only: bool,
     step: Option<NextStep>,
+    repeats_only: bool,
+    /// That of [`BounceTable::past`].
+    past_version: u32,
     step_column: StepColumn,
     search_text: String,
     search: TextSearch,
@@ -134,6 +138,12 @@ impl RowFilter {
         budget: &mut Budget,
     ) -> bool {
         self.sync_query(query, locale);
+        if self.past_version != table.past().version() {
+            self.past_version = table.past().version();
+            self.step_column.clear();
+            self.invalidate(Condition::Step);
+            self.invalidate(Condition::Repeats);
+        }
         self.search.register_characters(table, locale);
         self.failed_masks.resize(table.len(), 0);
         self.facets.grow(table.domains().len());
@@ -187,6 +197,10 @@ impl RowFilter {
         if self.step != query.step {
             self.step = query.step;
             self.invalidate(Condition::Step);
+        }
+        if self.repeats_only != query.repeats_only {
+            self.repeats_only = query.repeats_only;
+            self.invalidate(Condition::Repeats);
         }
         if self.search_text != query.search {
             self.search_text.clone_from(&query.search);
@@ -269,6 +283,11 @@ impl RowFilter {
                     wanted.is_none_or(|wanted| wanted == *step)
                 });
             }
+            Condition::Repeats => {
+                let ids = row_ids_from(first + in_chunk.start).take(in_chunk.len());
+                let (any, past) = (!self.repeats_only, table.past());
+                update_masks(masks, condition, ids, |row| any || past.count(row) > 0);
+            }
             Condition::Search => self.apply_search(table, chunk_index, in_chunk),
         }
     }
@@ -309,7 +328,15 @@ impl RowFilter {
             (&chunk.codes()[in_chunk.clone()], &chunk.domains()[in_chunk.clone()]);
         let times = &chunk.times()[in_chunk];
         let steps = &self.step_column.steps()[rows.clone()];
+        let rows_start = rows.start;
         let masks = &self.failed_masks[rows];
+        let past = table.past();
+        if past.shown() > 0 {
+            let row_masks = row_ids_from(rows_start).zip(masks);
+            let passing = row_masks.filter(|(_, mask)| **mask & !Condition::Repeats.bit() == 0);
+            self.facets.repeats +=
+                passing.map(|(row, _)| u32::from(past.count(row) > 0)).sum::<u32>();
+        }
         if let Some(sent) = self.sent {
             for (mask, time) in masks.iter().zip(times) {
                 if mask & !Condition::Time.bit() == 0 && *time != NO_TIME {

@@ -1,10 +1,10 @@
 //! The next step of each row, computed once, so that filters and counts by step are array scans.
 
 use crate::{
-    BounceCode, BounceTable, DomainId, NextStep, Suggestions,
+    BounceCode, BounceTable, DomainId, NextStep, RowId, Suggestions,
     bit_set::BitSet,
     steps::StepFacts,
-    table::{CHUNK_ROWS, Chunk},
+    table::{CHUNK_ROWS, Chunk, RecentBounces},
 };
 use std::ops::Range;
 
@@ -42,11 +42,16 @@ impl StepColumn {
         let is_changed = (0..self.domains).any(differs);
         self.typo_domains = typo_domains;
         if is_changed {
-            self.steps.clear();
-            self.totals = [0; NextStep::ALL.len()];
-            self.domain_totals.clear();
+            self.clear();
         }
         is_changed
+    }
+
+    /// Forgets the steps of all rows, which may have changed.
+    pub(super) fn clear(&mut self) {
+        self.steps.clear();
+        self.totals = [0; NextStep::ALL.len()];
+        self.domain_totals.clear();
     }
 
     /// Extends the column to the rows before `end`.
@@ -60,7 +65,27 @@ impl StepColumn {
             self.extend_unresolved(&table.chunks()[start / CHUNK_ROWS], in_chunk);
             for row in table.resolved_rows(start..self.steps.len()) {
                 let code = BounceCode::ALL[usize::from(table.code_index(row))];
-                self.resolve(code, table.domain(row), row.0 as usize);
+                let facts =
+                    StepFacts { code, is_resolved: true, has_typo_domain: false, past: NO_PAST };
+                self.replace(NextStep::of(facts), table.domain(row), row);
+            }
+            if table.past().shown() > 0 {
+                self.apply_past(table, start..self.steps.len());
+            }
+        }
+    }
+
+    /// Replaces the steps that depend on earlier emails. All of them were [`NextStep::Wait`].
+    fn apply_past(&mut self, table: &BounceTable, rows: Range<usize>) {
+        for row in rows.filter_map(|row| u32::try_from(row).ok()).map(RowId) {
+            if self.steps[row.0 as usize] != NextStep::Wait {
+                continue;
+            }
+            let code = BounceCode::ALL[usize::from(table.code_index(row))];
+            if let BounceCode::Undeliverable | BounceCode::Full = code {
+                let past = table.past().recent(row);
+                let facts = StepFacts { code, is_resolved: false, has_typo_domain: false, past };
+                self.replace(NextStep::of(facts), table.domain(row), row);
             }
         }
     }
@@ -80,12 +105,11 @@ impl StepColumn {
         }
     }
 
-    fn resolve(&mut self, code: BounceCode<'_>, domain: Option<DomainId>, row: usize) {
-        let step = NextStep::of(StepFacts { code, is_resolved: true, has_typo_domain: false });
-        let unresolved = std::mem::replace(&mut self.steps[row], step);
+    fn replace(&mut self, step: NextStep, domain: Option<DomainId>, row: RowId) {
+        let previous = std::mem::replace(&mut self.steps[row.0 as usize], step);
         let domain_totals = domain.and_then(|domain| self.domain_totals.get_mut(domain.0 as usize));
         for totals in domain_totals.into_iter().chain([&mut self.totals]) {
-            totals[unresolved.index()] -= 1;
+            totals[previous.index()] -= 1;
             totals[step.index()] += 1;
         }
     }
@@ -121,6 +145,9 @@ impl StepColumn {
     }
 }
 
+/// A contact of which nothing is known.
+const NO_PAST: RecentBounces = RecentBounces { any: 0, full: 0 };
+
 /// The steps of contacts that were neither corrected nor deleted: by whether the domain is probably
 /// mistyped, and by [`BounceCode::index`].
 const UNRESOLVED: [[NextStep; BounceCode::ALL.len()]; 2] =
@@ -131,7 +158,8 @@ const fn unresolved_steps(has_typo_domain: bool) -> [NextStep; BounceCode::ALL.l
     let mut index = 0;
     while index < steps.len() {
         let code = BounceCode::ALL[index];
-        steps[index] = NextStep::of(StepFacts { code, is_resolved: false, has_typo_domain });
+        steps[index] =
+            NextStep::of(StepFacts { code, is_resolved: false, has_typo_domain, past: NO_PAST });
         index += 1;
     }
     steps

@@ -1,7 +1,7 @@
 //! The contacts of a report, numbered.
 
 use super::ContactId;
-use crate::{BounceTable, seeded_rng::mix};
+use crate::seeded_rng::mix;
 
 /// A contact in 16 bytes. Ids that are not UUIDs are hashed: the upstream has none of them.
 fn key(contact: &ContactId) -> u128 {
@@ -25,30 +25,30 @@ pub(super) struct ContactIndex {
 }
 
 impl ContactIndex {
-    pub(super) fn of(table: &BounceTable) -> Self {
-        let capacity = (table.len() + table.len() / 3 + 1).next_power_of_two();
-        let mut index = Self { keys: Vec::with_capacity(table.len()), slots: vec![0; capacity] };
-        for row in table.rows() {
-            if let Some(contact) = table.contact_id(row) {
-                index.insert(key(&contact));
-            }
-        }
-        index
+    /// An index for at most this many contacts.
+    pub(super) fn with_capacity(contacts: usize) -> Self {
+        let slots = (contacts + contacts / 3 + 1).next_power_of_two();
+        Self { keys: Vec::with_capacity(contacts), slots: vec![0; slots] }
     }
 
+    /// How many contacts there are.
     pub(super) fn len(&self) -> usize {
         self.keys.len()
     }
 
-    fn insert(&mut self, key: u128) {
-        if let Err(slot) = self.slot_of(key) {
+    /// The number of a contact, from 0; a new one is added.
+    pub(super) fn add(&mut self, contact: &ContactId) -> u32 {
+        let key = key(contact);
+        self.slot_of(key).unwrap_or_else(|slot| {
+            let number = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
             self.keys.push(key);
-            self.slots[slot] = u32::try_from(self.keys.len()).unwrap_or_default();
-        }
+            self.slots[slot] = number.saturating_add(1);
+            number
+        })
     }
 
     /// The number of a contact, from 0.
-    pub(super) fn find(&self, contact: &ContactId) -> Option<usize> {
+    pub(super) fn find(&self, contact: &ContactId) -> Option<u32> {
         if self.slots.is_empty() {
             return None;
         }
@@ -56,7 +56,7 @@ impl ContactIndex {
     }
 
     /// The number of the contact with this key, or the slot for it.
-    fn slot_of(&self, key: u128) -> Result<usize, usize> {
+    fn slot_of(&self, key: u128) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
         let [high, low] = [key >> 64, key & u128::from(u64::MAX)];
         let hash = mix(u64::try_from(high ^ low).unwrap_or_default());
@@ -64,7 +64,7 @@ impl ContactIndex {
         loop {
             match self.slots[slot].checked_sub(1) {
                 None => return Err(slot),
-                Some(number) if self.keys[number as usize] == key => return Ok(number as usize),
+                Some(number) if self.keys[number as usize] == key => return Ok(number),
                 Some(_) => slot = (slot + 1) & mask,
             }
         }

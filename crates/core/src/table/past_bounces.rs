@@ -4,7 +4,7 @@
 //! the code, and the time in minutes.
 
 use super::{ContactId, contact_index::ContactIndex};
-use crate::{BounceCode, BounceTable, RowId, Timestamp, wire::BouncesPage};
+use crate::{BounceCode, RowId, Timestamp, Uuid, wire::BouncesPage};
 
 /// The most earlier emails that are joined.
 pub const MAX_EMAILS: usize = 12;
@@ -42,21 +42,46 @@ pub struct PastBounce {
     pub time: Option<Timestamp>,
 }
 
+/// An earlier email.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PastEmail {
+    /// Its campaign.
+    pub campaign: Uuid,
+    /// When it was sent.
+    pub sent: Timestamp,
+}
+
 /// Who of a report's contacts bounced in earlier emails. Emails have indexes: 0 is the last one before
 /// the report.
 #[derive(Clone, Debug, Default)]
 pub struct PastBounces {
     contacts: ContactIndex,
-    emails: Vec<PastEmail>,
+    /// By row: the contact's number, or [`NO_CONTACT`].
+    rows: Vec<u32>,
+    emails: Vec<Reading>,
     /// How many of the last emails are shown and counted.
     shown: usize,
     version: u32,
 }
 
-/// One earlier email.
-#[derive(Clone, Debug, Default)]
-struct PastEmail {
-    is_read: bool,
+/// Marks a row without a contact.
+const NO_CONTACT: u32 = u32::MAX;
+
+/// How far an earlier email is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Progress {
+    /// What arrived so far does not count yet, so that no contact's past changes with each page.
+    Pending,
+    /// Not all pages could be read; the bounces that were read count.
+    Partly,
+    Complete,
+}
+
+/// An earlier email and its bounces.
+#[derive(Clone, Debug)]
+struct Reading {
+    email: PastEmail,
+    progress: Progress,
     /// By contact; empty if no contact of the report bounced.
     bounces: Vec<Packed>,
 }
@@ -90,20 +115,50 @@ impl Packed {
 }
 
 impl PastBounces {
-    /// Nothing is read yet of the last `emails` emails before a report, of which `shown` are shown.
-    pub fn new(table: &BounceTable, emails: usize, shown: usize) -> Self {
-        let emails = emails.min(MAX_EMAILS);
-        Self {
-            contacts: ContactIndex::of(table),
-            emails: vec![PastEmail::default(); emails],
-            shown: shown.min(emails),
-            version: 1,
-        }
+    /// Nothing is read yet of `emails`, the last ones before a report, of which `shown` are shown.
+    /// They begin with the last one.
+    pub fn new(
+        contacts: impl ExactSizeIterator<Item = Option<ContactId>>,
+        emails: &[PastEmail],
+        shown: usize,
+    ) -> Self {
+        let new = |email: &PastEmail| Reading {
+            email: *email,
+            progress: Progress::Pending,
+            bounces: Vec::new(),
+        };
+        let emails: Vec<_> = emails.iter().take(MAX_EMAILS).map(new).collect();
+        let mut index = ContactIndex::with_capacity(contacts.len());
+        let rows = contacts.map(|contact| contact.map_or(NO_CONTACT, |id| index.add(&id)));
+        let rows = rows.collect();
+        Self { rows, contacts: index, shown: shown.min(emails.len()), emails, version: 1 }
     }
 
-    /// Changes whenever what is known of a contact may have changed.
+    /// The same knowledge for a report whose rows were loaded again; `None` if it has other contacts,
+    /// so that the earlier emails have to be read again.
+    #[must_use]
+    pub fn with_rows(&self, contacts: impl Iterator<Item = Option<ContactId>>) -> Option<Self> {
+        let number = |contact: Option<ContactId>| match contact {
+            None => Some(NO_CONTACT),
+            Some(contact) => self.contacts.find(&contact),
+        };
+        let rows = contacts.map(number).collect::<Option<Vec<_>>>()?;
+        Some(Self { rows, ..self.clone() })
+    }
+
+    /// The same, with a version that differs from those of what it replaces.
+    pub(super) fn newer_than(self, previous: &Self) -> Self {
+        Self { version: self.version.max(previous.version) + 1, ..self }
+    }
+
+    /// Changes whenever what is known of a contact may have changed. 0 if nothing ever was.
     pub fn version(&self) -> u32 {
         self.version
+    }
+
+    /// The earlier emails, the last one first.
+    pub fn emails(&self) -> impl ExactSizeIterator<Item = PastEmail> {
+        self.emails.iter().map(|reading| reading.email)
     }
 
     /// How many earlier emails are shown and counted, read or not.
@@ -111,30 +166,39 @@ impl PastBounces {
         self.shown
     }
 
-    /// How many of the emails are read.
+    /// How many earlier emails are read.
     pub fn read(&self) -> usize {
-        self.emails.iter().filter(|email| email.is_read).count()
+        self.emails.iter().filter(|reading| reading.progress == Progress::Complete).count()
     }
 
-    /// Whether all contacts of a table are known, so that nothing must be read again for it.
-    pub fn covers(&self, table: &BounceTable) -> bool {
-        table.rows().all(|row| {
-            table.contact_id(row).is_none_or(|contact| self.contacts.find(&contact).is_some())
-        })
+    /// Whether an earlier email is read.
+    pub fn is_read(&self, email: usize) -> bool {
+        self.emails.get(email).is_some_and(|reading| reading.progress == Progress::Complete)
+    }
+
+    /// The pages of an earlier email are read from the first one.
+    pub fn begin(&mut self, email: usize) {
+        if let Some(reading) = self.emails.get_mut(email) {
+            if reading.progress != Progress::Pending {
+                self.version += 1;
+            }
+            reading.progress = Progress::Pending;
+            reading.bounces = Vec::new();
+        }
     }
 
     /// Adds a page of an earlier email's bounces.
     pub fn append(&mut self, email: usize, page: &BouncesPage<'_>) {
-        let Some(past) = self.emails.get_mut(email) else { return };
+        let Some(reading) = self.emails.get_mut(email) else { return };
         for row in &page.tracking_activities {
             let text = row.contact_id.as_deref().unwrap_or_default().trim();
             let contact = ContactId::parse(text).and_then(|id| self.contacts.find(&id));
             let Some(contact) = contact else { continue };
-            if past.bounces.is_empty() {
-                past.bounces = vec![Packed::default(); self.contacts.len()];
+            if reading.bounces.is_empty() {
+                reading.bounces = vec![Packed::default(); self.contacts.len()];
             }
             let code = BounceCode::parse(row.bounce_code.as_deref().unwrap_or_default());
-            let known = &mut past.bounces[contact];
+            let known = &mut reading.bounces[contact as usize];
             // The newest comes first. A bounce outweighs an auto-reply to the same email.
             if known
                 .code()
@@ -145,39 +209,53 @@ impl PastBounces {
         }
     }
 
-    /// All pages of an earlier email are added.
-    pub fn finish(&mut self, email: usize) {
-        if let Some(past) = self.emails.get_mut(email) {
-            past.is_read = true;
+    /// No more pages of an earlier email are added; whether it has all of them.
+    pub fn finish(&mut self, email: usize, is_complete: bool) {
+        if let Some(reading) = self.emails.get_mut(email) {
+            reading.progress = if is_complete { Progress::Complete } else { Progress::Partly };
             self.version += 1;
         }
     }
 
     /// What is known of the contact of a row and the emails that are shown, the last email first.
-    pub fn outcomes(&self, table: &BounceTable, row: RowId) -> Vec<PastOutcome> {
-        let contact = self.contact_of(table, row);
-        let outcome = |email: &PastEmail| match contact.and_then(|contact| email.bounce(contact)) {
-            Some(bounce) => PastOutcome::Bounced(bounce),
-            None if email.is_read && contact.is_some() => PastOutcome::NoBounce,
+    pub fn outcomes(&self, row: RowId) -> Vec<PastOutcome> {
+        let contact = self.contact_of(row);
+        let outcome = |reading: &Reading| match contact.map(|contact| reading.at(contact)) {
+            Some(packed) => match packed.bounce() {
+                Some(bounce) => PastOutcome::Bounced(bounce),
+                None if reading.progress == Progress::Complete => PastOutcome::NoBounce,
+                None => PastOutcome::Unread,
+            },
             None => PastOutcome::Unread,
         };
         self.emails.iter().take(self.shown).map(outcome).collect()
     }
 
+    /// The bounces of the contact of a row in the emails that are shown, without auto-replies, and
+    /// those emails, the last one first.
+    pub fn bounces(&self, row: RowId) -> Vec<(PastEmail, PastBounce)> {
+        let Some(contact) = self.contact_of(row) else { return Vec::new() };
+        let shown = self.emails.iter().take(self.shown);
+        let bounces = shown.filter_map(|reading| {
+            let bounce = reading.at(contact).bounce().filter(|bounce| is_bounce(bounce.code))?;
+            Some((reading.email, bounce))
+        });
+        bounces.collect()
+    }
+
     /// In how many of the shown emails the contact of a row bounced. Auto-replies do not count.
-    pub fn count(&self, table: &BounceTable, row: RowId) -> u8 {
-        let Some(contact) = self.contact_of(table, row) else { return 0 };
-        let emails = self.emails.iter().take(self.shown);
-        let codes = emails.filter_map(|email| email.code(contact));
-        to_u8(codes.filter(|code| *code != BounceCode::Vacation).count())
+    pub fn count(&self, row: RowId) -> u8 {
+        let Some(contact) = self.contact_of(row) else { return 0 };
+        let codes = self.emails.iter().take(self.shown).map(|reading| reading.at(contact).code());
+        codes.map(|code| u8::from(code.is_some_and(is_bounce))).sum()
     }
 
     /// What the rules know of the contact of a row.
-    pub fn recent(&self, table: &BounceTable, row: RowId) -> RecentBounces {
+    pub fn recent(&self, row: RowId) -> RecentBounces {
         let mut recent = RecentBounces::default();
-        let Some(contact) = self.contact_of(table, row) else { return recent };
-        for email in self.emails.iter().take(RULE_EMAILS) {
-            match email.code(contact) {
+        let Some(contact) = self.contact_of(row) else { return recent };
+        for reading in self.emails.iter().take(RULE_EMAILS) {
+            match reading.at(contact).code() {
                 // Delivered, so what happened before does not count.
                 Some(BounceCode::Vacation) => break,
                 Some(code) => {
@@ -190,36 +268,31 @@ impl PastBounces {
         recent
     }
 
-    /// When a contact that is suspended now was found not to exist: the oldest bounce with code `B`
-    /// that was read, if there is one.
-    pub fn non_existent_since(&self, table: &BounceTable, row: RowId) -> Option<Timestamp> {
-        if table.code(row) != BounceCode::Suspended {
-            return None;
-        }
-        let contact = self.contact_of(table, row)?;
-        let bounces = self.emails.iter().rev().filter_map(|email| email.bounce(contact));
-        let mut found = bounces.filter(|bounce| bounce.code == BounceCode::NonExistent);
-        found.find_map(|bounce| bounce.time)
+    /// When the contact of a row was found not to exist: the last bounce with code `B` that was read,
+    /// if there is one. Explains why it is suspended now.
+    pub fn non_existent_at(&self, row: RowId) -> Option<Timestamp> {
+        let contact = self.contact_of(row)?;
+        let mut bounces = self.emails.iter().filter_map(|reading| reading.at(contact).bounce());
+        bounces.find(|bounce| bounce.code == BounceCode::NonExistent)?.time
     }
 
-    fn contact_of(&self, table: &BounceTable, row: RowId) -> Option<usize> {
-        if self.emails.is_empty() {
-            return None;
-        }
-        self.contacts.find(&table.contact_id(row)?)
+    fn contact_of(&self, row: RowId) -> Option<usize> {
+        let contact = self.rows.get(row.0 as usize).filter(|contact| **contact != NO_CONTACT)?;
+        Some(*contact as usize)
     }
 }
 
-impl PastEmail {
-    fn bounce(&self, contact: usize) -> Option<PastBounce> {
-        self.bounces.get(contact)?.bounce()
-    }
-
-    fn code(&self, contact: usize) -> Option<BounceCode<'static>> {
-        self.bounces.get(contact)?.code()
+impl Reading {
+    /// What counts of a contact.
+    fn at(&self, contact: usize) -> Packed {
+        if self.progress == Progress::Pending {
+            return Packed::default();
+        }
+        self.bounces.get(contact).copied().unwrap_or_default()
     }
 }
 
-fn to_u8(count: usize) -> u8 {
-    u8::try_from(count).unwrap_or(u8::MAX)
+/// Whether a code means that the message was not delivered.
+fn is_bounce(code: BounceCode<'_>) -> bool {
+    code != BounceCode::Vacation
 }

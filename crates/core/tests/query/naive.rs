@@ -74,6 +74,7 @@ pub(crate) enum Without {
     Domain,
     Step,
     Time,
+    Repeats,
 }
 
 /// The rows that match a query, in its order, without any suggestions.
@@ -157,6 +158,17 @@ pub(crate) fn period_counts(
     })
 }
 
+/// How many rows whose contact bounced before pass the other filters.
+pub(crate) fn repeats_count(
+    table: &BounceTable,
+    suggestions: &Suggestions,
+    query: &Query,
+    locale: &dyn Naive,
+) -> u32 {
+    let rows = passing(table, suggestions, query, locale, Without::Repeats);
+    count(&rows, |row| table.past().count(row) > 0)
+}
+
 fn count(rows: &[RowId], counts: impl Fn(RowId) -> bool) -> u32 {
     u32::try_from(rows.iter().filter(|row| counts(**row)).count()).expect("a small table")
 }
@@ -177,6 +189,8 @@ fn passing(
         let by_code = without == Without::Codes
             || query.codes.is_empty()
             || query.codes.contains(table.code(*row));
+        let repeats =
+            without == Without::Repeats || !query.repeats_only || table.past().count(*row) > 0;
         let removable = !query.removable_only || table.is_removable(*row);
         let by_domain = without == Without::Domain
             || query.domain.as_ref().is_none_or(|wanted| {
@@ -193,6 +207,7 @@ fn passing(
             && by_domain
             && by_step
             && removable
+            && repeats
             && words.iter().all(|word| texts.iter().any(|text| text.contains(word)))
             && by_time
     };
@@ -220,6 +235,10 @@ fn compare(
             Ord::cmp,
         ),
         SortColumn::Date => missing_last(table.time(a), table.time(b), direction, Ord::cmp),
+        SortColumn::Before => {
+            let [a, b] = [a, b].map(|row| Some(table.past().count(row)).filter(|count| *count > 0));
+            missing_last(a, b, direction, Ord::cmp)
+        }
     }
 }
 

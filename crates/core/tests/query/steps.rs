@@ -6,8 +6,10 @@ use crate::{
     support::{Row, any_query, any_row, any_text, append, by, row},
 };
 use bounces_core::{
-    BounceTable, CodePointRules, Query, QueryProgress, RowId, RowOrder, SortColumn, SortDirection,
-    Suggestions,
+    BounceCode, BounceTable, CodePointRules, ContactId, Query, QueryProgress, RowId, RowOrder,
+    SortColumn, SortDirection, Suggestions, Timestamp, Uuid,
+    history::{PastBounces, PastEmail},
+    wire::{BouncesPage, TrackingActivity},
 };
 use proptest::prelude::*;
 
@@ -19,6 +21,8 @@ enum Event {
     Work(usize),
     WarmUp(SortColumn, usize),
     Suggest,
+    /// An earlier email is read: how often each row's contact bounced in one of two, by row.
+    Past(Vec<(usize, usize, BounceCode<'static>)>),
 }
 
 fn any_event(text: impl Strategy<Value = String> + Clone) -> impl Strategy<Value = Event> {
@@ -26,10 +30,37 @@ fn any_event(text: impl Strategy<Value = String> + Clone) -> impl Strategy<Value
         2 => prop::collection::vec(any_row(text), 0..40).prop_map(Event::Append),
         2 => any_query().prop_map(Event::SetQuery),
         1 => Just(Event::Suggest),
+        1 => any_past().prop_map(Event::Past),
         4 => (0_usize..60).prop_map(Event::Work),
         1 => (prop::sample::select(&SortColumn::ALL), 0_usize..60)
             .prop_map(|(column, budget)| Event::WarmUp(column, budget)),
     ]
+}
+
+fn any_past() -> impl Strategy<Value = Vec<(usize, usize, BounceCode<'static>)>> {
+    let bounce = (0_usize..2, 0_usize..60, prop::sample::select(&BounceCode::ALL));
+    prop::collection::vec(bounce, 0..30)
+}
+
+/// Reads two earlier emails, in which the contacts of some rows bounced. Each row has its own.
+fn read_past(table: &mut BounceTable, bounces: &[(usize, usize, BounceCode<'_>)]) {
+    let contact = |row: usize| ContactId::parse(&row.to_string());
+    let rows: Vec<_> = (0..table.len()).map(contact).collect();
+    let sent = Timestamp::from_milliseconds(0);
+    let email = PastEmail { campaign: Uuid::NIL, sent };
+    let mut past = PastBounces::new(rows.into_iter(), &[email, email], 2);
+    for (email, row, code) in bounces {
+        let bounce = TrackingActivity {
+            contact_id: Some(row.to_string().into()),
+            bounce_code: Some(code.as_str().into()),
+            ..TrackingActivity::default()
+        };
+        let tracking_activities = vec![bounce];
+        past.append(*email, &BouncesPage { tracking_activities, ..BouncesPage::default() });
+    }
+    past.finish(0, true);
+    past.finish(1, true);
+    table.set_past(past);
 }
 
 fn check(
@@ -44,6 +75,7 @@ fn check(
     prop_assert_eq!(order.step_counts(), naive::step_counts(table, suggestions, query, locale));
     let periods = naive::period_counts(table, suggestions, query, locale);
     prop_assert_eq!(order.period_counts(), periods);
+    prop_assert_eq!(order.repeats_count(), naive::repeats_count(table, suggestions, query, locale));
     let all = naive::step_counts(table, suggestions, &Query::default(), locale);
     prop_assert_eq!(order.step_totals(), all);
     prop_assert_eq!(order.step_totals().iter().sum::<u32>() as usize, table.len());
@@ -64,6 +96,7 @@ fn replay(events: Vec<Event>, locale: &dyn Naive) -> Result<(), TestCaseError> {
         match event {
             Event::Append(rows) => append(&mut table, rows),
             Event::SetQuery(other) => query = other,
+            Event::Past(bounces) => read_past(&mut table, &bounces),
             Event::Suggest => {
                 suggestions.update(&table);
                 order.set_suggestions(&table, &suggestions);

@@ -103,11 +103,12 @@ pub(crate) fn any_query() -> impl Strategy<Value = Query> {
         prop::option::weighted(0.3, days.prop_map(Timestamp::from_milliseconds))
     };
     let provider = prop::option::weighted(0.2, prop::sample::select(&ProviderFamily::ALL[..5]));
-    let removable_only = prop::bool::weighted(0.2);
+    let only = (prop::bool::weighted(0.2), prop::bool::weighted(0.2));
     let step = prop::option::weighted(0.3, prop::sample::select(&NextStep::ALL));
     let (hosts, times) = ((domain, provider), (moment(), moment(), moment()));
-    (codes, search, hosts, times, removable_only, step, sort).prop_map(
-        |(codes, search, (domain, provider), (from, before, sent), removable_only, step, sort)| {
+    (codes, search, hosts, times, only, step, sort).prop_map(
+        |(codes, search, (domain, provider), (from, before, sent), only, step, sort)| {
+            let (removable_only, repeats_only) = only;
             Query {
                 codes: codes.into_iter().collect(),
                 search,
@@ -118,6 +119,7 @@ pub(crate) fn any_query() -> impl Strategy<Value = Query> {
                 sent,
                 removable_only,
                 step,
+                repeats_only,
                 sort,
             }
         },

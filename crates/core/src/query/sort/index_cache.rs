@@ -15,6 +15,8 @@ pub(in crate::query) struct IndexCache {
     /// By [`SortColumn::index`]; only text columns have one.
     collations: [Option<Collation>; SortColumn::ALL.len()],
     multi_key: MultiKeySort,
+    /// That of [`BounceTable::past`].
+    past_version: u32,
 }
 
 impl IndexCache {
@@ -26,6 +28,10 @@ impl IndexCache {
         locale: &dyn LocaleRules,
         budget: &mut Budget,
     ) -> bool {
+        if self.past_version != table.past().version() {
+            self.past_version = table.past().version();
+            self.indexes[SortColumn::Before.index()].clear();
+        }
         for SortKey { column, .. } in sort {
             if !self.advance_column(table, *column, locale, budget) {
                 return false;

@@ -15,6 +15,7 @@ pub(super) enum RowKeys<'a> {
     Name(&'a BounceTable, &'a Collation),
     Reason(&'a BounceTable),
     Date(&'a BounceTable),
+    Before(&'a BounceTable),
 }
 
 impl<'a> RowKeys<'a> {
@@ -30,6 +31,7 @@ impl<'a> RowKeys<'a> {
             SortColumn::Name => Self::Name(table, collation_for(table.name_alphabet())),
             SortColumn::Reason => Self::Reason(table),
             SortColumn::Date => Self::Date(table),
+            SortColumn::Before => Self::Before(table),
         }
     }
 
@@ -40,6 +42,7 @@ impl<'a> RowKeys<'a> {
             Self::Name(table, _) => name(table, row).is_empty(),
             Self::Reason(_) => false,
             Self::Date(table) => table.time(row).is_none(),
+            Self::Before(table) => table.past().count(row) == 0,
         }
     }
 
@@ -67,6 +70,7 @@ impl<'a> RowKeys<'a> {
             Self::Date(table) => rows.for_each(|row| {
                 emit(row, newest_first(table, row) << (bits * window) >> (u64::BITS - bits));
             }),
+            Self::Before(table) => rows.for_each(|row| emit(row, most_first(table, row).into())),
         }
     }
 
@@ -75,7 +79,7 @@ impl<'a> RowKeys<'a> {
         match self {
             Self::Email(table, collation) => collation.has_more(email(table, row), window, bits),
             Self::Name(table, collation) => collation.has_more(name(table, row), window, bits),
-            Self::Reason(_) => false,
+            Self::Reason(_) | Self::Before(_) => false,
             Self::Date(_) => bits * (window + 1) < u64::BITS,
         }
     }
@@ -87,6 +91,7 @@ impl<'a> RowKeys<'a> {
             Self::Name(table, collation) => collation.compare(name(table, a), name(table, b)),
             Self::Reason(table) => table.code_index(a).cmp(&table.code_index(b)),
             Self::Date(table) => newest_first(table, a).cmp(&newest_first(table, b)),
+            Self::Before(table) => most_first(table, a).cmp(&most_first(table, b)),
         }
     }
 }
@@ -107,6 +112,11 @@ fn newest_first(table: &BounceTable, row: RowId) -> u64 {
     let time = chunk.times()[index];
     debug_assert_ne!(time, NO_TIME, "rows without a time are not compared");
     !(time.cast_unsigned() ^ 1 << 63)
+}
+
+/// A number that is smaller the more often the contact of a row bounced before.
+fn most_first(table: &BounceTable, row: RowId) -> u8 {
+    !table.past().count(row)
 }
 
 /// The row in the lower bits of a number.

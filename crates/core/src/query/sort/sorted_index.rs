@@ -116,6 +116,11 @@ impl SortedIndex {
         }
     }
 
+    /// Forgets the order, because the keys have changed.
+    pub(super) fn clear(&mut self) {
+        *self = Self { epoch: self.epoch + 1, ..Self::default() };
+    }
+
     /// Replaces the entries by rows in an order that has no equal ones.
     pub(super) fn replace(&mut self, rows: Vec<u32>) {
         self.valued = rows.len();
