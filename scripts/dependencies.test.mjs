@@ -10,7 +10,7 @@ import { Crate, circles } from "./rust_modules.mjs";
 const ROOT = new URL("../", import.meta.url);
 const rules = JSON.parse(readFileSync(new URL("dependencies.json", import.meta.url), "utf8"));
 const run = (command, ...args) => execFileSync(command, args, { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 });
-const SOURCES = ["src", "crates/core/src", "crates/proxy/src", "crates/sandbox/src"];
+const SOURCES = ["src", "crates/core/src", "crates/rows/src", "crates/proxy/src", "crates/sandbox/src"];
 const files = new Map(
   run("git", "ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate", ...SOURCES)
     .split("\n")

@@ -55,8 +55,8 @@ const textOf = (path) =>
 
 /** A source: `state/loader`, `core/query::Filter` or `style/bounces/table.css`. Rust files go without their extension. */
 function sourceOf(path) {
-  const inCore = path.replace(/^core(\/|$)/, "crates/core/src$1");
-  return firstFile([`src/${path}.rs`, `src/${path}`, `${inCore}.rs`, inCore]);
+  const inCrate = path.replace(/^(core|rows)(\/|$)/, "crates/$1/src$2");
+  return firstFile([`src/${path}.rs`, `src/${path}`, `${inCrate}.rs`, inCrate]);
 }
 
 test("every source that docs/features.md names exists", () => {
@@ -124,8 +124,8 @@ for (const page of ["CONTRIBUTING.md", "ARCHITECTURE.md"]) {
     const paths = codeOf(read(page)).filter((code) => /^[\w.-]+(\/[\w.*-]+)+\/?$/.test(code) && code !== EXAMPLE);
     const missing = paths.filter((code) => {
       const path = code.replace(/\/?\*.*$/, "").replace(/\/$/, "");
-      const inCrate = path.replace(/^(core|proxy|sandbox)\//, "crates/$1/src/");
-      const candidates = [path, inCrate, `src/${path}`, `crates/core/src/${path}`, `crates/proxy/${path}`];
+      const inCrate = path.replace(/^(core|rows|proxy|sandbox)\//, "crates/$1/src/");
+      const candidates = [path, inCrate, `src/${path}`, `crates/core/src/${path}`, `crates/rows/src/${path}`, `crates/proxy/${path}`];
       return !firstFile(candidates.flatMap((candidate) => [candidate, `${candidate}.rs`]));
     });
     assert.deepEqual(missing, []);

@@ -87,7 +87,7 @@ impl LoadedRows {
     /// What to do about a row. Does not subscribe; it improves while rows are loading, as suggestions do.
     pub(crate) fn step(self, row: RowId) -> NextStep {
         self.with_suggestions_untracked(|table, suggestions| {
-            NextStep::of_row(table, suggestions, row)
+            NextStep::of_row(table, suggestions.typo_domains(), row)
         })
     }
 

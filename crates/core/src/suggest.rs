@@ -23,7 +23,7 @@ mod distance;
 mod providers;
 mod typo;
 
-use crate::{BounceCode, BounceTable, CodeCounts, DomainId, RowId};
+use crate::{BounceCode, BounceTable, CodeCounts, DomainId, RowId, TypoDomains};
 use providers::Providers;
 use typo::{Confidence, Domain, typo_distance};
 
@@ -76,7 +76,7 @@ pub struct Suggestions {
     suspects: Vec<Suspect>,
     /// How many domains were examined for suspects.
     examined: usize,
-    version: u32,
+    typo_domains: TypoDomains,
 }
 
 /// A domain that resembles another one.
@@ -109,11 +109,6 @@ enum ProviderMatch {
 }
 
 impl Suggestions {
-    /// Changes with each update.
-    pub(crate) fn version(&self) -> u32 {
-        self.version
-    }
-
     /// Updates the suggestions after rows were added to the table.
     pub fn update(&mut self, table: &BounceTable) {
         let known = self.provider_matches.len();
@@ -136,7 +131,8 @@ impl Suggestions {
         let new: Vec<_> = new.collect();
         self.candidate_matches.extend(new);
         self.decide_suspects(table);
-        self.version = self.version.wrapping_add(1);
+        let typos = self.suspects.iter().filter(|suspect| suspect.intended.is_some());
+        self.typo_domains.replace(table, typos.map(|suspect| suspect.domain));
     }
 
     /// The intended domain of a domain of the table, as of the last update.
@@ -147,15 +143,9 @@ impl Suggestions {
         }
     }
 
-    /// Whether a domain is probably mistyped, as of the last update.
-    pub(crate) fn is_typo(&self, domain: DomainId) -> bool {
-        self.intended(domain).is_some()
-    }
-
     /// The domains that are probably mistyped, as of the last update.
-    pub(crate) fn typo_domains(&self) -> impl Iterator<Item = DomainId> {
-        let typos = self.suspects.iter().filter(|suspect| suspect.intended.is_some());
-        typos.map(|suspect| suspect.domain)
+    pub fn typo_domains(&self) -> &TypoDomains {
+        &self.typo_domains
     }
 
     fn intended(&self, domain: DomainId) -> Option<Intended> {

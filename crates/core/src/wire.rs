@@ -6,9 +6,6 @@
 //! which the proxy relies on.
 
 mod activity;
-mod bounces;
-mod error;
-mod lenient;
 mod problem;
 mod summaries;
 
@@ -17,47 +14,10 @@ pub use activity::{
     StatsError, StatsReport, decode_activity, decode_campaign, decode_campaigns,
     decode_send_history, decode_stats,
 };
-pub use bounces::{BouncesPage, TrackingActivity, decode_page};
-pub use error::{DecodeError, DecodeErrorKind};
+pub use bounces_rows::wire::{
+    BouncesPage, DecodeError, DecodeErrorKind, Link, Links, TrackingActivity, decode_page,
+};
 pub use problem::{
     MissingPermission, Problem, UpstreamError, decode_problem, decode_upstream_error,
 };
 pub use summaries::{CampaignSummaries, CampaignSummary, UniqueCounts, decode_summaries};
-
-use serde::{Deserialize, Serialize};
-
-/// The `_links` of a paged response: `{"next":{"href":"/v3/…?cursor=…"}}`.
-///
-/// The last page may have no `_links`, `null`, `{}`, or a `next` or `href` that is `null`: all of
-/// them mean that there is no next page. Another type is an error, because a lost link would end the
-/// report early without notice.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Links {
-    /// The next page, relative to the host.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next: Option<Link>,
-}
-
-/// One link of [`Links`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Link {
-    /// A reference relative to the host, beginning with `/`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub href: Option<String>,
-}
-
-impl Links {
-    /// Links with `href` as the next page.
-    pub fn to(href: impl Into<String>) -> Self {
-        Self { next: Some(Link { href: Some(href.into()) }) }
-    }
-
-    /// The next page's `href`; `None` on the last page.
-    pub fn next_href(&self) -> Option<&str> {
-        self.next.as_ref()?.href.as_deref().filter(|href| !href.is_empty())
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.next_href().is_none()
-    }
-}

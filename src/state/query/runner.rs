@@ -195,9 +195,9 @@ impl Results {
     pub(super) fn run_slice(self, rows: LoadedRows, query: ErasedSignal<Query>) -> bool {
         let budget = TaskBudget::start();
         let adopt_suggestions = |runner: &mut QueryRunner| {
-            rows.with_suggestions_untracked(|table, suggestions| {
+            rows.with_suggestions_untracked(|_, suggestions| {
                 let order = runner.replacement.as_mut().unwrap_or(&mut runner.order);
-                order.set_suggestions(table, suggestions);
+                order.set_typo_domains(suggestions.typo_domains());
             });
         };
         self.runner.try_update_value(adopt_suggestions);

@@ -10,7 +10,7 @@ fn correction<'a>(
     suggestions: &Suggestions,
     row: RowId,
 ) -> Option<(&'a str, String)> {
-    let is_typo = NextStep::of_row(table, suggestions, row) == NextStep::FixTypo;
+    let is_typo = NextStep::of_row(table, suggestions.typo_domains(), row) == NextStep::FixTypo;
     is_typo.then(|| Some((table.email(row), suggestions.address(table, row)?)))?
 }
 

@@ -50,7 +50,9 @@ impl<'a> FieldValue<'a> {
             ExportField::DidYouMean => suggestions
                 .address(table, row)
                 .map_or(Self::Missing, |address| Self::Text(address.into())),
-            ExportField::NextStep => Self::Step(NextStep::of_row(table, suggestions, row)),
+            ExportField::NextStep => {
+                Self::Step(NextStep::of_row(table, suggestions.typo_domains(), row))
+            }
             ExportField::RecommendedForRemoval => Self::Boolean(table.is_removable(row)),
             ExportField::ContactId => table.contact_id(row).map_or(Self::Missing, Self::Contact),
             ExportField::BouncedBefore if table.past().read() == 0 => Self::Missing,

@@ -1,10 +1,8 @@
 //! Error codes of the widget's public contract, and what a failed response means. The texts for
 //! them belong to the widget.
 
-use crate::{
-    listed_enum::listed_enum,
-    wire::{self, DecodeError, MissingPermission},
-};
+use crate::wire::{self, DecodeError, MissingPermission};
+use bounces_rows::listed_enum;
 use serde::Serialize;
 use std::fmt;
 

@@ -1,7 +1,8 @@
 //! The dates that a view shows: all, a period after the email was sent, a range that ends now, or days of
 //! the user's calendar.
 
-use crate::{Day, SendPeriod, Timestamp, listed_enum::listed_enum};
+use crate::{Day, SendPeriod, Timestamp};
+use bounces_rows::listed_enum;
 
 /// Which dates match. Rows without a date match only [`DateFilter::Any`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

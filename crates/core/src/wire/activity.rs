@@ -1,7 +1,8 @@
 //! The activity of a report, its statistics and send history, and the account's campaigns.
 
-use super::{DecodeError, Links, error::decode, lenient};
+use super::{DecodeError, Links};
 use crate::{ActivityRole, ActivityStatus};
+use bounces_rows::wire::{decode, lenient};
 use serde::{Deserialize, Serialize};
 
 /// `GET /v3/emails/activities/{campaign_activity_id}`: the documented fields that a report uses.

@@ -1,6 +1,7 @@
 //! Bodies of failed requests: the upstream's errors, and the problem details of our proxy.
 
-use super::{DecodeError, error::decode, lenient};
+use super::DecodeError;
+use bounces_rows::wire::{decode, lenient};
 use serde::{Deserialize, Serialize};
 
 /// An error of the upstream.

@@ -1,6 +1,7 @@
 //! `GET /v3/reports/summary_reports/email_campaign_summaries`: the counts of the account's emails.
 
-use super::{DecodeError, Links, error::decode, lenient};
+use super::{DecodeError, Links};
+use bounces_rows::wire::{decode, lenient};
 use serde::{Deserialize, Serialize};
 
 /// One page of summaries, the email that was sent last first. The upstream's `aggregate_percents` are

@@ -136,7 +136,9 @@ pub(crate) fn step_counts(
     locale: &dyn Naive,
 ) -> [u32; NextStep::ALL.len()] {
     let rows = passing(table, suggestions, query, locale, Without::Step);
-    NextStep::ALL.map(|step| count(&rows, |row| NextStep::of_row(table, suggestions, row) == step))
+    NextStep::ALL.map(|step| {
+        count(&rows, |row| NextStep::of_row(table, suggestions.typo_domains(), row) == step)
+    })
 }
 
 /// The facet counts by period after sending.
@@ -199,7 +201,9 @@ fn passing(
                 domain.is_some_and(|domain| ProviderFamily::of(domain) == Some(wanted))
             });
         let by_step = without == Without::Step
-            || query.step.is_none_or(|step| NextStep::of_row(table, suggestions, *row) == step);
+            || query.step.is_none_or(|step| {
+                NextStep::of_row(table, suggestions.typo_domains(), *row) == step
+            });
         let by_time = without == Without::Time
             || query.from.is_none_or(|from| time.is_some_and(|time| time >= from))
                 && query.before.is_none_or(|before| time.is_some_and(|time| time < before));
@@ -262,8 +266,9 @@ pub(crate) fn step_domains(
 ) -> [Option<(DomainId, u32)>; NextStep::ALL.len()] {
     NextStep::ALL.map(|step| {
         let rows = table.rows();
-        let rows: Vec<_> =
-            rows.filter(|row| NextStep::of_row(table, suggestions, *row) == step).collect();
+        let rows: Vec<_> = rows
+            .filter(|row| NextStep::of_row(table, suggestions.typo_domains(), *row) == step)
+            .collect();
         let at = |domain| rows.iter().filter(|row| table.domain(**row) == Some(domain)).count();
         let main = table.domains().find(|domain| at(*domain) > 0 && at(*domain) * 2 >= rows.len());
         main.map(|domain| (domain, u32::try_from(at(domain)).expect("a small table")))

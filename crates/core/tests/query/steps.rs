@@ -99,7 +99,7 @@ fn replay(events: Vec<Event>, locale: &dyn Naive) -> Result<(), TestCaseError> {
             Event::Past(bounces) => read_past(&mut table, &bounces),
             Event::Suggest => {
                 suggestions.update(&table);
-                order.set_suggestions(&table, &suggestions);
+                order.set_typo_domains(suggestions.typo_domains());
             }
             Event::WarmUp(column, budget) => {
                 let previous = (order.rows().to_vec(), order.code_counts());

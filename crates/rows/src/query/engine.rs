@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     BounceTable, CodeCounts, CodePointRules, DomainId, LocaleRules, NextStep, RowId, SendPeriod,
-    SortColumn, Suggestions,
+    SortColumn, TypoDomains,
 };
 use std::{mem, ops::Range};
 
@@ -140,11 +140,11 @@ impl RowOrder {
         search.folding().highlight_ranges(text, search.words())
     }
 
-    /// Adopts the suggestions for the table, on which the next steps of rows depend. Call it after
-    /// [`Suggestions::update`], before the next query is answered; without it no row has
+    /// Adopts the mistyped domains of the table, on which the next steps of rows depend. Call it
+    /// whenever they were replaced, before the next query is answered; without it no row has
     /// [`NextStep::FixTypo`].
-    pub fn set_suggestions(&mut self, table: &BounceTable, suggestions: &Suggestions) {
-        self.filter.set_suggestions(table, suggestions);
+    pub fn set_typo_domains(&mut self, typo_domains: &TypoDomains) {
+        self.filter.set_typo_domains(typo_domains);
     }
 
     /// Answers a query at once, with the order of code points.

@@ -5,7 +5,7 @@
 //! are applied in `query`.
 
 use crate::{
-    BounceCode, BounceTable, RowId, Suggestions, listed_enum::listed_enum, table::RecentBounces,
+    BounceCode, BounceTable, DomainId, RowId, bit_set::BitSet, listed_enum, table::RecentBounces,
 };
 
 /// In how many of the last emails a mailbox was full that is probably abandoned.
@@ -36,8 +36,7 @@ pub struct StepFacts<'a> {
     pub code: BounceCode<'a>,
     /// Whether the contact was corrected or deleted since.
     pub is_resolved: bool,
-    /// Whether the domain of the address is probably mistyped, see
-    /// [`Suggestions::for_domain`](crate::Suggestions::for_domain).
+    /// Whether the domain of the address is probably mistyped, see [`TypoDomains`].
     pub has_typo_domain: bool,
     /// In how many of the last emails the contact bounced; nothing without history.
     pub past: RecentBounces,
@@ -83,12 +82,38 @@ impl NextStep {
     }
 
     /// The step of a row of a table.
-    pub fn of_row(table: &BounceTable, suggestions: &Suggestions, row: RowId) -> Self {
+    pub fn of_row(table: &BounceTable, typos: &TypoDomains, row: RowId) -> Self {
         Self::of(StepFacts {
             code: table.code(row),
             is_resolved: table.is_resolved(row),
-            has_typo_domain: table.domain(row).is_some_and(|domain| suggestions.is_typo(domain)),
+            has_typo_domain: table.domain(row).is_some_and(|domain| typos.contains(domain)),
             past: table.past().recent(row),
         })
+    }
+}
+
+/// The domains of a table that are probably mistyped. `suggest` in `bounces-core` finds them.
+#[derive(Clone, Debug, Default)]
+pub struct TypoDomains {
+    domains: BitSet,
+    version: u32,
+}
+
+impl TypoDomains {
+    /// Whether a domain is one of them.
+    pub fn contains(&self, domain: DomainId) -> bool {
+        self.domains.contains(domain.0 as usize)
+    }
+
+    /// Replaces them by other domains of the table.
+    pub fn replace(&mut self, table: &BounceTable, domains: impl Iterator<Item = DomainId>) {
+        self.domains = BitSet::with_capacity(table.domains().len());
+        domains.for_each(|domain| self.domains.insert(domain.0 as usize));
+        self.version = self.version.wrapping_add(1);
+    }
+
+    /// Changes whenever they are replaced.
+    pub(crate) fn version(&self) -> u32 {
+        self.version
     }
 }

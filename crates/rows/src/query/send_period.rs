@@ -1,6 +1,6 @@
 //! The periods after an email was sent.
 
-use crate::{Timestamp, listed_enum::listed_enum};
+use crate::{Timestamp, listed_enum};
 
 listed_enum! {
     /// A period after an email was sent. Together they contain every bounce that has a date, and no

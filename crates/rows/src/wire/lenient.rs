@@ -1,5 +1,5 @@
-//! Deserializers for fields that may have any JSON type. The fields are defined in the modules
-//! beside this one.
+//! Deserializers for fields that may have any JSON type. The fields are defined in `bounces`, and in
+//! `wire` of `bounces-core`.
 
 use serde::de::{
     Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
@@ -61,9 +61,10 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for JsonValue<'de, T> {
 }
 
 /// A text field, borrowed if the JSON has no escapes; anything but a string reads as absent.
-pub(super) fn text<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Cow<'de, str>>, D::Error> {
+///
+/// # Errors
+/// Malformed JSON.
+pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Cow<'de, str>>, D::Error> {
     Ok(match JsonValue::<IgnoredAny>::deserialize(deserializer)? {
         JsonValue::Text(text) => Some(text),
         JsonValue::Object(_) | JsonValue::Count(_) | JsonValue::Other => None,
@@ -71,7 +72,10 @@ pub(super) fn text<'de, D: Deserializer<'de>>(
 }
 
 /// An owned text field; anything but a string reads as absent.
-pub(super) fn owned_text<'de, D>(deserializer: D) -> Result<Option<String>, D::Error>
+///
+/// # Errors
+/// Malformed JSON.
+pub fn owned_text<'de, D>(deserializer: D) -> Result<Option<String>, D::Error>
 where
     D: Deserializer<'de>,
 {
@@ -79,7 +83,10 @@ where
 }
 
 /// A count field, sent as a number (the specification) or as a string (the guide).
-pub(super) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+///
+/// # Errors
+/// Malformed JSON.
+pub fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
     Ok(match JsonValue::<IgnoredAny>::deserialize(deserializer)? {
         JsonValue::Count(count) => Some(count),
         JsonValue::Text(text) => text.trim().parse().ok(),
@@ -88,9 +95,11 @@ pub(super) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
 }
 
 /// An array of objects; entries of another type are counted and skipped.
-pub(super) struct Objects<T> {
-    pub(super) items: Vec<T>,
-    pub(super) skipped: usize,
+pub struct Objects<T> {
+    /// The objects.
+    pub items: Vec<T>,
+    /// How many entries were skipped.
+    pub skipped: usize,
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Objects<T> {
@@ -125,7 +134,10 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Objects<T> {
 }
 
 /// An array of objects, or `null`; entries of another type are dropped.
-pub(super) fn objects<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+///
+/// # Errors
+/// Malformed JSON.
+pub fn objects<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de>,
@@ -134,7 +146,10 @@ where
 }
 
 /// A field whose `null` means its default.
-pub(super) fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+///
+/// # Errors
+/// Malformed JSON.
+pub fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de> + Default,

@@ -4,7 +4,7 @@
 //! All three are enums, and what is known of them is defined by total matches here, in the query
 //! engine and in the export: a new variant does not compile until each of them covers it.
 
-use crate::listed_enum::listed_enum;
+use crate::listed_enum;
 
 listed_enum! {
     /// A column of the table. [`Column::ALL`] has the order of the screen.

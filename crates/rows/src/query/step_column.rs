@@ -1,19 +1,16 @@
 //! The next step of each row, computed once, so that filters and counts by step are array scans.
 
 use crate::{
-    BounceCode, BounceTable, DomainId, NextStep, RowId, Suggestions,
-    bit_set::BitSet,
+    BounceCode, BounceTable, DomainId, NextStep, RowId, TypoDomains,
     steps::StepFacts,
     table::{CHUNK_ROWS, Chunk, RecentBounces},
 };
 use std::ops::Range;
 
-/// The column of next steps. It follows the rows of a table and the suggestions for its domains.
+/// The column of next steps. It follows the rows of a table and its mistyped domains.
 #[derive(Clone, Debug, Default)]
 pub(super) struct StepColumn {
-    /// The domains that are probably mistyped.
-    typo_domains: BitSet,
-    suggestions_version: u32,
+    typo_domains: TypoDomains,
     /// How many domains the table had when the column was extended last.
     domains: usize,
     /// By row.
@@ -24,23 +21,16 @@ pub(super) struct StepColumn {
 }
 
 impl StepColumn {
-    /// Adopts suggestions for the table; `true` if the steps of known rows may have changed.
-    pub(super) fn set_suggestions(
-        &mut self,
-        table: &BounceTable,
-        suggestions: &Suggestions,
-    ) -> bool {
-        if self.suggestions_version == suggestions.version() {
+    /// Adopts the mistyped domains; `true` if the steps of known rows may have changed.
+    pub(super) fn set_typo_domains(&mut self, typo_domains: &TypoDomains) -> bool {
+        if self.typo_domains.version() == typo_domains.version() {
             return false;
         }
-        self.suggestions_version = suggestions.version();
-        let mut typo_domains = BitSet::with_capacity(table.domains().len());
-        for domain in suggestions.typo_domains() {
-            typo_domains.insert(domain.0 as usize);
-        }
+        let known = self.domains;
+        let mut domains = (0..).map(DomainId).take(known);
         let differs = |domain| typo_domains.contains(domain) != self.typo_domains.contains(domain);
-        let is_changed = (0..self.domains).any(differs);
-        self.typo_domains = typo_domains;
+        let is_changed = domains.any(differs);
+        self.typo_domains.clone_from(typo_domains);
         if is_changed {
             self.clear();
         }
@@ -94,7 +84,7 @@ impl StepColumn {
     fn extend_unresolved(&mut self, chunk: &Chunk, rows: Range<usize>) {
         let codes = &chunk.codes()[rows.clone()];
         for (code, domain) in codes.iter().zip(&chunk.domains()[rows]) {
-            let has_typo_domain = self.typo_domains.contains(*domain as usize);
+            let has_typo_domain = self.typo_domains.contains(DomainId(*domain));
             let step = UNRESOLVED[usize::from(has_typo_domain)][usize::from(*code)];
             self.totals[step.index()] += 1;
             self.steps.push(step);

@@ -9,9 +9,9 @@ use super::{
 };
 use crate::{
     BounceTable, CodeSet, DomainId, LocaleRules, NextStep, ProviderFamily, Query, RowId,
-    SendPeriod, Suggestions, Timestamp,
+    SendPeriod, Timestamp, TypoDomains,
     bit_set::BitSet,
-    listed_enum::listed_enum,
+    listed_enum,
     table::{CHUNK_ROWS, NO_TIME},
 };
 use std::ops::Range;
@@ -112,9 +112,9 @@ impl RowFilter {
         self.step_column.main_domains()
     }
 
-    /// Adopts suggestions, on which the next steps of rows depend.
-    pub(super) fn set_suggestions(&mut self, table: &BounceTable, suggestions: &Suggestions) {
-        if self.step_column.set_suggestions(table, suggestions) {
+    /// Adopts the mistyped domains, on which the next steps of rows depend.
+    pub(super) fn set_typo_domains(&mut self, typo_domains: &TypoDomains) {
+        if self.step_column.set_typo_domains(typo_domains) {
             self.invalidate(Condition::Step);
         }
     }

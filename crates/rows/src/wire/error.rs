@@ -41,12 +41,12 @@ impl DecodeError {
         self.column
     }
 
-    pub(super) fn at(kind: DecodeErrorKind, error: &serde_json::Error) -> Self {
+    fn at(kind: DecodeErrorKind, error: &serde_json::Error) -> Self {
         Self { kind, line: error.line(), column: error.column() }
     }
 
     /// Classifies a response that could not be parsed.
-    pub(super) fn classify(bytes: &[u8], error: &serde_json::Error) -> Self {
+    fn classify(bytes: &[u8], error: &serde_json::Error) -> Self {
         let kind = match bytes.trim_ascii_start().first() {
             None => DecodeErrorKind::Empty,
             Some(b'<') => DecodeErrorKind::Html,
@@ -79,6 +79,9 @@ impl fmt::Display for DecodeError {
 impl std::error::Error for DecodeError {}
 
 /// Parses a whole response.
-pub(super) fn decode<'de, T: serde::Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, DecodeError> {
+///
+/// # Errors
+/// Bytes that are not JSON, or not a `T`.
+pub fn decode<'de, T: serde::Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, DecodeError> {
     serde_json::from_slice(bytes).map_err(|error| DecodeError::classify(bytes, &error))
 }

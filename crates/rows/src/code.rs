@@ -1,7 +1,7 @@
 //! Bounce codes: why an address bounced, the group of each code, and sets of codes. Their names for
 //! users are in the widget's `i18n`.
 
-use crate::listed_enum::listed_enum;
+use crate::listed_enum;
 
 /// A bounce code of the upstream.
 ///

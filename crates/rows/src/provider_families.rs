@@ -4,7 +4,7 @@
 //! them or at none. Only pages that the companies themselves publish are listed. Their sources are in
 //! `docs/next-steps.md`.
 
-use crate::listed_enum::listed_enum;
+use crate::listed_enum;
 use std::sync::LazyLock;
 
 listed_enum! {
@@ -200,7 +200,7 @@ static BY_DOMAIN: LazyLock<Vec<(&str, ProviderFamily)>> = LazyLock::new(|| {
 });
 
 /// The domains of all mailbox providers, whether they have a family or not.
-pub(crate) fn provider_domains() -> impl Iterator<Item = &'static str> {
+pub fn provider_domains() -> impl Iterator<Item = &'static str> {
     ProviderFamily::ALL.into_iter().flat_map(ProviderFamily::domains).chain(OTHERS.split(' '))
 }
 

@@ -42,7 +42,7 @@ pub struct Query {
     /// Whether only rows match that are recommended for removal, see
     /// [`BounceTable::is_removable`](crate::BounceTable::is_removable).
     pub removable_only: bool,
-    /// The next step that the rows must have, see [`RowOrder::set_suggestions`].
+    /// The next step that the rows must have, see [`RowOrder::set_typo_domains`].
     pub step: Option<NextStep>,
     /// Whether only rows match whose contact bounced in one of the last emails before, see
     /// [`PastBounces::count`](crate::history::PastBounces::count).

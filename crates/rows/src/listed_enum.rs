@@ -2,6 +2,7 @@
 //! with the variants.
 
 /// Defines an enum with `ALL`, its variants in order, and `index`, the position in `ALL`.
+#[macro_export]
 macro_rules! listed_enum {
     (
         $(#[$attribute:meta])*
@@ -26,5 +27,3 @@ macro_rules! listed_enum {
         }
     };
 }
-
-pub(crate) use listed_enum;
