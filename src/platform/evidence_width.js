@@ -17,5 +17,6 @@ export function openWhereWide(section) {
   });
   // At once, because the observer may report after the first frame.
   update();
-  new ResizeObserver(update).observe(section);
+  // In the next frame: a change of the section's height within the callback is an error of the page.
+  new ResizeObserver(() => requestAnimationFrame(update)).observe(section);
 }

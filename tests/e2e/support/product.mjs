@@ -9,9 +9,12 @@ const READY = /^bounces-proxy is ready at (http:\S+)/m;
 /** On shutdown the proxy waits for running requests. */
 const GRACE = 10_000;
 
-/** Starts a separate proxy: tests that share one share its 4 requests per second. */
-export async function startProduct() {
-  const { BOUNCES_PROXY_BIN: program, BOUNCES_DIST: dist, PATH } = env;
+/**
+ * Starts a separate proxy: tests that share one share its 4 requests per second.
+ * @param {string} [dist] the folder of the page
+ */
+export async function startProduct(dist = env.BOUNCES_DIST) {
+  const { BOUNCES_PROXY_BIN: program, PATH } = env;
   if (!program || !dist)
     throw new Error("BOUNCES_PROXY_BIN and BOUNCES_DIST are not set: run these tests with scripts/e2e");
   // No inherited environment: the proxy rejects unknown BOUNCES_ variables.
