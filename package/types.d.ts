@@ -14,6 +14,7 @@ export type ErrorCode =
   | "unavailable"
   | "invalid_response"
   | "blocked_wasm"
+  | "unsupported_browser"
   | "internal_error";
 
 /** The detail of `bounces-error`. */

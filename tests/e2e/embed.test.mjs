@@ -65,6 +65,35 @@ test("a widget whose module fails to load shows a message", { signedIn: false },
   await page.getByRole("alert").getByText("couldn’t be loaded").waitFor();
 });
 
+/** What old browsers lack, as scripts that remove it. */
+const OLD_BROWSERS = {
+  "light-dark()": `const { supports } = CSS;
+    CSS.supports = (...condition) => !condition.join().includes("light-dark") && supports.apply(CSS, condition);`,
+  ":has()": `const { supports } = CSS;
+    CSS.supports = (...condition) => !condition.join().includes(":has") && supports.apply(CSS, condition);`,
+  "adopted style sheets": "delete CSSStyleSheet.prototype.replaceSync; delete Document.prototype.adoptedStyleSheets;",
+  "SIMD of WebAssembly": "WebAssembly.validate = () => false;",
+};
+
+for (const [feature, remove] of Object.entries(OLD_BROWSERS)) {
+  test(`a browser without ${feature} says that it is too old, and requests nothing`, async ({ page }) => {
+    const requested = [];
+    page.on("request", (request) => requested.push(new URL(request.url()).pathname));
+    await openHostPage(page, {
+      body: `<bounces-report lang="de" campaign-activity-id="${SAMPLE_ONE_ROW}"></bounces-report>`,
+      script: `${remove} globalThis.errors = [];
+        document.addEventListener("bounces-error", ({ detail }) => errors.push(detail.code));`,
+    });
+    await page.getByRole("alert").getByText("Dieser Browser ist zu alt").waitFor();
+    assert.deepEqual(await page.evaluate(() => globalThis.errors), ["unsupported_browser"]);
+    await page.evaluate(() => document.querySelector("bounces-report").updateComplete);
+    assert.deepEqual(
+      requested.filter((path) => /\.wasm$|\/api\//.test(path)),
+      [],
+    );
+  });
+}
+
 test("if the script is loaded twice or in two versions, the first one defines the element", async ({ page }) => {
   const embed = ["/embed.js", "/embed.js", "/embed.js?version=2"]
     .map((path) => `<script type="module" src="${path}"></script>`)

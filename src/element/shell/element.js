@@ -2,6 +2,7 @@
 // is there, shows a skeleton until then, and says why if it cannot start. Rust renders the report.
 
 import { ATTRIBUTES, propertyOf, REQUESTED, reflect, upgradeProperties, warnInvalid } from "./attributes.js";
+import { isSupported } from "./browser_support.js";
 import { EarlyRequests } from "./early_requests.js";
 import { validActions } from "./host_actions.js";
 import { skeleton } from "./skeleton.js";
@@ -138,11 +139,7 @@ export function createElementClass(startup) {
     /** Mounts the report, now or when the runtime is there. */
     #start() {
       if (runtime) return this.#mount(runtime);
-      this.#await();
-      skeletonSheet ??= sheetOf(startup.skeletonStyles);
-      this.#root.adoptedStyleSheets = [skeletonSheet];
-      const isCompact = /^compact$/i.test(this.getAttribute("density") ?? "");
-      this.#root.replaceChildren(skeleton(isCompact, this.getAttribute("history") !== "0"));
+      if (isSupported()) this.#showSkeleton();
       const pending = this.#pending;
       startup.load().then(
         (loaded) => {
@@ -153,6 +150,14 @@ export function createElementClass(startup) {
           if (this.#pending === pending) this.#showProblem(error);
         },
       );
+    }
+
+    #showSkeleton() {
+      this.#await();
+      skeletonSheet ??= sheetOf(startup.skeletonStyles);
+      this.#root.adoptedStyleSheets = [skeletonSheet];
+      const isCompact = /^compact$/i.test(this.getAttribute("density") ?? "");
+      this.#root.replaceChildren(skeleton(isCompact, this.getAttribute("history") !== "0"));
     }
 
     #await() {

@@ -1,5 +1,6 @@
 // Defines <bounces-report>, and loads its WebAssembly at once. `package/` has the entries that call it.
 
+import { isSupported, UnsupportedBrowser } from "./browser_support.js";
 import { createElementClass, define } from "./element.js";
 
 /** @import { Runtime } from "./element.js" */
@@ -26,6 +27,7 @@ export function widgetOf({ importGlue, fetchWasm, skeletonStyles }) {
   let cachedClass;
 
   async function loadRuntime() {
+    if (!isSupported()) throw new UnsupportedBrowser();
     // Both requests start now; the WebAssembly is compiled while it arrives.
     const wasm = fetchWasm();
     wasm.catch(() => {});

@@ -1,6 +1,8 @@
 // Why the widget cannot start, and how its element says so.
 
-/** @typedef {"blocked_wasm" | "offline" | "unavailable"} StartupErrorCode */
+import { UnsupportedBrowser } from "./browser_support.js";
+
+/** @typedef {"blocked_wasm" | "unsupported_browser" | "offline" | "unavailable"} StartupErrorCode */
 
 /**
  * The texts by language. The widget's messages are not loaded at this time.
@@ -11,6 +13,9 @@ const TEXTS = {
     blocked_wasm:
       "The bounce report can’t be displayed, because this page blocks WebAssembly. The site’s administrator can allow " +
       "it with script-src 'wasm-unsafe-eval' in its Content-Security-Policy.",
+    unsupported_browser:
+      "This browser is too old for the bounce report. It needs Chrome or Edge 123, Firefox 121, Safari 17.5, or a newer " +
+      "version.",
     offline: "The bounce report couldn’t be loaded, because you’re offline. Reload the page when you’re back online.",
     unavailable: "The bounce report couldn’t be loaded. Reload the page to try again.",
   },
@@ -18,6 +23,9 @@ const TEXTS = {
     blocked_wasm:
       "Der Bounce-Bericht kann nicht angezeigt werden, weil diese Seite WebAssembly blockiert. Der Administrator der " +
       "Website kann es mit script-src 'wasm-unsafe-eval' in ihrer Content-Security-Policy erlauben.",
+    unsupported_browser:
+      "Dieser Browser ist zu alt für den Bounce-Bericht. Nötig ist mindestens Chrome oder Edge 123, Firefox 121 oder " +
+      "Safari 17.5.",
     offline: "Der Bounce-Bericht konnte nicht geladen werden, weil Sie offline sind. Laden Sie die Seite später neu.",
     unavailable:
       "Der Bounce-Bericht konnte nicht geladen werden. Laden Sie die Seite neu, um es noch einmal zu versuchen.",
@@ -26,6 +34,9 @@ const TEXTS = {
     blocked_wasm:
       "No se puede mostrar el informe de rebotes porque esta página bloquea WebAssembly. El administrador del sitio " +
       "puede permitirlo con script-src 'wasm-unsafe-eval' en su Content-Security-Policy.",
+    unsupported_browser:
+      "Este navegador es demasiado antiguo para el informe de rebotes. Se necesita, como mínimo, Chrome o Edge 123, " +
+      "Firefox 121 o Safari 17.5.",
     offline: "No se pudo cargar el informe de rebotes porque no tiene conexión. Recargue la página cuando la recupere.",
     unavailable: "No se pudo cargar el informe de rebotes. Recargue la página para intentarlo de nuevo.",
   },
@@ -33,6 +44,9 @@ const TEXTS = {
     blocked_wasm:
       "Le rapport de bounces ne peut pas s’afficher, car cette page bloque WebAssembly. L’administrateur du site peut " +
       "l’autoriser avec script-src 'wasm-unsafe-eval' dans sa Content-Security-Policy.",
+    unsupported_browser:
+      "Ce navigateur est trop ancien pour le rapport de bounces. Il faut au moins Chrome ou Edge 123, Firefox 121 ou " +
+      "Safari 17.5.",
     offline:
       "Le rapport de bounces n’a pas pu être chargé, car vous êtes hors ligne. Rechargez la page une fois reconnecté.",
     unavailable: "Le rapport de bounces n’a pas pu être chargé. Rechargez la page pour réessayer.",
@@ -45,6 +59,7 @@ const TEXTS = {
  * @returns {StartupErrorCode}
  */
 export function startupErrorCode(error) {
+  if (error instanceof UnsupportedBrowser) return "unsupported_browser";
   const isBlocked =
     typeof WebAssembly === "undefined" || /unsafe-eval|Content Security Policy|blocked by CSP/i.test(String(error));
   if (isBlocked) return "blocked_wasm";

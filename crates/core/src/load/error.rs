@@ -7,8 +7,8 @@ use serde::Serialize;
 use std::fmt;
 
 listed_enum! {
-    /// The stable codes of `bounces-error`. The widget's JavaScript has one more, `blocked_wasm`, for
-    /// pages on which this code never runs.
+    /// The stable codes of `bounces-error`. The widget's JavaScript has two more, `blocked_wasm` and
+    /// `unsupported_browser`, for pages and browsers in which this code never runs.
     #[derive(Serialize)]
     #[serde(rename_all = "snake_case")]
     pub enum ErrorCode {
