@@ -125,7 +125,14 @@ for (const page of ["CONTRIBUTING.md", "ARCHITECTURE.md"]) {
     const missing = paths.filter((code) => {
       const path = code.replace(/\/?\*.*$/, "").replace(/\/$/, "");
       const inCrate = path.replace(/^(core|rows|proxy|sandbox)\//, "crates/$1/src/");
-      const candidates = [path, inCrate, `src/${path}`, `crates/core/src/${path}`, `crates/rows/src/${path}`, `crates/proxy/${path}`];
+      const candidates = [
+        path,
+        inCrate,
+        `src/${path}`,
+        `crates/core/src/${path}`,
+        `crates/rows/src/${path}`,
+        `crates/proxy/${path}`,
+      ];
       return !firstFile(candidates.flatMap((candidate) => [candidate, `${candidate}.rs`]));
     });
     assert.deepEqual(missing, []);
