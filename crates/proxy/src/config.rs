@@ -24,8 +24,8 @@ pub use problem::{ConfigProblem, ConfigProblems};
 pub use raw::RawConfig;
 pub use server_key::{ServerKey, ServerKeys};
 pub use settings::{
-    Account, Config, ConnectionLimits, Egress, EgressProxy, Limits, LogFormat, Pkce, RateLimits,
-    RedisSettings, SessionLimits, StoreKind, Upstream,
+    Account, Config, ConnectionLimits, Egress, EgressProxy, HistorySettings, Limits, LogFormat,
+    Pkce, RateLimits, RedisSettings, SessionLimits, StoreKind, Upstream,
 };
 pub use source::Source;
 pub use trusted_proxies::TrustedProxies;

@@ -36,6 +36,11 @@ pub enum ProxyError {
     QuotaExhausted(u64),
     /// The account has used its share of the day's requests; with the seconds to 00:00 UTC.
     ShareExhausted(u64),
+    /// The rest of the day's requests is kept for users, and this is a background request; with the seconds
+    /// to 00:00 UTC.
+    ReserveReached(u64),
+    /// The history of reports is switched off.
+    HistoryOff,
     /// The upstream failed or did not answer.
     Unavailable,
     /// The upstream is temporarily unavailable, or tokens cannot be refreshed at the moment; with the
@@ -89,9 +94,11 @@ impl ProxyError {
     pub fn status(self) -> StatusCode {
         match self {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) | Self::Csrf | Self::LoginDenied | Self::AccountRefused => {
-                StatusCode::FORBIDDEN
-            }
+            Self::Forbidden(_)
+            | Self::Csrf
+            | Self::LoginDenied
+            | Self::AccountRefused
+            | Self::HistoryOff => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadRequest
@@ -102,7 +109,8 @@ impl ProxyError {
             Self::RateLimited(_)
             | Self::TooManySignIns(_)
             | Self::QuotaExhausted(_)
-            | Self::ShareExhausted(_) => StatusCode::TOO_MANY_REQUESTS,
+            | Self::ShareExhausted(_)
+            | Self::ReserveReached(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable | Self::InvalidUpstreamResponse | Self::LoginFailed => {
                 StatusCode::BAD_GATEWAY
             }
@@ -127,6 +135,7 @@ impl ProxyError {
             | Self::QueueFull(seconds)
             | Self::QuotaExhausted(seconds)
             | Self::ShareExhausted(seconds)
+            | Self::ReserveReached(seconds)
             | Self::Overloaded(seconds)
             | Self::StoreUnavailable(seconds)
             | Self::NoDescriptors(seconds)
@@ -146,6 +155,7 @@ impl ProxyError {
             | Self::InvalidCallback
             | Self::LoginDenied
             | Self::AccountRefused
+            | Self::HistoryOff
             | Self::LoginFailed
             | Self::InvalidCode
             | Self::Misdirected
@@ -226,6 +236,16 @@ impl ProxyError {
                 "quota_exhausted",
                 "Your share of today's requests to Constant Contact is used up",
                 "Other accounts use the same limit, so each has a share. The count is reset at 00:00 UTC.",
+            ),
+            Self::ReserveReached(_) => (
+                "reserve_reached",
+                "The rest of today’s requests is kept for reports",
+                "Earlier emails are not read any more today. The limit resets at 00:00 UTC.",
+            ),
+            Self::HistoryOff => (
+                "history_off",
+                "Earlier emails are not read here",
+                "The setting history of the proxy is false.",
             ),
             Self::Unavailable | Self::Overloaded(_) => (
                 "unavailable",

@@ -21,6 +21,7 @@ pub(crate) struct Metrics {
     sessions: IntCounterVec,
     refusals: IntCounterVec,
     shares_reached: IntCounter,
+    background_requests: IntCounter,
     upstream_queue_length: IntGauge,
 }
 
@@ -63,6 +64,11 @@ impl Metrics {
             "Accounts that have used their share of a day",
         )?;
         registry.register(Box::new(shares_reached.clone()))?;
+        let background_requests = IntCounter::new(
+            "bounces_upstream_background_requests_total",
+            "Requests to the upstream for the history of reports, including retries",
+        )?;
+        registry.register(Box::new(background_requests.clone()))?;
         let build = Opts::new("bounces_build_info", "Always 1, with the version as a label")
             .const_label("version", env!("CARGO_PKG_VERSION"));
         let build = Gauge::with_opts(build)?;
@@ -102,9 +108,10 @@ impl Metrics {
                 "bounces_refusals_total",
                 "Requests refused by a limit of the proxy, by limit",
                 "limit",
-                &["sign_ins", "queue", "share", "day"],
+                &["sign_ins", "queue", "share", "day", "reserve"],
             )?,
             shares_reached,
+            background_requests,
             upstream_queue_length,
             registry,
         })
@@ -142,7 +149,12 @@ impl Metrics {
         self.shares_reached.inc();
     }
 
-    /// Counts a request refused by a limit: `sign_ins`, `queue`, `share` or `day`.
+    /// Counts a background request to the upstream.
+    pub(crate) fn record_background(&self) {
+        self.background_requests.inc();
+    }
+
+    /// Counts a request refused by a limit: `sign_ins`, `queue`, `share`, `day` or `reserve`.
     pub(crate) fn record_refusal(&self, limit: &str) {
         self.refusals.with_label_values(&[limit]).inc();
     }

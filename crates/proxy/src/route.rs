@@ -17,6 +17,8 @@ const MAX_TARGET_LENGTH: usize = 4096;
 /// The paths of the routes, for matching here and in `router`.
 pub(crate) mod path {
     pub(crate) const API: &str = "/api/v3/{*path}";
+    /// Where a path may contain commas.
+    pub(crate) const LISTS_OF_IDS: &str = "/api/v3/reports/stats/email_campaign_activities/";
     pub(crate) const SESSION: &str = "/auth/session";
     pub(crate) const LOGIN: &str = "/auth/login";
     pub(crate) const CALLBACK: &str = "/auth/callback";
@@ -171,10 +173,12 @@ pub fn check_target(uri: &Uri) -> Result<(), ProxyError> {
     if path.len() + uri.query().map_or(0, |query| query.len() + 1) > MAX_TARGET_LENGTH {
         return Err(ProxyError::UriTooLong);
     }
+    let has_list = path.starts_with(path::LISTS_OF_IDS);
     // No served path needs percent-encoding.
     let has_plain_characters = path.bytes().all(|byte| {
         byte.is_ascii_alphanumeric()
             || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~' | b'@' | b'+')
+            || (byte == b',' && has_list)
     });
     let has_dot_segments = path.split('/').any(|segment| segment == "." || segment == "..");
     if !has_plain_characters || !path.starts_with('/') || path.contains("//") || has_dot_segments {

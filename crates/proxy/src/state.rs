@@ -5,7 +5,7 @@ use crate::{
     allowed_accounts::AllowedAccounts,
     audit::{self, EndReason, Pseudonym},
     clock::{Clock, UnixSeconds},
-    config::{Account, Config, PublicUrl, SessionLimits, TrustedProxies},
+    config::{Account, Config, HistorySettings, PublicUrl, SessionLimits, TrustedProxies},
     cookies::Cookies,
     error::ProxyError,
     http_client,
@@ -14,7 +14,7 @@ use crate::{
     readiness::Readiness,
     session::{LoginAttempt, Session, SessionId, SessionKey, SessionManager, StoreError, Tokens},
     site::Site,
-    upstream::{Cache, Consumer, NotFoundMemory, UpstreamClient},
+    upstream::{Cache, Consumer, NotFoundMemory, Priority, SettledEmails, UpstreamClient},
 };
 use axum::http::HeaderMap;
 use secrecy::SecretString;
@@ -32,6 +32,8 @@ pub(crate) struct AppState {
     pub(crate) upstream: Arc<UpstreamClient>,
     pub(crate) cache: Arc<Cache>,
     pub(crate) not_found: NotFoundMemory,
+    pub(crate) settled: SettledEmails,
+    pub(crate) history: HistorySettings,
     pub(crate) metrics: Arc<Metrics>,
     /// Canonical, so that symbolic links out of it can be detected.
     pub(crate) static_dir: Option<PathBuf>,
@@ -118,6 +120,8 @@ impl AppState {
             upstream: Arc::new(upstream),
             cache: Arc::new(Cache::new(limits.cache_bytes)),
             not_found: NotFoundMemory::default(),
+            settled: SettledEmails::default(),
+            history: config.history,
             metrics,
             static_dir,
             is_sandbox,
@@ -180,7 +184,7 @@ impl AppState {
     pub(crate) async fn end_session(&self, id: &SessionId) -> Result<Option<Session>, ProxyError> {
         let session = self.sessions().remove(id).await.map_err(store_error);
         // After the removal, so that responses of requests that were in flight are removed as well.
-        self.cache.remove_session(id.key());
+        self.forget_responses(id.key());
         session
     }
 
@@ -188,8 +192,13 @@ impl AppState {
     /// not exist.
     pub(crate) async fn remove_session(&self, key: SessionKey) -> Result<bool, ProxyError> {
         let removed = self.sessions().remove_by_key(key).await.map_err(store_error);
-        self.cache.remove_session(key);
+        self.forget_responses(key);
         removed
+    }
+
+    fn forget_responses(&self, session: SessionKey) {
+        self.cache.remove_session(session);
+        self.settled.remove_session(session);
     }
 
     /// Seals a login attempt for its cookie.
@@ -213,11 +222,17 @@ impl AppState {
     }
 
     /// Who the requests of a session are sent for.
-    pub(crate) fn consumer(&self, id: &SessionId, session: &Session) -> Consumer {
+    pub(crate) fn consumer(
+        &self,
+        id: &SessionId,
+        session: &Session,
+        priority: Priority,
+    ) -> Consumer {
         Consumer {
             session: id.key(),
             pseudonym: self.pseudonym(id),
             account: session.tokens.account,
+            priority,
         }
     }
 
@@ -228,7 +243,7 @@ impl AppState {
         let account = user.unwrap_or_else(|| self.subject_pseudonym(""));
         let session = SessionKey::of_sign_ins(account);
         let pseudonym = self.sessions().pseudonym(session);
-        Consumer { session, pseudonym, account: Some(account) }
+        Consumer { session, pseudonym, account: Some(account), priority: Priority::User }
     }
 
     /// Revokes tokens without delaying the response.

@@ -78,11 +78,17 @@ pub enum Key {
     UpstreamPerDay,
     /// The part of the day's requests that one account may use.
     AccountSharePercent,
+    /// Whether earlier emails are read.
+    History,
+    /// The part of the day's requests that is not used for earlier emails.
+    HistoryReservePercent,
+    /// How long responses about settled emails are kept.
+    HistoryCacheSeconds,
 }
 
 impl Key {
     /// All settings, in the order of the documentation.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 39] = [
         Self::Listen,
         Self::PublicUrl,
         Self::UpstreamApiUrl,
@@ -119,6 +125,9 @@ impl Key {
         Self::UpstreamPerSecond,
         Self::UpstreamPerDay,
         Self::AccountSharePercent,
+        Self::History,
+        Self::HistoryReservePercent,
+        Self::HistoryCacheSeconds,
     ];
 
     /// The name in the file.
@@ -160,6 +169,9 @@ impl Key {
             Self::UpstreamPerSecond => "upstream_per_second",
             Self::UpstreamPerDay => "upstream_per_day",
             Self::AccountSharePercent => "account_share_percent",
+            Self::History => "history",
+            Self::HistoryReservePercent => "history_reserve_percent",
+            Self::HistoryCacheSeconds => "history_cache_seconds",
         }
     }
 

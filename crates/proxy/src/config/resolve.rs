@@ -10,7 +10,7 @@ use super::{
     problem::ConfigProblems,
     raw::RawConfig,
     resolver::Resolver,
-    settings::{Config, Limits, LogFormat, RateLimits, SessionLimits, Upstream},
+    settings::{Config, HistorySettings, Limits, LogFormat, RateLimits, SessionLimits, Upstream},
     store, trusted_proxies,
 };
 use std::{
@@ -47,6 +47,11 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
     let per_second = resolver.number(Key::UpstreamPerSecond, 4, 1..=1000);
     let per_day = resolver.number(Key::UpstreamPerDay, 10_000, 1..=100_000_000);
     let account_share_percent = resolver.number(Key::AccountSharePercent, 50, 1..=100);
+    let history_reserve_percent = resolver.number(Key::HistoryReservePercent, 20, 0..=100);
+    let history = HistorySettings {
+        is_on: resolver.switch(Key::History, true),
+        cache_seconds: resolver.number(Key::HistoryCacheSeconds, 3600, 0..=86_400),
+    };
     let sessions = sessions(resolver);
     let clear_site_data = resolver.is_on(Key::ClearSiteData);
     let egress = egress::resolve(resolver);
@@ -69,7 +74,9 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
             per_second: u32::try_from(per_second).ok()?,
             per_day: u32::try_from(per_day).ok()?,
             account_share_percent: u32::try_from(account_share_percent).ok()?,
+            history_reserve_percent: u32::try_from(history_reserve_percent).ok()?,
         },
+        history,
         sessions,
         clear_site_data,
         store: store?,

@@ -75,12 +75,18 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn is_on(&mut self, key: Key) -> bool {
+        self.switch(key, false)
+    }
+
+    pub(super) fn switch(&mut self, key: Key, default: bool) -> bool {
         match self.text(key) {
             Some("true") => true,
-            Some("false") | None => false,
+            Some("false") => false,
+            None => default,
             Some(_) => {
-                self.add_problem(key, "is neither true nor false", "false, the default");
-                false
+                let hint = format!("{default}, the default");
+                self.add_problem(key, "is neither true nor false", &hint);
+                default
             }
         }
     }

@@ -24,6 +24,8 @@ pub struct Config {
     pub egress: Egress,
     /// Limits for requests to the upstream.
     pub rate_limits: RateLimits,
+    /// Reading the emails before that of a report.
+    pub history: HistorySettings,
     /// How long sessions live.
     pub sessions: SessionLimits,
     /// Whether sign-out clears the storage and the cache of the origin, which then must be the proxy's
@@ -110,6 +112,17 @@ pub struct RateLimits {
     pub per_day: u32,
     /// The percentage of the day's requests that one account may use.
     pub account_share_percent: u32,
+    /// The percentage of the day's requests, and of each share, that is not used for earlier emails.
+    pub history_reserve_percent: u32,
+}
+
+/// Reading the emails before that of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HistorySettings {
+    /// Whether it is allowed.
+    pub is_on: bool,
+    /// How long responses about settled emails are kept for later reports, within their session.
+    pub cache_seconds: u64,
 }
 
 /// Where sessions are stored, and the server's half of the keys that seal them.

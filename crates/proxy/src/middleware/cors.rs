@@ -58,7 +58,7 @@ pub(crate) async fn answer_preflight(
 fn preflight(methods: &'static str) -> Response {
     let headers = [
         (header::ACCESS_CONTROL_ALLOW_METHODS, methods),
-        (header::ACCESS_CONTROL_ALLOW_HEADERS, "x-bounces-csrf, cache-control"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "x-bounces-csrf, x-bounces-priority, cache-control"),
         (header::ACCESS_CONTROL_MAX_AGE, "600"),
     ];
     (StatusCode::NO_CONTENT, headers, Body::empty()).into_response()

@@ -1,12 +1,16 @@
 //! `GET /api/v3/…`: forwards an allowed call to the API, with the session's tokens.
 
+use super::known_stats::KnownStats;
 use crate::{
     error::ProxyError,
     oauth::TokenManager,
     route::Route,
     session::{Session, SessionId},
     state::AppState,
-    upstream::{self, CacheKey, Consumer, Endpoint, Query, UpstreamClient, UpstreamError},
+    upstream::{
+        self, CacheKey, CacheResult, Consumer, Endpoint, Lookup, Priority, Query, UpstreamClient,
+        UpstreamError,
+    },
 };
 use axum::{
     body::Bytes,
@@ -17,6 +21,8 @@ use axum::{
 use futures_util::FutureExt;
 use std::sync::Arc;
 
+const JSON: [(header::HeaderName, &str); 1] = [(header::CONTENT_TYPE, "application/json")];
+
 pub(crate) async fn forward(
     State(state): State<Arc<AppState>>,
     route: Route,
@@ -24,32 +30,64 @@ pub(crate) async fn forward(
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, ProxyError> {
     let Route::Api(endpoint) = route else { return Err(ProxyError::NotFound) };
+    let priority = Priority::of(&headers);
+    let is_history = priority == Priority::Background || endpoint == Endpoint::Summaries;
+    if is_history && !state.history.is_on {
+        return Err(ProxyError::HistoryOff);
+    }
     let query = Query::parse(endpoint, query.as_deref().unwrap_or_default())?;
     let current = state.current_session(&headers).await?;
     let (id, session) = current.ok_or(ProxyError::SignedOut)?;
     state.touch_session(&id, &session).await?;
 
     let now = state.now();
-    let consumer = state.consumer(&id, &session);
+    let consumer = state.consumer(&id, &session, priority);
     let account = consumer.account_or_session();
     if state.not_found.contains(account, endpoint, now) {
         state.metrics.record_cache("not_found");
         return Err(ProxyError::NotFound);
     }
-    let key = CacheKey::new(id.key(), &endpoint.path(), &query.to_query_string());
     // With expired tokens the cache must be bypassed: a session whose refresh token was rejected has
     // ended, even if its last response is still cached.
     let bypass = has_no_cache(&headers) || session.tokens.have_expired(now);
+    let session_key = id.key();
+    let kept = state.history.cache_seconds.max(upstream::TTL);
+    let (mut known, mut endpoint) = (None, endpoint);
+    if let Endpoint::Stats(ids) = endpoint
+        && priority == Priority::Background
+        && !bypass
+    {
+        let (found, missing) = KnownStats::of(&state, session_key, ids, now);
+        let Some(missing) = missing else {
+            state.metrics.record_cache(CacheResult::Hit.as_str());
+            return Ok((JSON, found.into_json()?));
+        };
+        (known, endpoint) = (Some(found), Endpoint::Stats(missing));
+    }
+    // The names of earlier emails are kept as well, although new ones may be missing.
+    let is_names = endpoint == Endpoint::Campaigns && priority == Priority::Background;
+    let is_kept = is_names || state.settled.contain(session_key, endpoint);
+    let keep = if is_kept { kept } else { upstream::TTL };
+    let key = CacheKey::new(session_key, &endpoint.path(), &query.to_query_string());
     let (tokens, client) = (Arc::clone(&state.tokens), Arc::clone(&state.upstream));
     let fetch = || {
         async move { fetch(&tokens, &client, endpoint, query, id, session, consumer).await }.boxed()
     };
-    let (json, result) = state.cache.get_or_fetch(key, now, bypass, fetch).await;
+    let (json, result) =
+        state.cache.get_or_fetch(key, now, Lookup { priority, bypass, keep }, fetch).await;
     state.metrics.record_cache(result.as_str());
-    if json == Err(ProxyError::NotFound) {
-        state.not_found.insert(account, endpoint, now);
+    match &json {
+        Ok(json) if result == CacheResult::Miss => {
+            state.settled.learn(session_key, endpoint, json, now);
+        }
+        Err(ProxyError::NotFound) => state.not_found.insert(account, endpoint, now),
+        Ok(_) | Err(_) => {}
     }
-    Ok(([(header::CONTENT_TYPE, "application/json")], json?))
+    let json = match known {
+        Some(known) => known.complete(&state, &json?, now, kept)?,
+        None => json?,
+    };
+    Ok((JSON, json))
 }
 
 /// Whether the browser sent `Cache-Control: no-cache`.

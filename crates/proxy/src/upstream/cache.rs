@@ -1,6 +1,8 @@
 //! Responses of the last minute, by session: identical requests are coalesced, and their response is
-//! reused for a short time. In memory only.
+//! reused for a short time. Responses about settled emails are kept longer for background requests. In
+//! memory only.
 
+use super::priority::Priority;
 use crate::{clock::UnixSeconds, error::ProxyError, session::SessionKey, sync::lock};
 use axum::body::Bytes;
 use futures_util::{
@@ -13,7 +15,7 @@ use std::{
 };
 
 /// Seconds for which a response is cached, counted from its request.
-const TTL: u64 = 60;
+pub(crate) const TTL: u64 = 60;
 /// Approximate size of an entry without its texts, in bytes.
 const ENTRY_OVERHEAD: usize = 256;
 
@@ -28,6 +30,17 @@ impl CacheKey {
     pub(crate) fn new(session: SessionKey, path: &str, query: &str) -> Self {
         Self { session, target: format!("{path}?{query}").into() }
     }
+}
+
+/// How to look for a response.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lookup {
+    pub(crate) priority: Priority,
+    /// Ignores what is cached.
+    pub(crate) bypass: bool,
+    /// Seconds for which the response is kept. Users see what is older than [`TTL`] only in what is
+    /// read in the background.
+    pub(crate) keep: u64,
 }
 
 /// Where a response came from.
@@ -65,16 +78,23 @@ pub(crate) struct Cache {
 #[derive(Default)]
 struct Contents {
     entries: HashMap<CacheKey, Entry>,
-    /// Keys in insertion order, which is nearly the order of expiry.
+    /// Keys in insertion order.
     insertion_order: VecDeque<(CacheKey, u64)>,
     bytes: usize,
     next_id: u64,
     /// Requests in flight. A request is dropped with the last browser that waits for it.
-    in_flight: HashMap<CacheKey, (u64, WeakShared<FetchFuture>)>,
+    in_flight: HashMap<CacheKey, InFlight>,
+}
+
+struct InFlight {
+    id: u64,
+    priority: Priority,
+    shared: WeakShared<FetchFuture>,
 }
 
 struct Entry {
     json: Bytes,
+    requested_at: UnixSeconds,
     expires: UnixSeconds,
     id: u64,
 }
@@ -85,26 +105,45 @@ impl Cache {
         Self { max_bytes, contents: Mutex::default() }
     }
 
-    /// Returns the cached response, else that of an identical request in flight, else that of
-    /// `fetch`. `bypass` ignores what is cached.
+    /// Returns the cached response, else that of an identical request in flight, else that of `fetch`. A
+    /// user's request does not wait for one in the background.
     pub(crate) async fn get_or_fetch(
         self: &Arc<Self>,
         key: CacheKey,
         now: UnixSeconds,
-        bypass: bool,
+        lookup: Lookup,
         fetch: impl FnOnce() -> FetchFuture,
     ) -> (FetchResult, CacheResult) {
         let (shared, result) = {
             let mut contents = lock(&self.contents);
-            if !bypass && let Some(json) = contents.get(&key, now) {
+            if !lookup.bypass
+                && let Some(json) = contents.get(&key, lookup.priority, now)
+            {
                 return (Ok(json), CacheResult::Hit);
             }
-            match contents.in_flight.get(&key).and_then(|(_, shared)| shared.upgrade()) {
+            match contents.in_flight(&key, lookup.priority) {
                 Some(shared) => (shared, CacheResult::Coalesced),
-                None => (self.start(&mut contents, &key, now, fetch()), CacheResult::Miss),
+                None => (self.start(&mut contents, &key, now, lookup, fetch()), CacheResult::Miss),
             }
         };
         (shared.await, result)
+    }
+
+    /// A cached response.
+    pub(crate) fn get(
+        &self,
+        key: &CacheKey,
+        priority: Priority,
+        now: UnixSeconds,
+    ) -> Option<Bytes> {
+        lock(&self.contents).get(key, priority, now)
+    }
+
+    /// Caches a part of a response.
+    pub(crate) fn insert(&self, key: CacheKey, json: Bytes, now: UnixSeconds, keep: u64) {
+        let mut contents = lock(&self.contents);
+        contents.insert(key, json, now, now + keep);
+        while contents.bytes > self.max_bytes && contents.evict_oldest() {}
     }
 
     fn start(
@@ -112,32 +151,41 @@ impl Cache {
         contents: &mut Contents,
         key: &CacheKey,
         now: UnixSeconds,
+        lookup: Lookup,
         fetch: FetchFuture,
     ) -> SharedFetch {
         let id = contents.new_id();
         let (cache, cache_key) = (Arc::clone(self), key.clone());
         let shared = async move {
             let result = fetch.await;
-            cache.finish(&cache_key, id, now, result.as_ref().ok());
+            cache.finish(&cache_key, id, now, lookup.keep, result.as_ref().ok());
             result
         };
         let shared = shared.boxed().shared();
-        contents.in_flight.retain(|_, (_, other)| other.upgrade().is_some());
+        contents.in_flight.retain(|_, other| other.shared.upgrade().is_some());
         if let Some(weak) = shared.downgrade() {
-            contents.in_flight.insert(key.clone(), (id, weak));
+            let in_flight = InFlight { id, priority: lookup.priority, shared: weak };
+            contents.in_flight.insert(key.clone(), in_flight);
         }
         shared
     }
 
     /// Caches a response, unless its session was removed while the request was in flight.
-    fn finish(&self, key: &CacheKey, id: u64, requested_at: UnixSeconds, json: Option<&Bytes>) {
+    fn finish(
+        &self,
+        key: &CacheKey,
+        id: u64,
+        requested_at: UnixSeconds,
+        keep: u64,
+        json: Option<&Bytes>,
+    ) {
         let mut contents = lock(&self.contents);
-        if contents.in_flight.get(key).is_none_or(|(other, _)| *other != id) {
+        if contents.in_flight.get(key).is_none_or(|other| other.id != id) {
             return;
         }
         contents.in_flight.remove(key);
         if let Some(json) = json.filter(|json| size_of_entry(key, json) <= self.max_bytes) {
-            contents.insert(key.clone(), json.clone(), requested_at + TTL);
+            contents.insert(key.clone(), json.clone(), requested_at, requested_at + keep);
             while contents.bytes > self.max_bytes && contents.evict_oldest() {}
         }
     }
@@ -156,13 +204,13 @@ impl Cache {
     /// Removes expired responses.
     pub(crate) fn purge_expired(&self, now: UnixSeconds) {
         let mut contents = lock(&self.contents);
-        while let Some((key, id)) = contents.insertion_order.front() {
-            let entry = contents.entries.get(key).filter(|entry| entry.id == *id);
-            if entry.is_some_and(|entry| entry.expires > now) {
-                break;
-            }
-            contents.evict_oldest();
+        let expired = contents.entries.iter().filter(|(_, entry)| entry.expires <= now);
+        let expired: Vec<CacheKey> = expired.map(|(key, _)| key.clone()).collect();
+        for key in expired {
+            contents.remove(&key);
         }
+        let Contents { entries, insertion_order, .. } = &mut *contents;
+        insertion_order.retain(|(key, id)| entries.get(key).is_some_and(|entry| entry.id == *id));
     }
 }
 
@@ -172,17 +220,33 @@ impl Contents {
         self.next_id
     }
 
-    fn get(&self, key: &CacheKey, now: UnixSeconds) -> Option<Bytes> {
-        let entry = self.entries.get(key).filter(|entry| entry.expires > now)?;
-        Some(entry.json.clone())
+    fn get(&self, key: &CacheKey, priority: Priority, now: UnixSeconds) -> Option<Bytes> {
+        let entry = self.entries.get(key)?;
+        let expires = match priority {
+            Priority::User => entry.expires.min(entry.requested_at + TTL),
+            Priority::Background => entry.expires,
+        };
+        (expires > now).then(|| entry.json.clone())
     }
 
-    fn insert(&mut self, key: CacheKey, json: Bytes, expires: UnixSeconds) {
+    fn in_flight(&self, key: &CacheKey, priority: Priority) -> Option<SharedFetch> {
+        let in_flight = self.in_flight.get(key)?;
+        let gives_way = in_flight.priority == Priority::Background && priority == Priority::User;
+        if gives_way { None } else { in_flight.shared.upgrade() }
+    }
+
+    fn insert(
+        &mut self,
+        key: CacheKey,
+        json: Bytes,
+        requested_at: UnixSeconds,
+        expires: UnixSeconds,
+    ) {
         self.remove(&key);
         let id = self.new_id();
         self.bytes += size_of_entry(&key, &json);
         self.insertion_order.push_back((key.clone(), id));
-        self.entries.insert(key, Entry { json, expires, id });
+        self.entries.insert(key, Entry { json, requested_at, expires, id });
     }
 
     fn remove(&mut self, key: &CacheKey) {
@@ -208,15 +272,16 @@ fn size_of_entry(key: &CacheKey, json: &Bytes) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cache, CacheKey, CacheResult};
-    use crate::{session::SessionId, sync::lock};
+    use super::{Cache, CacheKey, CacheResult, Lookup, TTL};
+    use crate::{session::SessionId, sync::lock, upstream::Priority};
     use axum::body::Bytes;
     use futures_util::FutureExt;
     use std::sync::Arc;
 
     async fn request(cache: &Arc<Cache>, key: &CacheKey, now: u64, size: usize) -> CacheResult {
         let fetch = || async move { Ok(Bytes::from(vec![b'x'; size])) }.boxed();
-        let (response, result) = cache.get_or_fetch(key.clone(), now, false, fetch).await;
+        let lookup = Lookup { priority: Priority::User, bypass: false, keep: TTL };
+        let (response, result) = cache.get_or_fetch(key.clone(), now, lookup, fetch).await;
         assert!(response.is_ok());
         result
     }

@@ -3,6 +3,7 @@
 
 use super::{
     endpoint::Endpoint,
+    priority::Priority,
     query::Query,
     quota::{Consumer, Quota},
     rate_limiter::RateLimiter,
@@ -179,7 +180,10 @@ impl UpstreamClient {
         let &Call { ref url, template, access_token, consumer, .. } = call;
         self.quota.check(self.clock.now(), consumer)?;
         let queued = self.metrics.enter_upstream_queue();
-        let slot = self.rate_limiter.acquire(consumer.session).await;
+        let slot = match consumer.priority {
+            Priority::User => self.rate_limiter.acquire(consumer.session).await,
+            Priority::Background => self.rate_limiter.acquire_in_background(consumer.session).await,
+        };
         drop(queued);
         let slot = slot.map_err(|full| {
             self.metrics.record_refusal("queue");
@@ -187,6 +191,9 @@ impl UpstreamClient {
         })?;
         let now = self.clock.now();
         self.quota.count(now, consumer).await?;
+        if consumer.priority == Priority::Background {
+            self.metrics.record_background();
+        }
 
         let request = self
             .http

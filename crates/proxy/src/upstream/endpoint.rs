@@ -1,5 +1,6 @@
-//! The allow-list of API calls: six read-only endpoints, by path. Nothing else is forwarded.
+//! The allow-list of API calls: seven read-only endpoints, by path. Nothing else is forwarded.
 
+use super::activity_ids::ActivityIds;
 use bounces_core::Uuid;
 
 /// A query parameter.
@@ -22,8 +23,10 @@ pub enum Endpoint {
     Activity(Uuid),
     /// The send history of an activity.
     SendHistory(Uuid),
-    /// The counts of an activity.
-    Stats(Uuid),
+    /// The counts of one to ten activities.
+    Stats(ActivityIds),
+    /// The counts of the account's emails.
+    Summaries,
     /// The campaigns of the account.
     Campaigns,
     /// A campaign with its activities.
@@ -38,9 +41,10 @@ impl Endpoint {
             ["reports", "email_reports", id, "tracking", "bounces"] => {
                 Uuid::parse(id).map(Self::Bounces)
             }
-            ["reports", "stats", "email_campaign_activities", id] => {
-                Uuid::parse(id).map(Self::Stats)
+            ["reports", "stats", "email_campaign_activities", ids] => {
+                ActivityIds::parse(ids).map(Self::Stats)
             }
+            ["reports", "summary_reports", "email_campaign_summaries"] => Some(Self::Summaries),
             ["emails", "activities", id, "send_history"] => Uuid::parse(id).map(Self::SendHistory),
             ["emails", "activities", id] => Uuid::parse(id).map(Self::Activity),
             ["emails", id] => Uuid::parse(id).map(Self::Campaign),
@@ -55,7 +59,8 @@ impl Endpoint {
             Self::Bounces(id) => format!("/reports/email_reports/{id}/tracking/bounces"),
             Self::Activity(id) => format!("/emails/activities/{id}"),
             Self::SendHistory(id) => format!("/emails/activities/{id}/send_history"),
-            Self::Stats(id) => format!("/reports/stats/email_campaign_activities/{id}"),
+            Self::Stats(ids) => format!("/reports/stats/email_campaign_activities/{ids}"),
+            Self::Summaries => "/reports/summary_reports/email_campaign_summaries".to_owned(),
             Self::Campaigns => "/emails".to_owned(),
             Self::Campaign(id) => format!("/emails/{id}"),
         }
@@ -67,7 +72,8 @@ impl Endpoint {
             Self::Bounces(_) => "/api/v3/reports/email_reports/{uuid}/tracking/bounces",
             Self::Activity(_) => "/api/v3/emails/activities/{uuid}",
             Self::SendHistory(_) => "/api/v3/emails/activities/{uuid}/send_history",
-            Self::Stats(_) => "/api/v3/reports/stats/email_campaign_activities/{uuid}",
+            Self::Stats(_) => "/api/v3/reports/stats/email_campaign_activities/{uuids}",
+            Self::Summaries => "/api/v3/reports/summary_reports/email_campaign_summaries",
             Self::Campaigns => "/api/v3/emails",
             Self::Campaign(_) => "/api/v3/emails/{uuid}",
         }
@@ -77,7 +83,7 @@ impl Endpoint {
     pub fn parameters(self) -> &'static [Parameter] {
         match self {
             Self::Bounces(_) => &[Parameter::BounceCode, Parameter::Limit, Parameter::Cursor],
-            Self::Campaigns => &[Parameter::Limit, Parameter::Cursor],
+            Self::Campaigns | Self::Summaries => &[Parameter::Limit, Parameter::Cursor],
             Self::Activity(_) | Self::SendHistory(_) | Self::Stats(_) | Self::Campaign(_) => &[],
         }
     }

@@ -4,6 +4,8 @@
 //! Each session has a place in the order of turns. A session whose turn is too far away is refused with
 //! the time to wait and keeps its place, so that it is served when it returns, however many others came
 //! meanwhile. So nobody is starved, and nobody has to wait in a connection for minutes.
+//!
+//! Background requests are served when nobody else waits, and leave one permit free.
 
 use crate::{session::SessionKey, sync::lock};
 use std::{
@@ -25,6 +27,10 @@ const LEAD: Duration = Duration::from_secs(3);
 const GRACE: Duration = Duration::from_secs(30);
 /// The weight of the latest turn in the average time between two turns.
 const SMOOTHING: f64 = 0.02;
+/// How many background requests of a session may wait. The widget sends one after the other.
+const MAX_BACKGROUND_OF_SESSION: usize = 2;
+/// When a refused background request may be repeated, in seconds.
+const BACKGROUND_RETRY_AFTER: u64 = 5;
 
 /// The turn of a session is too far away, or others need its room in the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +54,13 @@ pub(super) struct FairQueue(Mutex<State>);
 #[derive(Debug)]
 struct State {
     free: usize,
+    /// How many free permits background requests leave for others.
+    kept_free: usize,
     max_waiting: usize,
     /// Each session once. The first session that waits is served next and then moves to the end.
     turns: VecDeque<Turn>,
+    /// Background requests, the first to be served first. Each turn of a session comes before them.
+    background: VecDeque<(SessionKey, Waiter)>,
     pace: Pace,
 }
 
@@ -84,8 +94,10 @@ impl FairQueue {
         let pace = Pace { fastest: interval, average: interval, last_turn: None };
         Arc::new(Self(Mutex::new(State {
             free: permits,
+            kept_free: permits.saturating_sub(1).min(1),
             max_waiting,
             turns: VecDeque::new(),
+            background: VecDeque::new(),
             pace,
         })))
     }
@@ -111,6 +123,28 @@ impl FairQueue {
             Ok(result) => result.unwrap_or(Ok(Permit(None))),
             // The upstream has become slower than was expected.
             Err(_) => Err(lock(&self.0).refuse(session, Instant::now())),
+        }
+    }
+
+    /// Waits for a permit that nobody else needs.
+    ///
+    /// # Errors
+    /// There was none for too long, or too many background requests are waiting.
+    pub(super) async fn acquire_in_background(
+        self: &Arc<Self>,
+        session: SessionKey,
+    ) -> Result<Permit, QueueFull> {
+        let permit = {
+            let mut state = lock(&self.0);
+            if state.free > state.kept_free {
+                state.free -= 1;
+                return Ok(Permit(Some(Arc::clone(self))));
+            }
+            state.enter_background(session)?
+        };
+        match timeout(MAX_WAIT, permit).await {
+            Ok(result) => result.unwrap_or(Ok(Permit(None))),
+            Err(_) => Err(QueueFull { retry_after: BACKGROUND_RETRY_AFTER }),
         }
     }
 
@@ -151,6 +185,29 @@ impl State {
         turn.kept_until = None;
         turn.waiting.push_back(sender);
         Ok(permit)
+    }
+
+    /// Adds a background request.
+    fn enter_background(
+        &mut self,
+        session: SessionKey,
+    ) -> Result<oneshot::Receiver<Result<Permit, QueueFull>>, QueueFull> {
+        self.background.retain(|(_, waiter)| !waiter.is_closed());
+        let own = self.background.iter().filter(|(other, _)| *other == session).count();
+        if own >= MAX_BACKGROUND_OF_SESSION || self.background.len() >= self.max_waiting {
+            return Err(QueueFull { retry_after: BACKGROUND_RETRY_AFTER });
+        }
+        let (sender, permit) = oneshot::channel();
+        self.background.push_back((session, sender));
+        Ok(permit)
+    }
+
+    /// The background request that a returned permit may serve, if nobody else waits.
+    fn next_background(&mut self) -> Option<Waiter> {
+        if self.free < self.kept_free {
+            return None;
+        }
+        self.background.pop_front().map(|(_, waiter)| waiter)
     }
 
     /// The session with the longest queue gives way, if it still has more than one that has `own`
@@ -199,8 +256,9 @@ impl State {
         let turn = next.and_then(|index| self.turns.remove(index));
         self.pace.record(now, turn.is_some());
         let Some(mut turn) = turn else {
-            self.free += 1;
-            return None;
+            let waiter = self.next_background();
+            self.free += usize::from(waiter.is_none());
+            return waiter;
         };
         let waiter = turn.waiting.pop_front();
         if turn.is_needed(now) {

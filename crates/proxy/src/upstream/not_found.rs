@@ -3,6 +3,7 @@
 
 use super::endpoint::Endpoint;
 use crate::{audit::Pseudonym, clock::UnixSeconds, sync::lock};
+use bounces_core::Uuid;
 use std::{
     collections::{HashMap, VecDeque},
     sync::Mutex,
@@ -19,10 +20,13 @@ const MAX_IDS: usize = 16_384;
 #[derive(Debug, Default)]
 pub(crate) struct NotFoundMemory(Mutex<Contents>);
 
+/// What is remembered of an endpoint: its template and its id.
+type Key = (&'static str, Uuid);
+
 #[derive(Debug, Default)]
 struct Contents {
     /// The oldest first.
-    by_account: HashMap<Pseudonym, VecDeque<(Endpoint, UnixSeconds)>>,
+    by_account: HashMap<Pseudonym, VecDeque<(Key, UnixSeconds)>>,
     count: usize,
 }
 
@@ -34,23 +38,21 @@ impl NotFoundMemory {
         endpoint: Endpoint,
         now: UnixSeconds,
     ) -> bool {
+        let Some(key) = key(endpoint) else { return false };
         let contents = lock(&self.0);
         let known = contents.by_account.get(&account);
         known.is_some_and(|known| {
-            known.iter().any(|(other, expires)| *other == endpoint && *expires > now)
+            known.iter().any(|(other, expires)| *other == key && *expires > now)
         })
     }
 
     /// Remembers that the API does not know this.
     pub(crate) fn insert(&self, account: Pseudonym, endpoint: Endpoint, now: UnixSeconds) {
-        // The list of campaigns has no id.
-        if endpoint == Endpoint::Campaigns {
-            return;
-        }
+        let Some(key) = key(endpoint) else { return };
         let mut contents = lock(&self.0);
         contents.purge(now);
         let known = contents.by_account.get(&account);
-        if known.is_some_and(|known| known.iter().any(|(other, _)| *other == endpoint)) {
+        if known.is_some_and(|known| known.iter().any(|(other, _)| *other == key)) {
             return;
         }
         if contents.count >= MAX_IDS {
@@ -61,9 +63,25 @@ impl NotFoundMemory {
         if is_full {
             known.pop_front();
         }
-        known.push_back((endpoint, now + TTL));
+        known.push_back((key, now + TTL));
         contents.count += usize::from(!is_full);
     }
+}
+
+/// `None` if there is no single id that could be unknown.
+fn key(endpoint: Endpoint) -> Option<Key> {
+    let id = match endpoint {
+        Endpoint::Bounces(id)
+        | Endpoint::Activity(id)
+        | Endpoint::SendHistory(id)
+        | Endpoint::Campaign(id) => id,
+        Endpoint::Stats(ids) => match ids.as_slice() {
+            [id] => *id,
+            _ => return None,
+        },
+        Endpoint::Campaigns | Endpoint::Summaries => return None,
+    };
+    Some((endpoint.template(), id))
 }
 
 impl Contents {

@@ -1,6 +1,8 @@
-//! The requests left in this UTC day, over all sessions, and the share of one account. The store keeps
-//! the counts, so they survive a restart and are shared by proxies that share a store.
+//! The requests left in this UTC day, over all sessions, and the share of one account; and the reserve of
+//! both that background requests leave to users. The store keeps the counts, so they survive a restart
+//! and are shared by proxies that share a store.
 
+use super::priority::Priority;
 use crate::{
     audit::{self, Pseudonym},
     clock::UnixSeconds,
@@ -34,6 +36,8 @@ pub(crate) struct Consumer {
     pub(crate) pseudonym: Pseudonym,
     /// The account, if it is known.
     pub(crate) account: Option<Pseudonym>,
+    /// Whether a user waits for the response.
+    pub(crate) priority: Priority,
 }
 
 impl Consumer {
@@ -46,24 +50,40 @@ impl Consumer {
 /// The daily quota.
 pub(super) struct Quota {
     limits: DayLimits,
+    /// The limits of background requests.
+    background_limits: DayLimits,
     store: Arc<dyn Store>,
     metrics: Arc<Metrics>,
     /// The last day (since 1970-01-01) that is known to be exhausted.
     exhausted_day: AtomicU64,
     /// Accounts known to have reached their share, and the day.
     at_share: Mutex<(u64, HashSet<Pseudonym>)>,
+    /// The last day that is known to have nothing left but its reserve.
+    reserve_day: AtomicU64,
+    /// Accounts known to have nothing left but the reserve of their share, and the day.
+    at_reserve: Mutex<(u64, HashSet<Pseudonym>)>,
 }
 
 impl Quota {
     pub(super) fn new(rates: RateLimits, store: Arc<dyn Store>, metrics: Arc<Metrics>) -> Self {
         let share = u64::from(rates.per_day) * u64::from(rates.account_share_percent);
         let account = u32::try_from(share.div_ceil(100)).unwrap_or(rates.per_day).max(1);
+        let without_reserve = |requests: u32| {
+            let reserve = u64::from(requests) * u64::from(rates.history_reserve_percent);
+            requests.saturating_sub(u32::try_from(reserve.div_ceil(100)).unwrap_or(requests))
+        };
         Self {
             limits: DayLimits { all: rates.per_day, account },
+            background_limits: DayLimits {
+                all: without_reserve(rates.per_day),
+                account: without_reserve(account),
+            },
             store,
             metrics,
             exhausted_day: AtomicU64::new(0),
             at_share: Mutex::default(),
+            reserve_day: AtomicU64::new(0),
+            at_reserve: Mutex::default(),
         }
     }
 
@@ -74,12 +94,21 @@ impl Quota {
         if self.exhausted_day.load(Ordering::Relaxed) == day {
             return Err(self.refuse_day(now));
         }
-        let at_share = lock(&self.at_share);
-        if at_share.0 == day && at_share.1.contains(&consumer.account_or_session()) {
-            drop(at_share);
+        let account = consumer.account_or_session();
+        let contains = |accounts: &Mutex<(u64, HashSet<Pseudonym>)>| {
+            let accounts = lock(accounts);
+            accounts.0 == day && accounts.1.contains(&account)
+        };
+        if contains(&self.at_share) {
             return Err(self.refuse_share(now));
         }
-        Ok(())
+        let is_at_reserve = self.reserve_day.load(Ordering::Relaxed) == day;
+        match consumer.priority {
+            Priority::Background if is_at_reserve || contains(&self.at_reserve) => {
+                Err(self.refuse_reserve(now))
+            }
+            Priority::Background | Priority::User => Ok(()),
+        }
     }
 
     /// Counts a request that is about to be sent. If the store fails, nothing may be sent: the count
@@ -90,17 +119,30 @@ impl Quota {
         consumer: Consumer,
     ) -> Result<(), ProxyError> {
         let (day, account) = (now / DAY_SECONDS, consumer.account_or_session());
-        match self.store.count_request(day, account, self.limits).await? {
+        let limits = match consumer.priority {
+            Priority::User => self.limits,
+            Priority::Background => self.background_limits,
+        };
+        let leaves_reserve = limits != self.limits;
+        match self.store.count_request(day, account, limits).await? {
             RequestCount::Counted(requests) => {
                 self.log_use(consumer, requests);
                 Ok(())
+            }
+            RequestCount::DayUsedUp if leaves_reserve => {
+                self.reserve_day.store(day, Ordering::Relaxed);
+                Err(self.refuse_reserve(now))
+            }
+            RequestCount::ShareUsedUp if leaves_reserve => {
+                remember(&self.at_reserve, day, account);
+                Err(self.refuse_reserve(now))
             }
             RequestCount::DayUsedUp => {
                 self.exhausted_day.store(day, Ordering::Relaxed);
                 Err(self.refuse_day(now))
             }
             RequestCount::ShareUsedUp => {
-                if self.remember_share(day, account) {
+                if remember(&self.at_share, day, account) {
                     audit::quota_share_reached(consumer.pseudonym, consumer.account);
                     self.metrics.record_share_reached();
                 }
@@ -132,24 +174,29 @@ impl Quota {
         }
     }
 
-    /// `false` if it was known before.
-    fn remember_share(&self, day: u64, account: Pseudonym) -> bool {
-        let mut at_share = lock(&self.at_share);
-        if at_share.0 != day {
-            *at_share = (day, HashSet::new());
-        }
-        at_share.1.insert(account)
-    }
-
     fn refuse_day(&self, now: UnixSeconds) -> ProxyError {
         self.metrics.record_refusal("day");
         ProxyError::QuotaExhausted(seconds_to_midnight(now))
+    }
+
+    fn refuse_reserve(&self, now: UnixSeconds) -> ProxyError {
+        self.metrics.record_refusal("reserve");
+        ProxyError::ReserveReached(seconds_to_midnight(now))
     }
 
     fn refuse_share(&self, now: UnixSeconds) -> ProxyError {
         self.metrics.record_refusal("share");
         ProxyError::ShareExhausted(seconds_to_midnight(now))
     }
+}
+
+/// Adds an account to those of a day; `false` if it was known before.
+fn remember(accounts: &Mutex<(u64, HashSet<Pseudonym>)>, day: u64, account: Pseudonym) -> bool {
+    let mut accounts = lock(accounts);
+    if accounts.0 != day {
+        *accounts = (day, HashSet::new());
+    }
+    accounts.1.insert(account)
 }
 
 /// Seconds until 00:00 UTC.

@@ -47,7 +47,27 @@ impl RateLimiter {
     /// place if it returns after the given time.
     pub async fn acquire(&self, session: SessionKey) -> Result<Slot, QueueFull> {
         let permit = self.queue.acquire(session).await?;
-        let ready = lock(&self.available_at).pop_front().unwrap_or_else(Instant::now);
+        let ready = lock(&self.available_at).pop_front();
+        Ok(self.slot(permit, ready).await)
+    }
+
+    /// Waits until a request may be sent that gives way to all others. It leaves the slot that is
+    /// available first, so that a user's request never has to wait for those in the background.
+    ///
+    /// # Errors
+    /// Others needed all slots for too long.
+    pub async fn acquire_in_background(&self, session: SessionKey) -> Result<Slot, QueueFull> {
+        let permit = self.queue.acquire_in_background(session).await?;
+        let ready = {
+            let mut available_at = lock(&self.available_at);
+            let second = available_at.remove(1);
+            second.or_else(|| available_at.pop_front())
+        };
+        Ok(self.slot(permit, ready).await)
+    }
+
+    async fn slot(&self, permit: Permit, ready: Option<Instant>) -> Slot {
+        let ready = ready.unwrap_or_else(Instant::now);
         // Created before the wait, so that a canceled request returns the slot unchanged.
         let mut slot = Slot {
             available_at: Arc::clone(&self.available_at),
@@ -57,7 +77,7 @@ impl RateLimiter {
         };
         sleep_until(ready).await;
         slot.used = true;
-        Ok(slot)
+        slot
     }
 }
 
@@ -77,7 +97,8 @@ impl Drop for Slot {
         if self.used {
             available_at.push_back(Instant::now() + WINDOW);
         } else {
-            available_at.push_front(self.ready);
+            let place = available_at.partition_point(|other| *other < self.ready);
+            available_at.insert(place, self.ready);
         }
     }
 }

@@ -28,6 +28,12 @@ pub fn rewrite(endpoint: Endpoint, api_url: &Url, bytes: &[u8]) -> Result<Vec<u8
             page.links = rewrite_links(endpoint, api_url, &page.links)?;
             encode(&page)
         }
+        Endpoint::Summaries => {
+            let page = wire::decode_summaries(bytes);
+            let mut page = page.map_err(|error| invalid_response(endpoint, error))?;
+            page.links = rewrite_links(endpoint, api_url, &page.links)?;
+            encode(&page)
+        }
         Endpoint::Activity(_) => encode_decoded(endpoint, wire::decode_activity(bytes)),
         Endpoint::SendHistory(_) => encode_decoded(endpoint, wire::decode_send_history(bytes)),
         Endpoint::Stats(_) => encode_decoded(endpoint, wire::decode_stats(bytes)),

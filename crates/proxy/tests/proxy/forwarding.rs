@@ -203,7 +203,7 @@ async fn all_2140_rows_are_reached_through_our_own_links() {
 }
 
 #[tokio::test]
-async fn the_sandbox_answers_all_six_endpoints_through_the_proxy() {
+async fn the_sandbox_answers_all_seven_endpoints_through_the_proxy() {
     let proxy = Proxy::with_sandbox().await;
     let browser = proxy.signed_in().await;
     let id = activities::SAMPLE_ONE_ROW;
@@ -216,6 +216,11 @@ async fn the_sandbox_answers_all_six_endpoints_through_the_proxy() {
     assert!(history[0]["run_date"].is_string());
     let stats = format!("/api/v3/reports/stats/email_campaign_activities/{id}");
     assert_eq!(browser.fetch(&stats).await.json()["results"][0]["stats"]["em_bounces"], 1);
+    let summaries = "/api/v3/reports/summary_reports/email_campaign_summaries?limit=2";
+    let summaries = browser.fetch(summaries).await.json();
+    assert_eq!(summaries["bulk_email_campaign_summaries"].as_array().unwrap().len(), 2);
+    let next = summaries["_links"]["next"]["href"].as_str().unwrap();
+    assert_eq!(browser.fetch(next).await.status, 200);
     let campaigns = browser.fetch("/api/v3/emails?limit=2").await.json();
     assert_eq!(campaigns["campaigns"].as_array().unwrap().len(), 2);
     let next = campaigns["_links"]["next"]["href"].as_str().unwrap();

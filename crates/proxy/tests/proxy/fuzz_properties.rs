@@ -20,9 +20,10 @@ use url::{Position, Url};
 
 /// An activity for the properties that need one.
 const ACTIVITY: &str = "98edac88-f4bc-408c-9e64-acd890384231";
+const SUMMARIES: &str = "reports/summary_reports/email_campaign_summaries";
 
 /// An accepted request target is unambiguous: no parser changes its path, and a forwarded one is exactly
-/// one of the six endpoints.
+/// one of the seven endpoints.
 pub(crate) fn path(bytes: &[u8]) {
     let Ok(uri) = Uri::try_from(bytes) else { return };
     if check_target(&uri).is_err() {
@@ -36,6 +37,15 @@ pub(crate) fn path(bytes: &[u8]) {
         // Only ids are case-insensitive.
         let ours = format!("/api/v3{}", endpoint.path());
         assert!(ours.eq_ignore_ascii_case(uri.path()), "{uri}");
+        if let Endpoint::Stats(ids) = endpoint {
+            let ids = ids.as_slice();
+            assert!((1..=10).contains(&ids.len()), "{uri}");
+            assert_eq!(ids.iter().collect::<std::collections::HashSet<_>>().len(), ids.len());
+            assert_eq!(uri.path().matches(',').count() + 1, ids.len());
+            assert!(ids.len() == 1 || ours == uri.path(), "{uri}");
+        } else {
+            assert!(!uri.path().contains(','), "{uri}");
+        }
         assert!(uri.path().starts_with("/api/v3/"));
         assert_eq!(Route::from_path(&ours), Route::Api(endpoint));
     }
@@ -46,6 +56,7 @@ pub(crate) fn query(bytes: &[u8]) {
     let raw = String::from_utf8_lossy(bytes);
     for (path, keys) in [
         ("emails".to_owned(), &["limit", "cursor"][..]),
+        (SUMMARIES.to_owned(), &["limit", "cursor"]),
         (format!("emails/{ACTIVITY}"), &[]),
         (bounces_path(), &["bounce_code", "limit", "cursor"]),
     ] {
@@ -176,12 +187,24 @@ pub(crate) fn page(bytes: &[u8]) {
         let again = serde_json::to_vec(&page).unwrap();
         assert_eq!(String::from_utf8_lossy(&again), String::from_utf8_lossy(&written));
     }
+    summaries(bytes, &api);
     let _ = wire::decode_problem(bytes);
     let _ = wire::decode_upstream_error(bytes);
     let _ = wire::decode_activity(bytes);
     let _ = wire::decode_stats(bytes);
     let _ = wire::decode_campaigns(bytes);
     let _ = wire::decode_send_history(bytes);
+}
+
+/// The same for the summaries of the account.
+fn summaries(bytes: &[u8], api: &Url) {
+    let Ok(written) = rewrite(Endpoint::Summaries, api, bytes) else { return };
+    let page = wire::decode_summaries(&written).unwrap();
+    if let Some(next) = page.links.next_href() {
+        let query = next.strip_prefix(&format!("/api/v3/{SUMMARIES}?")).unwrap();
+        assert!(Query::parse(Endpoint::Summaries, query).unwrap().has_cursor(), "{next}");
+    }
+    assert_eq!(serde_json::to_vec(&page).unwrap(), written);
 }
 
 fn bounces_path() -> String {

@@ -43,6 +43,9 @@ fn every_key_is_also_a_variable() {
         "BOUNCES_UPSTREAM_PER_SECOND",
         "BOUNCES_UPSTREAM_PER_DAY",
         "BOUNCES_ACCOUNT_SHARE_PERCENT",
+        "BOUNCES_HISTORY",
+        "BOUNCES_HISTORY_RESERVE_PERCENT",
+        "BOUNCES_HISTORY_CACHE_SECONDS",
     ];
     assert_eq!(names, expected);
 }

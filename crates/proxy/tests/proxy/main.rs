@@ -20,6 +20,7 @@ mod forwarding;
 mod full_disk;
 mod fuzz_properties;
 mod guards;
+mod history;
 mod key_rotation;
 mod keys;
 mod login_attempts;

@@ -26,7 +26,10 @@ async fn a_listed_origin_passes_preflight_and_reads_the_response() {
     assert_eq!(response.header("access-control-allow-origin"), GUEST);
     assert_eq!(response.header("access-control-allow-credentials"), "true");
     assert_eq!(response.header("access-control-allow-methods"), "GET");
-    assert_eq!(response.header("access-control-allow-headers"), "x-bounces-csrf, cache-control");
+    assert_eq!(
+        response.header("access-control-allow-headers"),
+        "x-bounces-csrf, x-bounces-priority, cache-control"
+    );
     assert!(upstream.api_calls().is_empty());
 
     for site in [Some("same-site"), None] {

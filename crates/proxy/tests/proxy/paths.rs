@@ -19,7 +19,7 @@ async fn start() -> (ScriptedUpstream, Proxy, Browser) {
 }
 
 #[tokio::test]
-async fn the_six_calls_are_forwarded_to_the_same_paths() {
+async fn the_seven_calls_are_forwarded_to_the_same_paths() {
     let (upstream, _proxy, browser) = start().await;
     let id = ACTIVITY;
     let paths = [
@@ -27,6 +27,7 @@ async fn the_six_calls_are_forwarded_to_the_same_paths() {
         format!("/emails/activities/{id}"),
         format!("/emails/activities/{id}/send_history"),
         format!("/reports/stats/email_campaign_activities/{id}"),
+        "/reports/summary_reports/email_campaign_summaries".to_owned(),
         "/emails".to_owned(),
         format!("/emails/{id}"),
     ];
@@ -63,6 +64,10 @@ async fn all_other_paths_are_404_without_upstream_calls() {
         "/api/v3/emails/",
         "/api/v3/contacts",
         "/api/v3/account/summary",
+        "/api/v3/reports/summary_reports",
+        "/api/v3/reports/summary_reports/email_campaign_summaries/",
+        "/api/v3/reports/summary_reports/email_campaign_summary",
+        "/api/v3/reports/stats/email_campaigns/98edac88-f4bc-408c-9e64-acd890384231",
         "/api/v3/emails/activities",
         "/api/v3//emails",
         "//api/v3/emails",

@@ -101,8 +101,12 @@ async fn start_upstream() -> String {
 async fn load_with_a_hundred_sessions() {
     let upstream = start_upstream().await;
     let proxy = Proxy::in_front_of(&upstream, |config| {
-        config.rate_limits =
-            RateLimits { per_second: 100_000, per_day: u32::MAX, account_share_percent: 100 };
+        config.rate_limits = RateLimits {
+            per_second: 100_000,
+            per_day: u32::MAX,
+            account_share_percent: 100,
+            history_reserve_percent: 20,
+        };
         config.limits.max_waiting = 10_000;
     })
     .await;

@@ -41,8 +41,12 @@ pub(crate) async fn all_succeed_with_one_refresh(count: usize, slow: Duration, s
     let upstream = rotating(slow, 600).await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
         config.store = store;
-        config.rate_limits =
-            RateLimits { per_second: 100_000, per_day: 1_000_000, account_share_percent: 100 };
+        config.rate_limits = RateLimits {
+            per_second: 100_000,
+            per_day: 1_000_000,
+            account_share_percent: 100,
+            history_reserve_percent: 20,
+        };
         config.limits.max_waiting = 10_000;
     })
     .await;

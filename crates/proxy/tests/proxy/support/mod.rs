@@ -20,8 +20,8 @@ use bounces_proxy::{
     Server,
     clock::{Clock, SystemClock, UnixSeconds},
     config::{
-        Account, Config, Egress, Limits, LogFormat, Pkce, RateLimits, SessionLimits, StoreKind,
-        TrustedProxies, Upstream,
+        Account, Config, Egress, HistorySettings, Limits, LogFormat, Pkce, RateLimits,
+        SessionLimits, StoreKind, TrustedProxies, Upstream,
     },
 };
 use bounces_sandbox::{Sandbox, SandboxOptions};
@@ -199,7 +199,9 @@ pub(crate) fn config(account: Account) -> Config {
             per_second: 1000,
             per_day: 1_000_000,
             account_share_percent: 100,
+            history_reserve_percent: 20,
         },
+        history: HistorySettings { is_on: true, cache_seconds: 3600 },
         sessions: SessionLimits { idle: 1800, absolute: 43_200 },
         clear_site_data: false,
         store: StoreKind::Memory,
