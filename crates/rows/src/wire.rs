@@ -8,30 +8,32 @@
 
 mod bounces;
 mod error;
-pub mod lenient;
+pub mod json;
+mod lenient;
 
 pub use bounces::{BouncesPage, TrackingActivity, decode_page};
-pub use error::{DecodeError, DecodeErrorKind, decode};
+pub use error::{DecodeError, DecodeErrorKind};
 
-use serde::{Deserialize, Serialize};
+use json::{FromObject, Json, UnexpectedType};
+use serde::Serialize;
 
 /// The `_links` of a paged response: `{"next":{"href":"/v3/…?cursor=…"}}`.
 ///
 /// The last page may have no `_links`, `null`, `{}`, or a `next` or `href` that is `null`: all of
 /// them mean that there is no next page. Another type is an error, because a lost link would end the
 /// report early without notice.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Links {
     /// The next page, relative to the host.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Link>,
 }
 
 /// One link of [`Links`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Link {
     /// A reference relative to the host, beginning with `/`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
 }
 
@@ -49,5 +51,22 @@ impl Links {
     /// Whether there is no next page.
     pub fn is_empty(&self) -> bool {
         self.next_href().is_none()
+    }
+}
+
+impl FromObject for Links {
+    fn from_object(object: &mut Json<'_>) -> Result<Self, UnexpectedType> {
+        let next = object.take("next");
+        Ok(Self { next: if next == Json::Null { None } else { Some(next.object()?) } })
+    }
+}
+
+impl FromObject for Link {
+    fn from_object(object: &mut Json<'_>) -> Result<Self, UnexpectedType> {
+        match object.take("href") {
+            Json::Null => Ok(Self { href: None }),
+            Json::Text(href) => Ok(Self { href: Some(href.into_owned()) }),
+            Json::Object(_) | Json::Array(_) | Json::Count(_) | Json::Other => Err(UnexpectedType),
+        }
     }
 }

@@ -1,63 +1,80 @@
 //! Bodies of failed requests: the upstream's errors, and the problem details of our proxy.
 
 use super::DecodeError;
-use bounces_rows::wire::{decode, lenient};
-use serde::{Deserialize, Serialize};
+use bounces_rows::wire::json::{FromObject, Json, UnexpectedType, decode_object, decode_objects};
+use serde::Serialize;
 
 /// An error of the upstream.
 ///
 /// It was seen as an object `{"error_key":…,"error_message":…}`, an array of them, a gateway's
 /// `{"message":"Forbidden"}`, HTML, and an empty body.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct UpstreamError {
     /// A stable key, such as `throttled`, `quota_exceeded`, `unauthorized` or `not_found`.
-    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_key: Option<String>,
     /// A message for developers.
-    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
     /// A gateway's message.
-    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+}
+
+impl FromObject for UpstreamError {
+    fn from_object(object: &mut Json<'_>) -> Result<Self, UnexpectedType> {
+        Ok(Self {
+            error_key: object.text("error_key"),
+            error_message: object.text("error_message"),
+            message: object.text("message"),
+        })
+    }
 }
 
 /// Parses the body of a failed response: of an array the first entry, of anything else that is not
 /// an object nothing.
 pub fn decode_upstream_error(bytes: &[u8]) -> UpstreamError {
     if bytes.trim_ascii_start().first() == Some(&b'[') {
-        let errors = decode::<lenient::Objects<UpstreamError>>(bytes).map(|errors| errors.items);
+        let errors = decode_objects::<UpstreamError>(bytes);
         return errors.unwrap_or_default().into_iter().next().unwrap_or_default();
     }
-    decode(bytes).unwrap_or_default()
+    decode_object(bytes).unwrap_or_default()
 }
 
 /// An `application/problem+json` (RFC 9457), with which our proxy reports failures.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// A stable code: `signed_out`, `not_found`, `rate_limited` and so on.
-    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// What happened, for people.
-    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// What to do about it.
-    #[serde(deserialize_with = "lenient::owned_text", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// The HTTP status.
-    #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u64>,
     /// Seconds to wait before a retry, if a retry can help.
-    #[serde(deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u64>,
     /// The permission that a forbidden request lacks, see [`MissingPermission::as_str`].
-    #[serde(
-        rename = "lacking",
-        deserialize_with = "lenient::owned_text",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "lacking", skip_serializing_if = "Option::is_none")]
     pub missing_permission: Option<String>,
+}
+
+impl FromObject for Problem {
+    fn from_object(object: &mut Json<'_>) -> Result<Self, UnexpectedType> {
+        Ok(Self {
+            code: object.text("code"),
+            title: object.text("title"),
+            detail: object.text("detail"),
+            status: object.count("status"),
+            retry_after: object.count("retry_after"),
+            missing_permission: object.text("lacking"),
+        })
+    }
 }
 
 /// The permission that a forbidden request lacks.
@@ -103,5 +120,5 @@ impl MissingPermission {
 /// # Errors
 /// Bytes that are not a JSON object.
 pub fn decode_problem(bytes: &[u8]) -> Result<Problem, DecodeError> {
-    decode(bytes)
+    decode_object(bytes)
 }

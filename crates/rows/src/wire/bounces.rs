@@ -3,6 +3,7 @@
 use super::{
     DecodeError, Links,
     error::decode,
+    json::{Json, UnexpectedType},
     lenient::{self, Objects},
 };
 use serde::{Deserialize, Serialize};
@@ -72,14 +73,14 @@ pub fn decode_page(bytes: &[u8]) -> Result<BouncesPage<'_>, DecodeError> {
     struct Page<'a> {
         #[serde(borrow)]
         tracking_activities: Objects<TrackingActivity<'a>>,
-        #[serde(rename = "_links", default, deserialize_with = "lenient::or_default")]
-        links: Links,
+        #[serde(borrow, rename = "_links", default)]
+        links: Json<'a>,
     }
 
     let Page { tracking_activities, links } = decode(bytes)?;
     Ok(BouncesPage {
         tracking_activities: tracking_activities.items,
-        links,
+        links: links.object().map_err(|UnexpectedType| DecodeError::unexpected_shape(bytes))?,
         unreadable_rows: tracking_activities.skipped,
     })
 }

@@ -45,6 +45,13 @@ impl DecodeError {
         Self { kind, line: error.line(), column: error.column() }
     }
 
+    /// A response that is JSON, but does not have the documented shape.
+    pub(super) fn unexpected_shape(bytes: &[u8]) -> Self {
+        let lines = || bytes.split(|byte| *byte == b'\n');
+        let column = lines().next_back().map_or(0, <[u8]>::len);
+        Self { kind: DecodeErrorKind::Shape, line: lines().count(), column }
+    }
+
     /// Classifies a response that could not be parsed.
     fn classify(bytes: &[u8], error: &serde_json::Error) -> Self {
         let kind = match bytes.trim_ascii_start().first() {
@@ -79,9 +86,6 @@ impl fmt::Display for DecodeError {
 impl std::error::Error for DecodeError {}
 
 /// Parses a whole response.
-///
-/// # Errors
-/// Bytes that are not JSON, or not a `T`.
-pub fn decode<'de, T: serde::Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, DecodeError> {
+pub(super) fn decode<'de, T: serde::Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, DecodeError> {
     serde_json::from_slice(bytes).map_err(|error| DecodeError::classify(bytes, &error))
 }
