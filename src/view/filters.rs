@@ -9,4 +9,5 @@ pub(crate) mod filter_sheet;
 pub(crate) mod filter_tags;
 pub(crate) mod reason_advice;
 pub(crate) mod reason_options;
+mod repeats_option;
 pub(crate) mod step_options;

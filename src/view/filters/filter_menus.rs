@@ -6,7 +6,7 @@ use crate::{
     state::{FilterKind, Report},
     view::filters::{
         date_options::DateOptions, domain_options::DomainOptions, filter_menu::FilterMenu,
-        reason_options::ReasonOptions, step_options::StepOptions,
+        reason_options::ReasonOptions, repeats_option::RepeatsOption, step_options::StepOptions,
     },
 };
 use leptos::prelude::*;
@@ -14,7 +14,10 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn FilterMenus() -> impl IntoView {
     let report: Report = expect_context();
-    let reasons = ErasedMemo::new(move |_| report.query().with(|query| query.codes.iter().count()));
+    // Beside the reasons, their menu offers those that bounced before.
+    let reasons = ErasedMemo::new(move |_| {
+        report.query().with(|query| query.codes.iter().count() + usize::from(query.repeats_only))
+    });
     let is_active =
         |filter| ErasedMemo::new(move |_| usize::from(report.query().has_filter(filter)));
     view! {
@@ -23,7 +26,13 @@ pub(crate) fn FilterMenus() -> impl IntoView {
                 text=Key::ColumnReason
                 name=Key::FilterByReason
                 chosen=reasons
-                options=|| view! { <ReasonOptions /> }.into_any()
+                options=|| {
+                    view! {
+                        <ReasonOptions />
+                        <RepeatsOption />
+                    }
+                    .into_any()
+                }
             />
             <FilterMenu
                 text=Key::Domain

@@ -9,7 +9,8 @@ use crate::{
         controls::icon::{self, icon},
         filters::{
             date_options::DateOptions, domain_options::DomainOptions,
-            reason_options::ReasonOptions, step_options::StepOptions,
+            reason_options::ReasonOptions, repeats_option::RepeatsOption,
+            step_options::StepOptions,
         },
     },
 };
@@ -73,7 +74,14 @@ fn content(close: impl Fn() + Copy + Send + 'static) -> AnyView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let groups: [(Key, AnyView); 4] = [
-        (Key::ColumnReason, view! { <ReasonOptions /> }.into_any()),
+        (
+            Key::ColumnReason,
+            view! {
+                <ReasonOptions />
+                <RepeatsOption />
+            }
+            .into_any(),
+        ),
         (Key::When, view! { <DateOptions /> }.into_any()),
         (Key::NextStep, view! { <StepOptions /> }.into_any()),
         (Key::Domain, view! { <DomainOptions /> }.into_any()),

@@ -16,6 +16,7 @@ pub(crate) fn SortSelect() -> impl IntoView {
     let i18n: Translator = expect_context();
     let sort_keys: Vec<SortKey> = SortColumn::ALL
         .into_iter()
+        .filter(|column| report.layout().offers_column(column.column()))
         .flat_map(|column| {
             let directions = [SortDirection::Ascending, SortDirection::Descending];
             directions.map(|direction| SortKey { column, direction })
