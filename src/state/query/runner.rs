@@ -47,9 +47,10 @@ impl Completion {
 /// The order of the rows, and the state of its computation.
 #[derive(Debug)]
 struct QueryRunner {
-    order: RowOrder,
+    /// In a box, because its 20 KB would be copied through the stack in unoptimized builds.
+    order: Box<RowOrder>,
     /// The order in another locale, until its first results are complete. The former ones stay until then.
-    replacement: Option<RowOrder>,
+    replacement: Option<Box<RowOrder>>,
     collator: IntlCollator,
     /// Whether a task continues the work.
     is_running: bool,
@@ -68,7 +69,7 @@ struct ResultInfo {
 impl Results {
     pub(super) fn new(lang: &str) -> Self {
         let runner = QueryRunner {
-            order: RowOrder::default(),
+            order: Box::default(),
             replacement: None,
             collator: collator(lang),
             is_running: false,
@@ -153,7 +154,7 @@ impl Results {
         let set = |runner: &mut QueryRunner| {
             let is_new = runner.collator != collator;
             if is_new {
-                runner.replacement = Some(RowOrder::default());
+                runner.replacement = Some(Box::default());
                 runner.collator = collator;
             }
             is_new
@@ -164,7 +165,7 @@ impl Results {
     /// Discards the results, because the table was replaced.
     pub(super) fn reset(self, lang: &str) {
         self.runner.update_value(|runner| {
-            runner.order = RowOrder::default();
+            runner.order = Box::default();
             runner.replacement = None;
             runner.collator = collator(lang);
         });
