@@ -1,5 +1,5 @@
 # One command per task; `make` lists them. The recipes call scripts/.
-.PHONY: help run serve build test check test-core test-proxy test-oidc test-browser test-e2e test-package docs-check test-deploy test-slow test-long fuzz mutants package bench size pictures fmt clean
+.PHONY: help run serve build test check test-core test-proxy test-oidc test-browser test-e2e test-package test-frameworks docs-check test-deploy test-slow test-long fuzz mutants package bench size pictures fmt clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
@@ -37,6 +37,9 @@ test-e2e: ## test the whole product in a real browser
 test-package: ## test the npm package and the examples as hosts use them
 	@scripts/test package
 
+test-frameworks: ## test the npm package in every framework and bundler: minutes, and 1 GB of npm packages
+	@scripts/test frameworks
+
 docs-check: ## run or parse the code samples in README and docs
 	@scripts/test docs
 
@@ -56,7 +59,7 @@ mutants: ## mutate core and the proxy and run their tests on each mutant: hours;
 	@scripts/setup run && scripts/mutants
 
 package: ## build the npm package into pkg/npm, and a folder for pages without a bundler into pkg/plain
-	@scripts/setup && scripts/package
+	@scripts/setup package && scripts/package
 
 bench: ## measure core, and the widget against plain JavaScript; writes bench/RESULTS.md
 	@scripts/setup && scripts/bench
@@ -74,4 +77,5 @@ fmt: ## format Rust, JavaScript and CSS, and write docs/messages.md, docs/refere
 	@node package/api/write.mjs
 
 clean: ## remove what was built in this folder; the tools stay in the user's cache
-	rm -rf target dist pkg package/node_modules scripts/node_modules tests/e2e/node_modules tests/oidc/node_modules tests/package/node_modules
+	rm -rf target dist pkg package/node_modules scripts/node_modules tests/e2e/node_modules tests/oidc/node_modules tests/package/node_modules tests/package/scratch
+	rm -rf tests/package-frameworks/node_modules tests/package-frameworks/scratch

@@ -26,9 +26,10 @@ export async function writeHashed(folder, name, content) {
 /**
  * A minified module.
  * @param {string} entry
- * @param {{ external?: string[], define?: Record<string, string> }} [options] `external` stays an import
+ * @param {{ external?: string[], define?: Record<string, string>, banner?: string, plugins?: import("esbuild").Plugin[] }} [options]
+ *   `external` stays an import
  */
-export async function bundle(entry, { external = [], define = {} } = {}) {
+export async function bundle(entry, { external = [], define = {}, banner = "", plugins = [] } = {}) {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -38,27 +39,36 @@ export async function bundle(entry, { external = [], define = {} } = {}) {
     write: false,
     external,
     define,
+    plugins,
+    banner: banner ? { js: banner } : {},
     logLevel: "warning",
   });
   return outputFiles[0].text;
 }
 
 /**
+ * The names and texts of all language files, without white space.
+ * @param {string | URL} folder
+ */
+export async function readLanguages(folder) {
+  const names = (await readdir(folder)).sort();
+  const path = (/** @type {string} */ name) => (folder instanceof URL ? new URL(name, folder) : join(folder, name));
+  const read = async (/** @type {string} */ name) => JSON.stringify(JSON.parse(await readFile(path(name), "utf8")));
+  return Promise.all(names.map(async (name) => ({ name, text: await read(name) })));
+}
+
+/**
  * Writes the files of all languages into the assets of a folder.
- * @param {string} from
+ * @param {string | URL} from
  * @param {string} folder
  * @returns {Promise<(script: string, base: string) => string>} replaces their URLs in a script by those below `base`
  */
 export async function writeLanguages(from, folder) {
   /** @type {Map<string, string>} */
   const paths = new Map();
-  for (const name of await readdir(from))
-    paths.set(
-      name,
-      await writeHashed(folder, name, JSON.stringify(JSON.parse(await readFile(join(from, name), "utf8")))),
-    );
+  for (const { name, text } of await readLanguages(from)) paths.set(name, await writeHashed(folder, name, text));
   return (script, base) =>
-    script.replaceAll(/(["'`])(?:\.\.\/)+languages\/(\w+\.json)\1/g, (_, quote, name) => {
+    script.replaceAll(/(["'`])(?:(?:\.\.\/)+languages\/|\.\/)([a-z]{2}\.json)\1/g, (_, quote, name) => {
       const path = paths.get(name);
       if (!path) throw new Error(`there is no language file ${name}`);
       return `${quote}${base}${path}${quote}`;

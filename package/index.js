@@ -1,8 +1,8 @@
-// The entry of the npm package: defines <bounces-report>. If it cannot start, each element shows why and fires
-// `bounces-error`.
+// The entry of the npm package: defines <bounces-report>.
 
-import { start } from "./shell/start.js";
-import { widget } from "./widget.js";
+import { register } from "./element.js";
+
+export { version } from "./element.js";
 
 /** Fulfilled when the widget can show reports. */
-export const ready = start(widget);
+export const ready = register();

@@ -94,6 +94,15 @@ ${indent([
 
 export type BouncesReportElementClass = CustomElementConstructor & { new (): BouncesReportElement };
 
+/** The version of the package. */
+export const version: string;
+
+/**
+ * Defines \`<bounces-report>\`, and starts to load its files; \`base\` is the URL of the folder that has them. Fulfilled when
+ * the widget can show reports, and rejected if it cannot start.
+ */
+export function register(options?: { base?: string | URL }): Promise<void>;
+
 /** Loads the WebAssembly module, once, and returns the class without defining it. */
 export function load(): Promise<BouncesReportElementClass>;
 

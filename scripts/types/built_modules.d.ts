@@ -8,6 +8,12 @@ declare module "*/bounces-report.js" {
   export const styleSheet: Runtime["styleSheet"];
 }
 
+/** The JavaScript of the WebAssembly, without the page's own URLs; package/bundle.mjs writes it. */
+declare module "*/glue.js" {
+  export * from "*/bounces-report.js";
+  export { default } from "*/bounces-report.js";
+}
+
 /** Copies of the modules in src/element/shell. */
 declare module "*/shell/start.js" {
   export const start: typeof import("../../src/element/shell/start.js").start;
@@ -28,6 +34,8 @@ declare module "*/embed.js" {
 
 /** The hash of the WebAssembly module; only the build of the plain folder defines it. */
 declare const BOUNCES_WASM_INTEGRITY: string | undefined;
+/** The version of the package. */
+declare const BOUNCES_VERSION: string;
 
 interface HTMLElementTagNameMap {
   "bounces-report": import("../../package/element.js").BouncesReportElement;

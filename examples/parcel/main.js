@@ -1,0 +1,4 @@
+import "bounces-report";
+import "bounces-report/tokens.css";
+import "../shared/theme.css";
+import "../shared/main.js";

@@ -1,0 +1,2 @@
+import "bounces-report";
+import "../shared/main.js";

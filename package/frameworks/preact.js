@@ -1,0 +1,3 @@
+// Defines <bounces-report>, whose types in Preact's JSX are in preact.d.ts.
+
+export { ready } from "./index.js";

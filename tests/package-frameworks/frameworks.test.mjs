@@ -1,0 +1,73 @@
+// Every framework and bundler: the example, built by its own tool, opened in Chromium.
+
+import assert from "node:assert/strict";
+import { cp, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { checkExample, copyExample, EXPECTED, installPackage, linesOf, runTool } from "../package/examples.mjs";
+import { launch } from "../package/support.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const MAX_LINES = 40;
+
+let browser;
+before(async () => {
+  await installPackage(here);
+  browser = await launch();
+});
+after(() => browser?.close());
+
+/** Next and Astro write inline scripts, and Parcel an import map. */
+const INLINE =
+  "default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
+
+/** Two versions are installed, whose programs have the same name. */
+const vite = (example, folder = "vite") =>
+  runTool(example, "node", `node_modules/${folder}/bin/vite.js`, "build", "--logLevel", "error");
+const copyPage = (example) => cp(join(example, "index.html"), join(example, "dist/index.html"));
+
+const BUILDS = {
+  svelte: { build: (example) => vite(example) },
+  preact: { build: (example) => vite(example) },
+  angular: { build: (example) => runTool(example, "ng", "build"), out: "dist/browser" },
+  next: { build: (example) => runTool(example, "next", "build"), out: "out", policy: INLINE },
+  astro: { build: (example) => runTool(example, "astro", "build"), policy: INLINE },
+  webpack: {
+    build: async (example) => {
+      await runTool(example, "webpack");
+      await copyPage(example);
+    },
+  },
+  rollup: {
+    build: async (example) => {
+      await runTool(example, "rollup", "--config");
+      await copyPage(example);
+      await cp(join(example, "../shared/theme.css"), join(example, "dist/theme.css"));
+    },
+  },
+  esbuild: {
+    build: async (example) => {
+      await runTool(example, "node", "build.mjs");
+      await copyPage(example);
+    },
+  },
+  parcel: { build: (example) => runTool(example, "parcel", "build", "index.html", "--dist-dir", "dist", "--no-cache"), policy: INLINE },
+};
+
+for (const [name, { build, out = "dist", policy }] of Object.entries(BUILDS)) {
+  test(`${name}: data, fetcher, messages, events, languages and colors`, async () => {
+    const example = await copyExample(here, name);
+    await build(example);
+    assert.deepEqual(await checkExample(browser, join(example, out), { policy }), EXPECTED);
+    const lines = await linesOf(name);
+    assert.ok(lines < MAX_LINES, `${lines} lines`);
+  });
+}
+
+test("react, built by Vite 7", async () => {
+  const example = await copyExample(here, "react");
+  await writeFile(join(example, "vite.config.js"), 'export default { esbuild: { jsx: "automatic" } };');
+  await vite(example, "vite-7");
+  assert.deepEqual(await checkExample(browser, join(example, "dist")), EXPECTED);
+});
