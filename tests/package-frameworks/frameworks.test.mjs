@@ -52,7 +52,10 @@ const BUILDS = {
       await copyPage(example);
     },
   },
-  parcel: { build: (example) => runTool(example, "parcel", "build", "index.html", "--dist-dir", "dist", "--no-cache"), policy: INLINE },
+  parcel: {
+    build: (example) => runTool(example, "parcel", "build", "index.html", "--dist-dir", "dist", "--no-cache"),
+    policy: INLINE,
+  },
 };
 
 for (const [name, { build, out = "dist", policy }] of Object.entries(BUILDS)) {
