@@ -40,6 +40,8 @@ export interface BouncesReportAttributes {
   "view"?: string | null | undefined;
   /** Rows per page, from 1 to 500. Default: `50`. */
   "page-size"?: number | string | null | undefined;
+  /** How many earlier emails are shown for each contact, from 0 to 12. With 0, the report is not compared with earlier emails, and nothing about them is requested. Default: `5`. */
+  "history"?: number | string | null | undefined;
   /** The locale of texts (English, German, Spanish, French), numbers and dates. Default: the page's or the browser's language. */
   "lang"?: string | null | undefined;
   /** The time zone of dates, such as `Europe/Berlin`. Default: the browser's time zone. */
@@ -68,6 +70,8 @@ export interface BouncesReportProperties {
   view?: string | null | undefined;
   /** Rows per page, from 1 to 500. Default: `50`. */
   pageSize?: number | string | null | undefined;
+  /** How many earlier emails are shown for each contact, from 0 to 12. With 0, the report is not compared with earlier emails, and nothing about them is requested. Default: `5`. */
+  history?: number | string | null | undefined;
   /** The locale of texts (English, German, Spanish, French), numbers and dates. Default: the page's or the browser's language. */
   lang?: string | null | undefined;
   /** The time zone of dates, such as `Europe/Berlin`. Default: the browser's time zone. */
@@ -104,6 +108,8 @@ export interface BouncesReportElement extends HTMLElement {
   view: string;
   /** Rows per page, from 1 to 500. Default: `50`. */
   pageSize: number | string;
+  /** How many earlier emails are shown for each contact, from 0 to 12. With 0, the report is not compared with earlier emails, and nothing about them is requested. Default: `5`. */
+  history: number | string;
   /** The time zone of dates, such as `Europe/Berlin`. Default: the browser's time zone. */
   timeZone: string;
   /** The address of your page, with `{view}` (encoded) or `{+view}` in the place of the view, such as `/bounces?view={view}`. With it, the export menu has “Copy link”. */

@@ -97,6 +97,18 @@ export interface ReportData {
   send_history?: object[];
   /** The rows of `GET /reports/email_reports/{uuid}/tracking/bounces`, of all pages. */
   tracking_activities: BounceRow[];
+  /** Earlier emails. Without it, the report is not compared with any. */
+  history?: ReportHistory;
+}
+
+/** The account's emails, in the shapes of the API's responses. `activity` or `stats` has to name the `campaign_id`. */
+export interface ReportHistory {
+  /** The entries of `GET /reports/summary_reports/email_campaign_summaries`, with that of the report itself. */
+  summaries: object[];
+  /** For the names and the activities of the campaigns: responses of `GET /emails/{campaign_id}`. */
+  campaigns?: { campaign_id?: string; [field: string]: unknown }[];
+  /** The bounces of earlier activities, by `campaign_activity_id` in lower case. */
+  bounces?: Record<string, BounceRow[]>;
 }
 
 export type { MessageKey };

@@ -16,7 +16,7 @@
 //! | `summary`, `reason_counts`, `blocked`, `load_progress` | key figures, counts by reason, blocked messages, insights and totals, derived from the others |
 //! | `layout` | columns and row height |
 //! | `export`, `export_scope`, `export_status` | clipboard, files and print |
-//! | `history` | the trend, and who bounced in earlier emails |
+//! | `history`, `history_actions` | the trend, and who bounced in earlier emails; the requests for them |
 //! | `share` | a summary to send on |
 //! | `host_action`, `host_actions` | the host's own actions, and how far they are |
 //! | `announcer` | what screen readers announce |
@@ -34,6 +34,7 @@ mod export;
 mod export_scope;
 mod export_status;
 mod history;
+mod history_actions;
 mod host_action;
 mod host_actions;
 mod input_sync;
@@ -66,9 +67,9 @@ pub use event::{Action, ActionName, ReportEvent, WaitUntil};
 pub(crate) use export::{MAX_PRINT_ROWS, PrintLabels};
 pub(crate) use export_scope::ExportScope;
 pub(crate) use export_status::{ActionStatus, ExportOutcome};
-pub(crate) use history::{EarlierEmail, HistoryState, RepeatsState, TrendState};
+pub(crate) use history::{EarlierEmail, RepeatsState, TrendState};
 pub use host_action::{ActionScope, HostAction};
-pub(crate) use inputs::{Inputs, parse_codes};
+pub(crate) use inputs::{DEFAULT_HISTORY, Inputs, parse_codes};
 pub(crate) use query::{DEFAULT_PAGE_SIZE, DateRange, FilterKind, QueryState, StepTotal};
 pub(crate) use reason_counts::ReasonSource;
 pub(crate) use report::Report;

@@ -44,6 +44,13 @@ export const ATTRIBUTES = [
   },
   { name: "page-size", type: "number | string", default: "50", description: "Rows per page, from 1 to 500." },
   {
+    name: "history",
+    type: "number | string",
+    default: "5",
+    description:
+      "How many earlier emails are shown for each contact, from 0 to 12. With 0, the report is not compared with earlier emails, and nothing about them is requested.",
+  },
+  {
     name: "lang",
     default: "the page's or the browser's language",
     description: "The locale of texts (English, German, Spanish, French), numbers and dates.",

@@ -3,8 +3,12 @@
 use super::{ApiError, ErrorCode, Fetcher, fetcher::network_error_code};
 use crate::platform::panic_boundary::spawn_promise;
 use bounces_core::{
+    Uuid,
     load::PageQuery,
-    wire::{self, ActivityStats, EmailActivity, SendHistory},
+    wire::{
+        self, ActivityStats, Campaign, CampaignSummaries, Campaigns, EmailActivity, SendHistory,
+        StatsReport,
+    },
 };
 use gloo_net::http::Headers;
 use js_sys::Promise;
@@ -23,6 +27,8 @@ pub(crate) struct Client {
     pages: Option<AbortController>,
     /// Aborts all other requests.
     resources: Option<AbortController>,
+    /// Whether the proxy may refuse the requests to keep a reserve of the day's requests for reports.
+    is_background: bool,
     fetcher: Fetcher,
 }
 
@@ -41,9 +47,27 @@ impl Client {
             bypass_cache,
             pages: AbortController::new().ok(),
             resources: AbortController::new().ok(),
+            is_background: false,
             // The early responses may be from the proxy's cache.
             fetcher: if bypass_cache { fetcher.without_early() } else { fetcher },
         }
+    }
+
+    /// A client for the account's earlier emails, whose requests are aborted by themselves.
+    pub(crate) fn for_history(self) -> Self {
+        Self {
+            pages: AbortController::new().ok(),
+            resources: AbortController::new().ok(),
+            is_background: true,
+            fetcher: self.fetcher.without_early(),
+            ..self
+        }
+    }
+
+    /// The same client for the report of another activity, which does not bypass the proxy's cache:
+    /// the bounces of earlier emails hardly change.
+    pub(crate) fn of_activity(self, activity: Uuid) -> Self {
+        Self { campaign_activity_id: activity.to_string(), bypass_cache: false, ..self }
     }
 
     /// Aborts all requests that are under way.
@@ -80,6 +104,30 @@ impl Client {
         Ok(wire::decode_send_history(&self.get_resource(&path).await?)?)
     }
 
+    /// The counts of the account's emails, the last 500 of them.
+    pub(crate) async fn summaries(&self) -> Result<CampaignSummaries, ApiError> {
+        let path = "reports/summary_reports/email_campaign_summaries?limit=500";
+        Ok(wire::decode_summaries(&self.get_resource(path).await?)?)
+    }
+
+    /// The names of the account's campaigns, those of the last 500.
+    pub(crate) async fn campaigns(&self) -> Result<Campaigns, ApiError> {
+        Ok(wire::decode_campaigns(&self.get_resource("emails?limit=500").await?)?)
+    }
+
+    /// A campaign and its activities.
+    pub(crate) async fn campaign(&self, campaign: Uuid) -> Result<Campaign, ApiError> {
+        let path = format!("emails/{campaign}");
+        Ok(wire::decode_campaign(&self.get_resource(&path).await?)?)
+    }
+
+    /// The statistics of several activities. Unknown ones are left out.
+    pub(crate) async fn stats_of(&self, activities: &[Uuid]) -> Result<StatsReport, ApiError> {
+        let ids: Vec<_> = activities.iter().map(Uuid::to_string).collect();
+        let path = format!("reports/stats/email_campaign_activities/{}", ids.join(","));
+        Ok(wire::decode_stats(&self.get_resource(&path).await?)?)
+    }
+
     /// Requests one page of bounces, without waiting to be polled.
     pub(crate) fn bounces(&self, page: &PageQuery) -> PendingRequest {
         let client = self.clone();
@@ -114,6 +162,9 @@ impl Client {
         headers.set("X-Bounces-CSRF", "1");
         if self.bypass_cache {
             headers.set("Cache-Control", "no-cache");
+        }
+        if self.is_background {
+            headers.set("X-Bounces-Priority", "background");
         }
         let response = self.fetcher.fetch(&url, headers, signal).await?;
         let body = response.binary().await.map_err(|_| network_error_code())?;

@@ -44,12 +44,28 @@ export function idOf(data) {
 export function fetcherOf(data) {
   return async (url) => {
     const { pathname, searchParams } = new URL(url, document.baseURI);
+    const past = data.history && historyOf(data.history, pathname);
+    if (past) return jsonResponse(200, Array.isArray(past) ? pageOf(past, pathname, searchParams) : past);
     if (pathname.endsWith("/tracking/bounces"))
       return jsonResponse(200, pageOf(data.tracking_activities, pathname, searchParams));
     const [, part] = ROUTES.find(([route]) => route.test(pathname)) ?? [];
     const body = part && data[part];
     return body ? jsonResponse(200, body) : jsonResponse(404, { code: "not_found" });
   };
+}
+
+/**
+ * What a path requests of earlier emails: an object, or the bounces of one of them.
+ * @param {NonNullable<ReportData["history"]>} history
+ * @param {string} path
+ */
+function historyOf({ summaries, campaigns = [], bounces = {} }, path) {
+  if (path.endsWith("/email_campaign_summaries")) return { bulk_email_campaign_summaries: summaries };
+  if (path.endsWith("/emails")) return { campaigns };
+  const id = path.match(/\/emails\/([^/]+)$/)?.[1];
+  if (id) return campaigns.find(({ campaign_id }) => campaign_id?.toLowerCase() === id);
+  const activity = path.match(/\/email_reports\/([^/]+)\/tracking\/bounces$/)?.[1] ?? "";
+  return bounces[activity];
 }
 
 /**

@@ -5,9 +5,10 @@ use crate::{
     api::Fetcher,
     i18n::Key,
     platform::panic_boundary::{PanicBoundary, spawn_promise},
-    state::{DEFAULT_PAGE_SIZE, HostAction},
+    state::{DEFAULT_HISTORY, DEFAULT_PAGE_SIZE, HostAction},
     view::{BouncesReport, ErrorCard, ReportHandle},
 };
+use bounces_core::history::MAX_EMAILS;
 use js_sys::{Function, Promise};
 use leptos::{mount::mount_to, prelude::*};
 use std::{cell::Cell, collections::HashMap, rc::Rc};
@@ -15,7 +16,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// The attributes that reach the report; the class has the same list, and `theme` (`shell/attributes.js`).
-const ATTRIBUTES: [&str; 11] = [
+const ATTRIBUTES: [&str; 12] = [
     "campaign-activity-id",
     "api-base",
     "auth-base",
@@ -27,6 +28,7 @@ const ATTRIBUTES: [&str; 11] = [
     "lang",
     "time-zone",
     "link-template",
+    "history",
 ];
 
 /// The attributes as signals.
@@ -75,6 +77,11 @@ fn is_masked(privacy: Option<&str>) -> bool {
 
 fn parse_page_size(attribute: &str) -> usize {
     attribute.trim().parse().ok().filter(|size| *size > 0).unwrap_or(DEFAULT_PAGE_SIZE)
+}
+
+/// How many earlier emails are shown. Anything but 0 to 12 means the default.
+fn parse_history(attribute: &str) -> usize {
+    attribute.trim().parse().ok().filter(|count| *count <= MAX_EMAILS).unwrap_or(DEFAULT_HISTORY)
 }
 
 #[wasm_bindgen(module = "/src/element/data_source.js")]
@@ -164,6 +171,7 @@ impl MountedReport {
             let page_size = inputs.text("page-size", "");
             let density = inputs.text("density", "");
             let privacy = inputs.signal("privacy");
+            let history = inputs.text("history", "");
             let id = inputs.text("campaign-activity-id", "");
             view! {
                 <BouncesReport
@@ -178,6 +186,7 @@ impl MountedReport {
                     time_zone=inputs.text("time-zone", "")
                     masked=Signal::derive(move || privacy.with(|privacy| is_masked(privacy.as_deref())))
                     link_template=inputs.text("link-template", "")
+                    history=Signal::derive(move || parse_history(&history.get()))
                     fetcher
                     messages=Signal::derive(move || messages.get())
                     actions=Signal::derive(move || actions.get())

@@ -4,7 +4,7 @@
 use super::Inputs;
 use crate::erased::ErasedSignal;
 use bounces_core::{
-    CodeSet, Timestamp,
+    CodeSet, Timestamp, Uuid,
     load::Resource,
     wire::{ActivityStats, EmailActivity},
 };
@@ -69,6 +69,23 @@ impl ReportContext {
             return None;
         }
         self.with_stats(|stats| stats.stats.em_bounces).flatten()
+    }
+
+    /// The campaign, from whichever resource names it; `Err` while one that may is still missing. Does
+    /// not subscribe.
+    pub(super) fn campaign(self) -> Result<Option<Uuid>, ()> {
+        let parse = |id: Option<&str>| id.and_then(|id| Uuid::parse(id.trim()));
+        let (of_activity, is_pending) = self.activity.with_untracked(|activity| {
+            let id = activity.known().and_then(|activity| parse(activity.campaign_id.as_deref()));
+            (id, *activity == Resource::Pending)
+        });
+        let of_stats = self.stats.with_untracked(|stats| {
+            stats.known().and_then(|stats| parse(stats.campaign_id.as_deref()))
+        });
+        match of_activity.or(of_stats) {
+            None if is_pending => Err(()),
+            campaign => Ok(campaign),
+        }
     }
 
     /// Clears everything: another report is loaded.

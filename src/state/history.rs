@@ -3,50 +3,13 @@
 
 use super::rows::{LoadedRows, RowRef};
 use crate::erased::ErasedSignal;
+pub(crate) use bounces_core::load::{RepeatsStatus as RepeatsState, TrendStatus as TrendState};
 use bounces_core::{
     BounceCode, Timestamp, Uuid,
-    history::{PastOutcome, SentEmail, Trend},
+    history::{PastEmail, PastOutcome, SentEmail, Trend},
+    load::HistoryStatus,
+    wire::Campaign,
 };
-
-/// Whether the report can be compared with earlier emails.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum TrendState {
-    /// The host wants no history.
-    #[default]
-    Off,
-    /// The summaries are about to be requested, or are under way.
-    Loading,
-    /// [`HistoryState::with_trend`] has it.
-    Ready,
-    /// The summaries cannot be read.
-    Unreadable,
-}
-
-/// How much is known of who bounced before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum RepeatsState {
-    /// The host wants no history, or there are no earlier emails.
-    #[default]
-    Off,
-    /// Earlier emails are about to be read, or are being read.
-    Loading,
-    /// All earlier emails were read.
-    Ready,
-    /// Only some of the earlier emails could be read.
-    Partly {
-        /// How many were read.
-        read: usize,
-        /// How many there are.
-        of: usize,
-    },
-    /// The day's reserve of requests is kept for reports, so no more is read.
-    Reserve {
-        /// How many were read.
-        read: usize,
-        /// How many there are.
-        of: usize,
-    },
-}
 
 /// An earlier email, and what it says of a contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,11 +24,10 @@ pub(crate) struct EarlierEmail {
     pub(crate) outcome: PastOutcome,
 }
 
-/// An email of the account and its name.
+/// An earlier email and its activities.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NamedEmail {
     pub(super) email: SentEmail,
-    pub(super) name: Option<String>,
     /// Its activities that have bounces, the primary email first; empty until they are known.
     pub(super) activities: Vec<Uuid>,
 }
@@ -79,6 +41,7 @@ pub(crate) struct HistoryState {
     repeats: ErasedSignal<RepeatsState>,
     /// Those whose bounces are read, the last one first.
     earlier: ErasedSignal<Vec<NamedEmail>>,
+    names: ErasedSignal<Vec<(Uuid, String)>>,
 }
 
 impl HistoryState {
@@ -89,6 +52,7 @@ impl HistoryState {
             trend: ErasedSignal::new(None),
             repeats: ErasedSignal::new(RepeatsState::default()),
             earlier: ErasedSignal::new(Vec::new()),
+            names: ErasedSignal::new(Vec::new()),
         }
     }
 
@@ -97,6 +61,7 @@ impl HistoryState {
         self.trend_state.track();
         self.repeats.track();
         self.earlier.track();
+        self.names.track();
     }
 
     /// Whether the report can be compared with earlier emails.
@@ -111,8 +76,9 @@ impl HistoryState {
 
     /// The name of an email of the trend, if it is known.
     pub(crate) fn name(self, campaign: Uuid) -> Option<String> {
-        self.earlier.with(|emails| {
-            emails.iter().find(|known| known.email.campaign == campaign)?.name.clone()
+        self.names.with(|names| {
+            let (_, name) = names.iter().find(|(known, _)| *known == campaign)?;
+            Some(name.clone())
         })
     }
 
@@ -133,26 +99,19 @@ impl HistoryState {
         self.repeats.get()
     }
 
-    /// How many of the last emails are counted and shown for each contact; 0 without history.
-    pub(crate) fn shown(self) -> usize {
-        self.repeats.track();
-        self.rows.with_table(|table| table.past().shown())
-    }
-
-    /// In how many of the last [`HistoryState::shown`] emails the contact of a row bounced.
+    /// In how many of the emails that are shown the contact of a row bounced.
     pub(crate) fn count_before(self, row: RowRef) -> u8 {
         self.repeats.track();
         self.rows.with_row(row, |table, row| table.past().count(row))
     }
 
-    /// The last [`HistoryState::shown`] emails before the report, the last one first, and what
-    /// happened to the contact of a row.
+    /// The emails before the report that are shown, the last one first, and what happened to the contact of a row.
     pub(crate) fn before(self, row: RowRef) -> Vec<EarlierEmail> {
         let outcomes = self.rows.with_row(row, |table, row| table.past().outcomes(row));
         self.earlier.with(|emails| {
             let of_contact = |(known, outcome): (&NamedEmail, PastOutcome)| EarlierEmail {
                 campaign: known.email.campaign,
-                name: known.name.clone(),
+                name: self.name(known.email.campaign),
                 sent: known.email.sent,
                 outcome,
             };
@@ -169,6 +128,56 @@ impl HistoryState {
         })
     }
 
-    /// Reads again what could not be read.
-    pub(crate) fn retry(self) {}
+    /// The earlier emails whose bounces are read. Does not subscribe.
+    pub(super) fn past_emails(self) -> Vec<PastEmail> {
+        self.earlier.with_untracked(|emails| {
+            let past = |NamedEmail { email, .. }: &NamedEmail| PastEmail {
+                campaign: email.campaign,
+                sent: email.sent,
+            };
+            emails.iter().map(past).collect()
+        })
+    }
+
+    pub(super) fn set_status(self, status: HistoryStatus) {
+        self.trend_state.update_if_changed(|trend| *trend = status.trend);
+        self.repeats.update_if_changed(|repeats| *repeats = status.repeats);
+    }
+
+    pub(super) fn set_trend(self, trend: Trend, earlier: Vec<NamedEmail>) {
+        self.earlier.set(earlier);
+        self.trend.set(Some(trend));
+    }
+
+    pub(super) fn set_activities(self, campaign: Uuid, activities: &[Uuid]) {
+        self.earlier.maybe_update(|emails| {
+            for known in emails.iter_mut().filter(|known| known.email.campaign == campaign) {
+                known.activities = activities.to_vec();
+            }
+            false
+        });
+    }
+
+    /// Adds the names of the campaigns that the trend has.
+    pub(super) fn add_names(self, campaigns: &[Campaign]) {
+        let named = campaigns.iter().filter_map(|campaign| {
+            let id = Uuid::parse(campaign.campaign_id.as_deref()?.trim())?;
+            Some((id, campaign.name.clone().filter(|name| !name.is_empty())?))
+        });
+        let is_listed = |id: Uuid| {
+            self.trend.with_untracked(|trend| {
+                trend.iter().flat_map(|trend| &trend.bars).any(|bar| bar.campaign == id)
+            }) || self
+                .earlier
+                .with_untracked(|emails| emails.iter().any(|known| known.email.campaign == id))
+        };
+        self.names.set(named.filter(|(id, _)| is_listed(*id)).collect());
+    }
+
+    /// Another report is loaded.
+    pub(super) fn clear(self) {
+        self.trend.set(None);
+        self.earlier.set(Vec::new());
+        self.names.set(Vec::new());
+    }
 }

@@ -21,6 +21,13 @@ impl Report {
             inputs.time_zone.track();
             self.query().refresh_date_bounds();
         });
+        Effect::new(move |previous: Option<usize>| {
+            let shown = inputs.history.get();
+            if previous.is_some_and(|previous| previous != shown) {
+                self.load_actions().restart_history();
+            }
+            shown
+        });
         let on_online = guard_timer(move || self.load_actions().on_online());
         let listener = window_event_listener(ev::online, move |_| on_online());
         on_cleanup(move || {

@@ -5,6 +5,9 @@ use crate::{api::Fetcher, erased::ErasedValue};
 use bounces_core::{BounceCode, CodeSet};
 use leptos::prelude::Signal;
 
+/// How many earlier emails are shown until the host says otherwise.
+pub(crate) const DEFAULT_HISTORY: usize = 5;
+
 /// The host's inputs.
 #[derive(Clone, Copy)]
 pub(crate) struct Inputs {
@@ -22,6 +25,8 @@ pub(crate) struct Inputs {
     pub(crate) time_zone: Signal<String>,
     /// Whether addresses are masked on the screen and in print.
     pub(crate) masked: Signal<bool>,
+    /// How many earlier emails are shown for each contact, at most 12; 0 for no history at all.
+    pub(crate) history: Signal<usize>,
     /// The host's own actions.
     pub(crate) actions: Signal<Vec<HostAction>>,
     /// A template of the address of the host's page, with `{view}` or `{+view}`; empty if there is none.

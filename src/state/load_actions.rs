@@ -3,6 +3,7 @@
 use super::{
     Host, Inputs, ReportEvent,
     announcer::{Announcement, Announcer},
+    history_actions::HistoryActions,
     loader::Loader,
     query::QueryState,
     rows::LoadedRows,
@@ -39,6 +40,7 @@ pub(crate) struct LoadActions {
     selection: SelectionState,
     announcer: Announcer,
     loader: Loader,
+    history: HistoryActions,
 }
 
 impl LoadActions {
@@ -50,6 +52,7 @@ impl LoadActions {
         selection: SelectionState,
         announcer: Announcer,
         loader: Loader,
+        history: HistoryActions,
     ) -> Self {
         let Inputs { campaign_activity_id, api_base, codes, fetcher, .. } = *inputs;
         Self {
@@ -63,6 +66,7 @@ impl LoadActions {
             selection,
             announcer,
             loader,
+            history,
         }
     }
 
@@ -101,6 +105,16 @@ impl LoadActions {
         self.handle(Event::Resume);
     }
 
+    /// Reads the earlier emails again that could not be read.
+    pub(crate) fn retry_history(self) {
+        self.history.retry();
+    }
+
+    /// The host wants another number of earlier emails.
+    pub(super) fn restart_history(self) {
+        self.history.restart();
+    }
+
     /// The browser is online again.
     pub(crate) fn on_online(self) {
         self.handle(Event::Online);
@@ -114,6 +128,7 @@ impl LoadActions {
     /// Aborts all requests, because the report is removed.
     pub(crate) fn dispose(self) {
         self.handle(Event::Dispose);
+        self.history.dispose();
     }
 
     /// Passes an event to the state machine, and performs the resulting actions.
@@ -131,6 +146,7 @@ impl LoadActions {
         while let Some(action) = self.loader.poll_action(request) {
             self.perform(action, page.map(|(_, page)| page));
         }
+        self.history.follow_load();
     }
 
     fn perform(self, action: Action, page: Option<&BouncesPage<'_>>) {
@@ -161,6 +177,7 @@ impl LoadActions {
             }
             Action::ReplaceRows => {
                 self.selection.snapshot();
+                self.history.remember();
                 self.clear_rows();
             }
             Action::AppendPage { .. } => {
@@ -207,6 +224,7 @@ impl LoadActions {
     }
 
     fn begin_load(self, discard_rows: bool) {
+        self.history.start(!discard_rows);
         if discard_rows {
             self.clear_rows();
             self.selection.reset();

@@ -10,6 +10,7 @@ use super::{
     export_scope::ScopeState,
     export_status::ExportStatus,
     history::HistoryState,
+    history_actions::HistoryActions,
     layout::Layout,
     load_actions::LoadActions,
     loader::Loader,
@@ -67,6 +68,7 @@ impl Report {
         let export_status = ExportStatus::new();
         let selection = SelectionState::new(host, rows, &query, announcer, export_status);
         let loader = Loader::new(&inputs);
+        let history_actions = HistoryActions::new(&inputs, history, rows, &query, loader);
         let display_state = ErasedMemo::new(move |previous: Option<&DisplayState>| {
             let state = loader.context().with_activity_resource(|activity| {
                 DisplayState::new(loader.phase(), rows.count(), activity)
@@ -87,7 +89,14 @@ impl Report {
             domains: DomainState::new(rows, &query),
             layout: Layout::new(&inputs, history),
             load_actions: LoadActions::new(
-                &inputs, host, rows, &query, selection, announcer, loader,
+                &inputs,
+                host,
+                rows,
+                &query,
+                selection,
+                announcer,
+                loader,
+                history_actions,
             ),
             loader,
             export: ExportState::new(&inputs, host, announcer, export_status, &sources),

@@ -146,6 +146,19 @@ impl LoadedRows {
         });
     }
 
+    /// Adds a page of an earlier email's bounces. Notifies no subscriber.
+    pub(super) fn append_past(self, email: usize, page: &BouncesPage<'_>) {
+        self.table.maybe_update(|table| {
+            table.past_mut().append(email, page);
+            false
+        });
+    }
+
+    /// Changes what is known of earlier emails, and notifies subscribers of the table if that returns `true`.
+    pub(super) fn update_past(self, change: impl FnOnce(&mut BounceTable) -> bool) {
+        self.table.maybe_update(change);
+    }
+
     /// Updates the suggestions for the rows that were appended, and notifies subscribers of the table.
     pub(super) fn publish(self) {
         self.table.with_untracked(|table| {

@@ -21,6 +21,7 @@ pub(super) fn inputs() -> Inputs {
         time_zone: "UTC".into(),
         masked: false.into(),
         link_template: String::new().into(),
+        history: 0.into(),
         actions: Vec::new().into(),
         fetcher: ErasedValue::new(Fetcher::default()),
     }

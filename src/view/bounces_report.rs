@@ -4,7 +4,8 @@ use crate::{
     erased::{ErasedValue, attr_fn, bool_fn},
     i18n::{Key, Translator, t_attr},
     state::{
-        DEFAULT_PAGE_SIZE, Fetcher, Host, HostAction, Inputs, Report, ReportEvent, parse_codes,
+        DEFAULT_HISTORY, DEFAULT_PAGE_SIZE, Fetcher, Host, HostAction, Inputs, Report, ReportEvent,
+        parse_codes,
     },
     view::{
         header::Header, live_region::LiveRegion, report_content::ReportContent,
@@ -65,6 +66,10 @@ pub fn BouncesReport(
     /// are shown. Copied and exported addresses are complete.
     #[prop(into, optional)]
     masked: Signal<bool>,
+    /// How many earlier emails are shown for each contact, 0 to 12. With 0, the report is not compared
+    /// with earlier emails, and the next steps do not depend on them.
+    #[prop(into, default = DEFAULT_HISTORY.into())]
+    history: Signal<usize>,
     /// Replaces the proxy.
     #[prop(optional)]
     fetcher: Fetcher,
@@ -98,6 +103,7 @@ pub fn BouncesReport(
         compact,
         time_zone,
         masked,
+        history,
         actions,
         link_template,
         fetcher: ErasedValue::new(fetcher),

@@ -48,9 +48,17 @@ export function moment(milliseconds, timeZone) {
   return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }).format(milliseconds);
 }
 
-/** The path and query of all requests, prefixed with "aborted " if they were aborted. */
+const isBackground = ({ headers }) => headers.get("X-Bounces-Priority") === "background";
+
+/** The path and query of the requests for earlier emails. */
+export function backgroundRequests() {
+  return sent.filter(isBackground).map(({ path, signal }) => (signal?.aborted ? `aborted ${path}` : path));
+}
+
+/** The path and query of all other requests, prefixed with "aborted " if they were aborted. */
 export function requests() {
-  return sent.map(({ path, signal }) => (signal?.aborted ? `aborted ${path}` : path));
+  const ofReport = sent.filter((request) => !isBackground(request));
+  return ofReport.map(({ path, signal }) => (signal?.aborted ? `aborted ${path}` : path));
 }
 
 /** The value of a header of the last request for `path`. */

@@ -21,6 +21,7 @@
 //! | `retry` | back-off, countdown, and the reset of the daily quota |
 //! | `throttle` | how often new rows are published |
 //! | `page_query` | the query of one page, and the links between pages |
+//! | `history` | reading the account's earlier emails: a machine of its own |
 //! | `error` | error codes, and what a failed response means |
 //!
 //! # Rules
@@ -68,6 +69,7 @@
 mod action;
 mod error;
 mod event;
+mod history;
 mod machine;
 mod page_query;
 mod request;
@@ -79,6 +81,10 @@ mod throttle;
 pub use action::{Action, Timer};
 pub use error::{ApiError, ErrorCode};
 pub use event::Event;
+pub use history::{
+    HistoryAction, HistoryEvent, HistoryLoad, HistoryRequest, HistoryStatus, RepeatsStatus,
+    ReportProgress, TrendStatus,
+};
 pub use machine::Load;
 pub use page_query::PageQuery;
 pub use request::{ActivityFacts, RequestId, ResourceKind, Target};

@@ -13,6 +13,7 @@ export const ATTRIBUTES = [
   "lang",
   "time-zone",
   "link-template",
+  "history",
   "theme",
 ];
 
@@ -31,6 +32,10 @@ const VALIDATORS = {
   "page-size": {
     isValid: (value) => /^\s*\d+\s*$/.test(value) && Number(value) >= 1 && Number(value) <= 500,
     expected: "a whole number from 1 to 500",
+  },
+  history: {
+    isValid: (value) => /^\s*\d+\s*$/.test(value) && Number(value) <= 12,
+    expected: "a whole number from 0 to 12",
   },
   theme: { isValid: (value) => /^(auto|light|dark)$/i.test(value), expected: "auto, light or dark" },
   density: { isValid: (value) => /^(normal|compact)$/i.test(value), expected: "normal or compact" },

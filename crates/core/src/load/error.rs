@@ -121,7 +121,9 @@ impl ApiError {
             401 => ErrorCode::SignedOut,
             403 => ErrorCode::Forbidden,
             400 | 404 => ErrorCode::NotFound,
-            429 if is_quota(body) => ErrorCode::QuotaExhausted,
+            429 if is_quota(body) || problem.code.as_deref() == Some(RESERVE_REACHED) => {
+                ErrorCode::QuotaExhausted
+            }
             429 => ErrorCode::RateLimited,
             500.. => ErrorCode::Unavailable,
             _ => ErrorCode::InvalidResponse,
@@ -138,6 +140,10 @@ impl ApiError {
         }
     }
 }
+
+/// Our proxy's code for a request in the background that would use the day's reserve. Reports never
+/// see it.
+const RESERVE_REACHED: &str = "reserve_reached";
 
 fn is_quota(body: &[u8]) -> bool {
     wire::decode_upstream_error(body).error_key.as_deref() == Some("quota_exceeded")

@@ -2,7 +2,7 @@
 
 use crate::support::{campaign, daily, summary};
 use bounces_core::{
-    history::{MAX_BARS, Rate, Trend, Verdict, earlier_emails},
+    history::{MAX_BARS, Rate, SentEmail, Trend, Verdict, earlier_emails},
     wire::{CampaignSummaries, CampaignSummary, decode_summaries},
 };
 use proptest::prelude::*;
@@ -65,7 +65,7 @@ fn bars_begin_with_the_oldest_and_end_with_the_report() {
     let trend = trend(&daily(&[35, 20, 21, 22, 23]));
     let bounces: Vec<_> = trend.bars.iter().map(|bar| bar.bounces).collect();
     assert_eq!(bounces, [23, 22, 21, 20, 35]);
-    assert_eq!(trend.own().map(|own| own.rate()), Some(rate(35_000)));
+    assert_eq!(trend.own().map(SentEmail::rate), Some(rate(35_000)));
 }
 
 #[test]

@@ -7,6 +7,9 @@
 )]
 
 mod errors;
+mod history;
+mod history_failures;
+mod history_support;
 mod paging;
 mod properties;
 mod publishing;

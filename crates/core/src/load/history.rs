@@ -1,0 +1,383 @@
+//! Reading the account's earlier emails, as a state machine beside [`Load`](super::Load): when they
+//! are requested, in which order, and when that ends. What they say is in [`crate::history`].
+//!
+//! The caller works as with `Load`:
+//!
+//! ```text
+//! history.handle(event);
+//! while let Some(action) = history.poll_action() { /* do it */ }
+//! ```
+//!
+//! # Rules
+//!
+//! **Order.** The summaries (the trend) are requested once the report's first page is shown; names,
+//! activity ids, counts and pages of bounces once its rows are complete. One request at a time.
+//!
+//! **Manners.** Whatever the user asks comes first: while the report loads, nothing else than the
+//! summaries is requested, and a new load aborts the request that is under way.
+//!
+//! **Costs.** One request for the summaries, one for names, one for the activities of each earlier
+//! email, once for all reports of the session, one for the counts of those activities, and the pages
+//! of those that have bounces.
+//!
+//! **Failures.** They never affect the report. The day's quota, or the reserve that the proxy keeps,
+//! ends the reading, as does a session that is over. A rate limit is waited for, three times. Anything
+//! else is recorded, and the next email is read.
+
+mod email;
+mod event;
+
+pub use event::{HistoryAction, HistoryEvent, HistoryRequest, HistoryStatus, ReportProgress};
+pub use event::{RepeatsStatus, TrendStatus};
+
+use super::{ApiError, ErrorCode, RequestId};
+use crate::{
+    Timestamp, Uuid,
+    history::{MAX_EMAILS, RULE_EMAILS},
+};
+use email::{Email, Reading};
+use std::collections::VecDeque;
+
+/// How often in a row a rate limit is waited for.
+const MAX_WAITS: u32 = 3;
+/// Seconds to wait where a rate-limited response names none.
+const DEFAULT_WAIT: u64 = 5;
+/// The longest wait in seconds; beyond it, the email is left out.
+const MAX_WAIT: u64 = 120;
+
+/// How far a single request is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Step {
+    #[default]
+    Missing,
+    Done,
+    Failed,
+}
+
+/// Why nothing more is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Halt {
+    /// The day's requests are kept for reports.
+    Reserve,
+    /// The session is over, or the network is gone.
+    Failed,
+}
+
+/// The state machine. See the [module](self) for its rules.
+#[derive(Debug, Default)]
+pub struct HistoryLoad {
+    /// How many earlier emails are shown; 0 for no history at all.
+    shown: usize,
+    progress: ReportProgress,
+    summaries: Step,
+    names: Step,
+    counts: Step,
+    /// Whether the table is ready for the bounces of the present emails.
+    is_joined: bool,
+    /// The earlier emails, the last one first.
+    emails: Vec<Email>,
+    /// The activities of campaigns, which never change.
+    activities: Vec<(Uuid, Vec<Uuid>)>,
+    halt: Option<Halt>,
+    waits: u32,
+    is_waiting: bool,
+    request: Option<(RequestId, HistoryRequest)>,
+    last_request: u32,
+    actions: VecDeque<HistoryAction>,
+}
+
+impl HistoryLoad {
+    /// How many earlier emails are read where `shown` are shown: the rules need the last five.
+    pub fn emails_read(shown: usize) -> usize {
+        if shown == 0 { 0 } else { shown.clamp(RULE_EMAILS, MAX_EMAILS) }
+    }
+
+    /// The next thing to do, if there is any.
+    pub fn poll_action(&mut self) -> Option<HistoryAction> {
+        self.actions.pop_front()
+    }
+
+    /// Whether a response to this request still matters.
+    pub fn awaits(&self, request: RequestId) -> bool {
+        self.request.as_ref().is_some_and(|(awaited, _)| *awaited == request)
+    }
+
+    /// The activities of a campaign that have bounces, if they are known, the primary email first.
+    pub fn activities(&self, campaign: Uuid) -> Option<&[Uuid]> {
+        let known = self.activities.iter().find(|(known, _)| *known == campaign)?;
+        Some(&known.1)
+    }
+
+    /// What to show.
+    pub fn status(&self) -> HistoryStatus {
+        let trend = match self.summaries {
+            _ if self.shown == 0 => TrendStatus::Off,
+            Step::Missing => TrendStatus::Loading,
+            Step::Done => TrendStatus::Ready,
+            Step::Failed => TrendStatus::Unreadable,
+        };
+        HistoryStatus { trend, repeats: self.repeats() }
+    }
+
+    fn repeats(&self) -> RepeatsStatus {
+        let is_known = self.summaries == Step::Done;
+        let of = if is_known { self.emails.len() } else { Self::emails_read(self.shown) };
+        let read = self.emails.iter().filter(|email| email.reading == Reading::Done).count();
+        match self.halt {
+            _ if self.shown == 0 || is_known && of == 0 || self.progress.has_no_rows() => {
+                RepeatsStatus::Off
+            }
+            _ if is_known && read == of => RepeatsStatus::Ready,
+            Some(Halt::Reserve) => RepeatsStatus::Reserve { read, of },
+            Some(Halt::Failed) => RepeatsStatus::Partly { read, of },
+            None if self.summaries == Step::Failed => RepeatsStatus::Off,
+            None if is_known && self.emails.iter().all(Email::is_over) => {
+                RepeatsStatus::Partly { read, of }
+            }
+            None => RepeatsStatus::Loading,
+        }
+    }
+
+    /// Handles an event that happened at `now`. Poll the actions afterwards.
+    pub fn handle(&mut self, event: HistoryEvent, now: Timestamp) {
+        match event {
+            HistoryEvent::Start { shown, keeps_emails } => self.start(shown, keeps_emails),
+            HistoryEvent::Progress(progress) => self.progress = progress,
+            HistoryEvent::Joined { keeps_bounces } => {
+                self.is_joined = true;
+                if !keeps_bounces {
+                    self.emails.iter_mut().for_each(Email::restart);
+                }
+            }
+            HistoryEvent::SummariesReceived { request, emails } => {
+                if self.finish(request).is_some() {
+                    self.adopt(&emails);
+                }
+            }
+            HistoryEvent::NamesReceived { request } => {
+                if self.finish(request).is_some() {
+                    self.names = Step::Done;
+                }
+            }
+            HistoryEvent::CountsReceived { request, without_bounces } => {
+                if self.finish(request).is_some() {
+                    self.counts = Step::Done;
+                    for email in &mut self.emails {
+                        email.skip(&without_bounces);
+                    }
+                }
+            }
+            HistoryEvent::ActivitiesReceived { request, activities } => {
+                if let Some(HistoryRequest::Activities { email }) = self.finish(request) {
+                    self.set_activities(email, activities);
+                }
+            }
+            HistoryEvent::PageReceived { request, next } => {
+                if let Some(HistoryRequest::Page { email, .. }) = self.finish(request) {
+                    self.waits = 0;
+                    if !self.emails[email].receive_page(next) {
+                        self.end_email(email, false);
+                    }
+                }
+            }
+            HistoryEvent::Failed { request, error } => {
+                if let Some(what) = self.finish(request) {
+                    self.fail(&what, &error, now);
+                }
+            }
+            HistoryEvent::TimerFired => self.is_waiting = false,
+            HistoryEvent::Retry => self.retry(),
+            HistoryEvent::Dispose => self.start(0, false),
+        }
+        self.proceed();
+    }
+
+    fn start(&mut self, shown: usize, keeps_emails: bool) {
+        self.actions.clear();
+        if self.request.take().is_some() {
+            self.actions.push_back(HistoryAction::Abort);
+        }
+        self.shown = shown;
+        self.progress = ReportProgress::Nothing;
+        self.summaries = Step::Missing;
+        self.is_joined = false;
+        self.halt = None;
+        self.waits = 0;
+        self.is_waiting = false;
+        if !keeps_emails {
+            self.emails.clear();
+        }
+        for email in &mut self.emails {
+            email.interrupt();
+        }
+    }
+
+    /// Forgets what could not be read.
+    fn retry(&mut self) {
+        self.halt = None;
+        self.waits = 0;
+        for step in [&mut self.summaries, &mut self.names, &mut self.counts] {
+            if *step == Step::Failed {
+                *step = Step::Missing;
+            }
+        }
+        for email in &mut self.emails {
+            email.retry();
+        }
+    }
+
+    /// Adopts the earlier emails of the summaries.
+    fn adopt(&mut self, emails: &[(Uuid, bool)]) {
+        self.summaries = Step::Done;
+        self.waits = 0;
+        let wanted = emails.iter().take(Self::emails_read(self.shown)).copied();
+        let campaigns = wanted.clone().map(|(campaign, _)| campaign);
+        if self.emails.iter().map(|email| email.campaign).eq(campaigns) {
+            return;
+        }
+        self.names = Step::Missing;
+        self.counts = Step::Missing;
+        self.is_joined = false;
+        self.emails =
+            wanted.map(|(campaign, has_bounces)| Email::new(campaign, has_bounces)).collect();
+        for email in &mut self.emails {
+            let known = self.activities.iter().find(|(campaign, _)| *campaign == email.campaign);
+            if let Some((_, activities)) = known {
+                email.set_activities(activities.clone());
+            }
+        }
+    }
+
+    fn set_activities(&mut self, email: usize, activities: Vec<Uuid>) {
+        let Some(email) = self.emails.get_mut(email) else { return };
+        self.activities.push((email.campaign, activities.clone()));
+        email.set_activities(activities);
+    }
+
+    /// The request that is under way, if it is this one; it is over then.
+    fn finish(&mut self, request: RequestId) -> Option<HistoryRequest> {
+        let (_, what) = self.request.take_if(|(awaited, _)| *awaited == request)?;
+        Some(what)
+    }
+
+    fn fail(&mut self, what: &HistoryRequest, error: &ApiError, now: Timestamp) {
+        match error.code {
+            ErrorCode::QuotaExhausted => return self.halt(Halt::Reserve),
+            ErrorCode::SignedOut | ErrorCode::Forbidden | ErrorCode::Offline => {
+                return self.halt(Halt::Failed);
+            }
+            ErrorCode::RateLimited => {
+                let wait = error.retry_after.unwrap_or(DEFAULT_WAIT);
+                if self.waits < MAX_WAITS && wait <= MAX_WAIT {
+                    self.waits += 1;
+                    self.is_waiting = true;
+                    let at = now.plus_seconds(wait.max(1).cast_signed());
+                    self.actions.push_back(HistoryAction::SetTimer { at });
+                    return;
+                }
+            }
+            ErrorCode::NotFound
+            | ErrorCode::UnsupportedRole
+            | ErrorCode::Unavailable
+            | ErrorCode::InvalidResponse
+            | ErrorCode::InternalError => {}
+        }
+        match what {
+            // The proxy has no history, or does not offer it.
+            HistoryRequest::Summaries if error.code == ErrorCode::NotFound => self.shown = 0,
+            HistoryRequest::Summaries => self.summaries = Step::Failed,
+            HistoryRequest::Names => self.names = Step::Failed,
+            HistoryRequest::Counts { .. } => self.counts = Step::Failed,
+            HistoryRequest::Activities { email } | HistoryRequest::Page { email, .. } => {
+                self.end_email(*email, false);
+            }
+        }
+    }
+
+    fn halt(&mut self, halt: Halt) {
+        self.halt = Some(halt);
+        if self.summaries == Step::Missing {
+            self.summaries = Step::Failed;
+        }
+        let reading = self.emails.iter().position(|email| email.reading == Reading::Begun);
+        if let Some(email) = reading {
+            self.end_email(email, false);
+        }
+    }
+
+    fn end_email(&mut self, index: usize, is_complete: bool) {
+        let email = &mut self.emails[index];
+        let has_begun = email.reading == Reading::Begun || is_complete;
+        email.reading = if is_complete { Reading::Done } else { Reading::Failed };
+        if has_begun {
+            self.actions.push_back(HistoryAction::FinishEmail { email: index, is_complete });
+        }
+    }
+
+    /// Requests what is next, if anything is.
+    fn proceed(&mut self) {
+        if self.request.is_some() || self.is_waiting || self.halt.is_some() || self.shown == 0 {
+            return;
+        }
+        let Some(what) = self.next_request() else { return };
+        self.last_request = self.last_request.wrapping_add(1);
+        let request = RequestId(self.last_request);
+        self.request = Some((request, what.clone()));
+        self.actions.push_back(HistoryAction::Request { request, what });
+    }
+
+    fn next_request(&mut self) -> Option<HistoryRequest> {
+        match self.summaries {
+            Step::Missing if self.progress != ReportProgress::Nothing => {
+                return Some(HistoryRequest::Summaries);
+            }
+            Step::Done if self.progress == ReportProgress::Complete { has_rows: true } => {}
+            Step::Missing | Step::Done | Step::Failed => return None,
+        }
+        if self.emails.is_empty() {
+            return None;
+        }
+        if !self.is_joined {
+            self.actions.push_back(HistoryAction::Join);
+            return None;
+        }
+        if self.names == Step::Missing {
+            return Some(HistoryRequest::Names);
+        }
+        if let Some(email) = self.emails.iter().position(Email::needs_activities) {
+            return Some(HistoryRequest::Activities { email });
+        }
+        if self.counts == Step::Missing {
+            let unread = self.emails.iter().filter(|email| !email.is_over());
+            let activities: Vec<_> = unread.flat_map(Email::unread).take(MAX_COUNTED).collect();
+            if !activities.is_empty() {
+                return Some(HistoryRequest::Counts { activities });
+            }
+            self.counts = Step::Done;
+        }
+        self.next_page()
+    }
+
+    fn next_page(&mut self) -> Option<HistoryRequest> {
+        for index in 0..self.emails.len() {
+            let email = &mut self.emails[index];
+            if email.is_over() {
+                continue;
+            }
+            if email.reading == Reading::Waiting {
+                email.reading = Reading::Begun;
+                self.actions.push_back(HistoryAction::BeginEmail { email: index });
+            }
+            match email.next_page() {
+                Some((activity, page)) => {
+                    return Some(HistoryRequest::Page { email: index, activity, page });
+                }
+                None => self.end_email(index, true),
+            }
+        }
+        None
+    }
+}
+
+/// How many activities the upstream counts in one response.
+const MAX_COUNTED: usize = 10;

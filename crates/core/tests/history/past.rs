@@ -1,0 +1,279 @@
+//! Who bounced before: the join against a naive oracle, and what counts.
+
+use crate::support::campaign;
+use bounces_core::{
+    BounceCode, BounceTable, NextStep, Query, RowId, RowOrder, Suggestions, Timestamp, TypoDomains,
+    history::{PastBounces, PastEmail, PastOutcome, RULE_EMAILS},
+    wire::{BouncesPage, TrackingActivity},
+};
+use proptest::prelude::*;
+
+/// Contact, code, minutes since 1970.
+type Bounce = (String, &'static str, Option<i64>);
+
+fn row((contact, code, minutes): &Bounce) -> TrackingActivity<'static> {
+    let time = minutes.map(|minutes| Timestamp::from_milliseconds(minutes * 60_000 + 59_999));
+    TrackingActivity {
+        contact_id: Some(contact.clone().into()),
+        email_address: Some(format!("{contact}@example.com").into()),
+        bounce_code: Some((*code).into()),
+        created_time: time.map(|time| time.to_string().into()),
+        ..TrackingActivity::default()
+    }
+}
+
+fn page(bounces: &[Bounce]) -> BouncesPage<'static> {
+    let tracking_activities = bounces.iter().map(row).collect();
+    BouncesPage { tracking_activities, ..BouncesPage::default() }
+}
+
+fn bounce(contact: &str, code: &'static str) -> Bounce {
+    (contact.to_owned(), code, Some(1_000))
+}
+
+/// A report with these contacts and codes.
+fn report(rows: &[(&str, &'static str)]) -> BounceTable {
+    let mut table = BounceTable::default();
+    table.append(&page(
+        &rows.iter().map(|(contact, code)| bounce(contact, code)).collect::<Vec<_>>(),
+    ));
+    table
+}
+
+fn email(number: u32) -> PastEmail {
+    let sent = Timestamp::from_milliseconds(0).plus_days(20_000 - i64::from(number));
+    PastEmail { campaign: campaign(number.into()), sent }
+}
+
+/// Reads these earlier emails, the last one first, in pages of two.
+fn read(table: &mut BounceTable, shown: usize, emails: &[Vec<Bounce>]) {
+    let named: Vec<_> = (0..).zip(emails).map(|(number, _)| email(number)).collect();
+    let mut past = PastBounces::new(table.contacts(), &named, shown);
+    for (index, bounces) in emails.iter().enumerate() {
+        past.begin(index);
+        bounces.chunks(2).for_each(|rows| past.append(index, &page(rows)));
+        past.finish(index, true);
+    }
+    table.set_past(past);
+}
+
+/// A report of one contact with this code, which bounced with these codes in the emails before, the
+/// last one first; `-` means that it did not.
+fn contact(code: &'static str, before: &[&'static str]) -> BounceTable {
+    let mut table = report(&[("ada", code)]);
+    let emails: Vec<_> = before
+        .iter()
+        .map(|code| if *code == "-" { Vec::new() } else { vec![bounce("ada", code)] })
+        .collect();
+    read(&mut table, 5, &emails);
+    table
+}
+
+fn step(code: &'static str, before: &[&'static str]) -> NextStep {
+    NextStep::of_row(&contact(code, before), &TypoDomains::default(), RowId(0))
+}
+
+#[test]
+fn undeliverable_contacts_that_bounced_before_are_removed() {
+    assert_eq!(step("D", &["-", "-", "-", "-", "-"]), NextStep::Wait);
+    for code in ["B", "S", "D", "F", "Z", "X", "?"] {
+        assert_eq!(step("D", &["-", "-", "-", "-", code]), NextStep::Remove, "{code}");
+    }
+    assert_eq!(step("D", &["-", "-", "-", "-", "-", "D"]), NextStep::Wait, "the sixth");
+}
+
+#[test]
+fn mailboxes_that_were_full_three_times_are_removed() {
+    assert_eq!(step("F", &["F", "F"]), NextStep::Wait);
+    assert_eq!(step("F", &["F", "-", "F", "-", "F"]), NextStep::Remove);
+    assert_eq!(step("F", &["F", "D", "F", "D"]), NextStep::Wait, "only twice because it was full");
+    assert_eq!(step("F", &["F", "F", "-", "-", "-", "F"]), NextStep::Wait, "the sixth");
+}
+
+#[test]
+fn what_happened_before_a_delivery_does_not_count() {
+    assert_eq!(step("D", &["V", "D", "D"]), NextStep::Wait);
+    assert_eq!(step("D", &["D", "V", "-"]), NextStep::Remove);
+    assert_eq!(step("F", &["F", "F", "V", "F"]), NextStep::Wait);
+}
+
+#[test]
+fn other_reasons_are_not_affected_by_the_past() {
+    for code in ["X", "?", "Z", "V"] {
+        let before = ["D", "F", "F", "F", "D"];
+        assert_eq!(step(code, &before), step(code, &["-"]), "{code}");
+    }
+}
+
+#[test]
+fn the_last_five_emails_decide_however_few_are_shown() {
+    let mut table = report(&[("ada", "D")]);
+    let none = Vec::new;
+    read(&mut table, 1, &[none(), none(), none(), none(), vec![bounce("ada", "D")]]);
+    assert_eq!(NextStep::of_row(&table, &TypoDomains::default(), RowId(0)), NextStep::Remove);
+    assert_eq!((table.past().count(RowId(0)), table.past().outcomes(RowId(0)).len()), (0, 1));
+}
+
+#[test]
+fn auto_replies_are_no_bounces() {
+    let table = contact("D", &["V", "D", "-", "F"]);
+    assert_eq!(table.past().count(RowId(0)), 2);
+    let codes: Vec<_> =
+        table.past().bounces(RowId(0)).iter().map(|(_, bounce)| bounce.code.as_str()).collect();
+    assert_eq!(codes, ["D", "F"]);
+}
+
+#[test]
+fn a_bounce_outweighs_an_auto_reply_to_the_same_email_and_the_newest_counts() {
+    for bounces in [["V", "F", "D"], ["F", "V", "D"]] {
+        let mut table = report(&[("ada", "D")]);
+        read(&mut table, 5, &[bounces.map(|code| bounce("ada", code)).to_vec()]);
+        let codes: Vec<_> =
+            table.past().bounces(RowId(0)).iter().map(|(_, bounce)| bounce.code).collect();
+        assert_eq!(codes, [BounceCode::Full]);
+    }
+}
+
+#[test]
+fn pages_count_when_the_email_is_finished() {
+    let mut table = report(&[("ada", "D"), ("bob", "D")]);
+    let mut past = PastBounces::new(table.contacts(), &[email(0)], 1);
+    past.begin(0);
+    past.append(0, &page(&[bounce("ada", "D")]));
+    let outcome = |past: &PastBounces, row| past.outcomes(RowId(row))[0];
+    assert_eq!(outcome(&past, 0), PastOutcome::Unread);
+    assert_eq!((past.count(RowId(0)), past.recent(RowId(0)).any, past.read()), (0, 0, 0));
+    let version = past.version();
+    past.finish(0, false);
+    assert_ne!(past.version(), version);
+    assert!(matches!(outcome(&past, 0), PastOutcome::Bounced(_)));
+    assert_eq!(outcome(&past, 1), PastOutcome::Unread, "perhaps on a page that is missing");
+    assert_eq!((past.count(RowId(0)), past.read()), (1, 0));
+    past.begin(0);
+    assert_eq!(outcome(&past, 0), PastOutcome::Unread, "it is read again");
+    past.finish(0, true);
+    assert_eq!(outcome(&past, 1), PastOutcome::NoBounce);
+    assert!(past.is_read(0));
+    table.set_past(past);
+}
+
+#[test]
+fn rows_that_are_loaded_again_keep_their_past_unless_there_are_other_contacts() {
+    let table = contact("D", &["D", "-"]);
+    let again = report(&[("ada", "D"), ("ada", "B")]);
+    let past = table.past().with_rows(again.contacts()).expect("the same contacts");
+    assert_eq!([0, 1].map(|row| past.count(RowId(row))), [1, 1]);
+    assert!(table.past().with_rows(report(&[("ada", "D"), ("bob", "D")]).contacts()).is_none());
+    let nobody = BounceTable::default();
+    assert!(table.past().with_rows(nobody.contacts()).is_some());
+}
+
+#[test]
+fn rows_without_a_contact_have_no_past() {
+    let table = contact("D", &["D"]);
+    let mut past = table.past().with_rows([None].into_iter()).expect("no other contact");
+    assert_eq!(past.count(RowId(0)), 0);
+    assert_eq!(past.outcomes(RowId(0)), [PastOutcome::Unread]);
+    past.append(0, &page(&[(String::new(), "D", None)]));
+    assert_eq!(past.count(RowId(0)), 0);
+    assert_eq!(past.count(RowId(7)), 0, "a row that the table does not have");
+}
+
+#[test]
+fn the_last_non_existent_address_explains_a_suspension() {
+    let mut table = report(&[("ada", "S"), ("bob", "S")]);
+    let at = |code, minutes| vec![("ada".to_owned(), code, Some(minutes))];
+    read(&mut table, 5, &[at("S", 400), at("B", 300), at("B", 200), Vec::new()]);
+    let expected = Timestamp::from_milliseconds(300 * 60_000);
+    assert_eq!(table.past().non_existent_at(RowId(0)), Some(expected));
+    assert_eq!(table.past().non_existent_at(RowId(1)), None);
+}
+
+#[test]
+fn ids_that_are_no_uuids_and_uuids_of_any_case_are_joined() {
+    let id = "98EDAC88-f4bc-408c-9e64-ACD890384231";
+    let mut table = report(&[(id, "D"), ("other id", "D")]);
+    read(&mut table, 5, &[vec![bounce(&id.to_lowercase(), "D"), bounce("other id", "F")]]);
+    assert_eq!([0, 1].map(|row| table.past().count(RowId(row))), [1, 1]);
+}
+
+fn any_bounces(length: usize) -> impl Strategy<Value = Vec<Bounce>> {
+    let contact = (0_u8..12).prop_map(|contact| format!("contact {contact}"));
+    let code = prop::sample::select(vec!["B", "S", "D", "F", "Z", "X", "V", "", "Q"]);
+    let minutes = prop::option::of(prop_oneof![-10_i64..10, 29_000_000_i64..31_000_000]);
+    prop::collection::vec((contact, code, minutes), 0..length)
+}
+
+/// The bounce of a contact in an earlier email: the first that is no auto-reply, or else the first.
+fn naive_bounce<'a>(bounces: &'a [Bounce], contact: &str) -> Option<&'a Bounce> {
+    let of_contact = || bounces.iter().filter(|(id, _, _)| id == contact);
+    of_contact().find(|(_, code, _)| *code != "V").or_else(|| of_contact().next())
+}
+
+proptest! {
+    #[test]
+    fn the_join_equals_a_naive_search(
+        rows in any_bounces(20),
+        emails in prop::collection::vec(any_bounces(12), 0..9),
+        shown in 0_usize..9,
+    ) {
+        let mut table = BounceTable::default();
+        table.append(&page(&rows));
+        read(&mut table, shown, &emails);
+        let past = table.past();
+        for (row, (contact, ..)) in (0..).map(RowId).zip(&rows) {
+            let found: Vec<_> =
+                emails.iter().map(|bounces| naive_bounce(bounces, contact)).collect();
+            let outcomes = past.outcomes(row);
+            prop_assert_eq!(outcomes.len(), shown.min(emails.len()));
+            for (outcome, found) in outcomes.iter().zip(&found) {
+                match (outcome, found) {
+                    (PastOutcome::NoBounce, None) => {}
+                    (PastOutcome::Bounced(bounce), Some((_, code, minutes))) => {
+                        prop_assert_eq!(bounce.code.index(), BounceCode::parse(code).index());
+                        let minutes = minutes.filter(|minutes| *minutes > 0);
+                        let time = minutes.map(|one| Timestamp::from_milliseconds(one * 60_000));
+                        prop_assert_eq!(bounce.time, time);
+                    }
+                    other => prop_assert!(false, "{:?}", other),
+                }
+            }
+            let of_shown = found.iter().take(shown).flatten();
+            let count = of_shown.filter(|(_, code, _)| *code != "V").count();
+            prop_assert_eq!(usize::from(past.count(row)), count);
+            prop_assert_eq!(past.bounces(row).len(), count);
+            let since = found.iter().take(RULE_EMAILS);
+            let since = since.take_while(|found| found.is_none_or(|(_, code, _)| *code != "V"));
+            let since: Vec<_> = since.flatten().map(|(_, code, _)| *code).collect();
+            prop_assert_eq!(usize::from(past.recent(row).any), since.len());
+            let full = since.iter().filter(|code| **code == "F").count();
+            prop_assert_eq!(usize::from(past.recent(row).full), full);
+        }
+    }
+
+    #[test]
+    fn with_a_past_the_steps_still_partition_the_rows(
+        rows in any_bounces(30),
+        emails in prop::collection::vec(any_bounces(12), 0..6),
+    ) {
+        let mut table = BounceTable::default();
+        table.append(&page(&rows));
+        let mut suggestions = Suggestions::default();
+        suggestions.update(&table);
+        let mut order = RowOrder::default();
+        order.set_typo_domains(suggestions.typo_domains());
+        order.update(&table, &Query::default());
+        let before = order.step_totals();
+        read(&mut table, 5, &emails);
+        order.update(&table, &Query::default());
+        let totals = order.step_totals();
+        prop_assert_eq!(totals.iter().sum::<u32>() as usize, table.len());
+        let [remove, wait] = [NextStep::Remove, NextStep::Wait].map(NextStep::index);
+        prop_assert_eq!(totals[remove] + totals[wait], before[remove] + before[wait]);
+        prop_assert!(totals[remove] >= before[remove]);
+        for step in NextStep::ALL {
+            let rows = table.rows().filter(|row| NextStep::of_row(&table, suggestions.typo_domains(), *row) == step);
+            prop_assert_eq!(rows.count(), totals[step.index()] as usize, "{:?}", step);
+        }
+    }
+}
