@@ -95,9 +95,6 @@ impl HistoryActions {
 
     /// Takes in how far the report itself is loaded.
     pub(super) fn follow_load(self) {
-        if self.machine.try_with_value(|_| ()).is_none() {
-            return;
-        }
         let progress = untrack(|| self.report_progress());
         if matches!(progress, ReportProgress::Complete { .. }) {
             self.restore();
@@ -161,7 +158,8 @@ impl HistoryActions {
     fn perform(self, action: HistoryAction) {
         match action {
             HistoryAction::Request { request, what } => {
-                spawn_local(self.fetch(request, what));
+                // The future is large.
+                spawn_local(Box::pin(self.fetch(request, what)));
             }
             HistoryAction::Abort => {
                 if let Some(client) = self.client.try_get_value().flatten() {

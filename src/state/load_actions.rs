@@ -40,7 +40,8 @@ pub(crate) struct LoadActions {
     selection: SelectionState,
     announcer: Announcer,
     loader: Loader,
-    history: HistoryActions,
+    /// In a box of its own, since it has most of these handles, too.
+    history: ErasedValue<HistoryActions>,
 }
 
 impl LoadActions {
@@ -66,7 +67,7 @@ impl LoadActions {
             selection,
             announcer,
             loader,
-            history,
+            history: ErasedValue::new(history),
         }
     }
 
@@ -107,12 +108,12 @@ impl LoadActions {
 
     /// Reads the earlier emails again that could not be read.
     pub(crate) fn retry_history(self) {
-        self.history.retry();
+        self.with_history(HistoryActions::retry);
     }
 
     /// The host wants another number of earlier emails.
     pub(super) fn restart_history(self) {
-        self.history.restart();
+        self.with_history(HistoryActions::restart);
     }
 
     /// The browser is online again.
@@ -128,7 +129,7 @@ impl LoadActions {
     /// Aborts all requests, because the report is removed.
     pub(crate) fn dispose(self) {
         self.handle(Event::Dispose);
-        self.history.dispose();
+        self.with_history(HistoryActions::dispose);
     }
 
     /// Passes an event to the state machine, and performs the resulting actions.
@@ -146,7 +147,7 @@ impl LoadActions {
         while let Some(action) = self.loader.poll_action(request) {
             self.perform(action, page.map(|(_, page)| page));
         }
-        self.history.follow_load();
+        self.with_history(HistoryActions::follow_load);
     }
 
     fn perform(self, action: Action, page: Option<&BouncesPage<'_>>) {
@@ -177,7 +178,7 @@ impl LoadActions {
             }
             Action::ReplaceRows => {
                 self.selection.snapshot();
-                self.history.remember();
+                self.with_history(HistoryActions::remember);
                 self.clear_rows();
             }
             Action::AppendPage { .. } => {
@@ -223,8 +224,15 @@ impl LoadActions {
         }
     }
 
+    /// Does nothing after disposal.
+    fn with_history(self, run: impl FnOnce(HistoryActions)) {
+        if let Some(history) = self.history.try_get_value() {
+            run(history);
+        }
+    }
+
     fn begin_load(self, discard_rows: bool) {
-        self.history.start(!discard_rows);
+        self.with_history(|history| history.start(!discard_rows));
         if discard_rows {
             self.clear_rows();
             self.selection.reset();

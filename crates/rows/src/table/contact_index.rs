@@ -69,4 +69,10 @@ impl ContactIndex {
             }
         }
     }
+
+    /// The bytes of its lists.
+    #[cfg(test)]
+    pub(super) fn memory(&self) -> usize {
+        16 * self.keys.capacity() + 4 * self.slots.capacity()
+    }
 }

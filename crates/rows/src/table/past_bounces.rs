@@ -296,3 +296,44 @@ impl Reading {
 fn is_bounce(code: BounceCode<'_>) -> bool {
     code != BounceCode::Vacation
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::TrackingActivity;
+
+    impl PastBounces {
+        /// The bytes of all its lists.
+        fn memory(&self) -> usize {
+            let bounces = self.emails.iter().map(|reading| reading.bounces.capacity());
+            self.contacts.memory() + 4 * (self.rows.capacity() + bounces.sum::<usize>())
+        }
+    }
+
+    /// Twelve emails of 100,000 bounces beside a report of 100,000. The first bounce of an email makes room for all.
+    #[test]
+    fn a_large_past_takes_less_than_16_mb() {
+        let email = PastEmail { campaign: Uuid::NIL, sent: Timestamp::from_milliseconds(0) };
+        let ids = (0..100_000).map(|contact| Uuid::v4(contact));
+        let contacts = ids.clone().map(|id| Some(ContactId::Uuid(id))).collect::<Vec<_>>();
+        let mut past = PastBounces::new(contacts.into_iter(), &[email; MAX_EMAILS], MAX_EMAILS);
+        let tracking_activities = ids.rev().take(1).map(|id| TrackingActivity {
+            contact_id: Some(id.to_string().into()),
+            bounce_code: Some("F".into()),
+            created_time: Some("2026-11-12T09:41:00.000Z".into()),
+            ..TrackingActivity::default()
+        });
+        let page = BouncesPage {
+            tracking_activities: tracking_activities.collect(),
+            ..BouncesPage::default()
+        };
+        for email in 0..MAX_EMAILS {
+            past.append(email, &page);
+            past.finish(email, true);
+        }
+        assert_eq!(usize::from(past.count(RowId(99_999))), MAX_EMAILS);
+        let memory = past.memory();
+        println!("{memory} bytes");
+        assert!(memory < 16_000_000, "{memory} bytes");
+    }
+}

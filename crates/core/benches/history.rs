@@ -1,0 +1,47 @@
+//! Benchmarks of joining the bounces of an earlier email with the contacts of a report: all of them bounced
+//! in both, which is the most work.
+
+use crate::support::{SIZES, pages, table};
+use bounces_core::{
+    Timestamp, Uuid,
+    history::{MAX_EMAILS, PastBounces, PastEmail},
+};
+use criterion::{BenchmarkId, Criterion, Throughput};
+
+fn emails() -> Vec<PastEmail> {
+    let sent = Timestamp::from_milliseconds(0);
+    vec![PastEmail { campaign: Uuid::NIL, sent }; MAX_EMAILS]
+}
+
+pub(crate) fn join(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("history");
+    group.sample_size(10);
+    for size in SIZES {
+        let (table, pages) = (table(size), pages(size).collect::<Vec<_>>());
+        let past = PastBounces::new(table.contacts(), &emails(), MAX_EMAILS);
+        group.throughput(Throughput::Elements(u64::from(size)));
+        group.bench_function(BenchmarkId::new("index", size), |bencher| {
+            bencher
+                .iter_with_large_drop(|| PastBounces::new(table.contacts(), &emails(), MAX_EMAILS));
+        });
+        group.bench_function(BenchmarkId::new("join one email", size), |bencher| {
+            bencher.iter_batched_ref(
+                || past.clone(),
+                |past| {
+                    past.begin(0);
+                    pages.iter().for_each(|page| past.append(0, page));
+                    past.finish(0, true);
+                },
+                criterion::BatchSize::LargeInput,
+            );
+        });
+        let mut read = past.clone();
+        for email in 0..MAX_EMAILS {
+            pages.iter().for_each(|page| read.append(email, page));
+            read.finish(email, true);
+        }
+        group.bench_function(BenchmarkId::new("rules of all rows", size), |bencher| {
+            bencher.iter(|| table.rows().map(|row| u32::from(read.recent(row).any)).sum::<u32>());
+        });
+    }
+}
