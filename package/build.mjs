@@ -3,7 +3,7 @@
 //   node package/build.mjs BUILT OUT      writes OUT/npm and OUT/plain
 
 import { createHash } from "node:crypto";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -39,6 +39,7 @@ const withLanguages = await writeLanguages(new URL("src/i18n/languages/", root),
 const wasmPath = await writeHashed(plain, "bounces-report.wasm", wasm);
 const script = replaceIn(withLanguages(single, "./"), "./bounces-report.wasm", `./${wasmPath}`);
 await writeFile(join(plain, "bounces-report.js"), script);
+await cp(new URL("package/themes/", root), join(plain, "themes"), { recursive: true });
 const files = (await readdir(plain, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 const paths = files
   .map((entry) => pathToFileURL(join(entry.parentPath, entry.name)).href.slice(pathToFileURL(`${plain}/`).href.length))

@@ -1,7 +1,6 @@
 // Writes the npm package: modules for bundlers, a single file for pages without one, types, and data for editors. All files that
 // the modules need are beside them.
 
-import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,8 +19,6 @@ const json = (/** @type {unknown} */ value) => `${JSON.stringify(value, null, 2)
 /** Modules with their types in the folder frameworks/, for templates. */
 const FRAMEWORKS = ["react", "vue", "svelte", "preact"];
 const STYLES = ["tokens.css", "placeholder.css"];
-
-const hasThemes = existsSync(source("package/themes"));
 
 /** @param {string} name */
 const moduleEntry = (name) => ({ types: `./${name}.d.ts`, default: `./${name}.js` });
@@ -49,7 +46,7 @@ const packageJson = async (version) => ({
     ...Object.fromEntries(FRAMEWORKS.map((name) => [`./${name}`, moduleEntry(name)])),
     "./bounces-report.min.js": { types: "./index.d.ts", default: "./bounces-report.min.js" },
     ...Object.fromEntries(STYLES.map((name) => [`./${name}`, `./${name}`])),
-    ...(hasThemes ? { "./themes/*": "./themes/*" } : {}),
+    "./themes/*": "./themes/*",
     "./*.json": "./*.json",
     "./*.wasm": "./*.wasm",
   },
@@ -107,7 +104,7 @@ export async function writeNpmPackage(built, npm, { version, banner, single, int
     ...["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"],
   ];
   for (const path of copied) await cp(source(path), join(npm, basename(path)));
-  if (hasThemes) await cp(source("package/themes"), join(npm, "themes"), { recursive: true });
+  await cp(source("package/themes"), join(npm, "themes"), { recursive: true });
   await cp(join(built, "bounces-report_bg.wasm"), join(npm, "bounces-report.wasm"));
   for (const { name, text } of await readLanguages(new URL("src/i18n/languages/", root))) await write(name, text);
 

@@ -58,7 +58,8 @@ export async function readCode(root) {
 }
 
 /** @param {string} views */
-const partsOf = (views) => unique(capturesOf(views, /\bpart="([a-z -]+)"/g).flatMap((names) => names.split(" ")));
+const partsOf = (views) =>
+  unique(capturesOf(views, /\bpart(?:="|", ")([a-z -]+)"/g).flatMap((names) => names.split(" ")));
 
 /** @param {string} attribute */
 export const propertyOf = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
@@ -74,7 +75,8 @@ export async function customProperties(root) {
   const found = new Map();
   for (const { 0: start, 1: name, index } of styles.matchAll(/var\( ?(--bounces-[a-z0-9-]+), ?/g)) {
     if (/-(?:light|dark)$/.test(name)) continue;
-    const value = argumentAt(styles, index + start.length);
+    // Hosts know the inner names by those that they can set.
+    const value = argumentAt(styles, index + start.length).replaceAll(/var\(--(?!bounces-)/g, "var(--bounces-");
     const schemes = value.match(/^light-dark\( ?var\((--[a-z0-9-]+)-light, (.+?)\), var\(\1-dark, (.+?)\) ?\)$/);
     if (value.startsWith("light-dark(") && schemes?.[1] !== name)
       throw new Error(`hosts need ${name}-light and ${name}-dark, because bundlers rewrite light-dark()`);

@@ -65,6 +65,7 @@ fn RefreshButton() -> impl IntoView {
     view! {
         <button
             class="btn square"
+            part="button"
             type="button"
             title=t_attr(Key::Refresh)
             hidden=bool_fn(move || report.loader().phase() == LoadPhase::Idle)

@@ -1,6 +1,7 @@
-// Takes the screenshots of README and docs from the running product, with the sandbox's data: scripts/e2e pictures.
+// Takes the screenshots of README and docs from the running product, with the sandbox's data: scripts/e2e pictures [NAME...].
 
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
+import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import * as activities from "./support/activities.mjs";
 import { Admin } from "./support/admin.mjs";
@@ -37,18 +38,44 @@ const THEMES = `
   #violet { --bounces-accent: #7a1fa2; --bounces-accent-soft: #f5e8fb; --bounces-surface-2: #faf5fc; --bounces-line: #e6d8ec; --bounces-radius: 0; --bounces-font: Georgia, serif; }
   #night { --bounces-surface: #0d2137; --bounces-surface-2: #14304e; --bounces-line: #24476d; --bounces-accent: #ffd166; --bounces-on-accent: #0d2137; --bounces-accent-soft: #23405f; --bounces-radius: 20px; }`;
 
-/** The themes of docs/theming.md: the default one and two of hosts. */
-const themes = async ({ admin }) => {
-  const body =
-    '<bounces-report></bounces-report><bounces-report id="violet" theme="light"></bounces-report><bounces-report id="night" theme="dark"></bounces-report>';
+/** Opens a page with some reports, each in a theme. */
+async function openThemes(page, body, style) {
   const activity = { subject: "What's new in November", current_status: "DONE", role: "primary_email" };
   const stats = { results: [{ stats: { em_sends: 240, em_bounces: 4 }, last_refresh_time: "2026-11-19T09:00:00Z" }] };
-  await openHostPage(admin.page, { body, style: THEMES, script: withData({ ...rows(4), activity, stats }) });
-  await admin.page.getByText("1–4 of 4", { exact: true }).nth(2).waitFor();
+  await openHostPage(page, { body, style, script: withData({ ...rows(4), activity, stats }) });
+  await page.getByText("1–4 of 4", { exact: true }).nth(2).waitFor();
+}
+
+/** The themes of docs/theming.md: the default one and two of hosts. */
+const themes = ({ admin }) => {
+  const body =
+    '<bounces-report></bounces-report><bounces-report id="violet" theme="light"></bounces-report><bounces-report id="night" theme="dark"></bounces-report>';
+  return openThemes(admin.page, body, THEMES);
+};
+
+const PRESETS = ["bootstrap", "material", "tailwind", "dark"];
+
+/** The presets of the package, side by side. */
+const presets = async ({ admin }) => {
+  const styles = PRESETS.map(async (name) => {
+    const style = await readFile(new URL(`../../package/themes/${name}.css`, import.meta.url), "utf8");
+    return style.replaceAll(/bounces-report(?=[ :])/g, `#${name}`);
+  });
+  const layout =
+    "html { color-scheme: light dark; } body { margin: 16px; display: grid; gap: 16px; grid-template-columns: repeat(4, 1fr); }";
+  const body = PRESETS.map((name) => `<bounces-report id="${name}"></bounces-report>`).join("");
+  await openThemes(admin.page, body, [layout, ...(await Promise.all(styles))].join("\n"));
+  for (const name of PRESETS) {
+    const card = admin.page.locator(`#${name}`).getByRole("button", { name: /^Remove/ });
+    await card.first().click();
+  }
+  await admin.page.evaluate(() => scrollTo(0, 0));
 };
 
 const PICTURES = {
   themes: { viewport: { width: 1440, height: 1000 }, enter: themes },
+  presets: { viewport: { width: 1440, height: 1010 }, enter: presets },
+  "presets-dark": { viewport: { width: 1440, height: 1010 }, enter: presets, colorScheme: "dark" },
   "report-wide-light": { viewport: WIDE, enter: readyReport },
   "report-wide-dark": { viewport: WIDE, enter: readyReport, colorScheme: "dark" },
   "report-narrow-light": { viewport: NARROW, enter: readyReport },
@@ -158,9 +185,14 @@ const product = await startProduct();
 const browser = await launchBrowser();
 try {
   const cookies = await signIn(browser, product.origin);
-  for (const [name, picture] of Object.entries(PICTURES)) await take(browser, product.origin, name, picture, cookies);
-  const screenshots = await takeStates(browser, product.origin, cookies);
-  for (const [name, states] of Object.entries(screenshots)) await makeSheet(browser, name, states);
+  const names = argv.slice(2);
+  const isWanted = (name) => names.length === 0 || names.includes(name);
+  for (const [name, picture] of Object.entries(PICTURES))
+    if (isWanted(name)) await take(browser, product.origin, name, picture, cookies);
+  if (Object.keys(SHEETS).some(isWanted)) {
+    const screenshots = await takeStates(browser, product.origin, cookies);
+    for (const [name, states] of Object.entries(screenshots)) await makeSheet(browser, name, states);
+  }
 } finally {
   await browser.close();
   await product.stop();

@@ -34,10 +34,10 @@ pub(crate) fn ConfirmDialog() -> impl IntoView {
             on_close=UnsyncCallback::new(move |()| actions.answer(false))
         >
             <div class="buttons">
-                <button class="btn" type="button" on:click=click(move || actions.answer(false))>
+                <button class="btn" part="button" type="button" on:click=click(move || actions.answer(false))>
                     {t(Key::Cancel)}
                 </button>
-                <button class="btn primary" type="button" on:click=click(move || actions.answer(true))>
+                <button class="btn primary" part="button primary-button" type="button" on:click=click(move || actions.answer(true))>
                     <bdi>{text_fn(label)}</bdi>
                 </button>
             </div>

@@ -8,11 +8,13 @@ use crate::{
 };
 use leptos::prelude::*;
 
+const PRIMARY: &str = "btn primary";
+
 /// The buttons for the rows that match; the first one is the primary one.
 #[component]
 pub(crate) fn MatchingActions() -> impl IntoView {
     let report: Report = expect_context();
-    buttons(report, ExportScope::Matching, "btn primary", "btn")
+    buttons(report, ExportScope::Matching, PRIMARY, "btn")
 }
 
 /// The buttons for the selected rows; on phones they are in a menu.
@@ -56,9 +58,10 @@ fn button(report: Report, action: HostAction, rows: ExportScope, class: &'static
         move || host_actions.is_running() || report.export().scope().row_count(rows) == 0;
     let disabled = attr_fn(move || is_disabled().then(|| "true".to_owned()));
     let label = action.label.clone();
+    let part = if class == PRIMARY { "button primary-button" } else { "button" };
     let press = click(move || host_actions.press(&action, rows));
     view! {
-        <button class=class type="button" aria-disabled=disabled on:click=press>
+        <button class=class part=part type="button" aria-disabled=disabled on:click=press>
             <bdi>{label}</bdi>
         </button>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 /// Path data in a view box of 16 by 16.
 pub(crate) const CLOSE: &str = "m4 4 8 8m0-8-8 8";
 pub(crate) const EXPORT: &str = "M8 2.5v7M5 7l3 3 3-3M3 12.5v1h10v-1";
-pub(crate) const MORE: &str = "M3.5 8h.01M8 8h.01M12.5 8h.01";
+pub(crate) const MORE: &str = "M3 8a.5.5 0 0 0 1 0 .5.5 0 0 0-1 0m4.5 0a.5.5 0 0 0 1 0 .5.5 0 0 0-1 0M12 8a.5.5 0 0 0 1 0 .5.5 0 0 0-1 0";
 pub(crate) const REFRESH: &str = "M13 8a5 5 0 1 1-1.5-3.6M13 2.5v3h-3";
 pub(crate) const SEARCH: &str = "M11 7a4 4 0 1 1-8 0 4 4 0 0 1 8 0zm-1 3 3.5 3.5";
 

@@ -51,6 +51,7 @@ pub(crate) fn SearchField(
             {icon(icon::SEARCH)}
             <input
             class="field"
+            part="search"
             type="search"
             autocomplete="off"
             autocapitalize="none"

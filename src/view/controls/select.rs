@@ -30,5 +30,5 @@ pub(crate) fn Select(
             on_select(index);
         }
     });
-    view! { <label><span>{t(name)}</span> " " <select on:change=on_change>{options}</select></label> }
+    view! { <label><span>{t(name)}</span> " " <select part="select" on:change=on_change>{options}</select></label> }
 }

@@ -55,7 +55,7 @@ pub(crate) fn FilterSheet() -> impl IntoView {
         }
     });
     view! {
-        <button class="btn open-sheet" type="button" aria-haspopup="dialog" on:click=click(open)>
+        <button class="btn open-sheet" part="button" type="button" aria-haspopup="dialog" on:click=click(open)>
             {text_fn(text)}
         </button>
         <dialog
@@ -102,7 +102,7 @@ fn content(close: impl Fn() + Copy + Send + 'static) -> AnyView {
     view! {
         <div class="sheet-head">
             <h3>{t(Key::Filters)}</h3>
-            <button class="btn square" type="button" aria-label=t_attr(Key::Close) on:click=click(close)>
+            <button class="btn square" part="button" type="button" aria-label=t_attr(Key::Close) on:click=click(close)>
                 {icon(icon::CLOSE)}
             </button>
         </div>
@@ -110,13 +110,14 @@ fn content(close: impl Fn() + Copy + Send + 'static) -> AnyView {
         <div class="sheet-foot">
             <button
                 class="btn"
+                part="button"
                 type="button"
                 aria-disabled=is_unfiltered
                 on:click=click(move || report.query().clear_filters())
             >
                 {t(Key::ClearAll)}
             </button>
-            <button class="btn primary" type="button" on:click=click(close)>{text_fn(show)}</button>
+            <button class="btn primary" part="button primary-button" type="button" on:click=click(close)>{text_fn(show)}</button>
         </div>
     }
     .into_any()

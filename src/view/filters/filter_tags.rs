@@ -41,7 +41,7 @@ fn FilterTag(filter: FilterKind) -> impl IntoView {
         report.query().remove_filter(filter);
     });
     view! {
-        <button class="tag" type="button" aria-label=attr_fn(move || Some(name())) on:click=remove>
+        <button class="tag" part="chip" type="button" aria-label=attr_fn(move || Some(name())) on:click=remove>
             <bdi>{text_fn(move || text.get())}</bdi>
             {icon(icon::CLOSE)}
         </button>
@@ -56,5 +56,6 @@ pub(crate) fn ClearFilters(text: Key, class: &'static str) -> impl IntoView {
         focus::search_field(&event);
         report.query().clear_filters();
     });
-    view! { <button class=class type="button" on:click=clear>{t(text)}</button> }
+    let part = (class == "btn").then_some("button");
+    view! { <button class=class part=part type="button" on:click=clear>{t(text)}</button> }
 }

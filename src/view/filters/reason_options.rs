@@ -25,7 +25,7 @@ pub(crate) fn ReasonOptions() -> impl IntoView {
             report.rows().code_counts()[usize::from(code.index())] == 0 && !is_chosen()
         });
         let label = view! {
-            <span class=["badge ", labels::reason_class(code)].concat() aria-hidden="true">
+            <span class=["badge ", labels::reason_class(code)].concat() part="badge" aria-hidden="true">
                 {labels::letter(code)}
             </span>
             <span>{t(labels::reason(code))}</span>

@@ -96,7 +96,7 @@ fn ExportFormats(
 fn SummaryButton() -> impl IntoView {
     let report: Report = expect_context();
     view! {
-        <button class="btn" type="button" on:click=click(move || report.export().set_sharing(true))>
+        <button class="btn" part="button" type="button" on:click=click(move || report.export().set_sharing(true))>
             {t(Key::ShareSummary)}
             " "
             <span class="secondary">{t(Key::ShareSummaryHint)}</span>
@@ -114,7 +114,7 @@ fn LinkButton() -> impl IntoView {
         }
     };
     view! {
-        <button class="btn" type="button" on:click=click(copy)>
+        <button class="btn" part="button" type="button" on:click=click(copy)>
             {t(Key::CopyLink)}
             " "
             <span class="secondary">{t(Key::CopyLinkHint)}</span>
@@ -143,7 +143,7 @@ pub(crate) fn ExportButton(
     });
     let disabled = attr_fn(move || Some(is_disabled().to_string()));
     view! {
-        <button class="btn" type="button" aria-disabled=disabled on:click=export>
+        <button class="btn" part="button" type="button" aria-disabled=disabled on:click=export>
             {t(name)}
             " "
             <span class="secondary">{text_fn(move || hint.map(|hint| i18n.text(hint)).unwrap_or_default())}</span>

@@ -89,7 +89,7 @@ pub(crate) fn Menu(
             {match button {
                 Some((content, name)) => {
                     view! {
-                        <summary class="btn" aria-label=name>
+                        <summary class="btn" part="button" aria-label=name>
                             {content}
                         </summary>
                     }
@@ -98,7 +98,7 @@ pub(crate) fn Menu(
                 None => summary(name, icon, is_square, button_class),
             }}
             // Focusable, so that a click on its empty space keeps the focus inside.
-            <div class="panel" tabindex="-1">{children()}</div>
+            <div class="panel" part="menu" tabindex="-1">{children()}</div>
         </details>
     }
 }
@@ -111,11 +111,11 @@ fn summary(
     button_class: &'static str,
 ) -> AnyView {
     let Some(path) = icon else {
-        return view! { <summary class=button_class>{t(name)}</summary> }.into_any();
+        return view! { <summary class=button_class part="button">{t(name)}</summary> }.into_any();
     };
     let class = if is_square { "btn square" } else { "btn with-icon" };
     view! {
-        <summary class=class aria-label=t_attr(name) title=t_attr(name)>
+        <summary class=class part="button" aria-label=t_attr(name) title=t_attr(name)>
             {controls::icon::icon(path)}
             <span>{t(name)}</span>
         </summary>

@@ -39,11 +39,11 @@ pub(crate) fn ShareDialog() -> impl IntoView {
             <p>{text_fn(sentence)}</p>
             <p class="secondary">{t(Key::ShareSummaryContents)}</p>
             <div class="buttons">
-                <button class="btn" type="button" on:click=click(close)>{t(Key::Cancel)}</button>
-                <button class="btn" type="button" on:click=share(Action::PrintSummary)>
+                <button class="btn" part="button" type="button" on:click=click(close)>{t(Key::Cancel)}</button>
+                <button class="btn" part="button" type="button" on:click=share(Action::PrintSummary)>
                     {t(Key::Print)}
                 </button>
-                <button class="btn primary" type="button" on:click=share(Action::ExportSummary)>
+                <button class="btn primary" part="button primary-button" type="button" on:click=share(Action::ExportSummary)>
                     {t(Key::SaveSummary)}
                 </button>
             </div>

@@ -38,9 +38,9 @@ fn SelectionActions(menus: fn() -> AnyView) -> impl IntoView {
     let copy_label =
         move || i18n.format(Key::CopyAddresses, &[("count", report.selection().count().into())]);
     view! {
-        <div class="selection" role="region" aria-label=t_attr(Key::Selection) tabindex="-1">
+        <div class="selection" part="selection-bar" role="region" aria-label=t_attr(Key::Selection) tabindex="-1">
             <span class="count">{text_fn(move || labels::selected_rows(i18n, report))}</span>
-            <button class="btn" type="button" on:click=click(copy)>
+            <button class="btn" part="button" type="button" on:click=click(copy)>
                 {text_fn(copy_label)}
             </button>
             {menus()}

@@ -35,7 +35,7 @@ pub(crate) fn ErrorBanner() -> impl IntoView {
         });
         let countdown = (code == ErrorCode::RateLimited).then(|| view! { <Countdown /> });
         let banner = view! {
-            <div class="notice">
+            <div class="notice" part="status">
                 <p role="alert">
                     <strong>{t(title)} "."</strong>
                     " "

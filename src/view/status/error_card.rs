@@ -17,7 +17,7 @@ pub(crate) fn ErrorCard(
 ) -> impl IntoView {
     let title = view! { <h2>{title}</h2> }.into_any();
     let button = view! {
-        <button class="btn" type="button" on:click=click(move || on_retry.run(()))>
+        <button class="btn" part="button" type="button" on:click=click(move || on_retry.run(()))>
             {button}
         </button>
     };

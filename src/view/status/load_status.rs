@@ -40,6 +40,7 @@ fn StopOrResume() -> impl IntoView {
     view! {
         <div
             class="load-status"
+            part="status"
             hidden=bool_fn(move || report.loader().is_complete() && !has_button())
         >
             <span>{text_fn(move || status(i18n, report))}</span>

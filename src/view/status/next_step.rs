@@ -75,7 +75,7 @@ fn load_button(name: Box<dyn Fn() -> Key + Send>, start: impl Fn() + 'static) ->
     });
     let disabled = attr_fn(move || Some(is_loading().to_string()));
     let button = view! {
-        <button class="btn" type="button" aria-disabled=disabled on:click=press>
+        <button class="btn" part="button" type="button" aria-disabled=disabled on:click=press>
             {text_fn(move || i18n.text(name()))}
         </button>
     };

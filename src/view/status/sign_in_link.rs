@@ -18,7 +18,7 @@ pub(crate) fn SignInLink() -> impl IntoView {
         }
     });
     view! {
-        <a class="btn primary" href=attr_fn(move || Some(url())) on:click=sign_in>{t(Key::SignIn)}</a>
+        <a class="btn primary" part="button primary-button" href=attr_fn(move || Some(url())) on:click=sign_in>{t(Key::SignIn)}</a>
     }
 }
 

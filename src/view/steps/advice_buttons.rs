@@ -63,7 +63,7 @@ fn ActionButton(name: TextFn, action: Action) -> impl IntoView {
     };
     let disabled = attr_fn(move || is_disabled().then(|| "true".to_owned()));
     view! {
-        <button class="btn" type="button" aria-disabled=disabled on:click=click(act)>
+        <button class="btn" part="button" type="button" aria-disabled=disabled on:click=click(act)>
             {name}
         </button>
     }

@@ -46,6 +46,7 @@ pub(crate) fn StepCard(step: NextStep, totals: StepTotals, focus: RovingFocus) -
     view! {
         <button
             class=format!("step {}", labels::step_class(step))
+            part="card"
             type="button"
             aria-pressed=pressed
             aria-disabled=disabled

@@ -53,9 +53,9 @@ pub(crate) fn Answer() -> impl IntoView {
         Some(if texts.with(Option::is_none) { "answer pending" } else { "answer" }.to_owned())
     };
     view! {
-        <div class=attr_fn(class) role="group" aria-label=t_attr(Key::Summary)>
+        <div class=attr_fn(class) part="summary" role="group" aria-label=t_attr(Key::Summary)>
             <p class="rate">
-                <span class="big">{text(|texts| &texts.number)}</span>
+                <span class="big" part="stat">{text(|texts| &texts.number)}</span>
                 " "
                 <span class="of">{text(|texts| &texts.label)}</span>
                 " "

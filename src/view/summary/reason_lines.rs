@@ -97,6 +97,7 @@ fn Line(
             <span class="label" title=t_attr(labels::reason(code))>
                 <span
                     class="badge"
+                    part="badge"
                     aria-hidden="true"
                     title=attr_fn(move || Some(labels::code_name(i18n, code)))
                 >

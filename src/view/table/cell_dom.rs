@@ -36,10 +36,11 @@ impl CellDom {
         label: &str,
     ) -> Result<(), JsValue> {
         let class = ("class", columns::class(column));
-        let cell = |name| append(row, name, &[("role", "cell"), class, (LABEL, label)]);
+        let cell =
+            |name| append(row, name, &[("role", "cell"), ("part", "cell"), class, (LABEL, label)]);
         match model {
             CellModel::Contact(_) => {
-                let header = [("role", "rowheader"), ("scope", "row"), class];
+                let header = [("role", "rowheader"), ("scope", "row"), ("part", "cell"), class];
                 ContactDom::append_template(&append(row, "th", &header)?)
             }
             CellModel::Reason(_) => ReasonDom::append_template(&cell("td")?),
@@ -100,7 +101,7 @@ impl ReasonDom {
     /// Appends an empty reason.
     pub(crate) fn append_template(parent: &Element) -> Result<(), JsValue> {
         let reason = append(parent, "span", &[("class", "reason")])?;
-        append(&reason, "span", &[("class", "badge"), ("role", "img")])?;
+        append(&reason, "span", &[("class", "badge"), ("part", "badge"), ("role", "img")])?;
         append(&reason, "bdi", &[])?;
         Ok(())
     }

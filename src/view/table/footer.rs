@@ -46,7 +46,7 @@ pub(crate) fn Footer() -> impl IntoView {
             <span>{text_fn(paused)}</span>
             <span>{text_fn(unreadable)}</span>
             <span>{text_fn(move || labels::history_progress(i18n, report))}</span>
-            <nav class="pages" aria-label=t_attr(Key::Pages) hidden=bool_fn(is_empty)>
+            <nav class="pages" part="pager" aria-label=t_attr(Key::Pages) hidden=bool_fn(is_empty)>
                 <span>{text_fn(page_of)}</span>
                 <PageButton name=Key::Previous step=-1 />
                 <PageButton name=Key::Next step=1 />
@@ -75,6 +75,7 @@ fn PageButton(name: Key, step: isize) -> impl IntoView {
     view! {
         <button
             class="btn"
+            part="button"
             type="button"
             aria-disabled=attr_fn(move || Some(target().is_none().to_string()))
             on:click=show_target

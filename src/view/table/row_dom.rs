@@ -40,15 +40,17 @@ impl RowDom {
     /// Creates an empty row, from which others are cloned. The cells of a column have the same elements
     /// in all rows, so any model can define them.
     pub(crate) fn template(model: &RowModel, headers: &Headers) -> Result<Element, JsValue> {
-        let row = create("tr", &[("role", "row")])?;
-        let select_cell = append(&row, "td", &[("role", "cell"), ("class", "select")])?;
+        let row = create("tr", &[("role", "row"), ("part", "row")])?;
+        let select_cell =
+            append(&row, "td", &[("role", "cell"), ("part", "cell"), ("class", "select")])?;
         let checkbox = [("type", "checkbox"), ("name", RowControl::Select.name())];
         append(&select_cell, "input", &checkbox)?;
         for ((column, cell), header) in Column::ON_SCREEN.into_iter().zip(&model.cells).zip(headers)
         {
             CellDom::append_template(&row, column, cell, header)?;
         }
-        let last_cell = append(&row, "td", &[("role", "cell"), ("class", "expand")])?;
+        let last_cell =
+            append(&row, "td", &[("role", "cell"), ("part", "cell"), ("class", "expand")])?;
         let attributes = [
             ("class", "open"),
             ("type", "button"),
