@@ -1,5 +1,5 @@
 # One command per task; `make` lists them. The recipes call scripts/.
-.PHONY: help run serve build test check test-core test-proxy test-oidc test-browser test-e2e test-package test-frameworks docs-check test-deploy test-slow test-long fuzz mutants package bench size pictures fmt clean
+.PHONY: help run serve build test check test-core test-proxy test-oidc test-browser test-e2e test-package test-frameworks docs-check test-deploy test-slow test-long fuzz mutants package docs bench size pictures fmt clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
@@ -60,6 +60,9 @@ mutants: ## mutate core and the proxy and run their tests on each mutant: hours;
 
 package: ## build the npm package into pkg/npm, and a folder for pages without a bundler into pkg/plain
 	@scripts/setup package && scripts/package
+
+docs: ## build the package and its playground, a static page, into pkg/playground
+	@scripts/setup package && scripts/package && node scripts/docs.mjs
 
 bench: ## measure core, and the widget against plain JavaScript; writes bench/RESULTS.md
 	@scripts/setup && scripts/bench

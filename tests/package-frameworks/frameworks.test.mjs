@@ -5,7 +5,7 @@ import { cp, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { checkExample, copyExample, EXPECTED, installPackage, linesOf, runTool } from "../package/examples.mjs";
+import { checkExample, copyExample, EXPECTED, linesOf, runTool } from "../package/examples.mjs";
 import { launch } from "../package/support.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -13,7 +13,6 @@ const MAX_LINES = 40;
 
 let browser;
 before(async () => {
-  await installPackage(here);
   browser = await launch();
 });
 after(() => browser?.close());

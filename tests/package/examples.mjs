@@ -1,7 +1,7 @@
 // Builds the examples as their readers would, in a copy below the folder whose npm packages they use.
 
 import { execFile } from "node:child_process";
-import { cp, mkdir, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { cp, readdir, readFile, rm, symlink } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { execPath } from "node:process";
@@ -12,20 +12,6 @@ const run = promisify(execFile);
 
 // A tool that asks a question would wait forever.
 const TOOL_TIMEOUT_MS = 240_000;
-
-/** Installs the package as npm would: what `npm pack` packs, into `node_modules` of a folder. */
-export async function installPackage(folder) {
-  const target = join(folder, "node_modules/bounces-report");
-  await rm(target, { recursive: true, force: true });
-  await mkdir(target, { recursive: true });
-  const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", join(folder, "node_modules")], {
-    cwd: join(root, "pkg/npm"),
-  });
-  const [{ filename, size }] = JSON.parse(stdout);
-  const archive = join(folder, "node_modules", filename);
-  await run("tar", ["-xzf", archive, "-C", target, "--strip-components=1"]);
-  return { archive, size };
-}
 
 /**
  * A copy of an example, with the shared files beside it.

@@ -40,8 +40,9 @@ export async function shows({ page, problems }, line) {
 
 /**
  * Opens a page under a strict policy. Its files come from `folders`, by path prefix, or from `responses`, by a part of the path. Problems are collected.
+ * Requests for paths that match `hangs` are never answered.
  */
-export async function open(browser, folders, path = "/index.html", responses = {}) {
+export async function open(browser, folders, path = "/index.html", responses = {}, { hangs } = {}) {
   const page = await browser.newPage();
   const problems = [];
   page.on("pageerror", (error) => problems.push(String(error)));
@@ -55,6 +56,7 @@ export async function open(browser, folders, path = "/index.html", responses = {
   );
   await page.route("**/*", async (route) => {
     const { pathname } = new URL(route.request().url());
+    if (hangs?.test(pathname)) return undefined;
     const headers = { "Content-Security-Policy": POLICY };
     const answer = Object.entries(responses).find(([part]) => pathname.includes(part));
     if (answer)
