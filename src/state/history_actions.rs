@@ -291,15 +291,16 @@ impl HistoryActions {
         let campaign = self.loader.context().campaign().ok().flatten();
         let summaries = &summaries.bulk_email_campaign_summaries;
         let count = HistoryLoad::emails_read(self.shown.get_untracked());
-        let earlier = earlier_emails(summaries, campaign, count);
+        let sends = self.loader.context().with_stats(|stats| stats.stats.em_sends).flatten();
+        let earlier = earlier_emails(summaries, campaign, sends, count);
         let emails = earlier.iter().map(|email| (email.campaign, email.bounces > 0)).collect();
         let activities = |campaign| {
             self.machine
                 .with_value(|machine| machine.activities(campaign).unwrap_or_default().to_vec())
         };
         let named = |email| NamedEmail { email, activities: activities(email.campaign) };
-        self.state
-            .set_trend(Trend::new(summaries, campaign), earlier.into_iter().map(named).collect());
+        let trend = Trend::new(summaries, campaign, sends);
+        self.state.set_trend(trend, earlier.into_iter().map(named).collect());
         emails
     }
 }

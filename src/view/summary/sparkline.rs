@@ -147,9 +147,9 @@ fn tenths(number: u32) -> String {
 
 fn bars(report: Report, i18n: Translator, trend: &Trend) -> Vec<Bar> {
     let highest = trend.highest();
-    let own = trend.own().map(|email| email.campaign);
-    let bar = |email: &SentEmail| {
-        let is_current = Some(email.campaign) == own;
+    let bar = |(index, email): (usize, &SentEmail)| {
+        // A resend is of the same campaign.
+        let is_current = index + 1 == trend.bars.len();
         let name = if is_current {
             Some(i18n.text(Key::ThisEmail))
         } else {
@@ -168,7 +168,7 @@ fn bars(report: Report, i18n: Translator, trend: &Trend) -> Vec<Bar> {
             is_current,
         }
     };
-    trend.bars.iter().map(bar).collect()
+    trend.bars.iter().enumerate().map(bar).collect()
 }
 
 /// In tenths of a pixel, and never invisible.

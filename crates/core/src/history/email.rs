@@ -37,28 +37,45 @@ impl SentEmail {
     }
 }
 
-/// The emails of an account, the newest first, one for each campaign: of a campaign with several
-/// entries the newest.
-pub(super) fn newest_first(summaries: &[CampaignSummary]) -> Vec<SentEmail> {
+/// A report's own email, and those before it, the newest first. `None` if the summaries do not have it:
+/// what came before it is not known then.
+///
+/// A campaign has an entry for each of its emails, and entries do not say which one they are. The
+/// report's own is the one whose sends are nearest to `sends`, or the newest while those are unknown.
+pub(super) fn own_and_earlier(
+    summaries: &[CampaignSummary],
+    campaign: Option<Uuid>,
+    sends: Option<u64>,
+) -> Option<(SentEmail, Vec<SentEmail>)> {
     let mut emails: Vec<_> = summaries.iter().filter_map(SentEmail::of).collect();
     emails.sort_by_key(|email| Reverse(email.sent));
-    let mut distinct: Vec<SentEmail> = Vec::new();
-    for email in emails {
-        if distinct.iter().all(|known| known.campaign != email.campaign) {
-            distinct.push(email);
-        }
-    }
-    distinct
+    let of_campaign = emails.iter().enumerate();
+    let of_campaign = of_campaign.filter(|(_, email)| Some(email.campaign) == campaign);
+    let difference = |email: &SentEmail| sends.map_or(0, |sends| sends.abs_diff(email.sends));
+    let (index, _) = of_campaign.min_by_key(|(_, email)| difference(email))?;
+    let mut earlier = emails.split_off(index);
+    let own = earlier.remove(0);
+    Some((own, earlier))
 }
 
-/// The last `count` emails before that of `campaign`, the newest first. None if the summaries do not
-/// have that email: what came before it is not known then.
+/// The last `count` campaigns before that of a report, the newest first, each with its newest email.
+/// None if the summaries do not have the report's email.
 pub fn earlier_emails(
     summaries: &[CampaignSummary],
     campaign: Option<Uuid>,
+    sends: Option<u64>,
     count: usize,
 ) -> Vec<SentEmail> {
-    let mut emails = newest_first(summaries).into_iter();
-    emails.by_ref().find(|email| Some(email.campaign) == campaign);
-    emails.take(count).collect()
+    let Some((own, earlier)) = own_and_earlier(summaries, campaign, sends) else {
+        return Vec::new();
+    };
+    let mut distinct: Vec<SentEmail> = Vec::new();
+    for email in earlier {
+        let is_known = distinct.iter().any(|known| known.campaign == email.campaign);
+        if !is_known && email.campaign != own.campaign {
+            distinct.push(email);
+        }
+    }
+    distinct.truncate(count);
+    distinct
 }

@@ -1,6 +1,6 @@
 //! Whether a report is worse than usual.
 
-use super::{Rate, SentEmail, email::newest_first};
+use super::{Rate, SentEmail, email::own_and_earlier};
 use crate::{Uuid, wire::CampaignSummary};
 
 /// How many bars there are at most, with the report's own.
@@ -51,10 +51,10 @@ pub struct Trend {
 }
 
 impl Trend {
-    /// The trend of the report of a campaign, from the account's summaries in any order.
-    pub fn new(summaries: &[CampaignSummary], campaign: Option<Uuid>) -> Self {
-        let mut emails = newest_first(summaries).into_iter();
-        let Some(own) = emails.by_ref().find(|email| Some(email.campaign) == campaign) else {
+    /// The trend of the report of a campaign, from the account's summaries in any order. `sends` tells the
+    /// report's email from a resend of the same campaign.
+    pub fn new(summaries: &[CampaignSummary], campaign: Option<Uuid>, sends: Option<u64>) -> Self {
+        let Some((own, emails)) = own_and_earlier(summaries, campaign, sends) else {
             return Self {
                 verdict: Verdict::NotListed,
                 median: None,

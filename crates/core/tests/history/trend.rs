@@ -8,7 +8,7 @@ use bounces_core::{
 use proptest::prelude::*;
 
 fn trend(summaries: &[CampaignSummary]) -> Trend {
-    Trend::new(summaries, Some(campaign(0)))
+    Trend::new(summaries, Some(campaign(0)), None)
 }
 
 fn verdict(bounces: &[u64]) -> Verdict {
@@ -118,9 +118,9 @@ fn an_email_with_few_sends_has_no_verdict() {
 fn an_email_that_is_not_listed_has_no_verdict_and_no_bars() {
     let summaries = daily(&[20; 8]);
     for campaign in [None, Some(campaign(99))] {
-        let trend = Trend::new(&summaries, campaign);
+        let trend = Trend::new(&summaries, campaign, Some(1000));
         assert_eq!((trend.verdict, trend.own()), (Verdict::NotListed, None));
-        assert!(earlier_emails(&summaries, campaign, 5).is_empty());
+        assert!(earlier_emails(&summaries, campaign, None, 5).is_empty());
     }
 }
 
@@ -129,16 +129,34 @@ fn earlier_emails_are_the_last_ones_before_the_report_however_small() {
     let mut summaries = daily(&[35, 20, 21, 22]);
     summaries.push(summary(50, -1, 3, 1));
     summaries.insert(0, summary(51, 1, 1000, 0));
-    let emails = earlier_emails(&summaries, Some(campaign(0)), 3);
+    let emails = earlier_emails(&summaries, Some(campaign(0)), None, 3);
     assert_eq!(emails.iter().map(|email| email.bounces).collect::<Vec<_>>(), [20, 1, 21]);
 }
 
 #[test]
-fn a_campaign_with_several_entries_counts_once() {
+fn resends_are_compared_and_earlier_bounces_are_read_once_for_each_campaign() {
     let mut summaries = daily(&[35, 20, 20, 20]);
-    summaries.push(summary(0, -9, 1000, 20));
-    summaries.push(summary(1, -9, 1000, 20));
-    assert_eq!(trend(&summaries).verdict, Verdict::TooFew);
+    summaries.push(summary(1, -9, 300, 6));
+    assert_eq!((trend(&summaries).verdict, trend(&summaries).compared), (Verdict::Higher, 4));
+    let emails = earlier_emails(&summaries, Some(campaign(0)), None, 5);
+    let campaigns: Vec<_> = emails.iter().map(|email| email.campaign).collect();
+    assert_eq!(campaigns, [1, 2, 3].map(campaign));
+}
+
+#[test]
+fn the_report_of_an_email_is_told_from_that_of_its_resend_by_the_number_of_sends() {
+    let mut summaries = daily(&[35, 20, 20, 20, 20]);
+    // Another campaign was sent between the email and its resend.
+    summaries.push(summary(9, 1, 1000, 20));
+    summaries.push(summary(0, 2, 300, 3));
+    let own = Some(campaign(0));
+    let primary = Trend::new(&summaries, own, Some(1001));
+    assert_eq!((primary.verdict, primary.compared), (Verdict::Higher, 4));
+    assert_eq!(primary.own().map(|email| email.bounces), Some(35));
+    let resend = Trend::new(&summaries, own, Some(300));
+    assert_eq!((resend.verdict, resend.compared), (Verdict::Lower, 6));
+    let earlier = earlier_emails(&summaries, own, Some(1000), 9);
+    assert!(earlier.iter().all(|email| email.campaign != campaign(9)), "that was sent later");
 }
 
 #[test]
