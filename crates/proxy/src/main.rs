@@ -14,6 +14,11 @@ use clap::{Parser, Subcommand};
 use std::{io::IsTerminal, path::PathBuf, pin::pin, process::ExitCode, sync::Arc};
 use tracing_subscriber::EnvFilter;
 
+/// Gives freed memory back. glibc's allocator keeps it for each thread, so that resident memory grew
+/// under steady load (bench/PROXY.md).
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Serves the bounces report: signs users in to Constant Contact, keeps their tokens out of the
 /// browser, and forwards the read-only API calls that the widget needs.
 #[derive(Debug, Parser)]

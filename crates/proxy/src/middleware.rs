@@ -1,12 +1,13 @@
-//! The layers around all routes, one concern a module. Their order is in `router`.
+//! What happens around the handlers, one concern a module. `handle_request` calls them in their order;
+//! `router` adds those of single routes.
 
-pub(crate) mod cors;
+mod cors;
 pub(crate) mod csrf;
-pub(crate) mod error_page;
+mod error_page;
+pub(crate) mod handle_request;
 pub(crate) mod host;
-pub(crate) mod limits;
-pub(crate) mod methods;
-pub(crate) mod request_id;
-pub(crate) mod request_log;
-pub(crate) mod security_headers;
+mod limits;
+mod request_id;
+mod request_log;
+mod security_headers;
 pub(crate) mod sign_in_limit;

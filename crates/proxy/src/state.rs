@@ -157,7 +157,7 @@ impl AppState {
         }
         // The setting has changed since the user signed in.
         if let Some(session) = self.end_session(&id).await? {
-            audit::session_ended(self.pseudonym(&id), EndReason::AccountRefused);
+            audit::session_ended(self.pseudonym(id.key()), EndReason::AccountRefused);
             self.revoke_in_background(session.tokens);
         }
         Ok(None)
@@ -228,9 +228,10 @@ impl AppState {
         session: &Session,
         priority: Priority,
     ) -> Consumer {
+        let key = id.key();
         Consumer {
-            session: id.key(),
-            pseudonym: self.pseudonym(id),
+            session: key,
+            pseudonym: self.pseudonym(key),
             account: session.tokens.account,
             priority,
         }
@@ -262,8 +263,8 @@ impl AppState {
     }
 
     /// The name of a session in logs.
-    pub(crate) fn pseudonym(&self, session: &SessionId) -> Pseudonym {
-        self.sessions().pseudonym(session.key())
+    pub(crate) fn pseudonym(&self, session: SessionKey) -> Pseudonym {
+        self.sessions().pseudonym(session)
     }
 
     fn sessions(&self) -> &SessionManager {

@@ -3,32 +3,24 @@
 //! Not tower-http's `CorsLayer`: it answers each `OPTIONS` request successfully, also those of origins
 //! that are not allowed, and adds `Vary` to responses without CORS.
 
-use crate::{route::Route, state::AppState};
+use crate::{route::Route, site::Site};
 use axum::{
     body::Body,
-    extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
-    middleware::Next,
     response::{IntoResponse, Response},
 };
-use std::sync::Arc;
 
-/// Adds the CORS headers to responses for allowed origins.
-pub(crate) async fn add_cors(
-    State(state): State<Arc<AppState>>,
+/// The origin that may read the response, if the request names one that is allowed.
+pub(crate) fn reading_origin(
+    site: &Site,
     route: Route,
-    request: Request,
-    next: Next,
-) -> Response {
-    let origin = state.site.allowed_origin(request.headers()).filter(|_| route.allows_cors());
-    let mut response = next.run(request).await;
-    if let Some(origin) = origin {
-        add_headers(origin, response.headers_mut());
-    }
-    response
+    headers: &HeaderMap,
+) -> Option<HeaderValue> {
+    site.allowed_origin(headers).filter(|_| route.allows_cors())
 }
 
-fn add_headers(origin: HeaderValue, headers: &mut HeaderMap) {
+/// Adds the CORS headers to a response for an allowed origin.
+pub(crate) fn add_cors(origin: HeaderValue, headers: &mut HeaderMap) {
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     for (name, value) in [
         (header::ACCESS_CONTROL_ALLOW_CREDENTIALS, "true"),
@@ -39,20 +31,15 @@ fn add_headers(origin: HeaderValue, headers: &mut HeaderMap) {
     }
 }
 
-/// Answers preflight requests of allowed origins. Others are handled like any request.
-pub(crate) async fn answer_preflight(
-    State(state): State<Arc<AppState>>,
+/// The response to the preflight request of an allowed origin. Others are handled like any request.
+pub(crate) fn answer_preflight(
+    site: &Site,
     route: Route,
-    request: Request,
-    next: Next,
-) -> Response {
-    let is_preflight = request.method() == Method::OPTIONS
-        && route.allows_cors()
-        && state.site.allowed_origin(request.headers()).is_some();
-    match route.methods().filter(|_| is_preflight) {
-        Some(methods) => preflight(methods),
-        None => next.run(request).await,
-    }
+    method: &Method,
+    headers: &HeaderMap,
+) -> Option<Response> {
+    let is_preflight = method == Method::OPTIONS && reading_origin(site, route, headers).is_some();
+    route.methods().filter(|_| is_preflight).map(preflight)
 }
 
 fn preflight(methods: &'static str) -> Response {

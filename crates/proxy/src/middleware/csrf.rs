@@ -1,13 +1,12 @@
 //! Protects against cross-site requests, by the header `X-Bounces-CSRF`, Fetch Metadata and `Origin`.
 
-use crate::{error::ProxyError, headers::single, route::Route, site::Site, state::AppState};
+use crate::{error::ProxyError, headers::single, route::Route, site::Site};
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, HeaderName, header},
     middleware::Next,
     response::Response,
 };
-use std::sync::Arc;
 
 const CSRF: HeaderName = HeaderName::from_static("x-bounces-csrf");
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -15,14 +14,9 @@ const FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 const FETCH_DESTINATION: HeaderName = HeaderName::from_static("sec-fetch-dest");
 
 /// Rejects requests that neither our own page nor an allowed origin sent.
-pub(crate) async fn check_csrf(
-    State(state): State<Arc<AppState>>,
-    route: Route,
-    request: Request,
-    next: Next,
-) -> Result<Response, ProxyError> {
-    if !route.requires_csrf() || is_from_page(&state.site, request.headers()) {
-        Ok(next.run(request).await)
+pub(crate) fn check_csrf(site: &Site, route: Route, headers: &HeaderMap) -> Result<(), ProxyError> {
+    if !route.requires_csrf() || is_from_page(site, headers) {
+        Ok(())
     } else {
         Err(ProxyError::Csrf)
     }

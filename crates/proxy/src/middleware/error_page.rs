@@ -6,25 +6,24 @@ use crate::{
 };
 use axum::{
     body::Body,
-    extract::Request,
     http::{HeaderMap, HeaderValue, header},
-    middleware::Next,
     response::Response,
 };
 
-/// Replaces the JSON body of an error with a page, if the browser accepts HTML.
-pub(crate) async fn render_error_page(route: Route, request: Request, next: Next) -> Response {
-    let wants_page = route.renders_html() && accepts_html(request.headers());
-    let mut response = next.run(request).await;
-    if wants_page && let Some(error) = response.extensions().get::<ProxyError>().copied() {
-        let note = response.extensions().get::<ErrorNote>().cloned();
-        *response.body_mut() = Body::from(page(error, note));
-        let content_type = HeaderValue::from_static("text/html; charset=utf-8");
-        let headers = response.headers_mut();
-        headers.remove(header::CONTENT_LENGTH);
-        headers.insert(header::CONTENT_TYPE, content_type);
-    }
-    response
+/// Replaces the JSON body of an error, if there is one, with a page.
+pub(crate) fn render_error_page(response: &mut Response) {
+    let Some(error) = response.extensions().get::<ProxyError>().copied() else { return };
+    let note = response.extensions().get::<ErrorNote>().cloned();
+    *response.body_mut() = Body::from(page(error, note));
+    let content_type = HeaderValue::from_static("text/html; charset=utf-8");
+    let headers = response.headers_mut();
+    headers.remove(header::CONTENT_LENGTH);
+    headers.insert(header::CONTENT_TYPE, content_type);
+}
+
+/// Whether the browser navigates to the route, and accepts HTML.
+pub(crate) fn wants_page(route: Route, headers: &HeaderMap) -> bool {
+    route.renders_html() && accepts_html(headers)
 }
 
 fn accepts_html(headers: &HeaderMap) -> bool {

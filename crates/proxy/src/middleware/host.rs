@@ -1,9 +1,9 @@
 //! Checks the header `Host`.
 
-use crate::{error::ProxyError, route::Route, state::AppState};
+use crate::{error::ProxyError, route::Route, site::Site, state::AppState};
 use axum::{
     extract::{Request, State},
-    http::uri::PathAndQuery,
+    http::{HeaderMap, uri::PathAndQuery},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,14 +13,9 @@ use std::sync::Arc;
 /// would otherwise be same-origin with the proxy.
 ///
 /// Health checks are exempt: probes use an IP address, and learn only that the proxy runs.
-pub(crate) async fn check_host(
-    State(state): State<Arc<AppState>>,
-    route: Route,
-    request: Request,
-    next: Next,
-) -> Result<Response, ProxyError> {
-    if route.is_probe() || state.site.is_own_host(request.headers()) {
-        Ok(next.run(request).await)
+pub(crate) fn check_host(site: &Site, route: Route, headers: &HeaderMap) -> Result<(), ProxyError> {
+    if route.is_probe() || site.is_own_host(headers) {
+        Ok(())
     } else {
         Err(ProxyError::Misdirected)
     }

@@ -2,18 +2,18 @@
 //! request body.
 
 use crate::{error::ProxyError, route::check_target};
-use axum::{extract::Request, http::HeaderMap, middleware::Next, response::Response};
+use axum::http::{HeaderMap, Uri};
 
 /// Maximum size of all headers together, in bytes.
 const MAX_HEADERS_SIZE: usize = 16 * 1024;
 
 /// Rejects ambiguous or oversized requests.
-pub(crate) async fn check_limits(request: Request, next: Next) -> Result<Response, ProxyError> {
-    check_target(request.uri())?;
-    if headers_size(request.headers()) > MAX_HEADERS_SIZE {
+pub(crate) fn check_limits(uri: &Uri, headers: &HeaderMap) -> Result<(), ProxyError> {
+    check_target(uri)?;
+    if headers_size(headers) > MAX_HEADERS_SIZE {
         return Err(ProxyError::HeadersTooLarge);
     }
-    Ok(next.run(request).await)
+    Ok(())
 }
 
 fn headers_size(headers: &HeaderMap) -> usize {

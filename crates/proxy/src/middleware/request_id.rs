@@ -2,42 +2,34 @@
 //!
 //! Not tower-http's `SetRequestIdLayer`, which adopts any id that any client sends.
 
-use crate::{
-    client_address::Peer, config::TrustedProxies, headers::single, random, state::AppState,
-};
-use axum::{
-    Extension,
-    extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue},
-    middleware::Next,
-    response::Response,
-};
-use std::sync::Arc;
-use tracing::Instrument;
+use crate::{client_address::Peer, config::TrustedProxies, headers::single, random};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use tracing::Span;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Maximum length of an id of a server in front. Those of nginx have 32 characters, UUIDs 36.
 const MAX_LENGTH: usize = 64;
 
-/// Runs the request in a span with its id.
-pub(crate) async fn identify_request(
-    State(state): State<Arc<AppState>>,
-    Extension(peer): Extension<Peer>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let id = match trusted_id(peer, request.headers(), &state.trusted_proxies) {
-        Some(id) => id.to_owned(),
-        None => random::request_id(),
-    };
-    // With the target of audit lines and the level of errors, so that no filter for other lines
-    // disables it.
-    let span = tracing::error_span!(target: "audit", "request", request_id = id);
-    let mut response = next.run(request).instrument(span).await;
-    if let Ok(value) = HeaderValue::try_from(id) {
-        response.headers_mut().insert(REQUEST_ID, value);
+/// The id of a request: that of a trusted server in front, or a new one.
+pub(super) struct RequestId(String);
+
+impl RequestId {
+    pub(super) fn of(peer: Peer, headers: &HeaderMap, trusted: &TrustedProxies) -> Self {
+        Self(trusted_id(peer, headers, trusted).map_or_else(random::request_id, str::to_owned))
     }
-    response
+
+    /// The span of the request's log lines, with the target of audit lines and the level of errors, so
+    /// that no filter for other lines disables it.
+    pub(super) fn span(&self) -> Span {
+        tracing::error_span!(target: "audit", "request", request_id = self.0)
+    }
+
+    /// Returns the id to the client.
+    pub(super) fn add_to(self, headers: &mut HeaderMap) {
+        if let Ok(value) = HeaderValue::try_from(self.0) {
+            headers.insert(REQUEST_ID, value);
+        }
+    }
 }
 
 /// The id that a trusted server in front has sent, if it cannot be mistaken for anything else in a log.

@@ -1,13 +1,8 @@
-//! Response headers that depend on the route: content security policy, caching and `Vary`. Headers that
-//! are the same for all routes are set in `router`.
+//! Response headers that restrict what browsers do with a response: content security policy, caching,
+//! `Vary`, sniffing, referrers and frames.
 
 use crate::route::Route;
-use axum::{
-    extract::Request,
-    http::{HeaderMap, HeaderName, HeaderValue, header},
-    middleware::Next,
-    response::Response,
-};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; \
@@ -16,16 +11,13 @@ const DATA_POLICY: &str =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Adds the headers.
-pub(crate) async fn add_security_headers(route: Route, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    apply_headers(route, response.headers_mut());
-    response
-}
-
-fn apply_headers(route: Route, headers: &mut HeaderMap) {
+pub(crate) fn add_security_headers(route: Route, headers: &mut HeaderMap) {
     let mut set = |name: HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
     };
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "no-referrer");
+    set(header::X_FRAME_OPTIONS, "DENY");
     match route {
         Route::Asset => {
             set(header::CONTENT_SECURITY_POLICY, PAGE_POLICY);

@@ -41,8 +41,9 @@ pub(crate) async fn forward(
     state.touch_session(&id, &session).await?;
 
     let now = state.now();
-    let consumer = state.consumer(&id, &session, priority);
-    let account = consumer.account_or_session();
+    let known_account = session.tokens.account;
+    let session_key = id.key();
+    let account = || known_account.unwrap_or_else(|| state.pseudonym(session_key));
     if state.not_found.contains(account, endpoint, now) {
         state.metrics.record_cache("not_found");
         return Err(ProxyError::NotFound);
@@ -50,7 +51,6 @@ pub(crate) async fn forward(
     // With expired tokens the cache must be bypassed: a session whose refresh token was rejected has
     // ended, even if its last response is still cached.
     let bypass = has_no_cache(&headers) || session.tokens.have_expired(now);
-    let session_key = id.key();
     let kept = state.history.cache_seconds.max(upstream::TTL);
     let (mut known, mut endpoint) = (None, endpoint);
     if let Endpoint::Stats(ids) = endpoint
@@ -71,6 +71,7 @@ pub(crate) async fn forward(
     let key = CacheKey::new(session_key, &endpoint.path(), &query.to_query_string());
     let (tokens, client) = (Arc::clone(&state.tokens), Arc::clone(&state.upstream));
     let fetch = || {
+        let consumer = state.consumer(&id, &session, priority);
         async move { fetch(&tokens, &client, endpoint, query, id, session, consumer).await }.boxed()
     };
     let (json, result) =
@@ -80,7 +81,7 @@ pub(crate) async fn forward(
         Ok(json) if result == CacheResult::Miss => {
             state.settled.learn(session_key, endpoint, json, now);
         }
-        Err(ProxyError::NotFound) => state.not_found.insert(account, endpoint, now),
+        Err(ProxyError::NotFound) => state.not_found.insert(account(), endpoint, now),
         Ok(_) | Err(_) => {}
     }
     let json = match known {

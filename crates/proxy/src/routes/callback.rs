@@ -91,7 +91,7 @@ async fn sign_in(
         state.revoke_in_background(session.tokens);
         return Err(error);
     }
-    audit::signed_in(state.pseudonym(&session_id), session.tokens.account);
+    audit::signed_in(state.pseudonym(session_id.key()), session.tokens.account);
     state.metrics.record_session("signed_in");
     let cookie = [(header::SET_COOKIE, state.cookies.set_session(&session_id))];
     Ok((cookie, Redirect::to(&attempt.return_to)).into_response())

@@ -19,7 +19,7 @@ pub(crate) async fn sign_out(
     if let Some(id) = state.cookies.session(&headers)
         && let Some(session) = state.end_session(&id).await?
     {
-        audit::signed_out(state.pseudonym(&id));
+        audit::signed_out(state.pseudonym(id.key()));
         state.metrics.record_session("signed_out");
         state.revoke_in_background(session.tokens);
     }

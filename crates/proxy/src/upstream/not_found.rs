@@ -31,16 +31,20 @@ struct Contents {
 }
 
 impl NotFoundMemory {
-    /// Whether the API has answered within the last minute that it does not know this.
+    /// Whether the API has answered within the last minute that it does not know this. `account` is
+    /// computed only if any id is unknown.
     pub(crate) fn contains(
         &self,
-        account: Pseudonym,
+        account: impl FnOnce() -> Pseudonym,
         endpoint: Endpoint,
         now: UnixSeconds,
     ) -> bool {
         let Some(key) = key(endpoint) else { return false };
         let contents = lock(&self.0);
-        let known = contents.by_account.get(&account);
+        if contents.by_account.is_empty() {
+            return false;
+        }
+        let known = contents.by_account.get(&account());
         known.is_some_and(|known| {
             known.iter().any(|(other, expires)| *other == key && *expires > now)
         })
@@ -128,11 +132,11 @@ mod tests {
         for number in 0..many {
             memory.insert(account(1), activity(number), 100);
         }
-        assert!(!memory.contains(account(1), activity(0), 100), "the oldest is forgotten");
-        assert!(memory.contains(account(1), activity(1), 100));
-        assert!(memory.contains(account(1), activity(many - 1), 99 + TTL));
-        assert!(!memory.contains(account(1), activity(many - 1), 100 + TTL));
-        assert!(!memory.contains(account(2), activity(1), 100), "another account");
+        assert!(!memory.contains(|| account(1), activity(0), 100), "the oldest is forgotten");
+        assert!(memory.contains(|| account(1), activity(1), 100));
+        assert!(memory.contains(|| account(1), activity(many - 1), 99 + TTL));
+        assert!(!memory.contains(|| account(1), activity(many - 1), 100 + TTL));
+        assert!(!memory.contains(|| account(2), activity(1), 100), "another account");
     }
 
     #[test]
@@ -142,7 +146,7 @@ mod tests {
         for _ in 0..MAX_OF_ACCOUNT {
             memory.insert(account(1), activity(1), 100);
         }
-        assert!(memory.contains(account(1), activity(0), 100));
+        assert!(memory.contains(|| account(1), activity(0), 100));
         assert_eq!(lock(&memory.0).count, 2);
     }
 
@@ -155,7 +159,7 @@ mod tests {
             memory.insert(greedy, activity(u32::try_from(number).unwrap()), 100);
             assert!(lock(&memory.0).count <= MAX_IDS);
         }
-        assert!(memory.contains(account(0), activity(0), 100));
+        assert!(memory.contains(|| account(0), activity(0), 100));
         memory.insert(account(0), activity(1), 100 + TTL);
         assert_eq!(lock(&memory.0).count, 1, "expired ids are forgotten");
     }
