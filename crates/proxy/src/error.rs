@@ -94,12 +94,10 @@ impl ProxyError {
     pub fn status(self) -> StatusCode {
         match self {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_)
-            | Self::Csrf
-            | Self::LoginDenied
-            | Self::AccountRefused
-            | Self::HistoryOff => StatusCode::FORBIDDEN,
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Forbidden(_) | Self::Csrf | Self::LoginDenied | Self::AccountRefused => {
+                StatusCode::FORBIDDEN
+            }
+            Self::NotFound | Self::HistoryOff => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadRequest
             | Self::UnsupportedRole

@@ -145,7 +145,7 @@ async fn the_history_can_be_switched_off() {
     let upstream = ScriptedUpstream::api(|_, _| Reply::empty_page()).await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| config.history.is_on = false).await;
     let browser = proxy.signed_in().await;
-    let off = (403, "history_off".to_owned());
+    let off = (404, "history_off".to_owned());
     assert_eq!(browser.fetch(SUMMARIES).await.problem(), off);
     assert_eq!(background(&browser, SUMMARIES).await.problem(), off);
     assert_eq!(background(&browser, &bounces(id::PAST[0])).await.problem(), off);

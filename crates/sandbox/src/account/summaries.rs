@@ -14,37 +14,37 @@ pub(super) struct Reactions {
     pub(super) abuse: u64,
 }
 
-/// One email of the summaries.
+/// A campaign of the summaries.
 struct Email {
-    sent: Timestamp,
+    last_sent: Timestamp,
     campaign: &'static Campaign,
-    activity: &'static Activity,
+    /// Its primary email. A resend goes to contacts that were sent it before, so the unique counts are those
+    /// of the primary email.
+    primary: &'static Activity,
 }
 
 impl Account {
-    /// The entries of the summaries: one for each email, so a campaign with a resend has two.
+    /// The entries of the summaries, one for each campaign.
     pub(crate) fn summaries(&self, account: SampleAccount) -> Vec<Value> {
-        let mut emails: Vec<Email> = campaigns::all()
-            .filter(|campaign| account.has_campaign(campaign.id))
-            .flat_map(|campaign| {
-                campaign.activities.iter().map(move |activity| (campaign, activity))
+        let campaigns = campaigns::all().filter(|campaign| account.has_campaign(campaign.id));
+        let mut emails: Vec<Email> = campaigns
+            .filter_map(|campaign| {
+                let last_sent = campaign.activities.iter().filter_map(|one| one.sent).max()?;
+                Some(Email { last_sent, campaign, primary: campaign.activities.first()? })
             })
-            .filter(|(_, activity)| activity.is_summarized || account == SampleAccount::WithoutPast)
-            .filter_map(|(campaign, activity)| {
-                Some(Email { sent: activity.sent?, campaign, activity })
-            })
+            .filter(|email| email.primary.is_summarized || account == SampleAccount::WithoutPast)
             .collect();
-        emails.sort_by_key(|email| std::cmp::Reverse(email.sent));
+        emails.sort_by_key(|email| std::cmp::Reverse(email.last_sent));
         emails.iter().map(|email| self.summary(email)).collect()
     }
 
-    fn summary(&self, Email { sent, campaign, activity }: &Email) -> Value {
+    fn summary(&self, Email { last_sent, campaign, primary: activity }: &Email) -> Value {
         let Reactions { opens, clicks, optouts, abuse } = self.reactions(activity);
         let (sends, bounces) = (u64::from(activity.sends), self.counted_bounces(activity));
         json!({
             "campaign_id": campaign.id,
             "campaign_type": "NEWSLETTER",
-            "last_sent_date": sent.with_milliseconds().to_string(),
+            "last_sent_date": last_sent.with_milliseconds().to_string(),
             "unique_counts": {
                 "sends": sends,
                 "opens": opens,

@@ -6,7 +6,7 @@ use bounces_core::wire::{decode_campaign, decode_campaigns, decode_page};
 use bounces_sandbox::activities as id;
 use sha2::{Digest, Sha256};
 
-const EXPECTED: &str = "fd4c554587e6b35710267d167e03d47bd4ab755a846ac2e8796fea973f519d0c";
+const EXPECTED: &str = "2795996ad21715f9eed90547ac13a79121911ed5bb3dd733a64461d9ca294df7";
 
 #[tokio::test]
 async fn the_accounts_data_never_changes() {
