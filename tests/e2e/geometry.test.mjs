@@ -38,28 +38,35 @@ const boxes = (report, parts = PARTS) =>
     return Object.fromEntries(parts.map((part) => [part, box(part)]));
   }, parts);
 
-/** Opens a report on a host page; its rows wait until `release` is called. */
-async function openHeld(page, margin) {
+/** Holds the responses for a path until the returned function is called. */
+async function hold(page, path) {
   let release = () => {};
   const released = new Promise((resolve) => {
     release = () => resolve(undefined);
   });
-  await page.route("**/tracking/bounces*", async (route) => {
+  await page.route(path, async (route) => {
     await released;
     await route.continue();
   });
+  return release;
+}
+
+/** Opens a report on a host page; its rows and the earlier emails wait for `release` and `releasePast`. */
+async function openHeld(page, margin) {
+  const release = await hold(page, `**/${activities.ROWS_2140}/tracking/bounces*`);
+  const releasePast = await hold(page, "**/email_campaign_summaries*");
   await openHostPage(page, {
     body: `<bounces-report campaign-activity-id="${activities.ROWS_2140}" lang="en-US" time-zone="UTC"></bounces-report>`,
     style: `body { margin: 16px ${margin}px }`,
   });
   const report = page.locator("bounces-report");
   await report.getByText("2,140 of 61,240 emails").waitFor();
-  return { report, release };
+  return { report, release, releasePast };
 }
 
 for (const { name, margin, tops, firstRow, ...options } of LAYOUTS) {
   test(`the skeleton has the geometry of the report, ${name}`, options, async ({ page, guard }) => {
-    const { report, release } = await openHeld(page, margin);
+    const { report, release, releasePast } = await openHeld(page, margin);
     const isCoarse = await page.evaluate(() => matchMedia("(pointer: coarse)").matches);
     assert.equal(isCoarse, options.hasTouch === true);
     await report.locator("section[aria-busy], .loading").first().waitFor();
@@ -73,8 +80,17 @@ for (const { name, margin, tops, firstRow, ...options } of LAYOUTS) {
       .getByText(/of 2,140$/)
       .first()
       .waitFor();
+    const parts = [...PARTS, ".verdict", ".spark", "tbody tr"];
+    const waiting = await boxes(report, parts);
+    releasePast();
+    await report.getByText("Higher than usual").waitFor();
+    await report
+      .getByText(/of last \d/)
+      .first()
+      .waitFor();
     await guard.settled();
-    const ready = await boxes(report, [...PARTS, "tbody tr"]);
+    const ready = await boxes(report, parts);
+    assert.deepEqual(waiting, ready, "while the earlier emails are missing");
     for (const part of PARTS.slice(0, -1)) {
       assert.deepEqual(loading[part], ready[part], `${part} while loading`);
       assert.deepEqual(partly[part], ready[part], `${part} while rows are missing`);
