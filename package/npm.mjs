@@ -51,10 +51,10 @@ const packageJson = async (version) => ({
     "./*.wasm": "./*.wasm",
   },
   sideEffects: ["./index.js", ...FRAMEWORKS.map((name) => `./${name}.js`), "./*.min.js", "./*.css", "./themes/*.css"],
-  files: ["*.js", "*.d.ts", "*.json", "*.css", "*.wasm", "themes", "LICENSE*"],
+  files: ["*.js", "*.d.ts", "*.json", "*.css", "*.wasm", "themes", "CHANGELOG.md", "LICENSE*"],
   peerDependencies: { react: ">=18", vue: ">=3.4", svelte: ">=5", preact: ">=10" },
   peerDependenciesMeta: Object.fromEntries(FRAMEWORKS.map((name) => [name, { optional: true }])),
-  publishConfig: { access: "public", provenance: true },
+  publishConfig: { access: "public" },
 });
 
 /** @param {import("./api/code.mjs").CustomProperty[]} properties */
@@ -97,9 +97,15 @@ export async function writeNpmPackage(built, npm, { version, banner, single, int
   await mkdir(npm, { recursive: true });
   const write = (/** @type {string} */ name, /** @type {string} */ text) => writeFile(join(npm, name), text);
   const copied = [
-    ...["README.md", "types.d.ts", "element.d.ts", "index.d.ts", "messages.d.ts", "placeholder.css"].map(
-      (name) => `package/${name}`,
-    ),
+    ...[
+      "README.md",
+      "CHANGELOG.md",
+      "types.d.ts",
+      "element.d.ts",
+      "index.d.ts",
+      "messages.d.ts",
+      "placeholder.css",
+    ].map((name) => `package/${name}`),
     ...(await readdir(source("package/frameworks"))).map((name) => `package/frameworks/${name}`),
     ...["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"],
   ];

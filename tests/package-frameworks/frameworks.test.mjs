@@ -5,7 +5,7 @@ import { cp, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { checkExample, copyExample, EXPECTED, linesOf, runTool } from "../package/examples.mjs";
+import { checkExample, checkPage, copyExample, EXPECTED, linesOf, runTool } from "../package/examples.mjs";
 import { launch } from "../package/support.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -73,3 +73,29 @@ test("react, built by Vite 7", async () => {
   await vite(example, "vite-7");
   assert.deepEqual(await checkExample(browser, join(example, "dist")), EXPECTED);
 });
+
+/** Vite 8 needs no configuration; Vite 7 would separate the module from its files. */
+const DEVELOPMENT = {
+  vite: {},
+  "vite-7": { optimizeDeps: { exclude: ["bounces-report"] }, esbuild: { jsx: "automatic" } },
+};
+for (const [version, config] of Object.entries(DEVELOPMENT)) {
+  test(`react in the development server of ${version}`, async () => {
+    const example = await copyExample(here, "react");
+    const { createServer } = await import(version);
+    const address = { port: 0, host: "127.0.0.1" };
+    const server = await createServer({
+      root: example,
+      configFile: false,
+      logLevel: "error",
+      server: address,
+      ...config,
+    });
+    try {
+      await server.listen();
+      assert.deepEqual(await checkPage(browser, server.resolvedUrls.local[0]), EXPECTED);
+    } finally {
+      await server.close();
+    }
+  });
+}

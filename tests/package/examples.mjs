@@ -105,26 +105,42 @@ export async function checkExample(browser, folder, { policy = STRICT, base = "/
   const server = await serve({ "/shared/": join(folder, "../shared"), [base]: folder }, () => ({
     "Content-Security-Policy": policy,
   }));
+  try {
+    return await checkPage(browser, `${server.origin}${base}`);
+  } finally {
+    server.close();
+  }
+}
+
+/**
+ * The same for a page that is served already.
+ * @param {import("playwright-core").Browser} browser
+ * @param {string} url
+ */
+export async function checkPage(browser, url) {
   const page = await browser.newPage({ colorScheme: "light" });
   const problems = [];
+  const asked = [];
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type()) && !/favicon/.test(message.location().url))
       problems.push(`${message.text()} ${message.location().url}`);
   });
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (/^\/(api|auth)\//.test(pathname)) asked.push(pathname);
+  });
   try {
-    await page.goto(`${server.origin}${base}`);
+    await page.goto(url);
     for (const text of ["1–2 of 2", "2 bounces", "1–1 von 1"]) await shows({ page, problems }, text);
     await page.getByRole("heading", { name: "Addresses to check" }).waitFor();
     const report = page.locator("bounces-report").first();
     const colors = [await colorsOf(report)];
     await page.emulateMedia({ colorScheme: "dark" });
     colors.push(await colorsOf(report));
-    const asked = server.requests.filter((path) => /^\/(api|auth)/.test(path));
     return { problems, colors, asked };
   } finally {
     await page.close();
-    server.close();
   }
 }
 
