@@ -71,7 +71,8 @@ impl ReportContext {
         self.with_stats(|stats| stats.stats.em_bounces).flatten()
     }
 
-    /// The campaign, from whichever resource names it; `Err` while one that may is still missing. Does
+    /// The campaign, from whichever resource names it; `Err` while
+    /// that, or how many contacts it was sent to, may still arrive. Does
     /// not subscribe.
     pub(super) fn campaign(self) -> Result<Option<Uuid>, ()> {
         let parse = |id: Option<&str>| id.and_then(|id| Uuid::parse(id.trim()));
@@ -79,10 +80,13 @@ impl ReportContext {
             let id = activity.known().and_then(|activity| parse(activity.campaign_id.as_deref()));
             (id, *activity == Resource::Pending)
         });
-        let of_stats = self.stats.with_untracked(|stats| {
-            stats.known().and_then(|stats| parse(stats.campaign_id.as_deref()))
+        let (of_stats, are_stats_pending) = self.stats.with_untracked(|stats| {
+            let id = stats.known().and_then(|stats| parse(stats.campaign_id.as_deref()));
+            (id, *stats == Resource::Pending)
         });
         match of_activity.or(of_stats) {
+            // The sends tell an email from its resend.
+            _ if are_stats_pending => Err(()),
             None if is_pending => Err(()),
             campaign => Ok(campaign),
         }

@@ -76,3 +76,9 @@ fn a_response_that_cannot_be_decoded_says_where() {
     );
     assert_eq!(ApiError::from(ErrorCode::Offline).to_string(), "offline");
 }
+
+#[test]
+fn refusals_of_requests_in_the_background_end_the_reading_of_earlier_emails() {
+    assert_eq!(code(429, r#"{"code":"reserve_reached"}"#), ErrorCode::QuotaExhausted);
+    assert_eq!(code(403, r#"{"code":"history_off"}"#), ErrorCode::NotFound);
+}
