@@ -43,6 +43,7 @@ const packageJson = async (version) => ({
   exports: {
     ".": moduleEntry("index"),
     "./element": moduleEntry("element"),
+    "./view": moduleEntry("view"),
     ...Object.fromEntries(FRAMEWORKS.map((name) => [`./${name}`, moduleEntry(name)])),
     "./bounces-report.min.js": { types: "./index.d.ts", default: "./bounces-report.min.js" },
     ...Object.fromEntries(STYLES.map((name) => [`./${name}`, `./${name}`])),
@@ -104,6 +105,8 @@ export async function writeNpmPackage(built, npm, { version, banner, single, int
       "element.d.ts",
       "index.d.ts",
       "messages.d.ts",
+      "view.js",
+      "view.d.ts",
       "placeholder.css",
     ].map((name) => `package/${name}`),
     ...(await readdir(source("package/frameworks"))).map((name) => `package/frameworks/${name}`),

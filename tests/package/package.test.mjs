@@ -89,6 +89,40 @@ test("the package is within its budget, and says what registries and editors rea
   assert.equal(integrity["bounces-report.min.js"], `sha384-${hash}`);
 });
 
+test("views as objects are those that the widget writes", async () => {
+  const { formatView, parseView } = await import("bounces-report/view");
+  const view = {
+    codes: ["B", "unknown"],
+    q: "exam ple@ü",
+    removable: true,
+    sort: ["email", "-date"],
+    page: 2,
+    size: 20,
+  };
+  const rows = Array.from({ length: 60 }, (_, index) => ({
+    email_address: `exam.ple@ü${index}.example`,
+    bounce_code: "B",
+  }));
+  const { page } = await open(browser, { "/bounces/": plain, "/": join(root, "examples/plain") });
+  const report = page.locator("bounces-report");
+  await report.evaluate(
+    async (element, [view, rows]) => {
+      await customElements.whenDefined("bounces-report");
+      Object.assign(element, { view, data: { tracking_activities: rows } });
+      element.addEventListener("bounces-view-change", ({ detail }) => {
+        element.title = detail.view;
+      });
+      await element.updateComplete;
+    },
+    [formatView({ ...view, page: 1 }), rows],
+  );
+  await page.getByRole("button", { name: "Next" }).click();
+  const written = await report.getAttribute("title");
+  assert.deepEqual(parseView(written), view);
+  assert.equal(formatView({}), "");
+  await page.close();
+});
+
 test("the plain folder has its files compressed for servers", async () => {
   const files = await readdir(plain, { recursive: true });
   for (const file of files.filter((name) => /\.(js|wasm|json)$/.test(name))) {

@@ -8,6 +8,7 @@ import {
   type MessageKey,
   register,
 } from "bounces-report/element";
+import { formatView, parseView } from "bounces-report/view";
 
 const report: BouncesReportElement = document.createElement("bounces-report");
 report.campaignActivityId = "98edac88-f4bc-408c-9e64-acd890384231";
@@ -41,6 +42,12 @@ void register({ base: "/bounces/" });
 const key: MessageKey = "Refresh";
 console.log(key, version.length);
 
+report.view = formatView({ codes: ["B"], sort: ["-date"], page: 2 });
+const first = parseView(report.view).codes?.[0];
+console.log(first);
+
+// @ts-expect-error: unknown column
+formatView({ sort: ["-size"] });
 // @ts-expect-error: unknown code
 const wrong: ErrorCode = "exploded";
 // @ts-expect-error: rows are required
