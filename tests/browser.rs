@@ -24,6 +24,8 @@ mod evidence;
 mod export;
 #[path = "browser/find.rs"]
 mod find;
+#[path = "browser/history.rs"]
+mod history;
 #[path = "browser/host_actions.rs"]
 mod host_actions;
 #[path = "browser/leptos_component.rs"]

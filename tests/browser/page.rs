@@ -25,6 +25,8 @@ extern "C" {
     pub(crate) fn moment(milliseconds: f64, time_zone: &str) -> String;
     fn forget();
     pub(crate) fn requests() -> Vec<String>;
+    #[wasm_bindgen(js_name = backgroundRequests)]
+    pub(crate) fn background_requests() -> Vec<String>;
     #[wasm_bindgen(js_name = requestHeader)]
     pub(crate) fn request_header(path: &str, name: &str) -> Option<String>;
     /// Names and contents of the downloaded files, alternating.

@@ -119,8 +119,6 @@ impl ApiError {
         let named = codes.find(|code| problem.code.as_deref() == Some(code.as_str()));
         let code = named.unwrap_or_else(|| match status {
             401 => ErrorCode::SignedOut,
-            // Our proxy does not offer earlier emails.
-            403 if problem.code.as_deref() == Some(HISTORY_OFF) => ErrorCode::NotFound,
             403 => ErrorCode::Forbidden,
             400 | 404 => ErrorCode::NotFound,
             429 if is_quota(body) || problem.code.as_deref() == Some(RESERVE_REACHED) => {
@@ -146,8 +144,6 @@ impl ApiError {
 /// Our proxy's code for a request in the background that would use the day's reserve. Reports never
 /// see it.
 const RESERVE_REACHED: &str = "reserve_reached";
-/// Our proxy's code for any request in the background, if its operator wants no history.
-const HISTORY_OFF: &str = "history_off";
 
 fn is_quota(body: &[u8]) -> bool {
     wire::decode_upstream_error(body).error_key.as_deref() == Some("quota_exceeded")

@@ -80,5 +80,5 @@ fn a_response_that_cannot_be_decoded_says_where() {
 #[test]
 fn refusals_of_requests_in_the_background_end_the_reading_of_earlier_emails() {
     assert_eq!(code(429, r#"{"code":"reserve_reached"}"#), ErrorCode::QuotaExhausted);
-    assert_eq!(code(403, r#"{"code":"history_off"}"#), ErrorCode::NotFound);
+    assert_eq!(code(404, r#"{"code":"history_off"}"#), ErrorCode::NotFound);
 }
