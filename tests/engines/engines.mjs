@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { env } from "node:process";
-import { eventually, TIMEOUT_MS } from "../e2e/support/eventually.mjs";
+import { eventually } from "./eventually.mjs";
 import { Session } from "./webdriver.mjs";
 
 /** Those of the other tests. */
@@ -133,7 +133,7 @@ export async function openBrowser({ driver, capabilities, needsScreen = false })
     const program = startProgram(driver, [`--port=${port}`], { env: settings, stdio: "ignore" });
     stops.push(program.stop);
     const url = `http://127.0.0.1:${port}`;
-    await Promise.race([eventually(() => fetch(`${url}/status`), TIMEOUT_MS), program.failed]);
+    await Promise.race([eventually(() => fetch(`${url}/status`)), program.failed]);
     const { session, version } = await Session.open(url, capabilities(home));
     stops.push(() => session.close());
     return { session, version, downloads: home, close };

@@ -6,14 +6,14 @@ import { join } from "node:path";
 import { env } from "node:process";
 import { after, test } from "node:test";
 import { ROWS_2140 } from "../e2e/support/activities.mjs";
-import { eventually } from "../e2e/support/eventually.mjs";
 import { startProduct } from "../e2e/support/product.mjs";
 import { ENGINES, openBrowser } from "./engines.mjs";
+import { eventually } from "./eventually.mjs";
 import { Page } from "./page.mjs";
 import { buildSite } from "./site.mjs";
 import { KEYS } from "./webdriver.mjs";
 
-const TIMEOUT = 120_000;
+const TIMEOUT = 300_000;
 const WIDE = { width: 1280, height: 900 };
 const PHONE = 390;
 const ALL = /^1–50 of 2,140$/;
@@ -155,6 +155,21 @@ const STEPS = {
     await page.shows(ALL);
     await session.press(KEYS.escape);
     await page.gone(".row-range", ALL);
+    assert.deepEqual(await page.problems(), []);
+  },
+  "reads it in any container": async ({ page, session }) => {
+    await session.goto(`${product.origin}/containers.html`);
+    await eventually(async () => {
+      const sizes = await session.run(() =>
+        [...document.querySelectorAll("bounces-report")].map((report) => {
+          const { width, height } = report.getBoundingClientRect();
+          return { width, height, window: innerWidth, rows: report.shadowRoot.querySelectorAll("tbody tr").length };
+        }),
+      );
+      const isReadable = ({ width, height, window, rows }) =>
+        width >= 600 && width <= window && height < 1200 && rows === 1;
+      assert.ok(sizes.length === 6 && sizes.every(isReadable), JSON.stringify(sizes));
+    });
     assert.deepEqual(await page.problems(), []);
   },
 };

@@ -1,7 +1,7 @@
 // What a user sees and presses in a page, in terms of the WebDriver session: controls by their names, lines by their text.
 
 import assert from "node:assert/strict";
-import { eventually } from "../e2e/support/eventually.mjs";
+import { eventually } from "./eventually.mjs";
 
 /** @import { ElementReference, Session } from "./webdriver.mjs" */
 

@@ -1,4 +1,4 @@
-// The folder that the proxy serves: the built page, and a host's page with the report in a dialog. Both record what goes wrong in them.
+// The folder that the proxy serves: the built page, and pages of hosts. All record what goes wrong in them.
 
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -37,6 +37,38 @@ const DIALOG_JS = `const dialog = document.querySelector("dialog");
 document.querySelector("button").addEventListener("click", () => dialog.showModal());
 `;
 
+const REPORT = "<bounces-report></bounces-report>";
+/** Containers that take their width from their content. */
+const CONTAINERS_HTML = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>Host</title>
+    <link rel="stylesheet" href="/containers.css">
+    <script src="/problems.js"></script>
+    <script type="module" src="/embed.js"></script>
+    <script type="module" src="/containers.js"></script>
+  </head>
+  <body>
+    <div class="flex"><div>${REPORT}</div></div>
+    <div class="center">${REPORT}</div>
+    <table><tr><td>${REPORT}</td></tr></table>
+    <div class="float">${REPORT}</div>
+    <dialog>${REPORT}</dialog>
+    <div popover>${REPORT}</div>
+  </body>
+</html>
+`;
+const CONTAINERS_CSS = `.flex { display: flex; }
+.float { float: left; }
+.center { display: flex; flex-direction: column; align-items: center; }
+`;
+const CONTAINERS_JS = `document.querySelector("dialog").show();
+document.querySelector("[popover]").showPopover();
+const row = { email_address: "ana@example.com", bounce_code: "B", created_time: "2026-11-12T10:00:00Z" };
+for (const report of document.querySelectorAll("bounces-report")) report.data = { tracking_activities: [row] };
+`;
+
 /**
  * @param {string} dist the built page
  * @returns {Promise<{ folder: string, remove: () => Promise<void> }>}
@@ -49,8 +81,14 @@ export async function buildSite(dist) {
   await write("index.html", index.replace("<head>", '<head><script src="/problems.js"></script>'));
   // The proxy prefers precompressed files.
   await rm(join(folder, "index.html.br"), { force: true });
-  await write("problems.js", PROBLEMS_JS);
-  await write("dialog.html", DIALOG_HTML);
-  await write("dialog.js", DIALOG_JS);
+  const files = {
+    "problems.js": PROBLEMS_JS,
+    "dialog.html": DIALOG_HTML,
+    "dialog.js": DIALOG_JS,
+    "containers.html": CONTAINERS_HTML,
+    "containers.css": CONTAINERS_CSS,
+    "containers.js": CONTAINERS_JS,
+  };
+  for (const [name, text] of Object.entries(files)) await write(name, text);
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
