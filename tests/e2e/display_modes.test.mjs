@@ -50,13 +50,15 @@ const clipped = (page) =>
       .map((element) => `${element.localName}.${element.className}: ${element.textContent.slice(0, 40)}`),
   );
 
-test("cards, badges, buttons and the focus keep their outlines in forced colors", {
+test("cards, badges, filters, buttons and the focus keep their outlines in forced colors", {
   forcedColors: "active",
 }, async ({ page, admin }) => {
   await admin.openReport(activities.ROWS_23, 23);
   assert.ok(await page.evaluate(() => matchMedia("(forced-colors: active)").matches));
+  await admin.search.fill("example");
+  await admin.filtered();
   const without = await inWidget(page, (elements) => {
-    const framed = elements.filter((element) => element.matches(".step, .badge, .btn, .field, .footer select"));
+    const framed = elements.filter((element) => element.matches(".step, .badge, .btn, .field, .tag, .footer select"));
     if (framed.length < 30) return ["too few elements to check"];
     const hasFrame = (element) => {
       // A checkbox is drawn by its ::before.
@@ -73,6 +75,15 @@ test("cards, badges, buttons and the focus keep their outlines in forced colors"
     return framed.filter((element) => !hasFrame(element)).map((element) => `${element.localName}.${element.className}`);
   });
   assert.deepEqual([...new Set(without)], []);
+  // Buttons that look like text are underlined.
+  const plain = await inWidget(page, (elements) =>
+    elements
+      .filter((element) => element.matches(".link"))
+      .filter((element) => getComputedStyle(element).textDecorationLine !== "underline")
+      .map((element) => element.textContent),
+  );
+  assert.deepEqual(plain, []);
+  await admin.widget.getByRole("button", { name: "Clear all", exact: true }).click();
 
   // A pressed reason looks different.
   const appearance = (locator) =>

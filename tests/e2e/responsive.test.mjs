@@ -115,3 +115,23 @@ test("a select sorts where the headers are hidden", { viewport: NARROW }, async 
   await page.setViewportSize(WIDE);
   await admin.until(() => admin.sorted(), { Contact: "ascending" });
 });
+
+test("nothing is clipped at 320 px while rows are loading, and two actions for selected rows fit beside each other", {
+  viewport: { width: 320, height: 800 },
+}, async ({ page, admin }) => {
+  await page.route(/\/tracking\/bounces.*cursor=/, () => {}); // stays pending
+  await admin.open(activities.ROWS_2140);
+  await admin.shows("Loaded 500 of 2,140");
+  await admin.widget.getByText("counted by Constant Contact").waitFor();
+  const clipped = await admin.widget.evaluate((report) => {
+    const { right: edge } = report.getBoundingClientRect();
+    const isCut = (element) => element.checkVisibility() && element.getBoundingClientRect().right > edge;
+    return [...report.querySelectorAll("*")].filter(isCut).map(({ textContent }) => textContent);
+  });
+  assert.deepEqual(clipped, []);
+  for (const row of [1, 2]) await admin.table.getByRole("checkbox").nth(row).check();
+  const copy = await admin.widget.getByRole("button", { name: "Copy addresses" }).boundingBox();
+  const exporting = await admin.widget.locator("summary", { hasText: "Export selected" }).boundingBox();
+  assert.deepEqual([exporting.y, exporting.height], [copy.y, copy.height]);
+  assert.ok(copy.height < 40, `${copy.height} px`);
+});
