@@ -4,7 +4,8 @@
 
 pub(crate) mod panic_boundary;
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use js_sys::{Array, Object};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 #[wasm_bindgen(module = "/src/platform/clipboard.js")]
 extern "C" {
@@ -106,4 +107,15 @@ extern "C" {
 /// Copies a text to the clipboard; `false` if the browser refuses.
 pub(crate) async fn copy_text(text: &str) -> bool {
     copy_to_clipboard(text).await.is_truthy()
+}
+
+/// The properties of an object whose values are all texts; `None` for anything else.
+pub(crate) fn text_entries(object: &JsValue) -> Option<Vec<(String, String)>> {
+    let text = |entry: &Array, index| entry.get(index).as_string();
+    let entries = Object::entries(Object::try_from(object)?);
+    let entries = entries.iter().map(|entry| {
+        let entry = entry.unchecked_into::<Array>();
+        Some((text(&entry, 0)?, text(&entry, 1)?))
+    });
+    entries.collect()
 }

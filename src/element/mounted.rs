@@ -4,14 +4,17 @@ use super::events;
 use crate::{
     api::Fetcher,
     i18n::Key,
-    platform::panic_boundary::{PanicBoundary, spawn_promise},
+    platform::{
+        panic_boundary::{PanicBoundary, spawn_promise},
+        text_entries,
+    },
     state::{DEFAULT_HISTORY, DEFAULT_PAGE_SIZE, HostAction},
     view::{BouncesReport, ErrorCard, ReportHandle},
 };
 use bounces_core::history::MAX_EMAILS;
 use js_sys::{Function, Promise};
 use leptos::{mount::mount_to, prelude::*};
-use std::{cell::Cell, collections::HashMap, rc::Rc};
+use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
@@ -121,7 +124,7 @@ impl Sources {
 pub struct MountedReport {
     boundary: PanicBoundary,
     attributes: Attributes,
-    messages: ArcRwSignal<HashMap<String, String>>,
+    messages: ArcRwSignal<Vec<(String, String)>>,
     actions: ArcRwSignal<Vec<HostAction>>,
     fetcher: Fetcher,
     /// The id of `data`. The attribute `campaign-activity-id` has precedence.
@@ -141,7 +144,7 @@ impl MountedReport {
         let mut mounted = Self {
             boundary: PanicBoundary::new(move || drop(on_panic.call0(&JsValue::UNDEFINED))),
             attributes: Attributes::default(),
-            messages: ArcRwSignal::new(HashMap::new()),
+            messages: ArcRwSignal::new(Vec::new()),
             actions: ArcRwSignal::new(Vec::new()),
             fetcher: Fetcher::default(),
             inline_id: ArcRwSignal::new(String::new()),
@@ -233,7 +236,7 @@ impl MountedReport {
     /// Sets the host's messages: an object of texts by key. Anything else sets none.
     #[wasm_bindgen(js_name = setMessages)]
     pub fn set_messages(&self, messages: JsValue) {
-        let messages = serde_wasm_bindgen::from_value(messages).unwrap_or_default();
+        let messages = text_entries(&messages).unwrap_or_default();
         self.boundary.run(|| self.messages.set(messages));
     }
 

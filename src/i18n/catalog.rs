@@ -1,7 +1,6 @@
 //! The messages in use: the host's override the language's, which override English.
 
 use super::messages::Key;
-use std::collections::HashMap;
 
 /// Messages by key. A missing one is English.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,11 +11,16 @@ pub(crate) struct Catalog {
 
 impl Catalog {
     /// Replaces some messages. Unknown keys are ignored.
-    pub(super) fn with(mut self, messages: &HashMap<String, String>) -> Self {
-        self.messages.resize(Key::ALL.len(), None);
-        for (slot, key) in self.messages.iter_mut().zip(Key::ALL) {
-            if let Some(text) = messages.get(key.name()) {
-                *slot = Some(text.as_str().into());
+    pub(super) fn with(mut self, messages: &[(String, String)]) -> Self {
+        let count = Key::ALL.len();
+        self.messages.resize(count, None);
+        let mut next = 0;
+        for (name, text) in messages {
+            // Languages have the order of the keys, so each message is found at the first position.
+            let mut positions = (next..count).chain(0..next);
+            if let Some(position) = positions.find(|key| Key::ALL[*key].name() == name) {
+                self.messages[position] = Some(text.as_str().into());
+                next = position + 1;
             }
         }
         self

@@ -1,6 +1,7 @@
 //! The supported languages, and how their messages are loaded.
 
 use super::catalog::Catalog;
+use crate::platform::text_entries;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(module = "/src/i18n/languages.js")]
@@ -47,7 +48,6 @@ impl Language {
             return None;
         }
         let messages = fetch_messages(self.code()).await.ok()?;
-        let messages = serde_wasm_bindgen::from_value(messages).ok()?;
-        Some(Catalog::default().with(&messages))
+        Some(Catalog::default().with(&text_entries(&messages)?))
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 use bounces_core::{Day, Timestamp};
 use leptos::prelude::*;
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 /// The message of a key, as text.
 pub(crate) fn t(key: Key) -> TextFn {
@@ -68,7 +68,7 @@ impl Translator {
     pub(crate) fn new(
         lang: Signal<String>,
         time_zone: Signal<String>,
-        messages: Signal<HashMap<String, String>>,
+        messages: Signal<Vec<(String, String)>>,
     ) -> Self {
         let locale = ErasedMemo::new(move |_| lang.with(|lang| locale_of(lang)));
         let requested = ErasedMemo::new(move |_| locale.with(|locale| Language::of(locale)));

@@ -68,14 +68,16 @@ impl PanicBoundary {
 
     /// Runs code of the report; `None` if it panics or if the boundary is closed.
     pub(crate) fn run<T>(&self, callback: impl FnOnce() -> T) -> Option<T> {
-        if self.is_closed() {
-            return None;
-        }
-        let result = self.run_unchecked(callback);
-        if result.is_none() {
+        let (mut callback, mut result) = (Some(callback), None);
+        self.run_erased(&mut || result = callback.take().map(|callback| callback()));
+        result
+    }
+
+    /// As [`PanicBoundary::run`], compiled once.
+    fn run_erased(&self, callback: &mut dyn FnMut()) {
+        if !self.is_closed() && !self.catch(callback) {
             self.report_panic();
         }
-        result
     }
 
     /// Runs code even if the boundary is closed, such as the code that unmounts the report.
@@ -85,16 +87,23 @@ impl PanicBoundary {
         result
     }
 
-    /// Restores the observer and the owner even after a panic.
-    fn catch(&self, callback: &mut dyn FnMut()) {
+    /// Restores the observer and the owner even after a panic; `false` if there was one.
+    fn catch(&self, callback: &mut dyn FnMut()) -> bool {
         let before = CURRENT.replace(Some(self.clone()));
         let owner = Owner::current();
-        untrack(|| try_catch(&mut || callback()));
+        let mut is_done = false;
+        untrack(|| {
+            try_catch(&mut || {
+                callback();
+                is_done = true;
+            });
+        });
         match owner {
             Some(owner) => owner.set(),
             None => drop(Owner::current().map(Owner::unset)),
         }
         CURRENT.set(before);
+        is_done
     }
 
     fn report_panic(&self) {
@@ -106,21 +115,29 @@ impl PanicBoundary {
 }
 
 /// A listener that runs inside the current report's boundary.
-pub(crate) fn guard_listener<E: 'static>(mut handle: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+pub(crate) fn guard_listener<E: 'static>(handle: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+    guard_boxed_listener(Box::new(handle))
+}
+
+/// Compiled once for each type of event.
+fn guard_boxed_listener<E: 'static>(mut handle: Box<dyn FnMut(E)>) -> Box<dyn FnMut(E)> {
     match PanicBoundary::current() {
         Some(boundary) => Box::new(move |event| {
             boundary.run(|| handle(event));
         }),
-        None => Box::new(handle),
+        None => handle,
     }
 }
 
 /// A callback without arguments, such as a timer's, that runs inside the current report's boundary.
 pub(crate) fn guard_timer(callback: impl Fn() + 'static) -> Box<dyn Fn()> {
+    guard_boxed_timer(Box::new(callback))
+}
+
+/// Compiled once.
+fn guard_boxed_timer(callback: Box<dyn Fn()>) -> Box<dyn Fn()> {
     match PanicBoundary::current() {
-        Some(boundary) => Box::new(move || {
-            boundary.run(&callback);
-        }),
-        None => Box::new(callback),
+        Some(boundary) => Box::new(move || boundary.run_erased(&mut || callback())),
+        None => callback,
     }
 }

@@ -13,7 +13,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use std::collections::HashMap;
 
 /// The contacts that an email did not reach, and why.
 ///
@@ -75,7 +74,7 @@ pub fn BouncesReport(
     fetcher: Fetcher,
     /// Messages by key, which override the widget's.
     #[prop(into, optional)]
-    messages: Signal<HashMap<String, String>>,
+    messages: Signal<Vec<(String, String)>>,
     /// The address of the page that shows this report, as a template: `{view}` is replaced by the view as one value of a
     /// query, `{+view}` by the view as it is. With it, users can copy a link.
     #[prop(into, optional)]

@@ -85,14 +85,14 @@ impl Collation {
         for byte in text {
             let Some(code) = self.ascii_codes.get(usize::from(*byte)) else {
                 key = BitWindow::new(window, bits);
-                self.emit_symbols(text, |level, symbol| key.push(self.code(level, symbol)));
+                self.emit_symbols(text, &mut |level, symbol| key.push(self.code(level, symbol)));
                 return key.finish();
             };
             if key.push(*code) {
                 return key.finish();
             }
         }
-        self.emit_marks(text, |level, symbol| key.push(self.code(level, symbol)));
+        self.emit_marks(text, &mut |level, symbol| key.push(self.code(level, symbol)));
         key.finish()
     }
 
@@ -100,7 +100,7 @@ impl Collation {
     pub(crate) fn has_more(&self, text: &[u8], window: u32, bits: u32) -> bool {
         let mut length = 0;
         let end = (window + 1) * bits;
-        self.emit_symbols(text, |level, symbol| {
+        self.emit_symbols(text, &mut |level, symbol| {
             length += self.code(level, symbol).length();
             length > end
         })
@@ -111,7 +111,7 @@ impl Collation {
         let first_window = |text| self.key(text, 0, u64::BITS);
         let symbols = |text| {
             let mut symbols = Vec::new();
-            self.emit_symbols(text, |_, symbol| {
+            self.emit_symbols(text, &mut |_, symbol| {
                 symbols.push(symbol);
                 false
             });
@@ -131,15 +131,15 @@ impl Collation {
     }
 
     /// Emits the symbols of a text's sort key until `emit` returns `true`, and returns whether it
-    /// did.
-    fn emit_symbols(&self, text: &[u8], mut emit: impl FnMut(Level, u32) -> bool) -> bool {
+    /// did. It is compiled once: `emit` is called for few symbols of most texts.
+    fn emit_symbols(&self, text: &[u8], emit: &mut dyn FnMut(Level, u32) -> bool) -> bool {
         let primary = |Weight { primary, .. }| primary != END && emit(Level::Primary, primary);
         self.any_weight(text, primary) || self.emit_marks(text, emit)
     }
 
     /// Emits the symbols after those of the letters: the end of the first level, then accents and
     /// cases.
-    fn emit_marks(&self, text: &[u8], mut emit: impl FnMut(Level, u32) -> bool) -> bool {
+    fn emit_marks(&self, text: &[u8], emit: &mut dyn FnMut(Level, u32) -> bool) -> bool {
         emit(Level::Primary, END)
             || self.any_weight(
                 text,
@@ -241,7 +241,7 @@ mod tests {
     /// How many bits the whole sort key of a text has.
     fn length(collation: &Collation, text: &[u8]) -> u32 {
         let mut length = 0;
-        collation.emit_symbols(text, |level, symbol| {
+        collation.emit_symbols(text, &mut |level, symbol| {
             length += collation.code(level, symbol).length();
             false
         });

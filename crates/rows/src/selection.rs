@@ -137,11 +137,17 @@ impl Selection {
 
 /// A hash of what identifies a row across loads: its contact or else its address, and its time.
 fn identity(table: &BounceTable, row: RowId) -> u64 {
-    let contact = match table.contact_id(row) {
-        Some(ContactId::Uuid(uuid)) => hash_bag::hash_bytes(&uuid.as_u128().to_ne_bytes()),
-        Some(ContactId::Text(text)) => hash_bag::hash_bytes(text.as_bytes()),
-        None => hash_bag::hash_bytes(table.email(row).as_bytes()),
+    let contact = table.contact_id(row);
+    let uuid;
+    let contact = match &contact {
+        Some(ContactId::Uuid(id)) => {
+            uuid = id.as_u128().to_ne_bytes();
+            &uuid[..]
+        }
+        Some(ContactId::Text(text)) => text.as_bytes(),
+        None => table.email(row).as_bytes(),
     };
+    let contact = hash_bag::hash_bytes(contact);
     let time = table.time(row).map_or(i64::MIN, Timestamp::milliseconds);
     hash_bag::add_word(contact, time.cast_unsigned())
 }

@@ -38,22 +38,22 @@ impl TopDomains {
     /// [`RowOrder::domain_counts`](crate::RowOrder::domain_counts) to reflect the filters.
     pub fn new(counts: impl IntoIterator<Item = (DomainId, CodeCounts)>, limit: usize) -> Self {
         let counts = counts.into_iter().map(|(domain, codes)| DomainCount { domain, codes });
-        let has_rows = |count: &DomainCount| count.codes.iter().any(|rows| *rows > 0);
-        Self::select(counts.filter(has_rows).collect(), limit)
-    }
-
-    fn select(mut all: Vec<DomainCount>, limit: usize) -> Self {
         let rank = |count: &DomainCount| (Reverse(count.total()), count.domain);
-        // Sorting a few is cheap, sorting a hundred thousand after each key press is not.
-        if limit < all.len() {
-            all.select_nth_unstable_by_key(limit, rank);
+        // Few domains are among the first. Sorting a hundred thousand after each key press takes long.
+        let mut domains = Self::default();
+        for count in counts.filter(|count| count.total() > 0) {
+            let is_before = |other: &DomainCount| rank(other) < rank(&count);
+            let mut last = Some(count);
+            if domains.top.len() < limit || !domains.top.last().is_none_or(is_before) {
+                let position = domains.top.partition_point(is_before);
+                domains.top.insert(position, count);
+                last = if domains.top.len() > limit { domains.top.pop() } else { None };
+            }
+            if let Some(last) = last {
+                domains.more_domains += 1;
+                domains.more_rows += u64::from(last.total());
+            }
         }
-        let rest = all.split_off(limit.min(all.len()));
-        all.sort_unstable_by_key(rank);
-        Self {
-            top: all,
-            more_domains: rest.len(),
-            more_rows: rest.iter().map(|count| u64::from(count.total())).sum(),
-        }
+        domains
     }
 }
