@@ -52,7 +52,8 @@ const BUILDS = {
     },
   },
   parcel: {
-    build: (example) => runTool(example, "parcel", "build", "index.html", "--dist-dir", "dist", "--no-cache"),
+    build: (example) =>
+      runTool(example, "parcel", "build", "index.html", "--dist-dir", "dist", "--cache-dir", ".parcel-cache"),
     policy: INLINE,
   },
 };
@@ -99,3 +100,17 @@ for (const [version, config] of Object.entries(DEVELOPMENT)) {
     }
   });
 }
+
+test("JSX of Preact compiles, and its mistakes are found", async () => {
+  await runTool(here, "tsc", "--project", "types");
+});
+
+test("svelte-check finds the mistakes in Svelte's templates, and no others", async () => {
+  const checked = runTool(here, "svelte-check", "--workspace", "types", "--output", "machine");
+  const { message } = await checked.then(
+    () => assert.fail("no mistakes were found"),
+    (error) => error,
+  );
+  const errors = [...message.matchAll(/ ERROR "([^"]+)" (\d+):/g)].map(([, file, line]) => `${file}:${line}`);
+  assert.deepEqual(errors, ["Bad.svelte:6", "Bad.svelte:8"]);
+});
