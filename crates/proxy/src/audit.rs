@@ -52,6 +52,8 @@ pub enum EndReason {
     Replaced,
     /// Its account is no longer among `allowed_accounts`.
     AccountRefused,
+    /// The browser left before it received the cookie.
+    Abandoned,
     /// `bounces-proxy sessions end`.
     Operator,
 }
@@ -66,6 +68,7 @@ impl EndReason {
             Self::MaximumAge => "maximum_age",
             Self::Replaced => "replaced",
             Self::AccountRefused => "account_refused",
+            Self::Abandoned => "abandoned",
             Self::Operator => "operator",
         }
     }

@@ -7,7 +7,7 @@ use crate::{
     cookies::is_attempt_id,
     error::{ErrorNote, ProxyError},
     oauth::{TokenError, token_subject},
-    session::{LoginAttempt, Session, SessionId, Tokens},
+    session::{LoginAttempt, Session, SessionId, SessionKey, Tokens},
     state::AppState,
     upstream::UpstreamError,
 };
@@ -17,6 +17,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use std::sync::Arc;
+use tokio::sync::oneshot;
+use tracing::Instrument;
 use url::form_urlencoded;
 
 /// `Retry-After` in seconds if too many sign-ins are waiting.
@@ -62,7 +64,7 @@ pub(crate) async fn finish_login(
 }
 
 async fn sign_in(
-    state: &AppState,
+    state: &Arc<AppState>,
     headers: &HeaderMap,
     parameters: &Parameters,
 ) -> Result<Response, ProxyError> {
@@ -73,42 +75,78 @@ async fn sign_in(
         tracing::warn!("a callback came from another issuer than oauth_issuer");
         return Err(ProxyError::InvalidCallback);
     }
-    let code = parameters.code()?;
-    let mut tokens = exchange(state, code, &attempt).await?;
+    let code = parameters.code()?.to_owned();
+    let turn = state.tokens.server.wait_for_exchange().await;
+    turn.map_err(|_| ProxyError::QueueFull(BUSY_RETRY_AFTER))?;
 
-    // Each sign-in creates a new session id and ends the previous session of the browser.
-    let now = state.now();
-    let session_id = SessionId::generate();
+    let return_to = attempt.return_to.clone();
+    let sent = state.cookies.session(headers).map(|id| id.key());
+    let previous = attempt.previous_session.into_iter().chain(sent).collect();
+    // In a task of its own: if the browser leaves meanwhile, its tokens must not be lost, but revoked.
+    let (sender, created) = oneshot::channel();
+    let creator = Arc::clone(state);
+    let create = async move {
+        let outcome = create_session(&creator, &code, &attempt, previous).await;
+        if let Err(Ok(id)) = sender.send(outcome) {
+            abandon_session(&creator, &id).await;
+        }
+    };
+    state.tokens.tasks.spawn(create.in_current_span());
+    // The task drops the sender only if it panics.
+    match created.await.unwrap_or(Err(Refusal::Failed(ProxyError::LoginFailed))) {
+        Ok(id) => {
+            let cookie = [(header::SET_COOKIE, state.cookies.set_session(&id))];
+            Ok((cookie, Redirect::to(&return_to)).into_response())
+        }
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+/// Requests tokens and stores a session with a new id, which replaces those in `previous`.
+async fn create_session(
+    state: &AppState,
+    code: &str,
+    attempt: &LoginAttempt,
+    previous: Vec<SessionKey>,
+) -> Result<SessionId, Refusal> {
+    let mut tokens = exchange(state, code, attempt).await.map_err(Refusal::Failed)?;
+    let (id, now) = (SessionId::generate(), state.now());
     match check_account(state, &tokens).await {
         Ok(account) => tokens.account = account,
         Err(refusal) => {
             state.revoke_in_background(tokens);
-            return refusal.into_response();
+            return Err(refusal);
         }
     }
     let session = Session { created: now, last_used: now, tokens };
-    if let Err(error) = replace_session(state, headers, &attempt, (&session_id, &session)).await {
+    if let Err(error) = replace_sessions(state, previous, (&id, &session)).await {
         state.revoke_in_background(session.tokens);
-        return Err(error);
+        return Err(Refusal::Failed(error));
     }
-    audit::signed_in(state.pseudonym(session_id.key()), session.tokens.account);
+    audit::signed_in(state.pseudonym(id.key()), session.tokens.account);
     state.metrics.record_session("signed_in");
-    let cookie = [(header::SET_COOKIE, state.cookies.set_session(&session_id))];
-    Ok((cookie, Redirect::to(&attempt.return_to)).into_response())
+    Ok(id)
 }
 
-/// Ends the previous session of the browser, then stores the new one. In this order, because the browser
-/// receives no cookie for the new one if the previous one cannot be ended.
-async fn replace_session(
+/// Ends a session whose browser left before it received the cookie.
+async fn abandon_session(state: &AppState, id: &SessionId) {
+    // An error is logged already. The session then ends when its idle time is over.
+    if let Ok(Some(session)) = state.end_session(id).await {
+        audit::session_ended(state.pseudonym(id.key()), EndReason::Abandoned);
+        state.revoke_in_background(session.tokens);
+    }
+}
+
+/// Ends the previous sessions of the browser, then stores the new one. In this order, because the browser
+/// receives no cookie for the new one if a previous one cannot be ended.
+async fn replace_sessions(
     state: &AppState,
-    headers: &HeaderMap,
-    attempt: &LoginAttempt,
+    previous: Vec<SessionKey>,
     (id, session): (&SessionId, &Session),
 ) -> Result<(), ProxyError> {
-    let sent = state.cookies.session(headers).map(|id| id.key());
-    for previous in attempt.previous_session.into_iter().chain(sent) {
+    for previous in previous {
         if state.remove_session(previous).await? {
-            audit::session_ended(state.tokens.sessions.pseudonym(previous), EndReason::Replaced);
+            audit::session_ended(state.pseudonym(previous), EndReason::Replaced);
         }
     }
     state.insert_session(id, session).await
@@ -180,15 +218,13 @@ async fn check_account(state: &AppState, tokens: &Tokens) -> Result<Option<Pseud
 
 /// Exchanges the code, if the attempt comes back for the first time.
 ///
-/// That it came back is stored before tokens are requested, but not before it is their turn: otherwise
-/// strangers could fill the store.
+/// That it came back is stored before tokens are requested, but not before it is their turn, for which
+/// the caller has waited: otherwise strangers could fill the store.
 async fn exchange(
     state: &AppState,
     code: &str,
     attempt: &LoginAttempt,
 ) -> Result<Tokens, ProxyError> {
-    let turn = state.tokens.server.wait_for_exchange().await;
-    turn.map_err(|_| ProxyError::QueueFull(BUSY_RETRY_AFTER))?;
     if !state.use_attempt(attempt).await? {
         return Err(ProxyError::LoginExpired);
     }

@@ -5,6 +5,7 @@ use crate::support::{
 };
 use bounces_proxy::config::{Pkce, PublicUrl, Upstream};
 use reqwest::Method;
+use std::time::Duration;
 
 #[tokio::test]
 async fn a_user_signs_in_reads_a_report_and_signs_out() {
@@ -354,4 +355,33 @@ async fn only_a_top_level_navigation_starts_a_sign_in() {
         let status = browser.send(request).await.status;
         assert_eq!(status, if good { 303 } else { 403 }, "{mode} {destination}");
     }
+}
+
+/// Nobody has the cookie of that session.
+#[tokio::test]
+async fn tokens_of_a_browser_that_leaves_during_its_sign_in_are_revoked() {
+    let upstream = ScriptedUpstream::start(|request, _| {
+        if request.line.contains("/token") {
+            Reply::tokens("access-1", Some("refresh-1"), 600).after(Duration::from_millis(300))
+        } else {
+            Reply::json(200, "{}")
+        }
+    })
+    .await;
+    let proxy = Proxy::with_upstream(&upstream).await;
+    let browser = proxy.browser();
+    let state = browser.start_login_for_state().await;
+    let leaving =
+        tokio::spawn(
+            async move { browser.callback(&format!("code=the-code&state={state}")).await },
+        );
+    let asked = |path: &str| upstream.requests().iter().any(|one| one.line.contains(path));
+    crate::support::eventually("tokens are requested", || asked("/token")).await;
+    leaving.abort();
+    crate::support::eventually("they are revoked", || {
+        upstream.requests().iter().any(|request| {
+            request.line.contains("/revoke") && request.body.contains("token=refresh-1")
+        })
+    })
+    .await;
 }
