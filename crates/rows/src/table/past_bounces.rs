@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn a_large_past_takes_less_than_16_mb() {
         let email = PastEmail { campaign: Uuid::NIL, sent: Timestamp::from_milliseconds(0) };
-        let ids = (0..100_000).map(|contact| Uuid::v4(contact));
+        let ids = (0..100_000).map(Uuid::v4);
         let contacts = ids.clone().map(|id| Some(ContactId::Uuid(id))).collect::<Vec<_>>();
         let mut past = PastBounces::new(contacts.into_iter(), &[email; MAX_EMAILS], MAX_EMAILS);
         let tracking_activities = ids.rev().take(1).map(|id| TrackingActivity {

@@ -49,6 +49,7 @@ impl<'a> Json<'a> {
     }
 
     /// Takes a member out of an object: [`Json::Null`] if there is none, or if this is no object.
+    #[must_use]
     pub fn take(&mut self, name: &str) -> Self {
         let Self::Object(members) = self else { return Self::Null };
         let member = members.iter_mut().find(|(key, _)| key == name);
@@ -106,11 +107,10 @@ impl<'a> Json<'a> {
 /// # Errors
 /// Bytes that are not a JSON object, or one with a member whose type must not be ignored.
 pub fn decode_object<T: FromObject>(bytes: &[u8]) -> Result<T, DecodeError> {
-    match Json::parse(bytes)? {
-        Json::Null => Err(UnexpectedType),
-        json => json.object(),
-    }
-    .map_err(|UnexpectedType| DecodeError::unexpected_shape(bytes))
+    let json = Json::parse(bytes)?;
+    let is_null = matches!(json, Json::Null);
+    let object = if is_null { Err(UnexpectedType) } else { json.object() };
+    object.map_err(|UnexpectedType| DecodeError::unexpected_shape(bytes))
 }
 
 /// Parses a response that is an array of objects, or `null`; entries of another type are dropped.
