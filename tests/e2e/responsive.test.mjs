@@ -60,7 +60,7 @@ test("rows become cards but remain rows of a table, with the column headers", { 
   const row = admin.table.getByRole("row").last();
   assert.deepEqual(
     (await admin.table.getByRole("columnheader").allTextContents()).map((text) => text.trim()),
-    ["Contact", "Reason", "Bounced", "Details"],
+    ["Contact", "Reason", "Before", "Bounced", "Details"],
   );
   await row.getByRole("rowheader", { name: "maddieb@gmail.com" }).waitFor();
   const cells = await row.getByRole("cell").allInnerTexts();
