@@ -29,6 +29,9 @@ use bounces_core::{
 use leptos::prelude::*;
 use std::time::Duration;
 
+/// How many rows are indexed in one task, which takes some milliseconds.
+const ROWS_PER_TASK: usize = 50_000;
+
 /// Reads the earlier emails.
 #[derive(Clone, Copy)]
 pub(super) struct HistoryActions {
@@ -88,9 +91,8 @@ impl HistoryActions {
 
     /// The rows are about to be replaced by those of the same report.
     pub(super) fn remember(self) {
-        self.former.set_value(self.rows.with_table_untracked(|table| {
-            (table.past().shown() > 0).then(|| table.past().clone())
-        }));
+        let former = self.rows.take_past();
+        self.former.set_value((former.shown() > 0).then_some(former));
     }
 
     /// Takes in how far the report itself is loaded.
@@ -166,10 +168,7 @@ impl HistoryActions {
                     client.abort_all();
                 }
             }
-            HistoryAction::Join => {
-                let keeps_bounces = self.join();
-                self.handle(HistoryEvent::Joined { keeps_bounces });
-            }
+            HistoryAction::Join { request } => spawn_local(Box::pin(self.join(request))),
             HistoryAction::BeginEmail { email } => self.rows.update_past(|table| {
                 table.past_mut().begin(email);
                 false
@@ -185,22 +184,33 @@ impl HistoryActions {
         }
     }
 
-    /// Prepares the table for the bounces of the earlier emails; whether it has them already.
-    fn join(self) -> bool {
+    /// Prepares the table for the bounces of the earlier emails, unless it has them already.
+    async fn join(self, request: RequestId) {
+        next_task().await;
+        if !self.awaits(request) {
+            return;
+        }
         let shown = self.shown.get_untracked();
         let emails = self.state.past_emails();
-        let mut is_kept = false;
-        self.rows.update_past(|table| {
+        let is_kept = self.rows.with_table_untracked(|table| {
             let past = table.past();
-            is_kept =
-                past.shown() == shown.min(emails.len()) && past.emails().eq(emails.iter().copied());
-            if !is_kept {
-                let past = PastBounces::new(table.contacts(), &emails, shown);
-                table.set_past(past);
-            }
-            false
+            past.shown() == shown.min(emails.len())
+                && past.emails().eq(emails.iter().copied())
+                && past.rows_added() == table.len()
         });
-        is_kept
+        if !is_kept {
+            self.rows.update_past(|table| {
+                table.set_past(PastBounces::new(table.len(), &emails, shown));
+                false
+            });
+            while !self.rows.index_past(ROWS_PER_TASK) {
+                next_task().await;
+                if !self.awaits(request) {
+                    return;
+                }
+            }
+        }
+        self.handle(HistoryEvent::Joined { request, keeps_bounces: is_kept });
     }
 
     fn set_timer(self, at: Timestamp) {

@@ -2,7 +2,8 @@
 
 use crate::erased::{ErasedSignal, ErasedValue};
 use bounces_core::{
-    BounceTable, CodeCounts, DomainId, NextStep, RowId, Suggestions, wire::BouncesPage,
+    BounceTable, CodeCounts, DomainId, NextStep, RowId, Suggestions, history::PastBounces,
+    wire::BouncesPage,
 };
 
 /// A row of one generation of the table; row ids start over with each generation.
@@ -152,6 +153,26 @@ impl LoadedRows {
             table.past_mut().append(email, page);
             false
         });
+    }
+
+    /// Indexes the contacts of the next rows, at most `budget`; `true` when that is done.
+    pub(super) fn index_past(self, budget: usize) -> bool {
+        let mut is_done = true;
+        self.update_past(|table| {
+            is_done = table.index_past(budget);
+            false
+        });
+        is_done
+    }
+
+    /// Takes what is known of earlier emails out of the table, which is about to be replaced.
+    pub(super) fn take_past(self) -> PastBounces {
+        let mut past = PastBounces::default();
+        self.update_past(|table| {
+            std::mem::swap(&mut past, table.past_mut());
+            false
+        });
+        past
     }
 
     /// Changes what is known of earlier emails, and notifies subscribers of the table if that returns `true`.

@@ -24,7 +24,7 @@ use crate::{
 };
 use domains::DomainDictionary;
 use sparse_column::SparseColumn;
-use std::ops::Range;
+use std::{mem, ops::Range};
 
 /// The rows read so far, the newest bounce first, as the upstream sends them.
 ///
@@ -282,6 +282,15 @@ impl BounceTable {
     /// The contact of each row, in order.
     pub fn contacts(&self) -> impl ExactSizeIterator<Item = Option<ContactId>> {
         self.rows().map(|row| self.contact_id(row))
+    }
+
+    /// Adds the contacts of the next rows, at most `budget`, to what is known of earlier emails;
+    /// `true` when it has those of all rows.
+    pub fn index_past(&mut self, budget: usize) -> bool {
+        let mut past = mem::take(&mut self.past);
+        past.add_contacts(self.contacts().skip(past.rows_added()).take(budget));
+        self.past = past;
+        self.past.rows_added() >= self.len
     }
 
     pub(crate) fn chunks(&self) -> &[Chunk] {

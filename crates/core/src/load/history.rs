@@ -74,6 +74,8 @@ pub struct HistoryLoad {
     counts: Step,
     /// Whether the table is ready for the bounces of the present emails.
     is_joined: bool,
+    /// The request to prepare it that is under way.
+    joining: Option<RequestId>,
     /// The earlier emails, the last one first.
     emails: Vec<Email>,
     /// The activities of campaigns, which never change.
@@ -99,7 +101,8 @@ impl HistoryLoad {
 
     /// Whether a response to this request still matters.
     pub fn awaits(&self, request: RequestId) -> bool {
-        self.request.as_ref().is_some_and(|(awaited, _)| *awaited == request)
+        let awaited = self.request.as_ref().map(|(awaited, _)| *awaited);
+        awaited.or(self.joining) == Some(request)
     }
 
     /// The activities of a campaign that have bounces, if they are known, the primary email first.
@@ -143,10 +146,12 @@ impl HistoryLoad {
         match event {
             HistoryEvent::Start { shown, keeps_emails } => self.start(shown, keeps_emails),
             HistoryEvent::Progress(progress) => self.progress = progress,
-            HistoryEvent::Joined { keeps_bounces } => {
-                self.is_joined = true;
-                if !keeps_bounces {
-                    self.emails.iter_mut().for_each(Email::restart);
+            HistoryEvent::Joined { request, keeps_bounces } => {
+                if self.joining.take_if(|awaited| *awaited == request).is_some() {
+                    self.is_joined = true;
+                    if !keeps_bounces {
+                        self.emails.iter_mut().for_each(Email::restart);
+                    }
                 }
             }
             HistoryEvent::SummariesReceived { request, emails } => {
@@ -201,6 +206,7 @@ impl HistoryLoad {
         self.progress = ReportProgress::Nothing;
         self.summaries = Step::Missing;
         self.is_joined = false;
+        self.joining = None;
         self.halt = None;
         self.waits = 0;
         self.is_waiting = false;
@@ -238,6 +244,7 @@ impl HistoryLoad {
         self.names = Step::Missing;
         self.counts = Step::Missing;
         self.is_joined = false;
+        self.joining = None;
         self.emails =
             wanted.map(|(campaign, has_bounces)| Email::new(campaign, has_bounces)).collect();
         for email in &mut self.emails {
@@ -320,10 +327,14 @@ impl HistoryLoad {
             return;
         }
         let Some(what) = self.next_request() else { return };
-        self.last_request = self.last_request.wrapping_add(1);
-        let request = RequestId(self.last_request);
+        let request = self.new_request();
         self.request = Some((request, what.clone()));
         self.actions.push_back(HistoryAction::Request { request, what });
+    }
+
+    fn new_request(&mut self) -> RequestId {
+        self.last_request = self.last_request.wrapping_add(1);
+        RequestId(self.last_request)
     }
 
     fn next_request(&mut self) -> Option<HistoryRequest> {
@@ -338,7 +349,11 @@ impl HistoryLoad {
             return None;
         }
         if !self.is_joined {
-            self.actions.push_back(HistoryAction::Join);
+            if self.joining.is_none() {
+                let request = self.new_request();
+                self.joining = Some(request);
+                self.actions.push_back(HistoryAction::Join { request });
+            }
             return None;
         }
         if self.names == Step::Missing {

@@ -45,10 +45,17 @@ fn email(number: u32) -> PastEmail {
     PastEmail { campaign: campaign(number.into()), sent }
 }
 
+/// Nothing is read yet of these emails.
+fn indexed(table: &BounceTable, emails: &[PastEmail], shown: usize) -> PastBounces {
+    let mut past = PastBounces::new(table.len(), emails, shown);
+    past.add_contacts(table.contacts());
+    past
+}
+
 /// Reads these earlier emails, the last one first, in pages of two.
 fn read(table: &mut BounceTable, shown: usize, emails: &[Vec<Bounce>]) {
     let named: Vec<_> = (0..).zip(emails).map(|(number, _)| email(number)).collect();
-    let mut past = PastBounces::new(table.contacts(), &named, shown);
+    let mut past = indexed(table, &named, shown);
     for (index, bounces) in emails.iter().enumerate() {
         past.begin(index);
         bounces.chunks(2).for_each(|rows| past.append(index, &page(rows)));
@@ -137,7 +144,7 @@ fn a_bounce_outweighs_an_auto_reply_to_the_same_email_and_the_newest_counts() {
 #[test]
 fn pages_count_when_the_email_is_finished() {
     let mut table = report(&[("ada", "D"), ("bob", "D")]);
-    let mut past = PastBounces::new(table.contacts(), &[email(0)], 1);
+    let mut past = indexed(&table, &[email(0)], 1);
     past.begin(0);
     past.append(0, &page(&[bounce("ada", "D")]));
     let outcome = |past: &PastBounces, row| past.outcomes(RowId(row))[0];
@@ -161,17 +168,19 @@ fn pages_count_when_the_email_is_finished() {
 fn rows_that_are_loaded_again_keep_their_past_unless_there_are_other_contacts() {
     let table = contact("D", &["D", "-"]);
     let again = report(&[("ada", "D"), ("ada", "B")]);
-    let past = table.past().with_rows(again.contacts()).expect("the same contacts");
+    let past = table.past().clone().with_rows(again.contacts()).expect("the same contacts");
     assert_eq!([0, 1].map(|row| past.count(RowId(row))), [1, 1]);
-    assert!(table.past().with_rows(report(&[("ada", "D"), ("bob", "D")]).contacts()).is_none());
+    assert!(
+        table.past().clone().with_rows(report(&[("ada", "D"), ("bob", "D")]).contacts()).is_none()
+    );
     let nobody = BounceTable::default();
-    assert!(table.past().with_rows(nobody.contacts()).is_some());
+    assert!(table.past().clone().with_rows(nobody.contacts()).is_some());
 }
 
 #[test]
 fn rows_without_a_contact_have_no_past() {
     let table = contact("D", &["D"]);
-    let mut past = table.past().with_rows([None].into_iter()).expect("no other contact");
+    let mut past = table.past().clone().with_rows([None].into_iter()).expect("no other contact");
     assert_eq!(past.count(RowId(0)), 0);
     assert_eq!(past.outcomes(RowId(0)), [PastOutcome::Unread]);
     past.append(0, &page(&[(String::new(), "D", None)]));
@@ -195,6 +204,18 @@ fn ids_that_are_no_uuids_and_uuids_of_any_case_are_joined() {
     let mut table = report(&[(id, "D"), ("other id", "D")]);
     read(&mut table, 5, &[vec![bounce(&id.to_lowercase(), "D"), bounce("other id", "F")]]);
     assert_eq!([0, 1].map(|row| table.past().count(RowId(row))), [1, 1]);
+}
+
+#[test]
+fn the_contacts_are_indexed_in_parts() {
+    let mut table = report(&[("ada", "D"), ("bob", "D"), ("cid", "D")]);
+    table.set_past(PastBounces::new(3, &[email(0)], 1));
+    assert!(!table.index_past(2));
+    assert!(table.index_past(2));
+    assert!(table.index_past(0));
+    table.past_mut().append(0, &page(&[bounce("cid", "D"), bounce("bob", "D")]));
+    table.past_mut().finish(0, true);
+    assert_eq!([0, 1, 2].map(|row| table.past().count(RowId(row))), [0, 1, 1]);
 }
 
 fn any_bounces(length: usize) -> impl Strategy<Value = Vec<Bounce>> {

@@ -215,3 +215,24 @@ fn the_activities_of_a_campaign_are_requested_once_for_all_reports() {
     assert_eq!(activities, ["activities 1"]);
     assert_eq!(caller.repeats(), RepeatsStatus::Ready);
 }
+
+#[test]
+fn nothing_is_read_before_the_table_is_ready_and_a_former_load_makes_none_ready() {
+    let mut caller = Caller::new(5);
+    caller.is_slow = true;
+    caller.summaries(&[1]);
+    caller.progress(COMPLETE);
+    caller.progress(COMPLETE);
+    assert_eq!(caller.done(), ["summaries", "join"]);
+    let former = caller.joining.take().expect("it is being joined");
+    assert!(caller.load.awaits(former));
+    caller.start(5, true);
+    assert!(!caller.load.awaits(former));
+    caller.handle(HistoryEvent::Joined { request: former, keeps_bounces: false });
+    caller.progress(COMPLETE);
+    caller.summaries(&[1]);
+    assert_eq!(caller.done(), ["summaries", "join"]);
+    let request = caller.joining.take().expect("it is being joined");
+    caller.handle(HistoryEvent::Joined { request, keeps_bounces: false });
+    assert_eq!(caller.done(), ["names"]);
+}

@@ -27,6 +27,9 @@ pub(crate) struct Caller {
     pub(crate) now: i64,
     /// Whether the table keeps its bounces when it is joined.
     pub(crate) keeps_bounces: bool,
+    /// Whether the table takes its time to be joined.
+    pub(crate) is_slow: bool,
+    pub(crate) joining: Option<RequestId>,
     log: Vec<String>,
     pub(crate) pending: Option<(RequestId, HistoryRequest)>,
     pub(crate) timer: Option<i64>,
@@ -77,10 +80,14 @@ impl Caller {
                 assert!(self.pending.take().is_some(), "there is something to abort");
                 "abort".to_owned()
             }
-            HistoryAction::Join => {
-                let keeps_bounces = self.keeps_bounces;
+            HistoryAction::Join { request } => {
                 self.log.push("join".to_owned());
-                return self.handle(HistoryEvent::Joined { keeps_bounces });
+                if self.is_slow {
+                    self.joining = Some(request);
+                    return;
+                }
+                let keeps_bounces = self.keeps_bounces;
+                return self.handle(HistoryEvent::Joined { request, keeps_bounces });
             }
             HistoryAction::BeginEmail { email } => format!("begin {email}"),
             HistoryAction::FinishEmail { email, is_complete } => {

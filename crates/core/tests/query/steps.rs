@@ -48,7 +48,8 @@ fn read_past(table: &mut BounceTable, bounces: &[(usize, usize, BounceCode<'_>)]
     let rows: Vec<_> = (0..table.len()).map(contact).collect();
     let sent = Timestamp::from_milliseconds(0);
     let email = PastEmail { campaign: Uuid::NIL, sent };
-    let mut past = PastBounces::new(rows.into_iter(), &[email, email], 2);
+    let mut past = PastBounces::new(rows.len(), &[email, email], 2);
+    past.add_contacts(rows.into_iter());
     for (email, row, code) in bounces {
         let bounce = TrackingActivity {
             contact_id: Some(row.to_string().into()),

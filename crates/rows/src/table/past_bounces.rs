@@ -116,34 +116,45 @@ impl Packed {
 
 impl PastBounces {
     /// Nothing is read yet of `emails`, the last ones before a report, of which `shown` are shown.
-    /// They begin with the last one.
-    pub fn new(
-        contacts: impl ExactSizeIterator<Item = Option<ContactId>>,
-        emails: &[PastEmail],
-        shown: usize,
-    ) -> Self {
+    /// They begin with the last one. [`PastBounces::add_contacts`] has to be called before they are
+    /// read.
+    pub fn new(rows: usize, emails: &[PastEmail], shown: usize) -> Self {
         let new = |email: &PastEmail| Reading {
             email: *email,
             progress: Progress::Pending,
             bounces: Vec::new(),
         };
         let emails: Vec<_> = emails.iter().take(MAX_EMAILS).map(new).collect();
-        let mut index = ContactIndex::with_capacity(contacts.len());
-        let rows = contacts.map(|contact| contact.map_or(NO_CONTACT, |id| index.add(&id)));
-        let rows = rows.collect();
-        Self { rows, contacts: index, shown: shown.min(emails.len()), emails, version: 1 }
+        Self {
+            contacts: ContactIndex::with_capacity(rows),
+            rows: Vec::with_capacity(rows),
+            shown: shown.min(emails.len()),
+            emails,
+            version: 1,
+        }
+    }
+
+    /// How many rows have been added.
+    pub fn rows_added(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Adds the contacts of the next rows.
+    pub fn add_contacts(&mut self, contacts: impl Iterator<Item = Option<ContactId>>) {
+        let Self { contacts: index, rows, .. } = self;
+        rows.extend(contacts.map(|contact| contact.map_or(NO_CONTACT, |id| index.add(&id))));
     }
 
     /// The same knowledge for a report whose rows were loaded again; `None` if it has other contacts,
     /// so that the earlier emails have to be read again.
     #[must_use]
-    pub fn with_rows(&self, contacts: impl Iterator<Item = Option<ContactId>>) -> Option<Self> {
+    pub fn with_rows(self, contacts: impl Iterator<Item = Option<ContactId>>) -> Option<Self> {
         let number = |contact: Option<ContactId>| match contact {
             None => Some(NO_CONTACT),
             Some(contact) => self.contacts.find(&contact),
         };
         let rows = contacts.map(number).collect::<Option<Vec<_>>>()?;
-        Some(Self { rows, ..self.clone() })
+        Some(Self { rows, ..self })
     }
 
     /// The same, with a version that differs from those of what it replaces.
@@ -316,7 +327,8 @@ mod tests {
         let email = PastEmail { campaign: Uuid::NIL, sent: Timestamp::from_milliseconds(0) };
         let ids = (0..100_000).map(Uuid::v4);
         let contacts = ids.clone().map(|id| Some(ContactId::Uuid(id))).collect::<Vec<_>>();
-        let mut past = PastBounces::new(contacts.into_iter(), &[email; MAX_EMAILS], MAX_EMAILS);
+        let mut past = PastBounces::new(contacts.len(), &[email; MAX_EMAILS], MAX_EMAILS);
+        past.add_contacts(contacts.into_iter());
         let tracking_activities = ids.rev().take(1).map(|id| TrackingActivity {
             contact_id: Some(id.to_string().into()),
             bounce_code: Some("F".into()),

@@ -41,6 +41,8 @@ pub enum HistoryEvent {
     Progress(ReportProgress),
     /// The table is ready for bounces, as [`HistoryAction::Join`] asked.
     Joined {
+        /// The request of that action.
+        request: RequestId,
         /// Whether it still has those that were read before.
         keeps_bounces: bool,
     },
@@ -107,7 +109,10 @@ pub enum HistoryAction {
     Abort,
     /// Prepare the table for the bounces of the earlier emails, then report
     /// [`HistoryEvent::Joined`].
-    Join,
+    Join {
+        /// The id to report it with.
+        request: RequestId,
+    },
     /// The pages of an earlier email follow, from the first one.
     BeginEmail {
         /// Its index.
