@@ -205,6 +205,15 @@ fn rates_are_rounded_and_never_above_one() {
     assert!((rate(34_900).fraction() - 0.0349).abs() < 1e-12);
 }
 
+#[test]
+fn the_median_of_an_even_number_of_rates_is_the_mean_of_the_two_in_the_middle() {
+    let median = |rates: &[u32]| Rate::median(rates.iter().map(|one| rate(*one)).collect());
+    assert_eq!(median(&[50, 10, 40, 20]), Some(rate(30)));
+    assert_eq!(median(&[1, 2]), Some(rate(2)), "rounded");
+    assert_eq!(median(&[7, 1, 9]), Some(rate(7)));
+    assert_eq!(median(&[]), None);
+}
+
 proptest! {
     /// However extreme one earlier email is, the median stays between its neighbors.
     #[test]
