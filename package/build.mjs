@@ -40,6 +40,7 @@ const wasmPath = await writeHashed(plain, "bounces-report.wasm", wasm);
 const script = replaceIn(withLanguages(single, "./"), "./bounces-report.wasm", `./${wasmPath}`);
 await writeFile(join(plain, "bounces-report.js"), script);
 await cp(new URL("package/themes/", root), join(plain, "themes"), { recursive: true });
+for (const name of ["tokens.css", "placeholder.css"]) await cp(join(npm, name), join(plain, name));
 const files = (await readdir(plain, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 const paths = files
   .map((entry) => pathToFileURL(join(entry.parentPath, entry.name)).href.slice(pathToFileURL(`${plain}/`).href.length))
