@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { ROWS_23, ROWS_2140, SAMPLE_ONE_ROW } from "./support/activities.mjs";
+import { isBackground } from "./support/console_guard.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { test } from "./support/fixture.mjs";
 import { openHostPage } from "./support/host.mjs";
@@ -23,9 +24,12 @@ async function holdWasm(page) {
   return () => release();
 }
 
+/** The paths of all requests but those about earlier emails. */
 function record(page) {
   const paths = [];
-  page.on("request", (request) => paths.push(new URL(request.url()).pathname));
+  page.on("request", (request) => {
+    if (!isBackground(request)) paths.push(new URL(request.url()).pathname);
+  });
   return paths;
 }
 
