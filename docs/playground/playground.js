@@ -23,10 +23,11 @@ function field(name, input, hint) {
   return label;
 }
 
-function attributeField({ name, type, description }) {
+function attributeField({ name, type, description, default: value }) {
   const values = [...type.text.matchAll(/"([^"]+)"/g)].map(([, value]) => value);
   const input = document.createElement(values.length > 0 ? "select" : "input");
   for (const value of values.length > 0 ? ["", ...values] : []) input.append(new Option(value || "(default)", value));
+  if (value && values.length === 0) input.placeholder = JSON.parse(value);
   return field(name, input, description);
 }
 

@@ -39,7 +39,7 @@ test("the playground shows the report, changes it, logs events and writes code f
   await page.getByLabel("--bounces-radius", { exact: true }).fill("3px");
   const code = page.locator("#code");
   for (const framework of ["HTML", "JavaScript", "React", "Vue", "Svelte", "Angular"]) {
-    await page.getByLabel("For").selectOption(framework);
+    await page.getByRole("combobox", { name: /^For/ }).selectOption(framework);
     const text = await code.innerText();
     for (const part of ["density", "compact", "--bounces-radius: 3px;"]) assert.ok(text.includes(part), text);
   }
