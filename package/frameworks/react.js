@@ -13,8 +13,8 @@ export const BouncesReport = forwardRef(function BouncesReport(props, ref) {
   const current = useRef(props);
   useImperativeHandle(ref, () => element.current, []);
 
-  // With the id in the HTML of a server, the element would ask the proxy before it gets its `fetcher`.
-  const afterMount = props.fetcher ? [...PROPERTIES, "campaignActivityId"] : PROPERTIES;
+  // With the id in the HTML of a server, the element would ask the proxy before it gets its `fetcher` or `data`.
+  const afterMount = props.fetcher || props.data ? [...PROPERTIES, "campaignActivityId"] : PROPERTIES;
   const rendered = { ref: element };
   for (const [name, value] of Object.entries(props)) {
     if (afterMount.includes(name)) continue;
