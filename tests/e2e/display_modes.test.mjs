@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import * as activities from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
+import { hold, ROWS } from "./support/hold.mjs";
 
 /** Runs `inspect` in the page on all visible elements of the widget. */
 const inWidget = (page, inspect) =>
@@ -118,7 +119,7 @@ for (const reducedMotion of ["reduce", "no-preference"]) {
   test(`the skeleton ${reducedMotion === "reduce" ? "does not move" : "moves"} with prefers-reduced-motion: ${reducedMotion}`, {
     reducedMotion,
   }, async ({ page, admin }) => {
-    await page.route(/\/tracking\/bounces/, () => {}); // stays pending
+    await hold(page, ROWS);
     await admin.open(activities.ROWS_23);
     await admin.widget.getByText("Loading the bounce report").waitFor();
     const moving = await page.evaluate(

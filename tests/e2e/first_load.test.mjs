@@ -6,6 +6,7 @@ import { ROWS_23, ROWS_2140, SAMPLE_ONE_ROW } from "./support/activities.mjs";
 import { isBackground } from "./support/console_guard.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { test } from "./support/fixture.mjs";
+import { hold, ROWS } from "./support/hold.mjs";
 import { openHostPage } from "./support/host.mjs";
 
 const BODY = `<bounces-report campaign-activity-id="${SAMPLE_ONE_ROW}"></bounces-report>`;
@@ -136,7 +137,7 @@ test("the local page leaves it to the element to say that the WebAssembly cannot
   guard.expectFailure("net::ERR_FAILED", /\.wasm$/);
   // The requests of a report that will not be mounted are canceled.
   guard.expectFailure("net::ERR_ABORTED", /^\/api\/v3\//);
-  await page.route("**/tracking/bounces*", () => {});
+  await hold(page, ROWS);
   await page.route("**/*.wasm", (route) => route.abort());
   await admin.open(SAMPLE_ONE_ROW);
   await page.locator("bounces-report").getByRole("alert").waitFor();

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import * as activities from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
+import { hold, NEXT_ROWS } from "./support/hold.mjs";
 
 /** Runs in the page: the widget's focusable elements in document order. */
 function controls() {
@@ -310,14 +311,7 @@ test("page size and paging work by keyboard", async ({ admin }) => {
 });
 
 test("loading is stopped and resumed by keyboard, with one button", async ({ page, admin }) => {
-  let release;
-  const held = new Promise((resolve) => {
-    release = resolve;
-  });
-  await page.route(/\/tracking\/bounces.*cursor=/, async (route) => {
-    await held;
-    await route.continue().catch(() => {}); // stopping has aborted it
-  });
+  const release = await hold(page, NEXT_ROWS);
   admin.guard.expectFailure("net::ERR_ABORTED", /^\/api\/v3\//);
   await admin.open(activities.MALFORMED_PAGE_2);
   await admin.shows(/^Loaded 500/);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { ROWS_23, ROWS_2140 } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
+import { hold, ROWS } from "./support/hold.mjs";
 import { openHostPage, rows, withData } from "./support/host.mjs";
 
 const MAX_SHIFT = 0.02;
@@ -62,16 +63,8 @@ for (const width of [1280, 900, 600, 390]) {
           return `${part}: ${Math.round(top - origin)} + ${Math.round(height)}`;
         });
       }, SKELETON_PARTS);
-    /** @type {() => void} */
-    let release;
-    const held = new Promise((resolve) => {
-      release = () => resolve(undefined);
-    });
-    await page.route(/\.wasm$/, async (route) => {
-      await held;
-      await route.continue();
-    });
-    await page.route(/\/tracking\/bounces/, () => {}); // stays pending
+    const release = await hold(page, /\.wasm$/);
+    await hold(page, ROWS);
     await admin.open(ROWS_2140);
     await page.locator("bounces-report section[inert] .skeleton-row").first().waitFor();
     const before = await geometry();

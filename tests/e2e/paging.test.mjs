@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { RESEND, ROWS_23, ROWS_2140 } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
+import { hold, NEXT_ROWS } from "./support/hold.mjs";
 
 test("2,140 rows are loaded automatically, one upstream page after the other", async ({ page, admin }) => {
   const cursors = [];
@@ -18,14 +19,7 @@ test("2,140 rows are loaded automatically, one upstream page after the other", a
 });
 
 test("while rows are loading, the first ones are visible and progress is shown", async ({ page, admin }) => {
-  let release;
-  const held = new Promise((resolve) => {
-    release = resolve;
-  });
-  await page.route(/\/tracking\/bounces\?.*cursor=/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(page, NEXT_ROWS);
   await admin.open(ROWS_2140);
   await admin.shows("Loaded 500 of 2,140");
   assert.equal((await admin.rows()).length, 50);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { NOTHING, RESEND, ROWS_23, ROWS_2140 } from "./support/activities.mjs";
 import { test } from "./support/fixture.mjs";
+import { hold } from "./support/hold.mjs";
 
 const activityIn = (page) => new URL(page.url()).searchParams.get("activity");
 const selected = (picker) => picker.evaluate((select) => select.selectedOptions[0]?.textContent);
@@ -68,14 +69,7 @@ test("the picker is disabled until the URL's campaign is known, so that no choic
   admin,
   page,
 }) => {
-  let release;
-  const held = new Promise((resolve) => {
-    release = resolve;
-  });
-  await page.route(`**/emails/activities/${ROWS_23}`, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(page, `**/emails/activities/${ROWS_23}`);
   const listed = page.waitForResponse(/\/api\/v3\/emails\?/);
   await admin.open(ROWS_23);
   await (await listed).finished();
@@ -100,7 +94,7 @@ test("a URL with an unknown id leaves the picker with a prompt, and usable", asy
 
 test("switching reports during loading shows only the new one", async ({ admin, page, guard }) => {
   guard.expectFailure("net::ERR_ABORTED", new RegExp(ROWS_2140));
-  await page.route(new RegExp(`${ROWS_2140}/tracking/bounces.*cursor=`), () => {}); // stays pending
+  await hold(page, new RegExp(`${ROWS_2140}/tracking/bounces.*cursor=`));
   await admin.open(ROWS_2140);
   await admin.shows(/^Loaded 500/);
   await admin.until(() => selected(admin.email), "Primary email");

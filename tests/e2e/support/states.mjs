@@ -1,10 +1,8 @@
 // Every state of a report, and how to enter it. Tests check that each is accessible; the contact sheets in docs/ show each.
 
 import * as activities from "./activities.mjs";
+import { hold, NEXT_ROWS, ROWS } from "./hold.mjs";
 import { breakReport, rows as generateRows } from "./host.mjs";
-
-const BOUNCES = /\/tracking\/bounces/;
-const NEXT_PAGE = /\/tracking\/bounces.*cursor=/;
 
 /** Enters a state without rows, whose heading names the reason. */
 const card =
@@ -28,7 +26,7 @@ export const STATES = {
   loading: {
     held: true,
     enter: async ({ page, admin }) => {
-      await page.route(BOUNCES, () => {});
+      await hold(page, ROWS);
       await admin.open(activities.ROWS_23);
       await admin.widget.getByText("Loading the bounce report").waitFor();
       await admin.heading("You're invited: members' evening on 26 November");
@@ -38,7 +36,7 @@ export const STATES = {
   "partially loaded": {
     held: true,
     enter: async ({ page, admin }) => {
-      await page.route(NEXT_PAGE, () => {});
+      await hold(page, NEXT_ROWS);
       await admin.open(activities.ROWS_2140);
       await admin.shows("Loaded 500 of 2,140");
       await admin.until(() => admin.email.isEnabled(), true);
@@ -47,7 +45,7 @@ export const STATES = {
   stopped: {
     enter: async ({ page, admin, guard }) => {
       guard.expectFailure("net::ERR_ABORTED", /^\/api\/v3\//);
-      await page.route(NEXT_PAGE, () => {});
+      await hold(page, NEXT_ROWS);
       await admin.open(activities.ROWS_2140);
       await admin.shows("Loaded 500 of 2,140");
       await admin.until(() => admin.email.isEnabled(), true);
@@ -115,7 +113,7 @@ export const STATES = {
     ]),
   },
   "not found": { enter: card(activities.NOTHING, "We can’t find this email", [404, new RegExp(activities.NOTHING)]) },
-  "rate-limited": { enter: card(activities.THROTTLED, "Too many requests at once", [429, BOUNCES]) },
+  "rate-limited": { enter: card(activities.THROTTLED, "Too many requests at once", [429, ROWS]) },
   offline: {
     language: "en",
     enter: async (opened) => {
@@ -128,11 +126,11 @@ export const STATES = {
       await admin.widget.getByRole("alert").waitFor();
     },
   },
-  "upstream down": { enter: card(activities.SERVER_ERROR, "Constant Contact cannot be reached", [502, BOUNCES]) },
-  malformed: { enter: card(activities.HTML_PAGE, "Constant Contact sent an unexpected response", [502, BOUNCES]) },
+  "upstream down": { enter: card(activities.SERVER_ERROR, "Constant Contact cannot be reached", [502, ROWS]) },
+  malformed: { enter: card(activities.HTML_PAGE, "Constant Contact sent an unexpected response", [502, ROWS]) },
   "malformed midway": {
     enter: async ({ admin, guard }) => {
-      guard.expectStatus(502, BOUNCES);
+      guard.expectStatus(502, ROWS);
       await admin.open(activities.MALFORMED_PAGE_2);
       await admin.widget.getByRole("alert").waitFor();
     },
