@@ -243,7 +243,7 @@ impl MountedReport {
     /// Sets the host's own actions: an array of valid ones. Anything else sets none.
     #[wasm_bindgen(js_name = setActions)]
     pub fn set_actions(&self, actions: JsValue) {
-        let actions = serde_wasm_bindgen::from_value(actions).unwrap_or_default();
+        let actions = HostAction::all_of(&actions);
         self.boundary.run(|| self.actions.set(actions));
     }
 

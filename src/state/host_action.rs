@@ -1,25 +1,44 @@
 //! What an action of the host is. How it is performed is in `host_actions`.
 
-use serde::Deserialize;
+use js_sys::{Array, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
 /// An action of the host, which the widget offers for rows and reports as `ReportEvent::Action`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostAction {
     /// Its name in events.
     pub id: String,
     /// The text of its button.
     pub label: String,
     /// A question that the user has to confirm before. `{count}` is replaced by the number of rows.
-    #[serde(default)]
     pub confirm: Option<String>,
     /// Where it is offered.
-    #[serde(default)]
     pub scope: ActionScope,
 }
 
+impl HostAction {
+    /// The actions of a JavaScript array. Their values were checked in JavaScript
+    /// (`element/shell/host_actions.js`); what is no action is left out.
+    ///
+    /// By hand, because a deserializer of JavaScript values takes 5 KB.
+    pub(crate) fn all_of(array: &JsValue) -> Vec<Self> {
+        let array = array.dyn_ref::<Array>();
+        array.into_iter().flat_map(Array::iter).filter_map(|action| Self::of(&action)).collect()
+    }
+
+    fn of(action: &JsValue) -> Option<Self> {
+        let text = |name| Reflect::get(action, &JsValue::from_str(name)).ok()?.as_string();
+        let scope = match text("scope").as_deref() {
+            Some("selection") => ActionScope::Selection,
+            Some("remove") => ActionScope::Remove,
+            _ => ActionScope::All,
+        };
+        Some(Self { id: text("id")?, label: text("label")?, confirm: text("confirm"), scope })
+    }
+}
+
 /// Where an action of the host is offered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ActionScope {
     /// Everywhere.
     #[default]

@@ -144,7 +144,7 @@ fn an_error_has_the_position_where_parsing_stopped() {
         let error = decode_page(bytes).unwrap_err();
         (error.line(), error.column())
     };
-    assert_eq!(position(b"{\n\"tracking_activities\": 7}"), (2, 24));
+    assert_eq!(position(b"{\n\"tracking_activities\": 7}"), (2, 25));
     assert_eq!(position(b"{\"tracking_activities\":[\n\n{\"email"), (3, 7));
     assert_eq!(position(b""), (1, 0));
 }

@@ -4,7 +4,7 @@ use super::{
     DecodeError, Links,
     error::decode,
     json::{Json, UnexpectedType},
-    lenient::{self, Objects},
+    lenient::{self, PageValue},
 };
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -72,15 +72,20 @@ pub fn decode_page(bytes: &[u8]) -> Result<BouncesPage<'_>, DecodeError> {
     #[derive(Deserialize)]
     struct Page<'a> {
         #[serde(borrow)]
-        tracking_activities: Objects<TrackingActivity<'a>>,
+        tracking_activities: PageValue<'a, TrackingActivity<'a>>,
         #[serde(borrow, rename = "_links", default)]
         links: Json<'a>,
     }
 
-    let Page { tracking_activities, links } = decode(bytes)?;
-    Ok(BouncesPage {
-        tracking_activities: tracking_activities.items,
-        links: links.object().map_err(|UnexpectedType| DecodeError::unexpected_shape(bytes))?,
-        unreadable_rows: tracking_activities.skipped,
-    })
+    let unexpected = || DecodeError::unexpected_shape(bytes);
+    let PageValue::Object(Page { tracking_activities, links }) = decode(bytes)? else {
+        return Err(unexpected());
+    };
+    let (tracking_activities, unreadable_rows) = match tracking_activities {
+        PageValue::Array(rows, skipped) => (rows, skipped),
+        PageValue::Null => (Vec::new(), 0),
+        PageValue::Object(_) | PageValue::Text(_) | PageValue::Other => return Err(unexpected()),
+    };
+    let links = links.object().map_err(|UnexpectedType| unexpected())?;
+    Ok(BouncesPage { tracking_activities, links, unreadable_rows })
 }

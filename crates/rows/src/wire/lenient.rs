@@ -1,4 +1,7 @@
 //! Deserializers for the rows of a page, whose fields may have any JSON type.
+//!
+//! Visitors accept every type, also where another one is an error: serde's own error for it can
+//! print any number, which takes 10 KB of code and tables.
 
 use serde::de::{
     Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
@@ -6,55 +9,66 @@ use serde::de::{
 };
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
-/// A JSON value as far as rows are concerned: an object that should be a `T`, or text. Everything
-/// else is parsed and dropped.
-enum RowValue<'de, T> {
+/// A JSON value as far as pages are concerned: an object that should be a `T`, an array of them, or
+/// text. Everything else is parsed and dropped.
+pub(super) enum PageValue<'de, T> {
     Object(T),
+    /// The objects, and how many entries of another type were skipped.
+    Array(Vec<T>, usize),
     Text(Cow<'de, str>),
+    Null,
     Other,
 }
 
-struct RowValueVisitor<T>(PhantomData<T>);
+struct PageValueVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for RowValueVisitor<T> {
-    type Value = RowValue<'de, T>;
+impl<'de, T: Deserialize<'de>> Visitor<'de> for PageValueVisitor<T> {
+    type Value = PageValue<'de, T>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         formatter.write_str("any value")
     }
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(RowValue::Text(Cow::Borrowed(text)))
+        Ok(PageValue::Text(Cow::Borrowed(text)))
     }
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(RowValue::Text(Cow::Owned(text.to_owned())))
+        Ok(PageValue::Text(Cow::Owned(text.to_owned())))
     }
     fn visit_u64<E: Error>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(RowValue::Other)
+        Ok(PageValue::Other)
     }
     fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(RowValue::Other)
+        Ok(PageValue::Other)
     }
     fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(RowValue::Other)
+        Ok(PageValue::Other)
     }
     fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(RowValue::Other)
+        Ok(PageValue::Other)
     }
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(RowValue::Other)
+        Ok(PageValue::Null)
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        while items.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(RowValue::Other)
+    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let (mut objects, mut skipped) = (Vec::new(), 0);
+        while let Some(entry) = entries.next_element()? {
+            match entry {
+                PageValue::Object(object) => objects.push(object),
+                PageValue::Array(..) | PageValue::Text(_) | PageValue::Null | PageValue::Other => {
+                    skipped += 1;
+                }
+            }
+        }
+        Ok(PageValue::Array(objects, skipped))
     }
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Self::Value, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(entries)).map(RowValue::Object)
+        T::deserialize(MapAccessDeserializer::new(entries)).map(PageValue::Object)
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for RowValue<'de, T> {
+impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for PageValue<'a, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(RowValueVisitor(PhantomData))
+        deserializer.deserialize_any(PageValueVisitor(PhantomData))
     }
 }
 
@@ -62,43 +76,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for RowValue<'de, T> {
 pub(super) fn text<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Cow<'de, str>>, D::Error> {
-    Ok(match RowValue::<IgnoredAny>::deserialize(deserializer)? {
-        RowValue::Text(text) => Some(text),
-        RowValue::Object(_) | RowValue::Other => None,
+    Ok(match PageValue::<IgnoredAny>::deserialize(deserializer)? {
+        PageValue::Text(text) => Some(text),
+        PageValue::Object(_) | PageValue::Array(..) | PageValue::Null | PageValue::Other => None,
     })
-}
-
-/// An array of objects; entries of another type are counted and skipped.
-pub(super) struct Objects<T> {
-    pub(super) items: Vec<T>,
-    pub(super) skipped: usize,
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Objects<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ObjectsVisitor<T>(PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectsVisitor<T> {
-            type Value = Objects<T>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-                formatter.write_str("an array")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-                let mut objects = Objects { items: Vec::new(), skipped: 0 };
-                while let Some(entry) = entries.next_element::<RowValue<T>>()? {
-                    match entry {
-                        RowValue::Object(item) => objects.items.push(item),
-                        RowValue::Text(_) | RowValue::Other => objects.skipped += 1,
-                    }
-                }
-                Ok(objects)
-            }
-            fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-                Ok(Objects { items: Vec::new(), skipped: 0 })
-            }
-        }
-
-        deserializer.deserialize_any(ObjectsVisitor(PhantomData))
-    }
 }
