@@ -114,6 +114,7 @@ for (const [size, viewport] of [
 const AREAS = {
   "skip links": ".bounces > .skip",
   header: ".header",
+  answer: ".answer",
   "next steps": ".steps",
   advice: ".advice:not(.of-list)",
   evidence: ".evidence",
@@ -124,7 +125,7 @@ const AREAS = {
   pages: ".footer",
 };
 
-test("Tab goes from the links past everything above the rows through header, steps, reasons, filters and rows to pages", async ({
+test("Tab goes from the links past everything above the rows through header, answer, steps, reasons, filters and rows to pages", async ({
   page,
   admin,
   guard,

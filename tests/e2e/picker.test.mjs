@@ -32,7 +32,8 @@ test("the picker requests campaigns 500 at a time", async ({ admin, page }) => {
   });
   await admin.open();
   await admin.ready();
-  assert.deepEqual(requested, ["500"]);
+  // The report asks for the names of earlier emails as well.
+  assert.deepEqual(new Set(requested), new Set(["500"]));
 });
 
 test("choosing a campaign and one of its emails updates the URL", async ({ admin, page, guard }) => {
