@@ -1,0 +1,198 @@
+// How earlier emails are shown: the verdict, the bars, what is normal, and who bounced before. The report is static, so nothing is requested.
+
+import assert from "node:assert/strict";
+import { eventually } from "./support/eventually.mjs";
+import { test } from "./support/fixture.mjs";
+import { openHostPage, withData } from "./support/host.mjs";
+
+const contact = (number) => `00000000-0000-4000-8000-00000000000${number}`;
+const campaign = (number) => `00000000-0000-4000-8000-0000000000c${number}`;
+const activity = (number) => `00000000-0000-4000-8000-0000000000a${number}`;
+
+const row = (number, name, code, created_time) => ({
+  contact_id: contact(number),
+  email_address: `${name}@example.com`,
+  bounce_code: code,
+  created_time,
+});
+
+/** Ann was undeliverable in the last email and her mailbox full two before; Eve did not exist in the fourth. */
+const BOUNCES = {
+  1: [row(1, "ann", "D", "2019-10-06T08:00:00Z")],
+  3: [row(1, "ann", "F", "2019-08-06T08:00:00Z")],
+  4: [row(3, "eve", "B", "2019-07-06T08:00:00Z")],
+};
+
+/**
+ * A report of three contacts, and its earlier emails: one a month with these bounces of 1,000 sends, the newest first.
+ * @param {number[]} bounces that of the report itself first
+ */
+function reportOf(bounces) {
+  const numbers = bounces.map((_, number) => number);
+  return {
+    activity: { current_status: "DONE", role: "primary_email", subject: "Spring", campaign_id: campaign(0) },
+    send_history: [{ run_date: "2019-11-05T08:00:00.000Z", count: 1000 }],
+    stats: {
+      results: [{ stats: { em_sends: 1000, em_bounces: 3, em_bounces_undeliverable: 2, em_bounces_suspended: 1 } }],
+    },
+    tracking_activities: [
+      row(1, "ann", "D", "2019-11-12T09:40:00Z"),
+      row(2, "bob", "D", "2019-11-11T09:40:00Z"),
+      row(3, "eve", "S", "2019-11-10T09:40:00Z"),
+    ],
+    history: {
+      summaries: numbers.map((number) => ({
+        campaign_id: campaign(number),
+        last_sent_date: `2019-${String(11 - number).padStart(2, "0")}-05T08:00:00.000Z`,
+        unique_counts: { sends: 1000, bounces: bounces[number] },
+      })),
+      campaigns: numbers.map((number) => ({
+        campaign_id: campaign(number),
+        name: `Email ${number}`,
+        campaign_activities: [{ campaign_activity_id: activity(number), role: "primary_email" }],
+      })),
+      bounces: Object.fromEntries(numbers.map((number) => [activity(number), BOUNCES[number] ?? []])),
+    },
+  };
+}
+
+/** Opens a host page with a report; events that ask for another email are recorded in `window.opened`. */
+async function open(page, data, attributes = "") {
+  const script = `${withData(data)}
+    window.opened = [];
+    addEventListener("bounces-open-email", ({ detail, cancelable }) => window.opened.push({ ...detail, cancelable }));`;
+  await openHostPage(page, {
+    body: `<bounces-report lang="en-GB" time-zone="UTC" ${attributes}></bounces-report>`,
+    script,
+  });
+  return page.locator("bounces-report");
+}
+
+const bars = (report) => report.getByRole("list", { name: /^Bounce rates of / }).getByRole("button");
+const rowOf = (report, name) => report.getByRole("row").filter({ hasText: `${name}@example.com` });
+
+for (const [own, verdict] of [
+  [35, "Higher than usual"],
+  [9, "Better than usual"],
+  [23, "As usual"],
+]) {
+  test(`${own / 10} % beside a median of 2.1 % is: ${verdict}`, async ({ page }) => {
+    const report = await open(page, reportOf([own, 20, 21, 22, 21]));
+    await report.getByText(verdict).waitFor();
+    await report.getByText("Your last 4 emails had 2.1% (median)").waitFor();
+    await report.getByText("3 of 1,000 emails").first().waitFor();
+  });
+}
+
+test("fewer than four earlier emails are no comparison, but have bars", async ({ page }) => {
+  const report = await open(page, reportOf([35, 20, 21, 22]));
+  await report.getByText("Nothing to compare with yet").waitFor();
+  assert.equal(await bars(report).count(), 4);
+});
+
+test("without history, there is neither a comparison nor a column", async ({ page }) => {
+  const report = await open(page, reportOf([35, 20, 21, 22, 21]), 'history="0"');
+  await report.getByText("3 of 1,000 emails").waitFor();
+  await rowOf(report, "ann").waitFor();
+  assert.equal(await report.getByRole("columnheader", { name: "Before" }).count(), 0);
+  assert.equal(await report.getByText("What is normal?").count(), 0);
+});
+
+test("bars are named, one Tab stop with arrow keys, and ask the host to open their email", async ({ page }) => {
+  const report = await open(page, reportOf([35, 20, 21, 22, 21]));
+  const names = [
+    "Email 4, 5 Jul 2019, 2.10%, 21 of 1,000 emails",
+    "Email 3, 5 Aug 2019, 2.20%, 22 of 1,000 emails",
+    "Email 2, 5 Sept 2019, 2.10%, 21 of 1,000 emails",
+    "Email 1, 5 Oct 2019, 2.00%, 20 of 1,000 emails",
+    "This email, 5 Nov 2019, 3.50%, 35 of 1,000 emails",
+  ];
+  for (const name of names) await report.getByRole("button", { name, exact: true }).waitFor();
+  const stops = () => bars(report).evaluateAll((all) => all.map((bar) => bar.tabIndex));
+  assert.deepEqual(await stops(), [-1, -1, -1, -1, 0]);
+  assert.equal(await bars(report).last().getAttribute("aria-current"), "true");
+  await bars(report).last().focus();
+  await page.keyboard.press("Home");
+  await eventually(async () => assert.deepEqual(await stops(), [0, -1, -1, -1, -1]));
+  const tip = bars(report).first().locator(".tip");
+  await tip.waitFor();
+  await page.keyboard.press("Escape");
+  await tip.waitFor({ state: "hidden" });
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  const opened = await page.evaluate(() => window.opened);
+  assert.deepEqual(opened, [{ campaignId: campaign(3), activityId: activity(3), cancelable: true }]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await bars(report).last().focus();
+  await page.keyboard.press("Home");
+  await eventually(async () => assert.deepEqual(await stops(), [0, -1, -1, -1, -1]));
+});
+
+test("limits of others are theirs, and emails to few contacts are left out", async ({ page }) => {
+  const data = reportOf([35, 20, 21, 22, 21, 21]);
+  data.history.summaries[2].unique_counts.sends = 49;
+  const report = await open(page, data);
+  await report.getByText("Your last 4 emails had").waitFor();
+  const button = report.getByText("What is normal?");
+  await button.click();
+  await report.getByText("stay below 2%, reviews them at 5% and may pause them at 10%").waitFor();
+  await report.getByText("here they are 0.10%").waitFor();
+  await report.getByText("Google asks senders to keep spam complaints below 0.3%").waitFor();
+  await report.getByText("1 email to fewer than 50 contacts is not compared").waitFor();
+  const links = await report.locator(".normal a").evaluateAll((all) => all.map((link) => new URL(link.href).host));
+  assert.deepEqual(links, ["docs.aws.amazon.com", "support.google.com"]);
+  await page.keyboard.press("Escape");
+  await report.getByText("Google asks").waitFor({ state: "hidden" });
+});
+
+test("who bounced before is in the rows, can be filtered and sorted, and moves contacts to Remove", async ({
+  page,
+}) => {
+  const report = await open(page, reportOf([35, 20, 21, 22, 21, 20]));
+  await rowOf(report, "ann").getByText("2 of last 5").waitFor();
+  await rowOf(report, "eve").getByText("1 of last 5").waitFor();
+  assert.equal(
+    await rowOf(report, "bob")
+      .getByText(/of last/)
+      .count(),
+    0,
+  );
+  const dots = await rowOf(report, "ann")
+    .locator(".dots i")
+    .evaluateAll((all) => all.map((dot) => dot.className));
+  assert.deepEqual(dots, ["", "", "hit", "", "hit"], "oldest first");
+  assert.equal(await report.getByTitle("5 Aug 2019, Email 3\n5 Oct 2019, Email 1").count(), 1);
+  await report.getByRole("button", { name: "Before", exact: true }).click();
+  const addresses = () => report.locator("tbody .address").allInnerTexts();
+  const sorted = ["ann@example.com", "eve@example.com", "bob@example.com"];
+  await eventually(async () => assert.deepEqual(await addresses(), sorted));
+  await report.getByText("Reason", { exact: true }).first().click();
+  await report.getByRole("checkbox", { name: "Bounced before 2" }).click();
+  await eventually(async () => assert.deepEqual(await addresses(), sorted.slice(0, 2)));
+  await page.keyboard.press("Escape");
+  await report.getByRole("button", { name: "Remove filter: Bounced before" }).click();
+  await report.getByRole("button", { name: /^Remove 2/ }).click();
+  await report.getByText("or couldn’t be reached in earlier emails either").waitFor();
+  await eventually(async () => assert.deepEqual(await addresses(), sorted.slice(0, 2)));
+});
+
+test("details list this email and those before, and since when a contact is suspended", async ({ page }) => {
+  const report = await open(page, reportOf([35, 20, 21, 22, 21, 20]));
+  await rowOf(report, "ann").getByText("2 of last 5").waitFor();
+  await report.getByRole("button", { name: "Details of ann@example.com" }).click();
+  const past = report.getByRole("list", { name: "This email and the 5 before" }).getByRole("listitem");
+  assert.deepEqual(
+    (await past.allInnerTexts()).map((text) => text.replace(/\s+/g, " ")),
+    [
+      "5 Nov 2019 Spring D Undeliverable",
+      "5 Oct 2019 Email 1 D Undeliverable",
+      "5 Sept 2019 Email 2 did not bounce",
+      "5 Aug 2019 Email 3 F Mailbox full",
+      "5 Jul 2019 Email 4 did not bounce",
+      "5 Jun 2019 Email 5 did not bounce",
+    ],
+  );
+  await report.getByText("6 Aug 2019, Mailbox full").waitFor();
+  await report.getByRole("button", { name: "Details of eve@example.com" }).click();
+  await report.getByText("Non-existent on 6 Jul 2019, suspended since").waitFor();
+});
