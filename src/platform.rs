@@ -97,6 +97,19 @@ extern "C" {
     pub(crate) async fn idle();
 }
 
+#[wasm_bindgen(module = "/src/platform/sign_in_window.js")]
+extern "C" {
+    /// Opens a sign-in link in a window of its own if the page is in a frame, where it could not be followed.
+    #[wasm_bindgen(js_name = openSignIn)]
+    pub(crate) fn open_sign_in(link: &web_sys::Element) -> Option<web_sys::Window>;
+    /// Resolves to whether the user has signed in, when that is known.
+    #[wasm_bindgen(js_name = hasSignedIn)]
+    pub(crate) async fn has_signed_in(
+        opened: web_sys::Window,
+        session_url: &str,
+    ) -> wasm_bindgen::JsValue;
+}
+
 #[wasm_bindgen(module = "/src/platform/url.js")]
 extern "C" {
     /// A URL that is relative to the page, in full.

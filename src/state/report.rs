@@ -21,12 +21,16 @@ use super::{
 };
 use crate::{
     erased::{ErasedMemo, ErasedValue},
-    platform::{next_task, panic_boundary::flush_effects},
+    platform::{
+        has_signed_in, next_task,
+        panic_boundary::{flush_effects, spawn_local},
+    },
     state::ReportEvent,
 };
 use bounces_core::Uuid;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
+use web_sys::Window;
 
 /// The next report's id.
 static NEXT_INSTANCE_ID: AtomicU32 = AtomicU32::new(0);
@@ -244,6 +248,17 @@ impl Report {
     /// Notifies the host that the user wants to sign in; `true` if the host does that itself.
     pub(crate) fn sign_in(self, url: String) -> bool {
         self.0.with_value(|states| states.host).emit(ReportEvent::SignIn { url })
+    }
+
+    /// Loads the report once the user has signed in, in another window.
+    pub(crate) fn load_after_sign_in(self, opened: Window) {
+        let auth_base = self.inputs().auth_base.get_untracked();
+        let session_url = format!("{}/session", auth_base.trim_end_matches('/'));
+        spawn_local(async move {
+            if has_signed_in(opened, &session_url).await.is_truthy() {
+                self.load_actions().load(false);
+            }
+        });
     }
 
     /// Notifies the host that the user wants to see the report of another email.

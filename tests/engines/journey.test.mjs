@@ -20,7 +20,7 @@ const ALL = /^1–50 of 2,140$/;
 const DARK = { surface: "rgb(20, 23, 28)", text: "rgb(232, 235, 240)" };
 
 const site = await buildSite(env.BOUNCES_DIST);
-const product = await startProduct(site.folder);
+const product = await startProduct({ BOUNCES_STATIC_DIR: site.folder });
 after(async () => {
   await product.stop();
   await site.remove();

@@ -92,6 +92,7 @@ impl Server {
         let sessions = open_sessions(&config.store, config.sessions).await;
         let deps = AppDeps {
             public_url: public_url.clone(),
+            listen_port: address.port(),
             account: resolved.account,
             sessions: sessions.map_err(ServeError::Store)?,
             clock,

@@ -11,13 +11,19 @@ use url::Url;
 #[derive(Clone, Debug)]
 pub(crate) struct Site {
     public_url: PublicUrl,
+    /// The port of the listener.
+    listen_port: u16,
     /// Other origins of the same site that may send requests.
     allowed_origins: Vec<String>,
 }
 
 impl Site {
-    pub(crate) fn new(public_url: PublicUrl, allowed_origins: Vec<String>) -> Self {
-        Self { public_url, allowed_origins }
+    pub(crate) fn new(
+        public_url: PublicUrl,
+        listen_port: u16,
+        allowed_origins: Vec<String>,
+    ) -> Self {
+        Self { public_url, listen_port, allowed_origins }
     }
 
     /// Whether browsers are on this machine, without TLS.
@@ -61,9 +67,14 @@ impl Site {
 
     /// The public origin, if the browser uses another loopback name for this machine. It would not
     /// send the cookie of its login attempt to the redirect URI.
+    ///
+    /// A development server in between may replace the browser's `Host` by the address that it connects
+    /// to, which is ours. The browser then is at the public origin already.
     pub(crate) fn canonical_origin(&self, headers: &HeaderMap) -> Option<String> {
-        let (name, _) = host(headers)?;
+        let (name, port) = host(headers)?;
         let is_alias = self.public_url.is_loopback() && name != self.public_url.host();
-        is_alias.then(|| self.public_url.origin())
+        let is_replaced =
+            self.listen_port != self.public_url.port() && port == Some(self.listen_port);
+        (is_alias && !is_replaced).then(|| self.public_url.origin())
     }
 }

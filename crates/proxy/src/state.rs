@@ -66,6 +66,8 @@ impl std::error::Error for BuildError {}
 pub(crate) struct AppDeps {
     /// The URL that browsers use.
     pub(crate) public_url: PublicUrl,
+    /// The port of the listener.
+    pub(crate) listen_port: u16,
     /// The API and its authorization server.
     pub(crate) account: Account,
     pub(crate) sessions: SessionManager,
@@ -79,7 +81,7 @@ impl AppState {
     /// # Errors
     /// Certificates cannot be read, or the settings of connections are not usable.
     pub(crate) fn new(config: &Config, deps: AppDeps) -> Result<Self, BuildError> {
-        let AppDeps { public_url, mut account, sessions, clock, is_sandbox } = deps;
+        let AppDeps { public_url, listen_port, mut account, sessions, clock, is_sandbox } = deps;
         let allowed_accounts = AllowedAccounts::new(&config.allowed_accounts, &sessions);
         if !allowed_accounts.is_everybody() && !account.scopes.iter().any(|one| one == ACCOUNT_READ)
         {
@@ -114,7 +116,7 @@ impl AppState {
         let cookies = Cookies::new(public_url.is_secure());
         let static_dir = config.static_dir.as_ref().and_then(|path| path.canonicalize().ok());
         Ok(Self {
-            site: Site::new(public_url, config.allowed_origins.clone()),
+            site: Site::new(public_url, listen_port, config.allowed_origins.clone()),
             cookies,
             tokens: Arc::new(tokens),
             upstream: Arc::new(upstream),

@@ -85,5 +85,5 @@ pub const PAST: [&str; 14] = [
 ];
 /// Of [`PAST`], in July: 6.3 % bounced.
 pub const OUTLIER: &str = PAST[8];
-/// A preview for 24 colleagues, two weeks before the newest of [`PAST`]: too small to compare with.
+/// A preview for 24 colleagues, the day before the sixth of [`PAST`]: too small to compare with.
 pub const SMALL_PREVIEW: &str = "5a4db0c5-0003-4000-8000-000000000015";

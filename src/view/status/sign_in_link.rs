@@ -3,10 +3,12 @@
 use crate::{
     erased::attr_fn,
     i18n::{Key, t},
-    platform::panic_boundary::guard_listener,
+    platform::{open_sign_in, panic_boundary::guard_listener},
     state::Report,
 };
 use leptos::{ev::MouseEvent, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 #[component]
 pub(crate) fn SignInLink() -> impl IntoView {
@@ -15,6 +17,12 @@ pub(crate) fn SignInLink() -> impl IntoView {
     let sign_in = guard_listener(move |event: MouseEvent| {
         if report.sign_in(untrack(url)) {
             event.prevent_default();
+            return;
+        }
+        let link = event.current_target().and_then(|link| link.dyn_into().ok());
+        if let Some(opened) = link.and_then(|link: Element| open_sign_in(&link)) {
+            event.prevent_default();
+            report.load_after_sign_in(opened);
         }
     });
     view! {

@@ -25,6 +25,9 @@ export const QUOTA_EXCEEDED = "5a4db0c5-0429-4000-8000-000000000002";
 export const SERVER_ERROR = "5a4db0c5-0500-4000-8000-000000000001";
 export const UNAVAILABLE_TWICE = "5a4db0c5-0503-4000-8000-000000000001";
 
+/** The five emails before ROWS_2140, the last one first. */
+export const PAST = ["01", "02", "03", "04", "05"].map((end) => `5a4db0c5-0003-4000-8000-0000000000${end}`);
+
 /** The id of a campaign; as an activity's id it is invalid. */
 export const CAMPAIGN_OF_ROWS_2140 = "5a4db0c5-ca4a-4000-8000-000000002140";
 /** An id that does not exist. */

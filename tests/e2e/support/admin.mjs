@@ -60,10 +60,11 @@ export class Admin {
     await link.click();
   }
 
-  /** Signs in by the page's link and the authorization server's button. */
-  async signIn(link = this.account.getByRole("link", { name: "Sign in" })) {
+  /** Signs in by the page's link and the authorization server's button, to one of its accounts. */
+  async signIn(link = this.account.getByRole("link", { name: "Sign in" }), account) {
     await this.follow(link);
     await this.page.getByRole("heading", { name: "Sandbox account" }).waitFor();
+    if (account) await this.page.getByRole("combobox", { name: "Account" }).selectOption(account);
     await this.page.getByRole("button", { name: "Sign in" }).click();
     await this.ready();
   }

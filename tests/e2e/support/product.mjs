@@ -11,14 +11,15 @@ const GRACE = 10_000;
 
 /**
  * Starts a separate proxy: tests that share one share its 4 requests per second.
- * @param {string} [dist] the folder of the page
+ * @param {Record<string, string | undefined>} [more] further settings
  */
-export async function startProduct(dist = env.BOUNCES_DIST) {
-  const { BOUNCES_PROXY_BIN: program, PATH } = env;
+export async function startProduct(more = {}) {
+  const { BOUNCES_PROXY_BIN: program, BOUNCES_DIST, PATH } = env;
+  const dist = more.BOUNCES_STATIC_DIR ?? BOUNCES_DIST;
   if (!program || !dist)
     throw new Error("BOUNCES_PROXY_BIN and BOUNCES_DIST are not set: run these tests with scripts/e2e");
   // No inherited environment: the proxy rejects unknown BOUNCES_ variables.
-  const settings = { PATH, BOUNCES_LISTEN: "127.0.0.1:0", BOUNCES_STATIC_DIR: dist, BOUNCES_LOG: "warn" };
+  const settings = { PATH, BOUNCES_LISTEN: "127.0.0.1:0", BOUNCES_LOG: "warn", ...more, BOUNCES_STATIC_DIR: dist };
   const child = spawn(program, ["--sandbox"], { env: settings, stdio: ["ignore", "pipe", "pipe"] });
   const exited = once(child, "exit");
   const kill = () => child.kill("SIGKILL");

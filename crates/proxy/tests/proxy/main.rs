@@ -12,6 +12,7 @@ mod configuration;
 mod connections;
 mod deploy;
 mod descriptors;
+mod dev_server;
 mod egress;
 mod expiry;
 mod fair_share;

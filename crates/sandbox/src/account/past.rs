@@ -38,20 +38,6 @@ pub(super) static PAST: [Campaign; 15] = [
         }],
     },
     Campaign {
-        id: "5a4db0c5-ca4a-4000-8000-000000000315",
-        name: "October newsletter (staff preview)",
-        created: utc(2026, 10, 8, 9, 30),
-        updated: utc(2026, 10, 14, 16, 0),
-        activities: &[Activity {
-            id: "5a4db0c5-0003-4000-8000-000000000015",
-            subject: "Please check: what's new in October",
-            sends: 24,
-            sent: Some(utc(2026, 10, 14, 16, 0)),
-            rows: Rows::generated(1),
-            ..Activity::SUMMARIZED
-        }],
-    },
-    Campaign {
         id: "5a4db0c5-ca4a-4000-8000-000000000303",
         name: "Harvest fair",
         created: utc(2026, 9, 25, 9, 30),
@@ -104,6 +90,20 @@ pub(super) static PAST: [Campaign; 15] = [
             sends: 59_470,
             sent: Some(utc(2026, 8, 20, 8, 0)),
             rows: Rows::Past { count: 1166 },
+            ..Activity::SUMMARIZED
+        }],
+    },
+    Campaign {
+        id: "5a4db0c5-ca4a-4000-8000-000000000315",
+        name: "August newsletter (staff preview)",
+        created: utc(2026, 8, 13, 9, 45),
+        updated: utc(2026, 8, 19, 16, 0),
+        activities: &[Activity {
+            id: "5a4db0c5-0003-4000-8000-000000000015",
+            subject: "Please check: what's new in August",
+            sends: 24,
+            sent: Some(utc(2026, 8, 19, 16, 0)),
+            rows: Rows::generated(1),
             ..Activity::SUMMARIZED
         }],
     },

@@ -6,7 +6,7 @@ use bounces_core::wire::{decode_campaign, decode_campaigns, decode_page};
 use bounces_sandbox::activities as id;
 use sha2::{Digest, Sha256};
 
-const EXPECTED: &str = "2795996ad21715f9eed90547ac13a79121911ed5bb3dd733a64461d9ca294df7";
+const EXPECTED: &str = "27b75722c3094b9af2db5d93a036f31836875667f8f6305cc636d477d49d415a";
 
 #[tokio::test]
 async fn the_accounts_data_never_changes() {

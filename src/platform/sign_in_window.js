@@ -1,0 +1,90 @@
+// Signing in while the page is in a frame. Authorization servers refuse to be shown in frames, so the sign-in gets a
+// window of its own. The page asks the proxy whether the user is signed in: no window sends or receives messages.
+
+const SIZE = "width=520,height=720";
+const CHECK_MS = 1000;
+/** The proxy gives up a sign-in after this time. */
+const MAX_MS = 10 * 60 * 1000;
+
+/**
+ * Opens the address of a link in a window of its own, if this page is in a frame. Where the browser blocks the window,
+ * the link is changed to lead the whole tab there and back.
+ * @param {HTMLAnchorElement} link
+ * @returns {Window | undefined} undefined if the browser is to follow the link
+ */
+export function openSignIn(link) {
+  if (window === window.top) return;
+  const opened = window.open("about:blank", "_blank", `popup,${SIZE}`);
+  if (!opened) {
+    useTopWindow(link);
+    return;
+  }
+  // The authorization server could otherwise lead this page elsewhere.
+  opened.opener = null;
+  opened.location.replace(link.href);
+  return opened;
+}
+
+/** @param {HTMLAnchorElement} link */
+function useTopWindow(link) {
+  link.target = "_top";
+  const url = new URL(link.href);
+  if (!url.searchParams.has("return_to")) return;
+  url.searchParams.set("return_to", pathOfTop());
+  link.href = url.href;
+}
+
+/** Where the tab returns to. It may be a page of another origin, which nobody can read here. */
+function pathOfTop() {
+  try {
+    const { pathname, search } = /** @type {Window} */ (window.top).location;
+    return pathname + search;
+  } catch {
+    return location.pathname + location.search;
+  }
+}
+
+/**
+ * Waits until the user has signed in, and closes the window.
+ * @param {Window} opened
+ * @param {string} sessionUrl the proxy's answer to whether the user is signed in
+ * @returns {Promise<boolean>} false if the user has closed the window or takes too long
+ */
+export async function hasSignedIn(opened, sessionUrl) {
+  const deadline = performance.now() + MAX_MS;
+  while (performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, CHECK_MS));
+    const isClosed = opened.closed;
+    if ((isClosed || mayBeBack(opened, sessionUrl)) && (await isAuthenticated(sessionUrl))) {
+      opened.close();
+      return true;
+    }
+    if (isClosed) return false;
+  }
+  return false;
+}
+
+/**
+ * Whether the window may have returned from the authorization server. If the proxy is on this origin, the window's
+ * address can be read then.
+ * @param {Window} opened
+ * @param {string} sessionUrl
+ */
+function mayBeBack(opened, sessionUrl) {
+  try {
+    return opened.location.origin === location.origin;
+  } catch {
+    return new URL(sessionUrl, document.baseURI).origin !== location.origin;
+  }
+}
+
+/** @param {string} sessionUrl */
+async function isAuthenticated(sessionUrl) {
+  try {
+    const headers = { Accept: "application/json", "X-Bounces-CSRF": "1" };
+    const response = await fetch(sessionUrl, { headers, credentials: "include", cache: "no-store" });
+    return (await response.json()).authenticated === true;
+  } catch {
+    return false;
+  }
+}
