@@ -33,7 +33,9 @@ pub(crate) fn join(criterion: &mut Criterion) {
                 || past.clone(),
                 |past| {
                     past.begin(0);
-                    pages.iter().for_each(|page| past.append(0, page));
+                    for page in &pages {
+                        past.append(0, page);
+                    }
                     past.finish(0, true);
                 },
                 criterion::BatchSize::LargeInput,
@@ -41,7 +43,9 @@ pub(crate) fn join(criterion: &mut Criterion) {
         });
         let mut read = past.clone();
         for email in 0..MAX_EMAILS {
-            pages.iter().for_each(|page| read.append(email, page));
+            for page in &pages {
+                read.append(email, page);
+            }
             read.finish(email, true);
         }
         group.bench_function(BenchmarkId::new("rules of all rows", size), |bencher| {

@@ -1,5 +1,6 @@
 //! Earlier emails: trend, verdict, and who bounced before.
 
+mod files;
 mod past;
 mod support;
 mod trend;

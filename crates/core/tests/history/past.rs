@@ -32,7 +32,7 @@ fn bounce(contact: &str, code: &'static str) -> Bounce {
 }
 
 /// A report with these contacts and codes.
-fn report(rows: &[(&str, &'static str)]) -> BounceTable {
+pub(crate) fn report(rows: &[(&str, &'static str)]) -> BounceTable {
     let mut table = BounceTable::default();
     table.append(&page(
         &rows.iter().map(|(contact, code)| bounce(contact, code)).collect::<Vec<_>>(),
@@ -66,7 +66,7 @@ fn read(table: &mut BounceTable, shown: usize, emails: &[Vec<Bounce>]) {
 
 /// A report of one contact with this code, which bounced with these codes in the emails before, the
 /// last one first; `-` means that it did not.
-fn contact(code: &'static str, before: &[&'static str]) -> BounceTable {
+pub(crate) fn contact(code: &'static str, before: &[&'static str]) -> BounceTable {
     let mut table = report(&[("ada", code)]);
     let emails: Vec<_> = before
         .iter()

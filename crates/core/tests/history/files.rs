@@ -1,0 +1,60 @@
+//! Earlier bounces in CSV and JSON files.
+
+use crate::past::{contact, report};
+use bounces_core::{
+    BounceTable, Export, Suggestions, Timestamp, ViewState,
+    export::{CsvLabels, ExportMetadata},
+};
+
+fn text(mut export: Export, table: &BounceTable) -> String {
+    let suggestions = Suggestions::default();
+    std::iter::from_fn(|| export.next_block(table, &suggestions)).collect()
+}
+
+/// The last two cells of the first row.
+fn csv(table: &BounceTable) -> String {
+    let file = text(Export::csv(table.rows().collect(), &CsvLabels::default()), table);
+    let row = file.lines().nth(1).expect("a row");
+    row.rsplitn(3, ',').take(2).collect::<Vec<_>>().join(" <- ")
+}
+
+fn json(table: &BounceTable) -> serde_json::Value {
+    let metadata = ExportMetadata {
+        campaign_activity_id: String::new(),
+        campaign: None,
+        view: ViewState::default(),
+        exported_at: Timestamp::from_milliseconds(0),
+        is_complete: true,
+        rows_read: 1,
+        rows_expected: None,
+    };
+    let file = text(Export::json(table.rows().collect(), &metadata), table);
+    let mut file: serde_json::Value = serde_json::from_str(&file).expect("JSON");
+    file["tracking_activities"][0].take()
+}
+
+#[test]
+fn files_have_the_number_of_earlier_bounces_and_each_of_them() {
+    let table = contact("D", &["D", "-", "V", "F"]);
+    assert_eq!(csv(&table), "1970-01-01 D | 1970-01-01 F <- 2");
+    let row = json(&table);
+    assert_eq!(row["bounced_before"], 2);
+    let bounces = row["earlier_bounces"].as_array().expect("a list");
+    assert_eq!(bounces.len(), 2);
+    assert_eq!(bounces[0]["bounce_code"], "D");
+    assert_eq!(bounces[0]["created_time"], "1970-01-01T16:40:00Z");
+    assert_eq!(bounces[1]["bounce_code"], "F");
+    assert_eq!(bounces[0]["campaign_id"], crate::support::campaign(0).to_string());
+    assert_eq!(bounces[1]["last_sent_date"], "2024-10-01T00:00:00Z");
+}
+
+#[test]
+fn contacts_that_did_not_bounce_before_are_told_from_those_of_whom_nothing_is_known() {
+    let read = contact("D", &["-", "-"]);
+    assert_eq!(csv(&read), " <- 0");
+    assert_eq!(json(&read)["bounced_before"], 0);
+    let unread = report(&[("ada", "D")]);
+    assert_eq!(csv(&unread), " <- ");
+    assert_eq!(json(&unread).get("bounced_before"), None);
+    assert_eq!(json(&unread).get("earlier_bounces"), None);
+}
