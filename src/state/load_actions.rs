@@ -52,8 +52,7 @@ impl LoadActions {
         query: &QueryState,
         selection: SelectionState,
         announcer: Announcer,
-        loader: Loader,
-        history: HistoryActions,
+        history: &HistoryActions,
     ) -> Self {
         let Inputs { campaign_activity_id, api_base, codes, fetcher, .. } = *inputs;
         Self {
@@ -66,8 +65,8 @@ impl LoadActions {
             query: *query,
             selection,
             announcer,
-            loader,
-            history: ErasedValue::new(history),
+            loader: history.loader(),
+            history: ErasedValue::new(*history),
         }
     }
 
