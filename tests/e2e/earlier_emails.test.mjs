@@ -1,6 +1,7 @@
 // How earlier emails are shown: the verdict, the bars, what is normal, and who bounced before. The report is static, so nothing is requested.
 
 import assert from "node:assert/strict";
+import { injectAxe, violations } from "./support/axe.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { test } from "./support/fixture.mjs";
 import { openHostPage, withData } from "./support/host.mjs";
@@ -62,7 +63,7 @@ async function open(page, data, attributes = "") {
     window.opened = [];
     addEventListener("bounces-open-email", ({ detail, cancelable }) => window.opened.push({ ...detail, cancelable }));`;
   await openHostPage(page, {
-    body: `<bounces-report lang="en-GB" time-zone="UTC" ${attributes}></bounces-report>`,
+    body: `<main><h1>Host</h1><bounces-report lang="en-GB" time-zone="UTC" ${attributes}></bounces-report></main>`,
     script,
   });
   return page.locator("bounces-report");
@@ -196,3 +197,17 @@ test("details list this email and those before, and since when a contact is susp
   await report.getByRole("button", { name: "Details of eve@example.com" }).click();
   await report.getByText("Non-existent on 6 Jul 2019, suspended since").waitFor();
 });
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing in the comparison, its panel and the details, ${colorScheme}`, { colorScheme }, async ({
+    page,
+  }) => {
+    await injectAxe(page);
+    const report = await open(page, reportOf([35, 20, 21, 22, 21, 20]));
+    await rowOf(report, "ann").getByText("2 of last 5").waitFor();
+    await report.getByRole("button", { name: "Details of ann@example.com" }).click();
+    await report.getByText("What is normal?").click();
+    await report.getByText("Google asks").waitFor();
+    assert.deepEqual(await violations(page), []);
+  });
+}

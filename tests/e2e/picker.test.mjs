@@ -127,3 +127,16 @@ test("Back and Forward undo and repeat filters and the choice of an email", asyn
   await admin.until(() => selected(admin.email), "Primary email");
   assert.equal(activityIn(page), ROWS_23);
 });
+
+test("pressing the bar of an earlier email opens its report, and Back returns", async ({ admin, page, guard }) => {
+  await admin.openReport(ROWS_2140, "2,140");
+  const bar = admin.widget.getByRole("button", { name: /^October newsletter, / });
+  await bar.click();
+  await admin.heading("What's new in October & a walk worth taking");
+  await admin.until(() => selected(admin.campaign), "October newsletter (sent)");
+  assert.notEqual(activityIn(page), ROWS_2140);
+  await guard.settled();
+  await page.goBack();
+  await admin.shows("1–50 of 2,140");
+  assert.equal(activityIn(page), ROWS_2140);
+});

@@ -165,7 +165,7 @@ impl Results {
     /// Discards the results, because the table was replaced.
     pub(super) fn reset(self, lang: &str) {
         self.runner.update_value(|runner| {
-            runner.order = Box::default();
+            *runner.order = RowOrder::default();
             runner.replacement = None;
             runner.collator = collator(lang);
         });

@@ -48,9 +48,8 @@ pub(crate) fn count_before(i18n: Translator, table: &BounceTable, row: RowId) ->
 pub(crate) fn dot_class(outcome: PastOutcome) -> &'static str {
     match outcome {
         PastOutcome::Unread => "unread",
-        PastOutcome::NoBounce => "",
         PastOutcome::Bounced(_) if is_bounce(outcome) => "hit",
-        PastOutcome::Bounced(_) => "",
+        PastOutcome::NoBounce | PastOutcome::Bounced(_) => "",
     }
 }
 

@@ -51,7 +51,7 @@ pub(crate) fn Sparkline() -> impl IntoView {
         }
         is_hushed.set(is_escape);
     });
-    let list = move || {
+    let items = move || {
         let items = (0..len.get()).map(|index| bar(report, bars, index, focus));
         Some(view_list(items).into_any())
     };
@@ -65,7 +65,7 @@ pub(crate) fn Sparkline() -> impl IntoView {
                 on:keydown=focus.on_keydown()
                 on:focusin=focus.on_focusin()
             >
-                {view_fn(list)}
+                {view_fn(items)}
             </ol>
         </div>
     }

@@ -73,9 +73,10 @@ impl DetailsDom {
 
 /// Appends the last emails.
 fn append_past(facts: &Element, past: &Past) -> Result<(), JsValue> {
-    let part = append(facts, "div", &[])?;
-    append(&part, "p", &[])?.set_text_content(Some(&past.title));
-    let list = append(&part, "ul", &[("class", "past"), ("aria-label", &past.title)])?;
+    let column = append(facts, "div", &[])?;
+    // The name of the list says the same.
+    append(&column, "p", &[("aria-hidden", "true")])?.set_text_content(Some(&past.title));
+    let list = append(&column, "ul", &[("class", "past"), ("aria-label", &past.title)])?;
     for email in &past.emails {
         let item = append(&list, "li", &[])?;
         append(&item, "span", &[])?.set_text_content(Some(&email.date));
