@@ -5,5 +5,5 @@ mod client;
 mod fetcher;
 
 pub use bounces_core::load::{ApiError, ErrorCode};
-pub(crate) use client::{Client, PendingRequest};
+pub(crate) use client::{Client, OnBeginning, PendingRequest};
 pub use fetcher::Fetcher;

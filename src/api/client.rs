@@ -11,8 +11,9 @@ use bounces_core::{
     },
 };
 use gloo_net::http::Headers;
-use js_sys::Promise;
+use js_sys::{Promise, Uint8Array};
 use std::{cell::Cell, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
@@ -128,15 +129,20 @@ impl Client {
         Ok(wire::decode_stats(&self.get_resource(&path).await?)?)
     }
 
-    /// Requests one page of bounces, without waiting to be polled.
-    pub(crate) fn bounces(&self, page: &PageQuery) -> PendingRequest {
+    /// Requests one page of bounces, without waiting to be polled. `on_beginning` receives the first bytes if the rest
+    /// takes longer to arrive.
+    pub(crate) fn bounces(
+        &self,
+        page: &PageQuery,
+        on_beginning: Option<OnBeginning>,
+    ) -> PendingRequest {
         let client = self.clone();
         let path = format!("{}?{}", self.bounces_path(), page.as_str());
         let response = Rc::new(Cell::new(None));
         let slot = Rc::clone(&response);
         let done = spawn_promise(async move {
             let signal = client.pages.as_ref().map(AbortController::signal);
-            slot.set(Some(client.get(&path, signal.as_ref()).await));
+            slot.set(Some(client.get(&path, signal.as_ref(), on_beginning).await));
         });
         PendingRequest { done, response }
     }
@@ -152,10 +158,15 @@ impl Client {
 
     async fn get_resource(&self, path: &str) -> ResponseBody {
         let signal = self.resources.as_ref().map(AbortController::signal);
-        self.get(path, signal.as_ref()).await
+        self.get(path, signal.as_ref(), None).await
     }
 
-    async fn get(&self, path: &str, signal: Option<&AbortSignal>) -> ResponseBody {
+    async fn get(
+        &self,
+        path: &str,
+        signal: Option<&AbortSignal>,
+        on_beginning: Option<OnBeginning>,
+    ) -> ResponseBody {
         let url = format!("{}/{path}", self.api_base);
         let headers = Headers::new();
         headers.set("Accept", "application/json");
@@ -167,6 +178,13 @@ impl Client {
             headers.set("X-Bounces-Priority", "background");
         }
         let response = self.fetcher.fetch(&url, headers, signal).await?;
+        if response.ok()
+            && let Some(on_beginning) = on_beginning
+        {
+            return read_body(response.into(), on_beginning)
+                .await
+                .map_err(|_| network_error_code().into());
+        }
         let body = response.binary().await.map_err(|_| network_error_code())?;
         if response.ok() {
             return Ok(body);
@@ -176,6 +194,36 @@ impl Client {
         let retry_after = retry_after.and_then(|seconds| seconds.trim().parse().ok());
         Err(ApiError::from_response(response.status(), retry_after, &body))
     }
+}
+
+/// Receives the beginning of a response.
+pub(crate) type OnBeginning = Box<dyn FnOnce(&[u8])>;
+
+/// As much of a page as has the rows in sight.
+const BEGINNING: usize = 16 * 1024;
+
+#[wasm_bindgen(module = "/src/api/body_reader.js")]
+extern "C" {
+    type BodyReader;
+
+    #[wasm_bindgen(constructor)]
+    fn new(response: web_sys::Response) -> BodyReader;
+    #[wasm_bindgen(method, catch)]
+    async fn beginning(this: &BodyReader, size: usize) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn all(this: &BodyReader) -> Result<JsValue, JsValue>;
+}
+
+/// Reads a whole response, after its beginning.
+async fn read_body(
+    response: web_sys::Response,
+    on_beginning: OnBeginning,
+) -> Result<Vec<u8>, JsValue> {
+    let reader = BodyReader::new(response);
+    if let Some(beginning) = reader.beginning(BEGINNING).await?.dyn_ref::<Uint8Array>() {
+        on_beginning(&beginning.to_vec());
+    }
+    Ok(Uint8Array::new(&reader.all().await?).to_vec())
 }
 
 /// The bytes of a successful response.

@@ -281,7 +281,7 @@ impl HistoryActions {
         email: usize,
         page: &PageQuery,
     ) -> Result<HistoryEvent, ApiError> {
-        let bytes = client.bounces(page).bytes().await?;
+        let bytes = client.bounces(page, None).bytes().await?;
         let page = wire::decode_page(&bytes)?;
         if self.awaits(request) {
             self.rows.append_past(email, &page);

@@ -10,7 +10,7 @@ use super::{
     selection::SelectionState,
 };
 use crate::{
-    api::{Client, Fetcher, PendingRequest},
+    api::{Client, Fetcher, OnBeginning, PendingRequest},
     erased::ErasedValue,
     i18n::now,
     platform::{
@@ -160,7 +160,11 @@ impl LoadActions {
             Action::Open { bypass_cache } => self.open_client(bypass_cache),
             Action::RequestPage { request, page } => {
                 if let Some(client) = loader.client() {
-                    let pending = client.bounces(&page);
+                    let on_beginning = loader.takes_part(request).then(|| {
+                        let receive = move |bytes: &[u8]| self.receive_part(request, bytes);
+                        Box::new(receive) as OnBeginning
+                    });
+                    let pending = client.bounces(&page, on_beginning);
                     spawn_local(self.receive_page(request, pending, client));
                 }
             }
@@ -180,9 +184,9 @@ impl LoadActions {
                 self.with_history(HistoryActions::remember);
                 self.clear_rows();
             }
-            Action::AppendPage { .. } => {
+            Action::AppendPage { skip, .. } => {
                 if let Some(page) = page {
-                    self.rows.append(page);
+                    self.rows.append(page, skip);
                     self.selection.restore();
                 }
             }
@@ -249,6 +253,21 @@ impl LoadActions {
         let fetcher = self.fetcher.with_value(Fetcher::snapshot);
         let client = Client::new(&api_base, &self.loader.activity_id(), bypass_cache, fetcher);
         self.loader.set_client(client);
+    }
+
+    /// Reports the rows that have arrived of a page. Unreadable ones are left to the whole page, which counts them.
+    fn receive_part(self, request: RequestId, beginning: &[u8]) {
+        if !self.loader.takes_part(request) {
+            return;
+        }
+        let Some(part) = wire::complete_rows(beginning) else { return };
+        if let Ok(page) = wire::decode_page(&part)
+            && page.unreadable_rows == 0
+        {
+            let rows = page.tracking_activities.len();
+            self.loader.handle(Event::PartReceived { request, rows });
+            self.perform_all(Some((request, &page)));
+        }
     }
 
     /// Waits for a page, and reports it.

@@ -80,6 +80,11 @@ impl Loader {
         self.machine.try_with_value(|machine| machine.awaits(request)) == Some(true)
     }
 
+    /// Whether the beginning of the page that answers this request is worth showing.
+    pub(super) fn takes_part(self, request: RequestId) -> bool {
+        self.machine.try_with_value(|machine| machine.takes_part(request)) == Some(true)
+    }
+
     /// Whether the first page is about to be shown, which the second one must wait for.
     pub(super) fn is_yielding(self) -> bool {
         self.machine.try_with_value(Load::is_yielding) == Some(true)

@@ -139,10 +139,11 @@ impl LoadedRows {
         self.generation.update(|generation| *generation += 1);
     }
 
-    /// Adds the rows of a page. Notifies no subscriber before [`LoadedRows::publish`].
-    pub(super) fn append(self, page: &BouncesPage<'_>) {
+    /// Adds the rows of a page, but for its first ones, which were added before. Notifies no subscriber before
+    /// [`LoadedRows::publish`].
+    pub(super) fn append(self, page: &BouncesPage<'_>, skip: usize) {
         self.table.maybe_update(|table| {
-            table.append(page);
+            table.append_rest(page, skip);
             false
         });
     }

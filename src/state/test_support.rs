@@ -50,6 +50,6 @@ pub(super) fn append(rows: LoadedRows, addresses: &[&str]) {
         );
     }
     json += "]}";
-    rows.append(&wire::decode_page(json.as_bytes()).unwrap());
+    rows.append(&wire::decode_page(json.as_bytes()).unwrap(), 0);
     rows.publish();
 }

@@ -1,7 +1,7 @@
 //! Data sources other than the proxy (`fetcher` and `data`), and `privacy`.
 
 use crate::page::{ACTIVITY, Page, activity_path, answer, bounces_path, report, requests};
-use js_sys::{Array, Function, JSON, Reflect};
+use js_sys::{Array, Function, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -242,4 +242,63 @@ async fn an_invalid_early_property_does_not_affect_the_others() {
     own.call3(&JsValue::UNDEFINED, &page.element, &"fetcher".into(), &JsValue::from(5)).unwrap();
     page.show(ACTIVITY);
     page.until_addresses(&["proxy@example.com"]).await;
+}
+
+/// Responds to the request for rows in two parts. The second one waits until `release.all` is called.
+const TWO_PARTS: &str = r#"
+    if (!url.includes("/bounces")) return Promise.resolve(new Response('{}', { status: 404 }));
+    const row = (index) => JSON.stringify({ email_address: `a${index}@example.com`, bounce_code: "B", note: "x".repeat(200) });
+    const body = `{"tracking_activities":[${Array.from({ length: 150 }, (_, index) => row(index))}]}`;
+    const bytes = new TextEncoder().encode(body);
+    const stream = new ReadableStream({
+      start(controller) {
+        controller.enqueue(bytes.slice(0, 20000));
+        release.all = () => { controller.enqueue(bytes.slice(20000)); controller.close(); };
+        release.fail = () => controller.error(new TypeError("the connection was lost"));
+      },
+    });
+    return Promise.resolve(new Response(stream));"#;
+
+fn parts() -> (Page, Object) {
+    let release = Object::new();
+    let fetcher = Function::new_with_args("release, url, init", TWO_PARTS);
+    let page = Page::new();
+    set(&page, "fetcher", &fetcher.bind1(&JsValue::UNDEFINED, &release));
+    page.show(ACTIVITY);
+    (page, release)
+}
+
+fn call(release: &Object, name: &str) {
+    let function = Reflect::get(release, &name.into()).unwrap().unchecked_into::<Function>();
+    function.call0(&JsValue::UNDEFINED).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn the_first_rows_are_shown_while_the_rest_of_the_page_is_arriving() {
+    let (page, release) = parts();
+    let progress = page.listen("bounces-progress");
+    page.until("the first rows", || page.addresses().len() == 50).await;
+    let count = || Reflect::get(&page.element, &"matchingRows".into()).unwrap().as_f64().unwrap();
+    let shown = count();
+    assert!((60.0..100.0).contains(&shown), "{shown}");
+    assert!(progress.borrow().is_empty(), "the page has not arrived");
+    call(&release, "all");
+    page.until_text("1–50 of 150").await;
+    assert_eq!(count(), 150.0);
+    let reason = page.reason("Non-existent").text_content().unwrap();
+    assert!(reason.contains("150"), "rows are counted twice: {reason}");
+    assert_eq!(progress.borrow().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn rows_whose_page_is_lost_stay_and_are_replaced_by_the_next_attempt() {
+    let (page, release) = parts();
+    page.until("the first rows", || page.addresses().len() == 50).await;
+    call(&release, "fail");
+    page.until("the error", || page.has("button", "Try again")).await;
+    assert_eq!(page.addresses().len(), 50);
+    page.get("button", "Try again").click();
+    page.until("another attempt", || !page.has("button", "Try again")).await;
+    call(&release, "all");
+    page.until_text("1–50 of 150").await;
 }

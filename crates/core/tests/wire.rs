@@ -2,7 +2,7 @@
 
 use bounces_core::wire::{
     BouncesPage, DecodeErrorKind, Links, MissingPermission, StatsCounts, TrackingActivity,
-    decode_activity, decode_campaign, decode_campaigns, decode_page, decode_problem,
+    complete_rows, decode_activity, decode_campaign, decode_campaigns, decode_page, decode_problem,
     decode_send_history, decode_stats, decode_upstream_error,
 };
 use proptest::prelude::*;
@@ -311,7 +311,44 @@ fn any_row() -> impl Strategy<Value = TrackingActivity<'static>> {
     )
 }
 
+#[test]
+fn the_rows_that_have_arrived_are_those_that_are_complete() {
+    let page = br#"{ "tracking_activities": [ {"email_address":"}]{\"a\\"}, {"email_address":"b"} ], "_links": {"next":{}} }"#;
+    let rows = |length: usize| {
+        let part = complete_rows(&page[..length])?;
+        Some(decode_page(&part).unwrap().tracking_activities.len())
+    };
+    let counts: Vec<_> = (0..=page.len()).map(rows).collect();
+    let second = page.iter().position(|byte| *byte == b'b').unwrap() + 3;
+    assert_eq!(counts[second - 1], Some(1));
+    assert_eq!(counts[second], Some(2));
+    assert_eq!(counts[page.len()], Some(2));
+    assert!(counts.is_sorted(), "{counts:?}");
+    assert_eq!(complete_rows(b"]}{"), None);
+    assert_eq!(complete_rows(br#"{"tracking_activities":[],"_links":{"next":{}}}"#), None);
+}
+
 proptest! {
+    #[test]
+    fn the_rows_of_any_beginning_are_the_first_rows_of_the_page(
+        rows in prop::collection::vec(prop::collection::vec(any_json(), FIELDS.len()), 0..5),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let row = |values: Vec<_>| -> serde_json::Map<_, _> {
+            FIELDS.iter().map(|field| (*field).to_owned()).zip(values).collect()
+        };
+        let rows: Vec<_> = rows.into_iter().map(row).collect();
+        let bytes = serde_json::to_vec(&serde_json::json!({ "tracking_activities": rows })).unwrap();
+        let page = decode_page(&bytes).unwrap();
+        if let Some(part) = complete_rows(&bytes[..cut.index(bytes.len() + 1)]) {
+            let part = decode_page(&part).unwrap();
+            prop_assert!(page.tracking_activities.starts_with(&part.tracking_activities));
+            prop_assert!(!part.tracking_activities.is_empty());
+        }
+        let whole = complete_rows(&bytes).map(|part| decode_page(&part).unwrap().tracking_activities.len());
+        prop_assert_eq!(whole.unwrap_or_default(), page.tracking_activities.len());
+    }
+
     #[test]
     fn a_row_is_parsed_with_any_value_in_any_field(values in prop::collection::vec(any_json(), FIELDS.len())) {
         let row: serde_json::Map<_, _> =

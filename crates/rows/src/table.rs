@@ -76,8 +76,13 @@ impl BounceTable {
 
     /// Appends the rows of a page.
     pub fn append(&mut self, page: &BouncesPage<'_>) {
+        self.append_rest(page, 0);
+    }
+
+    /// Appends a page but for its first rows, which were appended before.
+    pub fn append_rest(&mut self, page: &BouncesPage<'_>, skip: usize) {
         self.unreadable_rows += page.unreadable_rows;
-        for row in &page.tracking_activities {
+        for row in page.tracking_activities.iter().skip(skip) {
             if self.push(row).is_none() {
                 self.unreadable_rows += 1;
             }

@@ -15,11 +15,19 @@ pub enum Event {
         /// same activity are obsolete.
         is_new_source: bool,
     },
+    /// The beginning of a page arrived and could be decoded, while the rest is on its way. Only
+    /// reported while [`Load::takes_part`](super::Load::takes_part).
+    PartReceived {
+        /// The request that it answers.
+        request: RequestId,
+        /// How many rows it has.
+        rows: usize,
+    },
     /// A page of rows arrived and could be decoded.
     PageReceived {
         /// The request that it answers.
         request: RequestId,
-        /// How many rows it has.
+        /// How many rows it has, with those of its part.
         rows: usize,
         /// The page after it, none if it is the last one, or why its link is invalid.
         next: Result<Option<PageQuery>, ErrorCode>,

@@ -43,6 +43,8 @@ pub struct Load {
     row_count: usize,
     /// Whether those rows are of the previous load.
     is_stale: bool,
+    /// How many rows of the page that is under way were appended.
+    part: usize,
     /// The page that was appended before the caller yielded.
     appended: Option<Appended>,
     /// The first page of a refresh, which was shown before the caller yielded.
@@ -61,7 +63,7 @@ impl Load {
     /// caller.
     pub fn poll_action(&mut self, page: Option<RequestId>) -> Option<Action> {
         match self.actions.front() {
-            Some(Action::AppendPage { request }) if page != Some(*request) => None,
+            Some(Action::AppendPage { request, .. }) if page != Some(*request) => None,
             Some(_) | None => self.actions.pop_front(),
         }
     }
@@ -86,6 +88,15 @@ impl Load {
         self.page_request == Some(request) || self.resources.awaits(request)
     }
 
+    /// Whether the beginning of the page that answers this request is worth showing: the first rows of a
+    /// report that has none yet.
+    pub fn takes_part(&self, request: RequestId) -> bool {
+        self.page_request == Some(request)
+            && self.visited.len() == 1
+            && self.part == 0
+            && !self.is_stale
+    }
+
     /// Whether the machine waits for [`Event::Yielded`]. Callers should not report the next page
     /// before that.
     pub fn is_yielding(&self) -> bool {
@@ -98,6 +109,11 @@ impl Load {
             Event::Start { target, bypass_cache, is_new_source } => {
                 self.start(target, bypass_cache, is_new_source, now);
             }
+            Event::PartReceived { request, rows } => {
+                if self.takes_part(request) {
+                    self.receive_part(request, rows, now);
+                }
+            }
             Event::PageReceived { request, rows, next } => {
                 if self.take_page_request(request) {
                     self.receive_page(request, rows, next, now);
@@ -106,6 +122,7 @@ impl Load {
             Event::PageFailed { request, error } => {
                 if self.take_page_request(request) {
                     self.finish_appended(now);
+                    self.drop_part();
                     let error = self.explained(error);
                     self.fail(error, now);
                 }
@@ -210,6 +227,7 @@ impl Load {
         }
         self.resources.abort();
         self.cancel_retry();
+        self.part = 0;
         self.appended = None;
         self.yielding = None;
         self.resume_from = None;
@@ -228,6 +246,7 @@ impl Load {
             return;
         }
         self.page_request = None;
+        self.drop_part();
         self.push(Action::AbortPages);
         // Now that there is time, what failed before gets another chance.
         self.request_missing_resources();

@@ -3,7 +3,7 @@
 use crate::support::{ACTIVITY, Caller, OTHER_ACTIVITY, first_page, page};
 use bounces_core::{
     BounceCode,
-    load::{Action, ErrorCode, Event, LoadPhase, PageQuery, Target},
+    load::{Action, ErrorCode, Event, LoadPhase, PageQuery, Target, Timer},
 };
 
 /// The kinds of actions that touch the rows or the host, in order.
@@ -189,7 +189,10 @@ fn a_page_is_appended_only_by_the_caller_that_has_it() {
     // The host does something from inside the request, which polls without a page.
     caller.load.handle(Event::Flush, crate::support::at(0));
     assert_eq!(caller.load.poll_action(None), None);
-    assert_eq!(caller.load.poll_action(Some(request)), Some(Action::AppendPage { request }));
+    assert_eq!(
+        caller.load.poll_action(Some(request)),
+        Some(Action::AppendPage { request, skip: 0 })
+    );
     assert_eq!(caller.load.poll_action(None), Some(Action::Yield { request }));
 }
 
@@ -279,4 +282,55 @@ fn links_lead_to_pages_of_the_same_report_below_any_prefix() {
     ] {
         assert_eq!(query(&wrong), Err(ErrorCode::InvalidResponse), "{wrong}");
     }
+}
+
+#[test]
+fn the_first_rows_of_a_page_that_is_still_arriving_are_shown_at_once() {
+    let mut caller = Caller::loading();
+    let request = caller.request();
+    assert!(caller.load.takes_part(request));
+    caller.receive_part(2);
+    assert_eq!(caller.actions, [Action::AppendPage { request, skip: 0 }, Action::Publish]);
+    assert!(!caller.load.takes_part(request), "one part is enough");
+    caller.receive(5, None);
+    assert!(caller.did(&Action::AppendPage { request, skip: 2 }));
+    assert_eq!(steps(&caller), ["append", "publish", "progress", "selection", "complete"]);
+}
+
+#[test]
+fn after_its_part_the_first_of_several_pages_is_published_with_the_next_ones() {
+    let mut caller = Caller::loading();
+    caller.receive_part(2);
+    caller.now += 100;
+    caller.receive(5, Some("b"));
+    assert_eq!(steps(&caller), ["request", "append", "yield"]);
+    caller.finish_yield();
+    assert_eq!(steps(&caller), ["progress"]);
+    caller.fire(Timer::Publish);
+    assert_eq!(steps(&caller), ["publish"]);
+}
+
+#[test]
+fn parts_of_later_pages_and_of_refreshes_are_not_shown() {
+    let mut caller = Caller::half_loaded("b");
+    assert!(!caller.load.takes_part(caller.request()));
+    caller.receive_part(1);
+    assert_eq!(caller.actions, []);
+    caller.receive(2, None);
+    caller.start(ACTIVITY);
+    assert!(!caller.load.takes_part(caller.request()));
+}
+
+#[test]
+fn a_part_without_the_rest_of_its_page_stays_until_the_load_starts_over() {
+    let mut caller = Caller::loading();
+    caller.receive_part(2);
+    caller.fail(ErrorCode::Unavailable);
+    assert!(!caller.did(&Action::ReplaceRows));
+    caller.handle(Event::Resume);
+    assert!(caller.did(&Action::Begin { discard_rows: false }));
+    let request = caller.request();
+    caller.receive(3, None);
+    assert_eq!(steps(&caller)[..2], ["replace", "append"]);
+    assert!(caller.did(&Action::AppendPage { request, skip: 0 }));
 }

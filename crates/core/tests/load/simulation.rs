@@ -46,6 +46,8 @@ pub(crate) enum Step {
     },
     StartNothing,
     AnswerPage,
+    /// The beginning of a page arrives.
+    AnswerPart,
     FailPage(ErrorCode, Option<u64>),
     /// A response to a request that was answered or aborted before.
     AnswerStale(usize),
@@ -74,6 +76,10 @@ pub(crate) struct Simulation {
     /// The pages in the table; whether they are of the load before; how many of them are shown.
     table: Vec<usize>,
     is_stale: bool,
+    /// Whether only a part of the last page is in the table.
+    has_part: bool,
+    /// How many pages and parts of pages were appended, and how many of them are shown.
+    appended: usize,
     shown: usize,
     /// The page requests under way, and what they ask for.
     page_requests: Vec<(RequestId, usize)>,
@@ -98,6 +104,8 @@ impl Simulation {
             now: 1_793_491_200_000,
             table: Vec::new(),
             is_stale: false,
+            has_part: false,
+            appended: 0,
             shown: 0,
             page_requests: Vec::new(),
             resource_requests: BTreeMap::new(),
@@ -129,6 +137,7 @@ impl Simulation {
                 is_new_source: false,
             }),
             Step::AnswerPage => self.answer_page(),
+            Step::AnswerPart => self.answer_part(),
             Step::FailPage(code, retry_after) => self.fail_page(code, retry_after),
             Step::AnswerStale(index) => self.answer_stale(index),
             Step::Yielded => {
@@ -163,9 +172,20 @@ impl Simulation {
         self.handle(Event::PageReceived { request, rows: server.0[index].0, next });
     }
 
+    /// Reported whether it is wanted or not.
+    fn answer_part(&mut self) {
+        let Some((request, index)) = self.page_requests.last().copied() else { return };
+        let rows = self.servers[self.report].0[index].0.min(1);
+        let is_taken = self.load.takes_part(request) && rows > 0;
+        self.received = is_taken.then_some(index);
+        self.handle(Event::PartReceived { request, rows });
+        assert!(!is_taken || (self.has_part && self.shown == self.appended), "not shown at once");
+    }
+
     fn fail_page(&mut self, code: ErrorCode, retry_after: Option<u64>) {
         let Some((request, _)) = self.page_requests.pop() else { return };
         self.over.push(request);
+        self.drop_part();
         if code == ErrorCode::RateLimited {
             let seconds = i64::try_from(retry_after.unwrap_or(5)).unwrap();
             self.not_before = self.now + seconds * 1000;
@@ -184,6 +204,7 @@ impl Simulation {
         let events = [
             Event::PageReceived { request, rows: 1, next: Ok(Some(query(1))) },
             Event::PageReceived { request, rows: 1, next: Ok(None) },
+            Event::PartReceived { request, rows: 1 },
             Event::PageFailed { request, error: ErrorCode::SignedOut.into() },
             Event::ActivityReceived { request, activity: Some(crate::support::SENT) },
             Event::StatsReceived { request, is_known: true },
@@ -243,12 +264,12 @@ impl Simulation {
         match action {
             Action::Begin { discard_rows } => {
                 self.is_stale = !discard_rows;
+                self.has_part = false;
                 self.last_published = None;
                 self.yielding = None;
                 self.received = None;
                 if discard_rows {
-                    self.table.clear();
-                    self.shown = 0;
+                    self.clear();
                 }
             }
             Action::RequestPage { request, page } => {
@@ -270,21 +291,25 @@ impl Simulation {
             Action::ReplaceRows => {
                 assert!(self.is_stale, "rows of this load were removed");
                 self.is_stale = false;
-                self.table.clear();
-                self.shown = 0;
+                self.clear();
             }
-            Action::AppendPage { .. } => {
+            Action::AppendPage { request, skip } => {
                 assert!(!self.is_stale, "rows of two loads are mixed");
                 let index = self.received.take().expect("a page was received");
-                assert!(!self.table.contains(&index), "a page was appended twice");
-                self.table.push(index);
+                assert_eq!(skip, usize::from(self.has_part), "rows of the part are skipped");
+                let is_part = self.page_requests.iter().any(|(pending, _)| *pending == request);
+                if !std::mem::replace(&mut self.has_part, is_part) {
+                    assert!(!self.table.contains(&index), "a page was appended twice");
+                    self.table.push(index);
+                }
+                self.appended += 1;
                 let (pages, _) = self.servers[self.report].walk();
                 assert_eq!(self.table, pages[..self.table.len()], "a page was lost");
             }
             Action::Yield { request } => self.yielding = Some(request),
             Action::Publish => {
-                assert!(self.shown < self.table.len(), "nothing to publish");
-                self.shown = self.table.len();
+                assert!(self.shown < self.appended, "nothing to publish");
+                self.shown = self.appended;
                 // The first page of a refresh is published at once, whatever was before.
                 self.last_published = (!self.is_stale).then_some(self.now);
             }
@@ -312,7 +337,18 @@ impl Simulation {
         }
     }
 
+    fn clear(&mut self) {
+        self.table.clear();
+        (self.appended, self.shown) = (0, 0);
+    }
+
+    /// The rest of a page will not arrive.
+    fn drop_part(&mut self) {
+        self.is_stale |= std::mem::take(&mut self.has_part);
+    }
+
     fn abort_pages(&mut self) {
+        self.drop_part();
         let aborted = std::mem::take(&mut self.page_requests);
         self.over.extend(aborted.into_iter().map(|(request, _)| request));
     }
@@ -336,7 +372,7 @@ impl Simulation {
         assert_eq!(is_set(Timer::Retry), is_scheduled, "a countdown has a timer");
         assert!(!is_scheduled || matches!(phase, LoadPhase::Failed(_)));
         assert!(retry != RetryState::Retrying || is_loading);
-        let is_hidden = self.shown < self.table.len();
+        let is_hidden = self.shown < self.appended;
         let will_publish = is_set(Timer::Publish) || self.load.is_yielding();
         assert!(!is_hidden || (will_publish && is_loading), "rows stay hidden");
         assert!(!is_refreshing || (is_loading && (self.is_stale || self.load.is_yielding())));
@@ -373,6 +409,6 @@ impl Simulation {
             LoadPhase::Complete => !is_cycle,
             LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Stopped => false,
         };
-        is_ended && self.table == pages && self.shown == pages.len()
+        is_ended && self.table == pages && self.shown == self.appended
     }
 }

@@ -122,6 +122,12 @@ impl Caller {
         self.handle(Event::PageReceived { request, rows, next: Ok(next.map(page)) });
     }
 
+    /// The beginning of the page that was requested last arrives.
+    pub(crate) fn receive_part(&mut self, rows: usize) {
+        let request = self.request();
+        self.handle(Event::PartReceived { request, rows });
+    }
+
     /// The request that was made last fails.
     pub(crate) fn fail(&mut self, error: impl Into<ApiError>) {
         let request = self.request();
@@ -195,5 +201,8 @@ impl Caller {
 
 /// The request that is answered by a page.
 pub(crate) fn page_of(event: &Event) -> Option<RequestId> {
-    if let Event::PageReceived { request, .. } = event { Some(*request) } else { None }
+    match event {
+        Event::PageReceived { request, .. } | Event::PartReceived { request, .. } => Some(*request),
+        _ => None,
+    }
 }

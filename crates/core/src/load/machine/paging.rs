@@ -9,6 +9,24 @@ use super::{
 use crate::Timestamp;
 
 impl Load {
+    /// Shows the beginning of the first page.
+    pub(super) fn receive_part(&mut self, request: RequestId, rows: usize, now: Timestamp) {
+        if rows == 0 {
+            return;
+        }
+        self.part = rows;
+        self.row_count += rows;
+        self.push(Action::AppendPage { request, skip: 0 });
+        self.throttle.append();
+        self.publish(now);
+    }
+
+    /// The rest of the page will not arrive. Its rows stay until the load starts over, because another response
+    /// may begin with other rows.
+    pub(super) fn drop_part(&mut self) {
+        self.is_stale |= std::mem::take(&mut self.part) > 0;
+    }
+
     /// Appends a page, and requests the next one.
     pub(super) fn receive_page(
         &mut self,
@@ -20,7 +38,8 @@ impl Load {
         let earlier = self.appended.take();
         self.yielding = None;
         let is_refresh = self.is_stale;
-        let is_first = self.row_count == 0 || is_refresh;
+        let part = std::mem::take(&mut self.part);
+        let is_first = self.row_count == part || is_refresh;
         let has_link = next != Ok(None);
         let next = match next {
             Ok(Some(next)) if self.visited.contains(&next) => Err(ErrorCode::InvalidResponse),
@@ -33,8 +52,8 @@ impl Load {
             self.discard_rows();
             self.push(Action::ReplaceRows);
         }
-        self.push(Action::AppendPage { request });
-        self.row_count += rows;
+        self.push(Action::AppendPage { request, skip: part });
+        self.row_count += rows.saturating_sub(part);
         self.throttle.append();
         // Only now: a host that starts another load when it is notified drops the actions behind.
         if let Some(earlier) = earlier {
