@@ -92,6 +92,9 @@ extern "C" {
     /// The next task of this thread.
     #[wasm_bindgen(js_namespace = scheduler, js_name = nextTask)]
     pub(crate) async fn next_task();
+    /// After the browser has painted what there is.
+    #[wasm_bindgen(js_namespace = scheduler)]
+    pub(crate) async fn painted();
     /// The next idle period of the browser.
     #[wasm_bindgen(js_namespace = scheduler)]
     pub(crate) async fn idle();

@@ -21,6 +21,7 @@
 //! | `host_action`, `host_actions` | the host's own actions, and how far they are |
 //! | `announcer` | what screen readers announce |
 //! | `readiness` | what hosts wait for |
+//! | `drawing` | how much of the report is drawn |
 //! | `display_state` | which screen is shown |
 
 mod announcer;
@@ -28,6 +29,7 @@ mod blocked;
 mod context;
 mod display_state;
 mod domains;
+mod drawing;
 mod event;
 mod expanded_rows;
 mod export;
@@ -62,6 +64,7 @@ pub(crate) use blocked::{BlockedAdvice, BlockedPlace};
 pub(crate) use bounces_core::load::{LoadPhase, RetryState};
 pub(crate) use display_state::{DisplayState, NoRows};
 pub(crate) use domains::{DomainLine, DomainLines, LineMark};
+pub(crate) use drawing::DrawStage;
 pub(crate) use event::Host;
 pub use event::{Action, ActionName, ReportEvent, WaitUntil};
 pub(crate) use export::{MAX_PRINT_ROWS, PrintLabels};

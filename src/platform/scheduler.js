@@ -31,6 +31,20 @@ export const scheduler = {
   },
 
   /**
+   * After the browser has painted what there is; in a hidden page, which is not painted, after a short delay.
+   * @returns {Promise<void>}
+   */
+  painted() {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, 100);
+      requestAnimationFrame(() => {
+        clearTimeout(timer);
+        scheduler.nextTask().then(resolve);
+      });
+    });
+  },
+
+  /**
    * The next idle period, or a short delay in browsers without `requestIdleCallback`.
    * @returns {Promise<void>}
    */

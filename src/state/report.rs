@@ -5,6 +5,7 @@ use super::{
     announcer::Announcer,
     context::ReportContext,
     domains::DomainState,
+    drawing::Drawing,
     expanded_rows::ExpandedRows,
     export::{ExportSources, ExportState},
     export_scope::ScopeState,
@@ -58,6 +59,7 @@ struct SubStates {
     export: ExportState,
     history: HistoryState,
     readiness: Readiness,
+    drawing: Drawing,
     display_state: ErasedMemo<DisplayState>,
 }
 
@@ -105,6 +107,7 @@ impl Report {
             export: ExportState::new(&inputs, host, announcer, export_status, &sources),
             history,
             readiness: Readiness::new(&inputs, rows, loader),
+            drawing: Drawing::new(),
             display_state,
         }))
     }
@@ -179,6 +182,11 @@ impl Report {
         self.0.with_value(|states| states.readiness)
     }
 
+    /// How much of the report is drawn.
+    pub(crate) fn drawing(self) -> Drawing {
+        self.0.with_value(|states| states.drawing)
+    }
+
     /// The same; `None` after disposal.
     pub(crate) fn try_readiness(self) -> Option<Readiness> {
         self.0.try_with_value(|states| states.readiness)
@@ -222,11 +230,13 @@ impl Report {
 
     /// Waits until the results of the query among the rows loaded so far are in the document.
     pub(crate) async fn wait_query_idle(self) {
-        let states = self.0.try_with_value(|states| (states.load_actions, states.query.results()));
-        let Some((load_actions, results)) = states else { return };
+        let states = self
+            .0
+            .try_with_value(|states| (states.load_actions, states.query.results(), states.drawing));
+        let Some((load_actions, results, drawing)) = states else { return };
         load_actions.flush_rows();
         flush_effects().await;
-        while results.is_running() {
+        while results.is_running() || drawing.is_continuing() {
             next_task().await;
             flush_effects().await;
         }

@@ -1,9 +1,9 @@
 //! A report with rows: summary, next steps, toolbar, table and footer.
 
 use crate::{
-    erased::{ErasedMemo, view_fn},
+    erased::{ErasedMemo, attr_fn, show_if, view_fn},
     i18n::Key,
-    state::Report,
+    state::{DrawStage, Report},
     view::{
         actions::{confirm_dialog::ConfirmDialog, host_action_buttons::SelectedActions},
         filters::reason_advice::ReasonAdvice,
@@ -11,7 +11,7 @@ use crate::{
         selection::selection_bar::SelectionBar,
         status::{
             error_banner::ErrorBanner, icon::Icon, next_step::NextStep, progress_bar::ProgressBar,
-            state_card::StateCard,
+            skeleton, state_card::StateCard,
         },
         steps::{blocked_advice::BlockedReasonAdvice, step_cards::StepCards},
         summary::{answer::Answer, evidence::Evidence, insights::Insights},
@@ -32,17 +32,38 @@ pub(crate) fn ReportBody() -> impl IntoView {
             view! { <ReportTable /> }.into_any()
         })
     };
+    let drawing = report.drawing();
+    Effect::new(move || drawing.continue_after_paint());
+    let has_controls = ErasedMemo::new(move |_| drawing.has(DrawStage::Controls));
+    let is_whole = ErasedMemo::new(move |_| drawing.has(DrawStage::Whole));
+    let evidence = move || {
+        Some(if has_controls.get() {
+            view! { <Evidence /> }.into_any()
+        } else {
+            skeleton::evidence_pending()
+        })
+    };
+    // The tags of filters have no placeholder.
+    let is_filtered = untrack(|| report.query().with(|query| !query.is_unfiltered()));
+    let toolbar = move || {
+        Some(if is_filtered || has_controls.get() {
+            view! { <Toolbar /> }.into_any()
+        } else {
+            skeleton::toolbar_pending()
+        })
+    };
+    let busy = move || (!is_whole.get()).then(|| "true".to_owned());
     view! {
         <Answer />
         <StepCards />
-        <Evidence />
+        {view_fn(evidence)}
         <BlockedReasonAdvice />
         <Insights />
-        <Toolbar />
+        {view_fn(toolbar)}
         <ReasonAdvice />
         <ProgressBar />
         <ErrorBanner />
-        <div class="list">
+        <div class="list" aria-busy=attr_fn(busy)>
             {view_fn(rows)}
             <SelectionBar menus=|| {
                 view! {
@@ -52,10 +73,18 @@ pub(crate) fn ReportBody() -> impl IntoView {
                 .into_any()
             } />
         </div>
+        {show_if(is_whole, rest)}
+    }
+}
+
+/// What is below the rows, or opens over them.
+fn rest() -> AnyView {
+    view! {
         <Footer />
         <ConfirmDialog />
         <ShareDialog />
     }
+    .into_any()
 }
 
 /// Replaces the table when the filters exclude all rows.

@@ -244,8 +244,13 @@ impl Page {
         !self.all(role, Some(name)).is_empty()
     }
 
+    /// Waits for a condition, and until all of the report is drawn.
     pub(crate) async fn until(&self, what: &str, holds: impl Fn() -> bool) {
-        until(what, || self.text(), holds).await;
+        let is_drawn = || {
+            let root = self.element.shadow_root();
+            root.is_none_or(|root| root.query_selector(".list[aria-busy]").unwrap().is_none())
+        };
+        until(what, || self.text(), || holds() && is_drawn()).await;
     }
 
     pub(crate) async fn until_text(&self, text: &str) {

@@ -4,7 +4,7 @@ use crate::{
     erased::{ErasedMemo, attr_fn, bool_fn, click, show_if, text_fn, view_fn, view_list},
     i18n::{Key, Translator, t},
     platform::panic_boundary::guard_listener,
-    state::{Action, ExportScope, Report},
+    state::{Action, DrawStage, ExportScope, Report},
     view::{
         controls::icon,
         labels,
@@ -20,17 +20,26 @@ use leptos::{
 #[component]
 pub(crate) fn ExportMenu() -> impl IntoView {
     let report: Report = expect_context();
-    let has_link = ErasedMemo::new(move |_| report.has_link());
+    let is_whole = ErasedMemo::new(move |_| report.drawing().has(DrawStage::Whole));
     let forget_choice = UnsyncCallback::new(move |()| report.export().scope().reset());
     view! {
         <Menu name=Key::Export icon=icon::EXPORT on_close=forget_choice>
-            <fieldset>
-                <legend class="secondary">{t(Key::ExportRows)}</legend>
-                {view_list(ExportScope::ALL.map(scope_option))}
-            </fieldset>
-            <ExportFormats scope=|report| report.export().scope().current() summary=true />
-            {show_if(has_link, || view! { <LinkButton /> }.into_any())}
+            {show_if(is_whole, || view! { <ExportOptions /> }.into_any())}
         </Menu>
+    }
+}
+
+#[component]
+fn ExportOptions() -> impl IntoView {
+    let report: Report = expect_context();
+    let has_link = ErasedMemo::new(move |_| report.has_link());
+    view! {
+        <fieldset>
+            <legend class="secondary">{t(Key::ExportRows)}</legend>
+            {view_list(ExportScope::ALL.map(scope_option))}
+        </fieldset>
+        <ExportFormats scope=|report| report.export().scope().current() summary=true />
+        {show_if(has_link, || view! { <LinkButton /> }.into_any())}
     }
 }
 

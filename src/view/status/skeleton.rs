@@ -27,13 +27,31 @@ pub(crate) fn Skeleton() -> impl IntoView {
                     {inlines(STEPS, "step skeleton")}
                     <div class="rest">{inlines(STEP_LINES, "skeleton")}</div>
                 </div>
-                <div class="evidence">{list()} {list()}</div>
-                <div class="toolbar">{inline("search skeleton")} {block("list-head")}</div>
+                {evidence()}
+                {toolbar()}
                 {block("skeleton-header")}
                 {inlines(ROWS, "skeleton-row")}
             </div>
         </div>
     }
+}
+
+/// Placeholders for the lists of evidence.
+fn evidence() -> AnyView {
+    view! { <div class="evidence">{list()} {list()}</div> }.into_any()
+}
+
+fn toolbar() -> AnyView {
+    view! { <div class="toolbar">{inline("search skeleton")} {block("list-head")}</div> }.into_any()
+}
+
+/// Placeholders that rows are drawn before.
+pub(crate) fn evidence_pending() -> AnyView {
+    view! { <div class="loading" aria-hidden="true">{evidence()}</div> }.into_any()
+}
+
+pub(crate) fn toolbar_pending() -> AnyView {
+    view! { <div class="loading" aria-hidden="true">{toolbar()}</div> }.into_any()
 }
 
 /// A list of evidence, which has room where the real ones are open.

@@ -8,7 +8,7 @@
 use crate::{
     erased::ErasedMemo,
     i18n::Translator,
-    state::Report,
+    state::{DrawStage, Report},
     view::table::{
         columns,
         row_dom::{Headers, RowDom},
@@ -21,6 +21,20 @@ use leptos::{html::Tbody, prelude::*};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
+/// The rows that fit into a window are about this high, or higher.
+const MIN_ROW_HEIGHT: f64 = 40.0;
+/// What is above them, or higher.
+const MIN_TOP: f64 = 300.0;
+
+/// How many rows fit into the window at most.
+fn rows_in_sight() -> usize {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    let rows = (height.unwrap_or_default() - MIN_TOP) / MIN_ROW_HEIGHT;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+    let rows = rows.clamp(10.0, 500.0) as usize;
+    rows
+}
+
 #[component]
 pub(crate) fn TableBody() -> impl IntoView {
     let report: Report = expect_context();
@@ -31,7 +45,11 @@ pub(crate) fn TableBody() -> impl IntoView {
     Effect::new(move |rendered: Option<RenderedRows>| {
         let mut rendered = rendered.unwrap_or_default();
         if let Some(body) = body.get() {
-            let rows = page_rows.with(|rows| RowModel::of_rows(report, i18n, rows));
+            let is_whole = report.drawing().has(DrawStage::Whole);
+            let rows = page_rows.with(|rows| {
+                let in_sight = if is_whole { None } else { rows.get(..rows_in_sight()) };
+                RowModel::of_rows(report, i18n, in_sight.unwrap_or(rows))
+            });
             // Changing our own elements does not fail; if it did, the next render would repair it.
             let headers = Column::ON_SCREEN.map(|column| i18n.text(columns::screen_header(column)));
             let _ = rendered.update(report, &body, rows, headers);
