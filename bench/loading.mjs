@@ -1,9 +1,9 @@
 // Measures what users feel when a page with the report opens: the first row, the skeleton before it, shifts of the
 // layout, long tasks and bytes, under the networks and processors of MODES; the widget and the baseline alternate.
 //
-//   node bench/loading.mjs [--runs 11] [--port 8842] [--only MODE] [NAME=FOLDER]...
+//   node bench/loading.mjs [--runs 11] [--port 8842] [--only MODE] [--peers] [NAME=FOLDER]...
 //
-// prints a table. Further builds of the widget can be compared by name. bench/run.mjs uses it for RESULTS.md.
+// prints each round as it ends, and the medians of each mode. Further builds of the widget can be compared by name. bench/run.mjs uses it for RESULTS.md.
 
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -14,6 +14,13 @@ import { serve } from "./server.mjs";
 import { median } from "./statistics.mjs";
 
 const HERE = import.meta.dirname;
+/** What is served besides a build of the widget. */
+export const FOLDERS = { baseline: join(HERE, "baseline"), peers: join(HERE, "peers/dist") };
+/** The same task with React and TanStack Table, and with AG Grid; scripts/build_peers builds them. */
+export const peersOn = (server) => ({
+  "react-tanstack": { server, path: "/peers/react.html" },
+  "ag-grid": { server, path: "/peers/ag_grid.html" },
+});
 /** Four pages: the first row does not depend on the others. */
 const ROWS = 2_000;
 const LINE = { latency: 40, downloadThroughput: 10e6 / 8, uploadThroughput: 10e6 / 8, offline: false };
@@ -81,16 +88,24 @@ async function measureOnce(browser, url, mode) {
   return result;
 }
 
+/** The medians by side. */
+function mediansOf(all) {
+  const medians = (list) =>
+    Object.fromEntries(Object.keys(list[0]).map((key) => [key, median(list.map((one) => one[key]))]));
+  return Object.fromEntries(Object.entries(all).map(([name, list]) => [name, medians(list)]));
+}
+
 /**
  * The medians of all modes: `[{ mode, sides: { baseline: {…}, widget: {…} } }]`. `sides` maps names to servers and paths.
+ * `onRound` is called with the mode, the number of the round, its results by side, and after the last one the medians.
  */
-export async function measureLoading(browser, sides, { runs, only = "" }) {
+export async function measureLoading(browser, sides, { runs, only = "", onRound = () => {} }) {
   const results = [];
   for (const { server } of Object.values(sides)) server.prepare(ROWS);
   for (const mode of MODES.filter(({ name }) => name.includes(only))) {
     const all = Object.fromEntries(Object.keys(sides).map((name) => [name, []]));
+    const names = Object.keys(sides);
     for (let turn = 0; turn < runs; turn += 1) {
-      const names = Object.keys(sides);
       const start = turn % names.length;
       for (const name of [...names.slice(start), ...names.slice(0, start)]) {
         const { server, path } = sides[name];
@@ -98,13 +113,30 @@ export async function measureLoading(browser, sides, { runs, only = "" }) {
         const url = `${server.origin}${path}?activity=${activityOf(ROWS)}&api-base=/api/v3`;
         all[name].push(await measureOnce(browser, url, mode));
       }
+      const latest = Object.fromEntries(names.map((name) => [name, all[name].at(-1)]));
+      onRound(mode, turn + 1, latest, turn + 1 === runs ? mediansOf(all) : undefined);
     }
-    const medians = (list) =>
-      Object.fromEntries(Object.keys(list[0]).map((key) => [key, median(list.map((one) => one[key]))]));
-    results.push({ mode, sides: Object.fromEntries(Object.entries(all).map(([name, list]) => [name, medians(list)])) });
+    results.push({ mode, sides: mediansOf(all) });
   }
   for (const { server } of Object.values(sides)) server.delayApi(0);
   return results;
+}
+
+/** A line for the results of one side. */
+function lineOf(name, one, baseline) {
+  const ratio = one["first row"] / baseline["first row"];
+  const rest = Object.entries(one).map(([key, value]) => `${key} ${Number(value.toPrecision(4))}`);
+  return `  ${name.padEnd(12)} ${ratio.toFixed(2)}  ${rest.join(", ")}`;
+}
+
+/** Prints one line a round, and the medians when a mode is over. */
+function printRound({ name, target }, round, results, medians) {
+  const times = Object.entries(results).map(([side, one]) => `${side} ${Math.round(one["first row"])}`);
+  console.log(`${name}, round ${round}: ${times.join(", ")}`);
+  if (!medians) return;
+  console.log(`\n${name}, medians (target ${target})`);
+  for (const [side, one] of Object.entries(medians)) console.log(lineOf(side, one, medians.baseline));
+  console.log();
 }
 
 if (argv[1] === import.meta.filename) {
@@ -114,6 +146,7 @@ if (argv[1] === import.meta.filename) {
       runs: { type: "string", default: "11" },
       port: { type: "string", default: "8842" },
       only: { type: "string", default: "" },
+      peers: { type: "boolean", default: false },
     },
   });
   const { chromium } = createRequire(new URL("../tests/e2e/package.json", import.meta.url))("playwright-core");
@@ -121,20 +154,14 @@ if (argv[1] === import.meta.filename) {
   const sides = {};
   let port = Number(values.port);
   for (const [name, dist] of builds.map((build) => build.split("="))) {
-    const server = await serve(port, { "": dist, baseline: join(HERE, "baseline") });
+    const server = await serve(port, { ...FOLDERS, "": dist });
     port += 1;
     sides.baseline ??= { server, path: "/baseline/index.html" };
     sides[name] = { server, path: "/bench.html" };
   }
+  if (values.peers) Object.assign(sides, peersOn(sides.baseline.server));
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
-  for (const result of await measureLoading(browser, sides, { runs: Number(values.runs), only: values.only })) {
-    console.log(`\n${result.mode.name} (target ${result.mode.target})`);
-    for (const [name, one] of Object.entries(result.sides)) {
-      const ratio = one["first row"] / result.sides.baseline["first row"];
-      const rest = Object.entries(one).map(([key, value]) => `${key} ${Number(value.toPrecision(4))}`);
-      console.log(`  ${name.padEnd(12)} ${ratio.toFixed(2)}  ${rest.join(", ")}`);
-    }
-  }
+  await measureLoading(browser, sides, { runs: Number(values.runs), only: values.only, onRound: printRound });
   await browser.close();
   for (const { server } of Object.values(sides)) server.close();
 }

@@ -45,9 +45,12 @@ export function formatLocale(locale, language) {
   return variants.find((one) => one.includes("-")) ?? language;
 }
 
-// The first formatter of a document takes the browser about 15 ms. There is time for that while the WebAssembly
+// The first formatters of a document take the browser 10 to 20 ms. There is time for that while the WebAssembly
 // loads.
-globalThis.requestIdleCallback?.(() => new Intl.NumberFormat());
+globalThis.requestIdleCallback?.(() => {
+  new Intl.NumberFormat();
+  new Intl.DateTimeFormat();
+});
 
 /**
  * Formats by locale and time zone. Creating them takes longer than formatting a page of rows.
@@ -70,51 +73,78 @@ export function formatsOf(locale, timeZone) {
   return formats;
 }
 
+/** Each formatter is created when it is used first. */
 class Formats {
+  /** @type {Map<string, any>} */
+  #formatters = new Map();
+
   /**
    * @param {string} locale
    * @param {string} timeZone
    */
   constructor(locale, timeZone) {
-    const zone = timeZoneOption(timeZone);
-    this.zone = zone;
-    /** @type {Intl.DateTimeFormat | undefined} */
-    this.hours = undefined;
-    /** @type {Intl.DateTimeFormat | undefined} */
-    this.years = undefined;
-    /** @type {Intl.DateTimeFormat | undefined} */
-    this.daysOfYear = undefined;
-    this.numbers = new Intl.NumberFormat(locale);
-    this.percents = new Intl.NumberFormat(locale, {
-      style: "percent",
-      minimumFractionDigits: 2,
-      maximumFractionDigits: 2,
+    this.locale = locale;
+    this.zone = timeZoneOption(timeZone);
+  }
+
+  /**
+   * @template T
+   * @param {string} name
+   * @param {() => T} create
+   * @returns {T}
+   */
+  #cached(name, create) {
+    let formatter = this.#formatters.get(name);
+    if (!formatter) {
+      formatter = create();
+      this.#formatters.set(name, formatter);
+    }
+    return formatter;
+  }
+
+  /**
+   * A format of times in the time zone.
+   * @param {string} name
+   * @param {Intl.DateTimeFormatOptions} options
+   */
+  #times(name, options) {
+    return this.#cached(name, () => new Intl.DateTimeFormat(this.locale, { ...options, ...this.zone }));
+  }
+
+  /**
+   * A format of percentages.
+   * @param {number} digits
+   */
+  #percents(digits) {
+    return this.#cached(`percent ${digits}`, () => {
+      const [minimumFractionDigits, maximumFractionDigits] = [digits, digits];
+      return new Intl.NumberFormat(this.locale, { style: "percent", minimumFractionDigits, maximumFractionDigits });
     });
-    /** @type {Intl.NumberFormat[]} */
-    this.shares = [];
-    this.plurals = new Intl.PluralRules(locale);
-    this.dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", ...zone });
-    // "04:50" where times have two digits for the hour, as in `dateTimes`; with a date, `numeric` is one digit anywhere.
-    const midnight = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" }).format(0);
-    this.momentsOfYear = new Intl.DateTimeFormat(locale, {
-      month: "short",
-      day: "numeric",
-      hour: midnight.startsWith("00") ? "2-digit" : "numeric",
-      minute: "2-digit",
-      ...zone,
+  }
+
+  get #days() {
+    const options = /** @type {const} */ ({ dateStyle: "medium", timeZone: "UTC" });
+    return this.#cached("day", () => new Intl.DateTimeFormat(this.locale, options));
+  }
+
+  get #momentsOfYear() {
+    return this.#cached("moment of the year", () => {
+      // "04:50" where times have two digits for the hour; with a date, `numeric` is one digit anywhere.
+      const midnight = new Intl.DateTimeFormat(this.locale, { timeStyle: "short", timeZone: "UTC" }).format(0);
+      const hour = midnight.startsWith("00") ? "2-digit" : "numeric";
+      const options = /** @type {const} */ ({ month: "short", day: "numeric", hour, minute: "2-digit" });
+      return new Intl.DateTimeFormat(this.locale, { ...options, ...this.zone });
     });
-    this.dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", ...zone });
-    this.utcDates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   }
 
   /** @param {number} count */
   count(count) {
-    return this.numbers.format(count);
+    return this.#cached("count", () => new Intl.NumberFormat(this.locale)).format(count);
   }
 
   /** @param {number} rate from 0 to 1 */
   percent(rate) {
-    return this.percents.format(rate);
+    return this.#percents(2).format(rate);
   }
 
   /**
@@ -123,22 +153,17 @@ class Formats {
    */
   share(rate, digits) {
     const exact = rate === 0 || rate === 1 ? 0 : digits;
-    this.shares[exact] ??= new Intl.NumberFormat(this.numbers.resolvedOptions().locale, {
-      style: "percent",
-      minimumFractionDigits: exact,
-      maximumFractionDigits: exact,
-    });
-    return this.shares[exact].format(rate);
+    return this.#percents(exact).format(rate);
   }
 
   /** @param {number} count */
   plural(count) {
-    return this.plurals.select(count);
+    return this.#cached("plural", () => new Intl.PluralRules(this.locale)).select(count);
   }
 
   /** @param {number} milliseconds */
   dateTime(milliseconds) {
-    return this.dateTimes.format(milliseconds);
+    return this.#times("date and time", { dateStyle: "medium", timeStyle: "short" }).format(milliseconds);
   }
 
   /**
@@ -146,8 +171,9 @@ class Formats {
    * @param {number} milliseconds
    */
   isThisYear(milliseconds) {
-    this.years ??= new Intl.DateTimeFormat("en", { year: "numeric", ...this.zone });
-    return this.years.format(milliseconds) === this.years.format();
+    const create = () => new Intl.DateTimeFormat("en", { year: "numeric", ...this.zone });
+    const years = this.#cached("year", create);
+    return years.format(milliseconds) === years.format();
   }
 
   /**
@@ -155,7 +181,7 @@ class Formats {
    * @param {number} milliseconds
    */
   shortDateTime(milliseconds) {
-    return (this.isThisYear(milliseconds) ? this.momentsOfYear : this.dateTimes).format(milliseconds);
+    return this.isThisYear(milliseconds) ? this.#momentsOfYear.format(milliseconds) : this.dateTime(milliseconds);
   }
 
   /**
@@ -163,26 +189,23 @@ class Formats {
    * @param {number} milliseconds
    */
   shortDate(milliseconds) {
-    const { locale } = this.numbers.resolvedOptions();
-    this.daysOfYear ??= new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", ...this.zone });
-    return (this.isThisYear(milliseconds) ? this.daysOfYear : this.dates).format(milliseconds);
+    if (!this.isThisYear(milliseconds)) return this.date(milliseconds);
+    return this.#times("day of the year", { month: "short", day: "numeric" }).format(milliseconds);
   }
 
   /** @param {number} milliseconds */
   hour(milliseconds) {
-    const { locale } = this.numbers.resolvedOptions();
-    this.hours ??= new Intl.DateTimeFormat(locale, { timeStyle: "short", ...this.zone });
-    return this.hours.format(milliseconds);
+    return this.#times("hour", { timeStyle: "short" }).format(milliseconds);
   }
 
   /** @param {number} milliseconds */
   date(milliseconds) {
-    return this.dates.format(milliseconds);
+    return this.#times("date", { dateStyle: "medium" }).format(milliseconds);
   }
 
   /** @param {number} milliseconds of midnight in UTC */
   day(milliseconds) {
-    return this.utcDates.format(milliseconds);
+    return this.#days.format(milliseconds);
   }
 
   /**
@@ -190,7 +213,7 @@ class Formats {
    * @param {number} last
    */
   days(first, last) {
-    return this.utcDates.formatRange(first, last);
+    return this.#days.formatRange(first, last);
   }
 }
 

@@ -39,7 +39,8 @@ export const scheduler = {
       const timer = setTimeout(resolve, 100);
       requestAnimationFrame(() => {
         clearTimeout(timer);
-        scheduler.nextTask().then(resolve);
+        // Behind what the host does when a frame is over.
+        setTimeout(resolve);
       });
     });
   },
