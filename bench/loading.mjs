@@ -16,7 +16,7 @@ import { median } from "./statistics.mjs";
 const HERE = import.meta.dirname;
 /** What is served besides a build of the widget. */
 export const FOLDERS = { baseline: join(HERE, "baseline"), peers: join(HERE, "peers/dist") };
-/** The same task with React and TanStack Table, and with AG Grid; scripts/build_peers builds them. */
+/** The same task with React and TanStack Table, and with AG Grid; bench/peers/build.mjs builds them. */
 export const peersOn = (server) => ({
   "react-tanstack": { server, path: "/peers/react.html" },
   "ag-grid": { server, path: "/peers/ag_grid.html" },
@@ -64,6 +64,8 @@ async function visit(context, url, mode) {
   await page.addInitScript(observe);
   await page.goto(url);
   const result = await page.evaluate(async () => {
+    // React sets it in an effect.
+    while (!window.__bench) await new Promise((resolve) => requestAnimationFrame(resolve));
     await window.__bench.ready;
     return {
       "first row": window.__bench.firstRow,

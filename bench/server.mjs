@@ -11,6 +11,9 @@ import { Report } from "./data.mjs";
 // The proxy's own policy.
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+// AG Grid inserts its styles.
+const policyOf = (path) =>
+  path.startsWith("/peers/") ? POLICY.replace("style-src", "style-src 'unsafe-inline'") : POLICY;
 const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
@@ -79,7 +82,7 @@ async function readPage(folders, path, encodings) {
   const body = compressed ?? (await readFile(file));
   const headers = {
     "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
-    "Content-Security-Policy": POLICY,
+    "Content-Security-Policy": policyOf(path),
     "Cache-Control": cachingOf(path),
     ETag: `"${createHash("sha256").update(body).digest("base64url")}"`,
   };
