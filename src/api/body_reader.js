@@ -4,41 +4,16 @@
 const PATIENCE_MS = 10;
 
 export class BodyReader {
-  /** @type {Uint8Array[]} */
-  #chunks = [];
-  #size = 0;
-  #reader;
-  /** The read that is under way. @type {Promise<boolean> | undefined} */
-  #pending;
+  #copy;
+  #whole;
 
   /** @param {Response} response */
   constructor(response) {
-    this.#reader = response.body?.getReader();
-  }
-
-  /** Reads a chunk; `false` at the end. */
-  #read() {
-    this.#pending ??= this.#readChunk();
-    return this.#pending;
-  }
-
-  async #readChunk() {
-    const chunk = await this.#reader?.read();
-    this.#pending = undefined;
-    if (!chunk?.value) return false;
-    this.#chunks.push(chunk.value);
-    this.#size += chunk.value.length;
-    return true;
-  }
-
-  #bytes() {
-    const bytes = new Uint8Array(this.#size);
-    let offset = 0;
-    for (const chunk of this.#chunks) {
-      bytes.set(chunk, offset);
-      offset += chunk.length;
-    }
-    return bytes;
+    // The browser reports a request as aborted now and then if its own body is read as a stream.
+    this.#copy = response.clone();
+    this.#whole = response.arrayBuffer();
+    // `all` handles the error.
+    this.#whole.catch(() => {});
   }
 
   /**
@@ -47,19 +22,24 @@ export class BodyReader {
    * @returns {Promise<Uint8Array | undefined>}
    */
   async beginning(size) {
-    while (this.#size < size) if (!(await this.#read())) return undefined;
-    let isOver = false;
-    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)).then(() => {
-      isOver = true;
-      return true;
-    });
-    while (!isOver) if (!(await Promise.race([this.#read(), patience]))) return undefined;
-    return this.#bytes();
+    const reader = this.#copy.body?.getReader();
+    const chunks = [];
+    let length = 0;
+    while (reader && length < size) {
+      const { value } = await reader.read();
+      if (!value) return undefined;
+      chunks.push(value);
+      length += value.length;
+    }
+    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    const whole = await Promise.race([this.#whole, patience]);
+    // Fulfilled when both copies are canceled, so never.
+    reader?.cancel();
+    return whole ? undefined : new Uint8Array(await new Blob(chunks).arrayBuffer());
   }
 
   /** The whole body. */
   async all() {
-    while (await this.#read());
-    return this.#bytes();
+    return new Uint8Array(await this.#whole);
   }
 }
