@@ -16,6 +16,7 @@ mod publishing;
 mod refresh;
 mod resources;
 mod retry;
+mod server;
 mod simulation;
 mod stop_resume;
 mod support;

@@ -1,7 +1,8 @@
 //! Any order of events keeps the invariants of [`Simulation`](crate::simulation).
 
 use crate::{
-    simulation::{Server, Simulation, Step},
+    server::Server,
+    simulation::{Simulation, Step},
     support::{DRAFT, LANDING_PAGE, SENT},
 };
 use bounces_core::load::{ErrorCode, LoadPhase};

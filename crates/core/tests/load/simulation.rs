@@ -1,41 +1,17 @@
 //! A caller and a server to drive the machine with, and what must hold after every event.
 
-use crate::support::{ACTIVITY, OTHER_ACTIVITY, at, first_page, page, page_of};
+use crate::{
+    server::{Server, query},
+    support::{ACTIVITY, OTHER_ACTIVITY, at, page_of},
+};
 use bounces_core::{
     Timestamp,
     load::{
         Action, ActivityFacts, ApiError, ErrorCode, Event, Load, LoadFlags, LoadPhase, LoadStatus,
-        PageQuery, RequestId, ResourceKind, RetryState, Target, Timer,
+        RequestId, ResourceKind, RetryState, Target, Timer,
     },
 };
 use std::collections::BTreeMap;
-
-/// The pages of a report: how many rows each has, and which page it links to. A page may link to
-/// any other, so there may be cycles.
-#[derive(Clone, Debug)]
-pub(crate) struct Server(pub(crate) Vec<(usize, Option<usize>)>);
-
-impl Server {
-    fn next(&self, index: usize) -> Option<usize> {
-        self.0[index].1.map(|next| next % self.0.len())
-    }
-
-    /// The pages from the first one on, each once; and whether the last of them links back.
-    fn walk(&self) -> (Vec<usize>, bool) {
-        let mut pages = vec![0];
-        while let Some(next) = self.next(pages[pages.len() - 1]) {
-            if pages.contains(&next) {
-                return (pages, true);
-            }
-            pages.push(next);
-        }
-        (pages, false)
-    }
-}
-
-fn query(index: usize) -> PageQuery {
-    if index == 0 { first_page() } else { page(&index.to_string()) }
-}
 
 /// One random event. Numbers choose among what is possible.
 #[derive(Clone, Copy, Debug)]
