@@ -235,15 +235,15 @@ impl MountedReport {
 
     /// Sets the host's messages: an object of texts by key. Anything else sets none.
     #[wasm_bindgen(js_name = setMessages)]
-    pub fn set_messages(&self, messages: JsValue) {
-        let messages = text_entries(&messages).unwrap_or_default();
+    pub fn set_messages(&self, messages: &JsValue) {
+        let messages = text_entries(messages).unwrap_or_default();
         self.boundary.run(|| self.messages.set(messages));
     }
 
     /// Sets the host's own actions: an array of valid ones. Anything else sets none.
     #[wasm_bindgen(js_name = setActions)]
-    pub fn set_actions(&self, actions: JsValue) {
-        let actions = HostAction::all_of(&actions);
+    pub fn set_actions(&self, actions: &JsValue) {
+        let actions = HostAction::all_of(actions);
         self.boundary.run(|| self.actions.set(actions));
     }
 
