@@ -213,9 +213,6 @@ impl HistoryLoad {
         if !keeps_emails {
             self.emails.clear();
         }
-        for email in &mut self.emails {
-            email.interrupt();
-        }
     }
 
     /// Forgets what could not be read.

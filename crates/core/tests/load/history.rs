@@ -191,6 +191,23 @@ fn a_refresh_reads_only_the_summaries_again_if_the_contacts_are_the_same() {
 }
 
 #[test]
+fn a_refresh_continues_with_the_page_that_is_missing() {
+    let mut caller = joined(&[1]);
+    (0..3).for_each(|_| caller.answer(&[1]));
+    let (request, _) = caller.take();
+    caller.handle(HistoryEvent::PageReceived { request, next: Ok(Some(page("second"))) });
+    caller.keeps_bounces = true;
+    caller.start(5, true);
+    caller.progress(COMPLETE);
+    caller.done();
+    caller.summaries(&[1]);
+    let line = caller.done();
+    assert!(line[1].ends_with(page("second").as_str()), "{line:?}");
+    caller.answer(&[1]);
+    assert_eq!(caller.done(), ["finish 0 complete"]);
+}
+
+#[test]
 fn a_refresh_with_other_contacts_reads_the_bounces_again_and_nothing_else() {
     let mut caller = read(&[1, 2]);
     caller.start(5, true);

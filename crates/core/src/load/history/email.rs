@@ -60,13 +60,6 @@ impl Email {
         self.visited.clear();
     }
 
-    /// A reading that is under way begins again, what was read stays.
-    pub(super) fn interrupt(&mut self) {
-        if self.reading == Reading::Begun {
-            self.restart();
-        }
-    }
-
     /// Reads it again if that failed.
     pub(super) fn retry(&mut self) {
         if self.reading == Reading::Failed {
