@@ -13,7 +13,7 @@ import { parseArgs } from "node:util";
 import { measureBoundary } from "./boundary.mjs";
 import { coreFigures } from "./criterion.mjs";
 import { activityOf } from "./data.mjs";
-import { measureLoading } from "./loading.mjs";
+import { FOLDERS, measureLoading, peersOn } from "./loading.mjs";
 import { measure } from "./measure.mjs";
 import { results } from "./results.mjs";
 import { serve } from "./server.mjs";
@@ -91,8 +91,8 @@ function charactersOf(report) {
 
 const systemLoad = loadavg()[0].toFixed(1);
 const server = await serve(Number(options.port), {
+  ...FOLDERS,
   "": options.dist,
-  baseline: join(HERE, "baseline"),
   source: join(ROOT, "src"),
 });
 const browser = await chromium.launch({
@@ -103,8 +103,8 @@ const characters = charactersOf(server.prepare(SIZES[0].count));
 const boundary = await measureBoundary(browser, server.origin, "/source/i18n/intl.js", characters);
 const loading = await measureLoading(
   browser,
-  Object.fromEntries(Object.entries(PAGES).map(([name, path]) => [name, { server, path }])),
-  { runs: Number(options["loading-runs"]) },
+  { ...Object.fromEntries(Object.entries(PAGES).map(([name, path]) => [name, { server, path }])), ...peersOn(server) },
+  { runs: Number(options["loading-runs"]), onRound: ({ name }, round) => console.log(`${name}: round ${round}`) },
 );
 console.log("loading: measured");
 const measured = [];
@@ -130,6 +130,7 @@ const text = results({
   systemLoad,
   loading,
   loadingRuns: Number(options["loading-runs"]),
+  peers: JSON.parse(await readFile(join(HERE, "peers/package.json"), "utf8")).devDependencies,
   measured,
   boundary,
   core: await coreFigures(join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "criterion")),
