@@ -9,74 +9,79 @@ use bounces_core::wire::{
 };
 use serde::Serialize;
 
-/// A value that no other field has.
+/// Values that no other field has.
 struct Values(u64);
 
-impl Values {
-    fn count(&mut self) -> Option<u64> {
+impl Iterator for Values {
+    type Item = u64;
+
+    fn next(&mut self) -> Option<u64> {
         self.0 += 1;
         Some(self.0)
     }
+}
+
+impl Values {
     fn text(&mut self) -> Option<String> {
-        self.count().map(|number| format!("value {number}"))
+        self.next().map(|number| format!("value {number}"))
     }
 }
 
 fn json(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(value).unwrap()
+    serde_json::to_vec(value).unwrap_or_default()
 }
 
 #[test]
 fn an_activity_is_read_as_it_is_written() {
-    let mut next = Values(0);
+    let mut values = Values(0);
     let activity = EmailActivity {
-        campaign_activity_id: next.text(),
-        campaign_id: next.text(),
-        role: next.text(),
-        current_status: next.text(),
-        subject: next.text(),
-        from_name: next.text(),
-        from_email: next.text(),
+        campaign_activity_id: values.text(),
+        campaign_id: values.text(),
+        role: values.text(),
+        current_status: values.text(),
+        subject: values.text(),
+        from_name: values.text(),
+        from_email: values.text(),
     };
     assert_eq!(decode_activity(&json(&activity)), Ok(activity));
 }
 
 #[test]
 fn statistics_are_read_as_they_are_written() {
-    let mut next = Values(0);
+    let mut values = Values(0);
     let stats = StatsCounts {
-        em_sends: next.count(),
-        em_bounces: next.count(),
-        em_bounces_nonexistent_address: next.count(),
-        em_bounces_undeliverable: next.count(),
-        em_bounces_mailbox_full: next.count(),
-        em_bounces_suspended: next.count(),
-        em_bounces_vacation: next.count(),
-        em_bounces_other: next.count(),
-        em_bounces_blocked: next.count(),
+        em_sends: values.next(),
+        em_bounces: values.next(),
+        em_bounces_nonexistent_address: values.next(),
+        em_bounces_undeliverable: values.next(),
+        em_bounces_mailbox_full: values.next(),
+        em_bounces_suspended: values.next(),
+        em_bounces_vacation: values.next(),
+        em_bounces_other: values.next(),
+        em_bounces_blocked: values.next(),
     };
     let result = ActivityStats {
-        campaign_id: next.text(),
-        campaign_activity_id: next.text(),
+        campaign_id: values.text(),
+        campaign_activity_id: values.text(),
         stats,
-        last_refresh_time: next.text(),
+        last_refresh_time: values.text(),
     };
-    let error = StatsError { error_key: next.text(), error_message: next.text() };
+    let error = StatsError { error_key: values.text(), error_message: values.text() };
     let report = StatsReport { results: vec![result], errors: vec![error] };
     assert_eq!(decode_stats(&json(&report)), Ok(report));
 }
 
 #[test]
 fn campaigns_are_read_as_they_are_written() {
-    let mut next = Values(0);
-    let activity = CampaignActivity { campaign_activity_id: next.text(), role: next.text() };
+    let mut values = Values(0);
+    let activity = CampaignActivity { campaign_activity_id: values.text(), role: values.text() };
     let campaign = Campaign {
-        campaign_id: next.text(),
-        name: next.text(),
-        current_status: next.text(),
-        kind: next.text(),
-        created_at: next.text(),
-        updated_at: next.text(),
+        campaign_id: values.text(),
+        name: values.text(),
+        current_status: values.text(),
+        kind: values.text(),
+        created_at: values.text(),
+        updated_at: values.text(),
         campaign_activities: vec![activity],
     };
     assert_eq!(decode_campaign(&json(&campaign)), Ok(campaign.clone()));
@@ -86,21 +91,21 @@ fn campaigns_are_read_as_they_are_written() {
 
 #[test]
 fn summaries_are_read_as_they_are_written() {
-    let mut next = Values(0);
+    let mut values = Values(0);
     let unique_counts = UniqueCounts {
-        sends: next.count(),
-        opens: next.count(),
-        clicks: next.count(),
-        forwards: next.count(),
-        optouts: next.count(),
-        abuse: next.count(),
-        bounces: next.count(),
-        not_opened: next.count(),
+        sends: values.next(),
+        opens: values.next(),
+        clicks: values.next(),
+        forwards: values.next(),
+        optouts: values.next(),
+        abuse: values.next(),
+        bounces: values.next(),
+        not_opened: values.next(),
     };
     let summary = CampaignSummary {
-        campaign_id: next.text(),
-        campaign_type: next.text(),
-        last_sent_date: next.text(),
+        campaign_id: values.text(),
+        campaign_type: values.text(),
+        last_sent_date: values.text(),
         unique_counts,
     };
     let summaries = CampaignSummaries {
@@ -112,25 +117,29 @@ fn summaries_are_read_as_they_are_written() {
 
 #[test]
 fn a_send_history_is_read_as_it_is_written() {
-    let mut next = Values(0);
-    let sent = SendHistory { run_date: next.text(), send_status: next.text(), count: next.count() };
+    let mut values = Values(0);
+    let sent =
+        SendHistory { run_date: values.text(), send_status: values.text(), count: values.next() };
     let history = vec![sent];
     assert_eq!(decode_send_history(&json(&history)), Ok(history));
 }
 
 #[test]
 fn errors_are_read_as_they_are_written() {
-    let mut next = Values(0);
-    let error =
-        UpstreamError { error_key: next.text(), error_message: next.text(), message: next.text() };
+    let mut values = Values(0);
+    let error = UpstreamError {
+        error_key: values.text(),
+        error_message: values.text(),
+        message: values.text(),
+    };
     assert_eq!(decode_upstream_error(&json(&error)), error);
     let problem = Problem {
-        code: next.text(),
-        title: next.text(),
-        detail: next.text(),
-        status: next.count(),
-        retry_after: next.count(),
-        missing_permission: next.text(),
+        code: values.text(),
+        title: values.text(),
+        detail: values.text(),
+        status: values.next(),
+        retry_after: values.next(),
+        missing_permission: values.text(),
     };
     assert_eq!(decode_problem(&json(&problem)), Ok(problem));
 }
