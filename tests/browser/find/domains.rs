@@ -220,7 +220,7 @@ async fn the_domain_menu_lists_twenty_domains_more_at_a_time_and_finds_any() {
     page.until_addresses(&["a@d059.test"]).await;
     type_text(&field, "nowhere", false);
     page.until_text("No matching domain").await;
-    assert_eq!(page.names("radio"), ["All domains 60"]);
+    assert_eq!(page.names("radio"), ["All domains 216"]);
 }
 
 #[wasm_bindgen_test]
