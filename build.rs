@@ -6,7 +6,7 @@ mod minify;
 use std::{env, error::Error, fs, path::Path};
 
 /// In the order of the cascade.
-const STYLE_SHEETS: [&str; 15] = [
+const STYLE_SHEETS: [&str; 16] = [
     "style/bounces/base.css",
     "style/bounces/controls.css",
     "style/bounces/header.css",
@@ -23,6 +23,7 @@ const STYLE_SHEETS: [&str; 15] = [
     // Container and media queries come last, because they override the rules above.
     "style/bounces/cards.css",
     "style/bounces/display_modes.css",
+    "style/bounces/sections.css",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -1,6 +1,6 @@
 // Generated from package/api/source.mjs by `make fmt`; do not edit.
 
-import type { ActionDetail, ErrorDetail, Fetcher, HostAction, Messages, ReportData } from "./types.js";
+import type { ActionDetail, ErrorDetail, Fetcher, HostAction, Messages, ReportData, ReportRow, ReportState, RowScope } from "./types.js";
 
 export type * from "./types.js";
 
@@ -48,12 +48,16 @@ export interface BouncesReportAttributes {
   "time-zone"?: string | null | undefined;
   /** The address of your page, with `{view}` (encoded) or `{+view}` in the place of the view, such as `/bounces?view={view}`. With it, the export menu has “Copy link”. */
   "link-template"?: string | null | undefined;
-  /** The color scheme. `auto`: as the page or the user prefers; `light`: light; `dark`: dark. Default: `auto`. */
+  /** The color scheme. `auto`: as the page around it; `light`: light; `dark`: dark. Default: `auto`. */
   "theme"?: "auto" | "light" | "dark" | null | undefined;
   /** The height of the rows. `normal`: usual rows; `compact`: lower rows. Default: `normal`. */
   "density"?: "normal" | "compact" | null | undefined;
   /** Whether addresses are masked. Every value except `none` masks. It is not access control: names stay visible, and exports have the full addresses. `none`: shows addresses; `mask`: shows a•••@example.com on the screen and in print. Default: `none`. */
   "privacy"?: "none" | "mask" | null | undefined;
+  /** What is shown, as a list of words: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`. Default: `everything`. */
+  "sections"?: string | null | undefined;
+  /** When the report is loaded. An element that is hidden, or in something hidden, waits in any case. `eager`: as soon as the element is rendered; `lazy`: when it comes near the viewport. Default: `eager`. */
+  "loading"?: "eager" | "lazy" | null | undefined;
 }
 
 /** The properties of the element that hosts set. */
@@ -78,13 +82,17 @@ export interface BouncesReportProperties {
   timeZone?: string | null | undefined;
   /** The address of your page, with `{view}` (encoded) or `{+view}` in the place of the view, such as `/bounces?view={view}`. With it, the export menu has “Copy link”. */
   linkTemplate?: string | null | undefined;
-  /** The color scheme. `auto`: as the page or the user prefers; `light`: light; `dark`: dark. Default: `auto`. */
+  /** The color scheme. `auto`: as the page around it; `light`: light; `dark`: dark. Default: `auto`. */
   theme?: "auto" | "light" | "dark" | null | undefined;
   /** The height of the rows. `normal`: usual rows; `compact`: lower rows. Default: `normal`. */
   density?: "normal" | "compact" | null | undefined;
   /** Whether addresses are masked. Every value except `none` masks. It is not access control: names stay visible, and exports have the full addresses. `none`: shows addresses; `mask`: shows a•••@example.com on the screen and in print. Default: `none`. */
   privacy?: "none" | "mask" | null | undefined;
-  /** Called instead of `fetch`. Another function loads the report again, so keep the same one. */
+  /** What is shown, as a list of words: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`. Default: `everything`. */
+  sections?: string | null | undefined;
+  /** When the report is loaded. An element that is hidden, or in something hidden, waits in any case. `eager`: as soon as the element is rendered; `lazy`: when it comes near the viewport. Default: `eager`. */
+  loading?: "eager" | "lazy" | null | undefined;
+  /** Called instead of `fetch`. Another function sends the next requests; only setting the first one, or none, loads the report again. */
   fetcher?: Fetcher | null | undefined;
   /** A complete report, shown without any request. To show other rows, set another object. */
   data?: ReportData | null | undefined;
@@ -114,13 +122,17 @@ export interface BouncesReportElement extends HTMLElement {
   timeZone: string;
   /** The address of your page, with `{view}` (encoded) or `{+view}` in the place of the view, such as `/bounces?view={view}`. With it, the export menu has “Copy link”. */
   linkTemplate: string;
-  /** The color scheme. `auto`: as the page or the user prefers; `light`: light; `dark`: dark. Default: `auto`. */
+  /** The color scheme. `auto`: as the page around it; `light`: light; `dark`: dark. Default: `auto`. */
   theme: "auto" | "light" | "dark";
   /** The height of the rows. `normal`: usual rows; `compact`: lower rows. Default: `normal`. */
   density: "normal" | "compact";
   /** Whether addresses are masked. Every value except `none` masks. It is not access control: names stay visible, and exports have the full addresses. `none`: shows addresses; `mask`: shows a•••@example.com on the screen and in print. Default: `none`. */
   privacy: "none" | "mask";
-  /** Called instead of `fetch`. Another function loads the report again, so keep the same one. */
+  /** What is shown, as a list of words: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`. Default: `everything`. */
+  sections: string;
+  /** When the report is loaded. An element that is hidden, or in something hidden, waits in any case. `eager`: as soon as the element is rendered; `lazy`: when it comes near the viewport. Default: `eager`. */
+  loading: "eager" | "lazy";
+  /** Called instead of `fetch`. Another function sends the next requests; only setting the first one, or none, loads the report again. */
   fetcher: Fetcher | null | undefined;
   /** A complete report, shown without any request. To show other rows, set another object. */
   data: ReportData | null | undefined;
@@ -130,12 +142,24 @@ export interface BouncesReportElement extends HTMLElement {
   actions: HostAction[] | null | undefined;
   /** How many of the rows loaded so far match the filters. */
   readonly matchingRows: number;
+  /** The contacts of the selected rows: one for each row that has one, without any limit. */
+  readonly selectedContactIds: string[];
+  /** What the element shows; each state is also a custom state, such as `bounces-report:state(loading)`. */
+  readonly state: ReportState;
   /** Resolves when the first rows (of `data`, all rows), or the reason why there are none, are in the document. */
   readonly updateComplete: Promise<void>;
-  /** Loads the report again, past all caches. */
-  reload(): void;
+  /** Loads the report again, past all caches. Resolves as `updateComplete` does. */
+  reload(): Promise<void>;
   /** Saves the selected rows, or else all that match, as a CSV file. Does not fire `bounces-action`. */
   exportCsv(): void;
+  /** Saves the same rows as a JSON file. Does not fire `bounces-action`. */
+  exportJson(): void;
+  /** Opens the print dialog for the same rows. Does not fire `bounces-action`. */
+  print(): void;
+  /** The rows that match the filters, or those of another scope, in display order, when all are loaded. Rejects with an `AbortError` if the report is removed or loaded again meanwhile. */
+  rows(options?: { scope?: RowScope }): AsyncGenerator<ReportRow, void>;
+  /** The same rows as the text of the CSV file. */
+  toCsv(options?: { scope?: RowScope }): Promise<string>;
   /** Removes all filters and clears the selection. */
   clear(): void;
   addEventListener<K extends keyof BouncesReportEventMap>(type: K, listener: (this: BouncesReportElement, event: BouncesReportEventMap[K]) => unknown, options?: boolean | AddEventListenerOptions): void;

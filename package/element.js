@@ -8,7 +8,7 @@ import { widget } from "./widget.js";
 export const version = BOUNCES_VERSION;
 
 /** Defines a class as <bounces-report>, unless the name is defined already. */
-export { define } from "./shell/element.js";
+export { define } from "./shell/define.js";
 
 /** Loads the WebAssembly module, once, and returns the class. */
 export const load = () => widget.load().then(widget.elementClass);

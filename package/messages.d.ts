@@ -372,6 +372,8 @@ export type MessageKey =
   | "ForbiddenScopeText"
   | "NotFoundTitle"
   | "NotFoundText"
+  | "NoProxyTitle"
+  | "NoProxyText"
   | "UnsupportedRoleTitle"
   | "UnsupportedRoleText"
   | "RateLimitedTitle"

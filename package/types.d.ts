@@ -7,6 +7,7 @@ export type ErrorCode =
   | "signed_out"
   | "forbidden"
   | "not_found"
+  | "no_proxy"
   | "unsupported_role"
   | "rate_limited"
   | "quota_exhausted"
@@ -22,6 +23,12 @@ export interface ErrorDetail {
   code: ErrorCode;
   /** Seconds to wait before another attempt, where that helps. */
   retryAfter: number | null;
+  /** The status of the response that caused the error. */
+  status: number | null;
+  /** What was requested. */
+  url: string | null;
+  /** The exception of the browser or of your `fetcher`. */
+  cause: unknown;
 }
 
 /** An action of the user on rows. */
@@ -57,7 +64,9 @@ export interface ActionDetail {
   /** The number of rows. */
   count: number;
   /** The contacts of these rows, one for each row that has one, in display order and without any limit. */
-  contactIds: string[];
+  readonly contactIds: string[];
+  /** Which rows these are. */
+  scope: RowScope;
   /**
    * Shows that the action is in progress until the promise is settled, and then its message: the text that it resolves
    * with, or that of the error. Throws after the event was dispatched.
@@ -70,6 +79,13 @@ export type Fetcher = (url: string, init: RequestInit) => Promise<Response>;
 
 /** Texts by key; docs/messages.md has them all. */
 export type Messages = Partial<Record<MessageKey, string>>;
+
+/** What the element shows: nothing (`idle`), a skeleton until it is visible (`waiting`) or until there are rows
+ * (`loading`), rows (`ready`; more may follow), why there are none (`empty`), or what failed (`error`). */
+export type ReportState = "idle" | "waiting" | "loading" | "ready" | "empty" | "error";
+
+/** Which rows: those that match the filters, those that are selected, or all. */
+export type RowScope = "matching" | "selected" | "all";
 
 /** The API's letters for the reasons of a bounce. */
 export type BounceCode = "B" | "S" | "D" | "F" | "Z" | "X" | "V";
@@ -85,6 +101,16 @@ export interface BounceRow {
   /** Such as `2026-11-12T09:41:00Z`. */
   created_time?: string;
   [field: string]: unknown;
+}
+
+/** A row of the report: the API's fields as far as they are known, and what the report makes of them. */
+export interface ReportRow extends BounceRow {
+  group?: "hard" | "soft" | "blocked" | "other" | "delivered";
+  /** The address that was probably meant. */
+  did_you_mean?: string;
+  /** The recommended next step. */
+  next_step?: string;
+  recommended_for_removal?: boolean;
 }
 
 /** A complete report, in the shapes of the API's responses. */

@@ -13,7 +13,8 @@ const root = new URL("../", import.meta.url);
 const read = (/** @type {string} */ path) => readFile(new URL(path, root), "utf8");
 
 /** Selectors of what depends on the user. */
-const DYNAMIC = /(?<!:):(?!:|host|where|is|not|has|dir|nth-child\(n\))|\[(?!hidden|theme)/;
+const DYNAMIC =
+  /(?<!:):(?!:|host|where|is|not|has|dir|nth-child\(n\)|first-child|last-child)|\[(?!hidden|theme|sections)/;
 /** Elements that a skeleton does not have. */
 const FOREIGN =
   /\b(a|bdi|button|caption|details|dialog|h3|input|li|mark|select|summary|svg|table|tbody|td|th|thead|tr|ul)\b/;
@@ -43,7 +44,7 @@ function* blocksOf(css) {
 function rulesFor(css, classes) {
   const isNeeded = (/** @type {string} */ selector) =>
     !DYNAMIC.test(selector) &&
-    !FOREIGN.test(selector.replace(/[.-][\w-]+/g, "")) &&
+    !FOREIGN.test(selector.replace(/[.-][\w-]+|"[^"]*"/g, "")) &&
     [...selector.matchAll(/\.([\w-]+)/g)].every(([, name]) => classes.has(name));
   let rules = "";
   for (const [prelude, body] of blocksOf(css)) {

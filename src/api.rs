@@ -2,8 +2,10 @@
 //! request what is decided by `state` and `bounces_core::load`.
 
 mod client;
+mod failure;
 mod fetcher;
 
 pub use bounces_core::load::{ApiError, ErrorCode};
 pub(crate) use client::{Client, OnBeginning, PendingRequest};
+pub(crate) use failure::RequestFailure;
 pub use fetcher::Fetcher;

@@ -4,6 +4,7 @@
 //! `HTMLElement`, and since it has to be there before the WebAssembly is. While it is in a document it
 //! holds one [`MountedReport`], which it passes every change of an attribute.
 
+mod attributes;
 mod events;
 #[cfg(test)]
 mod minify;
@@ -28,7 +29,8 @@ pub fn style_sheet() -> String {
 
 /// Mounts a report into the shadow root of `host`, from `data`, or else by the function `fetcher`, or else by the
 /// browser's `fetch`. `early` returns the responses that were requested before the WebAssembly was there. `on_panic` is
-/// called if the report panics, now or later; the element then calls [`MountedReport::show_error_card`].
+/// called if the report panics, now or later; the element then calls [`MountedReport::show_error_card`]. `on_state` is
+/// called with the name of each state that the report is in.
 #[wasm_bindgen(js_name = mountReport)]
 pub fn mount_report(
     host: HtmlElement,
@@ -37,7 +39,8 @@ pub fn mount_report(
     fetcher: JsValue,
     early: JsValue,
     on_panic: Function,
+    on_state: Function,
 ) -> MountedReport {
     install_executor();
-    MountedReport::new(host, shadow_root, &Sources { data, fetcher, early }, on_panic)
+    MountedReport::new(host, shadow_root, &Sources { data, fetcher, early }, on_panic, on_state)
 }

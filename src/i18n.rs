@@ -12,6 +12,7 @@ mod messages;
 mod time_zone;
 mod translator;
 
+pub(crate) use catalog::unknown_keys;
 pub(crate) use collator::IntlCollator;
 pub(crate) use formats::Formats;
 pub(crate) use messages::Key;

@@ -24,5 +24,8 @@ mod view;
 
 pub use api::{ApiError, ErrorCode, Fetcher};
 pub use element::{MountedReport, STYLE_SHEET, mount_report, style_sheet};
-pub use state::{Action, ActionName, ActionScope, HostAction, ReportEvent, WaitUntil};
+pub use state::{
+    Action, ActionName, ActionScope, Cause, ContactIds, ExportScope, HostAction, ReportEvent,
+    WaitUntil,
+};
 pub use view::{BouncesReport, BouncesReportProps, ReportHandle};

@@ -13,6 +13,19 @@ extern "C" {
     async fn copy_to_clipboard(text: &str) -> wasm_bindgen::JsValue;
 }
 
+#[wasm_bindgen(module = "/src/platform/console.js")]
+extern "C" {
+    /// Explains that there is no proxy, to the host's developers.
+    #[wasm_bindgen(js_name = logNoProxy)]
+    pub(crate) fn log_no_proxy(url: &str, status: Option<u16>, media_type: Option<&str>);
+    /// Explains which ids there are.
+    #[wasm_bindgen(js_name = logNotFound)]
+    pub(crate) fn log_not_found(id: &str);
+    /// Logs the error of the host's fetcher.
+    #[wasm_bindgen(js_name = logFetcherError)]
+    pub(crate) fn log_fetcher_error(cause: Option<&wasm_bindgen::JsValue>);
+}
+
 #[wasm_bindgen(module = "/src/platform/table_copy.js")]
 extern "C" {
     /// Copies the selected cells of a table as a table; for its `copy` event.

@@ -18,6 +18,8 @@ mod definition;
 mod disclosure;
 #[path = "browser/element.rs"]
 mod element;
+#[path = "browser/embedding.rs"]
+mod embedding;
 #[path = "browser/evidence.rs"]
 mod evidence;
 #[path = "browser/export.rs"]
@@ -28,8 +30,12 @@ mod find;
 mod history;
 #[path = "browser/host_actions.rs"]
 mod host_actions;
+#[path = "browser/host_api.rs"]
+mod host_api;
 #[path = "browser/leptos_component.rs"]
 mod leptos_component;
+#[path = "browser/no_proxy.rs"]
+mod no_proxy;
 #[path = "browser/page.rs"]
 mod page;
 #[path = "browser/print.rs"]

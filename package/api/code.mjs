@@ -36,11 +36,11 @@ export async function readCode(root) {
   const read = (/** @type {string} */ path) => readFile(new URL(path, root), "utf8");
   const mounted = await read("src/element/mounted.rs");
   const element = await read("src/element/shell/element.js");
-  const [, ofWidget = ""] = mounted.match(/ATTRIBUTES: \[&str; \d+\] = \[([^\]]+)\]/) ?? [];
   const [, ofClass = ""] = (await read("src/element/shell/attributes.js")).match(/ATTRIBUTES = \[([^\]]+)\]/) ?? [];
   const attributes = capturesOf(ofClass, /"([a-z-]+)"/g);
   // The widget reads nothing that the class does not know.
-  const unknown = capturesOf(ofWidget, /"([a-z-]+)"/g).filter((name) => !attributes.includes(name));
+  const ofWidget = capturesOf(mounted, /\b(?:text\(|signal\(&host, )"([a-z-]+)"/g);
+  const unknown = ofWidget.filter((name) => !attributes.includes(name));
   if (unknown.length > 0) throw new Error(`the class of the element does not observe ${unknown}`);
   const publicMembers = capturesOf(element, /^ {4}(?:get |async |\*|async \*)?([a-zA-Z]+)\(.*\) \{$/gm).filter(
     (name) => !/^(constructor|\w+Callback)$/.test(name),

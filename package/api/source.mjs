@@ -67,7 +67,7 @@ export const ATTRIBUTES = [
   },
   {
     name: "theme",
-    values: { auto: "as the page or the user prefers", light: "light", dark: "dark" },
+    values: { auto: "as the page around it", light: "light", dark: "dark" },
     default: "auto",
     description: "The color scheme.",
   },
@@ -84,6 +84,18 @@ export const ATTRIBUTES = [
     description:
       "Whether addresses are masked. Every value except `none` masks. It is not access control: names stay visible, and exports have the full addresses.",
   },
+  {
+    name: "sections",
+    default: "everything",
+    description:
+      "What is shown, as a list of words: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`.",
+  },
+  {
+    name: "loading",
+    values: { eager: "as soon as the element is rendered", lazy: "when it comes near the viewport" },
+    default: "eager",
+    description: "When the report is loaded. An element that is hidden, or in something hidden, waits in any case.",
+  },
 ];
 
 /** Properties without an attribute. @type {Property[]} */
@@ -91,7 +103,8 @@ export const PROPERTIES = [
   {
     name: "fetcher",
     type: "Fetcher | null | undefined",
-    description: "Called instead of `fetch`. Another function loads the report again, so keep the same one.",
+    description:
+      "Called instead of `fetch`. Another function sends the next requests; only setting the first one, or none, loads the report again.",
   },
   {
     name: "data",
@@ -116,6 +129,18 @@ export const PROPERTIES = [
     description: "How many of the rows loaded so far match the filters.",
   },
   {
+    name: "selectedContactIds",
+    type: "string[]",
+    readonly: true,
+    description: "The contacts of the selected rows: one for each row that has one, without any limit.",
+  },
+  {
+    name: "state",
+    type: "ReportState",
+    readonly: true,
+    description: "What the element shows; each state is also a custom state, such as `bounces-report:state(loading)`.",
+  },
+  {
     name: "updateComplete",
     type: "Promise<void>",
     readonly: true,
@@ -126,11 +151,38 @@ export const PROPERTIES = [
 
 /** @type {Method[]} */
 export const METHODS = [
-  { name: "reload", returns: "void", description: "Loads the report again, past all caches." },
+  {
+    name: "reload",
+    returns: "Promise<void>",
+    description: "Loads the report again, past all caches. Resolves as `updateComplete` does.",
+  },
   {
     name: "exportCsv",
     returns: "void",
     description: "Saves the selected rows, or else all that match, as a CSV file. Does not fire `bounces-action`.",
+  },
+  {
+    name: "exportJson",
+    returns: "void",
+    description: "Saves the same rows as a JSON file. Does not fire `bounces-action`.",
+  },
+  {
+    name: "print",
+    returns: "void",
+    description: "Opens the print dialog for the same rows. Does not fire `bounces-action`.",
+  },
+  {
+    name: "rows",
+    parameters: "options?: { scope?: RowScope }",
+    returns: "AsyncGenerator<ReportRow, void>",
+    description:
+      "The rows that match the filters, or those of another scope, in display order, when all are loaded. Rejects with an `AbortError` if the report is removed or loaded again meanwhile.",
+  },
+  {
+    name: "toCsv",
+    parameters: "options?: { scope?: RowScope }",
+    returns: "Promise<string>",
+    description: "The same rows as the text of the CSV file.",
   },
   { name: "clear", returns: "void", description: "Removes all filters and clears the selection." },
 ];
@@ -215,7 +267,14 @@ export const PARTS = [
 ];
 
 /** Custom states, for `:state()`. @type {Named[]} */
-export const STATES = [];
+export const STATES = [
+  { name: "idle", description: "no email is chosen, or the element is not in the document" },
+  { name: "waiting", description: "the element is hidden, or lazy and far from the viewport" },
+  { name: "loading", description: "there is nothing to show yet" },
+  { name: "ready", description: "there are rows; more may follow" },
+  { name: "empty", description: "the report has no rows" },
+  { name: "error", description: "the report could not be loaded, and there are no rows" },
+];
 
 /** What the custom properties apply to; their defaults are in the style sheet. @type {Record<string, string>} */
 export const CSS_PROPERTIES = {

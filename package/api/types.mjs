@@ -50,7 +50,7 @@ export function elementTypes() {
   const settable = PROPERTIES.filter(({ readonly }) => !readonly);
   return `// Generated from package/api/source.mjs by \`make fmt\`; do not edit.
 
-import type { ActionDetail, ErrorDetail, Fetcher, HostAction, Messages, ReportData } from "./types.js";
+import type { ActionDetail, ErrorDetail, Fetcher, HostAction, Messages, ReportData, ReportRow, ReportState, RowScope } from "./types.js";
 
 export type * from "./types.js";
 

@@ -1,7 +1,7 @@
 // Modules that a build writes, and globals that it defines.
 
 declare module "*/bounces-report.js" {
-  type Runtime = import("../../src/element/shell/element.js").Runtime;
+  type Runtime = import("../../src/element/shell/runtime.js").Runtime;
 
   export default function init(options: { module_or_path: Promise<Response> }): Promise<unknown>;
   export const mountReport: Runtime["mountReport"];
@@ -19,8 +19,8 @@ declare module "*/shell/start.js" {
   export const start: typeof import("../../src/element/shell/start.js").start;
   export const widgetOf: typeof import("../../src/element/shell/start.js").widgetOf;
 }
-declare module "*/shell/element.js" {
-  export const define: typeof import("../../src/element/shell/element.js").define;
+declare module "*/shell/define.js" {
+  export const define: typeof import("../../src/element/shell/define.js").define;
 }
 /** scripts/skeleton_styles.mjs writes it. */
 declare module "*/skeleton_styles.js" {

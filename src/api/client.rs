@@ -1,17 +1,17 @@
 //! The requests of a report: URLs, headers and abort.
 
-use super::{ApiError, ErrorCode, Fetcher, fetcher::network_error_code};
+use super::{ApiError, ErrorCode, Fetcher, RequestFailure, fetcher::network_error_code};
 use crate::platform::panic_boundary::spawn_promise;
 use bounces_core::{
     Uuid,
-    load::PageQuery,
+    load::{PageQuery, is_json},
     wire::{
         self, ActivityStats, Campaign, CampaignSummaries, Campaigns, EmailActivity, SendHistory,
         StatsReport,
     },
 };
 use gloo_net::http::Headers;
-use js_sys::{Promise, Uint8Array};
+use js_sys::{Promise, Uint8Array, encode_uri_component};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
@@ -43,8 +43,12 @@ impl Client {
             if fetcher.is_inline() { ("", INLINE_ID) } else { (api_base, id.trim()) };
         Self {
             api_base: api_base.trim_end_matches('/').to_owned(),
-            // The proxy writes ids in lower case in the links to other pages.
-            campaign_activity_id: id.to_ascii_lowercase(),
+            campaign_activity_id: if fetcher.is_host() {
+                encode_uri_component(id).into()
+            } else {
+                // The proxy writes ids in lower case in the links to other pages.
+                id.to_ascii_lowercase()
+            },
             bypass_cache,
             pages: AbortController::new().ok(),
             resources: AbortController::new().ok(),
@@ -138,13 +142,14 @@ impl Client {
     ) -> PendingRequest {
         let client = self.clone();
         let path = format!("{}?{}", self.bounces_path(), page.as_str());
+        let url = self.url_of(&path);
         let response = Rc::new(Cell::new(None));
         let slot = Rc::clone(&response);
         let done = spawn_promise(async move {
             let signal = client.pages.as_ref().map(AbortController::signal);
             slot.set(Some(client.get(&path, signal.as_ref(), on_beginning).await));
         });
-        PendingRequest { done, response }
+        PendingRequest { url, done, response }
     }
 
     /// The page that a link of this report leads to.
@@ -167,7 +172,7 @@ impl Client {
         signal: Option<&AbortSignal>,
         on_beginning: Option<OnBeginning>,
     ) -> ResponseBody {
-        let url = format!("{}/{path}", self.api_base);
+        let url = self.url_of(path);
         let headers = Headers::new();
         headers.set("Accept", "application/json");
         headers.set("X-Bounces-CSRF", "1");
@@ -177,22 +182,30 @@ impl Client {
         if self.is_background {
             headers.set("X-Bounces-Priority", "background");
         }
-        let response = self.fetcher.fetch(&url, headers, signal).await?;
-        if response.ok()
-            && let Some(on_beginning) = on_beginning
-        {
-            return read_body(response.into(), on_beginning)
-                .await
-                .map_err(|_| network_error_code().into());
-        }
-        let body = response.binary().await.map_err(|_| network_error_code())?;
-        if response.ok() {
+        let at_url = |failure| Box::new(RequestFailure { url: url.clone(), ..failure });
+        let response = self.fetcher.fetch(&url, headers, signal).await.map_err(at_url)?;
+        let (status, is_ok) = (response.status(), response.ok());
+        let media_type = response.headers().get("Content-Type");
+        let retry_after = response.headers().get("Retry-After");
+        let body = match on_beginning.filter(|_| is_ok) {
+            Some(on_beginning) => read_body(response.into(), on_beginning).await.ok(),
+            None => response.binary().await.ok(),
+        };
+        let body = body.ok_or_else(|| at_url(network_error_code().into()))?;
+        // A fetcher need not send a body to say that there is nothing.
+        let is_json =
+            is_json(media_type.as_deref(), &body) || (body.is_empty() && self.fetcher.is_host());
+        if is_ok && is_json {
             return Ok(body);
         }
         // Seconds only: our proxy sends no dates here.
-        let retry_after = response.headers().get("Retry-After");
         let retry_after = retry_after.and_then(|seconds| seconds.trim().parse().ok());
-        Err(ApiError::from_response(response.status(), retry_after, &body))
+        let error = ApiError::from_response(status, retry_after, is_json, &body);
+        Err(at_url(RequestFailure { media_type, ..error.into() }))
+    }
+
+    fn url_of(&self, path: &str) -> String {
+        format!("{}/{path}", self.api_base)
     }
 }
 
@@ -227,10 +240,11 @@ async fn read_body(
 }
 
 /// The bytes of a successful response.
-type ResponseBody = Result<Vec<u8>, ApiError>;
+type ResponseBody = Result<Vec<u8>, Box<RequestFailure>>;
 
 /// A request that is under way, whether its response is awaited or not.
 pub(crate) struct PendingRequest {
+    url: String,
     done: Promise,
     response: Rc<Cell<Option<ResponseBody>>>,
 }
@@ -240,6 +254,11 @@ impl PendingRequest {
     pub(crate) async fn bytes(self) -> ResponseBody {
         let done = JsFuture::from(self.done).await;
         let response = done.ok().and_then(|_| self.response.take());
-        response.unwrap_or_else(|| Err(ErrorCode::Unavailable.into()))
+        response.unwrap_or_else(|| Err(Box::new(ErrorCode::Unavailable.into())))
+    }
+
+    /// What is requested.
+    pub(crate) fn url(&self) -> String {
+        self.url.clone()
     }
 }

@@ -1,7 +1,7 @@
 //! The source of responses: the proxy by the browser's `fetch`, a function of the host, or an
 //! inline report that the host supplies whole.
 
-use super::{ApiError, ErrorCode};
+use super::{ErrorCode, RequestFailure};
 use gloo_net::http::{Headers, RequestBuilder, Response};
 use js_sys::{Function, Object, Promise, Reflect};
 use std::{cell::RefCell, rc::Rc};
@@ -53,6 +53,11 @@ impl Fetcher {
         matches!(*self.0.borrow(), Source::Inline(_))
     }
 
+    /// Whether the host requests the report itself.
+    pub(crate) fn is_host(&self) -> bool {
+        matches!(*self.0.borrow(), Source::Host(_))
+    }
+
     /// A copy that later changes do not affect.
     pub(crate) fn snapshot(&self) -> Self {
         Self(Rc::new(RefCell::new(self.0.borrow().clone())))
@@ -64,7 +69,7 @@ impl Fetcher {
         url: &str,
         headers: Headers,
         signal: Option<&AbortSignal>,
-    ) -> Result<Response, ApiError> {
+    ) -> Result<Response, RequestFailure> {
         let source = self.0.borrow().clone();
         if let Source::Early(early) = &source
             && let Some(response) = take_early(early, url, signal).await?
@@ -77,10 +82,14 @@ impl Fetcher {
                     .headers(headers)
                     .credentials(RequestCredentials::Include)
                     .abort_signal(signal);
-                request.send().await.map_err(|_| network_error_code().into())
+                request.send().await.map_err(|error| {
+                    let cause = js_sys::Error::new(&error.to_string());
+                    network_failure(cause.into())
+                })
             }
             Source::Host(function) | Source::Inline(function) => {
-                call_host(&function, url, &headers, signal).await
+                let response = call_host(&function, url, &headers, signal).await;
+                response.map_err(|failure| RequestFailure { is_of_host: true, ..failure })
             }
         }
     }
@@ -91,23 +100,23 @@ async fn take_early(
     early: &Function,
     url: &str,
     signal: Option<&AbortSignal>,
-) -> Result<Option<Response>, ErrorCode> {
+) -> Result<Option<Response>, RequestFailure> {
     let signal = signal.map_or(JsValue::UNDEFINED, JsValue::from);
     let promise = early.call2(&JsValue::UNDEFINED, &url.into(), &signal);
     let Some(promise) = promise.ok().and_then(|promise| promise.dyn_into::<Promise>().ok()) else {
         return Ok(None);
     };
-    let response = JsFuture::from(promise).await.map_err(|_| network_error_code())?;
+    let response = JsFuture::from(promise).await.map_err(network_failure)?;
     Ok(response.dyn_into::<web_sys::Response>().ok().map(Response::from))
 }
 
-/// Calls a function of the host. An exception counts as no response.
+/// Calls a function of the host. An exception counts as no response, which may be due to the network.
 async fn call_host(
     function: &Function,
     url: &str,
     headers: &Headers,
     signal: Option<&AbortSignal>,
-) -> Result<Response, ApiError> {
+) -> Result<Response, RequestFailure> {
     let header_values = Object::new();
     let set = |object: &Object, key: &str, value: &JsValue| {
         // This fails on frozen objects only.
@@ -122,12 +131,19 @@ async fn call_host(
     set(&init, "headers", &header_values);
     set(&init, "signal", &signal.map_or(JsValue::UNDEFINED, JsValue::from));
     let promise = function.call2(&JsValue::UNDEFINED, &url.into(), &init);
-    let promise = promise.map_err(|_| network_error_code())?;
+    let promise = promise.map_err(network_failure)?;
     let response = JsFuture::from(Promise::resolve(&promise)).await;
-    let response = response.map_err(|_| network_error_code())?;
-    let response =
-        response.dyn_into::<web_sys::Response>().map_err(|_| ErrorCode::InvalidResponse)?;
+    let response = response.map_err(network_failure)?;
+    let response = response.dyn_into::<web_sys::Response>().map_err(|_| {
+        let cause = js_sys::Error::new("the fetcher has to return a Response");
+        RequestFailure { cause: Some(cause.into()), ..ErrorCode::InvalidResponse.into() }
+    })?;
     Ok(response.into())
+}
+
+/// A request without any response, and the exception that says so.
+fn network_failure(cause: JsValue) -> RequestFailure {
+    RequestFailure { cause: Some(cause), ..network_error_code().into() }
 }
 
 /// The error code of a request without any response.

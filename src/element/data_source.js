@@ -1,5 +1,7 @@
 // Serves the property `data` as the proxy would serve a report, so that it takes the same path as any other.
 
+import { warnUnknown } from "./warnings.js";
+
 /** @import { ReportData } from "../../package/element.js" */
 
 const PAGE_SIZE = 5_000;
@@ -10,6 +12,8 @@ const ROUTES = [
   [/\/emails\/activities\/[^/]+$/, "activity"],
   [/\/reports\/stats\/email_campaign_activities\/[^/]+$/, "stats"],
 ];
+
+const PARTS = ["tracking_activities", "history", ...ROUTES.map(([, part]) => part)];
 
 /**
  * A JSON response. A body that cannot be serialized is reported to the page's developers, and to the user as an
@@ -42,6 +46,10 @@ export function idOf(data) {
  * @returns {(url: string) => Promise<Response>}
  */
 export function fetcherOf(data) {
+  warnUnknown(
+    "data",
+    Object.keys(data).filter((name) => !PARTS.includes(name)),
+  );
   return async (url) => {
     const { pathname, searchParams } = new URL(url, document.baseURI);
     const past = data.history && historyOf(data.history, pathname);

@@ -1,14 +1,14 @@
 //! A report in an element, from mount to unmount.
 
-use super::events;
+use super::{attributes::Attributes, events};
 use crate::{
     api::Fetcher,
-    i18n::Key,
+    i18n::{Key, unknown_keys},
     platform::{
-        panic_boundary::{PanicBoundary, spawn_promise},
+        panic_boundary::{PanicBoundary, spawn_promise, spawn_value},
         text_entries,
     },
-    state::{DEFAULT_HISTORY, DEFAULT_PAGE_SIZE, HostAction},
+    state::{DEFAULT_HISTORY, DEFAULT_PAGE_SIZE, DisplayState, ExportScope, HostAction},
     view::{BouncesReport, ErrorCard, ReportHandle},
 };
 use bounces_core::history::MAX_EMAILS;
@@ -18,59 +18,19 @@ use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
-/// The attributes that reach the report; the class has the same list, and `theme` (`shell/attributes.js`).
-const ATTRIBUTES: [&str; 12] = [
-    "campaign-activity-id",
-    "api-base",
-    "auth-base",
-    "codes",
-    "view",
-    "page-size",
-    "density",
-    "privacy",
-    "lang",
-    "time-zone",
-    "link-template",
-    "history",
-];
-
-/// The attributes as signals.
-#[derive(Clone, Default)]
-struct Attributes([ArcRwSignal<Option<String>>; ATTRIBUTES.len()]);
-
-impl Attributes {
-    /// Reads all attributes of an element.
-    fn read(&self, element: &HtmlElement) {
-        for (name, signal) in ATTRIBUTES.iter().zip(&self.0) {
-            let value = element.get_attribute(name);
-            if signal.with_untracked(|known| *known != value) {
-                signal.set(value);
-            }
-        }
-    }
-
-    fn set(&self, name: &str, value: Option<String>) {
-        self.signal(name).set(value);
-    }
-
-    /// Whether an attribute is present and not empty.
-    fn is_set(&self, name: &str) -> bool {
-        self.signal(name)
-            .with_untracked(|value| value.as_ref().is_some_and(|text| !text.is_empty()))
-    }
-
-    /// The value of an attribute; `None` if it is missing.
-    fn signal(&self, name: &str) -> ArcRwSignal<Option<String>> {
-        let index = ATTRIBUTES.iter().position(|known| *known == name);
-        index.map(|index| self.0[index].clone()).unwrap_or_default()
-    }
-
-    /// The value of an attribute, or a default if it is missing or empty.
-    fn text(&self, name: &str, default: &'static str) -> Signal<String> {
-        let signal = self.signal(name);
-        let value = move || signal.get().filter(|text| !text.is_empty());
-        Signal::derive(move || value().unwrap_or_else(|| default.to_owned()))
-    }
+/// Calls a function with the name of each state of a report.
+fn follow_state(report: ReportHandle, on_state: Function) {
+    Effect::new(move || {
+        let name = match report.display_state() {
+            DisplayState::Idle => "idle",
+            DisplayState::Loading => "loading",
+            DisplayState::Rows => "ready",
+            DisplayState::NoRows(_) => "empty",
+            DisplayState::Failed(..) => "error",
+        };
+        // It does not throw.
+        let _ = on_state.call1(&JsValue::UNDEFINED, &name.into());
+    });
 }
 
 /// Whether `privacy` masks addresses. Unknown values fail safe: addresses are masked.
@@ -85,6 +45,25 @@ fn parse_page_size(attribute: &str) -> usize {
 /// How many earlier emails are shown. Anything but 0 to 12 means the default.
 fn parse_history(attribute: &str) -> usize {
     attribute.trim().parse().ok().filter(|count| *count <= MAX_EMAILS).unwrap_or(DEFAULT_HISTORY)
+}
+
+#[wasm_bindgen(module = "/src/element/host_actions.js")]
+extern "C" {
+    /// The valid actions among those of the host; the console warns about the others.
+    #[wasm_bindgen(js_name = validActions)]
+    fn valid_actions(actions: &JsValue) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/src/element/warnings.js")]
+extern "C" {
+    /// Warns about the invalid attributes of an element.
+    #[wasm_bindgen(js_name = warnAboutAttributes)]
+    fn warn_about_attributes(element: &HtmlElement);
+    #[wasm_bindgen(js_name = warnInvalid)]
+    fn warn_invalid(name: &str, value: Option<&str>);
+    /// Warns about members of an object that the widget does not know.
+    #[wasm_bindgen(js_name = warnUnknown)]
+    fn warn_unknown(property: &str, names: Vec<String>);
 }
 
 #[wasm_bindgen(module = "/src/element/data_source.js")]
@@ -140,6 +119,7 @@ impl MountedReport {
         shadow_root: ShadowRoot,
         sources: &Sources,
         on_panic: Function,
+        on_state: Function,
     ) -> Self {
         let mut mounted = Self {
             boundary: PanicBoundary::new(move || drop(on_panic.call0(&JsValue::UNDEFINED))),
@@ -151,7 +131,8 @@ impl MountedReport {
             report: Rc::new(Cell::new(None)),
             mount: None,
         };
-        mounted.mount = mounted.boundary.run(|| mounted.mount(host, shadow_root, sources));
+        mounted.mount =
+            mounted.boundary.run(|| mounted.mount(host, shadow_root, sources, on_state));
         mounted
     }
 
@@ -160,9 +141,10 @@ impl MountedReport {
         host: HtmlElement,
         shadow_root: ShadowRoot,
         sources: &Sources,
+        on_state: Function,
     ) -> Box<dyn std::any::Any> {
         self.inline_id.set(sources.apply_to(&self.fetcher));
-        self.attributes.read(&host);
+        warn_about_attributes(&host);
         let element = host.clone();
         let inputs = self.attributes.clone();
         let messages = self.messages.clone();
@@ -171,30 +153,34 @@ impl MountedReport {
         let inline_id = self.inline_id.clone();
         let slot = Rc::clone(&self.report);
         let handle = mount_to(shadow_root.unchecked_into(), move || {
-            let page_size = inputs.text("page-size", "");
-            let density = inputs.text("density", "");
-            let privacy = inputs.signal("privacy");
-            let history = inputs.text("history", "");
-            let id = inputs.text("campaign-activity-id", "");
+            let text = |name, default| inputs.text(&host, name, default);
+            let page_size = text("page-size", "");
+            let density = text("density", "");
+            let privacy = inputs.signal(&host, "privacy");
+            let id = text("campaign-activity-id", "");
+            let history = text("history", "");
             view! {
                 <BouncesReport
                     campaign_activity_id=Signal::derive(move || Some(id.get()).filter(|id| !id.is_empty()).unwrap_or_else(|| inline_id.get()))
-                    api_base=inputs.text("api-base", "/api/v3")
-                    auth_base=inputs.text("auth-base", "/auth")
-                    codes=inputs.text("codes", "")
-                    view=inputs.text("view", "")
+                    api_base=text("api-base", "/api/v3")
+                    auth_base=text("auth-base", "/auth")
+                    codes=text("codes", "")
+                    view=text("view", "")
                     page_size=Signal::derive(move || parse_page_size(&page_size.get()))
                     compact=Signal::derive(move || density.get().eq_ignore_ascii_case("compact"))
-                    lang=inputs.text("lang", "")
-                    time_zone=inputs.text("time-zone", "")
+                    lang=text("lang", "")
+                    time_zone=text("time-zone", "")
                     masked=Signal::derive(move || privacy.with(|privacy| is_masked(privacy.as_deref())))
-                    link_template=inputs.text("link-template", "")
+                    link_template=text("link-template", "")
                     history=Signal::derive(move || parse_history(&history.get()))
                     fetcher
                     messages=Signal::derive(move || messages.get())
                     actions=Signal::derive(move || actions.get())
                     on_event=UnsyncCallback::new(move |event| events::dispatch(&host, &event))
-                    on_ready=UnsyncCallback::new(move |handle| slot.set(Some(handle)))
+                    on_ready=UnsyncCallback::new(move |handle| {
+                        slot.set(Some(handle));
+                        follow_state(handle, on_state.clone());
+                    })
                 />
             }
         });
@@ -230,6 +216,7 @@ impl MountedReport {
     /// Updates an attribute; `None` removes it.
     #[wasm_bindgen(js_name = setAttribute)]
     pub fn set_attribute(&self, name: &str, value: Option<String>) {
+        warn_invalid(name, value.as_deref());
         self.boundary.run(|| self.attributes.set(name, value));
     }
 
@@ -237,13 +224,14 @@ impl MountedReport {
     #[wasm_bindgen(js_name = setMessages)]
     pub fn set_messages(&self, messages: &JsValue) {
         let messages = text_entries(messages).unwrap_or_default();
+        warn_unknown("messages", unknown_keys(&messages));
         self.boundary.run(|| self.messages.set(messages));
     }
 
-    /// Sets the host's own actions: an array of valid ones. Anything else sets none.
+    /// Sets the host's own actions. The console warns about invalid ones.
     #[wasm_bindgen(js_name = setActions)]
     pub fn set_actions(&self, actions: &JsValue) {
-        let actions = HostAction::all_of(actions);
+        let actions = HostAction::all_of(&valid_actions(actions));
         self.boundary.run(|| self.actions.set(actions));
     }
 
@@ -270,6 +258,12 @@ impl MountedReport {
         self.with_report(ReportHandle::reload);
     }
 
+    /// Whether all rows are there, and nothing is requested by itself.
+    #[wasm_bindgen(js_name = isComplete)]
+    pub fn is_complete(&self) -> bool {
+        self.with_report(ReportHandle::is_complete)
+    }
+
     /// How many of the rows read so far match the filters.
     #[wasm_bindgen(js_name = matchingRows)]
     pub fn matching_rows(&self) -> usize {
@@ -294,6 +288,38 @@ impl MountedReport {
     #[wasm_bindgen(js_name = exportCsv)]
     pub fn export_csv(&self) {
         self.with_report(ReportHandle::export_csv);
+    }
+
+    /// Saves the rows as a JSON file.
+    #[wasm_bindgen(js_name = exportJson)]
+    pub fn export_json(&self) {
+        self.with_report(ReportHandle::export_json);
+    }
+
+    /// Prints the rows.
+    pub fn print(&self) {
+        self.with_report(ReportHandle::print);
+    }
+
+    /// The contacts of the selected rows.
+    #[wasm_bindgen(js_name = selectedContactIds)]
+    pub fn selected_contact_ids(&self) -> Vec<String> {
+        self.with_report(ReportHandle::selected_contact_ids)
+    }
+
+    /// A promise for the rows of a scope, as `"json"` or `"csv"`: blocks of text, or undefined if the report was removed or
+    /// loaded again meanwhile.
+    pub fn read(&self, format: &str, scope: JsValue) -> Promise {
+        let scope = serde_wasm_bindgen::from_value(scope).unwrap_or(ExportScope::Matching);
+        let is_csv = format == "csv";
+        let blocks = self.with_report(|report| {
+            Some(spawn_value(async move {
+                let blocks =
+                    if is_csv { report.csv(scope).await } else { report.rows(scope).await };
+                blocks.map_or(JsValue::UNDEFINED, JsValue::from)
+            }))
+        });
+        blocks.unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED))
     }
 
     /// Replaces a report that panicked with a card whose button calls `retry`. The card is mounted

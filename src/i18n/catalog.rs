@@ -33,6 +33,13 @@ impl Catalog {
     }
 }
 
+/// The names among those of the host's messages that are no keys.
+pub(crate) fn unknown_keys(messages: &[(String, String)]) -> Vec<String> {
+    let names = messages.iter().map(|(name, _)| name);
+    let unknown = names.filter(|name| Key::ALL.iter().all(|key| key.name() != name.as_str()));
+    unknown.cloned().collect()
+}
+
 // The list of keys is private to this module, and comparing lists needs no browser.
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]

@@ -402,6 +402,8 @@ messages! {
     ForbiddenScopeText = "This application wasn’t allowed to read campaign data (campaign_data). Sign in again and allow it.",
     NotFoundTitle = "We can’t find this email",
     NotFoundText = "It may have been deleted, or the link is wrong.",
+    NoProxyTitle = "No bounces proxy answers at {url}",
+    NoProxyText = "Please tell the people who run this page. The console of the browser has the details.",
     UnsupportedRoleTitle = "This email has no bounce report",
     UnsupportedRoleText = "Bounces are tracked only for a campaign’s primary email and its resends. Choose one of those.",
     RateLimitedTitle = "Too many requests at once",

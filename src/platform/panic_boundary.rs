@@ -10,7 +10,9 @@ mod executor;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
 
-pub(crate) use executor::{flush_effects, install_executor, spawn_local, spawn_promise};
+pub(crate) use executor::{
+    flush_effects, install_executor, spawn_local, spawn_promise, spawn_value,
+};
 
 use leptos::prelude::{Owner, untrack};
 use std::{

@@ -1,5 +1,6 @@
 //! What the widget notifies its host of. The element turns it into DOM events, in `element`.
 
+use super::{contact_ids::ContactIds, row_scope::ExportScope};
 use crate::erased::ErasedValue;
 use bounces_core::load::ErrorCode;
 use js_sys::{Array, Promise};
@@ -61,6 +62,12 @@ impl WaitUntil {
     }
 }
 
+/// The exception behind an error, if there is one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cause(pub Option<JsValue>);
+
+impl Eq for Cause {}
+
 /// Something that the host may react to. Serialized, it is the `detail` of the DOM event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged, rename_all_fields = "camelCase")]
@@ -90,6 +97,13 @@ pub enum ReportEvent {
         code: ErrorCode,
         /// Seconds to wait before another attempt, where that helps.
         retry_after: Option<u64>,
+        /// The status of the response that caused the error.
+        status: Option<u16>,
+        /// What was requested.
+        url: Option<String>,
+        /// The exception of the browser or of the host's fetcher.
+        #[serde(skip)]
+        cause: Cause,
     },
     /// The selection changed.
     SelectionChange {
@@ -104,8 +118,11 @@ pub enum ReportEvent {
         action: ActionName,
         /// The number of rows.
         count: usize,
-        /// Their contacts in display order: one for each row that has one, without any limit.
-        contact_ids: Vec<String>,
+        /// Which rows these are.
+        scope: ExportScope,
+        /// Their contacts.
+        #[serde(skip)]
+        contact_ids: ContactIds,
         /// Lets the host tell the user how the action goes.
         #[serde(skip)]
         wait_until: WaitUntil,

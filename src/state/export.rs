@@ -7,12 +7,14 @@
 use super::{
     Host, Inputs,
     announcer::{Announcement, Announcer},
+    contact_ids::ContactIds,
     event::{Action, ActionName},
-    export_scope::{ExportScope, ScopeState},
+    export_scope::ScopeState,
     export_status::{ActionStatus, ExportOutcome, ExportStatus},
     host_actions::HostActions,
     loader::Loader,
     query::QueryState,
+    row_scope::ExportScope,
     rows::{LoadedRows, RowRef},
     task_budget::TaskBudget,
 };
@@ -246,6 +248,29 @@ impl ExportState {
         let Snapshot { generation, rows } = self.snapshot(ExportScope::Matching);
         let name = format!("{}.csv", export::file_name(name));
         self.save(generation, Export::corrections(rows, labels), name, "text/csv;charset=utf-8");
+    }
+
+    /// The blocks of an export of the rows that there are now, for the host. `None` if the table has another generation
+    /// meanwhile, or after disposal.
+    pub(crate) async fn blocks(
+        self,
+        scope: ExportScope,
+        export: impl FnOnce(Vec<RowId>) -> Export,
+    ) -> Option<Vec<String>> {
+        let Snapshot { generation, rows } = self.snapshot(scope);
+        let (mut export, mut blocks) = (export(rows), Vec::new());
+        let mut write = |table: &BounceTable, suggestions: &Suggestions| {
+            let block = export.next_block(table, suggestions);
+            let is_written = block.is_some();
+            blocks.extend(block);
+            is_written
+        };
+        self.run_in_slices(generation, &mut write).await.then_some(blocks)
+    }
+
+    /// The contacts of the rows of a scope.
+    pub(crate) fn contact_ids(self, scope: ExportScope) -> ContactIds {
+        ContactIds::new(self.sources.rows, untrack(|| self.sources.scope.rows(scope)))
     }
 
     /// Saves a JSON file; `name` is its name as far as file names allow it.

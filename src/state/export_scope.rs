@@ -1,19 +1,10 @@
 //! Which rows an export has: the scopes that are available, and the one that the user chose.
 
-use super::{query::QueryState, rows::LoadedRows, selection::SelectionState};
+use super::{
+    query::QueryState, row_scope::ExportScope, rows::LoadedRows, selection::SelectionState,
+};
 use crate::erased::ErasedSignal;
 use bounces_core::{Query, RowId, Selection};
-
-/// The rows of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ExportScope {
-    /// All rows, whether they match the filters or not.
-    All,
-    /// The rows that match the filters.
-    Matching,
-    /// The selected rows, whether they match the filters or not.
-    Selected,
-}
 
 /// The scopes of an export.
 #[derive(Clone, Copy)]
@@ -23,11 +14,6 @@ pub(crate) struct ScopeState {
     selection: SelectionState,
     /// The user's choice, until the menu is closed.
     chosen: ErasedSignal<Option<ExportScope>>,
-}
-
-impl ExportScope {
-    /// All scopes, in the order of the menu.
-    pub(crate) const ALL: [Self; 3] = [Self::All, Self::Matching, Self::Selected];
 }
 
 impl ScopeState {

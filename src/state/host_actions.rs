@@ -3,10 +3,12 @@
 use super::{
     Host, Inputs, ReportEvent,
     announcer::{Announcement, Announcer},
+    contact_ids::ContactIds,
     event::{ActionName, WaitUntil},
-    export_scope::{ExportScope, ScopeState},
+    export_scope::ScopeState,
     export_status::{ActionStatus, ExportStatus},
     host_action::{ActionScope, HostAction},
+    row_scope::ExportScope,
     rows::LoadedRows,
 };
 use crate::{erased::ErasedSignal, platform::panic_boundary::spawn_local};
@@ -103,18 +105,20 @@ impl HostActions {
     /// Notifies the host of an action of the user; `true` if it prevents the widget's own. Shows the host's progress, if
     /// it reports any.
     pub(super) fn emit(self, action: ActionName, rows: ExportScope) -> bool {
-        let ids = untrack(|| self.scope.rows(rows));
-        let count = ids.len();
-        let contact_ids = self.rows.with_table_untracked(|table| {
-            let ids = ids.into_iter().filter_map(|row| table.contact_id(row));
-            ids.map(|id| id.to_string()).collect()
-        });
+        let contact_ids = ContactIds::new(self.rows, untrack(|| self.scope.rows(rows)));
         self.status.clear_outcome();
         let wait_until = WaitUntil::default();
-        let event =
-            ReportEvent::Action { action, count, contact_ids, wait_until: wait_until.clone() };
+        let event = ReportEvent::Action {
+            action,
+            count: contact_ids.row_count(),
+            scope: rows,
+            contact_ids: contact_ids.clone(),
+            wait_until: wait_until.clone(),
+        };
         let is_prevented = self.host.emit(event);
         if let Some(promise) = wait_until.joined() {
+            // The host may read them after the report was loaded again.
+            contact_ids.get();
             self.last_rows.set(Some(rows));
             spawn_local(self.wait(JsFuture::from(promise)));
         }

@@ -3,6 +3,7 @@
 use super::{
     Host, Inputs, ReportEvent,
     announcer::{Announcement, Announcer},
+    event::Cause,
     history_actions::HistoryActions,
     loader::Loader,
     query::QueryState,
@@ -10,11 +11,11 @@ use super::{
     selection::SelectionState,
 };
 use crate::{
-    api::{Client, Fetcher, OnBeginning, PendingRequest},
+    api::{ApiError, Client, ErrorCode, Fetcher, OnBeginning, PendingRequest, RequestFailure},
     erased::ErasedValue,
     i18n::now,
     platform::{
-        next_task,
+        self, next_task,
         panic_boundary::{guard_timer, spawn_local},
     },
 };
@@ -92,6 +93,7 @@ impl LoadActions {
             activity_id: self.campaign_activity_id.get_untracked(),
             codes: self.codes.get_untracked(),
             is_inline: self.fetcher.with_value(Fetcher::is_inline),
+            accepts_any_id: self.fetcher.with_value(Fetcher::is_host),
         }
     }
 
@@ -216,8 +218,7 @@ impl LoadActions {
                 if announce {
                     self.announcer.announce(Announcement::Failed(error.code));
                 }
-                let (code, retry_after) = (error.code, error.retry_after);
-                self.host.emit(ReportEvent::Error { code, retry_after });
+                self.notify_failure(error);
             }
             Action::ClearFailure => self.announcer.clear_failure(),
             Action::SetTimer { timer, at } => self.set_timer(timer, at),
@@ -272,6 +273,7 @@ impl LoadActions {
 
     /// Waits for a page, and reports it.
     async fn receive_page(self, request: RequestId, pending: PendingRequest, client: Client) {
+        let url = pending.url();
         let response = pending.bytes().await;
         // The first page is shown before the second one is decoded.
         while self.loader.is_yielding() {
@@ -281,8 +283,9 @@ impl LoadActions {
             return;
         }
         let page = match &response {
-            Ok(bytes) => wire::decode_page(bytes).map_err(Into::into),
-            Err(error) => Err(*error),
+            Ok(bytes) => wire::decode_page(bytes)
+                .map_err(|error| Box::new(RequestFailure { url, ..error.into() })),
+            Err(failure) => Err(failure.clone()),
         };
         match page {
             Ok(page) => {
@@ -291,8 +294,27 @@ impl LoadActions {
                 self.loader.handle(Event::PageReceived { request, rows, next });
                 self.perform_all(Some((request, &page)));
             }
-            Err(error) => self.handle(Event::PageFailed { request, error }),
+            Err(failure) => {
+                let error = failure.error;
+                self.loader.set_failure(Some(failure));
+                self.handle(Event::PageFailed { request, error });
+            }
         }
+    }
+
+    /// Tells the host, and its developers in the console, why the load ended early.
+    fn notify_failure(self, error: ApiError) {
+        let failure = self.loader.take_failure().unwrap_or_else(|| Box::new(error.into()));
+        let ApiError { code, status, retry_after, .. } = error;
+        let RequestFailure { url, media_type, cause, is_of_host, .. } = *failure;
+        match code {
+            ErrorCode::NoProxy => platform::log_no_proxy(&url, status, media_type.as_deref()),
+            ErrorCode::NotFound => platform::log_not_found(&self.loader.activity_id()),
+            _ if is_of_host => platform::log_fetcher_error(cause.as_ref()),
+            _ => {}
+        }
+        let url = (!url.is_empty()).then_some(url);
+        self.host.emit(ReportEvent::Error { code, retry_after, status, url, cause: Cause(cause) });
     }
 
     /// Requests a resource and reports the result.

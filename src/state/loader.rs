@@ -3,7 +3,7 @@
 
 use super::{Inputs, context::ReportContext, retry::Retry};
 use crate::{
-    api::Client,
+    api::{Client, RequestFailure},
     erased::{ErasedSignal, ErasedValue},
     i18n::now,
 };
@@ -17,6 +17,8 @@ pub(crate) struct Loader {
     machine: ErasedValue<Load>,
     /// Sends the requests of the current load.
     client: ErasedValue<Option<Client>>,
+    /// The request that failed last, until the host is notified.
+    failure: ErasedValue<Option<Box<RequestFailure>>>,
     phase: ErasedSignal<LoadPhase>,
     flags: ErasedSignal<LoadFlags>,
     retry: Retry,
@@ -28,6 +30,7 @@ impl Loader {
         Self {
             machine: ErasedValue::new(Load::default()),
             client: ErasedValue::new(None),
+            failure: ErasedValue::new(None),
             phase: ErasedSignal::new(LoadPhase::default()),
             flags: ErasedSignal::new(LoadFlags::default()),
             retry: Retry::new(),
@@ -85,6 +88,11 @@ impl Loader {
         self.machine.try_with_value(|machine| machine.takes_part(request)) == Some(true)
     }
 
+    /// Whether everything has arrived.
+    pub(super) fn is_finished(self) -> bool {
+        self.machine.try_with_value(Load::is_finished) == Some(true)
+    }
+
     /// Whether the first page is about to be shown, which the second one must wait for.
     pub(super) fn is_yielding(self) -> bool {
         self.machine.try_with_value(Load::is_yielding) == Some(true)
@@ -125,6 +133,16 @@ impl Loader {
     /// Replaces the client.
     pub(super) fn set_client(self, client: Client) {
         self.client.set_value(Some(client));
+    }
+
+    /// Keeps a failed request for [`Loader::take_failure`].
+    pub(super) fn set_failure(self, failure: Option<Box<RequestFailure>>) {
+        self.failure.set_value(failure);
+    }
+
+    /// The request that failed last.
+    pub(super) fn take_failure(self) -> Option<Box<RequestFailure>> {
+        self.failure.try_update_value(Option::take).flatten()
     }
 
     /// Aborts the page request that is under way.

@@ -15,12 +15,15 @@ pub(crate) struct Readiness {
     loader: Loader,
     /// The resolve functions of promises.
     waiters: ErasedValue<Vec<Function>>,
+    /// Those of promises that wait for the end of the load.
+    end_waiters: ErasedValue<Vec<Function>>,
 }
 
 impl Readiness {
     pub(super) fn new(inputs: &Inputs, rows: LoadedRows, loader: Loader) -> Self {
         let waiters = ErasedValue::new(Vec::new());
-        Self { fetcher: inputs.fetcher, rows, loader, waiters }
+        let end_waiters = ErasedValue::new(Vec::new());
+        Self { fetcher: inputs.fetcher, rows, loader, waiters, end_waiters }
     }
 
     /// Whether the first rows of the requested report have arrived, or the reason why there are none. Of inline data, all
@@ -37,21 +40,43 @@ impl Readiness {
         }
     }
 
-    /// Waits for [`Readiness::resolve_waiters`].
-    pub(crate) async fn wait_ready(self) {
-        let ready = Promise::new(&mut |resolve, _| {
-            self.waiters.update_value(|waiters| waiters.push(resolve));
-        });
-        // It is never rejected.
-        let _ = JsFuture::from(ready).await;
+    /// Whether no more rows will arrive by themselves.
+    pub(crate) fn has_ended(self) -> bool {
+        self.loader.phase() != LoadPhase::Loading
     }
 
-    /// Resumes everything that waits.
+    /// Waits for [`Readiness::resolve_waiters`].
+    pub(crate) async fn wait_ready(self) {
+        wait(self.waiters).await;
+    }
+
+    /// Waits for [`Readiness::resolve_end_waiters`].
+    pub(crate) async fn wait_end(self) {
+        wait(self.end_waiters).await;
+    }
+
+    /// Resumes everything that waits for the first rows.
     pub(crate) fn resolve_waiters(self) {
-        let waiters = self.waiters.try_update_value(std::mem::take).unwrap_or_default();
-        for resolve in waiters {
-            // The resolve function of a promise throws nothing.
-            let _: Result<JsValue, JsValue> = Function::call0(&resolve, &JsValue::UNDEFINED);
-        }
+        resolve(self.waiters);
+    }
+
+    /// Resumes everything that waits for the end of the load.
+    pub(crate) fn resolve_end_waiters(self) {
+        resolve(self.end_waiters);
+    }
+}
+
+async fn wait(waiters: ErasedValue<Vec<Function>>) {
+    let done = Promise::new(&mut |resolve, _| {
+        waiters.update_value(|waiters| waiters.push(resolve));
+    });
+    // It is never rejected.
+    let _ = JsFuture::from(done).await;
+}
+
+fn resolve(waiters: ErasedValue<Vec<Function>>) {
+    for resolve in waiters.try_update_value(std::mem::take).unwrap_or_default() {
+        // The resolve function of a promise throws nothing.
+        let _: Result<JsValue, JsValue> = Function::call0(&resolve, &JsValue::UNDEFINED);
     }
 }

@@ -10,7 +10,7 @@ use super::{
     export::{ExportSources, ExportState},
     export_scope::ScopeState,
     export_status::ExportStatus,
-    history::HistoryState,
+    history::{HistoryState, RepeatsState, TrendState},
     history_actions::HistoryActions,
     layout::Layout,
     load_actions::LoadActions,
@@ -248,6 +248,15 @@ impl Report {
         self.selection().clear_silently();
     }
 
+    /// Whether everything is loaded, earlier emails included, without subscribing.
+    pub(crate) fn is_finished(self) -> bool {
+        untrack(|| {
+            self.loader().is_finished()
+                && self.history().trend_state() != TrendState::Loading
+                && self.history().repeats() != RepeatsState::Loading
+        })
+    }
+
     /// The current view, without subscribing; empty after disposal.
     pub(crate) fn view(self) -> String {
         let query = self.0.try_with_value(|states| states.query);
@@ -282,6 +291,7 @@ impl Report {
         if let Some(states) = self.0.try_with_value(|states| *states) {
             states.load_actions.dispose();
             states.readiness.resolve_waiters();
+            states.readiness.resolve_end_waiters();
         }
     }
 }

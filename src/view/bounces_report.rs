@@ -122,6 +122,9 @@ pub fn BouncesReport(
         if handle.is_ready() {
             report.readiness().resolve_waiters();
         }
+        if report.readiness().has_ended() {
+            report.readiness().resolve_end_waiters();
+        }
     });
 
     view! {

@@ -42,14 +42,7 @@ async fn a_session_that_expires_during_the_load_keeps_the_rows_and_offers_sign_i
 
 #[wasm_bindgen_test]
 async fn a_response_that_is_not_a_page_of_bounces_is_reported() {
-    for body in [
-        "<!doctype html><title>Sign in</title>",
-        "",
-        "[]",
-        "null",
-        "{}",
-        r#"{"tracking_activities":7}"#,
-    ] {
+    for body in ["[]", "null", "{}", r#"{"tracking_activities":7}"#] {
         let page = Page::new();
         answer(&bounces_path(ACTIVITY), 200, body);
         page.show(ACTIVITY);

@@ -25,7 +25,7 @@ mod shell {
 
     #[wasm_bindgen(module = "/src/element/shell/element.js")]
     extern "C" {
-        #[wasm_bindgen(js_name = define)]
+        #[wasm_bindgen(js_name = createElementClass)]
         fn element();
     }
     #[wasm_bindgen(module = "/src/element/shell/attributes.js")]
@@ -33,15 +33,45 @@ mod shell {
         #[wasm_bindgen(js_name = propertyOf)]
         fn attributes();
     }
-    #[wasm_bindgen(module = "/src/element/shell/early_requests.js")]
+    #[wasm_bindgen(module = "/src/element/shell/browser_support.js")]
     extern "C" {
-        #[wasm_bindgen(js_name = EarlyRequests)]
-        fn early_requests();
+        #[wasm_bindgen(js_name = isSupported)]
+        fn browser_support();
     }
-    #[wasm_bindgen(module = "/src/element/shell/host_actions.js")]
+    #[wasm_bindgen(module = "/src/element/shell/define.js")]
     extern "C" {
-        #[wasm_bindgen(js_name = validActions)]
-        fn host_actions();
+        #[wasm_bindgen(js_name = define)]
+        fn define();
+    }
+    #[wasm_bindgen(module = "/src/element/shell/reading.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = readBlocks)]
+        fn reading();
+    }
+    #[wasm_bindgen(module = "/src/element/shell/states.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = States)]
+        fn states();
+    }
+    #[wasm_bindgen(module = "/src/element/shell/pending.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = createPending)]
+        fn pending();
+    }
+    #[wasm_bindgen(module = "/src/element/shell/requests.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = Requests)]
+        fn requests();
+    }
+    #[wasm_bindgen(module = "/src/element/shell/style_sheets.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = adoptStyles)]
+        fn style_sheets();
+    }
+    #[wasm_bindgen(module = "/src/element/shell/visibility.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = whenVisible)]
+        fn visibility();
     }
     #[wasm_bindgen(module = "/src/element/shell/skeleton.js")]
     extern "C" {
@@ -57,8 +87,15 @@ mod shell {
 
 /// `mountReport` of the runtime.
 pub(crate) fn mount() -> JsValue {
-    type Mount =
-        dyn Fn(HtmlElement, ShadowRoot, JsValue, JsValue, JsValue, Function) -> MountedReport;
+    type Mount = dyn Fn(
+        HtmlElement,
+        ShadowRoot,
+        JsValue,
+        JsValue,
+        JsValue,
+        Function,
+        Function,
+    ) -> MountedReport;
     Closure::<Mount>::new(mount_report).into_js_value()
 }
 

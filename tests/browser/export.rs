@@ -60,7 +60,10 @@ async fn a_csv_file_contains_all_matching_rows_in_display_order() {
         text.contains("Spring & summer") && text.contains(ACTIVITY) && text.contains("All rows")
     );
     page.until_text("Exported 3 rows").await;
-    assert_eq!(*actions.borrow(), [r#"{"action":"export-csv","count":3,"contactIds":[]}"#]);
+    assert_eq!(
+        *actions.borrow(),
+        [r#"{"action":"export-csv","count":3,"scope":"all","contactIds":[]}"#]
+    );
     page.until("the object URL is revoked", || revoked() == 1).await;
 }
 
@@ -147,7 +150,10 @@ async fn the_selection_bar_exports_the_selected_rows() {
     let (_, text) = the_file(&page).await;
     assert!(text.contains("adele@example.com") && text.contains("Selected rows"), "{text}");
     assert_eq!(text.lines().count(), 2, "{text}");
-    assert_eq!(*actions.borrow(), [r#"{"action":"export-csv","count":1,"contactIds":[]}"#]);
+    assert_eq!(
+        *actions.borrow(),
+        [r#"{"action":"export-csv","count":1,"scope":"selected","contactIds":[]}"#]
+    );
 }
 
 #[wasm_bindgen_test]
@@ -192,7 +198,10 @@ async fn a_prevented_action_is_left_to_the_host() {
         *actions.borrow(),
         [("export-csv", 3), ("export-json", 3), ("print", 3), ("copy", 1)].map(
             |(action, count)| {
-                format!(r#"{{"action":"{action}","count":{count},"contactIds":[]}}"#)
+                let scope = if count == 3 { "all" } else { "selected" };
+                format!(
+                    r#"{{"action":"{action}","count":{count},"scope":"{scope}","contactIds":[]}}"#
+                )
             }
         )
     );

@@ -44,7 +44,9 @@ async fn actions_for_selected_rows_get_all_their_contacts() {
     page.get("button", "Add a tag…").click();
     assert_eq!(
         *actions.borrow(),
-        [r#"{"action":"tag","count":2,"contactIds":["00000000-0000-4000-8000-00000000000a"]}"#]
+        [
+            r#"{"action":"tag","count":2,"scope":"selected","contactIds":["00000000-0000-4000-8000-00000000000a"]}"#
+        ]
     );
     assert!(!page.has("dialog", "Remove 2 contacts?"), "it asks nothing");
 }
@@ -61,7 +63,7 @@ async fn the_advice_to_remove_contacts_offers_actions_for_all_that_match() {
     assert_eq!(
         *actions.borrow(),
         [
-            r#"{"action":"tag","count":3,"contactIds":["00000000-0000-4000-8000-00000000000b","00000000-0000-4000-8000-00000000000c"]}"#
+            r#"{"action":"tag","count":3,"scope":"matching","contactIds":["00000000-0000-4000-8000-00000000000b","00000000-0000-4000-8000-00000000000c"]}"#
         ]
     );
     page.search("nobody");
@@ -105,7 +107,10 @@ async fn an_action_that_asks_is_performed_only_when_it_is_confirmed() {
     page.until("the question", || page.has("dialog", "Remove 3 contacts?")).await;
     page.all("button", Some("Remove from lists…")).pop().unwrap().click();
     page.until("performed", || actions.borrow().len() == 1).await;
-    assert!(actions.borrow()[0].starts_with(r#"{"action":"remove","count":3,"contactIds":["#));
+    assert!(
+        actions.borrow()[0]
+            .starts_with(r#"{"action":"remove","count":3,"scope":"matching","contactIds":["#)
+    );
     page.until("no question", || page.all("dialog", None).is_empty()).await;
 }
 
@@ -217,6 +222,7 @@ async fn no_contact_of_many_is_left_out() {
 #[wasm_bindgen_test]
 fn the_console_warns_once_about_each_invalid_action() {
     let page = Page::new();
+    page.show("");
     let warnings = |json: &str| set_actions(&page.element, json);
     assert_eq!(warnings(r#"{"id":"a"}"#), ["<bounces-report>: actions has to be an array"]);
     let invalid = [

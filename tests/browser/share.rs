@@ -201,5 +201,8 @@ async fn corrections_are_saved_as_old_and_new_addresses() {
     );
     assert_eq!(text, "\u{feff}Old address,New address\r\ntim@gmial.com,tim@gmail.com\r\n");
     page.until_text("Exported 1 row").await;
-    assert_eq!(*actions.borrow(), [r#"{"action":"export-corrections","count":1,"contactIds":[]}"#]);
+    assert_eq!(
+        *actions.borrow(),
+        [r#"{"action":"export-corrections","count":1,"scope":"matching","contactIds":[]}"#]
+    );
 }

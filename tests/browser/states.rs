@@ -125,7 +125,13 @@ async fn signed_out_offers_a_sign_in_link_that_returns() {
     let here = here.pathname().unwrap() + &here.search().unwrap();
     let here = String::from(js_sys::encode_uri_component(&here));
     assert_eq!(href, format!("/auth/login?return_to={here}"));
-    assert_eq!(*errors.borrow(), [r#"{"code":"signed_out","retryAfter":null}"#]);
+    assert_eq!(
+        *errors.borrow(),
+        [format!(
+            r#"{{"code":"signed_out","retryAfter":null,"status":401,"url":"{}","cause":null}}"#,
+            bounces_path(ACTIVITY)
+        )]
+    );
 }
 
 #[wasm_bindgen_test]

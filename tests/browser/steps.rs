@@ -279,8 +279,9 @@ async fn the_advice_acts_on_the_rows_of_the_step_whichever_are_selected() {
     assert!(text.contains("Next step: Blocked"), "{text}");
     assert_eq!(
         *actions.borrow(),
-        ["copy", "export-csv"]
-            .map(|action| format!(r#"{{"action":"{action}","count":2,"contactIds":[]}}"#))
+        ["copy", "export-csv"].map(|action| format!(
+            r#"{{"action":"{action}","count":2,"scope":"matching","contactIds":[]}}"#
+        ))
     );
 }
 

@@ -1,6 +1,7 @@
 // JavaScript for the browser tests: a scripted `fetch`, stubs of browser functions, and finding elements by role and name.
 
-import { createElementClass, define } from "../../src/element/shell/element.js";
+import { define } from "../../src/element/shell/define.js";
+import { createElementClass } from "../../src/element/shell/element.js";
 
 const responses = new Map(); // path and query → queue of responses, the last of which is repeated
 const sent = [];
@@ -363,7 +364,7 @@ export function lateError() {
 export function defineReport(mountReport, styleSheet) {
   if (customElements.get("bounces-report")) return;
   const runtime = { mountReport, styleSheet: () => styleSheet };
-  define(createElementClass({ runtime, load: () => Promise.resolve(runtime), skeletonStyles: "" }));
+  define(createElementClass({ runtime, load: () => Promise.resolve(runtime), skeletonStyles: styleSheet }));
 }
 
 // Reports whose runtime is not there yet: each element has a class of its own, because a class keeps its runtime.

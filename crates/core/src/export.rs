@@ -42,6 +42,8 @@ pub struct Export {
 enum Format {
     Csv(Box<Csv>),
     Json(Json),
+    /// Each block is an array of its own.
+    Rows,
     Corrections(Corrections),
 }
 
@@ -67,6 +69,11 @@ impl Export {
         Self::new(rows, Format::Json(json))
     }
 
+    /// Some rows as [`Export::json`] writes them, without a file around: each block is an array of rows.
+    pub fn rows(rows: Vec<RowId>) -> Self {
+        Self::new(rows, Format::Rows)
+    }
+
     /// A CSV file of the corrections among some rows, in the same format: the old and the new address
     /// of each row whose next step is [`NextStep::FixTypo`](crate::NextStep::FixTypo). Other rows are
     /// left out.
@@ -85,20 +92,23 @@ impl Export {
         }
         // Reserves for a usual last row, which exceeds the block.
         let mut block = String::with_capacity(BLOCK_BYTES + BLOCK_BYTES / 64);
-        let mut next = self.next.unwrap_or_else(|| {
+        let mut next = self.next.unwrap_or_default();
+        let first = if matches!(self.format, Format::Rows) { next } else { 0 };
+        if next == first {
             self.format.begin(&mut block);
-            0
-        });
+        }
         while block.len() < BLOCK_BYTES
             && let Some(row) = self.rows.get(next)
         {
-            self.format.write_row(table, suggestions, *row, next == 0, &mut block);
+            self.format.write_row(table, suggestions, *row, next == first, &mut block);
             next += 1;
         }
         self.next = Some(next);
         if next == self.rows.len() {
             self.format.end(&mut block);
             self.is_complete = true;
+        } else if matches!(self.format, Format::Rows) {
+            self.format.end(&mut block);
         }
         Some(block)
     }
@@ -114,6 +124,7 @@ impl Format {
         match self {
             Self::Csv(csv) => csv.begin(block),
             Self::Json(json) => json.begin(block),
+            Self::Rows => block.push('['),
             Self::Corrections(corrections) => corrections.begin(block),
         }
     }
@@ -128,7 +139,7 @@ impl Format {
     ) {
         match self {
             Self::Csv(csv) => csv.write_row(table, suggestions, row, block),
-            Self::Json(_) => json::write_row(table, suggestions, row, is_first, block),
+            Self::Json(_) | Self::Rows => json::write_row(table, suggestions, row, is_first, block),
             Self::Corrections(_) => corrections::write_row(table, suggestions, row, block),
         }
     }
@@ -137,6 +148,7 @@ impl Format {
         match self {
             Self::Csv(_) | Self::Corrections(_) => {}
             Self::Json(_) => json::end(block),
+            Self::Rows => block.push(']'),
         }
     }
 }

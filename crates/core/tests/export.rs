@@ -247,6 +247,26 @@ fn a_json_file_omits_unknown_values() {
 }
 
 #[test]
+fn rows_for_programs_are_arrays_of_json() {
+    let activity =
+        || TrackingActivity { email_address: Some("a@example.com".into()), ..all_fields() };
+    let table = table_of((0..2_000).map(|_| activity()).collect());
+    let mut export = Export::rows(table.rows().collect());
+    let suggestions = Suggestions::default();
+    let mut counts = Vec::new();
+    while let Some(block) = export.next_block(&table, &suggestions) {
+        let rows: Vec<serde_json::Value> = serde_json::from_str(&block).expect("a block is JSON");
+        assert!(rows.iter().all(|row| row["email_address"] == "a@example.com"));
+        counts.push(rows.len());
+    }
+    assert!(counts.len() > 1, "{counts:?}");
+    assert_eq!(counts.iter().sum::<usize>(), 2_000);
+    let mut empty = Export::rows(Vec::new());
+    assert_eq!(empty.next_block(&table, &suggestions).as_deref(), Some("[]"));
+    assert_eq!(empty.next_block(&table, &suggestions), None);
+}
+
+#[test]
 fn a_large_file_is_written_in_blocks_while_the_table_grows() {
     let row = |number: u32| TrackingActivity {
         email_address: Some(format!("a{number}@example.com").into()),

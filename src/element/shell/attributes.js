@@ -1,6 +1,6 @@
 // The attributes of <bounces-report>: their names, their valid values, and the properties that reflect them.
 
-/** The attributes. All but `theme`, which only the style sheet reads, reach the report (`mounted.rs`). */
+/** The attributes. The widget reads those that it knows (`mounted.rs`); `theme` and `sections` are the style sheet's. */
 export const ATTRIBUTES = [
   "campaign-activity-id",
   "api-base",
@@ -15,41 +15,43 @@ export const ATTRIBUTES = [
   "link-template",
   "history",
   "theme",
+  "loading",
+  "sections",
 ];
 
-/** The attributes that the first requests depend on, in the order in which `EarlyRequests` takes them. */
+/** The attributes that requests depend on, in the order in which `Requests` takes them. */
 export const REQUESTED = ["campaign-activity-id", "api-base", "codes"];
 
-/**
- * The valid values of attributes. The widget ignores others, and the console warns about them.
- * @type {Record<string, { isValid: (value: string) => boolean, expected: string }>}
- */
-const VALIDATORS = {
-  codes: {
-    isValid: (value) => value.split(/[\s,]+/).every((code) => /^[BSDFZXV]?$/i.test(code)),
-    expected: "the letters B, S, D, F, Z, X and V; others are ignored",
-  },
-  "page-size": {
-    isValid: (value) => /^\s*\d+\s*$/.test(value) && Number(value) >= 1 && Number(value) <= 500,
-    expected: "a whole number from 1 to 500",
-  },
-  history: {
-    isValid: (value) => /^\s*\d+\s*$/.test(value) && Number(value) <= 12,
-    expected: "a whole number from 0 to 12",
-  },
-  theme: { isValid: (value) => /^(auto|light|dark)$/i.test(value), expected: "auto, light or dark" },
-  density: { isValid: (value) => /^(normal|compact)$/i.test(value), expected: "normal or compact" },
-  privacy: { isValid: (value) => /^(mask|none)$/i.test(value), expected: "mask or none; it masks" },
+/** The numbers that attributes can be: the default, the least and the greatest. @type {Record<string, number[]>} */
+const NUMBERS = { "page-size": [50, 1, Number.MAX_SAFE_INTEGER], history: [5, 0, 12] };
+
+/** The values of attributes that have few; the first is the default. @type {Record<string, string[]>} */
+const VALUES = {
+  theme: ["auto", "light", "dark"],
+  density: ["normal", "compact"],
+  privacy: ["none", "mask"],
+  loading: ["eager", "lazy"],
 };
 
 /**
+ * The value of the property of an attribute: what the widget makes of it.
+ * @param {Element} element
  * @param {string} name
- * @param {string | null} value
+ * @returns {string | number}
  */
-export function warnInvalid(name, value) {
-  const validator = VALIDATORS[name];
-  if (value && validator && !validator.isValid(value))
-    console.warn(`<bounces-report ${name}="${value}">: expected ${validator.expected}`);
+export function readAttribute(element, name) {
+  const text = element.getAttribute(name);
+  const [preset, least, most] = NUMBERS[name] ?? [];
+  if (preset !== undefined) {
+    const number = /^\s*\d+\s*$/.test(text ?? "") ? Number(text) : preset;
+    return number >= least && number <= most ? number : preset;
+  }
+  const values = VALUES[name];
+  if (!values) return text ?? "";
+  const value = text?.toLowerCase() ?? "";
+  if (values.includes(value)) return value;
+  // Unknown values mask.
+  return name === "privacy" && text != null ? "mask" : values[0];
 }
 
 /** @param {string} attribute */
@@ -80,5 +82,26 @@ export function upgradeProperties(element, names) {
     } catch (error) {
       reportError(error); // an invalid value does not affect the others
     }
+  }
+}
+
+/**
+ * Defines the property of each attribute that has no accessor of its own.
+ * @param {object} prototype
+ */
+export function defineProperties(prototype) {
+  for (const attribute of ATTRIBUTES) {
+    const property = propertyOf(attribute);
+    if (Object.hasOwn(prototype, property)) continue;
+    Object.defineProperty(prototype, property, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        return readAttribute(this, attribute);
+      },
+      set(value) {
+        reflect(this, attribute, value);
+      },
+    });
   }
 }

@@ -1,93 +1,35 @@
 // The class of <bounces-report>: attributes, properties, methods, mount and unmount. It is defined before the WebAssembly
 // is there, shows a skeleton until then, and says why if it cannot start. Rust renders the report.
-
-import { ATTRIBUTES, propertyOf, REQUESTED, reflect, upgradeProperties, warnInvalid } from "./attributes.js";
+import {
+  ATTRIBUTES,
+  defineProperties,
+  propertyOf,
+  REQUESTED,
+  readAttribute,
+  reflect,
+  upgradeProperties,
+} from "./attributes.js";
 import { isSupported } from "./browser_support.js";
-import { EarlyRequests } from "./early_requests.js";
-import { validActions } from "./host_actions.js";
+import { createPending } from "./pending.js";
+import { readBlocks } from "./reading.js";
+import { Requests } from "./requests.js";
 import { skeleton } from "./skeleton.js";
-import { problemContent, startupErrorCode } from "./startup_problem.js";
+import { dispatchError, problemContent, startupErrorCode } from "./startup_problem.js";
+import { States } from "./states.js";
+import { AdoptedStyles } from "./style_sheets.js";
+import { whenVisible } from "./visibility.js";
 
-/** @import { BouncesReportElementClass, HostAction, ReportData } from "../../../package/element.js" */
+/** @import { BouncesReportElementClass, ReportData, ReportRow, RowScope } from "../../../package/element.js" */
+/** @import { PendingReport } from "./pending.js" */
+/** @import { Fetcher, MountedReport, Runtime, Startup } from "./runtime.js" */
 
-/** @typedef {(url: string, init: RequestInit) => Promise<Response>} Fetcher */
-
-/**
- * A report in the shadow root of an element; `mounted.rs` implements it.
- * @typedef {object} MountedReport
- * @property {(name: string, value: string | undefined) => void} setAttribute
- * @property {(messages: Record<string, string>) => void} setMessages
- * @property {(actions: HostAction[]) => void} setActions
- * @property {(data: ReportData | undefined, fetcher: Fetcher | undefined) => void} setSource
- * @property {() => void} reload
- * @property {() => string} clear returns the view
- * @property {() => void} exportCsv
- * @property {() => number} matchingRows
- * @property {() => Promise<void>} updated
- * @property {(shadowRoot: ShadowRoot, retry: () => void) => void} showErrorCard
- * @property {() => void} unmount
- */
-
-/**
- * The WebAssembly of the widget; `src/element.rs` implements it.
- * @typedef {object} Runtime
- * @property {() => string} styleSheet
- * @property {(
- *   host: HTMLElement,
- *   shadowRoot: ShadowRoot,
- *   data: ReportData | undefined,
- *   fetcher: Fetcher | undefined,
- *   early: ((url: string, signal: AbortSignal | undefined) => Promise<Response | undefined> | undefined) | undefined,
- *   onPanic: () => void,
- * ) => MountedReport} mountReport mounts a report; `onPanic` is called at most once
- */
-
-/**
- * @typedef {object} Startup
- * @property {Runtime} [runtime] if it is there already
- * @property {() => Promise<Runtime>} load loads the runtime, once
- * @property {string} skeletonStyles the style sheet of the skeleton
- */
-
-const NAME = "bounces-report";
-
-/** For developers; users only read that the email is not found. */
-const NOT_FOUND =
-  "<bounces-report>: no email activity has this id. A campaign's id does not work, use that of an activity of it:";
-
-/**
- * Defines a class as <bounces-report>, unless the name is defined already.
- * @param {CustomElementConstructor} elementClass
- */
-export function define(elementClass) {
-  if (!customElements.get(NAME)) customElements.define(NAME, elementClass);
-}
-
-/** @param {string} styles */
-function sheetOf(styles) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
-  return sheet;
-}
-
-/**
- * A report that is mounted as soon as the runtime is there.
- * @typedef {object} PendingReport
- * @property {EarlyRequests | undefined} requests
- * @property {boolean} bypassesCache
- * @property {(() => void)[]} calls the calls of methods that wait for the report
- * @property {Promise<void>} ended fulfilled when the report is mounted, or will not be
- * @property {() => void} end
- */
+/** How long a removed element keeps its report, in case it comes back. */
+const KEPT_MS = 2_000;
 
 /** @param {Startup} startup */
 export function createElementClass(startup) {
   let { runtime } = startup;
-  // Created with the first element, shared by all.
-  /** @type {CSSStyleSheet | undefined} */
-  let skeletonSheet;
-  /** @type {CSSStyleSheet | undefined} */
-  let sheet;
+  let styles = "";
 
   class BouncesReportElement extends HTMLElement {
     static observedAttributes = ATTRIBUTES;
@@ -95,40 +37,40 @@ export function createElementClass(startup) {
     #report;
     /** @type {PendingReport | undefined} */
     #pending;
-    /** Requests that were sent before the report was mounted. @type {EarlyRequests | undefined} */
-    #early;
+    /** What the present load requests of the proxy. @type {Requests | undefined} */
+    #requests;
+    /** Unmounts the report of a removed element. @type {ReturnType<typeof setTimeout> | undefined} */
+    #leaving;
     /** Whether the report panicked and shows the error card. */
     #hasFailed = false;
     /** @type {Record<string, string>} */
     #messages = {};
     /** @type {unknown} */
     #actions = [];
-    /** @type {HostAction[]} */
-    #validActions = [];
     /** @type {Fetcher | undefined} */
     #fetcher;
     /** @type {ReportData | undefined} */
     #data;
     /**
-     * The view as the user changed it after the host set it.
+     * The view as the user changed it after the host set it. It outlives the report.
      * @type {string | undefined}
      */
     #view;
-    #root;
+    #root = this.attachShadow({ mode: "open" });
+    #styles = new AdoptedStyles(this.#root);
+    #states = new States(this);
 
     constructor() {
       super();
-      this.#root = this.attachShadow({ mode: "open" });
       this.addEventListener("bounces-view-change", (event) => {
         if (event.target === this && event instanceof CustomEvent) this.#view = event.detail.view;
       });
-      this.addEventListener("bounces-error", (event) => {
-        if (event.target === this && event instanceof CustomEvent && event.detail.code === "not_found")
-          console.info(NOT_FOUND, this.getAttribute("campaign-activity-id"));
-      });
+      for (const type of ["bounces-load", "bounces-error"])
+        this.addEventListener(type, (event) => event.target === this && this.#requests?.end());
     }
 
     connectedCallback() {
+      clearTimeout(this.#leaving);
       // A move of a report that panicked is a new attempt.
       if (this.#hasFailed) this.#unmount();
       if (this.#report || this.#pending) return;
@@ -136,15 +78,43 @@ export function createElementClass(startup) {
       this.#start();
     }
 
-    /** Mounts the report, now or when the runtime is there. */
+    adoptedCallback() {
+      this.#styles.adoptAgain();
+    }
+
+    /** Mounts the report when somebody can see it and the runtime is there: now or later. */
     #start() {
-      if (runtime) return this.#mount(runtime);
-      if (isSupported()) this.#showSkeleton();
-      const pending = this.#pending;
+      const pending = createPending();
+      this.#pending = pending;
+      if (!runtime && !isSupported()) return this.#awaitRuntime(pending);
+      this.#states.set("waiting");
+      this.#awaitVisibility(pending);
+      if (this.#pending !== pending) return;
+      this.#styles.adopt(startup.skeletonStyles);
+      this.#root.replaceChildren(skeleton(this));
+    }
+
+    /** @param {PendingReport} pending */
+    #awaitVisibility(pending) {
+      pending.stop();
+      pending.stop = whenVisible(this, readAttribute(this, "loading") === "lazy", () => this.#load(pending));
+    }
+
+    /** @param {PendingReport} pending */
+    #load(pending) {
+      pending.isVisible = true;
+      this.#states.set("loading");
+      if (runtime) return this.#mount(runtime, pending);
+      this.#renewRequests();
+      this.#awaitRuntime(pending);
+    }
+
+    /** @param {PendingReport} pending */
+    #awaitRuntime(pending) {
       startup.load().then(
         (loaded) => {
           runtime = loaded;
-          if (this.#pending === pending) this.#mount(loaded);
+          if (this.#pending === pending) this.#mount(loaded, pending);
         },
         (error) => {
           if (this.#pending === pending) this.#showProblem(error);
@@ -152,87 +122,100 @@ export function createElementClass(startup) {
       );
     }
 
-    #showSkeleton() {
-      this.#await();
-      skeletonSheet ??= sheetOf(startup.skeletonStyles);
-      this.#root.adoptedStyleSheets = [skeletonSheet];
-      const isCompact = /^compact$/i.test(this.getAttribute("density") ?? "");
-      this.#root.replaceChildren(skeleton(isCompact, this.getAttribute("history") !== "0"));
-    }
-
-    #await() {
-      let end = () => {};
-      const ended = new Promise((/** @type {(value: void) => void} */ resolve) => {
-        end = resolve;
-      });
-      this.#pending = { requests: undefined, bypassesCache: false, calls: [], ended, end };
-      this.#sendEarlyRequests();
-    }
-
-    /** Requests what the report will request first. Attributes and properties that the host sets in the same task count. */
-    #sendEarlyRequests() {
-      this.#early?.abort();
+    /** Aborts the requests for another report, and sends the first ones for this one if the widget is not there yet. */
+    #renewRequests() {
+      this.#requests?.abort();
+      this.#requests = undefined;
       const pending = this.#pending;
-      if (!pending) return;
-      pending.requests?.abort();
-      pending.requests = undefined;
-      queueMicrotask(() => {
-        if (this.#pending !== pending || pending.requests || this.#data || this.#fetcher) return;
-        const [id, apiBase, codes] = REQUESTED.map((name) => this.getAttribute(name) ?? "");
-        pending.requests = new EarlyRequests({ id, apiBase, codes }, pending.bypassesCache);
-      });
+      if (this.#report) this.#requests = this.#createRequests();
+      else if (pending?.isVisible)
+        // Attributes and properties that the host sets in the same task count.
+        queueMicrotask(() => {
+          if (this.#pending !== pending || this.#requests) return;
+          this.#requests = this.#createRequests(pending.bypassesCache);
+          this.#requests?.sendFirst();
+        });
     }
 
-    /** @param {Runtime} loaded */
-    #mount(loaded) {
-      const pending = this.#pending;
-      this.#pending = undefined;
-      this.#early = pending?.requests;
-      const [data, fetcher, early] = [this.#data, this.#fetcher, this.#early];
-      sheet ??= sheetOf(loaded.styleSheet());
+    /** @param {boolean} [bypassCache] */
+    #createRequests(bypassCache) {
+      return this.#data || this.#fetcher ? undefined : Requests.of(this, bypassCache);
+    }
+
+    /**
+     * @param {Runtime} loaded
+     * @param {PendingReport} pending
+     */
+    #mount(loaded, pending) {
+      pending.isMounting = true;
+      this.#requests ??= this.#createRequests(pending.bypassesCache);
+      const [data, fetcher, view] = [this.#data, this.#fetcher, this.#view];
+      styles ||= loaded.styleSheet();
       this.#root.replaceChildren();
-      this.#root.adoptedStyleSheets = [sheet];
+      this.#styles.adopt(styles);
       // Deferred, since the code that panicked is still on the stack.
       const onPanic = () => queueMicrotask(() => this.#showError());
-      const take = early?.take.bind(early);
-      this.#report = loaded.mountReport(this, this.#root, data, fetcher, take, onPanic);
+      /** @type {(url: string, signal: AbortSignal | undefined) => Promise<Response | undefined> | undefined} */
+      const take = (url, signal) => this.#requests?.take(url, signal);
+      const send = fetcher && this.#callFetcher;
+      this.#report = loaded.mountReport(this, this.#root, data, send, take, onPanic, this.#states.set);
       this.#report.setMessages(this.#messages);
-      this.#report.setActions(this.#validActions);
+      this.#report.setActions(this.#actions);
+      if (view !== undefined) this.#report.setAttribute("view", view);
+      this.#pending = undefined;
       // A listener of `bounces-load-start` may have set another source.
-      if (this.#data !== data || this.#fetcher !== fetcher) this.#report.setSource(this.#data, this.#fetcher);
-      for (const call of pending?.calls ?? []) call();
-      pending?.end();
+      if (this.#data !== data || !this.#fetcher !== !fetcher) this.#setSource();
+      for (const call of pending.calls) call();
+      pending.end();
     }
+
+    /** Passes the report its new source. */
+    #setSource() {
+      this.#renewRequests();
+      this.#report?.setSource(this.#data, this.#fetcher && this.#callFetcher);
+    }
+
+    /**
+     * Requests are sent by the fetcher of the moment, so another one needs no reload.
+     * @type {Fetcher}
+     */
+    #callFetcher = (url, init) => {
+      const fetcher = this.#fetcher ?? fetch;
+      return fetcher(url, init);
+    };
 
     #unmount() {
       this.#report?.unmount();
+      this.#states.set("idle");
       this.#report = undefined;
       this.#hasFailed = false;
-      this.#early?.abort();
+      this.#requests?.abort();
+      this.#requests = undefined;
       this.#cancelPending();
       // Also what a panic while unmounting left behind.
       this.#root.replaceChildren();
     }
 
-    #cancelPending() {
-      this.#pending?.requests?.abort();
-      this.#pending?.end();
-      this.#pending = undefined;
-    }
-
-    #remount() {
+    #restart() {
       this.#unmount();
       this.#start();
+    }
+
+    #cancelPending() {
+      this.#pending?.stop();
+      this.#pending?.end();
+      this.#pending = undefined;
     }
 
     /** Replaces a report that panicked with the error card. */
     #showError() {
       if (!this.#report) return; // removed in the meantime
       this.#hasFailed = true;
+      this.#states.set("error");
       // Deferred, since the button is removed while its listener runs.
       const retry = () => queueMicrotask(() => this.reload());
       this.#report.showErrorCard(this.#root, retry);
-      this.#reportError("internal_error");
+      dispatchError(this, "internal_error", null);
     }
 
     /**
@@ -243,22 +226,17 @@ export function createElementClass(startup) {
       const code = startupErrorCode(error);
       this.#root.replaceChildren(problemContent(this, code));
       this.#hasFailed = true;
+      this.#states.set("error");
       this.#cancelPending();
-      this.#reportError(code);
-    }
-
-    /** @param {import("../../../package/element.js").ErrorCode} code */
-    #reportError(code) {
-      const detail = { code, retryAfter: null };
-      this.dispatchEvent(new CustomEvent("bounces-error", { bubbles: true, composed: true, detail }));
+      dispatchError(this, code, error);
     }
 
     disconnectedCallback() {
       // A move is a removal followed by an insertion, which keeps the report.
       queueMicrotask(() => {
         if (this.isConnected) return;
-        this.#unmount();
-        this.#view = undefined;
+        if (this.#report?.isComplete()) this.#leaving = setTimeout(() => this.#unmount(), KEPT_MS);
+        else this.#unmount();
       });
     }
 
@@ -270,12 +248,12 @@ export function createElementClass(startup) {
     attributeChangedCallback(name, before, value) {
       // Setting the same view again resets what the user changed.
       if (before === value && name !== "view") return;
-      if (name === "view") this.#view = undefined;
-      warnInvalid(name, value);
+      if (name === "view" || name === "campaign-activity-id") this.#view = undefined;
+      if (REQUESTED.includes(name)) this.#renewRequests();
       // Another report may work where this one panicked.
-      if (this.#hasFailed && this.#report && name === "campaign-activity-id") this.#remount();
-      else if (this.#report && name !== "theme") this.#report.setAttribute(name, value ?? undefined);
-      if (REQUESTED.includes(name)) this.#sendEarlyRequests();
+      if (this.#hasFailed && this.#report && name === "campaign-activity-id") this.#restart();
+      else this.#report?.setAttribute(name, value ?? undefined);
+      if (name === "loading" && this.#pending && !this.#pending.isVisible) this.#awaitVisibility(this.#pending);
     }
 
     /** Filters, sort and page: as the user changed them, or else as the host set them. */
@@ -305,8 +283,7 @@ export function createElementClass(startup) {
     }
     set actions(actions) {
       this.#actions = actions ?? [];
-      this.#validActions = validActions(this.#actions);
-      this.#report?.setActions(this.#validActions);
+      this.#report?.setActions(this.#actions);
     }
 
     /** Called instead of `fetch`. */
@@ -316,11 +293,9 @@ export function createElementClass(startup) {
     set fetcher(fetcher) {
       if (fetcher != null && typeof fetcher !== "function")
         throw new TypeError("fetcher has to be a function, or null");
-      if (this.#fetcher === (fetcher ?? undefined)) return;
+      const isSameSource = !fetcher === !this.#fetcher;
       this.#fetcher = fetcher ?? undefined;
-      if (this.#data) return;
-      this.#report?.setSource(undefined, this.#fetcher);
-      this.#sendEarlyRequests();
+      if (!isSameSource && !this.#data) this.#setSource();
     }
 
     /** A complete report, shown instead of requesting one. */
@@ -331,17 +306,25 @@ export function createElementClass(startup) {
       if (data != null && !Array.isArray(data.tracking_activities))
         throw new TypeError("data has to be an object with an array tracking_activities, or null");
       this.#data = data ?? undefined;
-      this.#report?.setSource(this.#data, this.#fetcher);
-      this.#sendEarlyRequests();
+      this.#setSource();
     }
 
-    /** Loads the report again. */
-    reload() {
-      if (this.#hasFailed) return this.#remount();
-      this.#report?.reload();
-      if (!this.#pending) return;
-      this.#pending.bypassesCache = true;
-      this.#sendEarlyRequests();
+    /** What the element shows; each state is also a custom state, for `:state()`. */
+    get state() {
+      return this.#states.current;
+    }
+
+    /** Loads the report again. Fulfilled as `updateComplete` is. */
+    async reload() {
+      if (this.#hasFailed) this.#restart();
+      else if (this.#report) this.#report.reload();
+      // From a listener of `bounces-load-start`.
+      else if (this.#pending?.isMounting) this.#pending.calls.push(() => this.reload());
+      else if (this.#pending) {
+        this.#pending.bypassesCache = true;
+        this.#renewRequests();
+      }
+      await this.updateComplete;
     }
 
     /** How many of the rows read so far match the filters. */
@@ -366,25 +349,48 @@ export function createElementClass(startup) {
 
     /** Saves the selected rows, or else all matching rows, as a CSV file. Does not fire `bounces-action`. */
     exportCsv() {
-      this.#report?.exportCsv();
-      this.#pending?.calls.push(() => this.updateComplete.then(() => this.exportCsv()));
+      this.#whenUpdated((report) => report.exportCsv());
+    }
+
+    /** The same as a JSON file. */
+    exportJson() {
+      this.#whenUpdated((report) => report.exportJson());
+    }
+
+    /** Opens the print dialog for the same rows. */
+    print() {
+      this.#whenUpdated((report) => report.print());
+    }
+
+    /** @param {(report: MountedReport) => void} call */
+    #whenUpdated(call) {
+      if (this.#report) return call(this.#report);
+      this.#pending?.calls.push(() => this.updateComplete.then(() => this.#report && call(this.#report)));
+    }
+
+    /** The contacts of the selected rows: one for each row that has one, without any limit. */
+    get selectedContactIds() {
+      return this.#report?.selectedContactIds() ?? [];
+    }
+
+    /**
+     * The rows, when all are loaded.
+     * @param {{ scope?: RowScope }} [options]
+     * @returns {AsyncGenerator<ReportRow, void>}
+     */
+    async *rows({ scope } = {}) {
+      for (const block of await readBlocks(this, () => this.#report, "json", scope)) yield* JSON.parse(block);
+    }
+
+    /**
+     * The text of the CSV file, when all rows are loaded.
+     * @param {{ scope?: RowScope }} [options]
+     */
+    async toCsv({ scope } = {}) {
+      return (await readBlocks(this, () => this.#report, "csv", scope)).join("");
     }
   }
 
-  for (const attribute of ATTRIBUTES) {
-    const property = propertyOf(attribute);
-    if (Object.hasOwn(BouncesReportElement.prototype, property)) continue;
-    Object.defineProperty(BouncesReportElement.prototype, property, {
-      configurable: true,
-      enumerable: true,
-      get() {
-        return this.getAttribute(attribute) ?? "";
-      },
-      set(value) {
-        reflect(this, attribute, value);
-      },
-    });
-  }
-
+  defineProperties(BouncesReportElement.prototype);
   return /** @type {BouncesReportElementClass} */ (/** @type {unknown} */ (BouncesReportElement));
 }

@@ -1,6 +1,8 @@
 // The skeleton that a report shows until its WebAssembly is there. It has the elements and classes of the widget's own
 // skeleton (src/view/status/skeleton.rs), header and answer, hence their dimensions: nothing moves when the widget takes over.
 
+import { readAttribute } from "./attributes.js";
+
 const ROWS = 8;
 const CARDS = 4;
 const CARD_LINES = 2;
@@ -34,11 +36,11 @@ const list = () =>
     make("div.lines", ...repeat(LINES, "i.line skeleton")),
   );
 
-/**
- * @param {boolean} isCompact
- * @param {boolean} hasHistory whether the report is compared with earlier emails
- */
-export function skeleton(isCompact, hasHistory) {
+/** @param {Element} element */
+export function skeleton(element) {
+  const isCompact = readAttribute(element, "density") === "compact";
+  // Whether the report is compared with earlier emails.
+  const hasHistory = element.getAttribute("history") !== "0";
   const section = make(
     isCompact ? "section.bounces compact" : "section.bounces",
     make(

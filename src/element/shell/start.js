@@ -1,9 +1,10 @@
 // Defines <bounces-report>, and loads its WebAssembly at once. `package/` has the entries that call it.
 
 import { isSupported, UnsupportedBrowser } from "./browser_support.js";
-import { createElementClass, define } from "./element.js";
+import { define } from "./define.js";
+import { createElementClass } from "./element.js";
 
-/** @import { Runtime } from "./element.js" */
+/** @import { Runtime } from "./runtime.js" */
 /** @import { BouncesReportElementClass } from "../../../package/element.js" */
 
 /** @typedef {Runtime & { default: (options: { module_or_path: Promise<Response> }) => Promise<unknown> }} Glue */

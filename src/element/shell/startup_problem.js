@@ -2,6 +2,8 @@
 
 import { UnsupportedBrowser } from "./browser_support.js";
 
+/** @import { ErrorCode } from "../../../package/element.js" */
+
 /** @typedef {"blocked_wasm" | "unsupported_browser" | "offline" | "unavailable"} StartupErrorCode */
 
 /**
@@ -94,4 +96,15 @@ export function problemContent(host, code) {
   message.textContent = TEXTS[section.lang][code];
   section.append(message);
   return section;
+}
+
+/**
+ * Notifies the host of an error that the widget itself cannot report.
+ * @param {Element} host
+ * @param {ErrorCode} code
+ * @param {unknown} cause
+ */
+export function dispatchError(host, code, cause) {
+  const detail = { code, retryAfter: null, status: null, url: null, cause };
+  host.dispatchEvent(new CustomEvent("bounces-error", { bubbles: true, composed: true, detail }));
 }

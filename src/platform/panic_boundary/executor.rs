@@ -5,7 +5,7 @@ use crate::platform::next_task;
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
 use js_sys::Promise;
 pub(crate) use leptos::task::spawn_local;
-use std::{cell::Cell, future::poll_fn, mem, task::Poll};
+use std::{cell::Cell, future::poll_fn, mem, rc::Rc, task::Poll};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
@@ -41,10 +41,21 @@ impl CustomExecutor for BoundaryExecutor {
 
 /// Spawns a task. The promise is fulfilled when the task ends or its boundary closes.
 pub(crate) fn spawn_promise(task: impl Future<Output = ()> + 'static) -> Promise {
-    let task = guard_task(PanicBoundary::current(), Box::pin(task));
+    spawn_value(async move {
+        task.await;
+        JsValue::UNDEFINED
+    })
+}
+
+/// The same, for a task with a value. The promise is fulfilled with undefined if the boundary closes before.
+pub(crate) fn spawn_value(task: impl Future<Output = JsValue> + 'static) -> Promise {
+    let value = Rc::new(Cell::new(JsValue::UNDEFINED));
+    let slot = Rc::clone(&value);
+    let task = Box::pin(async move { slot.set(task.await) });
+    let task = guard_task(PanicBoundary::current(), task);
     future_to_promise(async move {
         task.await;
-        Ok(JsValue::UNDEFINED)
+        Ok(value.take())
     })
 }
 

@@ -59,8 +59,9 @@ impl QueryState {
     /// Counts dates from when the email was sent, if that is known.
     pub(in crate::state) fn set_sent(self, sent: Option<Timestamp>) {
         if self.query.with_untracked(|query| query.sent != sent) {
-            self.query.update(|query| query.sent = sent);
-            self.refresh_date_bounds();
+            self.query.try_update_untracked(|query| query.sent = sent);
+            let bounds = self.date_bounds(self.dates.get_untracked());
+            self.query.update(|query| [query.from, query.before] = bounds);
             // Also without such a filter, the rows are counted by period.
             self.refresh();
         }

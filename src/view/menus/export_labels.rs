@@ -17,7 +17,14 @@ use leptos::prelude::*;
 
 const PRINT_STYLE_SHEET: &str = include_str!("../../../style/print_frame.css");
 
-/// Does what the user wants done with rows.
+/// Does what the user wants done with rows, unless the host does it.
+pub(crate) fn request(report: Report, i18n: Translator, action: Action, scope: ExportScope) {
+    if !report.export().emit_action(action, scope) {
+        perform(report, i18n, action, scope);
+    }
+}
+
+/// Does something with rows.
 pub(crate) fn perform(report: Report, i18n: Translator, action: Action, scope: ExportScope) {
     let export = report.export();
     match action {
@@ -33,7 +40,7 @@ pub(crate) fn perform(report: Report, i18n: Translator, action: Action, scope: E
 }
 
 /// Saves a CSV file.
-pub(crate) fn export_csv(report: Report, i18n: Translator, scope: ExportScope) {
+fn export_csv(report: Report, i18n: Translator, scope: ExportScope) {
     report.export().when_ready(move || {
         let (name, labels) =
             untrack(|| (labels::file_name(report, i18n), csv_labels(report, i18n, scope)));
@@ -78,7 +85,7 @@ fn print(report: Report, i18n: Translator, scope: ExportScope) {
     });
 }
 
-fn csv_labels(report: Report, i18n: Translator, scope: ExportScope) -> CsvLabels {
+pub(crate) fn csv_labels(report: Report, i18n: Translator, scope: ExportScope) -> CsvLabels {
     CsvLabels {
         headings: ExportField::ALL.map(|field| i18n.text(columns::csv_heading(field))),
         reasons: BounceCode::ALL.map(|code| i18n.text(labels::reason(code))),

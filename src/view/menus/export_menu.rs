@@ -145,10 +145,9 @@ pub(crate) fn ExportButton(
     let is_disabled = move || report.export().scope().row_count(scope(report)) == 0;
     let export = guard_listener(move |_: MouseEvent| {
         let scope = untrack(|| scope(report));
-        if untrack(is_disabled) || report.export().emit_action(action, scope) {
-            return;
+        if !untrack(is_disabled) {
+            export_labels::request(report, i18n, action, scope);
         }
-        export_labels::perform(report, i18n, action, scope);
     });
     let disabled = attr_fn(move || Some(is_disabled().to_string()));
     view! {

@@ -21,9 +21,7 @@ pub(crate) fn ShareDialog() -> impl IntoView {
     let share = move |action| {
         click(move || {
             close();
-            if !export.emit_action(action, ExportScope::All) {
-                export_labels::perform(report, i18n, action, ExportScope::All);
-            }
+            export_labels::request(report, i18n, action, ExportScope::All);
         })
     };
     let sentence = move || {

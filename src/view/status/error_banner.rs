@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{ErasedMemo, text_fn, view_fn},
-    i18n::{Key, Translator, t},
+    i18n::{Key, Translator},
     state::{LoadPhase, Report, RetryState},
     view::status::{countdown::Countdown, error_labels, next_step::NextStepButton},
 };
@@ -29,6 +29,7 @@ pub(crate) fn ErrorBanner() -> impl IntoView {
         let (code, missing_permission) = error.get()?;
         let i18n: Translator = expect_context();
         let (title, advice) = error_labels::title_and_text(code, missing_permission);
+        let title = text_fn(move || error_labels::advice(i18n, report, title));
         let advice = text_fn(move || error_labels::advice(i18n, report, advice));
         let kept = text_fn(move || {
             i18n.format(Key::PartialRowsKept, &[("read", report.rows().count().into())])
@@ -37,7 +38,7 @@ pub(crate) fn ErrorBanner() -> impl IntoView {
         let banner = view! {
             <div class="notice" part="status">
                 <p role="alert">
-                    <strong>{t(title)} "."</strong>
+                    <strong>{title} "."</strong>
                     " "
                     {advice}
                     " "

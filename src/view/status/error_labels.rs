@@ -2,10 +2,12 @@
 
 use crate::{
     i18n::{Key, Translator},
+    platform,
     state::{Report, RetryState},
     view::status::next_step::NextStep,
 };
 use bounces_core::{load::ErrorCode, wire::MissingPermission};
+use leptos::prelude::With;
 
 /// The title and the text of an error.
 pub(crate) fn title_and_text(
@@ -23,6 +25,7 @@ pub(crate) fn title_and_text(
             },
         ),
         ErrorCode::NotFound => (Key::NotFoundTitle, Key::NotFoundText),
+        ErrorCode::NoProxy => (Key::NoProxyTitle, Key::NoProxyText),
         ErrorCode::UnsupportedRole => (Key::UnsupportedRoleTitle, Key::UnsupportedRoleText),
         ErrorCode::RateLimited => (Key::RateLimitedTitle, Key::RateLimitedText),
         ErrorCode::QuotaExhausted => (Key::QuotaExhaustedTitle, Key::QuotaExhaustedText),
@@ -46,6 +49,7 @@ pub(crate) fn next_step(
         }
         ErrorCode::Forbidden
         | ErrorCode::NotFound
+        | ErrorCode::NoProxy
         | ErrorCode::UnsupportedRole
         | ErrorCode::RateLimited
         | ErrorCode::QuotaExhausted
@@ -56,13 +60,14 @@ pub(crate) fn next_step(
     }
 }
 
-/// Fills the placeholders of a state's text: `{total}`, how many rows are loaded, and `{time}`,
-/// when a retry can succeed.
+/// Fills the placeholders of a state's title or text: `{total}`, how many rows are loaded, `{time}`, when a retry can
+/// succeed, and `{url}`, where the proxy should be.
 pub(crate) fn advice(i18n: Translator, report: Report, text: Key) -> String {
     let time = match report.loader().retry_state() {
         RetryState::NotBefore(time) => i18n.date_time(time),
         RetryState::Manual | RetryState::Retrying | RetryState::Scheduled(_) => String::new(),
     };
     let total = report.rows().count().into();
-    i18n.format(text, &[("total", total), ("time", (&time).into())])
+    let url = report.inputs().api_base.with(|url| platform::absolute_url(url));
+    i18n.format(text, &[("total", total), ("time", (&time).into()), ("url", (&url).into())])
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     erased::text_fn,
-    i18n::{Key, Translator, t},
+    i18n::{Key, Translator},
     state::Report,
     view::status::{
         card::card,
@@ -27,7 +27,8 @@ pub(crate) fn StateCard(
 ) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let title = view! { <h3>{t(title)}</h3> }.into_any();
+    let title = text_fn(move || error_labels::advice(i18n, report, title));
+    let title = view! { <h3>{title}</h3> }.into_any();
     let text = text_fn(move || error_labels::advice(i18n, report, text));
     let next_step = view! {
         {has_countdown.then(|| view! { <Countdown /> })}

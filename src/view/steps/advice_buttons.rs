@@ -57,8 +57,8 @@ fn ActionButton(name: TextFn, action: Action) -> impl IntoView {
     let i18n: Translator = expect_context();
     let is_disabled = move || report.query().matching_count() == 0;
     let act = move || {
-        if !untrack(is_disabled) && !report.export().emit_action(action, SCOPE) {
-            export_labels::perform(report, i18n, action, SCOPE);
+        if !untrack(is_disabled) {
+            export_labels::request(report, i18n, action, SCOPE);
         }
     };
     let disabled = attr_fn(move || is_disabled().then(|| "true".to_owned()));

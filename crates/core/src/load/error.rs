@@ -18,6 +18,8 @@ listed_enum! {
         Forbidden,
         /// There is no such activity.
         NotFound,
+        /// What responds is not a proxy of this widget, such as a server of files.
+        NoProxy,
         /// The activity's role has no tracking data.
         UnsupportedRole,
         /// Too many requests at once.
@@ -42,6 +44,7 @@ impl ErrorCode {
             Self::SignedOut => "signed_out",
             Self::Forbidden => "forbidden",
             Self::NotFound => "not_found",
+            Self::NoProxy => "no_proxy",
             Self::UnsupportedRole => "unsupported_role",
             Self::RateLimited => "rate_limited",
             Self::QuotaExhausted => "quota_exhausted",
@@ -60,6 +63,7 @@ impl ErrorCode {
             Self::SignedOut
             | Self::Forbidden
             | Self::NotFound
+            | Self::NoProxy
             | Self::UnsupportedRole
             | Self::Offline
             | Self::Unavailable
@@ -80,7 +84,7 @@ impl ErrorCode {
             | Self::Offline
             | Self::Unavailable
             | Self::InvalidResponse => true,
-            Self::InternalError => false,
+            Self::NoProxy | Self::InternalError => false,
         }
     }
 }
@@ -101,6 +105,8 @@ pub(super) enum Recovery {
 pub struct ApiError {
     /// What happened.
     pub code: ErrorCode,
+    /// The status of the response, if there was one.
+    pub status: Option<u16>,
     /// Seconds to wait before the next attempt, where waiting helps.
     pub retry_after: Option<u64>,
     /// What a forbidden request lacks, if the response says so.
@@ -113,13 +119,21 @@ impl ApiError {
     /// What a failed response means: our proxy's `code` if there is one, else the upstream's key
     /// (a pass-through proxy forwards it), else the status alone. `retry_after` is the value of the
     /// header; the body's takes precedence.
-    pub fn from_response(status: u16, retry_after: Option<u64>, body: &[u8]) -> Self {
+    ///
+    /// Servers of files respond to unknown paths with a page or a text instead of JSON (`is_json`).
+    pub fn from_response(
+        status: u16,
+        retry_after: Option<u64>,
+        is_json: bool,
+        body: &[u8],
+    ) -> Self {
         let problem = wire::decode_problem(body).unwrap_or_default();
         let mut codes = ErrorCode::ALL.into_iter().filter(|code| code.is_of_responses());
         let named = codes.find(|code| problem.code.as_deref() == Some(code.as_str()));
         let code = named.unwrap_or_else(|| match status {
             401 => ErrorCode::SignedOut,
             403 => ErrorCode::Forbidden,
+            200..400 | 404 | 405 if !is_json => ErrorCode::NoProxy,
             400 | 404 => ErrorCode::NotFound,
             429 if is_quota(body) || problem.code.as_deref() == Some(RESERVE_REACHED) => {
                 ErrorCode::QuotaExhausted
@@ -130,6 +144,7 @@ impl ApiError {
         });
         let is_forbidden = code == ErrorCode::Forbidden;
         Self {
+            status: Some(status),
             retry_after: problem.retry_after.or(retry_after),
             missing_permission: if is_forbidden {
                 MissingPermission::from_error_body(body)
@@ -145,13 +160,22 @@ impl ApiError {
 /// see it.
 const RESERVE_REACHED: &str = "reserve_reached";
 
+/// Whether a response is JSON, as all responses of proxies are: by its media type, or else by how it begins.
+pub fn is_json(media_type: Option<&str>, body: &[u8]) -> bool {
+    let is_named = media_type.is_some_and(|media_type| {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        essence == "application/json" || essence.ends_with("+json")
+    });
+    is_named || matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))
+}
+
 fn is_quota(body: &[u8]) -> bool {
     wire::decode_upstream_error(body).error_key.as_deref() == Some("quota_exceeded")
 }
 
 impl From<ErrorCode> for ApiError {
     fn from(code: ErrorCode) -> Self {
-        Self { code, retry_after: None, missing_permission: None, malformed: None }
+        Self { code, status: None, retry_after: None, missing_permission: None, malformed: None }
     }
 }
 

@@ -265,6 +265,7 @@ impl HistoryLoad {
     }
 
     fn fail(&mut self, what: &HistoryRequest, error: &ApiError, now: Timestamp) {
+        let mut is_missing = false;
         match error.code {
             ErrorCode::QuotaExhausted => return self.halt(Halt::Reserve),
             ErrorCode::SignedOut | ErrorCode::Forbidden | ErrorCode::Offline => {
@@ -280,15 +281,15 @@ impl HistoryLoad {
                     return;
                 }
             }
-            ErrorCode::NotFound
-            | ErrorCode::UnsupportedRole
+            ErrorCode::NotFound | ErrorCode::NoProxy => is_missing = true,
+            ErrorCode::UnsupportedRole
             | ErrorCode::Unavailable
             | ErrorCode::InvalidResponse
             | ErrorCode::InternalError => {}
         }
         match what {
             // The proxy has no history, or does not offer it.
-            HistoryRequest::Summaries if error.code == ErrorCode::NotFound => self.shown = 0,
+            HistoryRequest::Summaries if is_missing => self.shown = 0,
             HistoryRequest::Summaries => self.summaries = Step::Failed,
             HistoryRequest::Names => self.names = Step::Failed,
             HistoryRequest::Counts { .. } => self.counts = Step::Failed,

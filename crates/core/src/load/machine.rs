@@ -97,6 +97,11 @@ impl Load {
             && !self.is_stale
     }
 
+    /// Whether everything has arrived.
+    pub fn is_finished(&self) -> bool {
+        self.phase == LoadPhase::Complete && !self.resources.is_pending()
+    }
+
     /// Whether the machine waits for [`Event::Yielded`]. Callers should not report the next page
     /// before that.
     pub fn is_yielding(&self) -> bool {
@@ -174,11 +179,14 @@ impl Load {
             .resume_from
             .as_ref()
             .is_none_or(|page| *page == PageQuery::first(self.target.codes));
-        if is_first || error.code != ErrorCode::NotFound {
+        // There is a proxy, since it sent the first page.
+        if is_first || !matches!(error.code, ErrorCode::NotFound | ErrorCode::NoProxy) {
             return error;
         }
-        self.resume_from = None;
-        ErrorCode::InvalidResponse.into()
+        if error.code == ErrorCode::NotFound {
+            self.resume_from = None;
+        }
+        ApiError { code: ErrorCode::InvalidResponse, ..error }
     }
 
     fn start(&mut self, target: Target, bypass_cache: bool, is_new_source: bool, now: Timestamp) {

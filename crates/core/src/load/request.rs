@@ -15,6 +15,8 @@ pub struct Target {
     pub codes: CodeSet,
     /// Whether the host supplies the whole report, so that any id, or none, is valid.
     pub is_inline: bool,
+    /// Whether the host requests the report itself, so that its ids may be of any kind.
+    pub accepts_any_id: bool,
 }
 
 impl Target {
@@ -25,7 +27,7 @@ impl Target {
 
     /// Whether an activity can have this id. All ids upstream are UUIDs.
     pub(super) fn is_valid(&self) -> bool {
-        self.is_inline || Uuid::parse(self.activity_id.trim()).is_some()
+        self.is_inline || self.accepts_any_id || Uuid::parse(self.activity_id.trim()).is_some()
     }
 }
 

@@ -1,17 +1,19 @@
 //! What a failed response means.
 
 use bounces_core::{
-    load::{ApiError, ErrorCode},
+    load::{ApiError, ErrorCode, is_json},
     wire::{self, MissingPermission},
 };
 
 fn code(status: u16, body: &str) -> ErrorCode {
-    ApiError::from_response(status, None, body.as_bytes()).code
+    ApiError::from_response(status, None, true, body.as_bytes()).code
 }
 
 #[test]
 fn the_code_of_the_proxy_decides() {
-    let of_responses = ErrorCode::ALL.into_iter().filter(|code| *code != ErrorCode::InternalError);
+    let of_responses = ErrorCode::ALL
+        .into_iter()
+        .filter(|code| !matches!(code, ErrorCode::InternalError | ErrorCode::NoProxy));
     for expected in of_responses {
         let body = format!(r#"{{"code":"{}"}}"#, expected.as_str());
         assert_eq!(code(418, &body), expected);
@@ -43,6 +45,38 @@ fn without_a_code_the_status_decides() {
 }
 
 #[test]
+fn a_page_or_a_text_instead_of_json_is_of_no_proxy() {
+    let code = |status| ApiError::from_response(status, None, false, b"<html>").code;
+    for status in [200, 204, 301, 404, 405] {
+        assert_eq!(code(status), ErrorCode::NoProxy, "{status}");
+    }
+    // A gateway in front of the proxy may respond with a page.
+    for (status, expected) in [
+        (401, ErrorCode::SignedOut),
+        (403, ErrorCode::Forbidden),
+        (429, ErrorCode::RateLimited),
+        (502, ErrorCode::Unavailable),
+    ] {
+        assert_eq!(code(status), expected, "{status}");
+    }
+}
+
+#[test]
+fn json_is_recognized_by_its_media_type_or_its_beginning() {
+    for (media_type, body, expected) in [
+        (Some("application/json"), "", true),
+        (Some("Application/Problem+JSON; charset=utf-8"), "", true),
+        (Some("text/plain"), " \n{}", true),
+        (None, "[]", true),
+        (Some("text/html; charset=utf-8"), "<!doctype html>", false),
+        (Some("text/plain"), "Not Found", false),
+        (None, "", false),
+    ] {
+        assert_eq!(is_json(media_type, body.as_bytes()), expected, "{media_type:?} {body}");
+    }
+}
+
+#[test]
 fn the_upstreams_key_tells_the_quota_from_a_rate_limit() {
     assert_eq!(code(429, r#"{"error_key":"throttled"}"#), ErrorCode::RateLimited);
     assert_eq!(code(429, r#"[{"error_key":"quota_exceeded"}]"#), ErrorCode::QuotaExhausted);
@@ -51,8 +85,9 @@ fn the_upstreams_key_tells_the_quota_from_a_rate_limit() {
 
 #[test]
 fn the_seconds_of_the_body_take_precedence_over_the_header() {
-    let retry_after =
-        |header, body: &str| ApiError::from_response(429, header, body.as_bytes()).retry_after;
+    let retry_after = |header, body: &str| {
+        ApiError::from_response(429, header, true, body.as_bytes()).retry_after
+    };
     assert_eq!(retry_after(Some(7), ""), Some(7));
     assert_eq!(retry_after(Some(7), r#"{"retry_after":9}"#), Some(9));
     assert_eq!(retry_after(None, ""), None);
@@ -61,7 +96,7 @@ fn the_seconds_of_the_body_take_precedence_over_the_header() {
 #[test]
 fn only_a_forbidden_response_names_a_missing_permission() {
     let body = br#"{"lacking":"scope"}"#;
-    let missing = |status| ApiError::from_response(status, None, body).missing_permission;
+    let missing = |status| ApiError::from_response(status, None, true, body).missing_permission;
     assert_eq!(missing(403), Some(MissingPermission::Scope));
     assert_eq!(missing(401), None);
 }

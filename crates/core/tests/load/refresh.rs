@@ -103,7 +103,7 @@ fn another_source_discards_the_rows_of_the_same_activity() {
 fn other_codes_refresh_the_same_report() {
     let mut caller = Caller::loaded();
     let codes = [bounces_core::BounceCode::NonExistent].into_iter().collect();
-    let target = Target { activity_id: ACTIVITY.to_owned(), codes, is_inline: false };
+    let target = Target { activity_id: ACTIVITY.to_owned(), codes, ..Target::default() };
     caller.handle(Event::Start { target, bypass_cache: false, is_new_source: false });
     assert!(caller.did(&Action::Begin { discard_rows: false }));
     assert_eq!(caller.requested()[1].as_str(), "limit=500&bounce_code=B");

@@ -1,6 +1,6 @@
 // The host's own actions: which of them are valid.
 
-/** @import { HostAction } from "../../../package/element.js" */
+/** @import { HostAction } from "../../package/element.js" */
 
 const OF_WIDGET = [
   "copy",

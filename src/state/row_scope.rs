@@ -1,0 +1,20 @@
+//! Which rows an export or an action is about. `export_scope` knows which of them there are.
+
+use serde::{Deserialize, Serialize};
+
+/// The rows of an export or an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ExportScope {
+    /// All rows, whether they match the filters or not.
+    All,
+    /// The rows that match the filters.
+    Matching,
+    /// The selected rows, whether they match the filters or not.
+    Selected,
+}
+
+impl ExportScope {
+    /// All scopes, in the order of the menu.
+    pub(crate) const ALL: [Self; 3] = [Self::All, Self::Matching, Self::Selected];
+}
