@@ -207,12 +207,12 @@ impl HistoryLoad {
         self.summaries = Step::Missing;
         self.is_joined = false;
         self.joining = None;
-        self.halt = None;
-        self.waits = 0;
         self.is_waiting = false;
         if !keeps_emails {
             self.emails.clear();
         }
+        // What could not be read is requested again.
+        self.retry();
     }
 
     /// Forgets what could not be read.

@@ -117,6 +117,23 @@ fn a_retry_reads_only_what_is_missing() {
 }
 
 #[test]
+fn a_refresh_reads_what_could_not_be_read() {
+    let mut caller = joined(&[1, 2]);
+    (0..5).for_each(|_| caller.answer(&[1, 2]));
+    caller.fail(ErrorCode::SignedOut);
+    assert_eq!(caller.repeats(), RepeatsStatus::Partly { read: 1, of: 2 });
+    caller.keeps_bounces = true;
+    caller.start(5, true);
+    caller.progress(COMPLETE);
+    caller.done();
+    caller.summaries(&[1, 2]);
+    caller.answer_all(&[1, 2]);
+    let done = caller.done();
+    assert!(done[2].starts_with("page 1"), "{done:?}");
+    assert_eq!((done.len(), caller.repeats()), (4, RepeatsStatus::Ready), "{done:?}");
+}
+
+#[test]
 fn a_proxy_without_history_switches_it_off() {
     let mut caller = Caller::new(5);
     caller.fail(ErrorCode::NotFound);
