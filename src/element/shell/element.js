@@ -235,6 +235,8 @@ export function createElementClass(startup) {
       // A move is a removal followed by an insertion, which keeps the report.
       queueMicrotask(() => {
         if (this.isConnected) return;
+        // Another removal in the same task has set it already.
+        clearTimeout(this.#leaving);
         if (this.#report?.isComplete()) this.#leaving = setTimeout(() => this.#unmount(), KEPT_MS);
         else this.#unmount();
       });
