@@ -273,8 +273,11 @@ impl Report {
         let auth_base = self.inputs().auth_base.get_untracked();
         let session_url = format!("{}/session", auth_base.trim_end_matches('/'));
         spawn_local(async move {
-            if has_signed_in(opened, &session_url).await.is_truthy() {
-                self.load_actions().load(false);
+            let has_signed_in = has_signed_in(opened, &session_url).await.is_truthy();
+            // `None` if the report was removed meanwhile.
+            let load_actions = self.0.try_with_value(|states| states.load_actions);
+            if let Some(load_actions) = load_actions.filter(|_| has_signed_in) {
+                load_actions.load(false);
             }
         });
     }
