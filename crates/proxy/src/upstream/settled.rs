@@ -66,6 +66,9 @@ impl SettledEmails {
     }
 
     fn add(&self, session: SessionKey, ids: Vec<Uuid>) {
+        if ids.is_empty() {
+            return;
+        }
         let mut sessions = lock(&self.0);
         let settled = sessions.entry(session).or_default();
         for id in ids {
@@ -176,6 +179,8 @@ mod tests {
         let many: Vec<_> =
             (0..MAX_OF_SESSION + 10).map(|id| (id, "2026-01-01T00:00:00Z")).collect();
         let page = summaries(&many);
+        settled.learn(SessionId::generate().key(), Endpoint::Summaries, &summaries(&[]), now());
+        assert!(lock(&settled.0).is_empty(), "a session without settled emails takes no room");
         for _ in 0..MAX_IDS / MAX_OF_SESSION + 2 {
             settled.learn(SessionId::generate().key(), Endpoint::Summaries, &page, now());
             let sessions = lock(&settled.0);
