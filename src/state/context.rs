@@ -71,9 +71,8 @@ impl ReportContext {
         self.with_stats(|stats| stats.stats.em_bounces).flatten()
     }
 
-    /// The campaign, from whichever resource names it; `Err` while
-    /// that, or how many contacts it was sent to, may still arrive. Does
-    /// not subscribe.
+    /// The campaign, from whichever resource names it; `Err` while that, or how many contacts it was
+    /// sent to, may still arrive. Does not subscribe.
     pub(super) fn campaign(self) -> Result<Option<Uuid>, ()> {
         let parse = |id: Option<&str>| id.and_then(|id| Uuid::parse(id.trim()));
         let (of_activity, is_pending) = self.activity.with_untracked(|activity| {

@@ -59,7 +59,7 @@ pub(super) fn own_and_earlier(
 }
 
 /// The last `count` campaigns before that of a report, the newest first, each with its newest email.
-/// None if the summaries do not have the report's email.
+/// Empty if the summaries do not have the report's email.
 pub fn earlier_emails(
     summaries: &[CampaignSummary],
     campaign: Option<Uuid>,
