@@ -191,7 +191,22 @@ impl MountedReport {
 
     /// Runs something on the report unless it panicked.
     fn with_report<T: Default>(&self, run: impl FnOnce(ReportHandle) -> T) -> T {
-        self.boundary.run(|| self.report.get().map(run)).flatten().unwrap_or_default()
+        let (mut run, mut result) = (Some(run), T::default());
+        self.with_report_erased(&mut |report| {
+            if let Some(run) = run.take() {
+                result = run(report);
+            }
+        });
+        result
+    }
+
+    /// As [`MountedReport::with_report`], compiled once.
+    fn with_report_erased(&self, run: &mut dyn FnMut(ReportHandle)) {
+        self.boundary.run_erased(&mut || {
+            if let Some(report) = self.report.get() {
+                run(report);
+            }
+        });
     }
 }
 
@@ -309,8 +324,9 @@ impl MountedReport {
 
     /// A promise for the rows of a scope, as `"json"` or `"csv"`: blocks of text, or undefined if the report was removed or
     /// loaded again meanwhile.
-    pub fn read(&self, format: &str, scope: JsValue) -> Promise {
-        let scope = serde_wasm_bindgen::from_value(scope).unwrap_or(ExportScope::Matching);
+    pub fn read(&self, format: &str, scope: &JsValue) -> Promise {
+        let scope = scope.as_string().and_then(|name| ExportScope::named(&name));
+        let scope = scope.unwrap_or(ExportScope::Matching);
         let is_csv = format == "csv";
         let blocks = self.with_report(|report| {
             Some(spawn_value(async move {

@@ -76,7 +76,7 @@ impl PanicBoundary {
     }
 
     /// As [`PanicBoundary::run`], compiled once.
-    fn run_erased(&self, callback: &mut dyn FnMut()) {
+    pub(crate) fn run_erased(&self, callback: &mut dyn FnMut()) {
         if !self.is_closed() && !self.catch(callback) {
             self.report_panic();
         }

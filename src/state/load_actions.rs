@@ -307,11 +307,12 @@ impl LoadActions {
         let failure = self.loader.take_failure().unwrap_or_else(|| Box::new(error.into()));
         let ApiError { code, status, retry_after, .. } = error;
         let RequestFailure { url, media_type, cause, is_of_host, .. } = *failure;
-        match code {
-            ErrorCode::NoProxy => platform::log_no_proxy(&url, status, media_type.as_deref()),
-            ErrorCode::NotFound => platform::log_not_found(&self.loader.activity_id()),
-            _ if is_of_host => platform::log_fetcher_error(cause.as_ref()),
-            _ => {}
+        if code == ErrorCode::NoProxy {
+            platform::log_no_proxy(&url, status, media_type.as_deref());
+        } else if code == ErrorCode::NotFound {
+            platform::log_not_found(&self.loader.activity_id());
+        } else if is_of_host {
+            platform::log_fetcher_error(cause.as_ref());
         }
         let url = (!url.is_empty()).then_some(url);
         self.host.emit(ReportEvent::Error { code, retry_after, status, url, cause: Cause(cause) });

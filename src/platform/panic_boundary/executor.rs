@@ -41,17 +41,18 @@ impl CustomExecutor for BoundaryExecutor {
 
 /// Spawns a task. The promise is fulfilled when the task ends or its boundary closes.
 pub(crate) fn spawn_promise(task: impl Future<Output = ()> + 'static) -> Promise {
-    spawn_value(async move {
-        task.await;
-        JsValue::UNDEFINED
-    })
+    spawn_boxed(Box::pin(task), Rc::default())
 }
 
 /// The same, for a task with a value. The promise is fulfilled with undefined if the boundary closes before.
 pub(crate) fn spawn_value(task: impl Future<Output = JsValue> + 'static) -> Promise {
-    let value = Rc::new(Cell::new(JsValue::UNDEFINED));
+    let value = Rc::<Cell<JsValue>>::default();
     let slot = Rc::clone(&value);
-    let task = Box::pin(async move { slot.set(task.await) });
+    spawn_boxed(Box::pin(async move { slot.set(task.await) }), value)
+}
+
+/// Compiled once. `value` is what the promise is fulfilled with when the task ends.
+fn spawn_boxed(task: PinnedLocalFuture<()>, value: Rc<Cell<JsValue>>) -> Promise {
     let task = guard_task(PanicBoundary::current(), task);
     future_to_promise(async move {
         task.await;
