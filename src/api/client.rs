@@ -33,7 +33,7 @@ pub(crate) struct Client {
     fetcher: Fetcher,
 }
 
-/// Replaces the id in the URLs of an inline report.
+/// Replaces the id in the URLs of an inline report, also in `element/data_source.js`.
 const INLINE_ID: &str = "given";
 
 impl Client {

@@ -248,15 +248,13 @@ async fn removing_the_report_aborts_the_request() {
     until_requests(&page, &[format!("aborted {SUMMARIES}")]).await;
 }
 
-#[wasm_bindgen_test]
-async fn a_static_report_can_have_a_history() {
-    let page = Page::new();
+/// Shows a static report of Ada and Bob, both undeliverable, with the activities of the last email before.
+fn show_static(page: &Page, bounces: &str) {
     let summaries = summaries().replace("bulk_email_campaign_summaries", "summaries");
     let campaign = format!(
         r#"{{"campaign_id":"{}","campaign_activities":[{{"campaign_activity_id":"{}","role":"primary_email"}}]}}"#,
         CAMPAIGNS[0], ACTIVITIES[0]
     );
-    let bounces = format!(r#"{{"{}":[{}]}}"#, ACTIVITIES[0], row(ADA, "D"));
     let data = format!(
         r#"{{"activity":{{"campaign_id":"{OWN}"}},"tracking_activities":[{},{}],"history":{},"campaigns":[{campaign}],"bounces":{bounces}}}}}"#,
         row(ADA, "D"),
@@ -266,7 +264,21 @@ async fn a_static_report_can_have_a_history() {
     let data = JSON::parse(&data).unwrap();
     Reflect::set(&page.element, &"data".into(), &data).unwrap();
     page.show("");
+}
+
+#[wasm_bindgen_test]
+async fn a_static_report_can_have_a_history() {
+    let page = Page::new();
+    show_static(&page, &format!(r#"{{"{}":[{}]}}"#, ACTIVITIES[0], row(ADA, "D")));
     page.until_text("1 of last 1").await;
     until_steps(&page, "1 1").await;
     assert!(background_requests().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_static_report_is_not_taken_for_an_earlier_email_whose_bounces_are_missing() {
+    let page = Page::new();
+    show_static(&page, "{}");
+    page.until_text("Earlier emails read: 0 of 2").await;
+    until_steps(&page, "0 2").await;
 }
