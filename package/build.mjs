@@ -11,6 +11,7 @@ import { precompress } from "../scripts/precompress.mjs";
 import { bundle, replaceIn, writeHashed, writeLanguages } from "./bundle.mjs";
 import { packageModules } from "./modules.mjs";
 import { writeNpmPackage } from "./npm.mjs";
+import { shortenNamesIn } from "./short_names.mjs";
 
 const [built, out] = argv.slice(2).map((path) => resolve(path));
 const root = new URL("../", import.meta.url);
@@ -25,6 +26,7 @@ const integrityOf = (/** @type {string | Uint8Array} */ content) => `sha384-${sh
 
 for (const folder of [npm, plain]) await rm(folder, { recursive: true, force: true });
 
+await shortenNamesIn(built);
 // A single module, so that one hash covers all scripts and the WebAssembly.
 const wasm = await readFile(join(built, "bounces-report_bg.wasm"));
 const single = await bundle(fileURLToPath(new URL("package/index.js", root)), {

@@ -7,10 +7,12 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { argv } from "node:process";
 import { bundle, replaceIn, writeHashed, writeLanguages } from "./bundle.mjs";
+import { shortenNamesIn } from "./short_names.mjs";
 
 const folder = argv[2];
 const path = (/** @type {string} */ name) => join(folder, name);
 
+await shortenNamesIn(folder);
 const withLanguages = await writeLanguages(path("languages"), folder);
 const wasm = await writeHashed(folder, "bounces-report.wasm", await readFile(path("bounces-report_bg.wasm")));
 const glue = await writeHashed(
