@@ -43,7 +43,7 @@ fn the_default_view_is_the_empty_text() {
 #[test]
 fn every_part_is_short_and_readable() {
     let text = "codes=B,Z&q=exam&domain=example.com&provider=gmx&group=provider&from=2026-11-01\
-                &before=2026-11-12&removable=yes&step=fix&sort=email,-date&page=2&size=250";
+                &before=2026-11-12&removable=yes&step=fix&repeat=yes&sort=email,-date&page=2&size=250";
     assert_eq!(full().to_string(), text);
     assert_eq!(ViewState::parse(text), full());
     for text in [format!("?{text}"), format!("#{text}"), format!("  {text}\n")] {
@@ -54,7 +54,7 @@ fn every_part_is_short_and_readable() {
 #[test]
 fn the_order_of_the_parts_does_not_matter() {
     let text = "page=2&sort=email,-date&size=250&before=2026-11-12&from=2026-11-01&q=exam\
-                &step=fix&removable=yes&group=provider&provider=gmx&domain=example.com&codes=z,%20b";
+                &step=fix&removable=yes&repeat=yes&group=provider&provider=gmx&domain=example.com&codes=z,%20b";
     assert_eq!(ViewState::parse(text), full());
 }
 

@@ -28,13 +28,20 @@ pub(crate) fn Answer() -> impl IntoView {
     let text = move |part: fn(&AnswerTexts) -> &String| {
         text_fn(move || texts.with(|texts| texts.as_ref().map(part).cloned().unwrap_or_default()))
     };
+    // No lone period while the texts are loading.
+    let sentences = move || {
+        texts.with(|texts| {
+            let parts = texts.iter().flat_map(|texts| [&*texts.counts, &*texts.note]);
+            parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
+        })
+    };
     let has_history = ErasedMemo::new(move |_| report.history().trend_state() != TrendState::Off);
     let verdict = move || {
         let counts = text(|texts| &texts.counts);
         let note = text(|texts| &texts.note);
         Some(if has_history.get() {
             view! {
-                <p class="visually-hidden counts">{counts} ". " {note}</p>
+                <p class="visually-hidden counts">{text_fn(sentences)}</p>
                 <Verdict />
             }
             .into_any()
