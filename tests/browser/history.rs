@@ -90,9 +90,8 @@ fn all_requests() -> Vec<String> {
 fn steps(page: &Page) -> String {
     let names = page.names("button");
     let count = |step: &str| {
-        let name = names.iter().find(|name| name.starts_with(step));
-        let digits = |name: &String| name.chars().filter(char::is_ascii_digit).collect::<String>();
-        name.map(digits).unwrap_or_default()
+        let rest = names.iter().find_map(|name| name.strip_prefix(step));
+        rest.and_then(|rest| rest.split_whitespace().next()).unwrap_or_default()
     };
     format!("{} {}", count("Remove "), count("Wait "))
 }
@@ -102,7 +101,8 @@ async fn until_steps(page: &Page, expected: &str) {
 }
 
 async fn until_requests(page: &Page, expected: &[String]) {
-    page.until("requests in the background", || background_requests() == expected).await;
+    let what = format!("the requests {expected:?}");
+    page.until(&what, || background_requests() == expected).await;
 }
 
 #[wasm_bindgen_test]
@@ -218,8 +218,10 @@ async fn a_refresh_requests_only_the_summaries_unless_there_are_new_contacts() {
     answer_report();
     answer_history();
     page.show(ACTIVITY);
-    until_steps(&page, "1 1").await;
     let mut expected = all_requests();
+    until_requests(&page, &expected).await;
+    page.until_text("1 of last 2").await;
+    until_steps(&page, "1 1").await;
     page.get("button", "Refresh").click();
     expected.push(SUMMARIES.to_owned());
     until_requests(&page, &expected).await;
