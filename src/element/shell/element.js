@@ -51,10 +51,7 @@ export function createElementClass(startup) {
     #fetcher;
     /** @type {ReportData | undefined} */
     #data;
-    /**
-     * The view as the user changed it after the host set it. It outlives the report.
-     * @type {string | undefined}
-     */
+    /** The view as the user changed it after the host set it; it outlives the report. @type {string | undefined} */
     #view;
     #root = this.attachShadow({ mode: "open" });
     #styles = new AdoptedStyles(this.#root);
@@ -124,8 +121,7 @@ export function createElementClass(startup) {
 
     /** Aborts the requests for another report, and sends the first ones for this one if the widget is not there yet. */
     #renewRequests() {
-      this.#requests?.abort();
-      this.#requests = undefined;
+      this.#abortRequests();
       const pending = this.#pending;
       if (this.#report) this.#requests = this.#createRequests();
       else if (pending?.isVisible)
@@ -135,6 +131,11 @@ export function createElementClass(startup) {
           this.#requests = this.#createRequests(pending.bypassesCache);
           this.#requests?.sendFirst();
         });
+    }
+
+    #abortRequests() {
+      this.#requests?.abort();
+      this.#requests = undefined;
     }
 
     /** @param {boolean} [bypassCache] */
@@ -189,8 +190,7 @@ export function createElementClass(startup) {
       this.#states.set("idle");
       this.#report = undefined;
       this.#hasFailed = false;
-      this.#requests?.abort();
-      this.#requests = undefined;
+      this.#abortRequests();
       this.#cancelPending();
       // Also what a panic while unmounting left behind.
       this.#root.replaceChildren();
@@ -227,6 +227,7 @@ export function createElementClass(startup) {
       this.#root.replaceChildren(problemContent(this, code));
       this.#hasFailed = true;
       this.#states.set("error");
+      this.#abortRequests();
       this.#cancelPending();
       dispatchError(this, code, error);
     }
