@@ -13,6 +13,7 @@ test("the first documented sample is displayed", async ({ admin }) => {
       Email: "maddieb@gmail.com",
       Name: "Maddie Brown",
       Reason: "B Non-existent",
+      Before: "",
       Bounced: "25 Apr 2019, 07:08", // 11:08 UTC, in New York
       Notes: "moved to maddie_brown@yahoo.com; contact deleted 10 Aug 2015", // a date has no time zone
     },
@@ -26,6 +27,7 @@ test("the second documented sample, without codes and names, is displayed", asyn
     Email: "jake_dodge@jakedodgepancakes.com",
     Name: "",
     Reason: "– Reason not given",
+    Before: "",
     Bounced: "16 May 2019, 17:14",
     Notes: "",
   };
@@ -40,7 +42,8 @@ test("the stats of a sample are the upstream's counts", async ({ admin }) => {
   };
   await admin.until(
     answer,
-    "0.78% bounced 0.78% without auto-replies 1 of 128 emails 1 not delivered (bounces minus auto-replies)",
+    "0.78% bounced 0.78% without auto-replies 1 of 128 emails. 1 not delivered (bounces minus auto-replies) " +
+      "Nothing to compare with yet Four earlier emails show what’s usual for you What is normal?",
   );
 });
 
