@@ -74,7 +74,7 @@ async fn a_forbidden_report_names_the_missing_permission() {
 async fn an_unknown_id_is_explained_to_users_and_in_the_console_to_developers() {
     let page = Page::new();
     let logged = log_of_console();
-    answer(&bounces_path(ACTIVITY), 404, "");
+    answer(&bounces_path(ACTIVITY), 404, r#"[{"error_key":"not_found"}]"#);
     page.show(ACTIVITY);
     page.until_text("It may have been deleted, or the link is wrong.").await;
     page.until("the console", || !logged.to_vec().is_empty()).await;

@@ -2,7 +2,7 @@
 //! them belong to the widget.
 
 use crate::wire::{self, DecodeError, MissingPermission};
-use bounces_rows::listed_enum;
+use bounces_rows::{listed_enum, wire::json::Json};
 use serde::Serialize;
 use std::fmt;
 
@@ -160,13 +160,16 @@ impl ApiError {
 /// see it.
 const RESERVE_REACHED: &str = "reserve_reached";
 
-/// Whether a response is JSON, as all responses of proxies are: by its media type, or else by how it begins.
+/// Whether a response is JSON, as all responses of proxies are: by its media type, or else by its body, which may
+/// be cut off.
 pub fn is_json(media_type: Option<&str>, body: &[u8]) -> bool {
     let is_named = media_type.is_some_and(|media_type| {
         let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         essence == "application/json" || essence.ends_with("+json")
     });
-    is_named || matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))
+    is_named
+        || matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))
+        || Json::parse(body).is_ok()
 }
 
 fn is_quota(body: &[u8]) -> bool {

@@ -62,12 +62,15 @@ fn a_page_or_a_text_instead_of_json_is_of_no_proxy() {
 }
 
 #[test]
-fn json_is_recognized_by_its_media_type_or_its_beginning() {
+fn json_is_recognized_by_its_media_type_or_its_body() {
     for (media_type, body, expected) in [
         (Some("application/json"), "", true),
         (Some("Application/Problem+JSON; charset=utf-8"), "", true),
         (Some("text/plain"), " \n{}", true),
         (None, "[]", true),
+        (None, "null\n", true),
+        (None, "\"Not Found\"", true),
+        (None, "404 page not found", false),
         (Some("text/html; charset=utf-8"), "<!doctype html>", false),
         (Some("text/plain"), "Not Found", false),
         (None, "", false),
