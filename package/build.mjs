@@ -1,4 +1,4 @@
-// Builds the npm package and the plain folder from the output of wasm-pack. scripts/package runs it.
+// Builds the npm package and the plain folder from the output of Trunk. scripts/package runs it.
 //
 //   node package/build.mjs BUILT OUT      writes OUT/npm and OUT/plain
 

@@ -72,10 +72,10 @@ async function open(page, data, attributes = "") {
 const bars = (report) => report.getByRole("list", { name: /^Bounce rates of / }).getByRole("button");
 const rowOf = (report, name) => report.getByRole("row").filter({ hasText: `${name}@example.com` });
 
-for (const [own, verdict] of [
-  [35, "Higher than usual"],
-  [9, "Better than usual"],
-  [23, "As usual"],
+for (const { own, verdict } of [
+  { own: 35, verdict: "Higher than usual" },
+  { own: 9, verdict: "Better than usual" },
+  { own: 23, verdict: "As usual" },
 ]) {
   test(`${own / 10} % beside a median of 2.1 % is: ${verdict}`, async ({ page }) => {
     const report = await open(page, reportOf([own, 20, 21, 22, 21]));
@@ -121,7 +121,7 @@ test("bars are named, one Tab stop with arrow keys, and ask the host to open the
   await tip.waitFor({ state: "hidden" });
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
-  const opened = await page.evaluate(() => window.opened);
+  const opened = await page.evaluate(() => /** @type {any} */ (window).opened);
   assert.deepEqual(opened, [{ campaignId: campaign(3), activityId: activity(3), cancelable: true }]);
   await page.setViewportSize({ width: 390, height: 844 });
   await bars(report).last().focus();

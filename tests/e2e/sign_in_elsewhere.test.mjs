@@ -96,8 +96,8 @@ test("a frame whose windows are blocked sends the whole tab to the sign-in and b
 /** A port that is free now. */
 async function freePort() {
   const server = createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
@@ -115,8 +115,11 @@ async function startDevServer(address, { replacesHost }) {
     request.on("error", () => outgoing.destroy());
     incoming.pipe(request);
   });
-  await new Promise((resolve) => server.listen(0, "localhost", resolve));
-  return { origin: `http://localhost:${server.address().port}`, stop: () => server.close() };
+  await new Promise((resolve) => server.listen(0, "localhost", () => resolve(undefined)));
+  return {
+    origin: `http://localhost:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}`,
+    stop: () => server.close(),
+  };
 }
 
 for (const replacesHost of [false, true]) {
