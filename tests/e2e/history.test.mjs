@@ -109,7 +109,11 @@ test("a report shows who bounced before, and reading it costs what is documented
 test("a second report needs only what is not known yet", { signedIn: false }, async ({ page, admin }) => {
   await admin.open();
   await admin.signIn();
+  const first = recordBackground(page);
   await admin.openReport(ROWS_2140, "2,140");
+  const isRead = (email) => first.paths.some((path) => path.includes(`/${email}/tracking/bounces`));
+  await eventually(() => assert.deepEqual(PAST.filter(isRead), PAST));
+  await eventually(() => assert.equal(first.pending.size, 0));
   await read(admin);
   const recorded = recordBackground(page);
   await admin.campaign.selectOption({ label: "Soups for slow evenings (sent)" });
