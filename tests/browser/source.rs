@@ -284,7 +284,7 @@ async fn the_first_rows_are_shown_while_the_rest_of_the_page_is_arriving() {
     assert!(progress.borrow().is_empty(), "the page has not arrived");
     call(&release, "all");
     page.until_text("1–50 of 150").await;
-    assert_eq!(count(), 150.0);
+    assert!((count() - 150.0).abs() < 0.5, "{}", count());
     let reason = page.reason("Non-existent").text_content().unwrap();
     assert!(reason.contains("150"), "rows are counted twice: {reason}");
     assert_eq!(progress.borrow().len(), 1);

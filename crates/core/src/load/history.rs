@@ -63,7 +63,7 @@ enum Halt {
     Failed,
 }
 
-/// The state machine. See the [module](self) for its rules.
+/// The state machine, with the rules at the top of this file.
 #[derive(Debug, Default)]
 pub struct HistoryLoad {
     /// How many earlier emails are shown; 0 for no history at all.
