@@ -92,9 +92,13 @@ test("a session that ended elsewhere is detected, and the next sign-in shows the
   await admin.open();
   await admin.signIn();
   await admin.openReport(SAMPLE_ONE_ROW, 1);
+  // Earlier emails are read, too.
+  await admin.widget.getByText("Nothing to compare with yet").waitFor();
   await guard.settled();
   await context.clearCookies();
   guard.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
+  // A refresh asks for the summaries of earlier emails again, also when it has failed.
+  guard.expectStatus(401, /\/email_campaign_summaries$/);
   await admin.widget.getByRole("button", { name: "Refresh" }).click();
   // Loaded rows stay.
   await admin.widget.getByRole("alert").filter({ hasText: "You are signed out" }).waitFor();
