@@ -106,7 +106,7 @@ impl ReportHandle {
         self.report.view()
     }
 
-    /// Saves a CSV file, like the user's own command. Emits no [`Action`](crate::Action) event,
+    /// Saves a CSV file, like the user's own command. Emits no [`Action`] event,
     /// because the host may have canceled one to ask the user first.
     pub fn export_csv(self) {
         self.perform(Action::ExportCsv);
