@@ -252,7 +252,8 @@ export function createElementClass(startup) {
       // Setting the same view again resets what the user changed.
       if (before === value && name !== "view") return;
       if (name === "view" || name === "campaign-activity-id") this.#view = undefined;
-      if (REQUESTED.includes(name)) this.#renewRequests();
+      // An empty attribute counts as missing: the widget then starts no load, which would end the new requests.
+      if (REQUESTED.includes(name) && (before || value)) this.#renewRequests();
       // Another report may work where this one panicked.
       if (this.#hasFailed && this.#report && name === "campaign-activity-id") this.#restart();
       else this.#report?.setAttribute(name, value ?? undefined);

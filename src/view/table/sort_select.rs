@@ -1,12 +1,12 @@
 //! The sort as a select, for narrow hosts, which do not show the column headers.
 
 use crate::{
-    erased::{TextFn, text_fn},
+    erased::{ErasedMemo, TextFn, text_fn, view_fn},
     i18n::{Key, Translator},
     state::Report,
     view::{controls::select::Select, table::columns},
 };
-use bounces_core::{SortColumn, SortDirection, SortKey};
+use bounces_core::{Column, SortColumn, SortDirection, SortKey};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -14,9 +14,15 @@ use std::sync::Arc;
 pub(crate) fn SortSelect() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
+    // The host may switch earlier emails off or on.
+    let offers_before = ErasedMemo::new(move |_| report.layout().offers_column(Column::Before));
+    view_fn(move || Some(select(report, i18n, offers_before.get())))
+}
+
+fn select(report: Report, i18n: Translator, offers_before: bool) -> AnyView {
     let sort_keys: Vec<SortKey> = SortColumn::ALL
         .into_iter()
-        .filter(|column| report.layout().offers_column(column.column()))
+        .filter(|column| *column != SortColumn::Before || offers_before)
         .flat_map(|column| {
             let directions = [SortDirection::Ascending, SortDirection::Descending];
             directions.map(|direction| SortKey { column, direction })
@@ -52,6 +58,7 @@ pub(crate) fn SortSelect() -> impl IntoView {
             on_select=Box::new(on_select)
         />
     }
+    .into_any()
 }
 
 fn capitalized(text: &str) -> String {
