@@ -13,7 +13,7 @@ const DEFAULT_URL = "new URL('bounces-report_bg.wasm', import.meta.url)";
 const LANGUAGE_URL = /new URL\("(?:\.\.\/)+languages\/(\w+\.json)", import\.meta\.url\)/g;
 
 /**
- * @param {string} built the output of wasm-pack
+ * @param {string} built the output of Trunk
  * @param {string[]} external modules that stay imports
  * @returns {import("esbuild").Plugin}
  */

@@ -89,7 +89,7 @@ function members() {
 }
 
 /**
- * @param {string} built the output of wasm-pack
+ * @param {string} built the output of Trunk
  * @param {string} npm the folder to write
  * @param {{ version: string, banner: string, single: string, integrity: string }} release `single` is the text of the
  *   single-file module, `integrity` its hash
