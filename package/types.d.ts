@@ -111,6 +111,12 @@ export interface ReportRow extends BounceRow {
   /** The recommended next step. */
   next_step?: string;
   recommended_for_removal?: boolean;
+  /** In how many of the last emails that were read the contact bounced before. */
+  bounced_before?: number;
+  /** How many of the last emails those are. 0 if none could be read, missing without history. */
+  earlier_emails_read?: number;
+  /** Those bounces, the last one first. */
+  earlier_bounces?: { campaign_id: string; last_sent_date: string; bounce_code: string; created_time?: string }[];
 }
 
 /** A complete report, in the shapes of the API's responses. */

@@ -4,7 +4,8 @@
 use super::Inputs;
 use crate::erased::ErasedSignal;
 use bounces_core::{
-    CodeSet, Timestamp, Uuid,
+    ActivityStatus, CodeSet, Timestamp, Uuid,
+    history::ReportEmail,
     load::Resource,
     wire::{ActivityStats, EmailActivity},
 };
@@ -71,24 +72,31 @@ impl ReportContext {
         self.with_stats(|stats| stats.stats.em_bounces).flatten()
     }
 
-    /// The campaign, from whichever resource names it; `Err` while that, or how many contacts it was
-    /// sent to, may still arrive. Does not subscribe.
-    pub(super) fn campaign(self) -> Result<Option<Uuid>, ()> {
+    /// Whether the activity and its statistics have arrived, or cannot be read. Does not subscribe.
+    pub(super) fn is_complete(self) -> bool {
+        self.activity.with_untracked(|activity| *activity != Resource::Pending)
+            && self.stats.with_untracked(|stats| *stats != Resource::Pending)
+    }
+
+    /// What is known of the report's own email, with the campaign from whichever resource names it. Does not subscribe.
+    pub(super) fn report_email(self) -> ReportEmail {
         let parse = |id: Option<&str>| id.and_then(|id| Uuid::parse(id.trim()));
-        let (of_activity, is_pending) = self.activity.with_untracked(|activity| {
-            let id = activity.known().and_then(|activity| parse(activity.campaign_id.as_deref()));
-            (id, *activity == Resource::Pending)
-        });
-        let (of_stats, are_stats_pending) = self.stats.with_untracked(|stats| {
-            let id = stats.known().and_then(|stats| parse(stats.campaign_id.as_deref()));
-            (id, *stats == Resource::Pending)
-        });
-        match of_activity.or(of_stats) {
-            // The sends tell an email from its resend.
-            _ if are_stats_pending => Err(()),
-            None if is_pending => Err(()),
-            campaign => Ok(campaign),
-        }
+        let (of_activity, is_sending) = self
+            .activity
+            .with_untracked(|activity| {
+                let activity = activity.known()?;
+                let is_sending = activity.status() == ActivityStatus::Executing;
+                Some((parse(activity.campaign_id.as_deref()), is_sending))
+            })
+            .unwrap_or_default();
+        let (of_stats, sends) = self
+            .stats
+            .with_untracked(|stats| {
+                let stats = stats.known()?;
+                Some((parse(stats.campaign_id.as_deref()), stats.stats.em_sends))
+            })
+            .unwrap_or_default();
+        ReportEmail { campaign: of_activity.or(of_stats), sends, is_sending }
     }
 
     /// Clears everything: another report is loaded.

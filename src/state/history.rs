@@ -39,6 +39,7 @@ pub(crate) struct HistoryState {
     trend_state: ErasedSignal<TrendState>,
     trend: ErasedSignal<Option<Trend>>,
     repeats: ErasedSignal<RepeatsState>,
+    is_finished: ErasedSignal<bool>,
     /// Those whose bounces are read, the last one first.
     earlier: ErasedSignal<Vec<NamedEmail>>,
     names: ErasedSignal<Vec<(Uuid, String)>>,
@@ -51,6 +52,7 @@ impl HistoryState {
             trend_state: ErasedSignal::new(TrendState::default()),
             trend: ErasedSignal::new(None),
             repeats: ErasedSignal::new(RepeatsState::default()),
+            is_finished: ErasedSignal::new(true),
             earlier: ErasedSignal::new(Vec::new()),
             names: ErasedSignal::new(Vec::new()),
         }
@@ -99,6 +101,11 @@ impl HistoryState {
         self.repeats.get()
     }
 
+    /// Whether nothing more is going to be requested.
+    pub(super) fn is_finished(self) -> bool {
+        self.is_finished.get()
+    }
+
     /// In how many of the emails that are shown the contact of a row bounced.
     pub(crate) fn count_before(self, row: RowRef) -> u8 {
         self.repeats.track();
@@ -142,6 +149,7 @@ impl HistoryState {
     pub(super) fn set_status(self, status: HistoryStatus) {
         self.trend_state.update_if_changed(|trend| *trend = status.trend);
         self.repeats.update_if_changed(|repeats| *repeats = status.repeats);
+        self.is_finished.update_if_changed(|is_finished| *is_finished = status.is_finished);
     }
 
     pub(super) fn set_trend(self, trend: Trend, earlier: Vec<NamedEmail>) {

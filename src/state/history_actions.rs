@@ -98,6 +98,7 @@ impl HistoryActions {
     pub(super) fn remember(self) {
         let former = self.rows.take_past();
         self.former.set_value((former.shown() > 0).then_some(former));
+        self.handle(HistoryEvent::RowsReplaced);
     }
 
     /// Takes in how far the report itself is loaded.
@@ -113,10 +114,13 @@ impl HistoryActions {
         let loader = self.loader;
         let has_rows = self.rows.count() > 0;
         match loader.phase() {
-            _ if loader.is_refreshing() || loader.context().campaign().is_err() => {
+            _ if loader.is_refreshing() || !loader.context().is_complete() => {
                 ReportProgress::Nothing
             }
             LoadPhase::Complete => ReportProgress::Complete { has_rows },
+            LoadPhase::Failed(error) if error.code.concerns_all_requests() => {
+                ReportProgress::Failed
+            }
             LoadPhase::Loading | LoadPhase::Stopped | LoadPhase::Failed(_) if has_rows => {
                 ReportProgress::FirstPage
             }
@@ -129,12 +133,16 @@ impl HistoryActions {
     /// After a refresh, what was known of the same contacts is known of the new rows.
     fn restore(self) {
         let Some(former) = self.former.try_update_value(Option::take).flatten() else { return };
+        let mut is_known = false;
         self.rows.update_past(|table| {
             let past = former.with_rows(table.contacts());
-            let is_known = past.is_some();
+            is_known = past.is_some();
             table.set_past(past.unwrap_or_default());
             is_known
         });
+        if is_known {
+            self.handle(HistoryEvent::BouncesRestored);
+        }
         self.query.refresh();
     }
 
@@ -185,7 +193,7 @@ impl HistoryActions {
                 });
                 self.query.refresh();
             }
-            HistoryAction::SetTimer { at } => self.set_timer(at),
+            HistoryAction::SetTimer { timer, at } => self.set_timer(timer, at),
         }
     }
 
@@ -218,10 +226,10 @@ impl HistoryActions {
         self.handle(HistoryEvent::Joined { request, keeps_bounces: is_kept });
     }
 
-    fn set_timer(self, at: Timestamp) {
+    fn set_timer(self, timer: RequestId, at: Timestamp) {
         let delay = at.milliseconds().saturating_sub(now().milliseconds());
         let delay = Duration::from_millis(u64::try_from(delay).unwrap_or_default());
-        set_timeout(guard_timer(move || self.handle(HistoryEvent::TimerFired)), delay);
+        set_timeout(guard_timer(move || self.handle(HistoryEvent::TimerFired { timer })), delay);
     }
 
     /// The client of the current load.
@@ -303,18 +311,17 @@ impl HistoryActions {
         if !self.awaits(request) {
             return Vec::new();
         }
-        let campaign = self.loader.context().campaign().ok().flatten();
+        let report = self.loader.context().report_email();
         let summaries = &summaries.bulk_email_campaign_summaries;
         let count = HistoryLoad::emails_read(self.shown.get_untracked());
-        let sends = self.loader.context().with_stats(|stats| stats.stats.em_sends).flatten();
-        let earlier = earlier_emails(summaries, campaign, sends, count);
+        let earlier = earlier_emails(summaries, &report, count);
         let emails = earlier.iter().map(|email| (email.campaign, email.bounces > 0)).collect();
         let activities = |campaign| {
             self.machine
                 .with_value(|machine| machine.activities(campaign).unwrap_or_default().to_vec())
         };
         let named = |email| NamedEmail { email, activities: activities(email.campaign) };
-        let trend = Trend::new(summaries, campaign, sends);
+        let trend = Trend::new(summaries, &report, now());
         self.state.set_trend(trend, earlier.into_iter().map(named).collect());
         emails
     }

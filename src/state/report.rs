@@ -10,7 +10,7 @@ use super::{
     export::{ExportSources, ExportState},
     export_scope::ScopeState,
     export_status::ExportStatus,
-    history::{HistoryState, RepeatsState, TrendState},
+    history::HistoryState,
     history_actions::HistoryActions,
     layout::Layout,
     load_actions::LoadActions,
@@ -250,11 +250,7 @@ impl Report {
 
     /// Whether everything is loaded, earlier emails included, without subscribing.
     pub(crate) fn is_finished(self) -> bool {
-        untrack(|| {
-            self.loader().is_finished()
-                && self.history().trend_state() != TrendState::Loading
-                && self.history().repeats() != RepeatsState::Loading
-        })
+        untrack(|| self.loader().is_finished() && self.history().is_finished())
     }
 
     /// The current view, without subscribing; empty after disposal.

@@ -187,10 +187,10 @@ test("details list this email and those before, and since when a contact is susp
     [
       "5 Nov 2019 Spring D Undeliverable",
       "5 Oct 2019 Email 1 D Undeliverable",
-      "5 Sept 2019 Email 2 did not bounce",
+      "5 Sept 2019 Email 2 no bounce reported",
       "5 Aug 2019 Email 3 F Mailbox full",
-      "5 Jul 2019 Email 4 did not bounce",
-      "5 Jun 2019 Email 5 did not bounce",
+      "5 Jul 2019 Email 4 no bounce reported",
+      "5 Jun 2019 Email 5 no bounce reported",
     ],
   );
   await report.getByText("6 Aug 2019, Mailbox full").waitFor();

@@ -10,7 +10,7 @@ import { startProduct } from "./support/product.mjs";
 
 const SUMMARIES = /\/summary_reports\/email_campaign_summaries/;
 const HIGHER = "Higher than usual";
-const MEDIAN = "Your last 10 emails had 2.1% (median)";
+const MEDIAN = "The 10 emails before had 2.1% (median)";
 
 const bars = (admin) => admin.widget.getByRole("list", { name: /^Bounce rates of/ }).getByRole("button");
 const beforeColumn = (admin) => admin.table.getByRole("columnheader", { name: "Before" });

@@ -61,7 +61,8 @@ impl Export {
 
     /// A JSON file of some rows: an object with the file's metadata in `report`, and the rows in
     /// `tracking_activities`. A row has the upstream's fields as far as they are known, and
-    /// `group`, `did_you_mean`, `next_step` and `recommended_for_removal`.
+    /// `group`, `did_you_mean`, `next_step` and `recommended_for_removal`; with history also
+    /// `bounced_before`, `earlier_emails_read` and `earlier_bounces`.
     ///
     /// [`decode_page`](crate::wire::decode_page) reads the same rows from it.
     pub fn json(rows: Vec<RowId>, metadata: &ExportMetadata) -> Self {

@@ -16,9 +16,9 @@ mod trend;
 pub use crate::table::{
     MAX_EMAILS, PastBounce, PastBounces, PastEmail, PastOutcome, RULE_EMAILS, RecentBounces,
 };
-pub use email::{SentEmail, earlier_emails};
+pub use email::{MIN_SENDS, ReportEmail, SentEmail, earlier_emails};
 pub use rate::Rate;
-pub use trend::{MAX_BARS, MAX_COMPARED, MIN_COMPARED, MIN_SENDS, Trend, Verdict};
+pub use trend::{MAX_BARS, MAX_COMPARED, MIN_COMPARED, Trend, Verdict};
 
 /// What Amazon SES says of bounce rates: who says so, and where.
 pub const BOUNCE_RATE_SOURCE: (&str, &str) =

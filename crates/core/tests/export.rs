@@ -84,10 +84,10 @@ fn a_csv_file_has_a_header_and_its_metadata_in_each_record() {
         text,
         "\u{feff}Email,FirstName,LastName,Code,Reason,Group,BouncedAt,CurrentAddress,DeletedAt,\
          DidYouMean,RecommendedForRemoval,ContactId,NextStep,BouncedBefore,\
-         EarlierBounces,Campaign,Warning\r\n\
+         EarlierEmailsRead,EarlierBounces,Campaign,Warning\r\n\
          maddieb@gmial.com,\"Maddie \"\"Mad\"\"\",\"Brown, Jr.\",B,Reason B,Hard,\
          2019-04-25T11:08:00Z,,,maddieb@gmail.com,yes,a2fdc285-f4bc-408c-9e64-f3f89038ec82,\
-         Step fix,,,\"Tea, cake & \"\"more\"\"\",\"'=partial: 500 of 2,140 rows\"\r\n"
+         Step fix,,,,\"Tea, cake & \"\"more\"\"\",\"'=partial: 500 of 2,140 rows\"\r\n"
     );
 }
 

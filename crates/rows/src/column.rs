@@ -150,8 +150,10 @@ listed_enum! {
         ContactId,
         /// The next step: in words in CSV, [`NextStep::id`](crate::NextStep::id) in JSON.
         NextStep,
-        /// In how many of the last emails the contact bounced before; empty without history.
+        /// In how many of the last emails that were read the contact bounced before; empty if none was.
         BouncedBefore,
+        /// How many of the last emails those are; empty without history.
+        EarlierEmailsRead,
         /// Those bounces, the last one first: `2026-05-03 D` for each, with ` | ` between them, in CSV;
         /// an array of objects in JSON.
         EarlierBounces,
@@ -160,7 +162,7 @@ listed_enum! {
 
 impl ExportField {
     /// The fields that are members of a row's object in a JSON file, in their order.
-    pub const JSON_MEMBERS: [Self; 14] = [
+    pub const JSON_MEMBERS: [Self; 15] = [
         Self::ContactId,
         Self::Email,
         Self::FirstName,
@@ -174,6 +176,7 @@ impl ExportField {
         Self::NextStep,
         Self::RecommendedForRemoval,
         Self::BouncedBefore,
+        Self::EarlierEmailsRead,
         Self::EarlierBounces,
     ];
 
@@ -195,6 +198,7 @@ impl ExportField {
             Self::RecommendedForRemoval => Some("recommended_for_removal"),
             Self::ContactId => Some("contact_id"),
             Self::BouncedBefore => Some("bounced_before"),
+            Self::EarlierEmailsRead => Some("earlier_emails_read"),
             Self::EarlierBounces => Some("earlier_bounces"),
         }
     }

@@ -194,6 +194,11 @@ impl QueryState {
         self.results.repeats_count()
     }
 
+    /// The number of rows whose contact bounced before, regardless of filters. It grows while earlier emails are read.
+    pub(crate) fn repeats_total(self) -> u32 {
+        self.results.repeats_total()
+    }
+
     /// The number of rows by next step that pass all filters but the one by step, in the order of `NextStep::ALL`.
     pub(crate) fn step_counts(self) -> [u32; NextStep::ALL.len()] {
         self.results.step_counts()

@@ -111,6 +111,12 @@ impl Results {
         self.with_order(RowOrder::repeats_count)
     }
 
+    /// The number of rows whose contact bounced before, regardless of filters.
+    pub(super) fn repeats_total(self) -> u32 {
+        self.track();
+        self.with_order(RowOrder::repeats_total)
+    }
+
     /// The number of rows by next step that pass all filters but the one by step, in the order of `NextStep::ALL`.
     pub(super) fn step_counts(self) -> [u32; NextStep::ALL.len()] {
         self.track();

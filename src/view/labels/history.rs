@@ -56,7 +56,7 @@ pub(crate) fn dot_class(outcome: PastOutcome) -> &'static str {
 /// Whether it is known who bounced in earlier emails, so that the rules of the next steps use it.
 pub(crate) fn is_past_known(report: Report) -> bool {
     match report.history().repeats() {
-        RepeatsState::Off | RepeatsState::Loading => false,
+        RepeatsState::Off | RepeatsState::Loading { .. } => false,
         RepeatsState::Ready => true,
         RepeatsState::Partly { read, .. } | RepeatsState::Reserve { read, .. } => read > 0,
     }
@@ -67,7 +67,7 @@ pub(crate) fn history_progress(i18n: Translator, report: Report) -> String {
     let text =
         |key, read: usize, of: usize| i18n.format(key, &[("read", read.into()), ("of", of.into())]);
     match report.history().repeats() {
-        RepeatsState::Off | RepeatsState::Ready | RepeatsState::Loading => String::new(),
+        RepeatsState::Off | RepeatsState::Ready | RepeatsState::Loading { .. } => String::new(),
         RepeatsState::Partly { read, of } => text(Key::HistoryIncomplete, read, of),
         RepeatsState::Reserve { read, of } => text(Key::HistoryReserve, read, of),
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{ErasedMemo, ErasedSignal, attr_fn, bool_fn, click, text_fn, view_fn, view_list},
-    i18n::{Key, Translator},
+    i18n::{Key, Translator, t_attr},
     platform::panic_boundary::guard_listener,
     state::Report,
     view::{controls::roving_focus::RovingFocus, labels},
@@ -55,13 +55,12 @@ pub(crate) fn Sparkline() -> impl IntoView {
         let items = (0..len.get()).map(|index| bar(report, bars, index, focus));
         Some(view_list(items).into_any())
     };
-    let name = attr_fn(move || Some(i18n.format(Key::BounceRates, &[("count", len.get().into())])));
     view! {
         <div class="spark" class:hushed=bool_fn(move || is_hushed.get()) on:keydown=on_keydown>
             {view_fn(move || median(report, i18n))}
             <ol
                 dir="ltr"
-                aria-label=name
+                aria-label=t_attr(Key::BounceRates)
                 on:keydown=focus.on_keydown()
                 on:focusin=focus.on_focusin()
             >

@@ -113,6 +113,7 @@ fn of_trend(i18n: Translator, trend: &Trend) -> Texts {
         Core::Higher => ("higher", HIGHER, Key::HigherThanUsual),
         Core::Lower => ("better", LOWER, Key::BetterThanUsual),
         Core::Usual => ("", SAME, Key::AsUsual),
+        Core::SoFar => ("", SAME, Key::NotHigherSoFar),
         Core::TooFew => {
             let texts = without(i18n, Key::NothingToCompare, Key::NothingToCompareText);
             return Texts { icon: "", ..texts };

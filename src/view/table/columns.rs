@@ -121,6 +121,7 @@ pub(crate) fn csv_heading(field: ExportField) -> Key {
         ExportField::RecommendedForRemoval => Key::Removable,
         ExportField::ContactId => Key::ContactId,
         ExportField::BouncedBefore => Key::BouncedBefore,
+        ExportField::EarlierEmailsRead => Key::EarlierEmailsRead,
         ExportField::EarlierBounces => Key::EarlierBounces,
     }
 }

@@ -65,7 +65,7 @@ impl Past {
             name: email.name.clone().unwrap_or_default(),
             outcome: match email.outcome {
                 PastOutcome::Bounced(bounce) => Ok(Reason::of(i18n, bounce.code)),
-                PastOutcome::NoBounce => Err(i18n.text(Key::DidNotBounce)),
+                PastOutcome::NoBounce => Err(i18n.text(Key::NoBounce)),
                 PastOutcome::Unread => Err(i18n.text(Key::NotRead)),
             },
         });
@@ -77,12 +77,12 @@ impl Past {
 }
 
 /// The oldest bounce that is known, if the contact bounced before.
-fn first_bounce(context: RowContext<'_>, row_ref: RowRef) -> Option<String> {
+fn earliest_bounce(context: RowContext<'_>, row_ref: RowRef) -> Option<String> {
     let RowContext { report, i18n, .. } = context;
     let emails = report.history().before(row_ref);
-    let first = emails.iter().rfind(|email| labels::is_bounce(email.outcome))?;
-    let PastOutcome::Bounced(bounce) = first.outcome else { return None };
-    let date = i18n.short_date(bounce.time.unwrap_or(first.sent));
+    let earliest = emails.iter().rfind(|email| labels::is_bounce(email.outcome))?;
+    let PastOutcome::Bounced(bounce) = earliest.outcome else { return None };
+    let date = i18n.short_date(bounce.time.unwrap_or(earliest.sent));
     Some([&*date, ", ", &labels::row_reason(i18n, bounce.code)].concat())
 }
 
@@ -112,9 +112,9 @@ impl Details {
             (Key::ColumnDate, Fact::Text(bounced)),
             (Key::ColumnReason, Fact::Reason(Reason::of(i18n, code), description)),
         ];
-        let first = first_bounce(context, row_ref);
-        let first = first.map(|first| (Key::FirstBounce, Fact::Text(first)));
-        let facts = facts.into_iter().chain(first);
+        let earliest = earliest_bounce(context, row_ref);
+        let earliest = earliest.map(|text| (Key::EarliestBounce, Fact::Text(text)));
+        let facts = facts.into_iter().chain(earliest);
         let named = facts.map(|(name, fact)| (i18n.text(name), fact));
         let is_copied = report.export().outcome() == Some(ExportOutcome::CopiedContactId(row_ref));
         Self {

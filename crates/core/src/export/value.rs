@@ -55,8 +55,10 @@ impl<'a> FieldValue<'a> {
             }
             ExportField::RecommendedForRemoval => Self::Boolean(table.is_removable(row)),
             ExportField::ContactId => table.contact_id(row).map_or(Self::Missing, Self::Contact),
-            ExportField::BouncedBefore if table.past().read() == 0 => Self::Missing,
+            ExportField::BouncedBefore if table.past().known(row) == 0 => Self::Missing,
             ExportField::BouncedBefore => Self::Count(table.past().count(row)),
+            ExportField::EarlierEmailsRead if table.past().shown() == 0 => Self::Missing,
+            ExportField::EarlierEmailsRead => Self::Count(table.past().known(row)),
             ExportField::EarlierBounces => match table.past().bounces(row) {
                 bounces if bounces.is_empty() => Self::Missing,
                 bounces => Self::Past(bounces),

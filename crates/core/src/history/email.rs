@@ -4,6 +4,9 @@ use super::Rate;
 use crate::{Timestamp, Uuid, wire::CampaignSummary};
 use std::cmp::Reverse;
 
+/// Emails with fewer sends are left out: a single bounce would be two percent or more.
+pub const MIN_SENDS: u64 = 50;
+
 /// An email that was sent. Its counts are those of the summaries, whose bounces may or may not
 /// include auto-replies: the upstream does not say, so they are compared with each other only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,16 +40,27 @@ impl SentEmail {
     }
 }
 
+/// What is known of a report's own email besides the summaries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReportEmail {
+    /// Its campaign.
+    pub campaign: Option<Uuid>,
+    /// How many contacts it was sent to, which tells it from a resend of the same campaign.
+    pub sends: Option<u64>,
+    /// Whether it is still being sent.
+    pub is_sending: bool,
+}
+
 /// A report's own email, and those before it, the newest first. `None` if the summaries do not have it:
 /// what came before it is not known then.
 ///
 /// A campaign has an entry for each of its emails, and entries do not say which one they are. The
-/// report's own is the one whose sends are nearest to `sends`, or the newest while those are unknown.
+/// report's own is the one whose sends are nearest to its own, or the newest while those are unknown.
 pub(super) fn own_and_earlier(
     summaries: &[CampaignSummary],
-    campaign: Option<Uuid>,
-    sends: Option<u64>,
+    report: &ReportEmail,
 ) -> Option<(SentEmail, Vec<SentEmail>)> {
+    let ReportEmail { campaign, sends, .. } = *report;
     let mut emails: Vec<_> = summaries.iter().filter_map(SentEmail::of).collect();
     emails.sort_by_key(|email| Reverse(email.sent));
     let of_campaign = emails.iter().enumerate();
@@ -59,18 +73,18 @@ pub(super) fn own_and_earlier(
 }
 
 /// The last `count` campaigns before that of a report, the newest first, each with its newest email.
-/// Empty if the summaries do not have the report's email.
+/// As in the trend, emails with fewer than [`MIN_SENDS`] sends are left out: previews for a few people
+/// say nothing of a contact. Empty if the summaries do not have the report's email.
 pub fn earlier_emails(
     summaries: &[CampaignSummary],
-    campaign: Option<Uuid>,
-    sends: Option<u64>,
+    report: &ReportEmail,
     count: usize,
 ) -> Vec<SentEmail> {
-    let Some((own, earlier)) = own_and_earlier(summaries, campaign, sends) else {
+    let Some((own, earlier)) = own_and_earlier(summaries, report) else {
         return Vec::new();
     };
     let mut distinct: Vec<SentEmail> = Vec::new();
-    for email in earlier {
+    for email in earlier.into_iter().filter(|email| email.sends >= MIN_SENDS) {
         let is_known = distinct.iter().any(|known| known.campaign == email.campaign);
         if !is_known && email.campaign != own.campaign {
             distinct.push(email);

@@ -1,7 +1,7 @@
 //! Whether a report is worse than usual.
 
-use super::{Rate, SentEmail, email::own_and_earlier};
-use crate::{Uuid, wire::CampaignSummary};
+use super::{MIN_SENDS, Rate, ReportEmail, SentEmail, email::own_and_earlier};
+use crate::{Timestamp, summary::is_settling, wire::CampaignSummary};
 
 /// How many bars there are at most, with the report's own.
 pub const MAX_BARS: usize = 12;
@@ -9,8 +9,6 @@ pub const MAX_BARS: usize = 12;
 pub const MAX_COMPARED: usize = 10;
 /// From how many earlier emails on there is a verdict.
 pub const MIN_COMPARED: usize = 4;
-/// Emails with fewer sends are left out: a single bounce would be two percent or more.
-pub const MIN_SENDS: u64 = 50;
 
 /// The difference from which a rate is unusual, in millionths: 0.3 percentage points.
 const MIN_DIFFERENCE: u32 = 3_000;
@@ -26,6 +24,8 @@ pub enum Verdict {
     Higher,
     /// Lower than usual, which is better.
     Lower,
+    /// Not higher than usual so far: more bounces may arrive.
+    SoFar,
     /// There are fewer than [`MIN_COMPARED`] earlier emails to compare with.
     TooFew,
     /// The email was sent to fewer than [`MIN_SENDS`] contacts, so its rate says little.
@@ -43,20 +43,20 @@ pub struct Trend {
     pub median: Option<Rate>,
     /// How many earlier emails the median is of, at most [`MAX_COMPARED`].
     pub compared: usize,
-    /// The emails to draw, the oldest first, at most [`MAX_BARS`]. The last one is the report's own,
-    /// unless the verdict is [`Verdict::NotListed`], which has none.
+    /// The emails to draw, the oldest first, at most [`MAX_BARS`]. The last one is the report's own.
+    /// Empty if the summaries do not have that.
     pub bars: Vec<SentEmail>,
     /// How many emails since the first bar have too few sends and are left out.
     pub left_out: usize,
 }
 
 impl Trend {
-    /// The trend of the report of a campaign, from the account's summaries in any order. `sends` tells the
-    /// report's email from a resend of the same campaign.
-    pub fn new(summaries: &[CampaignSummary], campaign: Option<Uuid>, sends: Option<u64>) -> Self {
-        let Some((own, emails)) = own_and_earlier(summaries, campaign, sends) else {
+    /// The trend of a report at `now`, from the account's summaries in any order.
+    pub fn new(summaries: &[CampaignSummary], report: &ReportEmail, now: Timestamp) -> Self {
+        let Some((own, emails)) = own_and_earlier(summaries, report) else {
+            let has_few_sends = report.sends.is_some_and(|sends| sends < MIN_SENDS);
             return Self {
-                verdict: Verdict::NotListed,
+                verdict: if has_few_sends { Verdict::FewSends } else { Verdict::NotListed },
                 median: None,
                 compared: 0,
                 bars: Vec::new(),
@@ -80,7 +80,10 @@ impl Trend {
         let median = Rate::median(compared);
         let verdict = match median {
             _ if own.sends < MIN_SENDS => Verdict::FewSends,
-            Some(median) if count >= MIN_COMPARED => Verdict::of(own.rate(), median),
+            Some(median) if count >= MIN_COMPARED => {
+                let is_settling = report.is_sending || is_settling(own.sent, now);
+                Verdict::of(own.rate(), median).while_settling(is_settling)
+            }
             Some(_) | None => Verdict::TooFew,
         };
         bars.reverse();
@@ -109,6 +112,20 @@ impl Verdict {
             (false, _) => Self::Usual,
             (true, true) => Self::Higher,
             (true, false) => Self::Lower,
+        }
+    }
+
+    /// While more bounces may arrive, a rate can only rise: nothing but [`Verdict::Higher`] is certain.
+    fn while_settling(self, is_settling: bool) -> Self {
+        match self {
+            Self::Usual | Self::Lower if is_settling => Self::SoFar,
+            Self::Usual
+            | Self::Higher
+            | Self::Lower
+            | Self::SoFar
+            | Self::TooFew
+            | Self::FewSends
+            | Self::NotListed => self,
         }
     }
 }

@@ -55,6 +55,24 @@ impl ErrorCode {
         }
     }
 
+    /// Whether any other request would fail for the same reason: the session, the account, the network or
+    /// the limits.
+    pub fn concerns_all_requests(self) -> bool {
+        match self {
+            Self::SignedOut
+            | Self::Forbidden
+            | Self::RateLimited
+            | Self::QuotaExhausted
+            | Self::Offline => true,
+            Self::NotFound
+            | Self::NoProxy
+            | Self::UnsupportedRole
+            | Self::Unavailable
+            | Self::InvalidResponse
+            | Self::InternalError => false,
+        }
+    }
+
     /// How a load recovers from this error.
     pub(super) fn recovery(self) -> Recovery {
         match self {

@@ -21,14 +21,16 @@
 //! of those that have bounces.
 //!
 //! **Failures.** They never affect the report. The day's quota, or the reserve that the proxy keeps,
-//! ends the reading, as does a session that is over. A rate limit is waited for, three times. Anything
+//! ends the reading, as does a session that is over; if the report itself fails for such a reason,
+//! nothing is requested at all. What is known from a load before stays. A rate limit is waited for, three times. Anything
 //! else is recorded, and the next email is read.
 
 mod email;
 mod event;
+mod status;
 
-pub use event::{HistoryAction, HistoryEvent, HistoryRequest, HistoryStatus, ReportProgress};
-pub use event::{RepeatsStatus, TrendStatus};
+pub use event::{HistoryAction, HistoryEvent, HistoryRequest, ReportProgress};
+pub use status::{HistoryStatus, RepeatsStatus, TrendStatus};
 
 use super::{ApiError, ErrorCode, RequestId};
 use crate::{
@@ -70,10 +72,14 @@ pub struct HistoryLoad {
     shown: usize,
     progress: ReportProgress,
     summaries: Step,
+    /// Whether the summaries arrived, in this load of the report or in one before.
+    has_trend: bool,
     names: Step,
     counts: Step,
     /// Whether the table is ready for the bounces of the present emails.
     is_joined: bool,
+    /// Whether the rows were replaced, so that the table does not know the bounces that were read.
+    is_forgotten: bool,
     /// The request to prepare it that is under way.
     joining: Option<RequestId>,
     /// The earlier emails, the last one first.
@@ -82,7 +88,8 @@ pub struct HistoryLoad {
     activities: Vec<(Uuid, Vec<Uuid>)>,
     halt: Option<Halt>,
     waits: u32,
-    is_waiting: bool,
+    /// The timer that is waited for.
+    timer: Option<RequestId>,
     request: Option<(RequestId, HistoryRequest)>,
     last_request: u32,
     actions: VecDeque<HistoryAction>,
@@ -111,44 +118,17 @@ impl HistoryLoad {
         Some(&known.1)
     }
 
-    /// What to show.
-    pub fn status(&self) -> HistoryStatus {
-        let trend = match self.summaries {
-            _ if self.shown == 0 => TrendStatus::Off,
-            Step::Missing => TrendStatus::Loading,
-            Step::Done => TrendStatus::Ready,
-            Step::Failed => TrendStatus::Unreadable,
-        };
-        HistoryStatus { trend, repeats: self.repeats() }
-    }
-
-    fn repeats(&self) -> RepeatsStatus {
-        let is_known = self.summaries == Step::Done;
-        let of = if is_known { self.emails.len() } else { Self::emails_read(self.shown) };
-        let read = self.emails.iter().filter(|email| email.reading == Reading::Done).count();
-        match self.halt {
-            _ if self.shown == 0 || is_known && of == 0 || self.progress.has_no_rows() => {
-                RepeatsStatus::Off
-            }
-            _ if is_known && read == of => RepeatsStatus::Ready,
-            Some(Halt::Reserve) => RepeatsStatus::Reserve { read, of },
-            Some(Halt::Failed) => RepeatsStatus::Partly { read, of },
-            None if self.summaries == Step::Failed => RepeatsStatus::Off,
-            None if is_known && self.emails.iter().all(Email::is_over) => {
-                RepeatsStatus::Partly { read, of }
-            }
-            None => RepeatsStatus::Loading,
-        }
-    }
-
     /// Handles an event that happened at `now`. Poll the actions afterwards.
     pub fn handle(&mut self, event: HistoryEvent, now: Timestamp) {
         match event {
             HistoryEvent::Start { shown, keeps_emails } => self.start(shown, keeps_emails),
             HistoryEvent::Progress(progress) => self.progress = progress,
+            HistoryEvent::RowsReplaced => self.is_forgotten = true,
+            HistoryEvent::BouncesRestored => self.is_forgotten = false,
             HistoryEvent::Joined { request, keeps_bounces } => {
                 if self.joining.take_if(|awaited| *awaited == request).is_some() {
                     self.is_joined = true;
+                    self.is_forgotten = false;
                     if !keeps_bounces {
                         self.emails.iter_mut().for_each(Email::restart);
                     }
@@ -190,8 +170,10 @@ impl HistoryLoad {
                     self.fail(&what, &error, now);
                 }
             }
-            HistoryEvent::TimerFired => self.is_waiting = false,
-            HistoryEvent::Retry => self.retry(),
+            HistoryEvent::TimerFired { timer } => {
+                self.timer.take_if(|awaited| *awaited == timer);
+            }
+            HistoryEvent::Retry => self.retry_all(),
             HistoryEvent::Dispose => self.start(0, false),
         }
         self.proceed();
@@ -207,11 +189,21 @@ impl HistoryLoad {
         self.summaries = Step::Missing;
         self.is_joined = false;
         self.joining = None;
-        self.is_waiting = false;
+        self.timer = None;
         if !keeps_emails {
             self.emails.clear();
+            self.has_trend = false;
+            self.is_forgotten = false;
         }
         // What could not be read is requested again.
+        self.retry();
+    }
+
+    /// The user wants to read what could not be read, even if the report failed.
+    fn retry_all(&mut self) {
+        if self.progress == ReportProgress::Failed {
+            self.progress = ReportProgress::FirstPage;
+        }
         self.retry();
     }
 
@@ -232,6 +224,7 @@ impl HistoryLoad {
     /// Adopts the earlier emails of the summaries.
     fn adopt(&mut self, emails: &[(Uuid, bool)]) {
         self.summaries = Step::Done;
+        self.has_trend = true;
         self.waits = 0;
         let wanted = emails.iter().take(Self::emails_read(self.shown)).copied();
         let campaigns = wanted.clone().map(|(campaign, _)| campaign);
@@ -275,9 +268,10 @@ impl HistoryLoad {
                 let wait = error.retry_after.unwrap_or(DEFAULT_WAIT);
                 if self.waits < MAX_WAITS && wait <= MAX_WAIT {
                     self.waits += 1;
-                    self.is_waiting = true;
+                    let timer = self.new_request();
+                    self.timer = Some(timer);
                     let at = now.plus_seconds(wait.max(1).cast_signed());
-                    self.actions.push_back(HistoryAction::SetTimer { at });
+                    self.actions.push_back(HistoryAction::SetTimer { timer, at });
                     return;
                 }
             }
@@ -321,7 +315,8 @@ impl HistoryLoad {
 
     /// Requests what is next, if anything is.
     fn proceed(&mut self) {
-        if self.request.is_some() || self.is_waiting || self.halt.is_some() || self.shown == 0 {
+        if self.request.is_some() || self.timer.is_some() || self.halt.is_some() || self.shown == 0
+        {
             return;
         }
         let Some(what) = self.next_request() else { return };
@@ -337,9 +332,7 @@ impl HistoryLoad {
 
     fn next_request(&mut self) -> Option<HistoryRequest> {
         match self.summaries {
-            Step::Missing if self.progress != ReportProgress::Nothing => {
-                return Some(HistoryRequest::Summaries);
-            }
+            Step::Missing if self.progress.is_shown() => return Some(HistoryRequest::Summaries),
             Step::Done if self.progress == ReportProgress::Complete { has_rows: true } => {}
             Step::Missing | Step::Done | Step::Failed => return None,
         }

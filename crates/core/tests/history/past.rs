@@ -54,12 +54,24 @@ fn indexed(table: &BounceTable, emails: &[PastEmail], shown: usize) -> PastBounc
 
 /// Reads these earlier emails, the last one first, in pages of two.
 fn read(table: &mut BounceTable, shown: usize, emails: &[Vec<Bounce>]) {
+    read_some(table, shown, emails, &vec![true; emails.len()]);
+}
+
+/// Reads these earlier emails, of which the first ones are finished, completely or not.
+pub(crate) fn read_some(
+    table: &mut BounceTable,
+    shown: usize,
+    emails: &[Vec<Bounce>],
+    finished: &[bool],
+) {
     let named: Vec<_> = (0..).zip(emails).map(|(number, _)| email(number)).collect();
     let mut past = indexed(table, &named, shown);
     for (index, bounces) in emails.iter().enumerate() {
         past.begin(index);
         bounces.chunks(2).for_each(|rows| past.append(index, &page(rows)));
-        past.finish(index, true);
+        if let Some(is_complete) = finished.get(index) {
+            past.finish(index, *is_complete);
+        }
     }
     table.set_past(past);
 }
@@ -149,13 +161,13 @@ fn pages_count_when_the_email_is_finished() {
     past.append(0, &page(&[bounce("ada", "D")]));
     let outcome = |past: &PastBounces, row| past.outcomes(RowId(row))[0];
     assert_eq!(outcome(&past, 0), PastOutcome::Unread);
-    assert_eq!((past.count(RowId(0)), past.recent(RowId(0)).any, past.read()), (0, 0, 0));
+    assert_eq!((past.count(RowId(0)), past.recent(RowId(0)).any, past.has_begun()), (0, 0, false));
     let version = past.version();
     past.finish(0, false);
     assert_ne!(past.version(), version);
     assert!(matches!(outcome(&past, 0), PastOutcome::Bounced(_)));
     assert_eq!(outcome(&past, 1), PastOutcome::Unread, "perhaps on a page that is missing");
-    assert_eq!((past.count(RowId(0)), past.read()), (1, 0));
+    assert_eq!((past.count(RowId(0)), past.known(RowId(0)), past.has_begun()), (1, 1, true));
     past.begin(0);
     assert_eq!(outcome(&past, 0), PastOutcome::Unread, "it is read again");
     past.finish(0, true);

@@ -6,13 +6,18 @@ use bounces_core::{
 };
 
 /// The campaign with a number.
-pub(crate) fn campaign(number: u128) -> Uuid {
+pub(crate) const fn campaign(number: u128) -> Uuid {
     Uuid::v4(number)
+}
+
+/// The time of day at which all emails are sent.
+pub(crate) fn day(day: i64) -> Timestamp {
+    Timestamp::from_milliseconds(0).plus_days(20_000 + day)
 }
 
 /// The summary of an email that was sent on a day.
 pub(crate) fn summary(number: u128, day: i64, sends: u64, bounces: u64) -> CampaignSummary {
-    let sent = Timestamp::from_milliseconds(0).plus_days(20_000 + day);
+    let sent = self::day(day);
     CampaignSummary {
         campaign_id: Some(campaign(number).to_string()),
         campaign_type: Some("NEWSLETTER".into()),

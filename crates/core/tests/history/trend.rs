@@ -1,14 +1,25 @@
 //! The verdict, its limits, and which emails are compared.
 
-use crate::support::{campaign, daily, summary};
+use crate::support::{campaign, daily, day, summary};
 use bounces_core::{
-    history::{MAX_BARS, Rate, SentEmail, Trend, Verdict, earlier_emails},
+    Timestamp,
+    history::{MAX_BARS, Rate, ReportEmail, SentEmail, Trend, Verdict, earlier_emails},
     wire::{CampaignSummaries, CampaignSummary, decode_summaries},
 };
 use proptest::prelude::*;
 
+/// A report of campaign 0.
+const REPORT: ReportEmail =
+    ReportEmail { campaign: Some(campaign(0)), sends: None, is_sending: false };
+
+/// A month after the report's email.
 fn trend(summaries: &[CampaignSummary]) -> Trend {
-    Trend::new(summaries, Some(campaign(0)), None)
+    Trend::new(summaries, &REPORT, day(30))
+}
+
+fn earlier(summaries: &[CampaignSummary], count: usize) -> Vec<u128> {
+    let emails = earlier_emails(summaries, &REPORT, count);
+    emails.iter().map(|email| email.campaign.as_u128() & 0xfff).collect()
 }
 
 fn verdict(bounces: &[u64]) -> Verdict {
@@ -118,19 +129,63 @@ fn an_email_with_few_sends_has_no_verdict() {
 fn an_email_that_is_not_listed_has_no_verdict_and_no_bars() {
     let summaries = daily(&[20; 8]);
     for campaign in [None, Some(campaign(99))] {
-        let trend = Trend::new(&summaries, campaign, Some(1000));
+        let report = ReportEmail { campaign, sends: Some(1000), is_sending: false };
+        let trend = Trend::new(&summaries, &report, day(30));
         assert_eq!((trend.verdict, trend.own()), (Verdict::NotListed, None));
-        assert!(earlier_emails(&summaries, campaign, None, 5).is_empty());
+        assert!(earlier_emails(&summaries, &report, 5).is_empty());
+        let verdict =
+            |sends| Trend::new(&summaries, &ReportEmail { sends, ..report }, day(30)).verdict;
+        let verdicts = [None, Some(50), Some(49), Some(0)].map(verdict);
+        let expected =
+            [Verdict::NotListed, Verdict::NotListed, Verdict::FewSends, Verdict::FewSends];
+        assert_eq!(verdicts, expected, "few sends are the reason that stays");
     }
 }
 
 #[test]
-fn earlier_emails_are_the_last_ones_before_the_report_however_small() {
+fn while_bounces_may_arrive_only_higher_is_certain() {
+    for (own, settled) in [(35, Verdict::Higher), (21, Verdict::Usual), (2, Verdict::Lower)] {
+        let summaries = daily(&[own, 20, 20, 20, 20]);
+        let at = |is_sending, now: Timestamp| {
+            Trend::new(&summaries, &ReportEmail { is_sending, ..REPORT }, now).verdict
+        };
+        let early = if settled == Verdict::Higher { settled } else { Verdict::SoFar };
+        let last = Timestamp::from_milliseconds(day(3).milliseconds() - 1);
+        for now in [day(-1), day(0), day(1), last] {
+            assert_eq!(at(false, now), early, "{own} at {now}");
+        }
+        assert_eq!(at(false, day(3)), settled, "after three days");
+        assert_eq!(at(true, day(30)), early, "still being sent");
+    }
+}
+
+#[test]
+fn a_verdict_that_there_is_none_does_not_depend_on_the_time() {
+    let verdict = |summaries: &[CampaignSummary]| Trend::new(summaries, &REPORT, day(0)).verdict;
+    assert_eq!(verdict(&daily(&[20, 20])), Verdict::TooFew);
+    let mut summaries = daily(&[0, 20, 20, 20, 20]);
+    summaries[0] = summary(0, 0, 49, 10);
+    assert_eq!(verdict(&summaries), Verdict::FewSends);
+    assert_eq!(verdict(&summaries[1..]), Verdict::NotListed);
+}
+
+#[test]
+fn earlier_emails_are_the_last_ones_before_the_report_that_the_trend_compares() {
     let mut summaries = daily(&[35, 20, 21, 22]);
-    summaries.push(summary(50, -1, 3, 1));
-    summaries.insert(0, summary(51, 1, 1000, 0));
-    let emails = earlier_emails(&summaries, Some(campaign(0)), None, 3);
-    assert_eq!(emails.iter().map(|email| email.bounces).collect::<Vec<_>>(), [20, 1, 21]);
+    summaries.push(summary(50, -1, 49, 1));
+    summaries.push(summary(51, -2, 50, 1));
+    summaries.insert(0, summary(52, 1, 1000, 0));
+    assert_eq!(earlier(&summaries, 3), [1, 2, 51]);
+    let trend = trend(&summaries);
+    let bars: Vec<_> = trend.bars.iter().rev().skip(1).map(|bar| bar.campaign).collect();
+    assert_eq!(bars, [1, 2, 51, 3].map(campaign));
+}
+
+#[test]
+fn a_resend_to_a_few_contacts_does_not_hide_its_email() {
+    let mut summaries = daily(&[35, 20, 21]);
+    summaries.push(summary(2, -1, 10, 1));
+    assert_eq!(earlier(&summaries, 5), [1, 2]);
 }
 
 #[test]
@@ -138,9 +193,7 @@ fn resends_are_compared_and_earlier_bounces_are_read_once_for_each_campaign() {
     let mut summaries = daily(&[35, 20, 20, 20]);
     summaries.push(summary(1, -9, 300, 6));
     assert_eq!((trend(&summaries).verdict, trend(&summaries).compared), (Verdict::Higher, 4));
-    let emails = earlier_emails(&summaries, Some(campaign(0)), None, 5);
-    let campaigns: Vec<_> = emails.iter().map(|email| email.campaign).collect();
-    assert_eq!(campaigns, [1, 2, 3].map(campaign));
+    assert_eq!(earlier(&summaries, 5), [1, 2, 3]);
 }
 
 #[test]
@@ -149,13 +202,13 @@ fn the_report_of_an_email_is_told_from_that_of_its_resend_by_the_number_of_sends
     // Another campaign was sent between the email and its resend.
     summaries.push(summary(9, 1, 1000, 20));
     summaries.push(summary(0, 2, 300, 3));
-    let own = Some(campaign(0));
-    let primary = Trend::new(&summaries, own, Some(1001));
+    let with = |sends| ReportEmail { sends: Some(sends), ..REPORT };
+    let primary = Trend::new(&summaries, &with(1001), day(30));
     assert_eq!((primary.verdict, primary.compared), (Verdict::Higher, 4));
     assert_eq!(primary.own().map(|email| email.bounces), Some(35));
-    let resend = Trend::new(&summaries, own, Some(300));
+    let resend = Trend::new(&summaries, &with(300), day(30));
     assert_eq!((resend.verdict, resend.compared), (Verdict::Lower, 6));
-    let earlier = earlier_emails(&summaries, own, Some(1000), 9);
+    let earlier = earlier_emails(&summaries, &with(1000), 9);
     assert!(earlier.iter().all(|email| email.campaign != campaign(9)), "that was sent later");
 }
 

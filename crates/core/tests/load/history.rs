@@ -22,7 +22,8 @@ fn only_the_summaries_are_requested_before_the_rows_are_complete() {
     let mut caller = Caller::new(5);
     caller.summaries(&[1, 2]);
     assert_eq!(caller.done(), ["summaries"]);
-    assert_eq!((caller.trend(), caller.repeats()), (TrendStatus::Ready, RepeatsStatus::Loading));
+    assert_eq!(caller.trend(), TrendStatus::Ready);
+    assert_eq!(caller.repeats(), RepeatsStatus::Loading { read: 0, of: 2 });
     caller.progress(COMPLETE);
     assert_eq!(caller.done(), ["join", "names"]);
 }
@@ -47,6 +48,28 @@ fn a_report_costs_one_request_for_each_of_the_documented_parts() {
         "finish 1 complete".to_owned(),
     ];
     assert_eq!(caller.done(), expected);
+    assert_eq!(caller.repeats(), RepeatsStatus::Ready);
+}
+
+#[test]
+fn it_is_known_how_many_of_the_earlier_emails_are_read() {
+    let mut caller = Caller::new(5);
+    assert_eq!(caller.repeats(), RepeatsStatus::Loading { read: 0, of: 5 }, "five at most");
+    caller.summaries(&[1, 2, 3]);
+    caller.progress(COMPLETE);
+    let mut seen = vec![caller.repeats()];
+    while caller.pending.is_some() {
+        caller.answer(&[1, 2, 3]);
+        seen.push(caller.repeats());
+    }
+    seen.dedup();
+    let loading = |read| RepeatsStatus::Loading { read, of: 3 };
+    assert_eq!(seen, [loading(0), loading(1), loading(2), RepeatsStatus::Ready]);
+    caller.start(5, true);
+    assert_eq!(caller.repeats(), RepeatsStatus::Ready, "until the rows are replaced");
+    caller.handle(HistoryEvent::RowsReplaced);
+    assert_eq!(caller.repeats(), loading(0));
+    caller.handle(HistoryEvent::BouncesRestored);
     assert_eq!(caller.repeats(), RepeatsStatus::Ready);
 }
 

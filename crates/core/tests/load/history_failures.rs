@@ -1,10 +1,10 @@
 //! Failures while earlier emails are read: what is left out, and what is tried again.
 
 use crate::{
-    history_support::{COMPLETE, Caller, joined},
+    history_support::{COMPLETE, Caller, joined, read},
     support::{limited, page},
 };
-use bounces_core::load::{ErrorCode, HistoryEvent, RepeatsStatus, TrendStatus};
+use bounces_core::load::{ErrorCode, HistoryEvent, RepeatsStatus, ReportProgress, TrendStatus};
 
 #[test]
 fn at_the_reserve_reading_ends_and_says_how_much_was_read() {
@@ -134,6 +134,53 @@ fn a_refresh_reads_what_could_not_be_read() {
 }
 
 #[test]
+fn a_refresh_whose_summaries_cannot_be_read_keeps_what_is_known() {
+    for (error, repeats) in [
+        (ErrorCode::QuotaExhausted, RepeatsStatus::Reserve { read: 2, of: 2 }),
+        (ErrorCode::Unavailable, RepeatsStatus::Ready),
+    ] {
+        let mut caller = read(&[1, 2]);
+        caller.start(5, true);
+        assert_eq!(caller.trend(), TrendStatus::Ready, "that of the load before");
+        caller.handle(HistoryEvent::RowsReplaced);
+        caller.handle(HistoryEvent::BouncesRestored);
+        caller.progress(COMPLETE);
+        assert!(!caller.load.status().is_finished);
+        caller.fail(error);
+        assert_eq!((caller.trend(), caller.repeats()), (TrendStatus::Ready, repeats));
+        assert!(caller.load.status().is_finished);
+    }
+}
+
+#[test]
+fn a_refresh_with_other_contacts_at_the_reserve_knows_nothing_of_them() {
+    let mut caller = read(&[1, 2]);
+    caller.start(5, true);
+    caller.handle(HistoryEvent::RowsReplaced);
+    caller.progress(COMPLETE);
+    caller.fail(ErrorCode::QuotaExhausted);
+    assert_eq!(caller.trend(), TrendStatus::Ready);
+    assert_eq!(caller.repeats(), RepeatsStatus::Reserve { read: 0, of: 2 });
+}
+
+#[test]
+fn while_the_report_fails_for_a_reason_of_all_requests_nothing_is_requested_but_what_the_user_asks_for()
+ {
+    let mut caller = read(&[1, 2]);
+    caller.start(5, true);
+    caller.progress(ReportProgress::Failed);
+    assert_eq!(caller.done(), [""; 0]);
+    assert_eq!((caller.trend(), caller.repeats()), (TrendStatus::Ready, RepeatsStatus::Ready));
+    assert!(caller.load.status().is_finished);
+    caller.start(5, false);
+    caller.progress(ReportProgress::Failed);
+    assert_eq!(caller.done(), [""; 0]);
+    assert_eq!((caller.trend(), caller.repeats()), (TrendStatus::Unreadable, RepeatsStatus::Off));
+    caller.handle(HistoryEvent::Retry);
+    assert_eq!(caller.done(), ["summaries"]);
+}
+
+#[test]
 fn a_proxy_without_history_switches_it_off() {
     let mut caller = Caller::new(5);
     caller.fail(ErrorCode::NotFound);
@@ -147,11 +194,10 @@ fn a_rate_limit_is_waited_for_three_times() {
         caller.done();
         caller.fail(limited(Some(7)));
         assert_eq!(caller.done(), ["timer"]);
-        assert_eq!(caller.timer, Some(caller.now + 7_000));
+        assert_eq!(caller.timer.map(|(_, at)| at), Some(caller.now + 7_000));
         caller.progress(COMPLETE);
         assert_eq!(caller.done(), [""; 0], "it waits");
-        caller.now += 7_000;
-        caller.handle(HistoryEvent::TimerFired);
+        caller.wait();
         assert_eq!(caller.done(), ["names"]);
     }
     caller.fail(limited(Some(7)));
@@ -170,8 +216,14 @@ fn a_long_rate_limit_is_not_waited_for() {
 fn a_timer_of_a_former_load_does_no_harm() {
     let mut caller = joined(&[1]);
     caller.fail(limited(None));
-    assert_eq!(caller.timer, Some(5_000));
+    let (timer, at) = caller.timer.expect("a timer is set");
+    assert_eq!(at, 5_000);
     caller.start(5, false);
-    caller.handle(HistoryEvent::TimerFired);
-    assert!(caller.pending.is_none());
+    caller.progress(COMPLETE);
+    caller.fail(limited(Some(60)));
+    caller.done();
+    caller.handle(HistoryEvent::TimerFired { timer });
+    assert_eq!(caller.done(), [""; 0], "the new load waits for its own timer");
+    caller.wait();
+    assert_eq!(caller.done(), ["summaries"]);
 }

@@ -32,7 +32,7 @@ pub(crate) struct Caller {
     pub(crate) joining: Option<RequestId>,
     log: Vec<String>,
     pub(crate) pending: Option<(RequestId, HistoryRequest)>,
-    pub(crate) timer: Option<i64>,
+    pub(crate) timer: Option<(RequestId, i64)>,
 }
 
 impl Caller {
@@ -93,8 +93,8 @@ impl Caller {
             HistoryAction::FinishEmail { email, is_complete } => {
                 format!("finish {email} {}", if is_complete { "complete" } else { "partly" })
             }
-            HistoryAction::SetTimer { at } => {
-                self.timer = Some(at.milliseconds());
+            HistoryAction::SetTimer { timer, at } => {
+                self.timer = Some((timer, at.milliseconds()));
                 "timer".to_owned()
             }
         };
@@ -139,6 +139,13 @@ impl Caller {
     pub(crate) fn fail(&mut self, error: impl Into<ApiError>) {
         let (request, _) = self.take();
         self.handle(HistoryEvent::Failed { request, error: error.into() });
+    }
+
+    /// Waits for the timer.
+    pub(crate) fn wait(&mut self) {
+        let (timer, at) = self.timer.take().expect("a timer is set");
+        self.now = at;
+        self.handle(HistoryEvent::TimerFired { timer });
     }
 
     /// What was done since the last call.

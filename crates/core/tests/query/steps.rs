@@ -77,6 +77,8 @@ fn check(
     let periods = naive::period_counts(table, suggestions, query, locale);
     prop_assert_eq!(order.period_counts(), periods);
     prop_assert_eq!(order.repeats_count(), naive::repeats_count(table, suggestions, query, locale));
+    let all = naive::repeats_count(table, suggestions, &Query::default(), locale);
+    prop_assert_eq!(order.repeats_total(), all);
     let all = naive::step_counts(table, suggestions, &Query::default(), locale);
     prop_assert_eq!(order.step_totals(), all);
     prop_assert_eq!(order.step_totals().iter().sum::<u32>() as usize, table.len());

@@ -115,22 +115,27 @@ impl RowOrder {
         self.result.facets.repeats
     }
 
+    /// How many rows have a contact that bounced before, whether they match or not.
+    pub fn repeats_total(&self) -> u32 {
+        self.filter.step_column().repeats_total()
+    }
+
     /// How many rows have each step, whether they match or not, by [`NextStep::index`]. They add up
     /// to the rows for which the last query was answered.
     pub fn step_totals(&self) -> [u32; NextStep::ALL.len()] {
-        self.filter.step_totals()
+        self.filter.step_column().totals()
     }
 
     /// How many rows of each domain have a step, whether they match or not.
     pub fn step_domain_counts(&self, step: NextStep) -> impl Iterator<Item = (DomainId, u32)> {
-        self.filter.step_domain_counts(step)
+        self.filter.step_column().domain_counts(step)
     }
 
     /// The domain that has at least half of the rows with each step, and how many those are, by
     /// [`NextStep::index`]. If two domains have exactly half each, it is the one whose first row
     /// comes first. Looks at each domain once.
     pub fn step_domains(&self) -> [Option<(DomainId, u32)>; NextStep::ALL.len()] {
-        self.filter.step_domains()
+        self.filter.step_column().main_domains()
     }
 
     /// The parts of a text that match the search, as ranges of bytes, in order and without

@@ -94,22 +94,9 @@ impl RowFilter {
         self.failed_masks[row] == 0
     }
 
-    /// How many rows have each step, whether they pass or not, by [`NextStep::index`].
-    pub(super) fn step_totals(&self) -> [u32; NextStep::ALL.len()] {
-        self.step_column.totals()
-    }
-
-    /// How many rows of each domain have a step, whether they pass or not.
-    pub(super) fn step_domain_counts(
-        &self,
-        step: NextStep,
-    ) -> impl Iterator<Item = (DomainId, u32)> {
-        self.step_column.domain_counts(step)
-    }
-
-    /// The domain that has at least half of the rows with each step.
-    pub(super) fn step_domains(&self) -> [Option<(DomainId, u32)>; NextStep::ALL.len()] {
-        self.step_column.main_domains()
+    /// The steps of all rows, whether they pass or not.
+    pub(super) fn step_column(&self) -> &StepColumn {
+        &self.step_column
     }
 
     /// Adopts the mistyped domains, on which the next steps of rows depend.

@@ -18,6 +18,8 @@ pub(super) struct StepColumn {
     totals: [u32; NextStep::ALL.len()],
     /// How many rows of each domain have each step, by domain.
     domain_totals: Vec<[u32; NextStep::ALL.len()]>,
+    /// How many rows have a contact that bounced before.
+    repeats: u32,
 }
 
 impl StepColumn {
@@ -42,6 +44,7 @@ impl StepColumn {
         self.steps.clear();
         self.totals = [0; NextStep::ALL.len()];
         self.domain_totals.clear();
+        self.repeats = 0;
     }
 
     /// Extends the column to the rows before `end`.
@@ -65,9 +68,11 @@ impl StepColumn {
         }
     }
 
-    /// Replaces the steps that depend on earlier emails. All of them were [`NextStep::Wait`].
+    /// Counts the repeats, and replaces the steps that depend on earlier emails. All of those were
+    /// [`NextStep::Wait`].
     fn apply_past(&mut self, table: &BounceTable, rows: Range<usize>) {
         for row in rows.filter_map(|row| u32::try_from(row).ok()).map(RowId) {
+            self.repeats += u32::from(table.past().count(row) > 0);
             if self.steps[row.0 as usize] != NextStep::Wait {
                 continue;
             }
@@ -112,6 +117,11 @@ impl StepColumn {
     /// How many rows have each step, by [`NextStep::index`].
     pub(super) fn totals(&self) -> [u32; NextStep::ALL.len()] {
         self.totals
+    }
+
+    /// How many rows have a contact that bounced before.
+    pub(super) fn repeats_total(&self) -> u32 {
+        self.repeats
     }
 
     /// How many rows of each domain have a step.

@@ -27,7 +27,7 @@ pub struct RecentBounces {
 pub enum PastOutcome {
     /// The bounces of that email were not read, or not all of them.
     Unread,
-    /// The contact did not bounce. Whether the email was sent to it is not known.
+    /// No bounce of the contact was reported. Whether the email was sent to it is not known.
     NoBounce,
     /// The contact bounced.
     Bounced(PastBounce),
@@ -177,9 +177,10 @@ impl PastBounces {
         self.shown
     }
 
-    /// How many earlier emails are read.
-    pub fn read(&self) -> usize {
-        self.emails.iter().filter(|reading| reading.progress == Progress::Complete).count()
+    /// Whether anything is known of who bounced: at least a part of one of the shown emails is read.
+    pub fn has_begun(&self) -> bool {
+        let mut shown = self.emails.iter().take(self.shown);
+        shown.any(|reading| reading.progress != Progress::Pending)
     }
 
     /// Whether an earlier email is read.
@@ -259,6 +260,16 @@ impl PastBounces {
         let Some(contact) = self.contact_of(row) else { return 0 };
         let codes = self.emails.iter().take(self.shown).map(|reading| reading.at(contact).code());
         codes.map(|code| u8::from(code.is_some_and(is_bounce))).sum()
+    }
+
+    /// Of how many of the shown emails it is known whether the contact of a row bounced.
+    pub fn known(&self, row: RowId) -> u8 {
+        let Some(contact) = self.contact_of(row) else { return 0 };
+        let is_known = |reading: &Reading| {
+            reading.progress == Progress::Complete || reading.at(contact).code().is_some()
+        };
+        let shown = self.emails.iter().take(self.shown);
+        shown.map(|reading| u8::from(is_known(reading))).sum()
     }
 
     /// What the rules know of the contact of a row.

@@ -1,4 +1,4 @@
-//! What the caller of [`HistoryLoad`](super::HistoryLoad) reports, must do, and shows.
+//! What the caller of [`HistoryLoad`](super::HistoryLoad) reports, and what it must do.
 
 use crate::{
     Timestamp, Uuid,
@@ -18,12 +18,23 @@ pub enum ReportProgress {
         /// Whether there are any.
         has_rows: bool,
     },
+    /// The load failed for a reason that earlier emails would fail for, too: see
+    /// [`ErrorCode::concerns_all_requests`].
+    Failed,
 }
 
 impl ReportProgress {
     /// Whether it is known that the report has no rows.
     pub(super) fn has_no_rows(self) -> bool {
         self == Self::Complete { has_rows: false }
+    }
+
+    /// Whether the report is shown, so that there is time for the summaries.
+    pub(super) fn is_shown(self) -> bool {
+        match self {
+            Self::FirstPage | Self::Complete { .. } => true,
+            Self::Nothing | Self::Failed => false,
+        }
     }
 }
 
@@ -39,6 +50,10 @@ pub enum HistoryEvent {
     },
     /// The report itself is loaded so far.
     Progress(ReportProgress),
+    /// The rows are being replaced, so the table does not know the bounces that were read.
+    RowsReplaced,
+    /// The table knows them again: the new rows have the same contacts.
+    BouncesRestored,
     /// The table is ready for bounces, as [`HistoryAction::Join`] asked.
     Joined {
         /// The request of that action.
@@ -87,8 +102,11 @@ pub enum HistoryEvent {
         /// Why.
         error: ApiError,
     },
-    /// The timer has fired.
-    TimerFired,
+    /// A timer has fired.
+    TimerFired {
+        /// The id of [`HistoryAction::SetTimer`].
+        timer: RequestId,
+    },
     /// The user wants to read again what could not be read.
     Retry,
     /// The report is removed.
@@ -125,8 +143,10 @@ pub enum HistoryAction {
         /// Whether all its pages arrived.
         is_complete: bool,
     },
-    /// Set a timer, or replace it.
+    /// Set a timer.
     SetTimer {
+        /// The id to report it with; an earlier timer no longer matters.
+        timer: RequestId,
         /// When it fires.
         at: Timestamp,
     },
@@ -157,55 +177,5 @@ pub enum HistoryRequest {
         activity: Uuid,
         /// The page.
         page: PageQuery,
-    },
-}
-
-/// What the caller shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct HistoryStatus {
-    /// Whether the report can be compared with earlier emails.
-    pub trend: TrendStatus,
-    /// How much is known of who bounced before.
-    pub repeats: RepeatsStatus,
-}
-
-/// Whether the report can be compared with earlier emails.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum TrendStatus {
-    /// The host or the proxy wants no history.
-    #[default]
-    Off,
-    /// The summaries are about to be requested, or are under way.
-    Loading,
-    /// The summaries are known.
-    Ready,
-    /// The summaries cannot be read.
-    Unreadable,
-}
-
-/// How much is known of who bounced before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RepeatsStatus {
-    /// There is nothing to read: the host or the proxy wants no history, there are no earlier emails, or the
-    /// report has no rows.
-    #[default]
-    Off,
-    /// Earlier emails are about to be read, or are being read.
-    Loading,
-    /// All earlier emails were read.
-    Ready,
-    /// Only some of the earlier emails could be read.
-    Partly {
-        /// How many were read.
-        read: usize,
-        /// How many there are.
-        of: usize,
-    },
-    /// The day's reserve of requests is kept for reports, so no more is read.
-    Reserve {
-        /// How many were read.
-        read: usize,
-        /// How many there are.
-        of: usize,
     },
 }
