@@ -11,6 +11,7 @@ import { precompress } from "../scripts/precompress.mjs";
 import { bundle, replaceIn, writeHashed, writeLanguages } from "./bundle.mjs";
 import { packageModules } from "./modules.mjs";
 import { writeNpmPackage } from "./npm.mjs";
+import { homepageOf, readPublisher } from "./publisher.mjs";
 import { shortenNamesIn } from "./short_names.mjs";
 
 const [built, out] = argv.slice(2).map((path) => resolve(path));
@@ -27,14 +28,18 @@ const integrityOf = (/** @type {string | Uint8Array} */ content) => `sha384-${sh
 for (const folder of [npm, plain]) await rm(folder, { recursive: true, force: true });
 
 await shortenNamesIn(built);
+const define = {
+  BOUNCES_VERSION: JSON.stringify(version),
+  BOUNCES_HOMEPAGE: JSON.stringify(homepageOf(await readPublisher())),
+};
 // A single module, so that one hash covers all scripts and the WebAssembly.
 const wasm = await readFile(join(built, "bounces-report_bg.wasm"));
 const single = await bundle(fileURLToPath(new URL("package/index.js", root)), {
   banner,
-  define: { BOUNCES_WASM_INTEGRITY: JSON.stringify(integrityOf(wasm)), BOUNCES_VERSION: JSON.stringify(version) },
+  define: { ...define, BOUNCES_WASM_INTEGRITY: JSON.stringify(integrityOf(wasm)) },
   plugins: [packageModules(built)],
 });
-await writeNpmPackage(built, npm, { version, banner, single, integrity: integrityOf(single) });
+await writeNpmPackage(built, npm, { version, banner, define, single, integrity: integrityOf(single) });
 
 // The plain folder: the names of what the module loads contain their hashes, so that servers can send them as immutable.
 const withLanguages = await writeLanguages(new URL("src/i18n/languages/", root), plain);

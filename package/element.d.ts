@@ -1,6 +1,6 @@
 // Generated from package/api/source.mjs by `make fmt`; do not edit.
 
-import type { ActionDetail, ErrorDetail, Fetcher, HostAction, Messages, ReportData, ReportRow, ReportState, RowScope } from "./types.js";
+import type { ActionDetail, BounceCode, BounceRow, EarlierBounce, ErrorDetail, Fetcher, HostAction, Messages, ReportData, ReportState, RowScope } from "./types.js";
 
 export type * from "./types.js";
 
@@ -12,7 +12,7 @@ export interface BouncesReportEventMap {
   "bounces-progress": CustomEvent<{ rows: number; total: number | null }>;
   /** All rows are loaded. */
   "bounces-load": CustomEvent<{ campaignActivityId: string; rows: number }>;
-  /** Loading failed, with a stable `code`. Rows that were loaded before stay. */
+  /** Loading failed, with a stable `code`. Rows that were loaded before stay. `status`, `url`, `contentType` and `cause` say more, for developers. */
   "bounces-error": CustomEvent<ErrorDetail>;
   /** The user, not the host, changed filters, sort order, page or page size. */
   "bounces-view-change": CustomEvent<{ view: string }>;
@@ -24,6 +24,40 @@ export interface BouncesReportEventMap {
   "bounces-sign-in": CustomEvent<{ url: string }>;
   /** The user presses the bar of an earlier email. The widget does nothing itself: show that email's report. `activityId` is null until it is known. Cancelable. */
   "bounces-open-email": CustomEvent<{ campaignId: string; activityId: string | null }>;
+}
+
+/** A row of the report: the API's fields as far as they are known, and what the report makes of them. */
+export interface ReportRow extends BounceRow {
+  /** The contact's id. */
+  contact_id?: string;
+  /** The address that bounced. */
+  email_address?: string;
+  /** The contact's first name. */
+  first_name?: string;
+  /** The contact's last name. */
+  last_name?: string;
+  /** The API's letter for the reason. */
+  bounce_code?: BounceCode | (string & {});
+  /** The contact's address today, if it is another one. */
+  current_email_address?: string;
+  /** When the message bounced, such as `2026-11-12T09:41:00Z`. */
+  created_time?: string;
+  /** When the contact was deleted, or `unknown` if the API's date cannot be read. */
+  deleted_at?: string;
+  /** The kind of the reason. */
+  group?: "hard" | "soft" | "blocked" | "other" | "delivered";
+  /** The address that was probably meant. */
+  did_you_mean?: string;
+  /** The recommended next step. */
+  next_step?: "remove" | "fix" | "blocked" | "wait" | "auto-reply" | "done";
+  /** Whether Constant Contact recommends to remove the contact. */
+  recommended_for_removal?: boolean;
+  /** In how many of the earlier emails that were read the contact bounced. */
+  bounced_before?: number;
+  /** How many earlier emails those are; 0 if none could be read, missing without history. */
+  earlier_emails_read?: number;
+  /** These bounces, the last one first; missing if there are none. */
+  earlier_bounces?: EarlierBounce[];
 }
 
 /** The attributes of the element, as templates set them. */
@@ -54,7 +88,7 @@ export interface BouncesReportAttributes {
   "density"?: "normal" | "compact" | null | undefined;
   /** Whether addresses are masked. Every value except `none` masks. It is not access control: names stay visible, and exports have the full addresses. `none`: shows addresses; `mask`: shows a•••@example.com on the screen and in print. Default: `none`. */
   "privacy"?: "none" | "mask" | null | undefined;
-  /** What is shown, as a list of words: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`. Default: `everything`. */
+  /** What is shown, as a list of words: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`. Default: all sections. */
   "sections"?: string | null | undefined;
   /** When the report is loaded. An element that is hidden, or in something hidden, waits in any case. `eager`: as soon as the element is rendered; `lazy`: when it comes near the viewport. Default: `eager`. */
   "loading"?: "eager" | "lazy" | null | undefined;
@@ -88,7 +122,7 @@ export interface BouncesReportProperties {
   density?: "normal" | "compact" | null | undefined;
   /** Whether addresses are masked. Every value except `none` masks. It is not access control: names stay visible, and exports have the full addresses. `none`: shows addresses; `mask`: shows a•••@example.com on the screen and in print. Default: `none`. */
   privacy?: "none" | "mask" | null | undefined;
-  /** What is shown, as a list of words: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`. Default: `everything`. */
+  /** What is shown, as a list of words: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`. Default: all sections. */
   sections?: string | null | undefined;
   /** When the report is loaded. An element that is hidden, or in something hidden, waits in any case. `eager`: as soon as the element is rendered; `lazy`: when it comes near the viewport. Default: `eager`. */
   loading?: "eager" | "lazy" | null | undefined;
@@ -128,7 +162,7 @@ export interface BouncesReportElement extends HTMLElement {
   density: "normal" | "compact";
   /** Whether addresses are masked. Every value except `none` masks. It is not access control: names stay visible, and exports have the full addresses. `none`: shows addresses; `mask`: shows a•••@example.com on the screen and in print. Default: `none`. */
   privacy: "none" | "mask";
-  /** What is shown, as a list of words: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`. Default: `everything`. */
+  /** What is shown, as a list of words: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`. Default: all sections. */
   sections: string;
   /** When the report is loaded. An element that is hidden, or in something hidden, waits in any case. `eager`: as soon as the element is rendered; `lazy`: when it comes near the viewport. Default: `eager`. */
   loading: "eager" | "lazy";

@@ -1,7 +1,7 @@
 // Writes the npm package: modules for bundlers, a single file for pages without one, types, and data for editors. All files that
 // the modules need are beside them.
 
-import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { customProperties, propertyOf } from "./api/code.mjs";
@@ -9,12 +9,14 @@ import { htmlCustomData, manifest, webTypes } from "./api/manifest.mjs";
 import { ATTRIBUTES, EVENTS, PROPERTIES } from "./api/source.mjs";
 import { bundle, readLanguages } from "./bundle.mjs";
 import { packageModules } from "./modules.mjs";
-import { readPublisher } from "./publisher.mjs";
+import { publishedReadme, publisherFields, readPublisher } from "./publisher.mjs";
 
 const root = new URL("../", import.meta.url);
 /** @param {string} path in the repository */
 const source = (path) => fileURLToPath(new URL(path, root));
 const json = (/** @type {unknown} */ value) => `${JSON.stringify(value, null, 2)}\n`;
+/** For programs only: without white space. */
+const compactJson = (/** @type {unknown} */ value) => `${JSON.stringify(value)}\n`;
 
 /** Modules with their types in the folder frameworks/, for templates. */
 const FRAMEWORKS = ["react", "vue", "svelte", "preact"];
@@ -23,15 +25,18 @@ const STYLES = ["tokens.css", "placeholder.css"];
 /** @param {string} name */
 const moduleEntry = (name) => ({ types: `./${name}.d.ts`, default: `./${name}.js` });
 
-/** @param {string} version */
-const packageJson = async (version) => ({
+/**
+ * @param {string} version
+ * @param {Record<string, string>} publisher
+ */
+const packageJson = (version, publisher) => ({
   name: "bounces-report",
   version,
   description:
     "A web component that shows which contacts of a Constant Contact email bounced, why, and what to do about it",
   keywords: ["web-component", "custom-element", "constant-contact", "email", "bounces", "webassembly", "react", "vue"],
   license: "MIT OR Apache-2.0",
-  ...(await readPublisher()).fields,
+  ...publisherFields(publisher).fields,
   type: "module",
   engines: { node: ">=18" },
   main: "./index.js",
@@ -91,15 +96,14 @@ function members() {
 /**
  * @param {string} built the output of Trunk
  * @param {string} npm the folder to write
- * @param {{ version: string, banner: string, single: string, integrity: string }} release `single` is the text of the
- *   single-file module, `integrity` its hash
+ * @param {{ version: string, banner: string, define: Record<string, string>, single: string, integrity: string }} release
+ *   `define` replaces names in the modules, `single` is the text of the single-file module, `integrity` its hash
  */
-export async function writeNpmPackage(built, npm, { version, banner, single, integrity }) {
+export async function writeNpmPackage(built, npm, { version, banner, define, single, integrity }) {
   await mkdir(npm, { recursive: true });
   const write = (/** @type {string} */ name, /** @type {string} */ text) => writeFile(join(npm, name), text);
   const copied = [
     ...[
-      "README.md",
       "CHANGELOG.md",
       "types.d.ts",
       "element.d.ts",
@@ -119,7 +123,7 @@ export async function writeNpmPackage(built, npm, { version, banner, single, int
 
   // Modules of their own: what one imports from another stays an import.
   const modules = ["./files.js", "./element.js", "./glue.js"];
-  const options = { banner, define: { BOUNCES_VERSION: JSON.stringify(version) } };
+  const options = { banner, define };
   const entries = { index: "package/index.js", element: "package/element.js", files: "package/files.js" };
   for (const [name, path] of Object.entries({ ...entries, glue: join(built, "bounces-report.js") }))
     await write(
@@ -129,11 +133,13 @@ export async function writeNpmPackage(built, npm, { version, banner, single, int
   await write("bounces-report.min.js", single);
   await write("members.js", members());
 
+  const publisher = await readPublisher();
+  await write("README.md", publishedReadme(await readFile(source("package/README.md"), "utf8"), version, publisher));
   const properties = await customProperties(root);
-  await write("custom-elements.json", json(manifest(properties)));
-  await write("web-types.json", json(webTypes(version, properties)));
-  await write("html-custom-data.json", json(htmlCustomData()));
+  await write("custom-elements.json", compactJson(manifest(properties)));
+  await write("web-types.json", compactJson(webTypes(version, properties)));
+  await write("html-custom-data.json", compactJson(htmlCustomData()));
   await write("integrity.json", json({ version, integrity: { "bounces-report.min.js": integrity } }));
   await write("tokens.css", tokensCss(properties));
-  await write("package.json", json(await packageJson(version)));
+  await write("package.json", json(packageJson(version, publisher)));
 }

@@ -7,10 +7,14 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { argv } from "node:process";
 import { bundle, replaceIn, writeHashed, writeLanguages } from "./bundle.mjs";
+import { pageHtml } from "./page_html.mjs";
+import { homepageOf, readPublisher } from "./publisher.mjs";
 import { shortenNamesIn } from "./short_names.mjs";
 
 const folder = argv[2];
 const path = (/** @type {string} */ name) => join(folder, name);
+
+const define = { BOUNCES_HOMEPAGE: JSON.stringify(homepageOf(await readPublisher())) };
 
 await shortenNamesIn(folder);
 const withLanguages = await writeLanguages(path("languages"), folder);
@@ -19,7 +23,7 @@ const glue = await writeHashed(
   folder,
   "bounces-report.js",
   // Relative to the assets, where the script itself is.
-  withLanguages(await bundle(path("bounces-report.js")), "../"),
+  withLanguages(await bundle(path("bounces-report.js"), { define }), "../"),
 );
 const entry = await bundle(path("embed.js"), { external: ["./bounces-report.js"] });
 const replaced = replaceIn(entry, "./bounces-report.js", `./${glue}`);
@@ -41,11 +45,7 @@ const hints = [
   `<link rel="preload" as="fetch" type="application/wasm" crossorigin href="${wasm}">`,
 ];
 for (const name of (await readdir(folder)).filter((file) => file.endsWith(".html"))) {
-  const html = (await readFile(path(name), "utf8"))
-    .replaceAll(/\s*<link[^>]*(?:module)?preload[^>]*>/g, "")
-    .replace(/(?<=<title>.*<\/title>\n?)/s, () => hints.join(""))
-    .replaceAll(/(?<=(?:href|src)=")\/?([\w.-]+\.(?:js|css))(?=")/g, (whole, file) => names.get(file) ?? whole);
-  await writeFile(path(name), html);
+  await writeFile(path(name), pageHtml(await readFile(path(name), "utf8"), hints, names));
 }
 
 for (const name of [

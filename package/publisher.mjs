@@ -1,17 +1,18 @@
-// Who publishes the package: publisher.json, which the publisher fills in. scripts/release demands it.
+// Who publishes the package: publisher.json, which the publisher fills in. scripts/release demands it. Without it, the package has no
+// links to its documentation.
 
 import { readFile } from "node:fs/promises";
 
 const FIELDS = ["author", "homepage", "repository", "bugs"];
 
 /**
- * The fields of package.json, and the names of those that are missing.
+ * The fields of package.json, and the names of those that are missing: an author, and URLs.
  * @param {Record<string, string>} publisher
  */
 export function publisherFields(publisher) {
   const { author, homepage, repository, bugs } = publisher;
   return {
-    missing: FIELDS.filter((name) => !publisher[name]?.trim()),
+    missing: FIELDS.filter((name) => !(name === "author" ? publisher[name]?.trim() : URL.canParse(publisher[name]))),
     fields: {
       ...(author ? { author } : {}),
       ...(homepage ? { homepage } : {}),
@@ -21,5 +22,26 @@ export function publisherFields(publisher) {
   };
 }
 
-export const readPublisher = async () =>
-  publisherFields(JSON.parse(await readFile(new URL("publisher.json", import.meta.url), "utf8")));
+/**
+ * The page that the widget links to; empty if there is none.
+ * @param {Record<string, string>} publisher
+ */
+export const homepageOf = ({ homepage }) => (URL.canParse(homepage) ? homepage : "");
+
+/** @returns {Promise<Record<string, string>>} */
+export const readPublisher = async () => JSON.parse(await readFile(new URL("publisher.json", import.meta.url), "utf8"));
+
+/**
+ * The README as npm shows it: links into the repository lead to the files of the version, or only name them where the repository is unknown.
+ * @param {string} text
+ * @param {string} version
+ * @param {Record<string, string>} publisher
+ */
+export function publishedReadme(text, version, { repository }) {
+  const files = repository && `${repository.trim().replace(/(?:\.git)?\/*$/, "")}/blob/v${version}`;
+  return text
+    .replaceAll(/<!-- (?:end of )?\w+ -->\n+/g, "")
+    .replaceAll(/\[([^\]]+)\]\(\.\.\/(docs\/[^)#]+)(#[^)]*)?\)/g, (_, label, path, anchor = "") =>
+      files ? `[${label}](${files}/${path}${anchor})` : `${label} (\`${path}\` in the repository)`,
+    );
+}

@@ -27,6 +27,8 @@ export interface ErrorDetail {
   status: number | null;
   /** What was requested. */
   url: string | null;
+  /** The media type of the response: an `unavailable` without JSON is not a failure that the proxy reports. */
+  contentType: string | null;
   /** The exception of the browser or of your `fetcher`. */
   cause: unknown;
 }
@@ -103,20 +105,13 @@ export interface BounceRow {
   [field: string]: unknown;
 }
 
-/** A row of the report: the API's fields as far as they are known, and what the report makes of them. */
-export interface ReportRow extends BounceRow {
-  group?: "hard" | "soft" | "blocked" | "other" | "delivered";
-  /** The address that was probably meant. */
-  did_you_mean?: string;
-  /** The recommended next step. */
-  next_step?: string;
-  recommended_for_removal?: boolean;
-  /** In how many of the last emails that were read the contact bounced before. */
-  bounced_before?: number;
-  /** How many of the last emails those are. 0 if none could be read, missing without history. */
-  earlier_emails_read?: number;
-  /** Those bounces, the last one first. */
-  earlier_bounces?: { campaign_id: string; last_sent_date: string; bounce_code: string; created_time?: string }[];
+/** A bounce of the same contact in an earlier email. */
+export interface EarlierBounce {
+  campaign_id: string;
+  /** When that email was sent. */
+  last_sent_date: string;
+  bounce_code: BounceCode | (string & {});
+  created_time?: string;
 }
 
 /** A complete report, in the shapes of the API's responses. */

@@ -1,6 +1,6 @@
 import type { BounceCode } from "./types.js";
 
-export type SortColumn = "email" | "name" | "reason" | "date";
+export type SortColumn = "email" | "name" | "reason" | "before" | "date";
 
 /** Filters, sort order and page. Parts that are missing have their defaults. */
 export interface ReportView {

@@ -5,7 +5,16 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { readCode } from "../package/api/code.mjs";
 import { htmlCustomData, manifest, parametersOf, webTypes } from "../package/api/manifest.mjs";
-import { ATTRIBUTES, CSS_PROPERTIES, EVENTS, METHODS, PARTS, PROPERTIES } from "../package/api/source.mjs";
+import {
+  ATTRIBUTES,
+  CSS_PROPERTIES,
+  EVENTS,
+  METHODS,
+  PARTS,
+  PROPERTIES,
+  ROW_FIELDS,
+  VIEW_PARTS,
+} from "../package/api/source.mjs";
 import { generatedFiles } from "../package/api/write.mjs";
 
 const root = new URL("../", import.meta.url);
@@ -26,6 +35,32 @@ for (const [kind, members] of Object.entries(described)) {
 
 test("package/api/source.mjs says what each custom property applies to", () => {
   assert.deepEqual(Object.keys(CSS_PROPERTIES).sort(), code.customProperties.map(({ name }) => name).sort());
+});
+
+const read = (path) => readFileSync(new URL(path, root), "utf8");
+const namesIn = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => name);
+
+test("package/api/source.mjs describes exactly the fields of rows", () => {
+  const fields = namesIn(read("crates/rows/src/column.rs"), /Self::\w+ => Some\("(\w+)"\)/g);
+  assert.deepEqual(ROW_FIELDS.map(({ name }) => name).sort(), fields.sort());
+});
+
+test("package/api/source.mjs and the type describe exactly the parts of a view", () => {
+  const [body] = read("crates/core/src/view_state.rs").match(/fn set_part[\s\S]*?\n {4}\}\n/);
+  const parts = namesIn(body, /^ {12}"(\w+)" =>/gm);
+  assert.deepEqual(VIEW_PARTS.map(({ name }) => name).sort(), parts.sort());
+  const [, members] = read("package/view.d.ts").match(/interface ReportView \{\n([\s\S]*?)\n\}/);
+  assert.deepEqual(namesIn(members, /^ {2}(\w+)\?:/gm).sort(), parts.sort());
+});
+
+test("docs/embedding.md names each member, each error code and each field of an error", () => {
+  const page = read("docs/embedding.md");
+  const types = read("package/types.d.ts");
+  const [, codes] = types.match(/type ErrorCode =([^;]+);/);
+  const [, fields] = types.match(/interface ErrorDetail \{([\s\S]*?)\n\}/);
+  const members = [...PROPERTIES, ...METHODS, ...EVENTS].map(({ name }) => name);
+  for (const name of [...members, ...namesIn(codes, /"(\w+)"/g), ...namesIn(fields, /^ {2}(\w+)\??:/gm)])
+    assert.match(page, new RegExp(`\`${name}(?:\\(|\`)`), name);
 });
 
 test("each member has a description that is a sentence", () => {

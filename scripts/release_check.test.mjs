@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { publisherFields } from "../package/publisher.mjs";
+import { homepageOf, publishedReadme, publisherFields } from "../package/publisher.mjs";
 import { missingForRelease } from "./release_check.mjs";
 
 const PUBLISHER = {
@@ -51,4 +51,23 @@ test("package.json names the publisher, and nobody where nobody is named", () =>
     bugs: { url: "https://example.org/issues" },
   });
   assert.deepEqual(publisherFields({}).fields, {});
+});
+
+test("a publisher names URLs, and the widget links to nothing else", () => {
+  const named = { ...PUBLISHER, homepage: "example.org", bugs: "mailto:bugs@example.org" };
+  assert.deepEqual(publisherFields(named).missing, ["homepage"]);
+  assert.equal(homepageOf(named), "");
+  assert.equal(homepageOf(PUBLISHER), "https://example.org/");
+});
+
+test("links of the published README lead to the files of the version, or name them", () => {
+  const text = "<!-- events -->\n\n[Embedding](../docs/embedding.md#bundlers) and [changes](CHANGELOG.md)\n";
+  assert.equal(
+    publishedReadme(text, "1.2.3", PUBLISHER),
+    "[Embedding](https://example.org/bounces/blob/v1.2.3/docs/embedding.md#bundlers) and [changes](CHANGELOG.md)\n",
+  );
+  assert.equal(
+    publishedReadme(text, "1.2.3", { repository: "" }),
+    "Embedding (`docs/embedding.md` in the repository) and [changes](CHANGELOG.md)\n",
+  );
 });

@@ -8,8 +8,8 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const MAX_LINES = 400;
-/** One line for each message, in one invocation of a macro. */
-const LIST_OF_MESSAGES = "src/i18n/messages.rs";
+/** One line for each message: in one invocation of a macro, and the type of the keys. */
+const LISTS_OF_MESSAGES = ["src/i18n/messages.rs", "package/messages.d.ts"];
 const read = (path) => readFileSync(ROOT + path, "utf8");
 const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate"], {
   cwd: ROOT,
@@ -23,7 +23,7 @@ test(`no source file has more than ${MAX_LINES} lines`, () => {
   const long = tracked
     .filter((path) => isSource(path) && !path.includes("/fixtures/"))
     .map((path) => ({ path, lines: read(path).split("\n").length - 1 }))
-    .filter(({ path, lines }) => lines > MAX_LINES && path !== LIST_OF_MESSAGES);
+    .filter(({ path, lines }) => lines > MAX_LINES && !LISTS_OF_MESSAGES.includes(path));
   assert.deepEqual(long, []);
 });
 

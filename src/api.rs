@@ -5,6 +5,7 @@ mod client;
 mod failure;
 mod fetcher;
 
+pub(crate) use bounces_core::load::ErrorReason;
 pub use bounces_core::load::{ApiError, ErrorCode};
 pub(crate) use client::{Client, OnBeginning, PendingRequest};
 pub(crate) use failure::RequestFailure;

@@ -15,9 +15,17 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/platform/console.js")]
 extern "C" {
-    /// Explains that there is no proxy, to the host's developers.
-    #[wasm_bindgen(js_name = logNoProxy)]
-    pub(crate) fn log_no_proxy(url: &str, status: Option<u16>, media_type: Option<&str>);
+    /// Explains that there is no proxy, or that it does not respond, to the host's developers.
+    #[wasm_bindgen(js_name = logProxyProblem)]
+    pub(crate) fn log_proxy_problem(
+        url: &str,
+        status: Option<u16>,
+        media_type: Option<&str>,
+        cause: Option<&wasm_bindgen::JsValue>,
+    );
+    /// The URL of the documentation, if the package names one.
+    #[wasm_bindgen(js_name = documentationUrl)]
+    pub(crate) fn documentation_url() -> Option<String>;
     /// Explains which ids there are.
     #[wasm_bindgen(js_name = logNotFound)]
     pub(crate) fn log_not_found(id: &str);

@@ -1,8 +1,18 @@
-// Writes docs/reference.md, one section a member, and the tables of docs/theming.md.
+// Writes docs/reference.md, one section a member, and the tables of other pages.
 
 import { propertyOf } from "./code.mjs";
-import { ATTRIBUTES, CSS_PROPERTIES, EVENTS, METHODS, PARTS, PROPERTIES, STATES } from "./source.mjs";
-import { isLiteral, typeOf } from "./types.mjs";
+import {
+  ATTRIBUTES,
+  CSS_PROPERTIES,
+  EVENTS,
+  METHODS,
+  PARTS,
+  PROPERTIES,
+  ROW_FIELDS,
+  STATES,
+  VIEW_PARTS,
+} from "./source.mjs";
+import { isLiteral, textOf, typeOf } from "./types.mjs";
 
 /** @typedef {import("./code.mjs").CustomProperty} CustomProperty */
 
@@ -64,6 +74,18 @@ export function reference(properties) {
     ...METHODS.flatMap(({ name, parameters = "", returns, description }) =>
       section(`${name}(${parameters})`, { Returns: code(returns) }, description),
     ),
+    "## Rows",
+    "",
+    "The fields of the objects that `rows()` returns, and of the rows in JSON files. What is unknown is missing.",
+    "",
+    ...fieldTable(ROW_FIELDS),
+    "",
+    "## Views",
+    "",
+    "The parts of the property and the attribute `view`, which `formatView` and `parseView` of `bounces-report/view` write and read. Parts that are unknown or invalid are ignored.",
+    "",
+    ...fieldTable(VIEW_PARTS),
+    "",
     "## Events",
     "",
     "All events bubble and are composed. Calling `preventDefault()` on a cancelable event suppresses what the widget would do.",
@@ -95,17 +117,45 @@ export function reference(properties) {
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
+/** A text in a cell of a table. @param {string} text */
+const cell = (text) => text.replaceAll("|", "\\|");
+
+/** @param {import("./source.mjs").Field[]} fields */
+const fieldTable = (fields) => [
+  "| name | type | meaning |",
+  "|---|---|---|",
+  ...fields.map(({ name, type, description }) => `| ${code(name)} | ${code(cell(type))} | ${cell(description)} |`),
+];
+
 /** @param {CustomProperty} property */
 const defaultsOf = (property) =>
   "light" in property ? `${code(property.light)} | ${code(property.dark)}` : `${code(property.default)} |`;
 
 /**
- * A page with its tables replaced.
+ * A page with its tables replaced: `<!-- NAME -->` and `<!-- end of NAME -->` are around each.
  * @param {string} page
  * @param {CustomProperty[]} properties
  */
-export function themeTables(page, properties) {
+export function withTables(page, properties) {
   const tables = {
+    attributes: [
+      "| attribute | default | meaning |",
+      "|---|---|---|",
+      ...ATTRIBUTES.map(
+        (attribute) =>
+          `| ${code(attribute.name)} |${attribute.default ? ` ${defaultOf(attribute.default)}` : ""} | ${cell(textOf({ ...attribute, default: undefined }))} |`,
+      ),
+    ],
+    events: [
+      "| event | `detail` | when |",
+      "|---|---|---|",
+      ...EVENTS.map(
+        ({ name, detail, cancelable, description }) =>
+          `| ${code(name)}${cancelable ? ", cancelable" : ""} | ${code(cell(detail))} | ${cell(description)} |`,
+      ),
+    ],
+    view: fieldTable(VIEW_PARTS),
+    rows: fieldTable(ROW_FIELDS),
     properties: [
       "| property | default, in light | in dark | applies to |",
       "|---|---|---|---|",

@@ -1,7 +1,7 @@
 // Writes element.d.ts: the element's interface, its events, and what frameworks may set on it.
 
 import { propertyOf } from "./code.mjs";
-import { ATTRIBUTES, EVENTS, METHODS, PROPERTIES } from "./source.mjs";
+import { ATTRIBUTES, EVENTS, METHODS, PROPERTIES, ROW_FIELDS } from "./source.mjs";
 
 /** @param {import("./source.mjs").Attribute} attribute */
 export const typeOf = ({ type, values }) =>
@@ -50,13 +50,18 @@ export function elementTypes() {
   const settable = PROPERTIES.filter(({ readonly }) => !readonly);
   return `// Generated from package/api/source.mjs by \`make fmt\`; do not edit.
 
-import type { ActionDetail, ErrorDetail, Fetcher, HostAction, Messages, ReportData, ReportRow, ReportState, RowScope } from "./types.js";
+import type { ActionDetail, BounceCode, BounceRow, EarlierBounce, ErrorDetail, Fetcher, HostAction, Messages, ReportData, ReportState, RowScope } from "./types.js";
 
 export type * from "./types.js";
 
 /** The events of the element. All of them bubble and are composed. */
 export interface BouncesReportEventMap {
 ${indent(EVENTS.flatMap((event) => [comment(eventText(event)), `"${event.name}": CustomEvent<${event.detail}>;`]))}
+}
+
+/** A row of the report: the API's fields as far as they are known, and what the report makes of them. */
+export interface ReportRow extends BounceRow {
+${indent(ROW_FIELDS.flatMap(({ name, type, description }) => [comment(`${description[0].toUpperCase()}${description.slice(1)}.`), `${name}?: ${type};`]))}
 }
 
 /** The attributes of the element, as templates set them. */

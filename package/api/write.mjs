@@ -5,7 +5,7 @@ import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { messages } from "../../scripts/messages.mjs";
 import { customProperties } from "./code.mjs";
-import { reference, themeTables } from "./reference.mjs";
+import { reference, withTables } from "./reference.mjs";
 import { elementTypes } from "./types.mjs";
 
 const root = new URL("../../", import.meta.url);
@@ -30,11 +30,13 @@ function messageTypes() {
  */
 export async function generatedFiles() {
   const properties = await customProperties(root);
+  /** @type {(path: string) => Promise<[string, string]>} */
+  const page = async (path) => [path, withTables(await readFile(new URL(path, root), "utf8"), properties)];
   return [
     ["package/element.d.ts", elementTypes()],
     ["package/messages.d.ts", messageTypes()],
     ["docs/reference.md", reference(properties)],
-    ["docs/theming.md", themeTables(await readFile(new URL("docs/theming.md", root), "utf8"), properties)],
+    ...(await Promise.all(["README.md", "package/README.md", "docs/embedding.md", "docs/theming.md"].map(page))),
   ];
 }
 

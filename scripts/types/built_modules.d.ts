@@ -34,6 +34,8 @@ declare module "*/embed.js" {
 
 /** The hash of the WebAssembly module; only the build of the plain folder defines it. */
 declare const BOUNCES_WASM_INTEGRITY: string | undefined;
+/** The homepage of the package, empty if it has none; the builds of package/ define it. */
+declare const BOUNCES_HOMEPAGE: string | undefined;
 /** The version of the package. */
 declare const BOUNCES_VERSION: string;
 

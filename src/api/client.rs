@@ -1,6 +1,6 @@
 //! The requests of a report: URLs, headers and abort.
 
-use super::{ApiError, ErrorCode, Fetcher, RequestFailure, fetcher::network_error_code};
+use super::{ApiError, ErrorCode, Fetcher, RequestFailure, fetcher::network_error};
 use crate::platform::panic_boundary::spawn_promise;
 use bounces_core::{
     Uuid,
@@ -191,7 +191,7 @@ impl Client {
             Some(on_beginning) => read_body(response.into(), on_beginning).await.ok(),
             None => response.binary().await.ok(),
         };
-        let body = body.ok_or_else(|| at_url(network_error_code().into()))?;
+        let body = body.ok_or_else(|| at_url(network_error().into()))?;
         // A fetcher need not send a body to say that there is nothing.
         let is_json =
             is_json(media_type.as_deref(), &body) || (body.is_empty() && self.fetcher.is_host());

@@ -1,7 +1,7 @@
 //! The source of responses: the proxy by the browser's `fetch`, a function of the host, or an
 //! inline report that the host supplies whole.
 
-use super::{ErrorCode, RequestFailure};
+use super::{ApiError, ErrorCode, ErrorReason, RequestFailure};
 use gloo_net::http::{Headers, RequestBuilder, Response};
 use js_sys::{Function, Object, Promise, Reflect};
 use std::{cell::RefCell, rc::Rc};
@@ -89,7 +89,12 @@ impl Fetcher {
             }
             Source::Host(function) | Source::Inline(function) => {
                 let response = call_host(&function, url, &headers, signal).await;
-                response.map_err(|failure| RequestFailure { is_of_host: true, ..failure })
+                response.map_err(|failure| {
+                    // Whether the network is to blame is unknown.
+                    let reason = failure.error.reason.map(|_| ErrorReason::OutOfOrder);
+                    let error = ApiError { reason, ..failure.error };
+                    RequestFailure { error, is_of_host: true, ..failure }
+                })
             }
         }
     }
@@ -143,11 +148,15 @@ async fn call_host(
 
 /// A request without any response, and the exception that says so.
 fn network_failure(cause: JsValue) -> RequestFailure {
-    RequestFailure { cause: Some(cause), ..network_error_code().into() }
+    RequestFailure { cause: Some(cause), ..network_error().into() }
 }
 
-/// The error code of a request without any response.
-pub(super) fn network_error_code() -> ErrorCode {
+/// The error of a request without a complete response.
+pub(super) fn network_error() -> ApiError {
     let is_online = web_sys::window().is_none_or(|window| window.navigator().on_line());
-    if is_online { ErrorCode::Unavailable } else { ErrorCode::Offline }
+    if is_online {
+        ApiError { reason: Some(ErrorReason::Unreachable), ..ErrorCode::Unavailable.into() }
+    } else {
+        ErrorCode::Offline.into()
+    }
 }

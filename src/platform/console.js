@@ -1,15 +1,27 @@
 // What the console says about a failed load, for the host's developers. Users read less (`src/view/status`).
 
 /**
+ * What responds is not a proxy, has failed (from status 500), or does not respond.
  * @param {string} url
  * @param {number | undefined} status
  * @param {string | undefined} mediaType
+ * @param {unknown} cause
  */
-export function logNoProxy(url, status, mediaType) {
-  const answer = `status ${status}, ${mediaType ? `content type ${mediaType}` : "no content type"}`;
-  console.error(
-    `<bounces-report>: no bounces proxy answers at ${absolute(url)} (${answer}). Start a proxy and route api-base to it: docs/proxy.md`,
-  );
+export function logProxyProblem(url, status, mediaType, cause) {
+  const answer = status
+    ? `status ${status}, ${mediaType ? `content type ${mediaType}` : "no content type"}`
+    : "no response";
+  const problem = status && status < 500 ? "no bounces proxy answers" : "the bounces proxy cannot be reached";
+  const advice = status ? "Start a proxy and route api-base to it" : "Start a proxy that allows this origin";
+  const message = `<bounces-report>: ${problem} at ${absolute(url)} (${answer}). ${advice}: ${documentationUrl() ?? "README.md of the package"}`;
+  console.error(...(cause ? [message, cause] : [message]));
+}
+
+/** The documentation on the homepage of the package, if it has one (package/publisher.json). */
+export function documentationUrl() {
+  return typeof BOUNCES_HOMEPAGE === "string" && BOUNCES_HOMEPAGE
+    ? new URL("#the-proxy", BOUNCES_HOMEPAGE).href
+    : undefined;
 }
 
 /** @param {string} id */

@@ -5,7 +5,7 @@ use crate::{
     erased::{ErasedSignal, ErasedValue},
     platform::panic_boundary::guard_timer,
 };
-use bounces_core::load::ErrorCode;
+use bounces_core::load::{ErrorCode, ErrorReason};
 use leptos::prelude::set_timeout;
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ pub(crate) enum Announcement {
     /// The load is complete, and there are no rows.
     LoadedNothing,
     Stopped,
-    Failed(ErrorCode),
+    Failed(ErrorCode, Option<ErrorReason>),
     Selected,
     Exported(ExportOutcome),
     /// How far an action of the host is.
@@ -70,7 +70,7 @@ impl Announcer {
 
     /// Allows the same failure to be announced again.
     pub(super) fn clear_failure(self) {
-        if let Some(Announcement::Failed(_)) = self.current.get_untracked() {
+        if let Some(Announcement::Failed(..)) = self.current.get_untracked() {
             self.current.set(None);
         }
     }
@@ -103,7 +103,7 @@ mod tests {
     fn a_cleared_failure_can_be_announced_again_and_nothing_else_is_cleared() {
         Owner::new().with(|| {
             let announcer = Announcer::new();
-            announcer.announce(Announcement::Failed(ErrorCode::Offline));
+            announcer.announce(Announcement::Failed(ErrorCode::Offline, None));
             announcer.clear_failure();
             assert_eq!(announcer.current(), None);
             announcer.announce(Announcement::Loaded);

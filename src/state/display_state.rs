@@ -3,8 +3,8 @@
 use super::LoadPhase;
 use bounces_core::{
     ActivityStatus,
-    load::{ErrorCode, Resource},
-    wire::{EmailActivity, MissingPermission},
+    load::{ErrorCode, ErrorReason, Resource},
+    wire::EmailActivity,
 };
 
 /// What the report shows.
@@ -19,7 +19,7 @@ pub(crate) enum DisplayState {
     /// The report has no rows.
     NoRows(NoRows),
     /// There are no rows, and it is unknown whether the report has any.
-    Failed(ErrorCode, Option<MissingPermission>),
+    Failed(ErrorCode, Option<ErrorReason>),
 }
 
 /// Why a report has no rows, as far as the activity tells.
@@ -52,7 +52,7 @@ impl DisplayState {
             return Self::Failed(ErrorCode::UnsupportedRole, None);
         }
         match (phase, activity) {
-            (LoadPhase::Failed(error), _) => Self::Failed(error.code, error.missing_permission),
+            (LoadPhase::Failed(error), _) => Self::Failed(error.code, error.reason),
             (LoadPhase::Complete, Resource::Known(activity)) => {
                 Self::NoRows(NoRows::from_status(activity.status()))
             }

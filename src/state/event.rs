@@ -101,6 +101,8 @@ pub enum ReportEvent {
         status: Option<u16>,
         /// What was requested.
         url: Option<String>,
+        /// The media type of that response.
+        content_type: Option<String>,
         /// The exception of the browser or of the host's fetcher.
         #[serde(skip)]
         cause: Cause,

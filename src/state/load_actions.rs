@@ -11,7 +11,10 @@ use super::{
     selection::SelectionState,
 };
 use crate::{
-    api::{ApiError, Client, ErrorCode, Fetcher, OnBeginning, PendingRequest, RequestFailure},
+    api::{
+        ApiError, Client, ErrorCode, ErrorReason, Fetcher, OnBeginning, PendingRequest,
+        RequestFailure,
+    },
     erased::ErasedValue,
     i18n::now,
     platform::{
@@ -216,7 +219,7 @@ impl LoadActions {
             Action::Stopped => self.announcer.announce(Announcement::Stopped),
             Action::Failed { error, announce } => {
                 if announce {
-                    self.announcer.announce(Announcement::Failed(error.code));
+                    self.announcer.announce(Announcement::Failed(error.code, error.reason));
                 }
                 self.notify_failure(error);
             }
@@ -305,17 +308,20 @@ impl LoadActions {
     /// Tells the host, and its developers in the console, why the load ended early.
     fn notify_failure(self, error: ApiError) {
         let failure = self.loader.take_failure().unwrap_or_else(|| Box::new(error.into()));
-        let ApiError { code, status, retry_after, .. } = error;
-        let RequestFailure { url, media_type, cause, is_of_host, .. } = *failure;
-        if code == ErrorCode::NoProxy {
-            platform::log_no_proxy(&url, status, media_type.as_deref());
+        let ApiError { code, status, retry_after, reason, .. } = error;
+        let RequestFailure { url, media_type: content_type, cause, is_of_host, .. } = *failure;
+        let is_of_proxy = code == ErrorCode::NoProxy
+            || matches!(reason, Some(ErrorReason::Unreachable | ErrorReason::OutOfOrder));
+        if is_of_host {
+            platform::log_fetcher_error(cause.as_ref());
         } else if code == ErrorCode::NotFound {
             platform::log_not_found(&self.loader.activity_id());
-        } else if is_of_host {
-            platform::log_fetcher_error(cause.as_ref());
+        } else if is_of_proxy {
+            platform::log_proxy_problem(&url, status, content_type.as_deref(), cause.as_ref());
         }
         let url = (!url.is_empty()).then_some(url);
-        self.host.emit(ReportEvent::Error { code, retry_after, status, url, cause: Cause(cause) });
+        let cause = Cause(cause);
+        self.host.emit(ReportEvent::Error { code, retry_after, status, url, content_type, cause });
     }
 
     /// Requests a resource and reports the result.

@@ -45,8 +45,8 @@ fn text_of(i18n: Translator, report: Report, announcement: Announcement) -> Stri
         Announcement::Loaded => with_count(Key::AnnounceLoaded, rows_read()),
         Announcement::LoadedNothing => no_rows(i18n, report),
         // The error banner above rows is an alert, which screen readers announce by themselves.
-        Announcement::Failed(_) if rows_read() > 0 => String::new(),
-        Announcement::Failed(code) => i18n.text(error_labels::title_and_text(code, None).0),
+        Announcement::Failed(..) if rows_read() > 0 => String::new(),
+        Announcement::Failed(code, reason) => error_labels::title(i18n, report, code, reason),
         Announcement::Selected => untrack(|| labels::selected_rows(i18n, report)),
         Announcement::HostAction => {
             untrack(|| labels::action_status(i18n, report)).unwrap_or_default()
@@ -64,9 +64,7 @@ fn no_rows(i18n: Translator, report: Report) -> String {
             let is_restricted = untrack(|| !report.inputs().codes.get().is_empty());
             i18n.text(labels::no_rows(no_rows, is_restricted).0)
         }
-        DisplayState::Failed(code, permission) => {
-            i18n.text(error_labels::title_and_text(code, permission).0)
-        }
+        DisplayState::Failed(code, reason) => error_labels::title(i18n, report, code, reason),
         DisplayState::Idle | DisplayState::Loading | DisplayState::Rows => String::new(),
     }
 }

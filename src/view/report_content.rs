@@ -51,9 +51,9 @@ fn content(report: Report, state: DisplayState) -> AnyView {
             }
             .into_any()
         }
-        DisplayState::Failed(code, missing_permission) => {
-            let (title, text) = error_labels::title_and_text(code, missing_permission);
-            let next_step = error_labels::next_step(code, missing_permission);
+        DisplayState::Failed(code, reason) => {
+            let (title, text) = error_labels::title_and_text(code, reason);
+            let next_step = error_labels::next_step(code, reason);
             let has_countdown = code == ErrorCode::RateLimited;
             view! { <StateCard icon=Icon::Warning title text next_step has_countdown /> }.into_any()
         }

@@ -101,7 +101,72 @@ async fn an_error_has_the_exception_of_the_network() {
     until_error(&page).await;
     assert_eq!(text(&page, "element.details[0].code").await, "unavailable");
     assert_eq!(text(&page, "element.details[0].status").await, "null");
+    assert_eq!(text(&page, "element.details[0].contentType").await, "null");
     assert_eq!(text(&page, "element.details[0].cause.message").await, "Failed to fetch");
+    let origin = web_sys::window().unwrap().location().origin().unwrap();
+    page.until_text(&format!(
+        "tell the people who run this page: {origin}/api/v3 does not respond."
+    ))
+    .await;
+    let logged = text(&page, "element.logged.join('\\n')").await;
+    let expected = format!("{origin}{} (no response)", bounces_path(ACTIVITY));
+    assert!(logged.contains(&expected), "{logged}");
+    assert_eq!(text(&page, "element.logged.length").await, "1");
+    assert_eq!(text(&page, "element.logged[0][1].message").await, "Failed to fetch");
+}
+
+#[wasm_bindgen_test]
+async fn a_server_that_fails_in_front_of_the_proxy_is_told_from_a_failure_that_the_proxy_reports() {
+    for (status, body, title, logs) in [
+        (500, "", "The report service is not available", "1"),
+        (502, "<html>Bad Gateway", "The report service is not available", "1"),
+        (504, "Error occurred while trying to proxy", "The report service is not available", "1"),
+        (502, r#"{"code":"unavailable"}"#, "Constant Contact cannot be reached", "0"),
+    ] {
+        let page = Page::new();
+        record(&page);
+        answer(&bounces_path(ACTIVITY), status, body);
+        page.show(ACTIVITY);
+        until_error(&page).await;
+        page.until(title, || page.has("heading", title)).await;
+        assert_eq!(text(&page, "element.details[0].code").await, "unavailable");
+        assert_eq!(text(&page, "element.details[0].status").await, status.to_string());
+        let media_type = text(&page, "element.details[0].contentType").await;
+        assert!(media_type.starts_with("text/plain"), "{media_type}");
+        let logged = text(&page, "element.logged.join('\\n')").await;
+        assert_eq!(text(&page, "element.logged.length").await, logs, "{logged}");
+        if logs == "1" {
+            let expected = format!("{} (status {status}, content type ", bounces_path(ACTIVITY));
+            assert!(logged.contains(&expected), "{logged}");
+        }
+    }
+}
+
+/// Defines what the build of the package defines.
+fn set_homepage(url: &JsValue) {
+    js_sys::Reflect::set(&js_sys::global(), &"BOUNCES_HOMEPAGE".into(), url).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_missing_proxy_is_documented_on_the_homepage_of_the_package_if_there_is_one() {
+    for homepage in [JsValue::UNDEFINED, "https://example.org/bounces".into()] {
+        set_homepage(&homepage);
+        let page = Page::new();
+        record(&page);
+        answer(&bounces_path(ACTIVITY), 404, "<html>");
+        page.show(ACTIVITY);
+        until_error(&page).await;
+        page.until("the card", || page.has("button", "Try again")).await;
+        let logged = text(&page, "element.logged.join('\\n')").await;
+        let url = "https://example.org/bounces#the-proxy";
+        assert_eq!(logged.contains(url), homepage.is_string(), "{logged}");
+        assert_eq!(page.has("link", "How to set up the proxy"), homepage.is_string());
+        if homepage.is_string() {
+            let link = page.get("link", "How to set up the proxy");
+            assert_eq!(link.get_attribute("href").as_deref(), Some(url));
+        }
+    }
+    set_homepage(&JsValue::UNDEFINED);
 }
 
 #[wasm_bindgen_test]

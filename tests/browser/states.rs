@@ -128,7 +128,7 @@ async fn signed_out_offers_a_sign_in_link_that_returns() {
     assert_eq!(
         *errors.borrow(),
         [format!(
-            r#"{{"code":"signed_out","retryAfter":null,"status":401,"url":"{}","cause":null}}"#,
+            r#"{{"code":"signed_out","retryAfter":null,"status":401,"url":"{}","contentType":"text/plain;charset=UTF-8","cause":null}}"#,
             bounces_path(ACTIVITY)
         )]
     );
@@ -177,14 +177,15 @@ async fn every_error_has_its_own_text_and_next_step() {
             "quota_exhausted",
             "Daily request limit reached",
         ),
-        (503, "<html>", "unavailable", "Constant Contact cannot be reached"),
+        (503, r#"{"code":"unavailable"}"#, "unavailable", "Constant Contact cannot be reached"),
+        (503, "<html>", "unavailable", "The report service is not available"),
         (
             502,
             r#"{"code":"invalid_response"}"#,
             "invalid_response",
             "Constant Contact sent an unexpected response",
         ),
-        (NETWORK_ERROR, "", "unavailable", "Constant Contact cannot be reached"),
+        (NETWORK_ERROR, "", "unavailable", "The report service cannot be reached"),
     ] {
         let page = Page::new();
         let errors = page.listen("bounces-error");

@@ -178,14 +178,14 @@ async fn a_returning_network_restarts_nothing_else() {
 
 #[wasm_bindgen_test]
 async fn the_card_stays_during_a_retry() {
-    let page = page_failing(503, "", "Constant Contact cannot be reached").await;
+    let page = page_failing(503, "", "The report service is not available").await;
     let button = page.get("button", "Try again");
     crate::page::hold(&bounces_path(ACTIVITY));
     button.focus().unwrap();
     button.click();
     page.until("it is busy", || button.get_attribute("aria-disabled").as_deref() == Some("true"))
         .await;
-    assert!(page.has("heading", "Constant Contact cannot be reached"));
+    assert!(page.has("heading", "The report service is not available"));
     release(&bounces_path(ACTIVITY), 503, "");
     page.until("it can be tried", || {
         button.get_attribute("aria-disabled").as_deref() == Some("false")

@@ -238,7 +238,7 @@ async fn known_statistics_stay_when_a_refresh_fails() {
         release(&path, 503, "");
     }
     page.get("button", "Refresh").click();
-    page.until_text("Constant Contact cannot be reached.").await;
+    page.until_text("The report service is not available.").await;
     page.until_text("Spring & summer Primary email · 12,480 sent Stats as of 12 Nov 2026, 10:00")
         .await;
     page.until_text("0.06% bounced 0.06% without auto-replies 8 of 12,480 emails").await;

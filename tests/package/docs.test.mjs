@@ -1,4 +1,4 @@
-// Checks the code samples in the documentation: `make docs-check`.
+// Checks the code samples in the documentation: `make docs-check`. Those of the package's README are in readme.test.mjs.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -66,7 +66,6 @@ const files = [
   "README.md",
   "CONTRIBUTING.md",
   "ARCHITECTURE.md",
-  "package/README.md",
   ...(await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`),
 ];
 for (const file of files) {

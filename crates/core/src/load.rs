@@ -83,7 +83,7 @@ mod status;
 mod throttle;
 
 pub use action::{Action, Timer};
-pub use error::{ApiError, ErrorCode, is_json};
+pub use error::{ApiError, ErrorCode, ErrorReason, is_json};
 pub use event::Event;
 pub use history::{
     HistoryAction, HistoryEvent, HistoryLoad, HistoryRequest, HistoryStatus, RepeatsStatus,

@@ -105,6 +105,6 @@ export function problemContent(host, code) {
  * @param {unknown} cause
  */
 export function dispatchError(host, code, cause) {
-  const detail = { code, retryAfter: null, status: null, url: null, cause };
+  const detail = { code, retryAfter: null, status: null, url: null, contentType: null, cause };
   host.dispatchEvent(new CustomEvent("bounces-error", { bubbles: true, composed: true, detail }));
 }

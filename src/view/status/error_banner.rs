@@ -17,18 +17,16 @@ pub(crate) fn ErrorBanner() -> impl IntoView {
     // again, screen readers would announce the alert again.
     let error =
         ErasedMemo::new(move |previous: Option<&Option<_>>| match report.loader().phase() {
-            LoadPhase::Failed(ApiError { code, missing_permission, .. }) => {
-                Some((code, missing_permission))
-            }
+            LoadPhase::Failed(ApiError { code, reason, .. }) => Some((code, reason)),
             LoadPhase::Loading if report.loader().retry_state() == RetryState::Retrying => {
                 previous.copied().flatten()
             }
             LoadPhase::Idle | LoadPhase::Loading | LoadPhase::Stopped | LoadPhase::Complete => None,
         });
     view_fn(move || {
-        let (code, missing_permission) = error.get()?;
+        let (code, reason) = error.get()?;
         let i18n: Translator = expect_context();
-        let (title, advice) = error_labels::title_and_text(code, missing_permission);
+        let (title, advice) = error_labels::title_and_text(code, reason);
         let title = text_fn(move || error_labels::advice(i18n, report, title));
         let advice = text_fn(move || error_labels::advice(i18n, report, advice));
         let kept = text_fn(move || {
@@ -45,7 +43,7 @@ pub(crate) fn ErrorBanner() -> impl IntoView {
                     {kept}
                 </p>
                 {countdown}
-                <NextStepButton next_step=error_labels::next_step(code, missing_permission) />
+                <NextStepButton next_step=error_labels::next_step(code, reason) />
             </div>
         };
         Some(banner.into_any())

@@ -6,22 +6,26 @@ use crate::{
     state::{Report, RetryState},
     view::status::next_step::NextStep,
 };
-use bounces_core::{load::ErrorCode, wire::MissingPermission};
-use leptos::prelude::With;
+use bounces_core::{
+    load::{ErrorCode, ErrorReason},
+    wire::MissingPermission,
+};
+use leptos::prelude::{With, untrack};
 
 /// The title and the text of an error.
-pub(crate) fn title_and_text(
-    code: ErrorCode,
-    missing_permission: Option<MissingPermission>,
-) -> (Key, Key) {
+pub(crate) fn title_and_text(code: ErrorCode, reason: Option<ErrorReason>) -> (Key, Key) {
     match code {
         ErrorCode::SignedOut => (Key::SignedOutTitle, Key::SignedOutText),
         ErrorCode::Forbidden => (
             Key::ForbiddenTitle,
-            match missing_permission {
-                Some(MissingPermission::Privilege) => Key::ForbiddenPrivilegeText,
-                Some(MissingPermission::Scope) => Key::ForbiddenScopeText,
-                None => Key::ForbiddenText,
+            match reason {
+                Some(ErrorReason::Missing(MissingPermission::Privilege)) => {
+                    Key::ForbiddenPrivilegeText
+                }
+                Some(ErrorReason::Missing(MissingPermission::Scope)) => Key::ForbiddenScopeText,
+                Some(ErrorReason::Unreachable | ErrorReason::OutOfOrder) | None => {
+                    Key::ForbiddenText
+                }
             },
         ),
         ErrorCode::NotFound => (Key::NotFoundTitle, Key::NotFoundText),
@@ -30,26 +34,27 @@ pub(crate) fn title_and_text(
         ErrorCode::RateLimited => (Key::RateLimitedTitle, Key::RateLimitedText),
         ErrorCode::QuotaExhausted => (Key::QuotaExhaustedTitle, Key::QuotaExhaustedText),
         ErrorCode::Offline => (Key::OfflineTitle, Key::OfflineText),
-        ErrorCode::Unavailable => (Key::UnavailableTitle, Key::UnavailableText),
+        ErrorCode::Unavailable => match reason {
+            Some(ErrorReason::Unreachable) => (Key::UnreachableTitle, Key::UnreachableText),
+            Some(ErrorReason::OutOfOrder) => (Key::OutOfOrderTitle, Key::OutOfOrderText),
+            Some(ErrorReason::Missing(_)) | None => (Key::UnavailableTitle, Key::UnavailableText),
+        },
         ErrorCode::InvalidResponse => (Key::InvalidResponseTitle, Key::InvalidResponseText),
         ErrorCode::InternalError => (Key::InternalErrorTitle, Key::InternalErrorText),
     }
 }
 
 /// The next step after an error.
-pub(crate) fn next_step(
-    code: ErrorCode,
-    missing_permission: Option<MissingPermission>,
-) -> NextStep {
+pub(crate) fn next_step(code: ErrorCode, reason: Option<ErrorReason>) -> NextStep {
     match code {
         ErrorCode::SignedOut => NextStep::SignIn,
         // Signing in again grants the missing scope.
-        ErrorCode::Forbidden if missing_permission == Some(MissingPermission::Scope) => {
+        ErrorCode::Forbidden if reason == Some(ErrorReason::Missing(MissingPermission::Scope)) => {
             NextStep::SignIn
         }
+        ErrorCode::NoProxy => NextStep::SetUpProxy,
         ErrorCode::Forbidden
         | ErrorCode::NotFound
-        | ErrorCode::NoProxy
         | ErrorCode::UnsupportedRole
         | ErrorCode::RateLimited
         | ErrorCode::QuotaExhausted
@@ -60,6 +65,17 @@ pub(crate) fn next_step(
     }
 }
 
+/// The title of an error. It tracks only the language.
+pub(crate) fn title(
+    i18n: Translator,
+    report: Report,
+    code: ErrorCode,
+    reason: Option<ErrorReason>,
+) -> String {
+    let url = untrack(|| proxy_url(report));
+    i18n.format(title_and_text(code, reason).0, &[("url", (&url).into())])
+}
+
 /// Fills the placeholders of a state's title or text: `{total}`, how many rows are loaded, `{time}`, when a retry can
 /// succeed, and `{url}`, where the proxy should be.
 pub(crate) fn advice(i18n: Translator, report: Report, text: Key) -> String {
@@ -68,6 +84,10 @@ pub(crate) fn advice(i18n: Translator, report: Report, text: Key) -> String {
         RetryState::Manual | RetryState::Retrying | RetryState::Scheduled(_) => String::new(),
     };
     let total = report.rows().count().into();
-    let url = report.inputs().api_base.with(|url| platform::absolute_url(url));
+    let url = proxy_url(report);
     i18n.format(text, &[("total", total), ("time", (&time).into()), ("url", (&url).into())])
+}
+
+fn proxy_url(report: Report) -> String {
+    report.inputs().api_base.with(|url| platform::absolute_url(url))
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     erased::{ErasedSignal, attr_fn, text_fn, view_fn},
-    i18n::{Key, Translator, now},
-    platform::panic_boundary::guard_listener,
+    i18n::{Key, Translator, now, t},
+    platform::{self, panic_boundary::guard_listener},
     state::{LoadPhase, Report, RetryState},
     view::{filters::filter_tags::ClearFilters, focus, status::sign_in_link::SignInLink},
 };
@@ -15,6 +15,8 @@ pub(crate) enum NextStep {
     None,
     CheckAgain,
     TryAgain,
+    /// Try again, and for developers: how a proxy is set up.
+    SetUpProxy,
     SignIn,
     ClearFilters,
 }
@@ -26,17 +28,27 @@ pub(crate) fn NextStepButton(next_step: NextStep) -> impl IntoView {
         RetryState::Scheduled(_) | RetryState::Retrying => Key::TryNow,
         RetryState::Manual | RetryState::NotBefore(_) => Key::TryAgain,
     };
+    let try_again = || load_button(Box::new(try_again), move || report.load_actions().resume());
     match next_step {
         NextStep::None => ().into_any(),
         NextStep::CheckAgain => view! { <CheckAgain /> }.into_any(),
-        NextStep::TryAgain => {
-            load_button(Box::new(try_again), move || report.load_actions().resume())
-        }
+        NextStep::TryAgain => try_again(),
+        NextStep::SetUpProxy => view! { {try_again()} {documentation_link()} }.into_any(),
         NextStep::ClearFilters => {
             view! { <ClearFilters text=Key::ClearFilters class="btn" /> }.into_any()
         }
         NextStep::SignIn => view! { <SignInLink /> }.into_any(),
     }
+}
+
+fn documentation_link() -> Option<AnyView> {
+    let url = platform::documentation_url()?;
+    let link = view! {
+        <a class="link" href=url target="_blank" rel="noreferrer">
+            {t(Key::ProxyDocumentation)}
+        </a>
+    };
+    Some(link.into_any())
 }
 
 /// A button that loads the report again. If the card stays, it says when that was.

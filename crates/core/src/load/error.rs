@@ -28,7 +28,7 @@ listed_enum! {
         QuotaExhausted,
         /// The browser has no network.
         Offline,
-        /// The proxy or the upstream does not respond.
+        /// The proxy or the upstream does not respond; [`ErrorReason`] tells them apart.
         Unavailable,
         /// A response could not be read, or contradicts an earlier one.
         InvalidResponse,
@@ -118,6 +118,18 @@ pub(super) enum Recovery {
     Manual,
 }
 
+/// Why a request failed, where the code does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorReason {
+    /// What a forbidden request lacks, if the response says so.
+    Missing(MissingPermission),
+    /// [`ErrorCode::Unavailable`]: the browser received no response, for example because no proxy is running.
+    Unreachable,
+    /// [`ErrorCode::Unavailable`]: what responds for the proxy has failed, such as the server in front of it. The
+    /// upstream is not to blame: the proxy reports its failures as JSON.
+    OutOfOrder,
+}
+
 /// A request that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ApiError {
@@ -127,8 +139,8 @@ pub struct ApiError {
     pub status: Option<u16>,
     /// Seconds to wait before the next attempt, where waiting helps.
     pub retry_after: Option<u64>,
-    /// What a forbidden request lacks, if the response says so.
-    pub missing_permission: Option<MissingPermission>,
+    /// Why, where users read more than the code tells.
+    pub reason: Option<ErrorReason>,
     /// What was wrong with a response that could not be read.
     pub malformed: Option<DecodeError>,
 }
@@ -160,17 +172,15 @@ impl ApiError {
             500.. => ErrorCode::Unavailable,
             _ => ErrorCode::InvalidResponse,
         });
-        let is_forbidden = code == ErrorCode::Forbidden;
-        Self {
-            status: Some(status),
-            retry_after: problem.retry_after.or(retry_after),
-            missing_permission: if is_forbidden {
-                MissingPermission::from_error_body(body)
-            } else {
-                None
-            },
-            ..code.into()
-        }
+        let reason = if code == ErrorCode::Forbidden {
+            MissingPermission::from_error_body(body).map(ErrorReason::Missing)
+        } else if code == ErrorCode::Unavailable && !is_json {
+            Some(ErrorReason::OutOfOrder)
+        } else {
+            None
+        };
+        let retry_after = problem.retry_after.or(retry_after);
+        Self { status: Some(status), retry_after, reason, ..code.into() }
     }
 }
 
@@ -196,7 +206,7 @@ fn is_quota(body: &[u8]) -> bool {
 
 impl From<ErrorCode> for ApiError {
     fn from(code: ErrorCode) -> Self {
-        Self { code, status: None, retry_after: None, missing_permission: None, malformed: None }
+        Self { code, status: None, retry_after: None, reason: None, malformed: None }
     }
 }
 

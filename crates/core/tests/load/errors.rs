@@ -1,7 +1,7 @@
 //! What a failed response means.
 
 use bounces_core::{
-    load::{ApiError, ErrorCode, is_json},
+    load::{ApiError, ErrorCode, ErrorReason, is_json},
     wire::{self, MissingPermission},
 };
 
@@ -99,9 +99,23 @@ fn the_seconds_of_the_body_take_precedence_over_the_header() {
 #[test]
 fn only_a_forbidden_response_names_a_missing_permission() {
     let body = br#"{"lacking":"scope"}"#;
-    let missing = |status| ApiError::from_response(status, None, true, body).missing_permission;
-    assert_eq!(missing(403), Some(MissingPermission::Scope));
-    assert_eq!(missing(401), None);
+    let reason = |status| ApiError::from_response(status, None, true, body).reason;
+    assert_eq!(reason(403), Some(ErrorReason::Missing(MissingPermission::Scope)));
+    assert_eq!(reason(401), None);
+}
+
+#[test]
+fn a_failure_without_json_is_not_one_that_the_proxy_reports_of_the_upstream() {
+    for status in [500, 502, 503, 504] {
+        let error = |is_json, body: &[u8]| ApiError::from_response(status, None, is_json, body);
+        let page = error(false, b"<html>");
+        assert_eq!(
+            (page.code, page.reason),
+            (ErrorCode::Unavailable, Some(ErrorReason::OutOfOrder))
+        );
+        let reported = error(true, br#"{"code":"unavailable"}"#);
+        assert_eq!((reported.code, reported.reason), (ErrorCode::Unavailable, None));
+    }
 }
 
 #[test]
