@@ -4,17 +4,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { readCode } from "../package/api/code.mjs";
+import { ROW_FIELDS, VIEW_PARTS } from "../package/api/fields.mjs";
 import { htmlCustomData, manifest, parametersOf, webTypes } from "../package/api/manifest.mjs";
-import {
-  ATTRIBUTES,
-  CSS_PROPERTIES,
-  EVENTS,
-  METHODS,
-  PARTS,
-  PROPERTIES,
-  ROW_FIELDS,
-  VIEW_PARTS,
-} from "../package/api/source.mjs";
+import { ATTRIBUTES, CSS_PROPERTIES, EVENTS, METHODS, PARTS, PROPERTIES } from "../package/api/source.mjs";
 import { generatedFiles } from "../package/api/write.mjs";
 
 const root = new URL("../", import.meta.url);
@@ -40,12 +32,12 @@ test("package/api/source.mjs says what each custom property applies to", () => {
 const read = (path) => readFileSync(new URL(path, root), "utf8");
 const namesIn = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => name);
 
-test("package/api/source.mjs describes exactly the fields of rows", () => {
+test("package/api/fields.mjs describes exactly the fields of rows", () => {
   const fields = namesIn(read("crates/rows/src/column.rs"), /Self::\w+ => Some\("(\w+)"\)/g);
   assert.deepEqual(ROW_FIELDS.map(({ name }) => name).sort(), fields.sort());
 });
 
-test("package/api/source.mjs and the type describe exactly the parts of a view", () => {
+test("package/api/fields.mjs and the type describe exactly the parts of a view", () => {
   const [body] = read("crates/core/src/view_state.rs").match(/fn set_part[\s\S]*?\n {4}\}\n/);
   const parts = namesIn(body, /^ {12}"(\w+)" =>/gm);
   assert.deepEqual(VIEW_PARTS.map(({ name }) => name).sort(), parts.sort());

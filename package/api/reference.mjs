@@ -1,17 +1,8 @@
 // Writes docs/reference.md, one section a member, and the tables of other pages.
 
 import { propertyOf } from "./code.mjs";
-import {
-  ATTRIBUTES,
-  CSS_PROPERTIES,
-  EVENTS,
-  METHODS,
-  PARTS,
-  PROPERTIES,
-  ROW_FIELDS,
-  STATES,
-  VIEW_PARTS,
-} from "./source.mjs";
+import { ROW_FIELDS, VIEW_PARTS } from "./fields.mjs";
+import { ATTRIBUTES, CSS_PROPERTIES, EVENTS, METHODS, PARTS, PROPERTIES, STATES } from "./source.mjs";
 import { isLiteral, textOf, typeOf } from "./types.mjs";
 
 /** @typedef {import("./code.mjs").CustomProperty} CustomProperty */
@@ -120,7 +111,7 @@ export function reference(properties) {
 /** A text in a cell of a table. @param {string} text */
 const cell = (text) => text.replaceAll("|", "\\|");
 
-/** @param {import("./source.mjs").Field[]} fields */
+/** @param {import("./fields.mjs").Field[]} fields */
 const fieldTable = (fields) => [
   "| name | type | meaning |",
   "|---|---|---|",

@@ -1,7 +1,8 @@
 // Writes element.d.ts: the element's interface, its events, and what frameworks may set on it.
 
 import { propertyOf } from "./code.mjs";
-import { ATTRIBUTES, EVENTS, METHODS, PROPERTIES, ROW_FIELDS } from "./source.mjs";
+import { ROW_FIELDS } from "./fields.mjs";
+import { ATTRIBUTES, EVENTS, METHODS, PROPERTIES } from "./source.mjs";
 
 /** @param {import("./source.mjs").Attribute} attribute */
 export const typeOf = ({ type, values }) =>
