@@ -40,15 +40,24 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** The styles of all elements of the report, where the user prefers each color scheme. */
+/** What the user prefers, and the attribute `theme`. */
+const SCHEMES = [
+  ["light", "auto"],
+  ["dark", "auto"],
+  ["light", "dark"],
+  ["dark", "light"],
+];
+
+/** The styles of all elements of the report, in each color scheme. */
 async function stylesOf(url) {
   const opened = await browser.newPage();
   await opened.goto(url);
   await shows({ page: opened, problems: [] }, "1–1 of 1");
-  const styles = {};
-  for (const colorScheme of ["light", "dark"]) {
+  const styles = [];
+  for (const [colorScheme, theme] of SCHEMES) {
     await opened.emulateMedia({ colorScheme });
-    styles[colorScheme] = await opened.locator("bounces-report").evaluate((report) => {
+    const found = await opened.locator("bounces-report").evaluate((report, theme) => {
+      report.theme = theme;
       const names = [
         "color",
         "backgroundColor",
@@ -61,7 +70,8 @@ async function stylesOf(url) {
       return [report, ...report.shadowRoot.querySelectorAll("*")].map((element) =>
         [element.localName, ...names.map((name) => getComputedStyle(element)[name])].join(" "),
       );
-    });
+    }, theme);
+    styles.push([colorScheme, theme, found]);
   }
   await opened.close();
   return styles;
