@@ -6,7 +6,7 @@ import { activity, data, fetcher, messages } from "../shared/source.js";
 import "../shared/theme.css";
 
 // React 19 sets objects and functions as properties. For React 18, and for pages that a server renders, the package has the
-// component <BouncesReport>: see the example for Next.
+// component <BouncesReport>: see the examples react-18 and next.
 function App() {
   const [rows, setRows] = useState<number>();
   return (

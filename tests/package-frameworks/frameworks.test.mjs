@@ -1,11 +1,12 @@
 // Every framework and bundler: the example, built by its own tool, opened in Chromium.
 
 import assert from "node:assert/strict";
-import { cp, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { checkExample, checkPage, copyExample, EXPECTED, linesOf, runTool } from "../package/examples.mjs";
+import { checkSample, sampleProject } from "../package/readme.mjs";
 import { launch } from "../package/support.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -26,7 +27,21 @@ const vite = (example, folder = "vite") =>
   runTool(example, "node", `node_modules/${folder}/bin/vite.js`, "build", "--logLevel", "error");
 const copyPage = (example) => cp(join(example, "index.html"), join(example, "dist/index.html"));
 
+/** React 18 is installed beside React 19, by another name. */
+const REACT_18 = { resolve: { alias: { react: "react-18", "react-dom": "react-dom-18" } } };
+
 const BUILDS = {
+  "react-18": {
+    build: async (example) => {
+      await writeFile(join(example, "vite.config.js"), `export default ${JSON.stringify(REACT_18)};`);
+      await vite(example);
+      const assets = join(example, "dist/assets");
+      const names = (await readdir(assets)).filter((name) => name.endsWith(".js"));
+      const scripts = await Promise.all(names.map((name) => readFile(join(assets, name), "utf8")));
+      assert.match(scripts.join(""), /"18\.3\.1"|`18\.3\.1`/);
+      assert.doesNotMatch(scripts.join(""), /["`]19\.\d+\.\d+/);
+    },
+  },
   svelte: { build: (example) => vite(example) },
   preact: { build: (example) => vite(example) },
   angular: { build: (example) => runTool(example, "ng", "build"), out: "dist/browser" },
@@ -100,6 +115,16 @@ for (const [version, config] of Object.entries(DEVELOPMENT)) {
     }
   });
 }
+
+test("the package's README: the sample for Svelte builds and shows rows", async () => {
+  const project = await sampleProject(here, "Svelte");
+  await vite(project);
+  await checkSample(browser, join(project, "dist"));
+});
+
+test("the component compiles with the types of React 18, and its mistakes are found", async () => {
+  await runTool(here, "tsc", "--project", "types/react-18");
+});
 
 test("JSX of Preact compiles, and its mistakes are found", async () => {
   await runTool(here, "tsc", "--project", "types");
