@@ -95,6 +95,22 @@ function rowOf(row, count, activity) {
 /** The id of the activity with `count` bounces. */
 export const activityOf = (count) => `5a4db0c5-ca4a-4000-8000-${String(count).padStart(12, "0")}`;
 
+/** A campaign of the account; 0 is that of the measured activity. */
+const campaignOf = (number) => `5a4db0c5-ca4a-4000-9000-${String(number).padStart(12, "0")}`;
+/** The numbers of the emails before it, the last one first. */
+const EARLIER = Array.from({ length: 11 }, (_, index) => index + 1);
+const earlierActivityOf = (number) => `5a4db0c5-ca4a-4000-a000-${String(number).padStart(12, "0")}`;
+
+/** The summaries of the account, with a month between two emails. */
+function summaries(bounces) {
+  const summary = (number) => ({
+    campaign_id: campaignOf(number),
+    last_sent_date: new Date(SENT_AT - number * 30 * 86_400_000).toISOString(),
+    unique_counts: { sends: bounces * 30, bounces },
+  });
+  return { bulk_email_campaign_summaries: [0, ...EARLIER].map(summary) };
+}
+
 /** The serialized responses for one activity. */
 export class Report {
   #pages = [];
@@ -113,6 +129,7 @@ export class Report {
     }
     this.activityBytes = json({
       campaign_activity_id: this.activity,
+      campaign_id: campaignOf(0),
       current_status: "DONE",
       role: "primary_email",
       subject: "November news",
@@ -126,6 +143,26 @@ export class Report {
         },
       ],
     });
+  }
+
+  /** The response to a request for the account's past, by its path; undefined if it is none. */
+  past(path) {
+    if (path === "/reports/summary_reports/email_campaign_summaries") return json(summaries(this.count));
+    if (path === "/emails") {
+      return json({ campaigns: EARLIER.map((one) => ({ campaign_id: campaignOf(one), name: `Email ${one}` })) });
+    }
+    if (path.startsWith(`/reports/stats/email_campaign_activities/${earlierActivityOf(EARLIER[0])},`)) {
+      return json({ results: [] });
+    }
+    const campaign = EARLIER.find((number) => path === `/emails/${campaignOf(number)}`);
+    if (campaign) {
+      const activity = { campaign_activity_id: earlierActivityOf(campaign), role: "primary_email" };
+      return json({ campaign_activities: [activity] });
+    }
+    // The contacts of the first page bounced before.
+    const isPast = (number) => path === `/reports/email_reports/${earlierActivityOf(number)}/tracking/bounces`;
+    const { tracking_activities } = JSON.parse(this.#pages[0]);
+    return EARLIER.some(isPast) ? json({ tracking_activities }) : undefined;
   }
 
   page(number) {

@@ -1,9 +1,10 @@
 // Measures what users feel when a page with the report opens: the first row, the skeleton before it, shifts of the
 // layout, long tasks and bytes, under the networks and processors of MODES; the widget and the baseline alternate.
 //
-//   node bench/loading.mjs [--runs 11] [--port 8842] [--only MODE] [--peers] [NAME=FOLDER]...
+//   node bench/loading.mjs [--runs 11] [--port 8842] [--only MODE] [--peers] [--history] [NAME=FOLDER]...
 //
-// prints each round as it ends, and the medians of each mode. Further builds of the widget can be compared by name. bench/run.mjs uses it for RESULTS.md.
+// prints each round as it ends, and the medians of each mode. Further builds of the widget can be compared by name. With
+// `--history` the account has earlier emails, and each build is measured with and without reading them. bench/run.mjs uses it for RESULTS.md.
 
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -98,7 +99,8 @@ function mediansOf(all) {
 }
 
 /**
- * The medians of all modes: `[{ mode, sides: { baseline: {…}, widget: {…} } }]`. `sides` maps names to servers and paths.
+ * The medians of all modes: `[{ mode, sides: { baseline: {…}, widget: {…} } }]`. `sides` maps names to servers and
+ * paths, and a query if there is one.
  * `onRound` is called with the mode, the number of the round, its results by side, and after the last one the medians.
  */
 export async function measureLoading(browser, sides, { runs, only = "", onRound = () => {} }) {
@@ -110,9 +112,9 @@ export async function measureLoading(browser, sides, { runs, only = "", onRound 
     for (let turn = 0; turn < runs; turn += 1) {
       const start = turn % names.length;
       for (const name of [...names.slice(start), ...names.slice(0, start)]) {
-        const { server, path } = sides[name];
+        const { server, path, query = "" } = sides[name];
         server.delayApi(mode.apiDelay);
-        const url = `${server.origin}${path}?activity=${activityOf(ROWS)}&api-base=/api/v3`;
+        const url = `${server.origin}${path}?activity=${activityOf(ROWS)}&api-base=/api/v3${query}`;
         all[name].push(await measureOnce(browser, url, mode));
       }
       const latest = Object.fromEntries(names.map((name) => [name, all[name].at(-1)]));
@@ -149,6 +151,7 @@ if (argv[1] === import.meta.filename) {
       port: { type: "string", default: "8842" },
       only: { type: "string", default: "" },
       peers: { type: "boolean", default: false },
+      history: { type: "boolean", default: false },
     },
   });
   const { chromium } = createRequire(new URL("../tests/e2e/package.json", import.meta.url))("playwright-core");
@@ -156,10 +159,11 @@ if (argv[1] === import.meta.filename) {
   const sides = {};
   let port = Number(values.port);
   for (const [name, dist] of builds.map((build) => build.split("="))) {
-    const server = await serve(port, { ...FOLDERS, "": dist });
+    const server = await serve(port, { ...FOLDERS, "": dist }, { hasPast: values.history });
     port += 1;
     sides.baseline ??= { server, path: "/baseline/index.html" };
     sides[name] = { server, path: "/bench.html" };
+    if (values.history) sides[`${name}, history=0`] = { ...sides[name], query: "&history=0" };
   }
   if (values.peers) Object.assign(sides, peersOn(sides.baseline.server));
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });

@@ -21,6 +21,7 @@ const TYPES = {
   ".wasm": "application/wasm",
   ".json": "application/json",
 };
+const API_BASE = "/api/v3";
 const API =
   /^\/api\/v3\/(reports\/email_reports|emails\/activities|reports\/stats\/email_campaign_activities)\/([0-9a-f-]{36})(\/tracking\/bounces)?$/;
 
@@ -28,15 +29,17 @@ const API =
 const cachingOf = (path) =>
   /^\/assets\/.*-[0-9a-f]{16}\.\w+$/.test(path) ? "public, max-age=31536000, immutable" : "no-cache";
 
-/** Starts a server. `folders` maps the first segment of the path to a folder; the empty name is the root. */
-export async function serve(port, folders) {
+/**
+ * Starts a server. `folders` maps the first segment of the path to a folder; the empty name is the root. Without a past,
+ * the API has no earlier emails.
+ */
+export async function serve(port, folders, { hasPast = false } = {}) {
   const reports = new Map();
   let apiDelay = 0;
   const server = createServer((request, response) => {
     const url = new URL(request.url, "http://localhost");
-    const api = API.exec(url.pathname);
-    const result = api
-      ? wait(apiDelay).then(() => respondToApi(reports, api, url.searchParams))
+    const result = url.pathname.startsWith(API_BASE)
+      ? wait(apiDelay).then(() => respondToApi(reports, url, hasPast))
       : readPage(folders, url.pathname, request.headers["accept-encoding"] ?? "");
     result.then(
       ({ body, headers }) => {
@@ -66,11 +69,15 @@ export async function serve(port, folders) {
   };
 }
 
-async function respondToApi(reports, [, kind, id], parameters) {
-  const report = [...reports.values()].find(({ activity }) => activity === id);
+async function respondToApi(reports, { pathname, searchParams }, hasPast) {
   const headers = { "Content-Type": "application/json", "Cache-Control": "no-store" };
+  const all = [...reports.values()];
+  const past = hasPast && all[0]?.past(pathname.slice(API_BASE.length));
+  if (past) return { body: past, headers };
+  const [, kind, id] = API.exec(pathname);
+  const report = all.find(({ activity }) => activity === id);
   if (kind === "emails/activities") return { body: report.activityBytes, headers };
-  if (kind === "reports/email_reports") return { body: report.page(Number(parameters.get("cursor") ?? 0)), headers };
+  if (kind === "reports/email_reports") return { body: report.page(Number(searchParams.get("cursor") ?? 0)), headers };
   return { body: report.statsBytes, headers };
 }
 

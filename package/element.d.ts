@@ -22,7 +22,7 @@ export interface BouncesReportEventMap {
   "bounces-action": CustomEvent<ActionDetail>;
   /** The user signs in. Unless it is canceled, the widget navigates to `url`. Cancelable. */
   "bounces-sign-in": CustomEvent<{ url: string }>;
-  /** The user presses the bar of an earlier email. The widget does nothing itself: show that email's report. `activityId` is null until it is known. Cancelable. */
+  /** The user presses the bar of an earlier email. The widget does nothing itself: show that email's report. `activityId` is requested when the bar is pressed, unless it is known, and null if it cannot be read. Cancelable. */
   "bounces-open-email": CustomEvent<{ campaignId: string; activityId: string | null }>;
 }
 

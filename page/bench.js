@@ -95,6 +95,8 @@ window.__bench = {
   rowCount: () => report.matchingRows,
 };
 
+const history = params.get("history");
+if (history) report.setAttribute("history", history);
 report.setAttribute("api-base", params.get("api-base") ?? "/api/v3");
 report.setAttribute("campaign-activity-id", params.get("activity") ?? "");
 await ready;

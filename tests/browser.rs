@@ -28,6 +28,8 @@ mod export;
 mod find;
 #[path = "browser/history.rs"]
 mod history;
+#[path = "browser/history_states.rs"]
+mod history_states;
 #[path = "browser/host_actions.rs"]
 mod host_actions;
 #[path = "browser/host_api.rs"]

@@ -238,7 +238,7 @@ export const EVENTS = [
     detail: "{ campaignId: string; activityId: string | null }",
     cancelable: true,
     description:
-      "The user presses the bar of an earlier email. The widget does nothing itself: show that email's report. `activityId` is null until it is known.",
+      "The user presses the bar of an earlier email. The widget does nothing itself: show that email's report. `activityId` is requested when the bar is pressed, unless it is known, and null if it cannot be read.",
   },
 ];
 

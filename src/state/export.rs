@@ -281,7 +281,7 @@ impl ExportState {
             campaign,
             view: match scope {
                 ExportScope::All => query.view_state().without_filters(),
-                ExportScope::Matching | ExportScope::Selected => query.view_state(),
+                ExportScope::Matching | ExportScope::Selected => query.applied_view_state(),
             },
             exported_at: now(),
             is_complete: loader.is_complete(),

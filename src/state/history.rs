@@ -24,6 +24,18 @@ pub(crate) struct EarlierEmail {
     pub(crate) outcome: PastOutcome,
 }
 
+/// Whether it is known who bounced before, so that rows can be filtered by it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum PastKnowledge {
+    /// It is not known, and not about to be: there is nothing to filter by.
+    #[default]
+    Unknown,
+    /// Nothing is known yet, but earlier emails are being read.
+    Awaited,
+    /// At least a part of the earlier emails is read.
+    Known,
+}
+
 /// An earlier email and its activities.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NamedEmail {
@@ -39,6 +51,7 @@ pub(crate) struct HistoryState {
     trend_state: ErasedSignal<TrendState>,
     trend: ErasedSignal<Option<Trend>>,
     repeats: ErasedSignal<RepeatsState>,
+    knowledge: ErasedSignal<PastKnowledge>,
     is_finished: ErasedSignal<bool>,
     /// Those whose bounces are read, the last one first.
     earlier: ErasedSignal<Vec<NamedEmail>>,
@@ -52,6 +65,7 @@ impl HistoryState {
             trend_state: ErasedSignal::new(TrendState::default()),
             trend: ErasedSignal::new(None),
             repeats: ErasedSignal::new(RepeatsState::default()),
+            knowledge: ErasedSignal::new(PastKnowledge::default()),
             is_finished: ErasedSignal::new(true),
             earlier: ErasedSignal::new(Vec::new()),
             names: ErasedSignal::new(Vec::new()),
@@ -101,6 +115,11 @@ impl HistoryState {
         self.repeats.get()
     }
 
+    /// Whether it is known who bounced before.
+    pub(crate) fn knowledge(self) -> PastKnowledge {
+        self.knowledge.get()
+    }
+
     /// Whether nothing more is going to be requested.
     pub(super) fn is_finished(self) -> bool {
         self.is_finished.get()
@@ -144,6 +163,20 @@ impl HistoryState {
             };
             emails.iter().map(past).collect()
         })
+    }
+
+    /// Returns what is known now, with whether the report itself is loading or complete, so that earlier emails are
+    /// going to be read.
+    pub(super) fn update_knowledge(self, is_proceeding: bool) -> PastKnowledge {
+        let has_begun = self.rows.with_table_untracked(|table| table.past().has_begun());
+        let is_reading = matches!(self.repeats.get_untracked(), RepeatsState::Loading { .. });
+        let knowledge = match (has_begun, is_reading && is_proceeding) {
+            (true, _) => PastKnowledge::Known,
+            (false, true) => PastKnowledge::Awaited,
+            (false, false) => PastKnowledge::Unknown,
+        };
+        self.knowledge.update_if_changed(|known| *known = knowledge);
+        knowledge
     }
 
     pub(super) fn set_status(self, status: HistoryStatus) {

@@ -3,7 +3,7 @@
 
 use super::{
     Inputs, LoadPhase,
-    history::{HistoryState, NamedEmail},
+    history::{HistoryState, NamedEmail, PastKnowledge},
     loader::Loader,
     query::QueryState,
     rows::LoadedRows,
@@ -167,7 +167,18 @@ impl HistoryActions {
         }
         if let Some(status) = self.machine.try_with_value(HistoryLoad::status) {
             self.state.set_status(status);
+            self.update_knowledge();
         }
+    }
+
+    /// Without any knowledge, the rows are not filtered by it.
+    fn update_knowledge(self) {
+        let is_proceeding = match untrack(|| self.loader.phase()) {
+            LoadPhase::Loading | LoadPhase::Complete => true,
+            LoadPhase::Idle | LoadPhase::Stopped | LoadPhase::Failed(_) => false,
+        };
+        let knowledge = self.state.update_knowledge(is_proceeding);
+        self.query.ignore_repeats(knowledge == PastKnowledge::Unknown);
     }
 
     fn perform(self, action: HistoryAction) {
@@ -230,6 +241,15 @@ impl HistoryActions {
         let delay = at.milliseconds().saturating_sub(now().milliseconds());
         let delay = Duration::from_millis(u64::try_from(delay).unwrap_or_default());
         set_timeout(guard_timer(move || self.handle(HistoryEvent::TimerFired { timer })), delay);
+    }
+
+    /// The activity of a campaign. The user asks for it, so it is no request in the background.
+    pub(super) async fn find_activity(self, campaign: Uuid) -> Option<Uuid> {
+        let own = Uuid::parse(self.loader.activity_id().trim());
+        let client = self.loader.client()?;
+        let found = client.campaign(campaign).await.ok()?;
+        // Of the report's own campaign, it is the email before a resend.
+        activities_of(&found).into_iter().find(|activity| Some(*activity) != own)
     }
 
     /// The client of the current load.

@@ -23,7 +23,7 @@ use crate::{
     },
 };
 use bounces_core::{
-    CodeSet, Timestamp,
+    CodeSet, Timestamp, Uuid,
     load::{Action, ActivityFacts, Event, RequestId, ResourceKind, Target, Timer},
     summary::last_sent_at,
     wire::{self, BouncesPage},
@@ -113,6 +113,11 @@ impl LoadActions {
     /// Reads the earlier emails again that could not be read.
     pub(crate) fn retry_history(self) {
         self.with_history(HistoryActions::retry);
+    }
+
+    /// Requests the activity of an earlier email's campaign; `None` if it cannot be read.
+    pub(super) async fn find_activity(self, campaign: Uuid) -> Option<Uuid> {
+        self.history.try_get_value()?.find_activity(campaign).await
     }
 
     /// The host wants another number of earlier emails.

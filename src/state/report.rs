@@ -278,11 +278,27 @@ impl Report {
         });
     }
 
-    /// Notifies the host that the user wants to see the report of another email.
-    pub(crate) fn open_email(self, campaign: Uuid) {
-        let activity_id = self.history().activity(campaign).map(|id| id.to_string());
-        let event = ReportEvent::OpenEmail { campaign_id: campaign.to_string(), activity_id };
-        self.0.with_value(|states| states.host).emit(event);
+    /// Notifies the host that the user wants to see the report of an email of the trend. If its activity is not known, it
+    /// is requested first.
+    pub(crate) fn open_email(self, campaign: Uuid, is_current: bool) {
+        let emit = move |activity_id: Option<String>| {
+            let event = ReportEvent::OpenEmail { campaign_id: campaign.to_string(), activity_id };
+            if let Some(host) = self.0.try_with_value(|states| states.host) {
+                host.emit(event);
+            }
+        };
+        let known = if is_current {
+            Some(self.loader().activity_id())
+        } else {
+            self.history().activity(campaign).map(|id| id.to_string())
+        };
+        if known.is_some() {
+            return emit(known);
+        }
+        let load_actions = self.load_actions();
+        spawn_local(async move {
+            emit(load_actions.find_activity(campaign).await.map(|id| id.to_string()));
+        });
     }
 
     /// Aborts all requests, and resolves everything that hosts wait for.

@@ -3,7 +3,7 @@
 use crate::{
     erased::{ErasedMemo, attr_fn, show_if, view_fn},
     i18n::Key,
-    state::{DrawStage, Report},
+    state::{DrawStage, PastKnowledge, RepeatsState, Report},
     view::{
         actions::{confirm_dialog::ConfirmDialog, host_action_buttons::SelectedActions},
         filters::reason_advice::ReasonAdvice,
@@ -87,13 +87,21 @@ fn rest() -> AnyView {
     .into_any()
 }
 
-/// Replaces the table when the filters exclude all rows.
+/// Replaces the table when the filters exclude all rows, as far as those that bounced before are known.
 #[component]
 fn NoMatches() -> impl IntoView {
     let report: Report = expect_context();
     let is_partial = ErasedMemo::new(move |_| !report.loader().is_complete());
+    let is_awaited = ErasedMemo::new(move |_| {
+        let history = report.history();
+        report.query().shows_repeats()
+            && history.knowledge() != PastKnowledge::Unknown
+            && matches!(history.repeats(), RepeatsState::Loading { .. })
+    });
     view_fn(move || {
-        let (title, text) = if is_partial.get() {
+        let (title, text) = if is_awaited.get() {
+            (Key::ReadingEarlierTitle, Key::ReadingEarlierText)
+        } else if is_partial.get() {
             (Key::NoMatchesPartialTitle, Key::NoMatchesPartialText)
         } else {
             (Key::NoMatchesTitle, Key::NoMatchesText)

@@ -80,7 +80,7 @@ for (const { own, verdict } of [
   test(`${own / 10} % beside a median of 2.1 % is: ${verdict}`, async ({ page }) => {
     const report = await open(page, reportOf([own, 20, 21, 22, 21]));
     await report.getByText(verdict).waitFor();
-    await report.getByText("Your last 4 emails had 2.1% (median)").waitFor();
+    await report.getByText("The 4 emails before had 2.1% (median)").waitFor();
     await report.getByText("3 of 1,000 emails").first().waitFor();
   });
 }
@@ -133,7 +133,7 @@ test("limits of others are theirs, and emails to few contacts are left out", asy
   const data = reportOf([35, 20, 21, 22, 21, 21]);
   data.history.summaries[2].unique_counts.sends = 49;
   const report = await open(page, data);
-  await report.getByText("Your last 4 emails had").waitFor();
+  await report.getByText("The 4 emails before had").waitFor();
   const button = report.getByText("What is normal?");
   await button.click();
   await report.getByText("stay below 2%, reviews them at 5% and may pause them at 10%").waitFor();

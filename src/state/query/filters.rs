@@ -189,6 +189,15 @@ impl QueryState {
         self.update_filters(|query| query.repeats_only ^= true);
     }
 
+    /// Whether nothing is known of who bounced before, so that rows are not filtered by it.
+    pub(in crate::state) fn ignore_repeats(self, ignores: bool) {
+        if self.results.set_ignores_repeats(ignores)
+            && self.query.with_untracked(|query| query.repeats_only)
+        {
+            self.refresh();
+        }
+    }
+
     /// The number of rows whose contact bounced before that pass the other filters.
     pub(crate) fn repeats_count(self) -> u32 {
         self.results.repeats_count()

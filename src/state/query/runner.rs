@@ -9,6 +9,7 @@ use crate::{
 use bounces_core::{
     CodeCounts, DomainId, NextStep, Query, QueryProgress, RowOrder, SendPeriod, SortColumn,
 };
+use std::borrow::Cow;
 
 /// Rows between two checks of the clock: about a millisecond of work.
 const ROWS_PER_STEP: usize = 1 << 15;
@@ -21,6 +22,8 @@ const IDLE_BATCH: usize = 1 << 17;
 pub(crate) struct Results {
     runner: ErasedValue<QueryRunner>,
     info: ErasedSignal<ResultInfo>,
+    /// Whether rows are not filtered by whether their contact bounced before, because nothing is known of that.
+    ignores_repeats: ErasedValue<bool>,
 }
 
 /// The actions to perform when the matching rows are known.
@@ -75,7 +78,11 @@ impl Results {
             is_running: false,
             completion: Completion::default(),
         };
-        Self { runner: ErasedValue::new(runner), info: ErasedSignal::new(ResultInfo::default()) }
+        Self {
+            runner: ErasedValue::new(runner),
+            info: ErasedSignal::new(ResultInfo::default()),
+            ignores_repeats: ErasedValue::new(false),
+        }
     }
 
     pub(in crate::state) fn track(self) {
@@ -214,7 +221,8 @@ impl Results {
                 let order = replacement.as_mut().unwrap_or(order);
                 rows.with_table_untracked(|table| {
                     query.with_untracked(|query| {
-                        order.advance(table, query, collator, ROWS_PER_STEP)
+                        let query = self.applied(query);
+                        order.advance(table, &query, collator, ROWS_PER_STEP)
                     })
                 })
             };
@@ -224,6 +232,25 @@ impl Results {
                 Some(QueryProgress::InProgress) | None => return false,
             }
         }
+    }
+
+    /// The query without what is ignored.
+    fn applied(self, query: &Query) -> Cow<'_, Query> {
+        if query.repeats_only && self.ignores_repeats() {
+            Cow::Owned(Query { repeats_only: false, ..query.clone() })
+        } else {
+            Cow::Borrowed(query)
+        }
+    }
+
+    pub(super) fn ignores_repeats(self) -> bool {
+        self.ignores_repeats.try_get_value() == Some(true)
+    }
+
+    /// Returns `true` if that changed.
+    pub(super) fn set_ignores_repeats(self, ignores: bool) -> bool {
+        let set = |current: &mut bool| std::mem::replace(current, ignores) != ignores;
+        self.ignores_repeats.try_update_value(set) == Some(true)
     }
 
     /// Notifies subscribers of complete results, and returns the actions to perform.

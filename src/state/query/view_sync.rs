@@ -24,6 +24,12 @@ impl QueryState {
         })
     }
 
+    /// The same without a filter that is ignored.
+    pub(in crate::state) fn applied_view_state(self) -> ViewState {
+        let view = self.view_state();
+        ViewState { repeats_only: view.repeats_only && !self.results.ignores_repeats(), ..view }
+    }
+
     /// Shows the view that the host sets. The host is not notified of it.
     pub(crate) fn apply_view(self, text: &str) {
         let view = ViewState::parse(text);

@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Key, Translator},
-    state::{FilterKind, Report},
+    state::{FilterKind, PastKnowledge, Report},
 };
 use bounces_core::{CodeSet, DateFilter, Day, ProviderFamily, RelativeRange, SendPeriod};
 
@@ -45,7 +45,10 @@ pub(crate) fn filter(i18n: Translator, report: Report, filter: FilterKind) -> St
         }),
         FilterKind::Dates => dates(i18n, report.query().dates()),
         FilterKind::Removable => i18n.text(Key::RemovableTag),
-        FilterKind::Repeats => i18n.text(Key::BouncedBefore),
+        FilterKind::Repeats => i18n.text(match report.history().knowledge() {
+            PastKnowledge::Unknown => Key::BouncedBeforeUnknown,
+            PastKnowledge::Awaited | PastKnowledge::Known => Key::BouncedBefore,
+        }),
         FilterKind::Step => report.query().step().map_or_else(String::new, |step| {
             let step = i18n.text(super::step(step));
             i18n.format(Key::StepTag, &[("step", (&step).into())])

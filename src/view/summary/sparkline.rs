@@ -84,9 +84,9 @@ fn bar(report: Report, bars: ErasedMemo<Vec<Bar>>, index: usize, focus: RovingFo
     };
     let current = move || bars.with(|bars| bars.get(index)?.is_current.then(|| "true".to_owned()));
     let open = move || {
-        let campaign = bars.with_untracked(|bars| bars.get(index).map(|bar| bar.campaign));
-        if let Some(campaign) = campaign {
-            report.open_email(campaign);
+        let email = |bars: &Vec<Bar>| bars.get(index).map(|bar| (bar.campaign, bar.is_current));
+        if let Some((campaign, is_current)) = bars.with_untracked(email) {
+            report.open_email(campaign, is_current);
         }
     };
     view! {
