@@ -1,7 +1,7 @@
 //! The header: the email's subject and status, when the counts were updated, and actions.
 
 use crate::{
-    erased::{attr_fn, bool_fn, click, text_fn, view_fn},
+    erased::{attr_fn, bool_fn, click, text_fn, view_fn, view_list},
     i18n::{Key, Translator, now, t, t_attr},
     state::{DisplayState, LoadPhase, Report},
     view::{
@@ -12,6 +12,9 @@ use crate::{
 };
 use bounces_core::{ActivityStatus, Timestamp};
 use leptos::prelude::*;
+
+/// A value rather than literal text, for the reason given in `skeleton`.
+const DOT: &str = " · ";
 
 #[component]
 pub(crate) fn Header() -> impl IntoView {
@@ -32,7 +35,7 @@ pub(crate) fn Header() -> impl IntoView {
                 class="meta secondary"
                 class:empty=bool_fn(move || report.context().is_activity_missing())
             >
-                {text_fn(move || role_and_status(i18n, report))}
+                {view_fn(move || dotted(role_and_status(i18n, report)))}
             </p>
             <div class="actions">
                 <span class="as-of">
@@ -79,7 +82,7 @@ fn RefreshButton() -> impl IntoView {
 }
 
 /// Leaves out what is unknown or undocumented.
-fn role_and_status(i18n: Translator, report: Report) -> String {
+fn role_and_status(i18n: Translator, report: Report) -> Vec<String> {
     let sent = report.context().with_stats(|stats| stats.stats.em_sends).flatten();
     let sent = sent.map(|count| i18n.format(Key::SentCount, &[("count", count.into())]));
     let texts = report.context().with_activity(|activity| {
@@ -87,7 +90,17 @@ fn role_and_status(i18n: Translator, report: Report) -> String {
         [role, status(i18n, report, activity.status(), sent.is_some())]
     });
     let texts = texts.into_iter().flatten().chain([sent]);
-    texts.flatten().collect::<Vec<_>>().join(" · ")
+    texts.flatten().collect()
+}
+
+/// Texts in one line, with dots between them. Where a line ends, there is none.
+fn dotted(texts: Vec<String>) -> Option<AnyView> {
+    let dot = || view! { <i>{DOT}</i> }.into_any();
+    let items = texts
+        .into_iter()
+        .enumerate()
+        .map(|(index, text)| view! { <span>{(index > 0).then(dot)} {text}</span> }.into_any());
+    Some(view_list(items).into_any())
 }
 
 /// The status; for a sent email with its date. That an email was sent is clear if the number of emails sent follows.

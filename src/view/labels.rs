@@ -12,8 +12,8 @@ pub(crate) use activity::{file_name, no_rows, role, status, subject, title};
 pub(crate) use contacts::{contact_notes, date, email, masked_address};
 pub(crate) use filters::{filter, relative_range, send_period};
 pub(crate) use history::{
-    count_before, count_of_last, dot_class, earlier_email, history_progress, is_bounce,
-    is_past_known, median,
+    before_header, count_before, count_of_last, dot_class, earlier_email, history_progress,
+    history_reading, is_bounce, is_past_known, is_reading_history, median,
 };
 pub(crate) use progress::{
     action_status, export_outcome, export_scope, incomplete, load_progress, row_range,

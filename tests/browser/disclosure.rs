@@ -26,7 +26,7 @@ async fn the_details_below_a_row_state_what_is_known_of_the_contact() {
     assert_eq!(button.get_attribute("aria-controls"), None);
     button.focus().unwrap();
     button.click();
-    let details = "Contact ID 98edac88-f4bc-408c-9e64-000000000001 Copy Current address moved to b@example.com \
+    let details = "Next step Done: corrected or deleted Contact ID 98edac88-f4bc-408c-9e64-000000000001 Copy Current address moved to b@example.com \
         Bounced 12 Nov 2019, 09:40 Reason Blocked \
         The receiving server refused this email, often because the sender or the content looked like spam.";
     page.until(details, || page.texts("row").get(1).map(String::as_str) == Some(details)).await;

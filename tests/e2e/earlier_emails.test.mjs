@@ -58,12 +58,12 @@ function reportOf(bounces) {
 }
 
 /** Opens a host page with a report; events that ask for another email are recorded in `window.opened`. */
-async function open(page, data, attributes = "") {
+async function open(page, data, attributes = "", lang = "en-GB") {
   const script = `${withData(data)}
     window.opened = [];
     addEventListener("bounces-open-email", ({ detail, cancelable }) => window.opened.push({ ...detail, cancelable }));`;
   await openHostPage(page, {
-    body: `<main><h1>Host</h1><bounces-report lang="en-GB" time-zone="UTC" ${attributes}></bounces-report></main>`,
+    body: `<main><h1>Host</h1><bounces-report lang="${lang}" time-zone="UTC" ${attributes}></bounces-report></main>`,
     script,
   });
   return page.locator("bounces-report");
@@ -175,6 +175,71 @@ test("who bounced before is in the rows, can be filtered and sorted, and moves c
   await report.getByRole("button", { name: /^Remove 2/ }).click();
   await report.getByText("or couldn’t be reached in earlier emails either").waitFor();
   await eventually(async () => assert.deepEqual(await addresses(), sorted.slice(0, 2)));
+});
+
+test("how many contacts bounced before is said without a press, and a press shows exactly those", async ({ page }) => {
+  const report = await open(page, reportOf([35, 20, 21, 22, 21, 20]), 'view="codes=D"');
+  const toggle = report.getByRole("button", { name: "2 bounced before", exact: true });
+  await toggle.waitFor();
+  await report.getByText("1–2 of 2").waitFor();
+  await toggle.click();
+  const addresses = () => report.locator("tbody .address").allInnerTexts();
+  await eventually(async () => assert.deepEqual(await addresses(), ["ann@example.com", "eve@example.com"]));
+  assert.equal(await toggle.getAttribute("aria-pressed"), "true");
+  await toggle.focus();
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await report.locator(":focus").innerText(), "0 corrected or deleted");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await eventually(async () => assert.equal((await addresses()).length, 3));
+  assert.equal(await toggle.getAttribute("aria-pressed"), "false");
+});
+
+for (const [lang, none, one, two] of [
+  ["en", "0 bounced before", "1 bounced before", "2 bounced before"],
+  ["de", "0 schon früher gebounct", "1 schon früher gebounct", "2 schon früher gebounct"],
+  ["es", "0 ya rebotaron antes", "1 ya rebotó antes", "2 ya rebotaron antes"],
+  ["fr", "0 a déjà rebondi", "1 a déjà rebondi", "2 ont déjà rebondi"],
+]) {
+  test(`how many bounced before is in the singular and the plural, ${lang}`, async ({ page }) => {
+    const data = reportOf([35, 20, 21, 22, 21, 20]);
+    const report = await open(page, data, "", lang);
+    const toggle = (name) => report.getByRole("button", { name, exact: true });
+    const withoutBounces = async (number) => {
+      data.history.bounces[activity(number)] = [];
+      await report.evaluate((element, data) => Object.assign(element, { data }), data);
+    };
+    await toggle(two).waitFor();
+    await withoutBounces(4);
+    await toggle(one).waitFor();
+    await withoutBounces(3);
+    await withoutBounces(1);
+    await toggle(none).waitFor();
+    assert.equal(await toggle(none).getAttribute("aria-disabled"), "true");
+  });
+}
+
+test("without history, who bounced before has no line", async ({ page }) => {
+  const report = await open(page, reportOf([35, 20, 21, 22, 21]), 'history="0"');
+  await rowOf(report, "ann").waitFor();
+  await report.getByText("0 corrected or deleted").waitFor();
+  assert.equal(await report.getByText("bounced before").count(), 0);
+});
+
+test("a focused bar stays when the report becomes narrower, and keys pass over hidden ones", async ({ page }) => {
+  const report = await open(page, reportOf([35, 20, 21, 22, 21, 20, 21, 22, 21, 20]));
+  await bars(report).nth(9).waitFor();
+  await bars(report).last().focus();
+  await page.keyboard.press("Home");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await eventually(async () => assert.equal(await bars(report).count(), 7));
+  assert.equal(await bars(report).first().getAttribute("tabindex"), "0");
+  await bars(report).first().and(report.locator(":focus")).waitFor();
+  await page.keyboard.press("ArrowRight");
+  await bars(report).first().and(report.locator(":focus")).waitFor();
+  await eventually(async () => assert.equal(await bars(report).count(), 6));
+  const stops = () => bars(report).evaluateAll((all) => all.filter((bar) => bar.tabIndex === 0).length);
+  assert.equal(await stops(), 1);
 });
 
 test("details list this email and those before, and since when a contact is suspended", async ({ page }) => {

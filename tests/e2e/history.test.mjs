@@ -106,6 +106,45 @@ test("a report shows who bounced before, and reading it costs what is documented
   await admin.shows(`1–50 of ${repeats.length}`);
 });
 
+test("while earlier emails are read, the report says how far, and nothing moves or is announced when that ends", async ({
+  page,
+  admin,
+}) => {
+  let release;
+  const released = new Promise((resolve) => {
+    release = resolve;
+  });
+  await page.route(new RegExp(`${PAST[2]}/tracking/bounces`), async (route) => {
+    await released;
+    await route.continue();
+  });
+  await admin.openReport(ROWS_2140, "2,140");
+  await admin.widget.getByText("Reading earlier emails: 2 of 5", { exact: true }).waitFor();
+  const header = (name) => admin.table.getByRole("columnheader", { name, exact: true });
+  await header("Before (2 of 5)").waitFor();
+  const step = (name) => admin.widget.getByRole("button", { name });
+  await step(/^Remove \d+ so far/).waitFor();
+  await step(/^Wait \d+ so far/).waitFor();
+  assert.equal(await step(/^Blocked .* so far/).count(), 0);
+  const tops = () =>
+    admin.widget.evaluate((widget) =>
+      [...widget.querySelectorAll(".steps, .evidence, .toolbar, thead, tbody tr:first-child")].map(
+        (part) => part.getBoundingClientRect().top,
+      ),
+    );
+  const announced = () => admin.widget.getByRole("status").first().innerText();
+  const [topsBefore, announcedBefore] = [await tops(), await announced()];
+  release();
+  const total = (await countsBefore(admin)).filter((times) => times > 0).length;
+  await step(`${total} bounced before`).waitFor();
+  await header("Before").waitFor();
+  assert.equal(await step(/so far/).count(), 0);
+  assert.deepEqual(await tops(), topsBefore);
+  assert.equal(await announced(), announcedBefore);
+  await step(`${total} bounced before`).click();
+  await admin.shows(`1–50 of ${total}`);
+});
+
 test("a second report needs only what is not known yet", { signedIn: false }, async ({ page, admin }) => {
   await admin.open();
   await admin.signIn();

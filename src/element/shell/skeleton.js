@@ -41,6 +41,7 @@ export function skeleton(element) {
   const isCompact = readAttribute(element, "density") === "compact";
   // Whether the report is compared with earlier emails.
   const hasHistory = element.getAttribute("history") !== "0";
+  const lines = CARD_LINES + Number(hasHistory);
   const section = make(
     isCompact ? "section.bounces compact" : "section.bounces",
     make(
@@ -58,7 +59,7 @@ export function skeleton(element) {
     ),
     make(
       "div.loading",
-      make("div.steps", ...repeat(CARDS, "i.step skeleton"), make("div.rest", ...repeat(CARD_LINES, "i.skeleton"))),
+      make("div.steps", ...repeat(CARDS, "i.step skeleton"), make("div.rest", ...repeat(lines, "i.skeleton"))),
       make("div.evidence", list(), list()),
       make("div.toolbar", make("i.search skeleton"), make("div.list-head")),
       make("div.skeleton-header"),

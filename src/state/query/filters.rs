@@ -198,6 +198,15 @@ impl QueryState {
         }
     }
 
+    /// Shows exactly the rows whose contact bounced before, or removes that filter.
+    pub(crate) fn toggle_only_repeats(self) {
+        if self.query.with_untracked(|query| query.repeats_only) {
+            self.remove_filter(FilterKind::Repeats);
+        } else {
+            self.replace_filters(Query { repeats_only: true, ..Query::default() });
+        }
+    }
+
     /// The number of rows whose contact bounced before that pass the other filters.
     pub(crate) fn repeats_count(self) -> u32 {
         self.results.repeats_count()

@@ -54,38 +54,33 @@ impl RovingFocus {
     pub(crate) fn on_keydown(self) -> Box<dyn FnMut(KeyboardEvent)> {
         guard_listener(move |event: KeyboardEvent| {
             let Some((button, index)) = focused_button(event.target()) else { return };
-            let group = event.current_target().map(JsCast::unchecked_into::<Element>);
-            let [left, right] = if is_rtl(&button) { [1, -1] } else { [-1, 1] };
-            let next = match event.key().as_str() {
-                "ArrowDown" => index.checked_add(1),
-                "ArrowUp" => index.checked_sub(1),
-                "ArrowLeft" => index.checked_add_signed(left),
-                "ArrowRight" => index.checked_add_signed(right),
-                // Narrow reports may not show the first buttons.
-                "Home" => group.as_ref().and_then(|it| first_visible(it, self.len.get_untracked())),
-                "End" => self.len.get_untracked().checked_sub(1),
+            let Some(group) = event.current_target() else { return };
+            let (left, right) = if is_rtl(&button) { (1, -1) } else { (-1, 1) };
+            let neighbor = |step| (index.checked_add_signed(step), step);
+            let (first, step) = match event.key().as_str() {
+                "ArrowDown" => neighbor(1),
+                "ArrowUp" => neighbor(-1),
+                "ArrowLeft" => neighbor(left),
+                "ArrowRight" => neighbor(right),
+                "Home" => (Some(0), 1),
+                "End" => (self.len.get_untracked().checked_sub(1), -1),
                 _ => return,
             };
             // The same keys would scroll the page.
             event.prevent_default();
-            if let (Some(group), Some(next)) = (group, next) {
-                focus_button(&group, next);
+            if let Some(button) = displayed_button(&group.unchecked_into(), first, step) {
+                // Failing to focus leaves the focus where it is.
+                let _ = button.focus();
             }
         })
     }
 }
 
-/// Focuses the button at an index of a group, if there is one.
-fn focus_button(group: &Element, index: usize) {
-    if let Some(button) = button_at(group, index) {
-        // Failing to focus leaves the focus where it is.
-        let _ = button.focus();
-    }
-}
-
-/// The index of the first of `len` buttons that is displayed.
-fn first_visible(group: &Element, len: usize) -> Option<usize> {
-    (0..len).find(|index| button_at(group, *index).is_some_and(|it| it.offset_width() > 0))
+/// The first button that is displayed, from an index on in steps of 1 or -1: narrow reports do not show all.
+fn displayed_button(group: &Element, first: Option<usize>, step: isize) -> Option<HtmlElement> {
+    std::iter::successors(first, |index| index.checked_add_signed(step))
+        .map_while(|index| button_at(group, index))
+        .find(|button| button.offset_width() > 0)
 }
 
 fn button_at(group: &Element, index: usize) -> Option<HtmlElement> {

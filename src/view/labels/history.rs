@@ -64,13 +64,48 @@ pub(crate) fn is_past_known(report: Report) -> bool {
 
 /// How many of the earlier emails are read, until all of them are.
 pub(crate) fn history_progress(i18n: Translator, report: Report) -> String {
-    let text =
-        |key, read: usize, of: usize| i18n.format(key, &[("read", read.into()), ("of", of.into())]);
     match report.history().repeats() {
         RepeatsState::Off | RepeatsState::Ready | RepeatsState::Loading { .. } => String::new(),
-        RepeatsState::Partly { read, of } => text(Key::HistoryIncomplete, read, of),
-        RepeatsState::Reserve { read, of } => text(Key::HistoryReserve, read, of),
+        RepeatsState::Partly { read, of } => {
+            with_progress(i18n, Key::HistoryIncomplete, (read, of))
+        }
+        RepeatsState::Reserve { read, of } => with_progress(i18n, Key::HistoryReserve, (read, of)),
     }
+}
+
+/// Whether earlier emails are being read. The rows come first.
+pub(crate) fn is_reading_history(report: Report) -> bool {
+    reading(report).is_some()
+}
+
+/// How many of the earlier emails are read, while they are being read.
+fn reading(report: Report) -> Option<(usize, usize)> {
+    match report.history().repeats() {
+        RepeatsState::Loading { read, of } if report.loader().is_complete() => Some((read, of)),
+        RepeatsState::Off
+        | RepeatsState::Loading { .. }
+        | RepeatsState::Ready
+        | RepeatsState::Partly { .. }
+        | RepeatsState::Reserve { .. } => None,
+    }
+}
+
+/// A sentence with that.
+pub(crate) fn history_reading(i18n: Translator, report: Report) -> String {
+    reading(report)
+        .map_or_else(String::new, |progress| with_progress(i18n, Key::HistoryReading, progress))
+}
+
+/// The header of the column: its numbers are not final while earlier emails are being read.
+pub(crate) fn before_header(i18n: Translator, report: Report) -> String {
+    match reading(report) {
+        Some(progress) => with_progress(i18n, Key::ColumnBeforeReading, progress),
+        None => i18n.text(Key::ColumnBefore),
+    }
+}
+
+fn with_progress(i18n: Translator, key: Key, (read, of): (usize, usize)) -> String {
+    i18n.format(key, &[("read", read.into()), ("of", of.into())])
 }
 
 /// `2.1%`; below one percent with two digits, of which one would often be 0.

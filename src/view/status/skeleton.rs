@@ -6,11 +6,12 @@
 use crate::{
     erased::view_list,
     i18n::{Key, t},
+    state::Report,
 };
 use leptos::prelude::*;
 
 const ROWS: usize = 8;
-/// How many next steps have a card, and how many have a line.
+/// How many next steps have a card, and how many have a line. With earlier emails, there is another line.
 const STEPS: usize = 4;
 const STEP_LINES: usize = 2;
 /// The lines of each list of evidence.
@@ -19,13 +20,16 @@ const LINES: usize = 7;
 /// Placeholders for everything below the answer.
 #[component]
 pub(crate) fn Skeleton() -> impl IntoView {
+    let report: Report = expect_context();
+    let has_history = report.inputs().history.get_untracked() > 0;
+    let lines = STEP_LINES + usize::from(has_history);
     view! {
         <div class="loading" aria-busy="true">
             <p class="visually-hidden" role="status">{t(Key::Loading)}</p>
             <div aria-hidden="true">
                 <div class="steps">
                     {inlines(STEPS, "step skeleton")}
-                    <div class="rest">{inlines(STEP_LINES, "skeleton")}</div>
+                    <div class="rest">{inlines(lines, "skeleton")}</div>
                 </div>
                 {evidence()}
                 {toolbar()}

@@ -14,7 +14,10 @@ pub(crate) type StepTotals = ErasedMemo<[StepTotal; NextStep::ALL.len()]>;
 
 /// A value rather than literal text, for the reason given in `skeleton`.
 const DOT: &str = "dot";
-const MORE: &str = "+";
+/// Behind a number that may grow.
+pub(crate) const MORE: &str = "+";
+/// Behind a number that may change.
+const CHANGING: &str = "…";
 
 /// The name of the step, its rows, and where they are or why.
 #[component]
@@ -23,7 +26,17 @@ pub(crate) fn StepCard(step: NextStep, totals: StepTotals, focus: RovingFocus) -
     let i18n: Translator = expect_context();
     let Toggle { pressed, disabled, on_click } = Toggle::new(report, step, totals);
     let count = move || i18n.count(totals.with(|totals| totals[step.index()].rows));
-    let is_partial = ErasedMemo::new(move |_| !report.loader().is_complete());
+    let depends_on_history = matches!(step, NextStep::Remove | NextStep::Wait);
+    let mark = move || {
+        if !report.loader().is_complete() {
+            MORE
+        } else if depends_on_history && labels::is_reading_history(report) {
+            CHANGING
+        } else {
+            ""
+        }
+    };
+    let is_marked = ErasedMemo::new(move |_| !mark().is_empty());
     let reason = move || {
         totals.with(|totals| match &totals[step.index()].main_domain {
             Some((domain, rows)) => i18n.format(
@@ -33,10 +46,10 @@ pub(crate) fn StepCard(step: NextStep, totals: StepTotals, focus: RovingFocus) -
             None => i18n.text(labels::step_reason(step, labels::is_past_known(report))),
         })
     };
-    let more = || {
+    let so_far = move || {
         view! {
             <i>
-                <span aria-hidden="true">{MORE}</span>
+                <span aria-hidden="true">{text_fn(move || mark().to_owned())}</span>
                 " "
                 <span class="visually-hidden">{t(Key::SoFar)}</span>
             </i>
@@ -56,7 +69,7 @@ pub(crate) fn StepCard(step: NextStep, totals: StepTotals, focus: RovingFocus) -
         >
             <i class=DOT></i>
             <span class="do">
-                {t(labels::step(step))} " " <b>{text_fn(count)}</b> {show_if(is_partial, more)}
+                {t(labels::step(step))} " " <b>{text_fn(count)}</b> {show_if(is_marked, so_far)}
             </span>
             " "
             <span class="why" title=attr_fn(move || Some(reason()))>{text_fn(reason)}</span>

@@ -1,13 +1,14 @@
 //! The next steps of all rows. Pressing one shows exactly its rows.
 
 use crate::{
-    erased::{ErasedMemo, view_list},
+    erased::{ErasedMemo, show_if, view_list},
     i18n::{Key, t_attr},
-    state::Report,
+    state::{Report, TrendState},
     view::{
         controls::roving_focus::RovingFocus,
         steps::{
             advice::Advice,
+            repeats_line::{self, RepeatsLine},
             step_button::{StepCard, StepLine},
         },
     },
@@ -18,7 +19,7 @@ use leptos::prelude::*;
 /// The steps that need a decision; their cards come first.
 const CARDS: [NextStep; 4] =
     [NextStep::Remove, NextStep::FixTypo, NextStep::Unblock, NextStep::Wait];
-/// The steps without anything to do, as quiet lines.
+/// The steps without anything to do, as quiet lines. Who bounced before follows them.
 const LINES: [NextStep; 2] = [NextStep::AutoReply, NextStep::Done];
 
 /// Counts the whole report, regardless of filters.
@@ -26,8 +27,14 @@ const LINES: [NextStep; 2] = [NextStep::AutoReply, NextStep::Done];
 pub(crate) fn StepCards() -> impl IntoView {
     let report: Report = expect_context();
     let totals = ErasedMemo::new(move |_| report.query().step_totals());
-    let pressed = ErasedMemo::new(move |_| report.query().step().map_or(0, NextStep::index));
-    let len = ErasedMemo::new(|_| NextStep::ALL.len());
+    let pressed = ErasedMemo::new(move |_| match report.query().step() {
+        Some(step) => step.index(),
+        None if report.query().shows_repeats() => repeats_line::INDEX,
+        None => 0,
+    });
+    let len =
+        ErasedMemo::new(move |_| NextStep::ALL.len() + usize::from(repeats_line::is_known(report)));
+    let has_history = ErasedMemo::new(move |_| report.history().trend_state() != TrendState::Off);
     let focus = RovingFocus::new(len, pressed);
     let cards = CARDS.map(|step| view! { <StepCard step totals focus /> }.into_any());
     let lines = LINES.map(|step| view! { <StepLine step totals focus /> }.into_any());
@@ -40,7 +47,9 @@ pub(crate) fn StepCards() -> impl IntoView {
             on:focusin=focus.on_focusin()
         >
             {view_list(cards)}
-            <div class="rest">{view_list(lines)}</div>
+            <div class="rest">
+                {view_list(lines)} {show_if(has_history, move || view! { <RepeatsLine focus /> }.into_any())}
+            </div>
         </div>
         <Advice totals />
     }

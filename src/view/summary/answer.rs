@@ -16,6 +16,8 @@ struct AnswerTexts {
     label: String,
     without_auto_replies: String,
     counts: String,
+    /// Whether the emails that were sent are counted.
+    has_counts: bool,
     note: String,
 }
 
@@ -36,6 +38,10 @@ pub(crate) fn Answer() -> impl IntoView {
         })
     };
     let has_history = ErasedMemo::new(move |_| report.history().trend_state() != TrendState::Off);
+    let counts_class = ErasedMemo::new(move |_| {
+        let is_unknown = texts.with(|texts| texts.as_ref().is_some_and(|texts| !texts.has_counts));
+        if is_unknown { "verdict unknown" } else { "verdict" }
+    });
     let verdict = move || {
         let counts = text(|texts| &texts.counts);
         let note = text(|texts| &texts.note);
@@ -47,7 +53,7 @@ pub(crate) fn Answer() -> impl IntoView {
             .into_any()
         } else {
             view! {
-                <p class="verdict">
+                <p class=attr_fn(move || Some(counts_class.get().to_owned()))>
                     <strong>{counts}</strong>
                     " "
                     <span class="than">{note}</span>
@@ -100,6 +106,7 @@ fn answer_texts(report: Report, i18n: Translator) -> Option<AnswerTexts> {
             .map(|value| i18n.format(Key::WithoutAutoReplies, &[("value", (&value).into())]))
             .unwrap_or_default(),
         counts: counts(i18n, summary),
+        has_counts: summary.sent.is_some(),
         note: match summary.not_delivered() {
             _ if is_settling => i18n.text(Key::Settling),
             Some(count) if rate.is_some() => {

@@ -110,12 +110,17 @@ fn bar(report: Report, bars: ErasedMemo<Vec<Bar>>, index: usize, focus: RovingFo
                 </svg>
                 <span class="tip" aria-hidden="true">
                     <b>{text_fn(move || with(|bar| bar.name.clone()).unwrap_or_default())}</b>
-                    {text_fn(move || with(|bar| bar.details.join(" · ")).unwrap_or_default())}
+                    {text_fn(move || with(|bar| tip_lines(&bar.details)).unwrap_or_default())}
                 </span>
             </button>
         </li>
     }
     .into_any()
+}
+
+/// Two lines, so that none has to break.
+fn tip_lines([date, rate, counts]: &[String; 3]) -> String {
+    [date, " · ", rate, "\n", counts].concat()
 }
 
 /// The dotted line of the median, with its number.

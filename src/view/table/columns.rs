@@ -5,8 +5,9 @@
 //! all of them cover it. Widths are in `style/bounces/table.css`.
 
 use crate::{
-    i18n::Key,
-    state::{QueryState, RowRef},
+    erased::{TextFn, text_fn},
+    i18n::{Key, Translator},
+    state::{QueryState, Report, RowRef},
     view::{
         labels,
         table::{
@@ -20,6 +21,19 @@ use bounces_core::{Column, ExportField, SortColumn, SortDirection, SortKey};
 /// The header in the table, whose first column is about the contact as a whole.
 pub(crate) fn screen_header(column: Column) -> Key {
     if column == Column::Email { Key::ColumnContact } else { header(column) }
+}
+
+/// The same as a text, which says how far the numbers of the column are.
+pub(crate) fn header_text(i18n: Translator, report: Report, column: Column) -> TextFn {
+    text_fn(move || match column {
+        Column::Before => labels::before_header(i18n, report),
+        Column::Email
+        | Column::Name
+        | Column::Reason
+        | Column::Step
+        | Column::Date
+        | Column::Notes => i18n.text(screen_header(column)),
+    })
 }
 
 /// The header in print, and the name in announcements.

@@ -8,7 +8,7 @@ use crate::{
         table::{cell_model::Reason, row_context::RowContext},
     },
 };
-use bounces_core::history::PastOutcome;
+use bounces_core::{Column, history::PastOutcome};
 
 /// What is known of a contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl Details {
         });
         let notes = labels::contact_notes(i18n, report, table, row);
         let today =
-            if notes.is_empty() { i18n.text(Key::AddressUnchanged) } else { notes.join(" · ") };
+            if notes.is_empty() { i18n.text(Key::AddressUnchanged) } else { notes.join("\n") };
         let bounced = labels::date(i18n, table, row);
         let code = table.code(row);
         let since = report.history().non_existent_since(row_ref);
@@ -107,6 +107,9 @@ impl Details {
             }
             None => labels::advice(i18n, code).0,
         };
+        // Where the table has no column for it.
+        let step = (!report.layout().has_column(Column::Step))
+            .then(|| (Key::NextStep, Fact::Text(i18n.text(labels::step(report.rows().step(row))))));
         let facts = [
             (Key::CurrentAddressHeader, Fact::Text(today)),
             (Key::ColumnDate, Fact::Text(bounced)),
@@ -114,11 +117,11 @@ impl Details {
         ];
         let earliest = earliest_bounce(context, row_ref);
         let earliest = earliest.map(|text| (Key::EarliestBounce, Fact::Text(text)));
-        let facts = facts.into_iter().chain(earliest);
-        let named = facts.map(|(name, fact)| (i18n.text(name), fact));
+        let named = |(name, fact)| (i18n.text(name), fact);
+        let facts = facts.into_iter().chain(earliest).map(named);
         let is_copied = report.export().outcome() == Some(ExportOutcome::CopiedContactId(row_ref));
         Self {
-            facts: contact_id.into_iter().chain(named).collect(),
+            facts: step.map(named).into_iter().chain(contact_id).chain(facts).collect(),
             past: Past::of(context, row_ref),
             copy_text: i18n.text(if is_copied { Key::CopyDone } else { Key::Copy }),
             column_count: report.layout().column_count(),

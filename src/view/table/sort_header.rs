@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{ErasedMemo, attr_fn, show_if, text_fn},
-    i18n::{Key, Translator, t},
+    i18n::{Key, Translator},
     platform::panic_boundary::guard_listener,
     state::Report,
     view::table::columns,
@@ -56,7 +56,7 @@ pub(crate) fn SortHeader(column: SortColumn) -> impl IntoView {
             aria-sort=attr_fn(aria_sort_value)
         >
             <button class="sort" type="button" on:click=toggle>
-                {t(columns::screen_header(column.column()))}
+                {columns::header_text(i18n, report, column.column())}
                 <span class="visually-hidden">
                     {text_fn(move || secondary_sort().unwrap_or_default())}
                 </span>
