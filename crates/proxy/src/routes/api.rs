@@ -75,10 +75,11 @@ pub(crate) async fn forward(
         async move { fetch(&tokens, &client, endpoint, query, id, session, consumer).await }.boxed()
     };
     let (json, result) =
-        state.cache.get_or_fetch(key, now, Lookup { priority, bypass, keep }, fetch).await;
+        state.cache.get_or_fetch(key.clone(), now, Lookup { priority, bypass, keep }, fetch).await;
     state.metrics.record_cache(result.as_str());
     match &json {
-        Ok(json) if result == CacheResult::Miss => {
+        // Nothing is learned for a session that ended meanwhile: it would be kept for nobody.
+        Ok(json) if result == CacheResult::Miss && state.cache.contains(&key) => {
             state.settled.learn(session_key, endpoint, json, now);
         }
         Err(ProxyError::NotFound) => state.not_found.insert(account(), endpoint, now),

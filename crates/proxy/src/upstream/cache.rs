@@ -139,6 +139,11 @@ impl Cache {
         lock(&self.contents).get(key, priority, now)
     }
 
+    /// Whether a response is cached, so that its session was not removed while it was requested.
+    pub(crate) fn contains(&self, key: &CacheKey) -> bool {
+        lock(&self.contents).entries.contains_key(key)
+    }
+
     /// Caches a part of a response.
     pub(crate) fn insert(&self, key: CacheKey, json: Bytes, now: UnixSeconds, keep: u64) {
         let mut contents = lock(&self.contents);
@@ -301,6 +306,28 @@ mod tests {
         assert_eq!(request(&cache, &page(200), 0, 20_000).await, CacheResult::Miss);
         assert_eq!(request(&cache, &page(200), 0, 20_000).await, CacheResult::Miss);
         assert_eq!(request(&cache, &page(99), 0, 1000).await, CacheResult::Hit);
+    }
+
+    #[tokio::test]
+    async fn a_response_whose_session_ends_in_flight_is_not_contained() {
+        let cache = Arc::new(Cache::new(10_000));
+        let session = SessionId::generate().key();
+        let key = CacheKey::new(session, "/summaries", "");
+        let lookup = Lookup { priority: Priority::Background, bypass: false, keep: TTL };
+        for (ends, is_contained) in [(true, false), (false, true)] {
+            let in_flight = Arc::clone(&cache);
+            let fetch = || {
+                let sign_out = move || in_flight.remove_session(session);
+                async move {
+                    ends.then(sign_out);
+                    Ok(Bytes::from_static(b"{}"))
+                }
+                .boxed()
+            };
+            let (response, result) = cache.get_or_fetch(key.clone(), 0, lookup, fetch).await;
+            assert!(response.is_ok() && result == CacheResult::Miss);
+            assert_eq!(cache.contains(&key), is_contained);
+        }
     }
 
     #[tokio::test]
