@@ -85,6 +85,33 @@ for (const { own, verdict } of [
   });
 }
 
+test("while bounces may arrive, only a higher rate has a verdict", async ({ page }) => {
+  for (const [own, verdict] of /** @type {[number, string][]} */ ([
+    [9, "Not higher than usual so far"],
+    [21, "Not higher than usual so far"],
+    [35, "Higher than usual"],
+  ])) {
+    const young = reportOf([own, 20, 21, 22, 21]);
+    young.history.summaries[0].last_sent_date = new Date().toISOString();
+    const sending = reportOf([own, 20, 21, 22, 21]);
+    sending.activity.current_status = "EXECUTING";
+    for (const data of [young, sending]) {
+      const report = await open(page, data);
+      await report.getByText(verdict).waitFor();
+      await report.getByText("The 4 emails before had 2.1% (median)").waitFor();
+      assert.equal(await report.getByText("Better than usual").count(), 0);
+    }
+  }
+});
+
+test("an email to few contacts says so, also if it is in no summary", async ({ page }) => {
+  const data = reportOf([35, 20, 21, 22, 21]);
+  data.stats.results[0].stats.em_sends = 49;
+  data.history.summaries.shift();
+  const report = await open(page, data);
+  await report.getByText("It went to fewer than 50 contacts").waitFor();
+});
+
 test("fewer than four earlier emails are no comparison, but have bars", async ({ page }) => {
   const report = await open(page, reportOf([35, 20, 21, 22]));
   await report.getByText("Nothing to compare with yet").waitFor();
