@@ -13,7 +13,7 @@ mod mounted;
 use crate::platform::panic_boundary::install_executor;
 use js_sys::Function;
 pub use mounted::MountedReport;
-use mounted::Sources;
+use mounted::ReportSource;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
@@ -27,20 +27,20 @@ pub fn style_sheet() -> String {
     STYLE_SHEET.to_owned()
 }
 
-/// Mounts a report into the shadow root of `host`, from `data`, or else by the function `fetcher`, or else by the
-/// browser's `fetch`. `early` returns the responses that were requested before the WebAssembly was there. `on_panic` is
-/// called if the report panics, now or later; the element then calls [`MountedReport::show_error_card`]. `on_state` is
-/// called with the name of each state that the report is in.
+/// Mounts a report into the shadow root of `host`, from `data`, or else from the responses of `send`: those of the proxy,
+/// or of a function of the host (`is_of_host`). `on_panic` is called if the report panics, now or later; the element then
+/// calls [`MountedReport::show_error_card`]. `on_state` is called with the name of each state that the report is in.
 #[wasm_bindgen(js_name = mountReport)]
 pub fn mount_report(
     host: HtmlElement,
     shadow_root: ShadowRoot,
     data: JsValue,
-    fetcher: JsValue,
-    early: JsValue,
+    send: Function,
+    is_of_host: bool,
     on_panic: Function,
     on_state: Function,
 ) -> MountedReport {
     install_executor();
-    MountedReport::new(host, shadow_root, &Sources { data, fetcher, early }, on_panic, on_state)
+    let source = ReportSource { data, send, is_of_host };
+    MountedReport::new(host, shadow_root, source, on_panic, on_state)
 }

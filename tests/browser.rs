@@ -12,6 +12,8 @@ mod bad_input;
 mod blocked;
 #[path = "browser/columns.rs"]
 mod columns;
+#[path = "browser/copies.rs"]
+mod copies;
 #[path = "browser/definition.rs"]
 mod definition;
 #[path = "browser/disclosure.rs"]

@@ -53,8 +53,7 @@ impl Client {
             pages: AbortController::new().ok(),
             resources: AbortController::new().ok(),
             is_background: false,
-            // The early responses may be from the proxy's cache.
-            fetcher: if bypass_cache { fetcher.without_early() } else { fetcher },
+            fetcher,
         }
     }
 
@@ -64,7 +63,6 @@ impl Client {
             pages: AbortController::new().ok(),
             resources: AbortController::new().ok(),
             is_background: true,
-            fetcher: self.fetcher.without_early(),
             ..self
         }
     }

@@ -18,9 +18,8 @@ pub struct Fetcher(Rc<RefCell<Source>>);
 enum Source {
     #[default]
     Proxy,
-    /// The proxy, some of whose responses were requested before the widget was there. The function
-    /// takes a URL and a signal, and returns such a response at most once, as a promise.
-    Early(Function),
+    /// The proxy, by way of the element's function: elements share requests, the first of which it has sent already.
+    SharedProxy(Function),
     /// A function of the host.
     Host(Function),
     /// A function that responds with parts of an inline report.
@@ -33,14 +32,9 @@ impl Fetcher {
         *self.0.borrow_mut() = function.map_or(Source::Proxy, Source::Host);
     }
 
-    /// Uses the proxy from the next load on, after the responses that `early` returns.
-    pub(crate) fn set_early(&self, early: Function) {
-        *self.0.borrow_mut() = Source::Early(early);
-    }
-
-    /// The same source without early responses.
-    pub(crate) fn without_early(self) -> Self {
-        if matches!(*self.0.borrow(), Source::Early(_)) { Self::default() } else { self }
+    /// Uses the proxy from the next load on, to which `send` sends the requests.
+    pub(crate) fn set_proxy(&self, send: Function) {
+        *self.0.borrow_mut() = Source::SharedProxy(send);
     }
 
     /// Uses an inline report from the next load on, which `function` responds with.
@@ -71,13 +65,8 @@ impl Fetcher {
         signal: Option<&AbortSignal>,
     ) -> Result<Response, RequestFailure> {
         let source = self.0.borrow().clone();
-        if let Source::Early(early) = &source
-            && let Some(response) = take_early(early, url, signal).await?
-        {
-            return Ok(response);
-        }
         match source {
-            Source::Proxy | Source::Early(_) => {
+            Source::Proxy => {
                 let request = RequestBuilder::new(url)
                     .headers(headers)
                     .credentials(RequestCredentials::Include)
@@ -87,8 +76,9 @@ impl Fetcher {
                     network_failure(cause.into())
                 })
             }
+            Source::SharedProxy(function) => call(&function, url, &headers, signal).await,
             Source::Host(function) | Source::Inline(function) => {
-                let response = call_host(&function, url, &headers, signal).await;
+                let response = call(&function, url, &headers, signal).await;
                 response.map_err(|failure| {
                     // Whether the network is to blame is unknown.
                     let reason = failure.error.reason.map(|_| ErrorReason::OutOfOrder);
@@ -100,23 +90,8 @@ impl Fetcher {
     }
 }
 
-/// The early response for a URL, if there is one.
-async fn take_early(
-    early: &Function,
-    url: &str,
-    signal: Option<&AbortSignal>,
-) -> Result<Option<Response>, RequestFailure> {
-    let signal = signal.map_or(JsValue::UNDEFINED, JsValue::from);
-    let promise = early.call2(&JsValue::UNDEFINED, &url.into(), &signal);
-    let Some(promise) = promise.ok().and_then(|promise| promise.dyn_into::<Promise>().ok()) else {
-        return Ok(None);
-    };
-    let response = JsFuture::from(promise).await.map_err(network_failure)?;
-    Ok(response.dyn_into::<web_sys::Response>().ok().map(Response::from))
-}
-
-/// Calls a function of the host. An exception counts as no response, which may be due to the network.
-async fn call_host(
+/// Calls a function that replaces `fetch`. An exception counts as no response, which may be due to the network.
+async fn call(
     function: &Function,
     url: &str,
     headers: &Headers,

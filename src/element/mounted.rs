@@ -74,25 +74,25 @@ extern "C" {
     fn id_of(data: &JsValue) -> String;
 }
 
-/// Where the report comes from: `data`, or else `fetcher`, or else the browser's `fetch`, some of whose responses
-/// `early` may have.
-pub(super) struct Sources {
+/// Where the report comes from: `data`, or else the responses of `send`.
+pub(super) struct ReportSource {
     pub(super) data: JsValue,
-    pub(super) fetcher: JsValue,
-    pub(super) early: JsValue,
+    pub(super) send: Function,
+    /// Whether `send` calls a function of the host instead of the proxy.
+    pub(super) is_of_host: bool,
 }
 
-impl Sources {
-    /// Makes `target` use them, and returns the id of `data`.
-    fn apply_to(&self, target: &Fetcher) -> String {
+impl ReportSource {
+    /// Makes `target` use it, and returns the id of `data`.
+    fn apply_to(self, target: &Fetcher) -> String {
         if !self.data.is_undefined() {
             target.set_inline(fetcher_of(&self.data));
             return id_of(&self.data);
         }
-        let function = |value: &JsValue| value.dyn_ref::<Function>().cloned();
-        match (function(&self.fetcher), function(&self.early)) {
-            (None, Some(early)) => target.set_early(early),
-            (fetcher, _) => target.set(fetcher),
+        if self.is_of_host {
+            target.set(Some(self.send));
+        } else {
+            target.set_proxy(self.send);
         }
         String::new()
     }
@@ -117,7 +117,7 @@ impl MountedReport {
     pub(super) fn new(
         host: HtmlElement,
         shadow_root: ShadowRoot,
-        sources: &Sources,
+        source: ReportSource,
         on_panic: Function,
         on_state: Function,
     ) -> Self {
@@ -131,8 +131,7 @@ impl MountedReport {
             report: Rc::new(Cell::new(None)),
             mount: None,
         };
-        mounted.mount =
-            mounted.boundary.run(|| mounted.mount(host, shadow_root, sources, on_state));
+        mounted.mount = mounted.boundary.run(|| mounted.mount(host, shadow_root, source, on_state));
         mounted
     }
 
@@ -140,10 +139,10 @@ impl MountedReport {
         &self,
         host: HtmlElement,
         shadow_root: ShadowRoot,
-        sources: &Sources,
+        source: ReportSource,
         on_state: Function,
     ) -> Box<dyn std::any::Any> {
-        self.inline_id.set(sources.apply_to(&self.fetcher));
+        self.inline_id.set(source.apply_to(&self.fetcher));
         warn_about_attributes(&host);
         let element = host.clone();
         let inputs = self.attributes.clone();
@@ -250,12 +249,11 @@ impl MountedReport {
         self.boundary.run(|| self.actions.set(actions));
     }
 
-    /// Loads the report from `data`; or, if that is undefined, by the function `fetcher`; or, if that
-    /// is undefined too, by the browser's `fetch`.
+    /// Loads the report from `data`; or, if that is undefined, from the responses of `send`.
     #[wasm_bindgen(js_name = setSource)]
-    pub fn set_source(&self, data: JsValue, fetcher: JsValue) {
+    pub fn set_source(&self, data: JsValue, send: Function, is_of_host: bool) {
         self.with_report(|report| {
-            let id = Sources { data, fetcher, early: JsValue::UNDEFINED }.apply_to(&self.fetcher);
+            let id = ReportSource { data, send, is_of_host }.apply_to(&self.fetcher);
             let is_named = self.attributes.is_set("campaign-activity-id");
             let is_same = self.inline_id.with_untracked(|known| *known == id);
             if !is_same {

@@ -58,6 +58,11 @@ mod shell {
         #[wasm_bindgen(js_name = createPending)]
         fn pending();
     }
+    #[wasm_bindgen(module = "/src/element/shell/lifecycle.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = Lifecycle)]
+        fn lifecycle();
+    }
     #[wasm_bindgen(module = "/src/element/shell/requests.js")]
     extern "C" {
         #[wasm_bindgen(js_name = Requests)]
@@ -91,8 +96,8 @@ pub(crate) fn mount() -> JsValue {
         HtmlElement,
         ShadowRoot,
         JsValue,
-        JsValue,
-        JsValue,
+        Function,
+        bool,
         Function,
         Function,
     ) -> MountedReport;

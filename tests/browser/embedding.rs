@@ -2,8 +2,7 @@
 
 use crate::definition::provide_runtime;
 use crate::page::{
-    ACTIVITY, Page, answer, bounces_path, cursor, document, history_path, hold, release, report,
-    request_count, requests, until,
+    ACTIVITY, Page, bounces_path, document, hold, report, request_count, requests, settled, until,
 };
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,15 +28,6 @@ async fn run(page: &Page, body: &str) -> JsValue {
     JsFuture::from(Promise::resolve(&result)).await.unwrap()
 }
 
-/// Waits until observers and timers that are due have run.
-async fn settled(page: &Page) {
-    run(
-        page,
-        "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))",
-    )
-    .await;
-}
-
 /// Collects the warnings of the console during a function.
 async fn warnings(page: &Page, body: &str) -> Vec<String> {
     let source = format!(
@@ -48,18 +38,11 @@ async fn warnings(page: &Page, body: &str) -> Vec<String> {
     Array::from(&run(page, &source).await).iter().filter_map(|text| text.as_string()).collect()
 }
 
-/// Activities of single tests: elements of other tests that are about to be unmounted share no requests with them.
-const ALONE: [&str; 3] = [
-    "98edac88-f4bc-408c-9e64-acd89038a001",
-    "98edac88-f4bc-408c-9e64-acd89038a002",
-    "98edac88-f4bc-408c-9e64-acd89038a003",
-];
-
 #[wasm_bindgen_test]
 async fn an_element_that_is_adopted_by_another_document_keeps_report_and_styles() {
     let page = Page::new();
-    report(ALONE[1], "DONE", &[TWO_ROWS]);
-    page.show(ALONE[1]);
+    report(ACTIVITY, "DONE", &[TWO_ROWS]);
+    page.show(ACTIVITY);
     page.until_addresses(&["a@example.com", "b@example.com"]).await;
     let frame: HtmlIFrameElement = document().create_element("iframe").unwrap().unchecked_into();
     frame.set_attribute("style", "width: 1200px; height: 700px").unwrap();
@@ -68,12 +51,12 @@ async fn an_element_that_is_adopted_by_another_document_keeps_report_and_styles(
         .getComputedStyle(element.shadowRoot.querySelector('section')).borderTopStyle";
     for target in [frame.content_document().unwrap(), document()] {
         target.body().unwrap().append_child(&page.element).unwrap();
-        settled(&page).await;
+        settled().await;
         assert_eq!(run(&page, border).await, "solid");
         assert_eq!(page.addresses(), ["a@example.com", "b@example.com"]);
     }
     frame.remove();
-    assert_eq!(request_count(&bounces_path(ALONE[1])), 1);
+    assert_eq!(request_count(&bounces_path(ACTIVITY)), 1);
 }
 
 #[wasm_bindgen_test]
@@ -103,9 +86,9 @@ async fn an_element_that_comes_back_within_a_moment_keeps_its_report() {
     page.get("checkbox", "b@example.com").click();
     page.until_text("Spring").await;
     page.element.remove();
-    settled(&page).await;
+    settled().await;
     document().body().unwrap().append_child(&page.element).unwrap();
-    settled(&page).await;
+    settled().await;
     assert_eq!(page.addresses(), ["b@example.com"]);
     page.until_text("1 selected").await;
     assert_eq!(request_count(&bounces_path(ACTIVITY)), 1);
@@ -189,7 +172,7 @@ async fn a_hidden_element_loads_when_it_is_shown() {
             )
             .await;
             provide_runtime();
-            settled(&page).await;
+            settled().await;
             assert!(requests().is_empty(), "{hide}: {:?}", requests());
             assert_eq!(property(&page, "updated"), false, "{hide}");
             run(&page, show).await;
@@ -208,7 +191,7 @@ async fn a_lazy_element_loads_near_the_viewport() {
     document().body().unwrap().append_child(&space).unwrap();
     page.element.set_attribute("loading", "lazy").unwrap();
     page.show(ACTIVITY);
-    settled(&page).await;
+    settled().await;
     assert!(requests().is_empty(), "{:?}", requests());
     page.element.scroll_into_view();
     page.until_addresses(&["a@example.com", "b@example.com"]).await;
@@ -218,71 +201,11 @@ async fn a_lazy_element_loads_near_the_viewport() {
     eager.element.set_attribute("loading", "lazy").unwrap();
     space.scroll_into_view();
     eager.show(ACTIVITY);
-    settled(&eager).await;
+    settled().await;
     assert!(requests().is_empty(), "{:?}", requests());
     set(&eager, "loading", &"eager".into());
     eager.until_addresses(&["a@example.com", "b@example.com"]).await;
     space.remove();
-}
-
-#[wasm_bindgen_test]
-async fn elements_with_the_same_id_share_their_requests() {
-    let pages: Vec<_> = (0..20).map(|_| Page::new()).collect();
-    report(ACTIVITY, "DONE", &[TWO_ROWS, r#"{"email_address":"c@example.com"}"#]);
-    answer(&history_path(ACTIVITY), 200, "[]");
-    for page in &pages {
-        page.show(ACTIVITY);
-    }
-    for page in &pages {
-        page.until_addresses(&["a@example.com", "b@example.com", "c@example.com"]).await;
-        page.until_text("Spring").await;
-    }
-    settled(&pages[0]).await;
-    // The activity, its counts and history, and two pages of rows.
-    let shared: Vec<_> = requests().into_iter().filter(|path| path.contains(ACTIVITY)).collect();
-    assert_eq!(shared.len(), 5, "{shared:?}");
-    // A later element gets a later state.
-    let other = Page::new();
-    report(ACTIVITY, "DONE", &[r#"{"email_address":"later@example.com"}"#]);
-    other.show(ACTIVITY);
-    other.until_addresses(&["later@example.com"]).await;
-}
-
-#[wasm_bindgen_test]
-async fn a_request_that_two_elements_share_is_aborted_with_the_second_one() {
-    let pages = [Page::new(), Page::new()];
-    let path = bounces_path(ALONE[2]);
-    hold(&path);
-    for page in &pages {
-        page.show(ALONE[2]);
-    }
-    pages[0].until("the load", || requests().contains(&path)).await;
-    assert_eq!(request_count(&path), 1);
-    pages[0].element.remove();
-    settled(&pages[1]).await;
-    assert!(requests().contains(&path), "{:?}", requests());
-    pages[1].element.remove();
-    until("an abort", || pages[1].text(), || requests().contains(&format!("aborted {path}"))).await;
-}
-
-#[wasm_bindgen_test]
-async fn an_element_that_is_removed_leaves_the_shared_requests_to_the_others() {
-    let pages = [Page::new(), Page::new()];
-    let (path, second) = (bounces_path(ALONE[0]), cursor(&bounces_path(ALONE[0]), 1));
-    hold(&second);
-    report(ALONE[0], "DONE", &[TWO_ROWS, r#"{"email_address":"c@example.com"}"#]);
-    // In one task: an element that comes later may have to send requests of its own.
-    for page in &pages {
-        page.show(ALONE[0]);
-    }
-    pages[0].until("the load", || requests().contains(&path)).await;
-    for page in &pages {
-        page.until_addresses(&["a@example.com", "b@example.com"]).await;
-    }
-    pages[0].element.remove();
-    settled(&pages[1]).await;
-    release(&second, 200, r#"{"tracking_activities":[{"email_address":"c@example.com"}]}"#);
-    pages[1].until_addresses(&["a@example.com", "b@example.com", "c@example.com"]).await;
 }
 
 #[wasm_bindgen_test]

@@ -1,9 +1,9 @@
 //! A page with the widget, and the functions that tests use to find and operate its elements.
 
 use crate::definition::{create_late_report, define_element, mount, styles};
-use js_sys::{Array, Promise};
+use js_sys::{Array, Function, Promise};
 use std::{cell::RefCell, rc::Rc};
-use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CustomEvent, Document, Element, Event, HtmlElement, HtmlSelectElement, KeyboardEvent,
@@ -166,6 +166,14 @@ pub(crate) async fn until(what: &str, screen: impl Fn() -> String, holds: impl F
         );
         JsFuture::from(next_task()).await.unwrap();
     }
+}
+
+/// Waits until observers and timers that are due have run.
+pub(crate) async fn settled() {
+    let two_frames = "requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))";
+    let source = format!("return new Promise((done) => {two_frames})");
+    let promise = Function::new_no_args(&source).call0(&JsValue::NULL).unwrap();
+    JsFuture::from(promise.unchecked_into::<Promise>()).await.unwrap();
 }
 
 /// A `<bounces-report>` element, removed from the document on drop.

@@ -3,6 +3,8 @@
 /** @import { ReportData, ReportState, RowScope } from "../../../package/element.js" */
 
 /** @typedef {(url: string, init: RequestInit) => Promise<Response>} Fetcher */
+/** @typedef {RequestInit & { headers: Record<string, string> }} WidgetRequest header names are in lower case */
+/** @typedef {(url: string, init: WidgetRequest) => Promise<Response>} Send */
 
 /**
  * A report in the shadow root of an element; `mounted.rs` implements it.
@@ -10,7 +12,7 @@
  * @property {(name: string, value: string | undefined) => void} setAttribute
  * @property {(messages: Record<string, string>) => void} setMessages
  * @property {(actions: unknown) => void} setActions
- * @property {(data: ReportData | undefined, fetcher: Fetcher | undefined) => void} setSource
+ * @property {(data: ReportData | undefined, send: Send, isOfHost: boolean) => void} setSource
  * @property {() => void} reload
  * @property {() => boolean} isComplete
  * @property {() => string} clear returns the view
@@ -33,16 +35,18 @@
  *   host: HTMLElement,
  *   shadowRoot: ShadowRoot,
  *   data: ReportData | undefined,
- *   fetcher: Fetcher | undefined,
- *   early: ((url: string, signal: AbortSignal | undefined) => Promise<Response | undefined> | undefined) | undefined,
+ *   send: Send,
+ *   isOfHost: boolean,
  *   onPanic: () => void,
  *   onState: (state: ReportState) => void,
- * ) => MountedReport} mountReport mounts a report; `onPanic` is called at most once
+ * ) => MountedReport} mountReport mounts a report of `data`, or else of what `send` responds, which may be a function of the
+ *   host; `onPanic` is called at most once
  */
 
 /**
  * @typedef {object} Startup
  * @property {Runtime} [runtime] if it is there already
+ * @property {string} [styles] the style sheet of the runtime, if it was read already
  * @property {() => Promise<Runtime>} load loads the runtime, once
  * @property {string} skeletonStyles the style sheet of the skeleton
  */
