@@ -48,20 +48,40 @@ function pathOfTop() {
  * Waits until the user has signed in, and closes the window.
  * @param {Window} opened
  * @param {string} sessionUrl the proxy's answer to whether the user is signed in
- * @returns {Promise<boolean>} false if the user has closed the window or takes too long
+ * @returns {Promise<boolean>} false if that takes too long
  */
 export async function hasSignedIn(opened, sessionUrl) {
   const deadline = performance.now() + MAX_MS;
+  // A window that seems to be closed may live on: `Cross-Origin-Opener-Policy` separates it from this page.
+  let isClosed = false;
   while (performance.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, CHECK_MS));
-    const isClosed = opened.closed;
+    await (isClosed ? untilUserReturns(deadline) : new Promise((resolve) => setTimeout(resolve, CHECK_MS)));
+    isClosed = opened.closed;
     if ((isClosed || mayBeBack(opened, sessionUrl)) && (await isAuthenticated(sessionUrl))) {
       opened.close();
       return true;
     }
-    if (isClosed) return false;
   }
   return false;
+}
+
+/**
+ * Waits until the user comes back to this page from another window.
+ * @param {number} deadline
+ */
+function untilUserReturns(deadline) {
+  return new Promise((resolve) => {
+    const listening = new AbortController();
+    const end = () => {
+      listening.abort();
+      clearTimeout(timer);
+      resolve(undefined);
+    };
+    const timer = setTimeout(end, deadline - performance.now());
+    addEventListener("focus", end, listening);
+    const endIfVisible = () => document.visibilityState === "visible" && end();
+    document.addEventListener("visibilitychange", endIfVisible, listening);
+  });
 }
 
 /**

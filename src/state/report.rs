@@ -28,7 +28,10 @@ use crate::{
     },
     state::ReportEvent,
 };
-use bounces_core::Uuid;
+use bounces_core::{
+    Uuid,
+    load::{ErrorCode, LoadPhase},
+};
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 use web_sys::Window;
@@ -271,9 +274,13 @@ impl Report {
         spawn_local(async move {
             let has_signed_in = has_signed_in(opened, &session_url).await.is_truthy();
             // `None` if the report was removed meanwhile.
-            let load_actions = self.0.try_with_value(|states| states.load_actions);
-            if let Some(load_actions) = load_actions.filter(|_| has_signed_in) {
-                load_actions.load(false);
+            let states = self.0.try_with_value(|states| (states.load_actions, states.loader));
+            if let Some((load_actions, loader)) = states.filter(|_| has_signed_in) {
+                // Another window may have ended the wait of this one.
+                let is_signed_out = matches!(untrack(|| loader.phase()), LoadPhase::Failed(error) if error.code == ErrorCode::SignedOut);
+                if is_signed_out {
+                    load_actions.load(false);
+                }
             }
         });
     }

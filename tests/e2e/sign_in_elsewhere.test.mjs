@@ -71,6 +71,37 @@ test("a user who closes the window stays signed out, and can try again", { signe
   await frame.getByText("1–1 of 1", { exact: true }).waitFor();
 });
 
+test("the report goes on after a sign-in whose server separates the window from this page", {
+  signedIn: false,
+}, async ({ context, page, guard }) => {
+  const frame = await openFrame(page, guard);
+  // A page on the way, since routes do not apply to redirects.
+  const separate = (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      headers: { "Cross-Origin-Opener-Policy": "same-origin" },
+      body: `<!doctype html><title>Way</title><a href="${route.request().url()}">Continue</a>`,
+    });
+  await context.route("**/auth/login?*", separate, { times: 1 });
+  const checks = [];
+  page.on("response", (response) => {
+    if (response.url().endsWith("/auth/session")) checks.push(response.status());
+  });
+  guard.expectMessage(/^a window opened/);
+  const opening = page.waitForEvent("popup");
+  await frame.getByRole("link", { name: "Sign in", exact: true }).click();
+  const popup = await opening;
+  const next = popup.getByRole("link", { name: "Continue" });
+  await next.waitFor();
+  await eventually(() => assert.ok(checks.length > 0));
+  await next.click();
+  await popup.getByRole("button", { name: "Sign in" }).click();
+  await popup.waitForURL(`**${FRAME}`);
+  await popup.close();
+  await frame.locator("body").evaluate(() => dispatchEvent(new Event("focus")));
+  await frame.getByText("1–1 of 1", { exact: true }).waitFor();
+});
+
 test("a frame whose windows are blocked sends the whole tab to the sign-in and back", { signedIn: false }, async ({
   page,
   guard,
