@@ -23,16 +23,17 @@ export const BouncesReport = forwardRef(function BouncesReport(props, ref) {
     else if (!(name in EVENTS)) rendered[name] = value;
   }
 
-  useEffectBeforePaint(() => {
-    current.current = props;
-    for (const name of afterMount) setProperty(element.current, name, props[name]);
-  });
+  // First, so that somebody listens when the element gets what it loads.
   useEffectBeforePaint(() => {
     const stop = new AbortController();
     for (const [name, event] of Object.entries(EVENTS))
       element.current.addEventListener(event, (fired) => current.current[name]?.(fired), { signal: stop.signal });
     return () => stop.abort();
   }, []);
+  useEffectBeforePaint(() => {
+    current.current = props;
+    for (const name of afterMount) setProperty(element.current, name, props[name]);
+  });
 
   return createElement("bounces-report", rendered);
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
@@ -140,6 +140,25 @@ for (const name of ["react", "vue"]) {
     assert.ok((await linesOf(name)) < 40);
   });
 }
+
+test("the React component misses no event of an element that loads at once", async () => {
+  const folder = join(here, "scratch/react_events");
+  await rm(folder, { recursive: true, force: true });
+  await cp(join(here, "react_events"), folder, { recursive: true });
+  await symlink(join(here, "node_modules"), join(folder, "node_modules"));
+  await runTool(folder, "vite", "build", "--target", "es2022", "--logLevel", "error");
+  const { page } = await open(browser, { "/": join(folder, "dist") });
+  const handle = await page.waitForFunction(() => {
+    const lists = Object.values(globalThis.events ?? {});
+    return lists.length === 3 && lists.every((list) => list.length === 2) && globalThis.events;
+  });
+  assert.deepEqual(await handle.jsonValue(), {
+    data: ["bounces-load-start", "bounces-load"],
+    fetcher: ["bounces-load-start", "bounces-error"],
+    proxy: ["bounces-load-start", "bounces-error"],
+  });
+  await page.close();
+});
 
 test("an import map loads the package from another origin, and refuses a changed module", async () => {
   const npm = join(root, "pkg/npm");
