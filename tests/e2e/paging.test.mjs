@@ -69,7 +69,7 @@ test("changing the page size keeps the first row visible", async ({ admin }) => 
   const [first] = await admin.column("Email");
   await admin.pageSize.selectOption("100");
   await admin.shows("101–186 of 186");
-  // Rows beyond the 50th that are out of view have no `innerText`.
+  // Rows beyond the 25th that are out of view have no `innerText`.
   const addresses = await admin.table.locator("tbody .address").allTextContents();
   assert.ok(addresses.includes(first));
 });

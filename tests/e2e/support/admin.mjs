@@ -105,9 +105,11 @@ export class Admin {
 
   /** The rows of the current page, each by column name. */
   async rows() {
-    const { head, body } = await this.table.evaluate((table) => ({
-      head: [...table.tHead.rows[0].cells].map((cell) => cell.textContent), // hidden on narrow screens
-      body: [...table.tBodies[0].rows].map((row) => ({
+    const { head, body } = await this.table.evaluate((table) => {
+      const rows = [...table.tBodies[0].rows];
+      // Rows beyond the 25th have no `innerText` unless they are near the window.
+      for (const row of rows) row.style.contentVisibility = "visible";
+      const read = (row) => ({
         cells: [...row.cells].map((cell) => (cell.checkVisibility() ? cell.innerText : null)),
         contact: Object.fromEntries(
           [
@@ -119,8 +121,12 @@ export class Admin {
             [...row.querySelectorAll(part)].map((element) => element.textContent).join("; "),
           ]),
         ),
-      })),
-    }));
+      });
+      const body = rows.map(read);
+      for (const row of rows) row.removeAttribute("style");
+      // The header is hidden on narrow screens.
+      return { head: [...table.tHead.rows[0].cells].map((cell) => cell.textContent), body };
+    });
     const names = head.map(visible);
     // The checkbox column has no visible name, and the contact's parts have names of their own.
     const isColumn = ([name, text]) => !["", "Contact", "Details"].includes(name) && text !== null;
