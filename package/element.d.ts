@@ -88,7 +88,7 @@ export interface BouncesReportAttributes {
   "density"?: "normal" | "compact" | null | undefined;
   /** Whether addresses are masked. Every value except `none` masks. It is not access control: names stay visible, and exports have the full addresses. `none`: shows addresses; `mask`: shows a•••@example.com on the screen and in print. Default: `none`. */
   "privacy"?: "none" | "mask" | null | undefined;
-  /** What is shown, as a list of words: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`. Default: all sections. */
+  /** What is shown, as a list of words between spaces or commas: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`. Default: all sections. */
   "sections"?: string | null | undefined;
   /** When the report is loaded. An element that is hidden, or in something hidden, waits in any case. `eager`: as soon as the element is rendered; `lazy`: when it comes near the viewport. Default: `eager`. */
   "loading"?: "eager" | "lazy" | null | undefined;
@@ -122,7 +122,7 @@ export interface BouncesReportProperties {
   density?: "normal" | "compact" | null | undefined;
   /** Whether addresses are masked. Every value except `none` masks. It is not access control: names stay visible, and exports have the full addresses. `none`: shows addresses; `mask`: shows a•••@example.com on the screen and in print. Default: `none`. */
   privacy?: "none" | "mask" | null | undefined;
-  /** What is shown, as a list of words: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`. Default: all sections. */
+  /** What is shown, as a list of words between spaces or commas: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`. Default: all sections. */
   sections?: string | null | undefined;
   /** When the report is loaded. An element that is hidden, or in something hidden, waits in any case. `eager`: as soon as the element is rendered; `lazy`: when it comes near the viewport. Default: `eager`. */
   loading?: "eager" | "lazy" | null | undefined;
@@ -162,7 +162,7 @@ export interface BouncesReportElement extends HTMLElement {
   density: "normal" | "compact";
   /** Whether addresses are masked. Every value except `none` masks. It is not access control: names stay visible, and exports have the full addresses. `none`: shows addresses; `mask`: shows a•••@example.com on the screen and in print. Default: `none`. */
   privacy: "none" | "mask";
-  /** What is shown, as a list of words: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`. Default: all sections. */
+  /** What is shown, as a list of words between spaces or commas: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`. Default: all sections. */
   sections: string;
   /** When the report is loaded. An element that is hidden, or in something hidden, waits in any case. `eager`: as soon as the element is rendered; `lazy`: when it comes near the viewport. Default: `eager`. */
   loading: "eager" | "lazy";
@@ -190,7 +190,7 @@ export interface BouncesReportElement extends HTMLElement {
   exportJson(): void;
   /** Opens the print dialog for the same rows. Does not fire `bounces-action`. */
   print(): void;
-  /** The rows that match the filters, or those of another scope, in display order, when all are loaded. Rejects with an `AbortError` if the report is removed or loaded again meanwhile. */
+  /** The rows that match the filters, or those of another scope, in display order, when all are loaded. Rejects with an `AbortError` if the report is removed or loaded again meanwhile, and with an `InvalidStateError` if it could not be loaded. */
   rows(options?: { scope?: RowScope }): AsyncGenerator<ReportRow, void>;
   /** The same rows as the text of the CSV file. */
   toCsv(options?: { scope?: RowScope }): Promise<string>;

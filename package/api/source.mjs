@@ -88,7 +88,7 @@ export const ATTRIBUTES = [
     name: "sections",
     default: "all sections",
     description:
-      "What is shown, as a list of words: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`.",
+      "What is shown, as a list of words between spaces or commas: `header`, `summary`, `steps`, `reasons`, `domains`, `insights`, `filters`, `table`.",
   },
   {
     name: "loading",
@@ -176,7 +176,7 @@ export const METHODS = [
     parameters: "options?: { scope?: RowScope }",
     returns: "AsyncGenerator<ReportRow, void>",
     description:
-      "The rows that match the filters, or those of another scope, in display order, when all are loaded. Rejects with an `AbortError` if the report is removed or loaded again meanwhile.",
+      "The rows that match the filters, or those of another scope, in display order, when all are loaded. Rejects with an `AbortError` if the report is removed or loaded again meanwhile, and with an `InvalidStateError` if it could not be loaded.",
   },
   {
     name: "toCsv",

@@ -114,8 +114,9 @@ async fn call(
     let promise = promise.map_err(network_failure)?;
     let response = JsFuture::from(Promise::resolve(&promise)).await;
     let response = response.map_err(network_failure)?;
-    let response = response.dyn_into::<web_sys::Response>().map_err(|_| {
-        let cause = js_sys::Error::new("the fetcher has to return a Response");
+    let response = response.dyn_into::<web_sys::Response>().ok();
+    let response = response.filter(|response| !response.body_used()).ok_or_else(|| {
+        let cause = js_sys::Error::new("the fetcher has to return a Response whose body is unread");
         RequestFailure { cause: Some(cause.into()), ..ErrorCode::InvalidResponse.into() }
     })?;
     Ok(response.into())

@@ -20,17 +20,19 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 /// Calls a function with the name of each state of a report.
 fn follow_state(report: ReportHandle, on_state: Function) {
-    Effect::new(move || {
-        let name = match report.display_state() {
-            DisplayState::Idle => "idle",
-            DisplayState::Loading => "loading",
-            DisplayState::Rows => "ready",
-            DisplayState::NoRows(_) => "empty",
-            DisplayState::Failed(..) => "error",
-        };
-        // It does not throw.
-        let _ = on_state.call1(&JsValue::UNDEFINED, &name.into());
-    });
+    Effect::new(move || pass_state(report, &on_state));
+}
+
+fn pass_state(report: ReportHandle, on_state: &Function) {
+    let name = match report.display_state() {
+        DisplayState::Idle => "idle",
+        DisplayState::Loading => "loading",
+        DisplayState::Rows => "ready",
+        DisplayState::NoRows(_) => "empty",
+        DisplayState::Failed(..) => "error",
+    };
+    // It does not throw.
+    let _ = on_state.call1(&JsValue::UNDEFINED, &name.into());
 }
 
 /// Whether `privacy` masks addresses. Unknown values fail safe: addresses are masked.
@@ -151,6 +153,8 @@ impl MountedReport {
         let fetcher = self.fetcher.clone();
         let inline_id = self.inline_id.clone();
         let slot = Rc::clone(&self.report);
+        let mounted = Rc::clone(&self.report);
+        let on_state_before_event = on_state.clone();
         let handle = mount_to(shadow_root.unchecked_into(), move || {
             let text = |name, default| inputs.text(&host, name, default);
             let page_size = text("page-size", "");
@@ -175,7 +179,13 @@ impl MountedReport {
                     fetcher
                     messages=Signal::derive(move || messages.get())
                     actions=Signal::derive(move || actions.get())
-                    on_event=UnsyncCallback::new(move |event| events::dispatch(&host, &event))
+                    on_event=UnsyncCallback::new(move |event| {
+                        // Its listeners read the state; effects run later.
+                        if let Some(report) = mounted.get() {
+                            pass_state(report, &on_state_before_event);
+                        }
+                        events::dispatch(&host, &event)
+                    })
                     on_ready=UnsyncCallback::new(move |handle| {
                         slot.set(Some(handle));
                         follow_state(handle, on_state.clone());

@@ -41,7 +41,7 @@ const VALIDATORS = {
   sections: {
     isValid: (value) =>
       value
-        .split(/\s+/)
+        .split(/[\s,]+/)
         .every((name) => /^(header|summary|steps|reasons|domains|insights|filters|table|)$/i.test(name)),
     expected: "header, summary, steps, reasons, domains, insights, filters, table; others are ignored",
   },

@@ -11,7 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const TWO_ROWS: &str = r#"{"email_address":"a@example.com","bounce_code":"B"},
     {"email_address":"b@example.com","bounce_code":"S"}"#;
-const COPIES: usize = 20;
+const COPIES: usize = 8;
 
 /// A `fetcher` with its calls in the property `calls`.
 fn fetcher() -> Function {
@@ -193,4 +193,20 @@ async fn elements_with_one_fetcher_share_its_calls_until_they_load_again() {
     pages[1].get("button", "Refresh").click();
     pages[1].until("a call", || row_calls(&another) == 1).await;
     assert_eq!((row_calls(&common), row_calls(&own)), (2, 1));
+}
+
+#[wasm_bindgen_test]
+async fn a_fetcher_that_has_read_its_response_leads_to_an_invalid_response() {
+    let pages = [Page::new(), Page::new()];
+    let source = "return async () => { const response = new Response('{}'); await response.json(); return response; }";
+    let reading = Function::new_no_args(source).call0(&JsValue::NULL).unwrap();
+    let errors = pages.each_ref().map(|page| page.listen("bounces-error"));
+    for page in &pages {
+        set(page, "fetcher", &reading);
+        page.show("any id");
+    }
+    for (page, errors) in pages.iter().zip(&errors) {
+        page.until("an error", || !errors.borrow().is_empty()).await;
+        assert!(errors.borrow()[0].contains(r#""code":"invalid_response""#), "{errors:?}");
+    }
 }

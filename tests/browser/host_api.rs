@@ -69,6 +69,66 @@ async fn rows_and_csv_have_the_rows_of_a_scope() {
 }
 
 #[wasm_bindgen_test]
+async fn anything_but_options_is_refused_and_null_means_none() {
+    let page = shown().await;
+    for wrong in ["'all'", "{ scope: 'some' }", "1"] {
+        let source = format!("element.toCsv({wrong}).catch((error) => error.name)");
+        assert_eq!(text(&page, &source).await, "TypeError", "{wrong}");
+    }
+    for none in ["null", "undefined", "{}", "{ scope: null }"] {
+        assert!(text(&page, &rows(none)).await.contains("c@example.com"), "{none}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_report_that_cannot_be_loaded_has_no_rows_to_read() {
+    let page = Page::new();
+    answer(&bounces_path(ACTIVITY), 503, "{}");
+    page.show(ACTIVITY);
+    for call in ["element.toCsv()", &rows("")] {
+        let source = format!("{call}.catch((error) => error.name)");
+        assert_eq!(text(&page, &source).await, "InvalidStateError", "{call}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn reading_ends_when_another_report_is_loaded() {
+    for change in [
+        "element.campaignActivityId = '6cc0d637-cf3d-4ac6-aad7-21567698eb38'",
+        "element.data = { tracking_activities: [] }",
+        "element.reload()",
+        "element.remove()",
+    ] {
+        let page = Page::new();
+        hold(&bounces_path(ACTIVITY));
+        page.show(ACTIVITY);
+        let source = format!(
+            "(() => {{ const csv = element.toCsv(); {change}; return csv.catch((error) => error.name); }})()"
+        );
+        let source =
+            format!("Promise.race([{source}, new Promise((end) => setTimeout(end, 4000))])");
+        release(&bounces_path(ACTIVITY), 200, &format!(r#"{{"tracking_activities":[{THIRD}]}}"#));
+        assert_eq!(text(&page, &source).await, "AbortError", "{change}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn listeners_read_the_state_that_the_event_is_about() {
+    for (status, event, expected) in
+        [(200, "bounces-load", "ready"), (503, "bounces-error", "error")]
+    {
+        let page = Page::new();
+        answer(&bounces_path(ACTIVITY), status, &format!(r#"{{"tracking_activities":[{ROWS}]}}"#));
+        let listen = format!(
+            "element.addEventListener('{event}', () => (element.title = element.state + element.matches(':state({expected})')))"
+        );
+        text(&page, &format!("({listen})")).await;
+        page.show(ACTIVITY);
+        page.until(event, || page.element.title() == format!("{expected}true")).await;
+    }
+}
+
+#[wasm_bindgen_test]
 async fn rows_wait_until_all_are_loaded() {
     let page = Page::new();
     let second = cursor(&bounces_path(ACTIVITY), 1);
@@ -170,6 +230,7 @@ async fn sections_say_what_is_shown() {
     for (sections, expected) in [
         ("table", "table"),
         ("summary Steps", "summary steps"),
+        ("header, Table", "header table"),
         ("table  filters", "filters table"),
         ("reasons", "reasons"),
         ("header domains", "header domains"),

@@ -161,19 +161,19 @@ export function createElementClass(startup) {
 
     /**
      * The rows, when all are loaded.
-     * @param {{ scope?: RowScope }} [options]
+     * @param {{ scope?: RowScope } | null} [options]
      * @returns {AsyncGenerator<ReportRow, void>}
      */
-    async *rows({ scope } = {}) {
-      for (const block of await readBlocks(this, () => this.#life.report, "json", scope)) yield* JSON.parse(block);
+    async *rows(options) {
+      for (const block of await readBlocks(this, this.#life, "json", options)) yield* JSON.parse(block);
     }
 
     /**
      * The text of the CSV file, when all rows are loaded.
-     * @param {{ scope?: RowScope }} [options]
+     * @param {{ scope?: RowScope } | null} [options]
      */
-    async toCsv({ scope } = {}) {
-      return (await readBlocks(this, () => this.#life.report, "csv", scope)).join("");
+    async toCsv(options) {
+      return (await readBlocks(this, this.#life, "csv", options)).join("");
     }
   }
 

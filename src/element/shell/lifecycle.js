@@ -35,6 +35,8 @@ export class Lifecycle {
   pending;
   /** @type {Inputs} */
   inputs = { messages: {}, actions: [] };
+  /** How often the host began another load, or removed the report. */
+  loads = 0;
   #host;
   #startup;
   #root;
@@ -153,6 +155,7 @@ export class Lifecycle {
   }
 
   #unmount() {
+    this.loads += 1;
     this.report?.unmount();
     this.#states.set("idle");
     this.report = undefined;
@@ -214,6 +217,7 @@ export class Lifecycle {
   /** Passes the report its new source. */
   setSource() {
     const { data, fetcher } = this.inputs;
+    this.loads += 1;
     this.#renewRequests();
     this.report?.setSource(data, this.#send, !!fetcher);
   }
@@ -226,7 +230,10 @@ export class Lifecycle {
   changeAttribute(name, before, value) {
     if (name === "view" || name === "campaign-activity-id") this.inputs.view = undefined;
     // An empty attribute counts as missing: the widget then starts no load, which would end the new requests.
-    if (REQUESTED.includes(name) && (before || value)) this.#renewRequests();
+    if (REQUESTED.includes(name) && (before || value)) {
+      this.loads += 1;
+      this.#renewRequests();
+    }
     // Another report may work where this one panicked.
     if (this.#hasFailed && this.report && name === "campaign-activity-id") this.#restart();
     else this.report?.setAttribute(name, value ?? undefined);
@@ -236,6 +243,7 @@ export class Lifecycle {
   /** Loads the report again. */
   reload() {
     const { pending } = this;
+    this.loads += 1;
     if (this.#hasFailed) this.#restart();
     else if (this.report) this.report.reload();
     // From a listener of `bounces-load-start`.

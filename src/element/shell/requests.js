@@ -152,8 +152,9 @@ export class Requests {
       const forgetLater = () => setTimeout(() => this.#forget(url, request), KEPT_MS);
       response.then(forgetLater, forgetLater);
     }
-    // The last load takes the response itself: a copy would keep its body in memory.
-    return response.then((received) => (isLast ? received : received?.clone()));
+    // The last load takes the response itself: a copy would keep its body in memory. A fetcher may respond with anything.
+    const isCopied = (/** @type {unknown} */ received) => !isLast && received instanceof Response && !received.bodyUsed;
+    return response.then((received) => (isCopied(received) ? received?.clone() : received));
   }
 
   /**
