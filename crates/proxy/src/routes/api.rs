@@ -2,14 +2,16 @@
 
 use super::known_stats::KnownStats;
 use crate::{
+    audit::Pseudonym,
+    clock::UnixSeconds,
     error::ProxyError,
     oauth::TokenManager,
     route::Route,
     session::{Session, SessionId},
     state::AppState,
     upstream::{
-        self, CacheKey, CacheResult, Consumer, Endpoint, Lookup, Priority, Query, UpstreamClient,
-        UpstreamError,
+        self, ActivityIds, CacheKey, CacheResult, Consumer, Endpoint, Lookup, Priority, Query,
+        UpstreamClient, UpstreamError,
     },
 };
 use axum::{
@@ -18,7 +20,7 @@ use axum::{
     http::{HeaderMap, header},
     response::IntoResponse,
 };
-use futures_util::FutureExt;
+use futures_util::{FutureExt, future::BoxFuture};
 use std::sync::Arc;
 
 const JSON: [(header::HeaderName, &str); 1] = [(header::CONTENT_TYPE, "application/json")];
@@ -41,55 +43,107 @@ pub(crate) async fn forward(
     state.touch_session(&id, &session).await?;
 
     let now = state.now();
-    let known_account = session.tokens.account;
-    let session_key = id.key();
-    let account = || known_account.unwrap_or_else(|| state.pseudonym(session_key));
-    if state.not_found.contains(account, endpoint, now) {
-        state.metrics.record_cache("not_found");
-        return Err(ProxyError::NotFound);
-    }
     // With expired tokens the cache must be bypassed: a session whose refresh token was rejected has
     // ended, even if its last response is still cached.
     let bypass = has_no_cache(&headers) || session.tokens.have_expired(now);
-    let kept = state.history.cache_seconds.max(upstream::TTL);
-    let (mut known, mut endpoint) = (None, endpoint);
-    if let Endpoint::Stats(ids) = endpoint
-        && priority == Priority::Background
-        && !bypass
-    {
-        let (found, missing) = KnownStats::of(&state, session_key, ids, now);
+    let request = ApiRequest { state, endpoint, query, priority, id, session, now, bypass };
+    Ok((JSON, request.respond().await?))
+}
+
+/// A valid request of a signed-in browser.
+struct ApiRequest {
+    state: Arc<AppState>,
+    endpoint: Endpoint,
+    query: Query,
+    priority: Priority,
+    id: SessionId,
+    session: Session,
+    now: UnixSeconds,
+    /// Ignores what is cached.
+    bypass: bool,
+}
+
+impl ApiRequest {
+    async fn respond(&self) -> Result<Bytes, ProxyError> {
+        let Self { state, endpoint, .. } = self;
+        if state.not_found.contains(|| self.account(), *endpoint, self.now) {
+            state.metrics.record_cache("not_found");
+            return Err(ProxyError::NotFound);
+        }
+        match *endpoint {
+            Endpoint::Stats(ids) if self.priority == Priority::Background && !self.bypass => {
+                self.complete_known_stats(ids).await
+            }
+            endpoint => self.get_or_fetch(endpoint).await,
+        }
+    }
+
+    /// The counts of several emails, of which only the unknown ones are requested.
+    async fn complete_known_stats(&self, ids: ActivityIds) -> Result<Bytes, ProxyError> {
+        let Self { state, now, .. } = self;
+        let (known, missing) = KnownStats::of(state, self.id.key(), ids, *now);
         let Some(missing) = missing else {
             state.metrics.record_cache(CacheResult::Hit.as_str());
-            return Ok((JSON, found.into_json()?));
+            return known.into_json();
         };
-        (known, endpoint) = (Some(found), Endpoint::Stats(missing));
+        let json = self.get_or_fetch(Endpoint::Stats(missing)).await?;
+        known.complete(state, &json, *now, self.keep_settled())
     }
-    // The names of earlier emails are kept as well, although new ones may be missing.
-    let is_names = endpoint == Endpoint::Campaigns && priority == Priority::Background;
-    let is_kept = is_names || state.settled.contain(session_key, endpoint);
-    let keep = if is_kept { kept } else { upstream::TTL };
-    let key = CacheKey::new(session_key, &endpoint.path(), &query.to_query_string());
-    let (tokens, client) = (Arc::clone(&state.tokens), Arc::clone(&state.upstream));
-    let fetch = || {
-        let consumer = state.consumer(&id, &session, priority);
-        async move { fetch(&tokens, &client, endpoint, query, id, session, consumer).await }.boxed()
-    };
-    let (json, result) =
-        state.cache.get_or_fetch(key.clone(), now, Lookup { priority, bypass, keep }, fetch).await;
-    state.metrics.record_cache(result.as_str());
-    match &json {
-        // Nothing is learned for a session that ended meanwhile: it would be kept for nobody.
-        Ok(json) if result == CacheResult::Miss && state.cache.contains(&key) => {
-            state.settled.learn(session_key, endpoint, json, now);
+
+    /// The response from the cache or else from the API, and what can be learned from it.
+    async fn get_or_fetch(&self, endpoint: Endpoint) -> Result<Bytes, ProxyError> {
+        let Self { state, now, priority, bypass, .. } = self;
+        let session = self.id.key();
+        let key = CacheKey::new(session, &endpoint.path(), &self.query.to_query_string());
+        let keep = self.keep(endpoint);
+        let lookup = Lookup { priority: *priority, bypass: *bypass, keep };
+        let (response, result) =
+            state.cache.get_or_fetch(key.clone(), *now, lookup, || self.fetch(endpoint)).await;
+        state.metrics.record_cache(result.as_str());
+        match &response {
+            // Nothing is learned for a session that ended meanwhile: it would be kept for nobody.
+            Ok(json) if result == CacheResult::Miss && state.cache.contains(&key) => {
+                state.settled.learn(session, endpoint, json, *now);
+            }
+            Err(ProxyError::NotFound) => state.not_found.insert(self.account(), endpoint, *now),
+            Ok(_) | Err(_) => {}
         }
-        Err(ProxyError::NotFound) => state.not_found.insert(account(), endpoint, now),
-        Ok(_) | Err(_) => {}
+        response
     }
-    let json = match known {
-        Some(known) => known.complete(&state, &json?, now, kept)?,
-        None => json?,
-    };
-    Ok((JSON, json))
+
+    /// Seconds for which a response is kept.
+    fn keep(&self, endpoint: Endpoint) -> u64 {
+        // The names of earlier emails are kept as well, although new ones may be missing.
+        let is_names = endpoint == Endpoint::Campaigns && self.priority == Priority::Background;
+        if is_names || self.state.settled.contain(self.id.key(), endpoint) {
+            self.keep_settled()
+        } else {
+            upstream::TTL
+        }
+    }
+
+    /// Seconds for which responses about settled emails are kept.
+    fn keep_settled(&self) -> u64 {
+        self.state.history.cache_seconds.max(upstream::TTL)
+    }
+
+    /// For whom unknown ids are remembered: the account, or the session if the account is unknown.
+    fn account(&self) -> Pseudonym {
+        let known = self.session.tokens.account;
+        known.unwrap_or_else(|| self.state.pseudonym(self.id.key()))
+    }
+
+    /// Calls the API. The future outlives this request if another one waits for the same response.
+    fn fetch(&self, endpoint: Endpoint) -> BoxFuture<'static, Result<Bytes, ProxyError>> {
+        let (state, query, priority) = (Arc::clone(&self.state), self.query.clone(), self.priority);
+        let (id, session) = (self.id.clone(), self.session.clone());
+        async move {
+            let consumer = state.consumer(&id, &session, priority);
+            let (tokens, client) = (&state.tokens, &state.upstream);
+            fetch(tokens, client, endpoint, &query, &id, session, consumer).await
+        }
+        .boxed()
+    }
 }
 
 /// Whether the browser sent `Cache-Control: no-cache`.
@@ -105,18 +159,18 @@ async fn fetch(
     tokens: &Arc<TokenManager>,
     client: &UpstreamClient,
     endpoint: Endpoint,
-    query: Query,
-    id: SessionId,
+    query: &Query,
+    id: &SessionId,
     session: Session,
     consumer: Consumer,
 ) -> Result<Bytes, ProxyError> {
-    let current = tokens.fresh_tokens(&id, session).await?;
-    let first = client.get(endpoint, &query, &current.access, consumer).await;
+    let current = tokens.fresh_tokens(id, session).await?;
+    let first = client.get(endpoint, query, &current.access, consumer).await;
     let response = match first {
         Err(UpstreamError::Unauthorized) if !tokens.were_just_refreshed(&current) => {
             // The token may have been revoked before its expiry.
-            let refreshed = tokens.refresh(&id, current.version).await?;
-            client.get(endpoint, &query, &refreshed.access, consumer).await
+            let refreshed = tokens.refresh(id, current.version).await?;
+            client.get(endpoint, query, &refreshed.access, consumer).await
         }
         Ok(_) | Err(UpstreamError::Unauthorized | UpstreamError::Failed(_)) => first,
     };

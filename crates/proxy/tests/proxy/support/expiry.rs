@@ -1,6 +1,6 @@
 //! Many concurrent requests when the tokens have expired.
 
-use super::{ACTIVITY, Proxy, Reply, ScriptedUpstream, bounces};
+use super::{ACTIVITY, Proxy, Reply, ScriptedUpstream, TestResponse, bounces};
 use bounces_proxy::config::{RateLimits, StoreKind};
 use std::{
     collections::BTreeMap,
@@ -58,17 +58,25 @@ pub(crate) async fn all_succeed_with_one_refresh(count: usize, slow: Duration, s
             let browser = browser.clone();
             let (limit, code) = (1 + number % 500, ["B", "S"][number / 500 % 2]);
             let path = format!("{}?bounce_code={code}&limit={limit}", bounces(ACTIVITY));
-            tokio::spawn(async move { browser.fetch(&path).await.status })
+            tokio::spawn(async move { title_of(&browser.fetch(&path).await) })
         })
         .collect();
-    let mut statuses = BTreeMap::new();
-    for ask in tasks {
-        *statuses.entry(ask.await.unwrap()).or_insert(0) += 1;
+    let mut titles = BTreeMap::new();
+    for task in tasks {
+        *titles.entry(task.await.unwrap()).or_insert(0) += 1;
     }
-    println!("{count} at once, {slow:?}: {statuses:?} in {:?}", begun.elapsed());
-    assert_eq!(statuses, BTreeMap::from([(200, count)]));
+    println!("{count} at once, {slow:?}: {titles:?} in {:?}", begun.elapsed());
+    assert_eq!(titles, BTreeMap::from([("200".to_owned(), count)]));
     assert_eq!(upstream.refreshes(), 1);
     let bearers = upstream.api_calls();
     assert_eq!(bearers.len(), count);
     assert!(bearers.iter().all(|request| request.header("authorization") == "Bearer access-3"));
+}
+
+/// The status of a response, with the title of its problem if it has one.
+fn title_of(response: &TestResponse) -> String {
+    let problem: Option<serde_json::Value> = serde_json::from_slice(&response.body).ok();
+    let title = problem.as_ref().and_then(|problem| problem["title"].as_str());
+    title
+        .map_or_else(|| response.status.to_string(), |title| format!("{} {title}", response.status))
 }
