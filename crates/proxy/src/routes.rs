@@ -4,6 +4,7 @@ pub(crate) mod api;
 pub(crate) mod assets;
 pub(crate) mod callback;
 pub(crate) mod health;
+mod handover;
 mod known_stats;
 pub(crate) mod login;
 pub(crate) mod logout;

@@ -1,6 +1,7 @@
 //! `GET /auth/callback`: the browser returns from the authorization server. The only place where
 //! sessions are created.
 
+use super::handover::hand_over;
 use crate::{
     audit::{self, EndReason, Pseudonym},
     config::is_account_id,
@@ -17,7 +18,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use std::sync::Arc;
-use tokio::sync::oneshot;
 use tracing::Instrument;
 use url::form_urlencoded;
 
@@ -82,18 +82,16 @@ async fn sign_in(
     let return_to = attempt.return_to.clone();
     let sent = state.cookies.session(headers).map(|id| id.key());
     let previous = attempt.previous_session.into_iter().chain(sent).collect();
-    // In a task of its own: if the browser leaves meanwhile, its tokens must not be lost, but revoked.
-    let (sender, created) = oneshot::channel();
-    let creator = Arc::clone(state);
-    let create = async move {
-        let outcome = create_session(&creator, &code, &attempt, previous).await;
-        if let Err(Ok(id)) = sender.send(outcome) {
-            abandon_session(&creator, &id).await;
+    let (creator, remover) = (Arc::clone(state), Arc::clone(state));
+    let create = async move { create_session(&creator, &code, &attempt, previous).await };
+    let abandon = |outcome| async move {
+        if let Ok(id) = outcome {
+            abandon_session(&remover, &id).await;
         }
     };
-    state.tokens.tasks.spawn(create.in_current_span());
-    // The task drops the sender only if it panics.
-    match created.await.unwrap_or(Err(Refusal::Failed(ProxyError::LoginFailed))) {
+    // If the browser leaves meanwhile, its tokens must not be lost, but revoked.
+    let created = hand_over(&state.tokens.tasks, create.in_current_span(), abandon).await;
+    match created.unwrap_or(Err(Refusal::Failed(ProxyError::LoginFailed))) {
         Ok(id) => {
             let cookie = [(header::SET_COOKIE, state.cookies.set_session(&id))];
             Ok((cookie, Redirect::to(&return_to)).into_response())
