@@ -21,6 +21,11 @@ pub(super) struct KnownStats {
 }
 
 impl KnownStats {
+    /// No counts: all of them are requested.
+    pub(super) fn none(session: SessionKey) -> Self {
+        Self { session, results: Vec::new() }
+    }
+
     /// The known counts of `ids`, and the ids whose counts are not known.
     pub(super) fn of(
         state: &AppState,

@@ -7,6 +7,7 @@ use bounces_proxy::clock::Clock;
 use bounces_sandbox::activities as id;
 use reqwest::Method;
 use serde_json::json;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// An upstream with one campaign that was sent long ago, and one that was sent now.
 async fn campaigns_upstream(new: String) -> ScriptedUpstream {
@@ -170,4 +171,49 @@ async fn a_second_report_of_the_same_account_costs_one_call() {
     proxy.clock.advance(600);
     read_history(&browser, 3).await;
     assert_eq!(calls().await, first + 1 + 1 + 1 + 1 + 3);
+}
+
+/// An upstream that counts one more bounce of the settled email at each request.
+async fn counting_upstream() -> ScriptedUpstream {
+    let bounces = AtomicU64::new(0);
+    ScriptedUpstream::api(move |request, _| {
+        let page = if request.line.contains("summary_reports") {
+            json!({ "bulk_email_campaign_summaries": [
+                { "campaign_id": id::CAMPAIGN_OF_ROWS_23, "last_sent_date": "2020-01-01T00:00:00Z" },
+            ] })
+        } else if request.line.contains("/stats/") {
+            let bounces = bounces.fetch_add(1, Ordering::SeqCst) + 1;
+            json!({ "results": [
+                { "campaign_activity_id": id::ROWS_23, "stats": { "em_bounces": bounces } },
+            ] })
+        } else {
+            json!({
+                "current_status": "Done",
+                "campaign_activities": [{ "campaign_activity_id": id::ROWS_23, "role": "primary_email" }],
+            })
+        };
+        Reply::json(200, &page.to_string())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn refresh_replaces_the_counts_that_are_kept_one_by_one() {
+    let upstream = counting_upstream().await;
+    let proxy = Proxy::with_upstream(&upstream).await;
+    let browser = proxy.signed_in().await;
+    for path in [SUMMARIES, &campaign(id::CAMPAIGN_OF_ROWS_23)] {
+        assert_eq!(background(&browser, path).await.status, 200, "{path}");
+    }
+    let counts = async |ids: &[&str]| {
+        let response = background(&browser, &stats(ids)).await.json();
+        response["results"][0]["stats"]["em_bounces"].as_u64()
+    };
+    assert_eq!(counts(&[id::ROWS_23]).await, Some(1));
+    assert_eq!(counts(&[id::ROWS_23]).await, Some(1), "kept");
+    let refresh = browser.request(Method::GET, &stats(&[id::ROWS_23]));
+    let refresh = refresh.header("x-bounces-csrf", "1").header("cache-control", "no-cache");
+    let refreshed = browser.send(refresh.header("x-bounces-priority", "background")).await;
+    assert_eq!(refreshed.json()["results"][0]["stats"]["em_bounces"], 2);
+    assert_eq!(counts(&[id::ROWS_23]).await, Some(2), "as the refresh has shown");
 }
