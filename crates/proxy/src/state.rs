@@ -199,8 +199,9 @@ impl AppState {
     }
 
     fn forget_responses(&self, session: SessionKey) {
-        self.cache.remove_session(session);
+        // First, because only counts of settled emails are still added to the cache.
         self.settled.remove_session(session);
+        self.cache.remove_session(session);
     }
 
     /// Seals a login attempt for its cookie.
@@ -256,11 +257,25 @@ impl AppState {
         self.tokens.tasks.spawn(revocation.in_current_span());
     }
 
-    /// Deletes expired sessions and responses.
+    /// Deletes expired sessions, and responses that are expired or whose session has ended.
     pub(crate) async fn purge_expired(&self) {
         self.cache.purge_expired(self.now());
         if let Err(error) = self.sessions().purge_expired(self.now()).await {
             tracing::error!(%error, "expired sessions could not be deleted");
+        }
+        self.forget_ended_sessions().await;
+    }
+
+    /// Forgets the responses of sessions that ended without a request to this proxy: they expired, or an
+    /// operator or another proxy ended them.
+    async fn forget_ended_sessions(&self) {
+        let mut sessions = self.cache.sessions();
+        sessions.extend(self.settled.sessions());
+        for session in sessions {
+            // If the store fails, it is asked again next time.
+            if self.sessions().contains(session).await == Ok(false) {
+                self.forget_responses(session);
+            }
         }
     }
 

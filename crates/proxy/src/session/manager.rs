@@ -149,6 +149,14 @@ impl SessionManager {
         Ok(Some(session))
     }
 
+    /// Whether the store has a session of which only the key is known.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn contains(&self, key: SessionKey) -> Result<bool, StoreError> {
+        self.store.load(key).await.map(|record| record.is_some())
+    }
+
     /// Records that a session is used now.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use futures_util::{
     future::{BoxFuture, Shared, WeakShared},
 };
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{HashMap, HashSet, VecDeque},
     sync::{Arc, Mutex},
 };
 
@@ -204,6 +204,11 @@ impl Cache {
         for key in keys {
             contents.remove(&key);
         }
+    }
+
+    /// The sessions with cached responses.
+    pub(crate) fn sessions(&self) -> HashSet<SessionKey> {
+        lock(&self.contents).entries.keys().map(|key| key.session).collect()
     }
 
     /// Removes expired responses.

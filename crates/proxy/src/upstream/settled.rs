@@ -60,6 +60,11 @@ impl SettledEmails {
         }
     }
 
+    /// The sessions that have learned something.
+    pub(crate) fn sessions(&self) -> HashSet<SessionKey> {
+        lock(&self.0).keys().copied().collect()
+    }
+
     /// Forgets what a session has learned.
     pub(crate) fn remove_session(&self, session: SessionKey) {
         lock(&self.0).remove(&session);

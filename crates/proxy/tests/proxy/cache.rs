@@ -1,9 +1,14 @@
 //! The cache: identical requests of one session are coalesced, responses are cached for a minute, and
 //! sessions never share responses.
 
-use crate::support::{
-    ACTIVITY, Proxy, Reply, ScriptedUpstream, bounces, eventually, honest_upstream,
+use crate::{
+    replicas::in_file,
+    support::{
+        ACTIVITY, Folder, Proxy, Reply, ScriptedUpstream, bounces, eventually, eventually_true,
+        honest_upstream, session_cookie,
+    },
 };
+use bounces_proxy::session::{SessionId, SqliteStore, Store};
 use std::time::Duration;
 
 #[tokio::test]
@@ -133,4 +138,32 @@ async fn cached_responses_count_toward_neither_rate_limit_nor_quota() {
         browser.fetch_uncached(&bounces(ACTIVITY)).await.problem(),
         (429, "quota_exhausted".into())
     );
+}
+
+/// An operator or another proxy may end a session, or Redis. Its responses contain addresses.
+#[tokio::test]
+async fn responses_of_a_session_that_ended_elsewhere_are_forgotten() {
+    let (folder, upstream) = (Folder::new(), honest_upstream().await);
+    let proxy = Proxy::with_upstream_and(&upstream, |config| {
+        config.store = in_file(&folder.file("sessions"));
+        config.limits.purge_interval = Duration::from_millis(20);
+    })
+    .await;
+    let browser = proxy.signed_in().await;
+    let key = SessionId::parse(&session_cookie(&browser).unwrap()).unwrap().key();
+    let store = SqliteStore::open(&folder.file("sessions")).unwrap();
+    let calls = async || {
+        assert_eq!(browser.fetch(&bounces(ACTIVITY)).await.status, 200);
+        upstream.api_calls().len()
+    };
+    assert_eq!(calls().await, 1);
+    assert_eq!(calls().await, 1, "while the session lives, its response is cached");
+    eventually_true("the response is forgotten", async || {
+        let record = store.remove(key).await.unwrap().unwrap();
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        // The same session again, which shows what is left of it.
+        store.insert(key, record).await.unwrap();
+        calls().await == 2
+    })
+    .await;
 }
