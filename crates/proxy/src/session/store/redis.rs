@@ -14,12 +14,13 @@ use crate::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use redis::{
-    Client, Cmd, FromRedisValue, IntoConnectionInfo, RedisError, TlsCertificates,
+    Client, Cmd, ErrorKind, FromRedisValue, IntoConnectionInfo, RedisError, TlsCertificates,
     aio::{ConnectionManager, ConnectionManagerConfig},
     cmd,
 };
 use secrecy::ExposeSecret;
 use std::{collections::HashMap, time::Duration};
+use tokio::runtime::{self, Runtime};
 
 /// Timeout for connections and responses. A nearby server answers within a millisecond.
 const TIMEOUT: Duration = Duration::from_secs(2);
@@ -101,6 +102,7 @@ const PROXIES: &str = "bounces:proxies";
 /// The store `redis://…`, `rediss://…` or `redis+unix://…`.
 pub struct RedisStore {
     connection: ConnectionManager,
+    thread: OwnThread,
 }
 
 impl std::fmt::Debug for RedisStore {
@@ -120,21 +122,53 @@ impl RedisStore {
             .set_response_timeout(Some(TIMEOUT))
             .set_number_of_retries(1)
             .set_min_delay(Duration::from_millis(50));
-        let client = client(server)?;
-        let mut connection = ConnectionManager::new_lazy_with_config(client, config)?;
-        cmd("PING").query_async::<()>(&mut connection).await?;
-        Ok(Self { connection })
+        let thread = OwnThread::start()?;
+        let connection = ConnectionManager::new_lazy_with_config(client(server)?, config)?;
+        thread.run(connection.clone(), cmd("PING")).await.map(|()| Self { connection, thread })
     }
 
     fn run<T: FromRedisValue + Send + 'static>(&self, command: Cmd) -> StoreFuture<'_, T> {
-        let mut connection = self.connection.clone();
+        let response = self.thread.run(self.connection.clone(), command);
         Box::pin(async move {
-            command.query_async(&mut connection).await.map_err(|error| {
+            response.await.map_err(|error: RedisError| {
                 // The text of the error may quote the server's message, which may quote anything.
                 tracing::error!(kind = ?error.kind(), "a Redis command failed");
                 StoreError
             })
         })
+    }
+}
+
+/// A thread that does nothing but send commands and receive responses. On those of the requests, a busy
+/// proxy would find responses so late that it would take the delay for an outage of Redis.
+struct OwnThread(Option<Runtime>);
+
+impl OwnThread {
+    fn start() -> Result<Self, RedisError> {
+        let mut runtime = runtime::Builder::new_multi_thread();
+        let runtime = runtime.worker_threads(1).thread_name("redis").enable_all().build()?;
+        Ok(Self(Some(runtime)))
+    }
+
+    /// Sends a command and waits for its response.
+    async fn run<T: FromRedisValue + Send + 'static>(
+        &self,
+        mut connection: ConnectionManager,
+        command: Cmd,
+    ) -> Result<T, RedisError> {
+        let stopped = || RedisError::from((ErrorKind::Client, "the thread has stopped"));
+        let runtime = self.0.as_ref().ok_or_else(stopped)?;
+        let response = runtime.spawn(async move { command.query_async(&mut connection).await });
+        response.await.unwrap_or_else(|_| Err(stopped()))
+    }
+}
+
+impl Drop for OwnThread {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            // An ordinary drop would wait for the thread, which asynchronous code must not.
+            runtime.shutdown_background();
+        }
     }
 }
 
