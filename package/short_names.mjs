@@ -4,9 +4,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
+const CUSTOM = 0;
 const IMPORTS = 2;
 const EXPORTS = 7;
 const FUNCTION = 0;
+const HEADER_LENGTH = 8;
 /** The names of wasm-bindgen's own imports and exports. */
 const HASHED = /^(?:__wbg_|__wbindgen_|wasm_bindgen_)\w*[0-9a-f]{16}\w*$/;
 
@@ -51,6 +53,32 @@ class Reader {
 }
 
 /**
+ * The sections of a module. `whole` includes the header.
+ * @param {Uint8Array} wasm
+ */
+function* sectionsOf(wasm) {
+  const reader = new Reader(wasm);
+  reader.take(HEADER_LENGTH);
+  while (reader.position < wasm.length) {
+    const start = reader.position;
+    const id = reader.byte();
+    const content = reader.take(reader.integer());
+    yield { id, content, whole: wasm.subarray(start, reader.position) };
+  }
+}
+
+/**
+ * A module without the names of its functions, by which `wasm-opt` orders them in release builds.
+ * @param {Uint8Array} wasm
+ */
+export function withoutFunctionNames(wasm) {
+  const isKept = (/** @type {{ id: number, content: Uint8Array }} */ { id, content }) =>
+    id !== CUSTOM || new Reader(content).name() !== "name";
+  const kept = [...sectionsOf(wasm)].filter(isKept);
+  return Buffer.concat([wasm.subarray(0, HEADER_LENGTH), ...kept.map(({ whole }) => whole)]);
+}
+
+/**
  * The content of a section with other names. Imports that are not functions would need more code here; wasm-bindgen writes none.
  * @param {number} id
  * @param {Uint8Array} content
@@ -88,12 +116,8 @@ export function shortenNames(wasm, script) {
     names.set(name, short);
     return short;
   };
-  const reader = new Reader(wasm);
-  /** @type {Uint8Array[]} */
-  const parts = [reader.take(8)];
-  while (reader.position < wasm.length) {
-    const id = reader.byte();
-    const content = reader.take(reader.integer());
+  const parts = [wasm.subarray(0, HEADER_LENGTH)];
+  for (const { id, content } of sectionsOf(wasm)) {
     const written = id === IMPORTS || id === EXPORTS ? renamed(id, content, shorten) : content;
     parts.push(Uint8Array.of(id), encode(written.length), written);
   }
