@@ -35,7 +35,7 @@ pub(crate) fn Header() -> impl IntoView {
                 class="meta secondary"
                 class:empty=bool_fn(move || report.context().is_activity_missing())
             >
-                {view_fn(move || dotted(role_and_status(i18n, report)))}
+                {view_fn(move || Some(dotted(role_and_status(i18n, report))))}
             </p>
             <div class="actions">
                 <span class="as-of">
@@ -94,13 +94,13 @@ fn role_and_status(i18n: Translator, report: Report) -> Vec<String> {
 }
 
 /// Texts in one line, with dots between them. Where a line ends, there is none.
-fn dotted(texts: Vec<String>) -> Option<AnyView> {
+fn dotted(texts: Vec<String>) -> AnyView {
     let dot = || view! { <i>{DOT}</i> }.into_any();
     let items = texts
         .into_iter()
         .enumerate()
         .map(|(index, text)| view! { <span>{(index > 0).then(dot)} {text}</span> }.into_any());
-    Some(view_list(items).into_any())
+    view_list(items).into_any()
 }
 
 /// The status; for a sent email with its date. That an email was sent is clear if the number of emails sent follows.

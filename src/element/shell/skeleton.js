@@ -41,7 +41,7 @@ export function skeleton(element) {
   const isCompact = readAttribute(element, "density") === "compact";
   // Whether the report is compared with earlier emails.
   const hasHistory = element.getAttribute("history") !== "0";
-  const lines = CARD_LINES + Number(hasHistory);
+  const [rest, restLines] = hasHistory ? ["div.rest with-past", CARD_LINES + 1] : ["div.rest", CARD_LINES];
   const section = make(
     isCompact ? "section.bounces compact" : "section.bounces",
     make(
@@ -59,7 +59,7 @@ export function skeleton(element) {
     ),
     make(
       "div.loading",
-      make("div.steps", ...repeat(CARDS, "i.step skeleton"), make("div.rest", ...repeat(lines, "i.skeleton"))),
+      make("div.steps", ...repeat(CARDS, "i.step skeleton"), make(rest, ...repeat(restLines, "i.skeleton"))),
       make("div.evidence", list(), list()),
       make("div.toolbar", make("i.search skeleton"), make("div.list-head")),
       make("div.skeleton-header"),

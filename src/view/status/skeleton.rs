@@ -22,14 +22,15 @@ const LINES: usize = 7;
 pub(crate) fn Skeleton() -> impl IntoView {
     let report: Report = expect_context();
     let has_history = report.inputs().history.get_untracked() > 0;
-    let lines = STEP_LINES + usize::from(has_history);
+    let (rest, rest_lines) =
+        if has_history { ("rest with-past", STEP_LINES + 1) } else { ("rest", STEP_LINES) };
     view! {
         <div class="loading" aria-busy="true">
             <p class="visually-hidden" role="status">{t(Key::Loading)}</p>
             <div aria-hidden="true">
                 <div class="steps">
                     {inlines(STEPS, "step skeleton")}
-                    <div class="rest">{inlines(lines, "skeleton")}</div>
+                    <div class=rest>{inlines(rest_lines, "skeleton")}</div>
                 </div>
                 {evidence()}
                 {toolbar()}

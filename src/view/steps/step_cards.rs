@@ -1,7 +1,7 @@
 //! The next steps of all rows. Pressing one shows exactly its rows.
 
 use crate::{
-    erased::{ErasedMemo, show_if, view_list},
+    erased::{ErasedMemo, bool_fn, show_if, view_list},
     i18n::{Key, t_attr},
     state::{Report, TrendState},
     view::{
@@ -47,7 +47,7 @@ pub(crate) fn StepCards() -> impl IntoView {
             on:focusin=focus.on_focusin()
         >
             {view_list(cards)}
-            <div class="rest">
+            <div class="rest" class:with-past=bool_fn(move || has_history.get())>
                 {view_list(lines)} {show_if(has_history, move || view! { <RepeatsLine focus /> }.into_any())}
             </div>
         </div>
