@@ -2,7 +2,8 @@
 
 use crate::definition::provide_runtime;
 use crate::page::{
-    ACTIVITY, Page, bounces_path, document, hold, report, request_count, requests, settled, until,
+    ACTIVITY, Page, bounces_path, cursor, document, hold, release, report, request_count, requests,
+    settled, until,
 };
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -117,6 +118,47 @@ async fn an_element_that_comes_back_later_keeps_its_filters() {
     page.show(other);
     page.until_addresses(&["a@example.com"]).await;
     assert_eq!(property(&page, "view"), "q=a@");
+}
+
+#[wasm_bindgen_test]
+async fn filters_are_kept_while_an_element_comes_back_hidden_lazy_or_in_another_document() {
+    for (return_as, show) in [
+        ("element.hidden = true; document.body.append(element);", "element.hidden = false;"),
+        (
+            "const space = document.createElement('div');
+             space.style.height = '20000px';
+             document.body.append(space);
+             element.loading = 'lazy';
+             document.body.append(element);",
+            "element.scrollIntoView(); element.previousSibling.remove();",
+        ),
+        (
+            "const frame = document.createElement('iframe');
+             frame.style.cssText = 'width: 1200px; height: 700px';
+             document.body.append(frame);
+             element.frame = frame;
+             frame.contentDocument.body.append(element);",
+            "document.body.append(element); element.frame.remove();",
+        ),
+    ] {
+        let page = Page::new();
+        // The report stays incomplete, so its removal ends it at once.
+        report(ACTIVITY, "DONE", &[TWO_ROWS, TWO_ROWS]);
+        release(&cursor(&bounces_path(ACTIVITY), 1), 0, "");
+        page.show(ACTIVITY);
+        page.until_addresses(&["a@example.com", "b@example.com"]).await;
+        page.search("b@");
+        page.until_addresses(&["b@example.com"]).await;
+        page.element.remove();
+        settled().await;
+        assert_eq!(property(&page, "state"), "idle");
+        run(&page, return_as).await;
+        settled().await;
+        assert_eq!(property(&page, "view"), "q=b@", "{return_as}");
+        run(&page, show).await;
+        page.until_addresses(&["b@example.com"]).await;
+        assert_eq!(property(&page, "view"), "q=b@", "{return_as}");
+    }
 }
 
 #[wasm_bindgen_test]
