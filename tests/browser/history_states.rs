@@ -138,7 +138,8 @@ async fn offers_repeats(page: &Page) -> bool {
 
 #[wasm_bindgen_test]
 async fn a_filter_of_which_nothing_can_be_known_is_ignored_says_so_and_is_not_offered() {
-    let failures: [(&str, &dyn Fn(&Page)); 3] = [
+    type Failure<'a> = (&'a str, &'a dyn Fn(&Page));
+    let failures: [Failure<'_>; 3] = [
         ("an error", &|_| release(SUMMARIES, 500, "")),
         ("the reserve", &|_| release(SUMMARIES, 429, RESERVE)),
         ("switched off", &|page| page.element.set_attribute("history", "0").unwrap()),
