@@ -99,24 +99,7 @@ impl Server {
             is_sandbox: matches!(config.upstream, Upstream::Sandbox),
         };
         let state = Arc::new(AppState::new(config, deps).map_err(ServeError::Build)?);
-        if !public_url.is_secure() {
-            tracing::warn!(
-                "the public URL is plain http, so cookies have neither Secure nor the prefix \
-                 __Host-: suitable for this machine only"
-            );
-        }
-        if public_url.is_secure() && config.trusted_proxies.is_empty() {
-            tracing::warn!(
-                "trusted_proxies is not set, so the limit for sign-ins counts all clients of a server \
-                 in front as one: set it to the address of that server"
-            );
-        }
-        if matches!(config.upstream, Upstream::Account(_)) && config.allowed_accounts.is_empty() {
-            tracing::warn!(
-                "anyone with a Constant Contact account can sign in here and use this application's \
-                 requests of the day: set allowed_accounts"
-            );
-        }
+        warn_about_settings(config, &public_url);
         let metrics = match config.metrics_listen {
             Some(address) => {
                 Some(MetricsServer::start(address, &state, config.metrics_allow_remote).await?)
@@ -160,6 +143,28 @@ impl Server {
         if let Some(sandbox) = self.sandbox {
             sandbox.shutdown().await;
         }
+    }
+}
+
+/// Warns about settings that are valid, but not suitable everywhere.
+fn warn_about_settings(config: &Config, public_url: &PublicUrl) {
+    if !public_url.is_secure() {
+        tracing::warn!(
+            "the public URL is plain http, so cookies have neither Secure nor the prefix \
+             __Host-: suitable for this machine only"
+        );
+    }
+    if public_url.is_secure() && config.trusted_proxies.is_empty() {
+        tracing::warn!(
+            "trusted_proxies is not set, so the limit for sign-ins counts all clients of a server \
+             in front as one: set it to the address of that server"
+        );
+    }
+    if matches!(config.upstream, Upstream::Account(_)) && config.allowed_accounts.is_empty() {
+        tracing::warn!(
+            "anyone with a Constant Contact account can sign in here and use this application's \
+             requests of the day: set allowed_accounts"
+        );
     }
 }
 

@@ -17,6 +17,7 @@ use crate::{
     upstream::{Cache, Consumer, NotFoundMemory, Priority, SettledEmails, UpstreamClient},
 };
 use axum::http::HeaderMap;
+use reqwest::Client;
 use secrecy::SecretString;
 use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 use tracing::Instrument;
@@ -88,16 +89,7 @@ impl AppState {
             account.scopes.push(ACCOUNT_READ.to_owned());
         }
         let limits = config.limits;
-        let urls = [Some(&account.api_url), Some(&account.token_url), account.revoke_url.as_ref()];
-        let needs_tls = urls.into_iter().flatten().any(|url| url.scheme() == "https");
-        let client = || {
-            http_client::build(&limits, &config.egress, needs_tls).map_err(|_| {
-                BuildError(
-                    "connections to Constant Contact cannot be prepared: check upstream_ca_file, egress_proxy and the certificates of this machine"
-                        .to_owned(),
-                )
-            })
-        };
+        let client = || build_client(config, &account);
         let server = AuthorizationServer::new(&account, &public_url, &limits, client()?)
             .map_err(|_| BuildError("the public URL is not usable in a redirect URI".to_owned()))?;
         let metrics = Metrics::new().map_err(|error| BuildError(error.to_string()))?;
@@ -287,6 +279,18 @@ impl AppState {
     fn sessions(&self) -> &SessionManager {
         &self.tokens.sessions
     }
+}
+
+/// A client for the API and its authorization server.
+fn build_client(config: &Config, account: &Account) -> Result<Client, BuildError> {
+    let urls = [Some(&account.api_url), Some(&account.token_url), account.revoke_url.as_ref()];
+    let needs_tls = urls.into_iter().flatten().any(|url| url.scheme() == "https");
+    http_client::build(&config.limits, &config.egress, needs_tls).map_err(|_| {
+        BuildError(
+            "connections to Constant Contact cannot be prepared: check upstream_ca_file, egress_proxy and the certificates of this machine"
+                .to_owned(),
+        )
+    })
 }
 
 fn store_error(error: StoreError) -> ProxyError {
