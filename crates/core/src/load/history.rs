@@ -54,6 +54,8 @@ enum Step {
     Missing,
     Done,
     Failed,
+    /// The proxy has no history, or does not offer it.
+    Absent,
 }
 
 /// Why nothing more is read.
@@ -186,7 +188,9 @@ impl HistoryLoad {
         }
         self.shown = shown;
         self.progress = ReportProgress::Nothing;
-        self.summaries = Step::Missing;
+        if !(keeps_emails && self.summaries == Step::Absent) {
+            self.summaries = Step::Missing;
+        }
         self.is_joined = false;
         self.joining = None;
         self.timer = None;
@@ -282,8 +286,7 @@ impl HistoryLoad {
             | ErrorCode::InternalError => {}
         }
         match what {
-            // The proxy has no history, or does not offer it.
-            HistoryRequest::Summaries if is_missing => self.shown = 0,
+            HistoryRequest::Summaries if is_missing => self.summaries = Step::Absent,
             HistoryRequest::Summaries => self.summaries = Step::Failed,
             HistoryRequest::Names => self.names = Step::Failed,
             HistoryRequest::Counts { .. } => self.counts = Step::Failed,
@@ -315,8 +318,7 @@ impl HistoryLoad {
 
     /// Requests what is next, if anything is.
     fn proceed(&mut self) {
-        if self.request.is_some() || self.timer.is_some() || self.halt.is_some() || self.shown == 0
-        {
+        if self.request.is_some() || self.timer.is_some() || self.halt.is_some() || self.is_off() {
             return;
         }
         let Some(what) = self.next_request() else { return };
@@ -334,7 +336,7 @@ impl HistoryLoad {
         match self.summaries {
             Step::Missing if self.progress.is_shown() => return Some(HistoryRequest::Summaries),
             Step::Done if self.progress == ReportProgress::Complete { has_rows: true } => {}
-            Step::Missing | Step::Done | Step::Failed => return None,
+            Step::Missing | Step::Done | Step::Failed | Step::Absent => return None,
         }
         if self.emails.is_empty() {
             return None;

@@ -185,6 +185,14 @@ fn a_proxy_without_history_switches_it_off() {
     let mut caller = Caller::new(5);
     caller.fail(ErrorCode::NotFound);
     assert_eq!((caller.trend(), caller.repeats()), (TrendStatus::Off, RepeatsStatus::Off));
+    caller.done();
+    caller.start(5, true);
+    caller.progress(COMPLETE);
+    assert_eq!(caller.trend(), TrendStatus::Off, "a refresh shows nothing that disappears again");
+    assert_eq!(caller.done(), [""; 0]);
+    caller.start(5, false);
+    caller.progress(COMPLETE);
+    assert_eq!(caller.done(), ["summaries"], "another report");
 }
 
 #[test]

@@ -63,14 +63,20 @@ impl HistoryLoad {
     /// What to show.
     pub fn status(&self) -> HistoryStatus {
         let trend = match self.summaries {
-            _ if self.shown == 0 => TrendStatus::Off,
+            _ if self.is_off() => TrendStatus::Off,
             _ if self.has_trend => TrendStatus::Ready,
             Step::Missing if self.progress == ReportProgress::Failed => TrendStatus::Unreadable,
             Step::Missing => TrendStatus::Loading,
             Step::Done => TrendStatus::Ready,
             Step::Failed => TrendStatus::Unreadable,
+            Step::Absent => TrendStatus::Off,
         };
         HistoryStatus { trend, repeats: self.repeats(), is_finished: self.is_finished() }
+    }
+
+    /// Whether the host or the proxy wants no history.
+    pub(super) fn is_off(&self) -> bool {
+        self.shown == 0 || self.summaries == Step::Absent
     }
 
     fn repeats(&self) -> RepeatsStatus {
@@ -78,7 +84,7 @@ impl HistoryLoad {
         let are_read = self.emails.iter().filter(|email| email.reading == Reading::Done);
         let read = if self.is_forgotten { 0 } else { are_read.count() };
         match self.halt {
-            _ if self.shown == 0 || of == 0 || self.progress.has_no_rows() => RepeatsStatus::Off,
+            _ if self.is_off() || of == 0 || self.progress.has_no_rows() => RepeatsStatus::Off,
             Some(Halt::Reserve) if self.summaries == Step::Failed || read < of => {
                 RepeatsStatus::Reserve { read, of }
             }
@@ -95,13 +101,13 @@ impl HistoryLoad {
         match self.summaries {
             Step::Missing => self.progress == ReportProgress::Failed,
             Step::Done => !self.is_forgotten && self.emails.iter().all(Email::is_over),
-            Step::Failed => true,
+            Step::Failed | Step::Absent => true,
         }
     }
 
     fn is_finished(&self) -> bool {
         let has_summaries = self.summaries != Step::Missing;
-        self.shown == 0
+        self.is_off()
             || self.halt.is_some()
             || self.is_over()
             || has_summaries && self.repeats() == RepeatsStatus::Off
