@@ -22,10 +22,7 @@ const FOLDER = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
 const readyReport = async ({ admin }) => {
   await admin.openReport(activities.ROWS_2140, "2,140");
   await admin.ready();
-  await admin.widget
-    .getByText(/of last \d/)
-    .first()
-    .waitFor();
+  await admin.widget.getByRole("button", { name: /bounced before$/ }).waitFor();
 };
 
 /** Enters a state without a table and waits for its heading. */

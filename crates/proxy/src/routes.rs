@@ -3,8 +3,8 @@
 pub(crate) mod api;
 pub(crate) mod assets;
 pub(crate) mod callback;
-pub(crate) mod health;
 mod handover;
+pub(crate) mod health;
 mod known_stats;
 pub(crate) mod login;
 pub(crate) mod logout;
