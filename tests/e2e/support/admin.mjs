@@ -127,7 +127,8 @@ export class Admin {
       // The header is hidden on narrow screens.
       return { head: [...table.tHead.rows[0].cells].map((cell) => cell.textContent), body };
     });
-    const names = head.map(visible);
+    // While earlier emails are read, a header says how many.
+    const names = head.map((name) => visible(name).replace(/ \(\d of \d\)$/, ""));
     // The checkbox column has no visible name, and the contact's parts have names of their own.
     const isColumn = ([name, text]) => !["", "Contact", "Details"].includes(name) && text !== null;
     const named = (cells) => cells.map((text, index) => [names[index], text && visible(text)]).filter(isColumn);
