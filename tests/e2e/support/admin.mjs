@@ -6,6 +6,9 @@ import { eventually } from "./eventually.mjs";
 /** The text without repeated white space. */
 const visible = (text) => text.replace(/\s+/g, " ").trim();
 
+/** The name of a column. While earlier emails are read, one says how many. */
+const headerName = (text) => visible(text).replace(/ \(\d of \d\)$/, "");
+
 /** Rows by activity: the sandbox's data never changes. */
 const upstream = new Map();
 
@@ -98,7 +101,7 @@ export class Admin {
   /** The sorted headers, such as `{ Bounced: "descending" }`. */
   async sorted() {
     const headers = await this.table.getByRole("columnheader").all();
-    const read = async (header) => [visible(await header.innerText()), await header.getAttribute("aria-sort")];
+    const read = async (header) => [headerName(await header.innerText()), await header.getAttribute("aria-sort")];
     const states = await Promise.all(headers.map(read));
     return Object.fromEntries(states.filter(([, sort]) => sort !== null));
   }
@@ -127,8 +130,7 @@ export class Admin {
       // The header is hidden on narrow screens.
       return { head: [...table.tHead.rows[0].cells].map((cell) => cell.textContent), body };
     });
-    // While earlier emails are read, a header says how many.
-    const names = head.map((name) => visible(name).replace(/ \(\d of \d\)$/, ""));
+    const names = head.map(headerName);
     // The checkbox column has no visible name, and the contact's parts have names of their own.
     const isColumn = ([name, text]) => !["", "Contact", "Details"].includes(name) && text !== null;
     const named = (cells) => cells.map((text, index) => [names[index], text && visible(text)]).filter(isColumn);
