@@ -4,23 +4,22 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-const CUSTOM = 0;
 const IMPORTS = 2;
 const EXPORTS = 7;
 const FUNCTION = 0;
-const HEADER_LENGTH = 8;
+export const HEADER_LENGTH = 8;
 /** The names of wasm-bindgen's own imports and exports. */
 const HASHED = /^(?:__wbg_|__wbindgen_|wasm_bindgen_)\w*[0-9a-f]{16}\w*$/;
 
-/** @param {number} value */
-function encode(value) {
+/** An integer as LEB128. @param {number} value */
+export function encode(value) {
   const bytes = [];
   let rest = value;
   for (; rest > 127; rest >>>= 7) bytes.push((rest & 127) | 128);
   return Uint8Array.from([...bytes, rest]);
 }
 
-class Reader {
+export class Reader {
   position = 0;
   /** @param {Uint8Array} bytes */
   constructor(bytes) {
@@ -56,7 +55,7 @@ class Reader {
  * The sections of a module. `whole` includes the header.
  * @param {Uint8Array} wasm
  */
-function* sectionsOf(wasm) {
+export function* sectionsOf(wasm) {
   const reader = new Reader(wasm);
   reader.take(HEADER_LENGTH);
   while (reader.position < wasm.length) {
@@ -65,17 +64,6 @@ function* sectionsOf(wasm) {
     const content = reader.take(reader.integer());
     yield { id, content, whole: wasm.subarray(start, reader.position) };
   }
-}
-
-/**
- * A module without the names of its functions, by which `wasm-opt` orders them in release builds.
- * @param {Uint8Array} wasm
- */
-export function withoutFunctionNames(wasm) {
-  const isKept = (/** @type {{ id: number, content: Uint8Array }} */ { id, content }) =>
-    id !== CUSTOM || new Reader(content).name() !== "name";
-  const kept = [...sectionsOf(wasm)].filter(isKept);
-  return Buffer.concat([wasm.subarray(0, HEADER_LENGTH), ...kept.map(({ whole }) => whole)]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shortenNames, withoutFunctionNames } from "../package/short_names.mjs";
+import { shortenNames } from "../package/short_names.mjs";
 
 const IMPORTED = "__wbg_now_0123456789abcdef";
 const EXPORTED = "wasm_bindgen_0123456789abcdef___invoke";
@@ -48,11 +48,4 @@ test("names that are short already stay", () => {
 test("an import that is not a function is refused", () => {
   const memory = [0, 97, 115, 109, 1, 0, 0, 0, ...section(2, [1, ...text("glue"), ...text("memory"), 2, 0, 1])];
   assert.throws(() => shortenNames(Uint8Array.from(memory), SCRIPT), /something else than functions/);
-});
-
-test("the names of functions are removed, and nothing else", () => {
-  const other = section(0, [...text("target_features"), 0]);
-  const named = Uint8Array.from([...WASM, ...section(0, [...text("name"), 1, 4, 1, 0, ...text("f")]), ...other]);
-  assert.deepEqual(withoutFunctionNames(named), Buffer.from([...WASM, ...other]));
-  assert.deepEqual(withoutFunctionNames(WASM), Buffer.from(WASM));
 });
