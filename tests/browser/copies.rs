@@ -40,7 +40,7 @@ fn set(page: &Page, property: &str, value: &JsValue) {
 
 #[wasm_bindgen_test]
 async fn elements_with_the_same_id_share_their_requests() {
-    let pages: Vec<_> = (0..COPIES).map(|_| Page::new()).collect();
+    let pages: Vec<_> = (0..COPIES).map(|_| Page::with_history()).collect();
     report(ACTIVITY, "DONE", &[TWO_ROWS, r#"{"email_address":"c@example.com"}"#]);
     answer(&history_path(ACTIVITY), 200, "[]");
     for page in &pages {
@@ -54,7 +54,7 @@ async fn elements_with_the_same_id_share_their_requests() {
     // The activity, its counts and history, and two pages of rows.
     assert_eq!(requests().len(), 5, "{:?}", requests());
     // A later element gets a later state.
-    let other = Page::new();
+    let other = Page::with_history();
     report(ACTIVITY, "DONE", &[r#"{"email_address":"later@example.com"}"#]);
     other.show(ACTIVITY);
     other.until_addresses(&["later@example.com"]).await;
@@ -62,7 +62,7 @@ async fn elements_with_the_same_id_share_their_requests() {
 
 #[wasm_bindgen_test]
 async fn a_request_that_two_elements_share_is_aborted_with_the_second_one() {
-    let pages = [Page::new(), Page::new()];
+    let pages = [Page::with_history(), Page::with_history()];
     let path = bounces_path(ACTIVITY);
     hold(&path);
     for page in &pages {
@@ -79,7 +79,7 @@ async fn a_request_that_two_elements_share_is_aborted_with_the_second_one() {
 
 #[wasm_bindgen_test]
 async fn an_element_that_is_removed_leaves_the_shared_requests_to_the_others() {
-    let pages = [Page::new(), Page::new()];
+    let pages = [Page::with_history(), Page::with_history()];
     let (path, second) = (bounces_path(ACTIVITY), cursor(&bounces_path(ACTIVITY), 1));
     hold(&second);
     report(ACTIVITY, "DONE", &[TWO_ROWS, r#"{"email_address":"c@example.com"}"#]);
@@ -98,7 +98,7 @@ async fn an_element_that_is_removed_leaves_the_shared_requests_to_the_others() {
 
 #[wasm_bindgen_test]
 async fn copies_read_the_earlier_emails_once() {
-    let pages: Vec<_> = (0..COPIES).map(|_| Page::new()).collect();
+    let pages: Vec<_> = (0..COPIES).map(|_| Page::with_history()).collect();
     answer_report();
     answer_history();
     for page in &pages {
@@ -116,7 +116,7 @@ async fn copies_read_the_earlier_emails_once() {
 
 #[wasm_bindgen_test]
 async fn a_copy_that_is_removed_leaves_the_earlier_emails_to_the_others() {
-    let pages = [Page::new(), Page::new()];
+    let pages = [Page::with_history(), Page::with_history()];
     answer_report();
     answer_history();
     let paths = all_requests();
@@ -136,7 +136,7 @@ async fn a_copy_that_is_removed_leaves_the_earlier_emails_to_the_others() {
 
 #[wasm_bindgen_test]
 async fn an_element_that_is_added_later_requests_the_report_itself() {
-    let pages = [Page::new(), Page::new()];
+    let pages = [Page::with_history(), Page::with_history()];
     let path = bounces_path(ACTIVITY);
     hold(&path);
     pages[0].show(ACTIVITY);
@@ -152,7 +152,7 @@ async fn an_element_that_is_added_later_requests_the_report_itself() {
 
 #[wasm_bindgen_test]
 async fn an_element_that_is_added_during_a_load_gets_nothing_of_it() {
-    let pages = [Page::new(), Page::new(), Page::new()];
+    let pages = [Page::with_history(), Page::with_history(), Page::with_history()];
     let second = cursor(&bounces_path(ACTIVITY), 1);
     report(ACTIVITY, "DONE", &[TWO_ROWS, r#"{"email_address":"c@example.com"}"#]);
     release(&second, 0, "");
@@ -177,7 +177,6 @@ async fn elements_with_one_fetcher_share_its_calls_until_they_load_again() {
     let pages = [Page::new(), Page::new(), Page::new()];
     let (common, own) = (fetcher(), fetcher());
     for (page, fetcher) in pages.iter().zip([&common, &common, &own]) {
-        page.element.set_attribute("history", "0").unwrap();
         set(page, "fetcher", fetcher);
         page.show("any id");
     }
@@ -197,7 +196,7 @@ async fn elements_with_one_fetcher_share_its_calls_until_they_load_again() {
 
 #[wasm_bindgen_test]
 async fn a_fetcher_that_has_read_its_response_leads_to_an_invalid_response() {
-    let pages = [Page::new(), Page::new()];
+    let pages = [Page::with_history(), Page::with_history()];
     let source = "return async () => { const response = new Response('{}'); await response.json(); return response; }";
     let reading = Function::new_no_args(source).call0(&JsValue::NULL).unwrap();
     let errors = pages.each_ref().map(|page| page.listen("bounces-error"));

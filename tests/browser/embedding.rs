@@ -77,8 +77,6 @@ async fn a_skeleton_keeps_its_styles_in_another_document() {
 #[wasm_bindgen_test]
 async fn an_element_that_comes_back_within_a_moment_keeps_its_report() {
     let page = Page::new();
-    // Everything has to be loaded.
-    page.element.set_attribute("history", "0").unwrap();
     report(ACTIVITY, "DONE", &[TWO_ROWS]);
     page.show(ACTIVITY);
     page.until_addresses(&["a@example.com", "b@example.com"]).await;
@@ -164,7 +162,6 @@ async fn filters_are_kept_while_an_element_comes_back_hidden_lazy_or_in_another_
 #[wasm_bindgen_test]
 async fn another_fetcher_sends_the_next_requests_without_a_reload() {
     let page = Page::new();
-    page.element.set_attribute("history", "0").unwrap();
     page.show(ACTIVITY);
     let calls = run(
         &page,

@@ -117,7 +117,7 @@ pub(crate) async fn until_requests(page: &Page, expected: &[String]) {
 
 #[wasm_bindgen_test]
 async fn who_bounced_before_is_read_in_order_and_moves_contacts_to_remove() {
-    let page = Page::new();
+    let page = Page::with_history();
     answer_report();
     answer_history();
     page.show(ACTIVITY);
@@ -129,7 +129,7 @@ async fn who_bounced_before_is_read_in_order_and_moves_contacts_to_remove() {
 
 #[wasm_bindgen_test]
 async fn the_report_comes_first() {
-    let page = Page::new();
+    let page = Page::with_history();
     answer_report();
     answer_history();
     let next = cursor(&bounces_path(ACTIVITY), 1);
@@ -151,7 +151,7 @@ async fn the_report_comes_first() {
 
 #[wasm_bindgen_test]
 async fn nothing_is_requested_before_the_first_page() {
-    let page = Page::new();
+    let page = Page::with_history();
     answer_report();
     answer_history();
     release(&bounces_path(ACTIVITY), 0, "");
@@ -165,7 +165,7 @@ async fn nothing_is_requested_before_the_first_page() {
 
 #[wasm_bindgen_test]
 async fn without_history_nothing_is_requested_or_shown() {
-    let page = Page::new();
+    let page = Page::with_history();
     answer_report();
     answer_history();
     page.element.set_attribute("history", "0").unwrap();
@@ -182,7 +182,7 @@ async fn without_history_nothing_is_requested_or_shown() {
 
 #[wasm_bindgen_test]
 async fn at_the_reserve_the_widget_says_what_it_did_not_read() {
-    let page = Page::new();
+    let page = Page::with_history();
     answer_report();
     answer_history();
     let second = bounces_path(ACTIVITIES[1]);
@@ -196,7 +196,7 @@ async fn at_the_reserve_the_widget_says_what_it_did_not_read() {
 
 #[wasm_bindgen_test]
 async fn an_email_that_cannot_be_read_does_not_disturb_the_report() {
-    let page = Page::new();
+    let page = Page::with_history();
     let errors = page.listen("bounces-error");
     answer_report();
     answer_history();
@@ -211,7 +211,7 @@ async fn an_email_that_cannot_be_read_does_not_disturb_the_report() {
 
 #[wasm_bindgen_test]
 async fn summaries_that_cannot_be_read_can_be_requested_again() {
-    let page = Page::new();
+    let page = Page::with_history();
     answer_report();
     answer_history();
     release(SUMMARIES, 500, "");
@@ -224,7 +224,7 @@ async fn summaries_that_cannot_be_read_can_be_requested_again() {
 
 #[wasm_bindgen_test]
 async fn removing_the_report_aborts_the_request() {
-    let page = Page::new();
+    let page = Page::with_history();
     answer_report();
     answer_history();
     release(SUMMARIES, 0, "");
@@ -254,7 +254,7 @@ fn show_static(page: &Page, bounces: &str) {
 
 #[wasm_bindgen_test]
 async fn a_static_report_can_have_a_history() {
-    let page = Page::new();
+    let page = Page::with_history();
     show_static(&page, &format!(r#"{{"{}":[{}]}}"#, ACTIVITIES[0], row(ADA, "D")));
     page.until_text("1 of last 1").await;
     until_steps(&page, "1 1").await;
@@ -263,7 +263,7 @@ async fn a_static_report_can_have_a_history() {
 
 #[wasm_bindgen_test]
 async fn a_static_report_is_not_taken_for_an_earlier_email_whose_bounces_are_missing() {
-    let page = Page::new();
+    let page = Page::with_history();
     show_static(&page, "{}");
     page.until_text("Earlier emails read: 0 of 2").await;
     until_steps(&page, "0 2").await;

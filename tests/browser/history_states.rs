@@ -17,7 +17,7 @@ const RESERVE: &str = r#"{"code":"reserve_reached","retry_after":3600}"#;
 
 /// Shows a report whose earlier emails are read.
 async fn read_page() -> Page {
-    let page = Page::new();
+    let page = Page::with_history();
     answer_report();
     answer_history();
     page.show(ACTIVITY);
@@ -101,7 +101,7 @@ async fn a_refresh_with_an_ended_session_requests_nothing_in_the_background() {
 
 #[wasm_bindgen_test]
 async fn contacts_that_bounced_before_are_awaited_while_earlier_emails_are_read() {
-    let page = Page::new();
+    let page = Page::with_history();
     answer_report();
     answer_history();
     release(&bounces_path(ACTIVITIES[0]), 0, "");
@@ -119,7 +119,7 @@ async fn contacts_that_bounced_before_are_awaited_while_earlier_emails_are_read(
 
 #[wasm_bindgen_test]
 async fn no_match_is_reported_once_earlier_emails_are_read() {
-    let page = Page::new();
+    let page = Page::with_history();
     answer_report();
     answer_history();
     release(&bounces_path(ACTIVITIES[0]), 200, &rows(&[]));
@@ -145,7 +145,7 @@ async fn a_filter_of_which_nothing_can_be_known_is_ignored_says_so_and_is_not_of
         ("switched off", &|page| page.element.set_attribute("history", "0").unwrap()),
     ];
     for (name, fail) in failures {
-        let page = Page::new();
+        let page = Page::with_history();
         answer_report();
         answer_history();
         fail(&page);
@@ -161,7 +161,7 @@ async fn a_filter_of_which_nothing_can_be_known_is_ignored_says_so_and_is_not_of
 
 #[wasm_bindgen_test]
 async fn a_filter_that_is_ignored_is_applied_once_earlier_emails_can_be_read() {
-    let page = Page::new();
+    let page = Page::with_history();
     answer_report();
     answer_history();
     release(SUMMARIES, 500, "");
@@ -185,7 +185,7 @@ fn bar(page: &Page, day: &str) -> web_sys::HtmlElement {
 
 #[wasm_bindgen_test]
 async fn a_bar_whose_activity_is_not_known_requests_it_when_it_is_pressed() {
-    let page = Page::new();
+    let page = Page::with_history();
     let opened = page.listen("bounces-open-email");
     answer_report();
     answer_history();

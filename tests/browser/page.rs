@@ -184,6 +184,13 @@ pub(crate) struct Page {
 impl Page {
     /// Creates an element outside the document, and resets all scripted responses.
     pub(crate) fn new() -> Self {
+        let page = Self::with_history();
+        page.element.set_attribute("history", "0").unwrap();
+        page
+    }
+
+    /// A report that also requests earlier emails, and counts the steps "so far" until they are read.
+    pub(crate) fn with_history() -> Self {
         define_element();
         Self::of(document().create_element("bounces-report").unwrap().unchecked_into())
     }
