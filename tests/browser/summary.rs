@@ -46,7 +46,7 @@ async fn the_answer_is_shown_before_any_row() {
     release(&stats_path(ACTIVITY), 200, STATS);
     page.show(ACTIVITY);
     page.until_text("1.71% bounced 1.52% without auto-replies").await;
-    page.until_text("214 of 12,480 emails. 190 not delivered (bounces minus auto-replies)").await;
+    page.until_text("214 of 12,480 emails 190 not delivered (bounces minus auto-replies)").await;
     page.until_text("Stats as of 12 Nov 2026, 10:00").await;
     assert!(page.all("table", None).is_empty());
     let steps = page.root().query_selector("[aria-label='Next steps']").unwrap();
