@@ -54,6 +54,8 @@ mod rows;
 mod selection;
 #[path = "browser/share.rs"]
 mod share;
+#[path = "browser/simulated_proxy.rs"]
+mod simulated_proxy;
 #[path = "browser/source.rs"]
 mod source;
 #[path = "browser/startup.rs"]

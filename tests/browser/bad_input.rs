@@ -1,6 +1,7 @@
 //! Malformed responses: the message is clear, loaded rows stay, nothing panics.
 
-use crate::page::{ACTIVITY, Page, answer, bounces_path, cursor, report, requests};
+use crate::page::Page;
+use crate::simulated_proxy::{ACTIVITY, answer, bounces_path, cursor, report, requests};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const ROW: &str = r#"{"email_address":"a@example.com","bounce_code":"B"}"#;

@@ -1,6 +1,7 @@
 //! Blocked messages, explained: the provider that has most of them, and what to check.
 
-use crate::page::{ACTIVITY, Page, activity_path, release, report, rows_at};
+use crate::page::Page;
+use crate::simulated_proxy::{ACTIVITY, activity_path, release, report, rows_at};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// A report of twelve blocked rows, seven of them at Microsoft, sent from an address.

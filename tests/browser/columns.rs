@@ -1,6 +1,7 @@
 //! Column visibility and density.
 
-use crate::page::{ACTIVITY, Page, report};
+use crate::page::Page;
+use crate::simulated_proxy::{ACTIVITY, report};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 

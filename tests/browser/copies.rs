@@ -1,9 +1,10 @@
 //! Several elements of one report: which requests they share, and which they do not.
 
 use crate::history::{all_requests, answer_history, answer_report, until_steps};
-use crate::page::{
-    ACTIVITY, Page, answer, background_requests, bounces_path, cursor, history_path, hold, release,
-    report, request_count, requests, settled, until,
+use crate::page::{Page, settled, until};
+use crate::simulated_proxy::{
+    ACTIVITY, answer, background_requests, bounces_path, cursor, history_path, hold, release,
+    report, request_count, requests,
 };
 use js_sys::{Array, Function};
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,6 +1,7 @@
 //! Expanded rows: what is known of a contact, below its row.
 
-use crate::page::{ACTIVITY, Page, clipboard, report};
+use crate::page::{Page, clipboard};
+use crate::simulated_proxy::{ACTIVITY, report};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const TWO_ROWS: &str = r#"

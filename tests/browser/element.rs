@@ -1,9 +1,10 @@
 //! The element's life cycle, attributes, properties and events.
 
 use crate::definition::define_element;
-use crate::page::{
-    ACTIVITY, Page, activity_path, answer, bounces_path, document, history_path, hold, report,
-    request_count, request_header, requests, stats_path, until,
+use crate::page::{Page, document, until};
+use crate::simulated_proxy::{
+    ACTIVITY, activity_path, answer, bounces_path, history_path, hold, report, request_count,
+    request_header, requests, stats_path,
 };
 use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;

@@ -1,9 +1,9 @@
 //! The element in the pages of hosts: moved, removed, hidden, several times, and given what it does not understand.
 
 use crate::definition::provide_runtime;
-use crate::page::{
-    ACTIVITY, Page, bounces_path, cursor, document, hold, release, report, request_count, requests,
-    settled, until,
+use crate::page::{Page, document, settled, until};
+use crate::simulated_proxy::{
+    ACTIVITY, bounces_path, cursor, hold, release, report, request_count, requests,
 };
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

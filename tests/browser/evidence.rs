@@ -1,7 +1,8 @@
 //! The evidence while rows are missing, and folded where there is no room.
 
-use crate::page::{
-    ACTIVITY, Page, answer, bounces_path, cursor, hold, release, report, stats_path,
+use crate::page::Page;
+use crate::simulated_proxy::{
+    ACTIVITY, answer, bounces_path, cursor, hold, release, report, stats_path,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,9 +1,9 @@
 //! Export and copy: which rows a file contains, its metadata, and partial files.
 
 use crate::page::{
-    ACTIVITY, Page, answer, bounces_path, clipboard, cursor, files, hold, hold_clipboard,
-    refuse_clipboard, release_clipboard, report, revoked, stats_path,
+    Page, clipboard, files, hold_clipboard, refuse_clipboard, release_clipboard, revoked,
 };
+use crate::simulated_proxy::{ACTIVITY, answer, bounces_path, cursor, hold, report, stats_path};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;

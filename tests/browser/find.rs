@@ -15,7 +15,8 @@ mod tags;
 #[path = "find/view.rs"]
 mod view;
 
-use crate::page::{ACTIVITY, Page, report};
+use crate::page::Page;
+use crate::simulated_proxy::{ACTIVITY, report};
 
 /// Six rows at four domains, newest first. The last one has no date.
 const ROWS: &str = r#"

@@ -1,8 +1,9 @@
 //! Earlier emails: when they are requested, what follows from them, and failures, which never affect the report.
 
-use crate::page::{
-    ACTIVITY, Page, activity_path, answer, background_requests, bounces_path, cursor, hold,
-    release, requests, stats_path,
+use crate::page::Page;
+use crate::simulated_proxy::{
+    ACTIVITY, activity_path, answer, background_requests, bounces_path, cursor, hold, release,
+    requests, stats_path,
 };
 use js_sys::{JSON, Reflect};
 use wasm_bindgen_test::wasm_bindgen_test;

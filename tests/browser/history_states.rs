@@ -6,7 +6,8 @@ use crate::{
         answer_report, campaign_path, row, rows, summaries, summaries_with, until_requests,
         until_steps,
     },
-    page::{ACTIVITY, Page, background_requests, bounces_path, release, requests},
+    page::Page,
+    simulated_proxy::{ACTIVITY, background_requests, bounces_path, release, requests},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 

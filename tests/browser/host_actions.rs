@@ -1,9 +1,10 @@
 //! The host's own actions: where they are offered, what the host receives, and how its answer is shown.
 
 use crate::page::{
-    ACTIVITY, Page, answer, bounces_path, hold_actions, late_error, reject_action, report,
-    resolve_action, set_actions, stop_holding_actions,
+    Page, hold_actions, late_error, reject_action, resolve_action, set_actions,
+    stop_holding_actions,
 };
+use crate::simulated_proxy::{ACTIVITY, answer, bounces_path, report};
 use std::fmt::Write;
 use wasm_bindgen_test::wasm_bindgen_test;
 

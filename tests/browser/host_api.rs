@@ -1,8 +1,7 @@
 //! What hosts read and call: rows, CSV, selection, `state`, `reload()`, and what `bounces-action` is about.
 
-use crate::page::{
-    ACTIVITY, Page, answer, bounces_path, cursor, files, hold, papers, release, report,
-};
+use crate::page::{Page, files, papers};
+use crate::simulated_proxy::{ACTIVITY, answer, bounces_path, cursor, hold, release, report};
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;

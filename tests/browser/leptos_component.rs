@@ -1,6 +1,7 @@
 //! The component in a Leptos application, without the custom element.
 
-use crate::page::{ACTIVITY, Page, document, report, until};
+use crate::page::{Page, document, until};
+use crate::simulated_proxy::{ACTIVITY, report};
 use bounces_report::{BouncesReport, ReportEvent};
 use leptos::{mount::mount_to, prelude::*};
 use std::{cell::RefCell, rc::Rc};

@@ -1,6 +1,9 @@
 //! What hosts learn of failed requests: no proxy, fetchers that fail, and the details of `bounces-error`.
 
-use crate::page::{ACTIVITY, NETWORK_ERROR, Page, answer, bounces_path, cursor, report, requests};
+use crate::page::Page;
+use crate::simulated_proxy::{
+    ACTIVITY, NETWORK_ERROR, answer, bounces_path, cursor, report, requests,
+};
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;

@@ -1,6 +1,7 @@
 //! Print: all matching rows without controls, in a separate document.
 
-use crate::page::{ACTIVITY, Page, hold_frames, papers, release_frames, report};
+use crate::page::{Page, hold_frames, papers, release_frames};
+use crate::simulated_proxy::{ACTIVITY, report};
 use std::fmt::Write;
 use wasm_bindgen_test::wasm_bindgen_test;
 

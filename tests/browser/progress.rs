@@ -1,7 +1,8 @@
 //! Loading of several pages: progress, stop and resume, and use of the rows loaded so far.
 
-use crate::page::{
-    ACTIVITY, Page, answer, bounces_path, cursor, hold, release, report, request_count, requests,
+use crate::page::Page;
+use crate::simulated_proxy::{
+    ACTIVITY, answer, bounces_path, cursor, hold, release, report, request_count, requests,
     stats_path,
 };
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,8 +1,7 @@
 //! Actions of hosts and users during or before other operations.
 
-use crate::page::{
-    ACTIVITY, Page, answer, bounces_path, cursor, document, hold, report, request_count,
-};
+use crate::page::{Page, document};
+use crate::simulated_proxy::{ACTIVITY, answer, bounces_path, cursor, hold, report, request_count};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_test::wasm_bindgen_test;

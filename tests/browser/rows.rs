@@ -1,6 +1,7 @@
 //! The table: content, sorting, filtering and paging.
 
-use crate::page::{ACTIVITY, Page, answer, bounces_path, cursor, hold, report};
+use crate::page::Page;
+use crate::simulated_proxy::{ACTIVITY, answer, bounces_path, cursor, hold, report};
 use std::fmt::Write;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;

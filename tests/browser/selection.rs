@@ -1,6 +1,7 @@
 //! Selection of single rows, of ranges, and of all matching rows.
 
-use crate::page::{ACTIVITY, Page, answer, bounces_path, report};
+use crate::page::Page;
+use crate::simulated_proxy::{ACTIVITY, answer, bounces_path, report};
 use std::fmt::Write;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,8 +1,9 @@
 //! What is sent on: the summary, links to the view, and corrections.
 
-use crate::page::{
-    ACTIVITY, Page, activity_path, answer, bounces_path, clipboard, cursor, files, history_path,
-    hold, papers, release, report, stats_path,
+use crate::page::{Page, clipboard, files, papers};
+use crate::simulated_proxy::{
+    ACTIVITY, activity_path, answer, bounces_path, cursor, history_path, hold, release, report,
+    stats_path,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 

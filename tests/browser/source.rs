@@ -1,6 +1,7 @@
 //! Data sources other than the proxy (`fetcher` and `data`), and `privacy`.
 
-use crate::page::{ACTIVITY, Page, activity_path, answer, bounces_path, report, requests};
+use crate::page::Page;
+use crate::simulated_proxy::{ACTIVITY, activity_path, answer, bounces_path, report, requests};
 use js_sys::{Array, Function, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,9 +1,10 @@
 //! The element before its WebAssembly is there: skeleton, early requests, properties, methods, and failures to start.
 
 use crate::definition::{fail_runtime, provide_runtime};
-use crate::page::{
-    ACTIVITY, Page, activity_path, answer, bounces_path, document, files, history_path, hold,
-    release, report, request_header, requests, stats_path, until,
+use crate::page::{Page, document, files, until};
+use crate::simulated_proxy::{
+    ACTIVITY, activity_path, answer, bounces_path, history_path, hold, release, report,
+    request_header, requests, stats_path,
 };
 use js_sys::{Function, JSON, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

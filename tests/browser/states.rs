@@ -1,7 +1,8 @@
 //! The states of a report: each has its own text and next step.
 
-use crate::page::{
-    ACTIVITY, NETWORK_ERROR, Page, activity_path, answer, bounces_path, hold, report, requests,
+use crate::page::Page;
+use crate::simulated_proxy::{
+    ACTIVITY, NETWORK_ERROR, activity_path, answer, bounces_path, hold, report, requests,
     stats_path,
 };
 use wasm_bindgen_test::wasm_bindgen_test;

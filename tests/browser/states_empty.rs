@@ -1,7 +1,8 @@
 //! Reports without rows: no state is confused with another, in any order of responses.
 
-use crate::page::{
-    ACTIVITY, Page, activity_path, answer, bounces_path, hold, release, report, stats_path,
+use crate::page::Page;
+use crate::simulated_proxy::{
+    ACTIVITY, activity_path, answer, bounces_path, hold, release, report, stats_path,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,8 +1,9 @@
 //! Temporary failures: rate limits, quota and network loss, and their automatic retries.
 
-use crate::page::{
-    ACTIVITY, NETWORK_ERROR, Page, answer, bounces_path, cursor, moment, release, report,
-    request_count, set_online,
+use crate::page::{Page, moment};
+use crate::simulated_proxy::{
+    ACTIVITY, NETWORK_ERROR, answer, bounces_path, cursor, release, report, request_count,
+    set_online,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -180,7 +181,7 @@ async fn a_returning_network_restarts_nothing_else() {
 async fn the_card_stays_during_a_retry() {
     let page = page_failing(503, "", "The report service is not available").await;
     let button = page.get("button", "Try again");
-    crate::page::hold(&bounces_path(ACTIVITY));
+    crate::simulated_proxy::hold(&bounces_path(ACTIVITY));
     button.focus().unwrap();
     button.click();
     page.until("it is busy", || button.get_attribute("aria-disabled").as_deref() == Some("true"))

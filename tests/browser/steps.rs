@@ -1,8 +1,7 @@
 //! Next steps: the cards, the filters that they set, and the advice about the pressed one.
 
-use crate::page::{
-    ACTIVITY, Page, answer, bounces_path, clipboard, cursor, files, hold, press, release, report,
-};
+use crate::page::{Page, clipboard, files, press};
+use crate::simulated_proxy::{ACTIVITY, answer, bounces_path, cursor, hold, release, report};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Nine rows with all steps: two to remove, one with a typo, two blocked, one to wait for, one auto-reply, and two that

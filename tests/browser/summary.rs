@@ -1,8 +1,9 @@
 //! The summary: the answer from counts and rows, insights, and data age.
 
-use crate::page::{
-    ACTIVITY, Page, activity_path, answer, bounces_path, history_path, hold, moment, release,
-    report, request_count, requests, stats_path,
+use crate::page::{Page, moment};
+use crate::simulated_proxy::{
+    ACTIVITY, activity_path, answer, bounces_path, history_path, hold, release, report,
+    request_count, requests, stats_path,
 };
 use std::fmt::Write;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -73,7 +74,7 @@ async fn an_unknown_answer_says_so() {
 #[wasm_bindgen_test]
 async fn without_counts_the_statistics_come_from_the_loaded_rows() {
     let page = Page::new();
-    let next = crate::page::cursor(&bounces_path(ACTIVITY), 1);
+    let next = crate::simulated_proxy::cursor(&bounces_path(ACTIVITY), 1);
     report(ACTIVITY, "DONE", &[ROWS, ""]);
     release(&next, 503, "");
     page.show(ACTIVITY);

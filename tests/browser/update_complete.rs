@@ -1,6 +1,7 @@
 //! `updateComplete` and `matchingRows`, for programs that control the element.
 
-use crate::page::{ACTIVITY, Page, answer, bounces_path, hold, report};
+use crate::page::Page;
+use crate::simulated_proxy::{ACTIVITY, answer, bounces_path, hold, report};
 use js_sys::{Function, JSON, Promise, Reflect};
 use std::fmt::Write;
 use wasm_bindgen::{JsCast, JsValue};

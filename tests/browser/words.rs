@@ -1,6 +1,7 @@
 //! Languages: files are loaded on demand, and hosts can override messages.
 
-use crate::page::{ACTIVITY, Page, answer, hold, report};
+use crate::page::Page;
+use crate::simulated_proxy::{ACTIVITY, answer, hold, report};
 use js_sys::{JSON, Reflect};
 use wasm_bindgen_test::wasm_bindgen_test;
 

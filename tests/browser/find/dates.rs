@@ -1,7 +1,8 @@
 //! Filtering by date.
 
 use super::page_with_rows;
-use crate::page::{ACTIVITY, Page, answer, enter_date, history_path, hold, release, report};
+use crate::page::{Page, enter_date};
+use crate::simulated_proxy::{ACTIVITY, answer, history_path, hold, release, report};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 

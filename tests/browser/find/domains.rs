@@ -1,7 +1,8 @@
 //! The domain breakdown, and filtering by domain.
 
 use super::{page_with_rows, rows_at_domains};
-use crate::page::{ACTIVITY, Page, bar_of, press, report, rows_at, type_text};
+use crate::page::{Page, bar_of, press, type_text};
+use crate::simulated_proxy::{ACTIVITY, report, rows_at};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn pressed(page: &Page, name: &str) -> Option<String> {

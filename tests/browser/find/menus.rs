@@ -1,7 +1,8 @@
 //! The filters as menus, and on phones as a sheet.
 
 use super::page_with_rows;
-use crate::page::{ACTIVITY, Page, report};
+use crate::page::Page;
+use crate::simulated_proxy::{ACTIVITY, report};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]

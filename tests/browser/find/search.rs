@@ -1,7 +1,8 @@
 //! Text search in addresses and names.
 
 use super::page_with_rows;
-use crate::page::{ACTIVITY, Page, end_composition, press, report, stored_items, type_text};
+use crate::page::{Page, end_composition, press, stored_items, type_text};
+use crate::simulated_proxy::{ACTIVITY, report};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]

@@ -1,7 +1,8 @@
 //! Sorting by one and several columns, by headers and by the select.
 
 use super::page_with_rows;
-use crate::page::{ACTIVITY, Page, report, shift_click};
+use crate::page::{Page, shift_click};
+use crate::simulated_proxy::{ACTIVITY, report};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The headers with `aria-sort`.

@@ -1,7 +1,8 @@
 //! Filter tags: every active filter is visible and can be removed.
 
 use super::page_with_rows;
-use crate::page::{ACTIVITY, Page, bounces_path, cursor, hold, report};
+use crate::page::Page;
+use crate::simulated_proxy::{ACTIVITY, bounces_path, cursor, hold, report};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const ALL: &str =

@@ -1,7 +1,8 @@
 //! The view as a string, from and to the host.
 
 use super::page_with_rows;
-use crate::page::{ACTIVITY, Page, enter_date, report};
+use crate::page::{Page, enter_date};
+use crate::simulated_proxy::{ACTIVITY, report};
 use js_sys::Reflect;
 use wasm_bindgen_test::wasm_bindgen_test;
 
