@@ -21,13 +21,15 @@ export function formatView({ codes = [], sort = [], removable, repeat, ...others
 }
 
 /**
- * The view of a string, such as the detail of `bounces-view-change`.
+ * The view of a string, such as the detail of `bounces-view-change`, with or without `?` or `#`.
  * @param {string} text
  * @returns {ReportView}
  */
 export function parseView(text) {
   /** @type {Record<string, string>} */
-  const { codes, sort, removable, repeat, page, size, ...others } = Object.fromEntries(new URLSearchParams(text));
+  const { codes, sort, removable, repeat, page, size, ...others } = Object.fromEntries(
+    new URLSearchParams(text.replace(/^[?#]/, "")),
+  );
   const view = {
     ...others,
     ...(codes ? { codes: codes.split(",") } : {}),

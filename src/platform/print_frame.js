@@ -1,7 +1,7 @@
 // Prints a document of its own from a hidden frame. Printing the host's page would print the whole page.
 
 /** @type {PrintFrame | undefined} */
-let last; // browsers that do not fire `afterprint` keep one frame at most
+let printed; // browsers that do not fire `afterprint` keep one frame at most
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -34,8 +34,6 @@ export class PrintFrame {
    * @param {string[]} figures numbers and what they count, alternating
    */
   async begin(title, sentence, notes, figures) {
-    last?.discard();
-    last = this;
     const frame = this.#frame;
     frame.tabIndex = -1;
     frame.ariaHidden = "true";
@@ -130,6 +128,9 @@ export class PrintFrame {
 
   print() {
     if (this.#body) this.#table?.append(this.#body);
+    // Not before: another report may still be writing its frame.
+    printed?.discard();
+    printed = this;
     const page = this.#window;
     page.addEventListener("afterprint", () => this.discard());
     page.print();
@@ -137,7 +138,7 @@ export class PrintFrame {
 
   discard() {
     this.#frame.remove();
-    if (last === this) last = undefined;
+    if (printed === this) printed = undefined;
   }
 
   /** The frame's window; it has one from `begin` to `discard`. */

@@ -280,8 +280,9 @@ impl ExportState {
             campaign_activity_id: self.campaign_activity_id.get(),
             campaign,
             view: match scope {
-                ExportScope::All => query.view_state().without_filters(),
-                ExportScope::Matching | ExportScope::Selected => query.applied_view_state(),
+                // Selected rows need not match the filters.
+                ExportScope::All | ExportScope::Selected => query.view_state().without_filters(),
+                ExportScope::Matching => query.applied_view_state(),
             },
             exported_at: now(),
             is_complete: loader.is_complete(),

@@ -49,6 +49,25 @@ async fn printing_includes_all_matching_rows_and_leaves_nothing_behind() {
 }
 
 #[wasm_bindgen_test]
+async fn two_reports_can_be_printed_at_once() {
+    let pages = [Page::new(), Page::new()];
+    report(ACTIVITY, "DONE", &[&rows(120)]);
+    for page in &pages {
+        page.show(ACTIVITY);
+        page.until_text("All bounces loaded").await;
+        page.get("button", "Export").click();
+    }
+    for page in &pages {
+        page.get("button", "Print").click();
+    }
+    pages[0].until("two papers", || papers().len() == 2).await;
+    for text in papers() {
+        assert_eq!(text.matches("@example.com").count(), 120);
+    }
+    pages[1].until_text("1–50 of 120").await;
+}
+
+#[wasm_bindgen_test]
 async fn a_long_printout_is_truncated_and_says_so() {
     let page = Page::new();
     let pages: Vec<_> = (0..11).map(|_| rows(500)).collect();

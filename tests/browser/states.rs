@@ -150,6 +150,19 @@ async fn a_host_can_replace_the_sign_in() {
 }
 
 #[wasm_bindgen_test]
+async fn a_proxy_on_another_origin_gets_no_path_to_return_to() {
+    for auth_base in ["https://proxy.example.com/auth", "//proxy.example.com/auth/"] {
+        let page = Page::new();
+        answer(&bounces_path(ACTIVITY), 401, "");
+        page.element.set_attribute("auth-base", auth_base).unwrap();
+        page.show(ACTIVITY);
+        page.until("signed out", || page.has("link", "Sign in")).await;
+        let href = page.get("link", "Sign in").get_attribute("href").unwrap();
+        assert_eq!(href, format!("{}/login", auth_base.trim_end_matches('/')));
+    }
+}
+
+#[wasm_bindgen_test]
 async fn every_error_has_its_own_text_and_next_step() {
     for (status, body, code, title) in [
         (

@@ -38,7 +38,9 @@ fn sign_in_url(auth_base: &str) -> String {
 
 fn is_cross_origin(url: &str) -> bool {
     let origin = window().location().origin().unwrap_or_default();
-    url.contains("://") && !url.starts_with(&format!("{origin}/"))
+    // `//host/path` has the scheme of this page.
+    let names_host = url.contains("://") || url.starts_with("//");
+    names_host && !url.starts_with(&format!("{origin}/"))
 }
 
 /// The path and query of the host page, encoded as a query value.
