@@ -35,7 +35,8 @@ const reordered = (report) =>
     };
     const walker = document.createTreeWalker(shadowRoot, NodeFilter.SHOW_TEXT);
     const texts = [];
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) if (isReordered(node)) texts.push(node.data);
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      if (isReordered(node)) texts.push(node.textContent);
     return texts;
   });
 
