@@ -83,6 +83,7 @@ async fn an_element_that_comes_back_within_a_moment_keeps_its_report() {
     page.search("b@");
     page.until_addresses(&["b@example.com"]).await;
     page.get("checkbox", "b@example.com").click();
+    page.until_text("1 selected").await;
     page.until_text("Spring").await;
     page.element.remove();
     settled().await;
