@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { env } from "node:process";
-import { encode, HEADER_LENGTH, Reader, sectionsOf } from "../package/short_names.mjs";
+import { encode, HEADER_LENGTH, Reader, sectionsOf } from "../package/wasm_format.mjs";
 
 const CUSTOM = 0;
 const IMPORTS = 2;
