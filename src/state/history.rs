@@ -85,6 +85,11 @@ impl HistoryState {
         self.trend_state.get()
     }
 
+    /// Whether the host and the proxy offer earlier emails.
+    pub(crate) fn is_on(self) -> bool {
+        self.trend_state.get() != TrendState::Off
+    }
+
     /// Reads the trend, if it is [`TrendState::Ready`].
     pub(crate) fn with_trend<T>(self, read: impl FnOnce(&Trend) -> T) -> Option<T> {
         self.trend.with(|trend| trend.as_ref().map(read))

@@ -243,7 +243,7 @@ impl HistoryActions {
         set_timeout(guard_timer(move || self.handle(HistoryEvent::TimerFired { timer })), delay);
     }
 
-    /// The activity of a campaign. The user asks for it, so it is no request in the background.
+    /// The activity of a campaign. The user asks for it, so the request has the priority of users.
     pub(super) async fn find_activity(self, campaign: Uuid) -> Option<Uuid> {
         let own = Uuid::parse(self.loader.activity_id().trim());
         let client = self.loader.client()?;

@@ -1,9 +1,6 @@
 //! How the user wants the table to look: its columns, and the height of its rows.
 
-use super::{
-    Inputs,
-    history::{HistoryState, TrendState},
-};
+use super::{Inputs, history::HistoryState};
 use crate::erased::ErasedSignal;
 use bounces_core::Column;
 use leptos::prelude::*;
@@ -36,7 +33,7 @@ impl Layout {
 
     /// Whether there is anything to show in a column: earlier emails may not be read at all.
     pub(crate) fn offers_column(self, column: Column) -> bool {
-        column != Column::Before || self.history.trend_state() != TrendState::Off
+        column != Column::Before || self.history.is_on()
     }
 
     /// The number of visible columns, including those of checkboxes and of details.

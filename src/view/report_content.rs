@@ -3,7 +3,7 @@
 use crate::{
     erased::{ErasedMemo, show_if, view_fn},
     i18n::{Key, Translator},
-    state::{DisplayState, NoRows, Report, TrendState},
+    state::{DisplayState, NoRows, Report},
     view::{
         labels,
         report_body::ReportBody,
@@ -42,9 +42,8 @@ fn content(report: Report, state: DisplayState) -> AnyView {
             let (title, text) = labels::no_rows(no_rows, is_restricted);
             let icon = Icon::of(no_rows);
             // That nobody bounced may be better than usual.
-            let has_answer = ErasedMemo::new(move |_| {
-                no_rows == NoRows::NoBounces && report.history().trend_state() != TrendState::Off
-            });
+            let has_answer =
+                ErasedMemo::new(move |_| no_rows == NoRows::NoBounces && report.history().is_on());
             view! {
                 {show_if(has_answer, || view! { <Answer /> }.into_any())}
                 <StateCard icon title text next_step=NextStep::CheckAgain />

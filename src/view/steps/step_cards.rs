@@ -3,7 +3,7 @@
 use crate::{
     erased::{ErasedMemo, bool_fn, show_if, view_list},
     i18n::{Key, t_attr},
-    state::{Report, TrendState},
+    state::Report,
     view::{
         controls::roving_focus::RovingFocus,
         steps::{
@@ -34,7 +34,7 @@ pub(crate) fn StepCards() -> impl IntoView {
     });
     let len =
         ErasedMemo::new(move |_| NextStep::ALL.len() + usize::from(repeats_line::is_known(report)));
-    let has_history = ErasedMemo::new(move |_| report.history().trend_state() != TrendState::Off);
+    let has_history = ErasedMemo::new(move |_| report.history().is_on());
     let focus = RovingFocus::new(len, pressed);
     let cards = CARDS.map(|step| view! { <StepCard step totals focus /> }.into_any());
     let lines = LINES.map(|step| view! { <StepLine step totals focus /> }.into_any());

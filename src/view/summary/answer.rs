@@ -3,7 +3,7 @@
 use crate::{
     erased::{ErasedMemo, attr_fn, text_fn, view_fn},
     i18n::{Key, Translator, t_attr},
-    state::{Report, SummaryState, TrendState},
+    state::{Report, SummaryState},
     view::summary::verdict::Verdict,
 };
 use bounces_core::summary::Summary;
@@ -37,7 +37,7 @@ pub(crate) fn Answer() -> impl IntoView {
             parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
         })
     };
-    let has_history = ErasedMemo::new(move |_| report.history().trend_state() != TrendState::Off);
+    let has_history = ErasedMemo::new(move |_| report.history().is_on());
     let counts_class = ErasedMemo::new(move |_| {
         let is_unknown = texts.with(|texts| texts.as_ref().is_some_and(|texts| !texts.has_counts));
         if is_unknown { "verdict unknown" } else { "verdict" }
