@@ -22,9 +22,9 @@ function reportViolations() {
   });
 }
 
-/** Whether a request is about earlier emails. The widget may abort it, and the proxy may refuse it, at any time. */
+/** Whether a request is about earlier emails. The widget may abort it, and the proxy may refuse it, at any time: also because the user signs out meanwhile. */
 export const isBackground = (request) => request.headers()["x-bounces-priority"] === "background";
-const MAY_HAPPEN_IN_BACKGROUND = ["net::ERR_ABORTED", "429", "503"];
+const MAY_HAPPEN_IN_BACKGROUND = ["net::ERR_ABORTED", "401", "429", "503"];
 
 const pathOf = (url) => (URL.canParse(url) ? new URL(url).pathname : url);
 

@@ -11,7 +11,8 @@ const BOMB: &[u8] = include_bytes!("bomb.gz");
 async fn ask(reply: impl Fn(usize) -> Reply + Send + Sync + 'static) -> (TestResponse, usize) {
     let upstream = ScriptedUpstream::api(move |_, before| reply(before)).await;
     let proxy = Proxy::with_upstream_and(&upstream, |config| {
-        config.limits.upstream = Duration::from_millis(300);
+        // Only "late" takes as long, also on a busy machine.
+        config.limits.upstream = Duration::from_secs(2);
     })
     .await;
     let response = proxy.signed_in().await.fetch(&bounces(ACTIVITY)).await;
@@ -54,7 +55,7 @@ async fn each_upstream_error_has_its_code_and_number_of_tries() {
         ("504", Reply::new(504, "", ""), 504, "unavailable", 3),
         ("closed", Reply::nothing(), 502, "unavailable", 3),
         ("no HTTP", Reply::raw("SSH-2.0-canary\r\n\r\n"), 502, "unavailable", 3),
-        ("late", Reply::empty_page().after(Duration::from_secs(2)), 504, "unavailable", 1),
+        ("late", Reply::empty_page().after(Duration::from_secs(20)), 504, "unavailable", 1),
         (
             "redirect",
             Reply::new(302, "Location: https://evil/canary\r\n", ""),
