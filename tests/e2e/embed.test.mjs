@@ -58,11 +58,27 @@ test("a page that blocks WebAssembly shows a message and receives the error", { 
   await eventually(async () => assert.equal(await page.getByRole("alert").count(), 5));
 });
 
-test("a widget whose module fails to load shows a message", { signedIn: false }, async ({ page, guard }) => {
+test("a widget whose files fail to load shows a message, and tries again for reload() and for another element", {
+  signedIn: false,
+}, async ({ page, guard }) => {
   guard.expectFailure("net::ERR_FAILED", /\.wasm$/);
   await page.route("**/*.wasm", (route) => route.abort());
-  await openHostPage(page, { body: "<bounces-report></bounces-report>" });
+  await openHostPage(page, { body: "<bounces-report></bounces-report>", script: withData(rows(3)) });
   await page.getByRole("alert").getByText("couldn’t be loaded").waitFor();
+  const reload = () => page.evaluate(() => document.querySelector("bounces-report").reload());
+  await reload();
+  await page.getByRole("alert").getByText("couldn’t be loaded").waitFor();
+  await page.unroute("**/*.wasm");
+  await page.evaluate(() => {
+    const other = document.createElement("bounces-report");
+    globalThis.setData(other);
+    document.body.append(other);
+  });
+  await shows(page, "1–3 of 3");
+  await page.getByRole("alert").waitFor();
+  await reload();
+  await page.getByRole("alert").waitFor({ state: "detached" });
+  assert.equal(await page.getByText("1–3 of 3", { exact: true }).count(), 2);
 });
 
 /** What old browsers lack, as scripts that remove it. */

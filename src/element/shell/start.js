@@ -19,7 +19,8 @@ import { createElementClass } from "./element.js";
 
 /**
  * @param {Source} source
- * @returns {{ load: () => Promise<Runtime>, elementClass: () => BouncesReportElementClass }} both do their work once
+ * @returns {{ load: () => Promise<Runtime>, elementClass: () => BouncesReportElementClass }} both do their work once;
+ *   a load that failed is tried again
  */
 export function widgetOf({ importGlue, fetchWasm, skeletonStyles }) {
   /** @type {Promise<Runtime> | undefined} */
@@ -38,7 +39,11 @@ export function widgetOf({ importGlue, fetchWasm, skeletonStyles }) {
   }
 
   function load() {
-    loading ??= loadRuntime();
+    loading ??= loadRuntime().catch((error) => {
+      // The next attempt may succeed, except in a browser that is too old.
+      if (!(error instanceof UnsupportedBrowser)) loading = undefined;
+      throw error;
+    });
     return loading;
   }
 
