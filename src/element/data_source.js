@@ -71,13 +71,13 @@ export function fetcherOf(data) {
  * @param {NonNullable<ReportData["history"]>} history
  * @param {string} path
  */
-function historyOf({ summaries, campaigns = [], bounces = {} }, path) {
+function historyOf({ summaries, campaigns, bounces }, path) {
   if (path.endsWith("/email_campaign_summaries")) return { bulk_email_campaign_summaries: summaries };
   if (path.endsWith("/emails")) return { campaigns };
   const id = path.match(/\/emails\/([^/]+)$/)?.[1];
-  if (id) return campaigns.find(({ campaign_id }) => campaign_id?.toLowerCase() === id);
+  if (id) return campaigns?.find?.((campaign) => String(campaign?.campaign_id).toLowerCase() === id);
   const activity = path.match(/\/email_reports\/([^/]+)\/tracking\/bounces$/)?.[1] ?? "";
-  return bounces[activity];
+  return bounces?.[activity];
 }
 
 /**
