@@ -24,7 +24,10 @@ export const packageModules = (built, external = []) => ({
       // The modules of the class have names of their own.
       external.includes(path) && !resolveDir.endsWith("shell") ? { path, external: true } : undefined,
     );
-    build.onResolve({ filter: /^\.\/shell\// }, ({ path }) => ({ path: pathOf(`src/element/${path.slice(2)}`) }));
+    // Also those that the WebAssembly imports: one copy for both.
+    build.onResolve({ filter: /^\.\/(?:snippets\/.+\/)?shell\// }, ({ path }) => ({
+      path: pathOf(`src/element${path.slice(path.indexOf("/shell/"))}`),
+    }));
     build.onResolve({ filter: /^\.\/glue\.js$/ }, () => ({ path: join(built, "bounces-report.js") }));
     build.onResolve({ filter: /^\.\/files\.js$/ }, () => ({ path: pathOf("package/files.js") }));
     build.onResolve({ filter: /^\.\/skeleton_styles\.js$/ }, () => ({ path: "skeleton_styles", namespace: "styles" }));

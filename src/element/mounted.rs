@@ -8,10 +8,9 @@ use crate::{
         panic_boundary::{PanicBoundary, spawn_promise, spawn_value},
         text_entries,
     },
-    state::{DEFAULT_HISTORY, DEFAULT_PAGE_SIZE, DisplayState, ExportScope, HostAction},
+    state::{DisplayState, ExportScope, HostAction},
     view::{BouncesReport, ErrorCard, ReportHandle},
 };
-use bounces_core::history::MAX_EMAILS;
 use js_sys::{Function, Promise};
 use leptos::{mount::mount_to, prelude::*};
 use std::{cell::Cell, rc::Rc};
@@ -35,18 +34,14 @@ fn pass_state(report: ReportHandle, on_state: &Function) {
     let _ = on_state.call1(&JsValue::UNDEFINED, &name.into());
 }
 
-/// Whether `privacy` masks addresses. Unknown values fail safe: addresses are masked.
-fn is_masked(privacy: Option<&str>) -> bool {
-    privacy.is_some_and(|privacy| !privacy.eq_ignore_ascii_case("none"))
-}
-
-fn parse_page_size(attribute: &str) -> usize {
-    attribute.trim().parse().ok().filter(|size| *size > 0).unwrap_or(DEFAULT_PAGE_SIZE)
-}
-
-/// How many earlier emails are shown. Anything but 0 to 12 means the default.
-fn parse_history(attribute: &str) -> usize {
-    attribute.trim().parse().ok().filter(|count| *count <= MAX_EMAILS).unwrap_or(DEFAULT_HISTORY)
+#[wasm_bindgen(module = "/src/element/shell/attributes.js")]
+extern "C" {
+    /// What the text of an attribute with few values means.
+    #[wasm_bindgen(js_name = meaningOf)]
+    fn word_of(name: &str, text: Option<&str>) -> String;
+    /// What the text of an attribute that is a whole number means.
+    #[wasm_bindgen(js_name = meaningOf)]
+    fn number_of(name: &str, text: Option<&str>) -> usize;
 }
 
 #[wasm_bindgen(module = "/src/element/host_actions.js")]
@@ -157,11 +152,17 @@ impl MountedReport {
         let on_state_before_event = on_state.clone();
         let handle = mount_to(shadow_root.unchecked_into(), move || {
             let text = |name, default| inputs.text(&host, name, default);
-            let page_size = text("page-size", "");
-            let density = text("density", "");
-            let privacy = inputs.signal(&host, "privacy");
+            let word = |name| {
+                let text = inputs.signal(&host, name);
+                move || text.with(|text| word_of(name, text.as_deref()))
+            };
+            let number = |name| {
+                let text = inputs.signal(&host, name);
+                move || text.with(|text| number_of(name, text.as_deref()))
+            };
+            let density = word("density");
+            let privacy = word("privacy");
             let id = text("campaign-activity-id", "");
-            let history = text("history", "");
             view! {
                 <BouncesReport
                     campaign_activity_id=Signal::derive(move || Some(id.get()).filter(|id| !id.is_empty()).unwrap_or_else(|| inline_id.get()))
@@ -169,13 +170,13 @@ impl MountedReport {
                     auth_base=text("auth-base", "/auth")
                     codes=text("codes", "")
                     view=text("view", "")
-                    page_size=Signal::derive(move || parse_page_size(&page_size.get()))
-                    compact=Signal::derive(move || density.get().eq_ignore_ascii_case("compact"))
+                    page_size=Signal::derive(number("page-size"))
+                    compact=Signal::derive(move || density() == "compact")
                     lang=text("lang", "")
                     time_zone=text("time-zone", "")
-                    masked=Signal::derive(move || privacy.with(|privacy| is_masked(privacy.as_deref())))
+                    masked=Signal::derive(move || privacy() != "none")
                     link_template=text("link-template", "")
-                    history=Signal::derive(move || parse_history(&history.get()))
+                    history=Signal::derive(number("history"))
                     fetcher
                     messages=Signal::derive(move || messages.get())
                     actions=Signal::derive(move || actions.get())

@@ -1,5 +1,7 @@
 // Warns developers about values that the widget ignores, in the console, once about each.
 
+import { meaningOf, NUMBERS, WORDS } from "./shell/attributes.js";
+
 /** @type {Set<string>} */
 const warned = new Set();
 
@@ -20,33 +22,46 @@ function isTimeZone(timeZone) {
   }
 }
 
-/** @type {Record<string, { isValid: (value: string) => boolean, expected: string }>} */
+/**
+ * A text of words between spaces or commas.
+ * @param {RegExp} word
+ */
+const listOf = (word) => (/** @type {string} */ value) => value.split(/[\s,]+/).every((part) => word.test(part));
+
+/**
+ * The attributes whose values `attributes.js` does not list.
+ * @type {Record<string, { isValid: (value: string) => boolean, expected: string }>}
+ */
 const VALIDATORS = {
   codes: {
-    isValid: (value) => value.split(/[\s,]+/).every((code) => /^[BSDFZXV]?$/i.test(code)),
+    isValid: listOf(/^[BSDFZXV]?$/i),
     expected: "the letters B, S, D, F, Z, X and V; others are ignored",
   },
-  "page-size": {
-    isValid: (value) => /^\s*\d+\s*$/.test(value) && Number(value) >= 1 && Number(value) <= 500,
-    expected: "a whole number from 1 to 500",
-  },
-  history: {
-    isValid: (value) => /^\s*\d+\s*$/.test(value) && Number(value) <= 12,
-    expected: "a whole number from 0 to 12",
-  },
-  theme: { isValid: (value) => /^(auto|light|dark)$/i.test(value), expected: "auto, light or dark" },
-  density: { isValid: (value) => /^(normal|compact)$/i.test(value), expected: "normal or compact" },
-  privacy: { isValid: (value) => /^(mask|none)$/i.test(value), expected: "mask or none; it masks" },
-  loading: { isValid: (value) => /^(eager|lazy)$/i.test(value), expected: "eager or lazy" },
   sections: {
-    isValid: (value) =>
-      value
-        .split(/[\s,]+/)
-        .every((name) => /^(header|summary|steps|reasons|domains|insights|filters|table|)$/i.test(name)),
+    isValid: listOf(/^(header|summary|steps|reasons|domains|insights|filters|table|)$/i),
     expected: "header, summary, steps, reasons, domains, insights, filters, table; others are ignored",
   },
   "time-zone": { isValid: isTimeZone, expected: "a time zone such as Europe/Berlin; the user's is used" },
 };
+
+/**
+ * What is expected of an attribute, if its value is invalid.
+ * @param {string} name
+ * @param {string} value
+ * @returns {string | undefined}
+ */
+function expectedOf(name, value) {
+  const applied = meaningOf(name, value);
+  const range = NUMBERS[name];
+  if (range) {
+    const isValid = /^\s*\d+\s*$/.test(value) && Number(value) === applied;
+    return isValid ? undefined : `a whole number from ${range.least} to ${range.greatest}; ${applied} is used`;
+  }
+  const words = WORDS[name];
+  if (words) return applied === value.toLowerCase() ? undefined : `${words.join(" or ")}; ${applied} is used`;
+  const validator = VALIDATORS[name];
+  return validator && !validator.isValid(value) ? validator.expected : undefined;
+}
 
 /**
  * Warns about an invalid value of an attribute.
@@ -54,9 +69,8 @@ const VALIDATORS = {
  * @param {string | undefined} value
  */
 export function warnInvalid(name, value) {
-  const validator = VALIDATORS[name];
-  if (value && validator && !validator.isValid(value))
-    warn(`<bounces-report ${name}="${value}">: expected ${validator.expected}`);
+  const expected = value && expectedOf(name, value);
+  if (expected) warn(`<bounces-report ${name}="${value}">: expected ${expected}`);
 }
 
 /**

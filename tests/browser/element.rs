@@ -181,7 +181,7 @@ async fn the_hosts_page_size_applies_until_the_user_changes_it() {
 }
 
 #[wasm_bindgen_test]
-async fn an_invalid_page_size_counts_as_missing() {
+async fn an_invalid_page_size_counts_as_missing_and_one_too_great_as_the_greatest() {
     let page = Page::new();
     let rows: Vec<_> = (0..60).map(|number| row(&format!("{number}@example.com"))).collect();
     report(ACTIVITY, "DONE", &[&rows.join(",")]);
@@ -189,15 +189,16 @@ async fn an_invalid_page_size_counts_as_missing() {
     for (size, shown) in [
         (" 7 ", 7),
         ("0", 50),
-        ("501", 60),
+        ("501", 500),
         ("-5", 50),
         ("8", 8),
         ("10.5", 50),
-        ("9", 9),
-        ("99999999999999999999", 50),
+        ("99999999999999999999", 500),
+        ("+5", 50),
     ] {
         page.element.set_attribute("page-size", size).unwrap();
-        page.until_text(&format!("1–{shown} of 60")).await;
+        page.until_text(&format!("1–{} of 60", shown.min(60))).await;
+        assert_eq!(Reflect::get(&page.element, &"pageSize".into()).unwrap(), shown, "{size}");
     }
 }
 
@@ -237,8 +238,12 @@ fn invalid_attribute_values_are_logged_to_the_console() {
     };
     for (name, known, unknown) in [
         ("codes", "b, S", "QQ"),
-        ("page-size", " 500 ", "77777777777777777777"),
+        ("page-size", " 500 ", "501"),
+        ("page-size", "1", "77777777777777777777"),
+        ("history", "12", "13"),
+        ("history", "0", "5e0"),
         ("theme", "Dark", " dark"),
+        ("loading", "LAZY", "late"),
         ("density", "compact", "dense"),
         ("privacy", "mask", "maskd"),
     ] {

@@ -315,6 +315,9 @@ fn properties_read_their_defaults_and_take_numbers() {
     assert_eq!(property(&page, "pageSize"), 100);
     for (attribute, value, name, expected) in [
         ("page-size", "many", "pageSize", JsValue::from(50)),
+        ("page-size", "1000", "pageSize", 500.into()),
+        ("history", "20", "history", 12.into()),
+        ("history", " 0 ", "history", 0.into()),
         ("theme", "DARK", "theme", "dark".into()),
         ("theme", "sepia", "theme", "auto".into()),
         ("density", "Compact", "density", "compact".into()),

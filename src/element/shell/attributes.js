@@ -22,11 +22,14 @@ export const ATTRIBUTES = [
 /** The attributes that requests depend on, in the order in which `Requests` takes them. */
 export const REQUESTED = ["campaign-activity-id", "api-base", "codes"];
 
-/** The numbers that attributes can be: the default, the least and the greatest. @type {Record<string, number[]>} */
-const NUMBERS = { "page-size": [50, 1, Number.MAX_SAFE_INTEGER], history: [5, 0, 12] };
+/** The attributes that are whole numbers. @type {Record<string, { preset: number, least: number, greatest: number }>} */
+export const NUMBERS = {
+  "page-size": { preset: 50, least: 1, greatest: 500 },
+  history: { preset: 5, least: 0, greatest: 12 },
+};
 
 /** The values of attributes that have few; the first is the default. @type {Record<string, string[]>} */
-const VALUES = {
+export const WORDS = {
   theme: ["auto", "light", "dark"],
   density: ["normal", "compact"],
   privacy: ["none", "mask"],
@@ -34,25 +37,31 @@ const VALUES = {
 };
 
 /**
- * The value of the property of an attribute: what the widget makes of it.
- * @param {Element} element
+ * What the widget makes of the text of an attribute: a number too great counts as the greatest, and whatever else is
+ * invalid as the default, except that unknown values of `privacy` mask.
  * @param {string} name
+ * @param {string | null | undefined} text
  * @returns {string | number}
  */
-export function readAttribute(element, name) {
-  const text = element.getAttribute(name);
-  const [preset, least, most] = NUMBERS[name] ?? [];
-  if (preset !== undefined) {
-    const number = /^\s*\d+\s*$/.test(text ?? "") ? Number(text) : preset;
-    return number >= least && number <= most ? number : preset;
+export function meaningOf(name, text) {
+  const range = NUMBERS[name];
+  if (range) {
+    const number = /^\s*\d+\s*$/.test(text ?? "") ? Number(text) : range.preset;
+    return number < range.least ? range.preset : Math.min(number, range.greatest);
   }
-  const values = VALUES[name];
-  if (!values) return text ?? "";
-  const value = text?.toLowerCase() ?? "";
-  if (values.includes(value)) return value;
-  // Unknown values mask.
-  return name === "privacy" && text != null ? "mask" : values[0];
+  const words = WORDS[name];
+  if (!words) return text ?? "";
+  const word = text?.toLowerCase() ?? "";
+  if (words.includes(word)) return word;
+  return name === "privacy" && text != null ? "mask" : words[0];
 }
+
+/**
+ * The value of the property of an attribute.
+ * @param {Element} element
+ * @param {string} name
+ */
+export const readAttribute = (element, name) => meaningOf(name, element.getAttribute(name));
 
 /** @param {string} attribute */
 export const propertyOf = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());

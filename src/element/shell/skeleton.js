@@ -40,7 +40,7 @@ const list = () =>
 export function skeleton(element) {
   const isCompact = readAttribute(element, "density") === "compact";
   // Whether the report is compared with earlier emails.
-  const hasHistory = element.getAttribute("history") !== "0";
+  const hasHistory = readAttribute(element, "history") !== 0;
   const [rest, restLines] = hasHistory ? ["div.rest with-past", CARD_LINES + 1] : ["div.rest", CARD_LINES];
   const section = make(
     isCompact ? "section.bounces compact" : "section.bounces",
