@@ -1,5 +1,5 @@
 // Writes FILE.br, compressed by brotli at quality 11, for every text and WebAssembly file above 1 KiB in a folder. The proxy serves these files as they are.
-// Servers of others may need FILE.gz.
+// Other servers may need FILE.gz.
 //
 //   node scripts/precompress.mjs dist
 

@@ -57,7 +57,7 @@ impl Client {
         }
     }
 
-    /// A client for the account's earlier emails, whose requests are aborted by themselves.
+    /// A client for the account's earlier emails, whose requests are aborted independently.
     pub(crate) fn for_history(self) -> Self {
         Self {
             pages: AbortController::new().ok(),

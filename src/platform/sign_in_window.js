@@ -34,7 +34,7 @@ function useTopWindow(link) {
   link.href = url.href;
 }
 
-/** Where the tab returns to. It may be a page of another origin, which nobody can read here. */
+/** Where the tab returns to. It may be a page of another origin, whose address cannot be read here. */
 function pathOfTop() {
   try {
     const { pathname, search } = /** @type {Window} */ (window.top).location;

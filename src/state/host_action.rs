@@ -18,7 +18,7 @@ pub struct HostAction {
 
 impl HostAction {
     /// The actions of a JavaScript array. Their values were checked in JavaScript
-    /// (`element/shell/host_actions.js`); what is no action is left out.
+    /// (`element/host_actions.js`); what is no action is left out.
     ///
     /// By hand, because a deserializer of JavaScript values takes 5 KB.
     pub(crate) fn all_of(array: &JsValue) -> Vec<Self> {

@@ -41,7 +41,7 @@ fn content(report: Report, state: DisplayState) -> AnyView {
             let is_restricted = !report.inputs().codes.read_untracked().is_empty();
             let (title, text) = labels::no_rows(no_rows, is_restricted);
             let icon = Icon::of(no_rows);
-            // That nobody bounced may be better than usual.
+            // An email without bounces is compared with earlier emails, too.
             let has_answer =
                 ErasedMemo::new(move |_| no_rows == NoRows::NoBounces && report.history().is_on());
             view! {

@@ -89,7 +89,7 @@ export class Lifecycle {
     this.#styles.adoptAgain();
   }
 
-  /** Mounts the report when somebody can see it and the runtime is there: now or later. */
+  /** Mounts the report when it is visible and the runtime is there: now or later. */
   #start() {
     const pending = createPending();
     this.pending = pending;

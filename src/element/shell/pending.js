@@ -1,7 +1,7 @@
 // What an element keeps until its report is mounted.
 
 /**
- * A report that is not mounted yet: its runtime is not there, or nobody can see it.
+ * A report that is not mounted yet: its runtime is not there, or it is not visible.
  * @typedef {object} PendingReport
  * @property {boolean} isVisible
  * @property {boolean} isMounting
@@ -9,7 +9,7 @@
  * @property {(() => void)[]} calls the calls of methods that wait for the report
  * @property {Promise<void>} ended fulfilled when the report is mounted, or will not be
  * @property {() => void} end
- * @property {() => void} stop ends the wait until somebody can see it
+ * @property {() => void} stop ends the wait until it is visible
  */
 
 /** @returns {PendingReport} */

@@ -19,7 +19,7 @@ pub(crate) fn ModalDialog(
         let is_open = is_open();
         let Some(dialog) = dialog.get().filter(|dialog| dialog.open() != is_open) else { return };
         if is_open {
-            // It fails only outside of a document, where nobody can press the button.
+            // It fails only outside of a document, where the button cannot be pressed.
             let _ = dialog.show_modal();
         } else {
             dialog.close();

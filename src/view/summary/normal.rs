@@ -1,4 +1,4 @@
-//! What is normal: three sentences, each with its source. Limits of others are said to be theirs.
+//! What is normal: three sentences about the limits of the industry, each with its source.
 
 use crate::{
     erased::{text_fn, view_fn},

@@ -40,7 +40,7 @@ pub(crate) fn Sparkline() -> impl IntoView {
     let len = ErasedMemo::new(move |_| bars.with(Vec::len));
     let last = ErasedMemo::new(move |_| len.get().saturating_sub(1));
     let focus = RovingFocus::new(len, last);
-    // The tooltip is put away until the focus moves.
+    // Escape hides the tooltip until the next key is pressed.
     let is_hushed = ErasedSignal::new(false);
     let on_keydown = guard_listener(move |event: KeyboardEvent| {
         let is_escape = event.key() == "Escape";

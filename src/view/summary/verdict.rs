@@ -28,7 +28,7 @@ const LOWER: &str = "M8 2.5v11M3.5 9 8 13.5 12.5 9";
 const SAME: &str = "M3 6h10M3 10h10";
 const UNKNOWN: &str = "M3 8h10";
 
-/// Bones until the emails before are known.
+/// A skeleton until the earlier emails are loaded.
 #[component]
 pub(crate) fn Verdict() -> impl IntoView {
     let report: Report = expect_context();
