@@ -190,7 +190,7 @@ impl ProxyError {
             Self::Csrf => (
                 "csrf",
                 "This request did not come from the page",
-                "Requests need the header X-Bounces-CSRF: 1 and must come from the proxy's own origin.",
+                "Requests need the header X-Bounces-CSRF: 1 and must come from the proxy’s own origin.",
             ),
             Self::NotFound => (
                 "not_found",
@@ -232,7 +232,7 @@ impl ProxyError {
             ),
             Self::ShareExhausted(_) => (
                 "quota_exhausted",
-                "Your share of today's requests to Constant Contact is used up",
+                "Your share of today’s requests to Constant Contact is used up",
                 "Other accounts use the same limit, so each has a share. The count is reset at 00:00 UTC.",
             ),
             Self::ReserveReached(_) => (
@@ -302,7 +302,7 @@ impl ProxyError {
             Self::Misdirected => (
                 "misdirected",
                 "This address is not available",
-                "Use the address in the proxy's setting public_url.",
+                "Use the address in the proxy’s setting public_url.",
             ),
             Self::UriTooLong => {
                 ("uri_too_long", "The address is too long", "The maximum is 4096 bytes.")

@@ -11,8 +11,8 @@ use bounces_proxy::{
     config::{Config, ConfigProblems, LogFormat, RawConfig, Upstream},
 };
 use clap::{Parser, Subcommand};
-use std::{io::IsTerminal, path::PathBuf, pin::pin, process::ExitCode, sync::Arc};
-use tracing_subscriber::EnvFilter;
+use std::{env::VarError, io::IsTerminal, path::PathBuf, pin::pin, process::ExitCode, sync::Arc};
+use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 
 /// Gives freed memory back. glibc's allocator keeps it for each thread, so that resident memory grew
 /// under steady load (bench/PROXY.md).
@@ -76,7 +76,7 @@ fn main() -> ExitCode {
     let filter = match log_filter() {
         Ok(filter) => filter,
         Err(error) => {
-            eprintln!("bounces-proxy: BOUNCES_LOG is not a valid filter: {error}");
+            eprintln!("bounces-proxy: BOUNCES_LOG {error}");
             return ExitCode::from(2);
         }
     };
@@ -125,18 +125,34 @@ fn start_log(filter: EnvFilter, format: LogFormat) {
 
 /// The filter in `BOUNCES_LOG`, such as `debug` or `bounces_proxy=debug`. Audit lines are written unless
 /// it says otherwise.
-fn log_filter() -> Result<EnvFilter, tracing_subscriber::filter::ParseError> {
-    match std::env::var("BOUNCES_LOG") {
-        Ok(text) if !text.is_empty() => EnvFilter::try_new(format!("audit=info,{text}")),
-        Ok(_) | Err(_) => Ok(EnvFilter::new("info")),
+///
+/// # Errors
+/// What is wrong with it, as the end of a sentence.
+fn log_filter() -> Result<EnvFilter, String> {
+    let text = match std::env::var("BOUNCES_LOG") {
+        Ok(text) if !text.is_empty() => text,
+        Ok(_) | Err(VarError::NotPresent) => return Ok(EnvFilter::new("info")),
+        Err(VarError::NotUnicode(_)) => return Err("is not valid UTF-8".to_owned()),
+    };
+    if let Some(word) = text.split(',').map(str::trim).find(|part| is_target_without_level(part)) {
+        return Err(format!(
+            "is not a valid filter: {word} is not a level (off, error, warn, info, debug, trace); \
+             for a part of the program write {word}=debug"
+        ));
     }
+    let filter = EnvFilter::try_new(format!("audit=info,{text}"));
+    filter.map_err(|error| format!("is not a valid filter: {error}"))
+}
+
+/// Whether a part of a filter would be taken for the name of a target, whose lines alone would then be
+/// written: probably a mistyped level.
+fn is_target_without_level(part: &str) -> bool {
+    let is_plain = !part.is_empty() && !part.contains(['=', '[', ']', '{', '}']);
+    is_plain && part.parse::<LevelFilter>().is_err()
 }
 
 fn read_config(options: &Options) -> Result<Config, ConfigProblems> {
-    // Variables that are not Unicode cannot be settings.
-    let environment = std::env::vars_os()
-        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    RawConfig::read(options.config.as_deref(), environment).resolve(options.sandbox)
+    RawConfig::read(options.config.as_deref(), std::env::vars_os()).resolve(options.sandbox)
 }
 
 fn run(config: &Config) -> Result<(), Box<dyn std::error::Error>> {

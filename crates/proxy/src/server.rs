@@ -10,7 +10,7 @@ pub use serve_error::ServeError;
 use crate::{
     client_address::Peer,
     clock::Clock,
-    config::{Account, Config, ConnectionLimits, Limits, PublicUrl, Upstream},
+    config::{Account, Config, ConnectionLimits, Key, Limits, PublicUrl, Upstream},
     descriptors::is_lack_of_descriptors,
     metrics::{self, Readers},
     router::router,
@@ -68,7 +68,8 @@ impl Server {
     /// certificates are missing.
     pub async fn start(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, ServeError> {
         let listener = TcpListener::bind(config.listen).await;
-        let listener = listener.map_err(|error| ServeError::Listen(config.listen, error))?;
+        let listener =
+            listener.map_err(|error| ServeError::Listen(Key::Listen, config.listen, error))?;
         Self::start_on(listener, config, clock).await
     }
 
@@ -82,7 +83,8 @@ impl Server {
         clock: Arc<dyn Clock>,
     ) -> Result<Self, ServeError> {
         let address = listener.local_addr();
-        let address = address.map_err(|error| ServeError::Listen(config.listen, error))?;
+        let address =
+            address.map_err(|error| ServeError::Listen(Key::Listen, config.listen, error))?;
         let public_url = match &config.public_url {
             Some(url) => url.clone(),
             None => PublicUrl::parse(&format!("http://{address}"))
@@ -182,7 +184,7 @@ impl MetricsServer {
         allow_remote: bool,
     ) -> Result<Self, ServeError> {
         let readers = if allow_remote { Readers::Network } else { Readers::ThisMachine };
-        let failed = |error| ServeError::Listen(address, error);
+        let failed = |error| ServeError::Listen(Key::MetricsListen, address, error);
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let serving = tokio::spawn(metrics::serve(listener, Arc::clone(&state.metrics), readers));

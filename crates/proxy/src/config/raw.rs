@@ -7,7 +7,7 @@ use super::{
     source::Source,
 };
 use secrecy::SecretString;
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, ffi::OsString, path::Path};
 
 /// Variables with the prefix `BOUNCES_` that are not settings: `main` reads them.
 const OTHER_VARIABLES: [&str; 2] = ["BOUNCES_CONFIG", "BOUNCES_LOG"];
@@ -32,14 +32,16 @@ impl RawConfig {
     /// An empty setting counts as not set, unless that would lift a limit.
     pub fn read(
         file: Option<&Path>,
-        environment: impl IntoIterator<Item = (String, String)>,
+        environment: impl IntoIterator<Item = (OsString, OsString)>,
     ) -> Self {
         let mut raw = Self::default();
         if let Some(path) = file {
             raw.read_file(path);
         }
         for (name, value) in environment {
-            raw.read_variable(name, value);
+            // A setting that is not text is a problem, not absent: it may be one that limits something.
+            let name = name.to_string_lossy().into_owned();
+            raw.read_variable(name, value.into_string().ok());
         }
         raw
     }
@@ -86,19 +88,29 @@ impl RawConfig {
                 None => self.add_problem(
                     &name,
                     source.clone(),
-                    format!("must not be a {}", value.type_str()),
+                    if value.is_array() {
+                        "must be a list of strings".to_owned()
+                    } else {
+                        format!("must not be a {}", value.type_str())
+                    },
                     "use a string, an integer, true, false, or a list of strings",
                 ),
             }
         }
     }
 
-    fn read_variable(&mut self, name: String, value: String) {
+    /// Reads a variable, whose value is `None` if it is not text.
+    fn read_variable(&mut self, name: String, value: Option<String>) {
         let Some(rest) = name.strip_prefix(VARIABLE_PREFIX) else { return };
         let is_other = OTHER_VARIABLES.contains(&name.as_str()) || is_service_variable(rest);
         if is_other {
             return;
         }
+        let Some(value) = value else {
+            let source = Source::Variable(name.clone());
+            let hint = "write it in ASCII or UTF-8";
+            return self.add_problem(&name, source, "is not valid UTF-8".to_owned(), hint);
+        };
         let lower = rest.to_ascii_lowercase();
         match Key::from_name(&lower).filter(|key| key.variable() == name) {
             Some(key) if value.is_empty() && key.is_unset_if_empty() => {}

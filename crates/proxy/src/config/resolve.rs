@@ -61,7 +61,7 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
     let allowed_origins = origins::resolve(resolver, own_origin.as_deref());
     let log_format = log_format(resolver);
     let metrics_allow_remote = resolver.is_on(Key::MetricsAllowRemote);
-    let metrics_listen = metrics_listen(resolver, metrics_allow_remote);
+    let metrics_listen = metrics_listen(resolver, metrics_allow_remote, listen);
     let allowed_accounts = account::allowed(resolver);
     let trusted_proxies = trusted_proxies::resolve(resolver);
     let limits = limits(resolver, upstream.as_ref());
@@ -234,7 +234,11 @@ fn log_format(resolver: &mut Resolver<'_>) -> LogFormat {
     }
 }
 
-fn metrics_listen(resolver: &mut Resolver<'_>, allow_remote: bool) -> Option<SocketAddr> {
+fn metrics_listen(
+    resolver: &mut Resolver<'_>,
+    allow_remote: bool,
+    listen: Option<SocketAddr>,
+) -> Option<SocketAddr> {
     let hint = "for example 127.0.0.1:9464";
     let Some(text) = resolver.text(Key::MetricsListen) else {
         if allow_remote {
@@ -244,6 +248,9 @@ fn metrics_listen(resolver: &mut Resolver<'_>, allow_remote: bool) -> Option<Soc
         return None;
     };
     match text.parse::<SocketAddr>() {
+        Ok(address) if listen.is_some_and(|listen| share_a_port(listen, address)) => {
+            resolver.add_problem(Key::MetricsListen, "has the port of listen", hint);
+        }
         Ok(address) if address.ip().is_loopback() || allow_remote => return Some(address),
         Ok(_) => resolver.add_problem(
             Key::MetricsListen,
@@ -253,4 +260,10 @@ fn metrics_listen(resolver: &mut Resolver<'_>, allow_remote: bool) -> Option<Soc
         Err(_) => resolver.add_problem(Key::MetricsListen, "is not an address with a port", hint),
     }
     None
+}
+
+/// Whether only one of two listeners could be opened. Port 0 means any free port.
+fn share_a_port(one: SocketAddr, other: SocketAddr) -> bool {
+    let is_any = one.ip().is_unspecified() || other.ip().is_unspecified();
+    one.port() == other.port() && one.port() != 0 && (is_any || one.ip() == other.ip())
 }

@@ -23,10 +23,8 @@ const KEY_HINT: &str = "create one with (umask 077; openssl rand -base64 32 >FIL
 pub(super) fn resolve(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<StoreKind> {
     let default = if sandbox { "memory:" } else { DEFAULT };
     let text = resolver.text(Key::Store).unwrap_or(default);
-    let keys = match resolver.text(Key::StoreKeyFile) {
-        Some(paths) => Some(read_keys(resolver, paths)?),
-        None => None,
-    };
+    // `Some(None)` is a problem, but not the only one that should be reported.
+    let keys = resolver.text(Key::StoreKeyFile).map(|paths| read_keys(resolver, paths));
     let is_redis = text.starts_with("redis");
     for key in [Key::StoreCredentialsFile, Key::StoreCaFile] {
         if resolver.is_set(key) && !is_redis {
@@ -41,6 +39,10 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Stor
             None
         }
         (Some(("sqlite", path)), keys) if !path.is_empty() && !path.starts_with(':') => {
+            let keys = match keys {
+                Some(keys) => Some(keys?),
+                None => None,
+            };
             Some(StoreKind::Sqlite { path: path.into(), keys })
         }
         (Some(("redis" | "rediss" | "redis+unix", rest)), keys)
@@ -51,7 +53,7 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Stor
                 resolver.add_problem(Key::StoreKeyFile, "is required with Redis", KEY_HINT);
                 return None;
             };
-            Some(StoreKind::Redis { server, keys })
+            Some(StoreKind::Redis { server, keys: keys? })
         }
         (_, _) => {
             resolver.add_problem(Key::Store, "is not a valid session store", HINT);
@@ -96,23 +98,32 @@ fn check_password(resolver: &mut Resolver<'_>) {
 
 /// Reads the keys in files separated by commas. `None` only if there are problems.
 fn read_keys(resolver: &mut Resolver<'_>, paths: &str) -> Option<ServerKeys> {
-    let paths = paths.split(Key::StoreKeyFile.separator()).map(str::trim);
-    let keys: Vec<Option<ServerKey>> =
-        paths.map(|path| read_key(resolver, Path::new(path))).collect();
-    ServerKeys::new(keys.into_iter().collect::<Option<Vec<_>>>()?)
+    let paths: Vec<&str> = paths.split(Key::StoreKeyFile.separator()).map(str::trim).collect();
+    let count = paths.len();
+    let mut keys = Vec::new();
+    for (index, path) in paths.into_iter().enumerate() {
+        match read_key(Path::new(path)) {
+            Ok(key) => keys.push(key),
+            Err(problem) => {
+                // By number, because values are not quoted.
+                let which = format!("file {} of {count}: ", index + 1);
+                let which = if count > 1 { which } else { String::new() };
+                resolver.add_problem(Key::StoreKeyFile, &format!("{which}{problem}"), KEY_HINT);
+            }
+        }
+    }
+    ServerKeys::new(keys).filter(|keys| keys.iter().count() == count)
 }
 
-fn read_key(resolver: &mut Resolver<'_>, path: &Path) -> Option<ServerKey> {
-    let problem = match check_path(path) {
-        Err(message) => message,
-        Ok(()) => match std::fs::read(path).map(ServerKey::new) {
-            Ok(Some(key)) => return Some(key),
-            Ok(None) => format!("names a file of fewer than {} bytes", ServerKey::MIN_LENGTH),
-            Err(error) => format!("cannot be read: {error}"),
-        },
-    };
-    resolver.add_problem(Key::StoreKeyFile, &problem, KEY_HINT);
-    None
+/// Reads a key.
+///
+/// # Errors
+/// What is wrong with its file, as a clause.
+fn read_key(path: &Path) -> Result<ServerKey, String> {
+    check_path(path)?;
+    let bytes = std::fs::read(path).map_err(|error| format!("the file cannot be read: {error}"))?;
+    let too_short = || format!("the file has fewer than {} bytes", ServerKey::MIN_LENGTH);
+    ServerKey::new(bytes).ok_or_else(too_short)
 }
 
 /// Not with a fragment: `#insecure` would disable the verification of certificates.

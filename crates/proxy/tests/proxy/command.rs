@@ -2,8 +2,10 @@
 
 use crate::support::Folder;
 use std::{
+    ffi::OsStr,
     io::{BufRead, BufReader},
     net::TcpListener,
+    os::unix::ffi::OsStrExt,
     process::{Command, Output, Stdio},
     time::{Duration, Instant},
 };
@@ -66,10 +68,32 @@ fn an_invalid_log_filter_is_reported() {
     let (code, out, err) = run(&["--check-config"], &variables);
     assert_eq!((code, out.as_str()), (Some(2), ""));
     assert!(err.contains("BOUNCES_LOG"), "{err}");
-    for filter in ["", "debug", "bounces_proxy=trace,warn"] {
+    for filter in ["warning", "info,bounces_proxy"] {
+        // A word that is no level would be the name of a target, and silence all others.
+        let variables = [ACCOUNT[0], ACCOUNT[1], ACCOUNT[2], ("BOUNCES_LOG", filter)];
+        let (code, _, err) = run(&["--check-config"], &variables);
+        assert!(code == Some(2) && err.contains("is not a level"), "{filter}: {err}");
+    }
+    for filter in ["", "debug", "WARN", "bounces_proxy=trace,warn", "[request]=debug,off"] {
         let variables = [ACCOUNT[0], ACCOUNT[1], ACCOUNT[2], ("BOUNCES_LOG", filter)];
         assert_eq!(run(&["--check-config"], &variables).0, Some(0), "{filter}");
     }
+}
+
+/// Otherwise everybody could sign in where somebody meant to limit it.
+#[test]
+fn a_variable_that_is_not_text_is_reported() {
+    for name in ["BOUNCES_ALLOWED_ACCOUNTS", "BOUNCES_LOG", "BOUNCES_NOTHING"] {
+        let mut command = proxy(&["--check-config"], &ACCOUNT);
+        let Output { status, stderr, .. } =
+            command.env(name, OsStr::from_bytes(b"p07e\xff")).output().unwrap();
+        let err = String::from_utf8(stderr).unwrap();
+        assert_eq!(status.code(), Some(2), "{name}: {err}");
+        assert!(err.contains(name) && err.contains("is not valid UTF-8"), "{err}");
+    }
+    let mut command = proxy(&["--check-config"], &ACCOUNT);
+    let name = OsStr::from_bytes(b"BOUNCES_ALLOWED_ACCOUNT\xff");
+    assert_eq!(command.env(name, "p07e1l9lqq5p").output().unwrap().status.code(), Some(2));
 }
 
 #[test]
@@ -98,6 +122,16 @@ fn a_port_in_use_is_reported_in_one_line() {
             address.port()
         )
     );
+}
+
+#[test]
+fn a_port_in_use_is_reported_with_its_setting() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let metrics = ("BOUNCES_METRICS_LISTEN", address.as_str());
+    let (code, _, err) = run(&[], &[&ACCOUNT[..], &[LOOPBACK, metrics]].concat());
+    assert_eq!(code, Some(1));
+    assert!(err.contains("is in use") && err.ends_with("or set BOUNCES_METRICS_LISTEN\n"), "{err}");
 }
 
 /// Starts the proxy, and stops it as soon as it is ready. Returns its exit code and its log.

@@ -310,6 +310,46 @@ fn the_sandbox_excludes_account_settings_and_exposed_listeners() {
     assert_eq!(sandbox(&open), ["listen"]);
 }
 
+#[test]
+fn the_metrics_need_a_port_of_their_own() {
+    let listeners = |listen, metrics| {
+        complaints(with(&[
+            ("BOUNCES_LISTEN", listen),
+            ("BOUNCES_METRICS_LISTEN", metrics),
+            ("BOUNCES_METRICS_ALLOW_REMOTE", "true"),
+            ("BOUNCES_PUBLIC_URL", "https://reports.example.org"),
+        ]))
+    };
+    for (listen, metrics) in [
+        ("127.0.0.1:8787", "127.0.0.1:8787"),
+        ("0.0.0.0:8787", "127.0.0.1:8787"),
+        ("127.0.0.1:8787", "0.0.0.0:8787"),
+    ] {
+        assert_eq!(listeners(listen, metrics), ["metrics_listen"], "{listen} {metrics}");
+    }
+    for (listen, metrics) in [
+        ("127.0.0.1:8787", "127.0.0.1:9464"),
+        ("127.0.0.1:8787", "127.0.0.2:8787"),
+        ("127.0.0.1:0", "127.0.0.1:0"),
+    ] {
+        assert!(listeners(listen, metrics).is_empty(), "{listen} {metrics}");
+    }
+}
+
+#[test]
+fn values_of_other_types_are_described() {
+    let folder = Folder::new();
+    for (line, expected) in [
+        ("allowed_accounts = [\"a\", 1]", "must be a list of strings"),
+        ("listen = 1979-05-27", "must not be a datetime"),
+        ("listen = { port = 1 }", "must not be a table"),
+    ] {
+        let path = file(&folder, "types.toml", line, 0o600);
+        let text = read(Some(&path), &ACCOUNT).unwrap_err().to_string();
+        assert!(text.contains(expected), "{line}: {text}");
+    }
+}
+
 /// Otherwise everybody could sign in where somebody meant to limit it.
 #[test]
 fn an_empty_list_of_allowed_accounts_is_rejected() {

@@ -4,6 +4,7 @@
 use crate::support::Folder;
 use bounces_proxy::config::RawConfig;
 use std::{
+    ffi::OsString,
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt,
 };
@@ -60,10 +61,10 @@ fn the_settings_for_compose_are_valid_beside_those_of_the_image() {
         .filter(|word| word.starts_with("BOUNCES_"))
         .filter_map(|word| word.split_once('='))
         .filter(|(_, value)| !value.contains("example") && !value.ends_with('…'));
-    let settings: Vec<(String, String)> = image
+    let settings: Vec<(OsString, OsString)> = image
         .chain(compose)
         .filter(|(name, _)| name.starts_with("BOUNCES_"))
-        .map(|(name, value)| (name.to_owned(), in_folder(value, &folder)))
+        .map(|(name, value)| (name.into(), in_folder(value, &folder).into()))
         .collect();
     assert!(settings.len() > 8, "{settings:?}");
     assert_valid(&RawConfig::read(None, settings));

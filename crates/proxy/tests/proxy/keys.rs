@@ -2,6 +2,7 @@
 
 use crate::configuration::{ACCOUNT, complaints, with};
 use bounces_proxy::config::{Key, RawConfig};
+use std::ffi::OsString;
 
 #[test]
 fn every_key_is_also_a_variable() {
@@ -69,7 +70,7 @@ fn the_documentation_lists_exactly_the_existing_keys() {
 
 #[test]
 fn every_key_is_validated() {
-    for (key, bad) in [
+    let bad_values = [
         (Key::Listen, "nowhere"),
         (Key::PublicUrl, "reports.example.org"),
         (Key::UpstreamApiUrl, "http://api.example"),
@@ -106,11 +107,19 @@ fn every_key_is_validated() {
         (Key::UpstreamPerSecond, "0"),
         (Key::UpstreamPerDay, "-1"),
         (Key::AccountSharePercent, "101"),
-    ] {
-        let mut variables: Vec<(String, String)> =
-            ACCOUNT.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-        variables.retain(|(name, _)| *name != key.variable());
-        variables.push((key.variable(), bad.to_owned()));
+        (Key::History, "on"),
+        (Key::HistoryReservePercent, "101"),
+        (Key::HistoryCacheSeconds, "86401"),
+    ];
+    let (mut tried, mut all) = (bad_values.map(|(key, _)| key).to_vec(), Key::ALL.to_vec());
+    tried.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(tried, all);
+    for (key, bad) in bad_values {
+        let mut variables: Vec<(OsString, OsString)> =
+            ACCOUNT.map(|(name, value)| (name.into(), value.into())).to_vec();
+        variables.retain(|(name, _)| *name != *key.variable());
+        variables.push((key.variable().into(), bad.into()));
         let found = complaints(RawConfig::read(None, variables).resolve(false));
         assert!(found.iter().any(|one| one == key.name()), "{key}={bad}: {found:?}");
     }

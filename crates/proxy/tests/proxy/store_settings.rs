@@ -147,3 +147,31 @@ fn the_connection_to_redis_is_validated() {
         assert_eq!(found.unwrap_err(), [name.to_lowercase()], "the store is SQLite");
     }
 }
+
+#[test]
+fn a_key_that_cannot_be_used_hides_no_other_problem() {
+    let folder = Folder::new();
+    let good = file(&folder, "good", "0123456789abcdef0123456789abcdef", 0o600);
+    let keys = format!("{},/nowhere", good.display());
+    for (url, expected) in [
+        ("nowhere:", &["store_key_file", "store"][..]),
+        ("rediss://redis.example.org/0#insecure", &["store_key_file", "store"]),
+        ("redis://:canary@127.0.0.1/0", &["store_key_file", "store_credentials_file"]),
+        ("sqlite:/var/x", &["store_key_file", "store_credentials_file"]),
+    ] {
+        let login = file(&folder, "login", "user:password", 0o600);
+        let problems = with(&[
+            ("BOUNCES_STORE", url),
+            ("BOUNCES_STORE_KEY_FILE", &keys),
+            ("BOUNCES_STORE_CREDENTIALS_FILE", login.to_str().unwrap()),
+        ]);
+        let problems = problems.unwrap_err();
+        assert!(
+            problems.to_string().contains("file 2 of 2: the file cannot be read"),
+            "{problems}"
+        );
+        for key in expected {
+            assert!(problems.0.iter().any(|one| one.key == *key), "{key} with {url}: {problems}");
+        }
+    }
+}

@@ -11,7 +11,8 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::{
-    fmt, fs, io,
+    fmt, fs,
+    io::{self, Read},
     os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::Path,
     sync::mpsc,
@@ -25,6 +26,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Delay before the database is opened again while it is busy.
 const RETRY_DELAY: Duration = Duration::from_millis(20);
+
+/// How each database that is not empty begins.
+const FILE_START: &[u8] = b"SQLite format 3\0";
 
 /// `synchronous = FULL`: a rotated refresh token is written once and needed for weeks, and sign-ins and
 /// refreshes are rare enough for one fsync each. Data that a power failure may lose is written by
@@ -100,6 +104,23 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     }
 }
 
+/// Creates the file, if there is none, and denies access to other users. SQLite creates its `-wal` and
+/// `-shm` files with the mode of this file.
+///
+/// # Errors
+/// It cannot be created or written, or is not a database: the setting names the wrong file, which must
+/// keep its mode.
+fn create_private(path: &Path) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    let file = options.create(true).read(true).append(true).mode(0o600).open(path)?;
+    let mut start = Vec::new();
+    (&file).take(FILE_START.len() as u64).read_to_end(&mut start)?;
+    if !start.is_empty() && start != FILE_START {
+        return Err(io::Error::other("it is not an SQLite database"));
+    }
+    file.set_permissions(fs::Permissions::from_mode(0o600))
+}
+
 type Job = Box<dyn FnOnce(&Connection) + Send>;
 
 /// The store `sqlite:PATH`. A thread of its own uses the connection, so that a slow disk does not block
@@ -115,11 +136,7 @@ impl SqliteStore {
     /// # Errors
     /// The file cannot be created, opened or written.
     pub fn open(path: &Path) -> Result<Self, SqliteError> {
-        // SQLite creates its `-wal` and `-shm` files with the mode of this file.
-        let file = fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path);
-        let private = fs::Permissions::from_mode(0o600);
-        file.and_then(|file| file.set_permissions(private)).map_err(SqliteError::File)?;
-
+        create_private(path).map_err(SqliteError::File)?;
         let connection = Connection::open(path).map_err(SqliteError::Database)?;
         connection.busy_timeout(BUSY_TIMEOUT).map_err(SqliteError::Database)?;
         prepare(&connection).map_err(SqliteError::Database)?;

@@ -245,6 +245,19 @@ async fn an_exposed_database_file_is_made_private() {
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
+/// `store` names the wrong file.
+#[tokio::test]
+async fn a_file_that_is_no_database_is_left_alone() {
+    let folder = Folder::new();
+    let path = folder.file("notes");
+    std::fs::write(&path, "not a database\n").unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let error = SqliteStore::open(&path).unwrap_err();
+    assert!(error.to_string().contains("not an SQLite database"), "{error}");
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o644);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "not a database\n");
+}
+
 #[tokio::test]
 async fn redis_contains_no_secrets() {
     let redis = RedisServer::start();
