@@ -55,8 +55,8 @@ impl Report {
         let results = self.query().results();
         let total = self.query().step_totals()[NextStep::Unblock.index()].rows;
         self.rows().with_table_untracked(|table| {
-            results.with_order(|order| {
-                blocked_concentration(table, order.step_domain_counts(NextStep::Unblock), total)
+            results.with_engine(|engine| {
+                blocked_concentration(table, engine.step_domain_counts(NextStep::Unblock), total)
             })
         })
     }
@@ -67,8 +67,8 @@ impl Report {
         let results = self.query().results();
         results.track();
         self.rows().with_table_untracked(|table| {
-            results.with_order(|order| {
-                let rows = |domain| order.domain_counts(domain)[index];
+            results.with_engine(|engine| {
+                let rows = |domain| engine.domain_counts(domain)[index];
                 let total = table.domains().map(rows).sum();
                 let counts = table.domains().map(|domain| (domain, rows(domain)));
                 blocked_concentration(table, counts, total)

@@ -40,9 +40,9 @@ impl DomainRanking {
         let generation = rows.generation();
         rows.with_table_untracked(|table| {
             let domains = table.domains().filter(|domain| is_included(table.domain_name(*domain)));
-            results.with_order(|order| {
+            results.with_engine(|engine| {
                 let mut codes = CodeCounts::default();
-                let counts = domains.map(|domain| (domain, order.domain_counts(domain)));
+                let counts = domains.map(|domain| (domain, engine.domain_counts(domain)));
                 let counts = counts.inspect(|(_, counts)| add(&mut codes, counts));
                 let list = TopDomains::new(counts, limit);
                 Self { generation, list, codes }
@@ -172,8 +172,8 @@ impl DomainState {
         results.track();
         let mut codes = CodeCounts::default();
         let hosts = self.rows.with_table_untracked(|table| {
-            results.with_order(|order| {
-                let counts = table.domains().map(|domain| (domain, order.domain_counts(domain)));
+            results.with_engine(|engine| {
+                let counts = table.domains().map(|domain| (domain, engine.domain_counts(domain)));
                 group_by_family(table, counts.inspect(|(_, counts)| add(&mut codes, counts)))
             })
         });

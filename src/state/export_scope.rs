@@ -74,15 +74,15 @@ impl ScopeState {
 
     /// The rows of a scope in display order. Those that the filters exclude follow the others, if their order is unknown.
     pub(super) fn rows(self, scope: ExportScope) -> Vec<RowId> {
-        self.query.results().with_order(|order| match scope {
+        self.query.results().with_engine(|engine| match scope {
             ExportScope::All => {
                 let ids: Vec<_> = self.rows.with_table_untracked(|table| table.rows().collect());
                 let mut all = Selection::default();
                 all.set_all(&ids, true);
-                all.rows_in_order(&order.all_rows())
+                all.rows_in_order(&engine.all_rows())
             }
-            ExportScope::Matching => order.rows().to_vec(),
-            ExportScope::Selected => self.selection.rows_in_order(order.rows()),
+            ExportScope::Matching => engine.rows().to_vec(),
+            ExportScope::Selected => self.selection.rows_in_order(engine.rows()),
         })
     }
 }

@@ -118,7 +118,7 @@ impl QueryState {
     /// Where the words of the search are in a text of a row, as byte ranges.
     pub(crate) fn highlight_ranges(self, text: &str) -> Vec<Range<usize>> {
         self.highlighted_search.track();
-        self.results.with_order(|order| order.highlight_ranges(text))
+        self.results.with_engine(|engine| engine.highlight_ranges(text))
     }
 
     pub(super) fn track_highlights(self) {

@@ -38,7 +38,7 @@ impl SelectionState {
         let matching_count = ErasedMemo::new(move |_| {
             results.track();
             selection
-                .with(|selection| results.with_order(|order| selection.count_among(order.rows())))
+                .with(|selection| results.with_engine(|engine| selection.count_among(engine.rows())))
         });
         Self { host, rows, results, announcer, export_status, selection, matching_count }
     }
@@ -72,7 +72,7 @@ impl SelectionState {
         self.update(|selection| {
             if as_range {
                 self.results
-                    .with_order(|order| selection.set_range(order.rows(), row.id(), selected));
+                    .with_engine(|engine| selection.set_range(engine.rows(), row.id(), selected));
             } else {
                 selection.set(row.id(), selected);
             }
@@ -82,7 +82,7 @@ impl SelectionState {
     /// Selects or deselects all rows that match, on all pages.
     pub(crate) fn set_matching(self, selected: bool) {
         self.update(|selection| {
-            self.results.with_order(|order| selection.set_all(order.rows(), selected));
+            self.results.with_engine(|engine| selection.set_all(engine.rows(), selected));
         });
     }
 

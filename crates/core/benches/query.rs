@@ -2,7 +2,7 @@
 
 use crate::support::{PAGE_SIZE, SIZES, page, table};
 use bounces_core::{
-    BounceCode, BounceTable, Query, RowOrder, SortColumn, SortDirection, SortKey, SortKeys,
+    BounceCode, BounceTable, Query, QueryEngine, SortColumn, SortDirection, SortKey, SortKeys,
     Timestamp,
 };
 use criterion::{BatchSize, BenchmarkGroup, BenchmarkId, Criterion, measurement::WallTime};
@@ -13,10 +13,10 @@ fn by(keys: &[(SortColumn, SortDirection)]) -> Query {
     Query { sort: SortKeys::new(keys), ..Query::default() }
 }
 
-fn ordered(table: &BounceTable, query: &Query) -> RowOrder {
-    let mut order = RowOrder::default();
-    order.update(table, query);
-    order
+fn ordered(table: &BounceTable, query: &Query) -> QueryEngine {
+    let mut engine = QueryEngine::default();
+    engine.update(table, query);
+    engine
 }
 
 /// Measures the change from one query to another.
@@ -26,11 +26,11 @@ fn measure_change(
     table: &BounceTable,
     [from, to]: [&Query; 2],
 ) {
-    let order = ordered(table, from);
+    let engine = ordered(table, from);
     group.bench_function(BenchmarkId::new(name, table.len()), |bencher| {
         bencher.iter_batched_ref(
-            || order.clone(),
-            |order| order.update(table, to),
+            || engine.clone(),
+            |engine| engine.update(table, to),
             BatchSize::PerIteration,
         );
     });
@@ -114,11 +114,11 @@ pub(crate) fn additional_page(criterion: &mut Criterion) {
             ("sorted by email", by(&[(SortColumn::Email, SortDirection::Ascending)])),
             ("searched", Query { search: "gmail".to_owned(), ..Query::default() }),
         ] {
-            let order = ordered(&before, &query);
+            let engine = ordered(&before, &query);
             group.bench_function(BenchmarkId::new(name, size), |bencher| {
                 bencher.iter_batched_ref(
-                    || order.clone(),
-                    |order| order.update(&after, &query),
+                    || engine.clone(),
+                    |engine| engine.update(&after, &query),
                     BatchSize::PerIteration,
                 );
             });

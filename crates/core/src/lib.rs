@@ -4,7 +4,7 @@
 //!
 //! This crate has no I/O, no browser, no clock and no async, so that every rule in it is tested as
 //! plain Rust. Data flows from [`wire::decode_page`] to [`BounceTable::append`], to
-//! [`RowOrder::advance`], to cells that are read from the table by [`RowId`].
+//! [`QueryEngine::advance`], to cells that are read from the table by [`RowId`].
 #![forbid(unsafe_code)]
 
 pub mod activity;
@@ -22,7 +22,7 @@ pub use activity::{ActivityRole, ActivityStatus};
 pub use bounces_rows::{
     BounceCode, BounceTable, CodeCounts, CodePointRules, CodeSet, Column, ContactId, Day, DomainId,
     ExportField, Group, LocaleRules, NextStep, ProviderFamily, Query, QueryProgress, RowId,
-    RowOrder, SeededRng, Selection, SendPeriod, SortColumn, SortDirection, SortKey, SortKeys,
+    QueryEngine, SeededRng, Selection, SendPeriod, SortColumn, SortDirection, SortKey, SortKeys,
     Timestamp, TypoDomains, Uuid, Weight, code, column, is_free_mail, locale_rules,
     provider_families, query, seeded_rng, selection, steps, table, time,
 };

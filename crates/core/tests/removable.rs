@@ -1,7 +1,7 @@
 //! The filter "recommended for removal": it matches exactly the rows that are counted.
 
 use bounces_core::{
-    BounceCode, BounceTable, CodePointRules, Query, QueryProgress, RowId, RowOrder,
+    BounceCode, BounceTable, CodePointRules, Query, QueryProgress, RowId, QueryEngine,
     wire::{BouncesPage, TrackingActivity},
 };
 use proptest::prelude::*;
@@ -21,9 +21,9 @@ fn page_of(rows: &[Row]) -> BouncesPage<'static> {
 }
 
 /// Answers a query in small steps.
-fn find(order: &mut RowOrder, table: &BounceTable, query: &Query) -> Vec<RowId> {
-    while order.advance(table, query, &CodePointRules, 3) == QueryProgress::InProgress {}
-    let mut rows = order.rows().to_vec();
+fn find(engine: &mut QueryEngine, table: &BounceTable, query: &Query) -> Vec<RowId> {
+    while engine.advance(table, query, &CodePointRules, 3) == QueryProgress::InProgress {}
+    let mut rows = engine.rows().to_vec();
     rows.sort_unstable();
     rows
 }
@@ -47,10 +47,10 @@ fn corrected_and_deleted_contacts_and_other_codes_do_not_match() {
     ];
     let mut table = BounceTable::default();
     table.append(&page_of(&rows));
-    let mut order = RowOrder::default();
-    assert_eq!(find(&mut order, &table, &removable()), [0, 5, 6].map(RowId));
+    let mut engine = QueryEngine::default();
+    assert_eq!(find(&mut engine, &table, &removable()), [0, 5, 6].map(RowId));
     assert_eq!(table.removable(), 3);
-    assert_eq!(find(&mut order, &table, &Query::default()).len(), rows.len());
+    assert_eq!(find(&mut engine, &table, &Query::default()).len(), rows.len());
 }
 
 #[test]
@@ -91,22 +91,22 @@ proptest! {
         steps in prop::collection::vec((prop::collection::vec(some_row(), 0..12), some_query()), 1..6)
     ) {
         let mut table = BounceTable::default();
-        let mut order = RowOrder::default();
+        let mut engine = QueryEngine::default();
         for (rows, query) in steps {
             table.append(&page_of(&rows));
-            let found = find(&mut order, &table, &query);
+            let found = find(&mut engine, &table, &query);
             let naive: Vec<_> = table.rows().filter(|row| passes(&table, &query, *row, "")).collect();
             prop_assert_eq!(found, naive);
             let with = |code: BounceCode<'_>, except| {
                 let rows = table.rows().filter(|row| table.code(*row).index() == code.index());
                 rows.filter(|row| passes(&table, &query, *row, except)).count()
             };
-            let counts = order.code_counts().map(|count| count as usize);
+            let counts = engine.code_counts().map(|count| count as usize);
             prop_assert_eq!(counts, BounceCode::ALL.map(|code| with(code, "codes")));
             let all = table.rows().filter(|row| table.is_removable(*row)).count();
             prop_assert_eq!(table.removable() as usize, all);
             if query == removable() {
-                prop_assert_eq!(order.rows().len(), all);
+                prop_assert_eq!(engine.rows().len(), all);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Next steps: every row has exactly one, and the first rule that applies decides.
 
 use bounces_core::{
-    BounceCode, BounceTable, NextStep, Query, RowOrder, Suggestions,
+    BounceCode, BounceTable, NextStep, Query, QueryEngine, Suggestions,
     history::RecentBounces,
     steps::StepFacts,
     wire::{BouncesPage, TrackingActivity},
@@ -142,16 +142,16 @@ proptest! {
     ) {
         let table = table_of(&rows);
         let suggestions = suggestions_for(&table);
-        let mut order = RowOrder::default();
-        order.set_typo_domains(suggestions.typo_domains());
+        let mut engine = QueryEngine::default();
+        engine.set_typo_domains(suggestions.typo_domains());
         let mut all = Vec::new();
         for step in NextStep::ALL {
-            order.update(&table, &Query { step: Some(step), ..Query::default() });
-            prop_assert_eq!(order.rows().len(), order.step_totals()[step.index()] as usize);
-            for row in order.rows() {
+            engine.update(&table, &Query { step: Some(step), ..Query::default() });
+            prop_assert_eq!(engine.rows().len(), engine.step_totals()[step.index()] as usize);
+            for row in engine.rows() {
                 prop_assert_eq!(NextStep::of_row(&table, suggestions.typo_domains(), *row), step);
             }
-            all.extend_from_slice(order.rows());
+            all.extend_from_slice(engine.rows());
         }
         all.sort_unstable();
         prop_assert_eq!(all, table.rows().collect::<Vec<_>>());

@@ -14,7 +14,7 @@ mod sort;
 mod sort_keys;
 mod step_column;
 
-pub use engine::{QueryProgress, RowOrder};
+pub use engine::{QueryProgress, QueryEngine};
 pub use send_period::SendPeriod;
 pub use sort_keys::{SortKey, SortKeys};
 
@@ -37,12 +37,12 @@ pub struct Query {
     /// The end of the matching times, which does not match itself.
     pub before: Option<Timestamp>,
     /// When the email was sent. It filters nothing: bounces are counted by the period after it, see
-    /// [`RowOrder::period_counts`].
+    /// [`QueryEngine::period_counts`].
     pub sent: Option<Timestamp>,
     /// Whether only rows match that are recommended for removal, see
     /// [`BounceTable::is_removable`](crate::BounceTable::is_removable).
     pub removable_only: bool,
-    /// The next step that the rows must have, see [`RowOrder::set_typo_domains`].
+    /// The next step that the rows must have, see [`QueryEngine::set_typo_domains`].
     pub step: Option<NextStep>,
     /// Whether only rows match whose contact bounced in one of the last emails before, see
     /// [`PastBounces::count`](crate::table::PastBounces::count).

@@ -51,14 +51,14 @@ impl QueryState {
     pub(crate) fn rows_on_page(self) -> Vec<RowRef> {
         let range = self.page_range();
         self.results
-            .with_order(|order| self.rows.row_refs(order.rows().get(range).unwrap_or_default()))
+            .with_engine(|engine| self.rows.row_refs(engine.rows().get(range).unwrap_or_default()))
     }
 
     /// The row at an index of the page.
     pub(crate) fn row_at(self, index: usize) -> Option<RowRef> {
         let index = self.page_range().start + index;
         self.results.track();
-        let id = self.results.with_order(|order| order.rows().get(index).copied())?;
+        let id = self.results.with_engine(|engine| engine.rows().get(index).copied())?;
         Some(self.rows.row_ref(id))
     }
 

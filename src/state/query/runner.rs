@@ -7,7 +7,7 @@ use crate::{
     platform::idle,
 };
 use bounces_core::{
-    CodeCounts, DomainId, NextStep, Query, QueryProgress, RowOrder, SendPeriod, SortColumn,
+    CodeCounts, DomainId, NextStep, Query, QueryProgress, QueryEngine, SendPeriod, SortColumn,
 };
 use std::borrow::Cow;
 
@@ -47,13 +47,13 @@ impl Completion {
     }
 }
 
-/// The order of the rows, and the state of its computation.
+/// The query engine, and the state of its computation.
 #[derive(Debug)]
 struct QueryRunner {
     /// In a box, because its 20 KB would be copied through the stack in unoptimized builds.
-    order: Box<RowOrder>,
-    /// The order in another locale, until its first results are complete. The former ones stay until then.
-    replacement: Option<Box<RowOrder>>,
+    engine: Box<QueryEngine>,
+    /// An engine for another locale, until its first results are complete. The former ones stay until then.
+    replacement: Option<Box<QueryEngine>>,
     collator: IntlCollator,
     /// Whether a task continues the work.
     is_running: bool,
@@ -72,7 +72,7 @@ struct ResultInfo {
 impl Results {
     pub(super) fn new(lang: &str) -> Self {
         let runner = QueryRunner {
-            order: Box::default(),
+            engine: Box::default(),
             replacement: None,
             collator: collator(lang),
             is_running: false,
@@ -104,52 +104,52 @@ impl Results {
 
     pub(super) fn code_counts(self) -> CodeCounts {
         self.track();
-        self.with_order(RowOrder::code_counts)
+        self.with_engine(QueryEngine::code_counts)
     }
 
     pub(super) fn period_counts(self) -> [u32; SendPeriod::ALL.len()] {
         self.track();
-        self.with_order(RowOrder::period_counts)
+        self.with_engine(QueryEngine::period_counts)
     }
 
     /// The number of rows whose contact bounced before that pass the other filters.
     pub(super) fn repeats_count(&self) -> u32 {
         self.track();
-        self.with_order(RowOrder::repeats_count)
+        self.with_engine(QueryEngine::repeats_count)
     }
 
     /// The number of rows whose contact bounced before, regardless of filters.
     pub(super) fn repeats_total(self) -> u32 {
         self.track();
-        self.with_order(RowOrder::repeats_total)
+        self.with_engine(QueryEngine::repeats_total)
     }
 
     /// The number of rows by next step that pass all filters but the one by step, in the order of `NextStep::ALL`.
     pub(super) fn step_counts(self) -> [u32; NextStep::ALL.len()] {
         self.track();
-        self.with_order(RowOrder::step_counts)
+        self.with_engine(QueryEngine::step_counts)
     }
 
     /// The number of rows by next step, regardless of filters, in the order of `NextStep::ALL`.
     pub(super) fn step_totals(self) -> [u32; NextStep::ALL.len()] {
         self.track();
-        self.with_order(RowOrder::step_totals)
+        self.with_engine(QueryEngine::step_totals)
     }
 
     /// The domain that has at least half of the rows with each next step, in the order of `NextStep::ALL`.
     pub(super) fn step_domains(self) -> [Option<(DomainId, u32)>; NextStep::ALL.len()] {
         self.track();
-        self.with_order(RowOrder::step_domains)
+        self.with_engine(QueryEngine::step_domains)
     }
 
     /// The number of rows of a domain by code that pass all filters but the one by domain. Does not subscribe.
     pub(in crate::state) fn domain_counts(self, domain: DomainId) -> CodeCounts {
-        self.with_order(|order| order.domain_counts(domain))
+        self.with_engine(|engine| engine.domain_counts(domain))
     }
 
     /// Reads the latest results. Does not subscribe.
-    pub(in crate::state) fn with_order<T>(self, read: impl FnOnce(&RowOrder) -> T) -> T {
-        self.runner.with_value(|runner| read(&runner.order))
+    pub(in crate::state) fn with_engine<T>(self, read: impl FnOnce(&QueryEngine) -> T) -> T {
+        self.runner.with_value(|runner| read(&runner.engine))
     }
 
     /// Whether later tasks continue the work; `false` after disposal.
@@ -178,7 +178,7 @@ impl Results {
     /// Discards the results, because the table was replaced.
     pub(super) fn reset(self, lang: &str) {
         self.runner.update_value(|runner| {
-            *runner.order = RowOrder::default();
+            *runner.engine = QueryEngine::default();
             runner.replacement = None;
             runner.collator = collator(lang);
         });
@@ -210,19 +210,19 @@ impl Results {
         let budget = TaskBudget::start();
         let adopt_suggestions = |runner: &mut QueryRunner| {
             rows.with_suggestions_untracked(|_, suggestions| {
-                let order = runner.replacement.as_mut().unwrap_or(&mut runner.order);
-                order.set_typo_domains(suggestions.typo_domains());
+                let engine = runner.replacement.as_mut().unwrap_or(&mut runner.engine);
+                engine.set_typo_domains(suggestions.typo_domains());
             });
         };
         self.runner.try_update_value(adopt_suggestions);
         loop {
             let step = |runner: &mut QueryRunner| {
-                let QueryRunner { order, replacement, collator, .. } = runner;
-                let order = replacement.as_mut().unwrap_or(order);
+                let QueryRunner { engine, replacement, collator, .. } = runner;
+                let engine = replacement.as_mut().unwrap_or(engine);
                 rows.with_table_untracked(|table| {
                     query.with_untracked(|query| {
                         let query = self.applied(query);
-                        order.advance(table, &query, collator, ROWS_PER_STEP)
+                        engine.advance(table, &query, collator, ROWS_PER_STEP)
                     })
                 })
             };
@@ -258,9 +258,9 @@ impl Results {
         let take = |runner: &mut QueryRunner| {
             runner.is_running = false;
             if let Some(replacement) = runner.replacement.take() {
-                runner.order = replacement;
+                runner.engine = replacement;
             }
-            (std::mem::take(&mut runner.completion), runner.order.rows().len())
+            (std::mem::take(&mut runner.completion), runner.engine.rows().len())
         };
         let (completion, count) = self.runner.try_update_value(take)?;
         self.info.update(|info| {
@@ -281,9 +281,9 @@ impl Results {
                 if runner.is_running {
                     return QueryProgress::InProgress;
                 }
-                let QueryRunner { order, collator, .. } = runner;
+                let QueryRunner { engine, collator, .. } = runner;
                 rows.with_table_untracked(|table| {
-                    order.warm_up(table, SortColumn::Email, collator, IDLE_BATCH)
+                    engine.warm_up(table, SortColumn::Email, collator, IDLE_BATCH)
                 })
             };
             if self.runner.try_update_value(step) != Some(QueryProgress::InProgress) {

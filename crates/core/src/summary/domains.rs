@@ -35,7 +35,7 @@ impl TopDomains {
     /// The top `limit` domains. Domains without rows, which a filter may leave, do not count.
     ///
     /// The counts come from [`BounceTable::domain_counts`](crate::BounceTable::domain_counts), or from
-    /// [`RowOrder::domain_counts`](crate::RowOrder::domain_counts) to reflect the filters.
+    /// [`QueryEngine::domain_counts`](crate::QueryEngine::domain_counts) to reflect the filters.
     pub fn new(counts: impl IntoIterator<Item = (DomainId, CodeCounts)>, limit: usize) -> Self {
         let counts = counts.into_iter().map(|(domain, codes)| DomainCount { domain, codes });
         let rank = |count: &DomainCount| (Reverse(count.total()), count.domain);

@@ -38,7 +38,7 @@ impl MailHostCount {
 /// leave, do not count. Mail hosts with equal counts are in the order of their first domains.
 ///
 /// The counts come from [`BounceTable::domain_counts`], or from
-/// [`RowOrder::domain_counts`](crate::RowOrder::domain_counts) to reflect the filters.
+/// [`QueryEngine::domain_counts`](crate::QueryEngine::domain_counts) to reflect the filters.
 pub fn group_by_family(
     table: &BounceTable,
     counts: impl IntoIterator<Item = (DomainId, CodeCounts)>,

@@ -2,7 +2,7 @@
 
 use crate::support::campaign;
 use bounces_core::{
-    BounceCode, BounceTable, NextStep, Query, RowId, RowOrder, Suggestions, Timestamp, TypoDomains,
+    BounceCode, BounceTable, NextStep, Query, RowId, QueryEngine, Suggestions, Timestamp, TypoDomains,
     history::{PastBounces, PastEmail, PastOutcome, RULE_EMAILS},
     wire::{BouncesPage, TrackingActivity},
 };
@@ -293,13 +293,13 @@ proptest! {
         table.append(&page(&rows));
         let mut suggestions = Suggestions::default();
         suggestions.update(&table);
-        let mut order = RowOrder::default();
-        order.set_typo_domains(suggestions.typo_domains());
-        order.update(&table, &Query::default());
-        let before = order.step_totals();
+        let mut engine = QueryEngine::default();
+        engine.set_typo_domains(suggestions.typo_domains());
+        engine.update(&table, &Query::default());
+        let before = engine.step_totals();
         read(&mut table, 5, &emails);
-        order.update(&table, &Query::default());
-        let totals = order.step_totals();
+        engine.update(&table, &Query::default());
+        let totals = engine.step_totals();
         prop_assert_eq!(totals.iter().sum::<u32>() as usize, table.len());
         let [remove, wait] = [NextStep::Remove, NextStep::Wait].map(NextStep::index);
         prop_assert_eq!(totals[remove] + totals[wait], before[remove] + before[wait]);

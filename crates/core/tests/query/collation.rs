@@ -11,8 +11,8 @@ use proptest::prelude::*;
 fn sorted<'a>(locale: &str, names: &[&'a str]) -> Vec<&'a str> {
     let table = table_of_names(names.iter().copied());
     let query = by(&[(SortColumn::Name, SortDirection::Ascending)]);
-    let order = answered(&table, &query, &Icu::of(locale));
-    order.rows().iter().map(|row| names[row.0 as usize]).collect()
+    let engine = answered(&table, &query, &Icu::of(locale));
+    engine.rows().iter().map(|row| names[row.0 as usize]).collect()
 }
 
 /// Names in the order of ICU.
@@ -168,8 +168,8 @@ fn equal_names_keep_their_order() {
     for (direction, rows) in
         [(SortDirection::Ascending, [1, 3, 0, 2]), (SortDirection::Descending, [0, 2, 1, 3])]
     {
-        let order = answered(&table, &by(&[(SortColumn::Name, direction)]), &Icu::of("de"));
-        assert_eq!(order.rows().iter().map(|row| row.0).collect::<Vec<_>>(), rows);
+        let engine = answered(&table, &by(&[(SortColumn::Name, direction)]), &Icu::of("de"));
+        assert_eq!(engine.rows().iter().map(|row| row.0).collect::<Vec<_>>(), rows);
     }
 }
 

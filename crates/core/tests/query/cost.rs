@@ -2,7 +2,7 @@
 
 use crate::support::{Row, append, by, row};
 use bounces_core::{
-    BounceCode, BounceTable, CodePointRules, LocaleRules, Query, QueryProgress, RowOrder,
+    BounceCode, BounceTable, CodePointRules, LocaleRules, Query, QueryProgress, QueryEngine,
     SeededRng, SortColumn, SortDirection, Weight,
 };
 use std::cell::RefCell;
@@ -35,9 +35,9 @@ fn sorted_by(column: SortColumn, direction: SortDirection) -> Query {
 }
 
 /// How many steps with [`BUDGET`] rows of work a query takes.
-fn steps(order: &mut RowOrder, table: &BounceTable, query: &Query) -> usize {
+fn steps(engine: &mut QueryEngine, table: &BounceTable, query: &Query) -> usize {
     let mut steps = 1;
-    while order.advance(table, query, &CodePointRules, BUDGET) == QueryProgress::InProgress {
+    while engine.advance(table, query, &CodePointRules, BUDGET) == QueryProgress::InProgress {
         steps += 1;
         assert!(steps < 10_000, "the query does not end");
     }
@@ -47,22 +47,22 @@ fn steps(order: &mut RowOrder, table: &BounceTable, query: &Query) -> usize {
 #[test]
 fn a_page_of_older_rows_extends_the_order_by_date() {
     let (mut table, page) = table_and_page();
-    let mut order = RowOrder::default();
-    assert!(steps(&mut order, &table, &Query::default()) > 200);
+    let mut engine = QueryEngine::default();
+    assert!(steps(&mut engine, &table, &Query::default()) > 200);
     append(&mut table, page);
-    assert!(steps(&mut order, &table, &Query::default()) <= 4);
-    assert_eq!(order.rows().len(), 10_100);
+    assert!(steps(&mut engine, &table, &Query::default()) <= 4);
+    assert_eq!(engine.rows().len(), 10_100);
 }
 
 #[test]
 fn a_page_is_merged_into_a_sorted_column() {
     let (mut table, page) = table_and_page();
     let query = sorted_by(SortColumn::Email, SortDirection::Ascending);
-    let mut order = RowOrder::default();
-    let first = steps(&mut order, &table, &query);
+    let mut engine = QueryEngine::default();
+    let first = steps(&mut engine, &table, &query);
     append(&mut table, page);
     // Filtering and merging the page, then collecting all rows in their new order.
-    let next = steps(&mut order, &table, &query);
+    let next = steps(&mut engine, &table, &query);
     assert!(next <= 10_100 / BUDGET + 4, "{next} steps");
     assert!(first > next + 100, "{first} steps");
 }
@@ -74,10 +74,10 @@ fn steps_to_add(new: usize, known: usize) -> usize {
     let mut table = BounceTable::default();
     append(&mut table, rows);
     let query = sorted_by(SortColumn::Email, SortDirection::Ascending);
-    let mut order = RowOrder::default();
-    steps(&mut order, &table, &query);
+    let mut engine = QueryEngine::default();
+    steps(&mut engine, &table, &query);
     append(&mut table, rest);
-    steps(&mut order, &table, &query)
+    steps(&mut engine, &table, &query)
 }
 
 #[test]
@@ -101,41 +101,41 @@ fn many_new_rows_are_sorted_again_instead_of_merged_one_by_one() {
     let mut table = BounceTable::default();
     append(&mut table, rows);
     let query = sorted_by(SortColumn::Email, SortDirection::Ascending);
-    let mut order = RowOrder::default();
-    steps(&mut order, &table, &query);
+    let mut engine = QueryEngine::default();
+    steps(&mut engine, &table, &query);
     append(&mut table, rest);
-    let again = steps(&mut order, &table, &query);
-    let mut from_scratch = RowOrder::default();
+    let again = steps(&mut engine, &table, &query);
+    let mut from_scratch = QueryEngine::default();
     let sorted = steps(&mut from_scratch, &table, &query);
     // Only filtering the first rows is saved.
     assert_eq!(again, sorted - 2_000 / BUDGET);
-    assert_eq!(order.rows(), from_scratch.rows());
+    assert_eq!(engine.rows(), from_scratch.rows());
 }
 
 #[test]
 fn changes_of_filters_and_direction_sort_nothing() {
     let (table, _) = table_and_page();
     let ascending = sorted_by(SortColumn::Email, SortDirection::Ascending);
-    let mut order = RowOrder::default();
-    steps(&mut order, &table, &ascending);
+    let mut engine = QueryEngine::default();
+    steps(&mut engine, &table, &ascending);
     let descending = sorted_by(SortColumn::Email, SortDirection::Descending);
-    assert!(steps(&mut order, &table, &descending) <= 10_000 / BUDGET + 1);
+    assert!(steps(&mut engine, &table, &descending) <= 10_000 / BUDGET + 1);
     let codes = [BounceCode::Blocked].into_iter().collect();
     let filtered = Query { codes, ..descending };
-    assert!(steps(&mut order, &table, &filtered) <= 2 * 10_000 / BUDGET + 1);
-    assert_eq!(order.rows().len(), 5_000);
+    assert!(steps(&mut engine, &table, &filtered) <= 2 * 10_000 / BUDGET + 1);
+    assert_eq!(engine.rows().len(), 5_000);
 }
 
 #[test]
 fn a_change_of_the_sort_filters_nothing() {
     let (table, _) = table_and_page();
-    let mut order = RowOrder::default();
+    let mut engine = QueryEngine::default();
     let codes = [BounceCode::Blocked].into_iter().collect();
     let by_date = Query { codes, ..Query::default() };
-    steps(&mut order, &table, &by_date);
+    steps(&mut engine, &table, &by_date);
     let by_reason = Query { codes, ..sorted_by(SortColumn::Reason, SortDirection::Ascending) };
-    steps(&mut order, &table, &by_reason);
-    assert!(steps(&mut order, &table, &by_date) <= 10_000 / BUDGET + 1);
+    steps(&mut engine, &table, &by_reason);
+    assert!(steps(&mut engine, &table, &by_date) <= 10_000 / BUDGET + 1);
 }
 
 /// Rules that record what they are asked.
@@ -164,13 +164,13 @@ impl LocaleRules for RecordingRules {
 #[test]
 fn a_locale_is_asked_again_only_about_new_characters() {
     let mut table = BounceTable::default();
-    let mut order = RowOrder::default();
+    let mut engine = QueryEngine::default();
     let rules = RecordingRules::default();
     let query =
         Query { search: "é".to_owned(), ..sorted_by(SortColumn::Name, SortDirection::Ascending) };
     let mut add_and_query = |name: &str| {
         append(&mut table, vec![row("", name, "", "")]);
-        order.advance(&table, &query, &rules, usize::MAX);
+        engine.advance(&table, &query, &rules, usize::MAX);
     };
     add_and_query("aé");
     add_and_query("éa");

@@ -1,7 +1,7 @@
 //! Facet counts by code and by domain. `steps` compares them with a naive oracle.
 
 use crate::support::{answered, row, table_of};
-use bounces_core::{BounceCode, BounceTable, CodePointRules, DomainId, Query, RowOrder};
+use bounces_core::{BounceCode, BounceTable, CodePointRules, DomainId, Query, QueryEngine};
 
 fn some_rows() -> BounceTable {
     table_of(vec![
@@ -13,8 +13,8 @@ fn some_rows() -> BounceTable {
     ])
 }
 
-fn count(order: &RowOrder, code: BounceCode<'_>) -> u32 {
-    order.code_counts()[usize::from(code.index())]
+fn count(engine: &QueryEngine, code: BounceCode<'_>) -> u32 {
+    engine.code_counts()[usize::from(code.index())]
 }
 
 fn domain(table: &BounceTable, name: &str) -> DomainId {
@@ -30,11 +30,11 @@ fn code_counts_follow_all_filters_except_the_one_by_code() {
         search: "anna".to_owned(),
         ..Query::default()
     };
-    let order = answered(&table, &query, &CodePointRules);
-    assert!(order.rows().is_empty());
-    assert_eq!(count(&order, BounceCode::NonExistent), 1);
-    assert_eq!(count(&order, BounceCode::Blocked), 1);
-    assert_eq!(count(&order, BounceCode::Full), 0);
+    let engine = answered(&table, &query, &CodePointRules);
+    assert!(engine.rows().is_empty());
+    assert_eq!(count(&engine, BounceCode::NonExistent), 1);
+    assert_eq!(count(&engine, BounceCode::Blocked), 1);
+    assert_eq!(count(&engine, BounceCode::Full), 0);
 }
 
 #[test]
@@ -45,9 +45,9 @@ fn domain_counts_follow_all_filters_except_the_one_by_domain() {
         domain: Some("example.jp".to_owned()),
         ..Query::default()
     };
-    let order = answered(&table, &query, &CodePointRules);
+    let engine = answered(&table, &query, &CodePointRules);
     let count = |name, code: BounceCode<'_>| {
-        order.domain_counts(domain(&table, name))[usize::from(code.index())]
+        engine.domain_counts(domain(&table, name))[usize::from(code.index())]
     };
     assert_eq!(count("example.com", BounceCode::Blocked), 2);
     assert_eq!(count("example.com", BounceCode::NonExistent), 0);
@@ -57,12 +57,12 @@ fn domain_counts_follow_all_filters_except_the_one_by_domain() {
 #[test]
 fn counts_belong_to_the_last_complete_result() {
     let mut table = some_rows();
-    let mut order = answered(&table, &Query::default(), &CodePointRules);
-    assert_eq!(order.code_counts(), table.code_counts());
+    let mut engine = answered(&table, &Query::default(), &CodePointRules);
+    assert_eq!(engine.code_counts(), table.code_counts());
     crate::support::append(&mut table, vec![row("new@new.example", "", "V", "")]);
-    assert_eq!(count(&order, BounceCode::Vacation), 0);
-    assert_eq!(order.domain_counts(domain(&table, "new.example")), [0; 8]);
-    order.update(&table, &Query::default());
-    assert_eq!(order.code_counts(), table.code_counts());
-    assert_eq!(order.domain_counts(domain(&table, "new.example")), [0, 0, 0, 0, 0, 0, 1, 0]);
+    assert_eq!(count(&engine, BounceCode::Vacation), 0);
+    assert_eq!(engine.domain_counts(domain(&table, "new.example")), [0; 8]);
+    engine.update(&table, &Query::default());
+    assert_eq!(engine.code_counts(), table.code_counts());
+    assert_eq!(engine.domain_counts(domain(&table, "new.example")), [0, 0, 0, 0, 0, 0, 1, 0]);
 }

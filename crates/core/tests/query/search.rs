@@ -5,7 +5,7 @@ use crate::{
     naive::Naive,
     support::{answered, any_text, append, row, table_of, table_of_emails, table_of_names},
 };
-use bounces_core::{BounceTable, CodePointRules, Query, QueryProgress, RowOrder};
+use bounces_core::{BounceTable, CodePointRules, Query, QueryProgress, QueryEngine};
 use proptest::prelude::*;
 use std::ops::Range;
 
@@ -20,14 +20,14 @@ fn german() -> Icu {
 /// Whether a search finds a name.
 fn finds(search: &str, name: &str) -> bool {
     let table = table_of_names([name, "somebody else"]);
-    let order = answered(&table, &searched(search), &german());
-    order.rows().iter().any(|row| table.name(*row) == name)
+    let engine = answered(&table, &searched(search), &german());
+    engine.rows().iter().any(|row| table.name(*row) == name)
 }
 
 /// The parts of a text that are highlighted.
 fn highlighted<'a>(search: &str, text: &'a str) -> Vec<&'a str> {
-    let order = answered(&table_of_names([text]), &searched(search), &german());
-    order.highlight_ranges(text).into_iter().map(|range| &text[range]).collect()
+    let engine = answered(&table_of_names([text]), &searched(search), &german());
+    engine.highlight_ranges(text).into_iter().map(|range| &text[range]).collect()
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn combining_marks_alone_are_not_a_word() {
 fn a_longer_word_narrows_the_result_even_before_the_first_search_is_done() {
     let emails: Vec<String> = (0..9_000).map(|number| format!("anna{number}@x.de")).collect();
     let table = table_of_emails(emails.iter().map(String::as_str));
-    let mut order = RowOrder::default();
+    let mut engine = QueryEngine::default();
     for (search, budget, expected) in [
         ("anna1", usize::MAX, Some(1_111)),
         ("anna12", 100, None),
@@ -146,10 +146,10 @@ fn a_longer_word_narrows_the_result_even_before_the_first_search_is_done() {
         ("nna1 x.de", usize::MAX, Some(1_111)),
         ("", usize::MAX, Some(9_000)),
     ] {
-        let progress = order.advance(&table, &searched(search), &CodePointRules, budget);
+        let progress = engine.advance(&table, &searched(search), &CodePointRules, budget);
         assert_eq!(progress == QueryProgress::Done, expected.is_some(), "{search}");
         if let Some(expected) = expected {
-            assert_eq!(order.rows().len(), expected, "{search}");
+            assert_eq!(engine.rows().len(), expected, "{search}");
         }
     }
 }
@@ -158,11 +158,11 @@ fn a_longer_word_narrows_the_result_even_before_the_first_search_is_done() {
 fn rows_that_are_added_later_may_have_new_characters() {
     let mut table = BounceTable::default();
     append(&mut table, vec![row("", "Ärger", "", "")]);
-    let mut order = RowOrder::default();
-    order.advance(&table, &searched("sore"), &german(), usize::MAX);
+    let mut engine = QueryEngine::default();
+    engine.advance(&table, &searched("sore"), &german(), usize::MAX);
     append(&mut table, vec![row("", "Sörens", "", "")]);
-    order.advance(&table, &searched("sore"), &german(), usize::MAX);
-    assert_eq!(order.rows().len(), 1);
+    engine.advance(&table, &searched("sore"), &german(), usize::MAX);
+    assert_eq!(engine.rows().len(), 1);
 }
 
 #[test]
@@ -202,14 +202,14 @@ proptest! {
     ) {
         let language = german();
         let table = table_of(texts.iter().map(|(email, name)| row(email, name, "", "")).collect());
-        let order = answered(&table, &searched(&search), &language);
+        let engine = answered(&table, &searched(&search), &language);
         let folded = language.fold_all(&search);
         let words: Vec<&str> = folded.split_whitespace().collect();
         for row in table.rows() {
             let texts = [table.email(row), table.name(row)];
             let has = |word: &&str| texts.iter().any(|text| language.fold_all(text).contains(*word));
-            prop_assert_eq!(order.rows().contains(&row), words.iter().all(has));
-            let ranges = texts.map(|text| order.highlight_ranges(text));
+            prop_assert_eq!(engine.rows().contains(&row), words.iter().all(has));
+            let ranges = texts.map(|text| engine.highlight_ranges(text));
             for word in words.iter().filter(|word| has(word)) {
                 prop_assert!(is_highlighted(word, texts, &ranges), "{} in {:?}", word, texts);
             }

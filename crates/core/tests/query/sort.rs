@@ -108,9 +108,9 @@ fn rows_without_a_value_are_sorted_by_the_next_column() {
 fn sorting_by_reason_begins_with_the_most_severe() {
     let rows = "VXZFDSBQ".chars().map(|code| row("", "", &code.to_string(), ""));
     let table = table_of(rows.collect());
-    let order =
+    let engine =
         answered(&table, &by(&[(SortColumn::Reason, SortDirection::Ascending)]), &CodePointRules);
-    let codes: String = order.rows().iter().map(|row| table.code(*row).as_str()).collect();
+    let codes: String = engine.rows().iter().map(|row| table.code(*row).as_str()).collect();
     assert_eq!(codes, "BSDFZXVQ");
 }
 
@@ -160,7 +160,7 @@ proptest! {
         rows in prop::collection::vec(any_row(any_text()), 0..80), query in any_query()
     ) {
         let table = table_of(rows);
-        let order = answered(&table, &query, &CodePointRules);
-        prop_assert_eq!(order.rows(), naive::rows(&table, &query, &CodePointRules));
+        let engine = answered(&table, &query, &CodePointRules);
+        prop_assert_eq!(engine.rows(), naive::rows(&table, &query, &CodePointRules));
     }
 }

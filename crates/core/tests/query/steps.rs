@@ -6,7 +6,7 @@ use crate::{
     support::{Row, any_query, any_row, any_text, append, by, row},
 };
 use bounces_core::{
-    BounceCode, BounceTable, CodePointRules, ContactId, Query, QueryProgress, RowId, RowOrder,
+    BounceCode, BounceTable, CodePointRules, ContactId, Query, QueryProgress, RowId, QueryEngine,
     SortColumn, SortDirection, Suggestions, Timestamp, Uuid,
     history::{PastBounces, PastEmail},
     wire::{BouncesPage, TrackingActivity},
@@ -65,25 +65,25 @@ fn read_past(table: &mut BounceTable, bounces: &[(usize, usize, BounceCode<'_>)]
 }
 
 fn check(
-    order: &RowOrder,
+    engine: &QueryEngine,
     table: &BounceTable,
     suggestions: &Suggestions,
     query: &Query,
     locale: &dyn Naive,
 ) -> Result<(), TestCaseError> {
-    prop_assert_eq!(order.rows(), naive::rows_with(table, suggestions, query, locale));
-    prop_assert_eq!(order.code_counts(), naive::code_counts(table, suggestions, query, locale));
-    prop_assert_eq!(order.step_counts(), naive::step_counts(table, suggestions, query, locale));
+    prop_assert_eq!(engine.rows(), naive::rows_with(table, suggestions, query, locale));
+    prop_assert_eq!(engine.code_counts(), naive::code_counts(table, suggestions, query, locale));
+    prop_assert_eq!(engine.step_counts(), naive::step_counts(table, suggestions, query, locale));
     let periods = naive::period_counts(table, suggestions, query, locale);
-    prop_assert_eq!(order.period_counts(), periods);
-    prop_assert_eq!(order.repeats_count(), naive::repeats_count(table, suggestions, query, locale));
+    prop_assert_eq!(engine.period_counts(), periods);
+    prop_assert_eq!(engine.repeats_count(), naive::repeats_count(table, suggestions, query, locale));
     let all = naive::repeats_count(table, suggestions, &Query::default(), locale);
-    prop_assert_eq!(order.repeats_total(), all);
+    prop_assert_eq!(engine.repeats_total(), all);
     let all = naive::step_counts(table, suggestions, &Query::default(), locale);
-    prop_assert_eq!(order.step_totals(), all);
-    prop_assert_eq!(order.step_totals().iter().sum::<u32>() as usize, table.len());
-    prop_assert_eq!(order.step_domains(), naive::step_domains(table, suggestions));
-    let domains: Vec<_> = table.domains().map(|domain| order.domain_counts(domain)).collect();
+    prop_assert_eq!(engine.step_totals(), all);
+    prop_assert_eq!(engine.step_totals().iter().sum::<u32>() as usize, table.len());
+    prop_assert_eq!(engine.step_domains(), naive::step_domains(table, suggestions));
+    let domains: Vec<_> = table.domains().map(|domain| engine.domain_counts(domain)).collect();
     prop_assert_eq!(domains, naive::domain_counts(table, suggestions, query, locale));
     Ok(())
 }
@@ -91,7 +91,7 @@ fn check(
 fn replay(events: Vec<Event>, locale: &dyn Naive) -> Result<(), TestCaseError> {
     let mut table = BounceTable::default();
     let mut query = Query::default();
-    let mut order = RowOrder::default();
+    let mut engine = QueryEngine::default();
     let mut suggestions = Suggestions::default();
     // The last events guarantee a complete result to check.
     let last = [Event::Suggest, Event::Work(usize::MAX), Event::Work(1)];
@@ -102,20 +102,20 @@ fn replay(events: Vec<Event>, locale: &dyn Naive) -> Result<(), TestCaseError> {
             Event::Past(bounces) => read_past(&mut table, &bounces),
             Event::Suggest => {
                 suggestions.update(&table);
-                order.set_typo_domains(suggestions.typo_domains());
+                engine.set_typo_domains(suggestions.typo_domains());
             }
             Event::WarmUp(column, budget) => {
-                let previous = (order.rows().to_vec(), order.code_counts());
-                order.warm_up(&table, column, locale, budget);
-                prop_assert_eq!((order.rows().to_vec(), order.code_counts()), previous);
+                let previous = (engine.rows().to_vec(), engine.code_counts());
+                engine.warm_up(&table, column, locale, budget);
+                prop_assert_eq!((engine.rows().to_vec(), engine.code_counts()), previous);
             }
             Event::Work(budget) => {
-                let previous = (order.rows().to_vec(), order.code_counts());
-                match order.advance(&table, &query, locale, budget) {
-                    QueryProgress::Done => check(&order, &table, &suggestions, &query, locale)?,
+                let previous = (engine.rows().to_vec(), engine.code_counts());
+                match engine.advance(&table, &query, locale, budget) {
+                    QueryProgress::Done => check(&engine, &table, &suggestions, &query, locale)?,
                     QueryProgress::InProgress => {
                         prop_assert_ne!(budget, usize::MAX);
-                        prop_assert_eq!((order.rows().to_vec(), order.code_counts()), previous);
+                        prop_assert_eq!((engine.rows().to_vec(), engine.code_counts()), previous);
                     }
                 }
             }
@@ -166,7 +166,7 @@ fn tables_of_many_chunks_are_queried_in_small_steps_while_they_grow() {
     let later = rows.split_off(7_000);
     let mut table = BounceTable::default();
     append(&mut table, rows);
-    let mut order = RowOrder::default();
+    let mut engine = QueryEngine::default();
     let mut queries =
         SortColumn::ALL.map(|column| by(&[(column, SortDirection::Ascending)])).to_vec();
     queries.push(by(&[
@@ -179,22 +179,22 @@ fn tables_of_many_chunks_are_queried_in_small_steps_while_they_grow() {
         ..by(&[(SortColumn::Email, SortDirection::Descending)])
     });
     for query in &queries {
-        finish(&mut order, &table, query, 700);
-        assert_eq!(order.rows(), naive::rows(&table, query, &CodePointRules));
+        finish(&mut engine, &table, query, 700);
+        assert_eq!(engine.rows(), naive::rows(&table, query, &CodePointRules));
     }
     for page in later.chunks(500) {
         append(&mut table, page.to_vec());
-        finish(&mut order, &table, &queries[0], 100);
+        finish(&mut engine, &table, &queries[0], 100);
     }
     for query in &queries {
-        finish(&mut order, &table, query, 700);
-        assert_eq!(order.rows(), naive::rows(&table, query, &CodePointRules));
+        finish(&mut engine, &table, query, 700);
+        assert_eq!(engine.rows(), naive::rows(&table, query, &CodePointRules));
     }
 }
 
-fn finish(order: &mut RowOrder, table: &BounceTable, query: &Query, budget: usize) {
+fn finish(engine: &mut QueryEngine, table: &BounceTable, query: &Query, budget: usize) {
     for _ in 0..1_000_000 {
-        if order.advance(table, query, &CodePointRules, budget) == QueryProgress::Done {
+        if engine.advance(table, query, &CodePointRules, budget) == QueryProgress::Done {
             return;
         }
     }
@@ -207,11 +207,11 @@ fn characters_that_arrive_during_a_sort_are_sorted_correctly() {
     let mut table = BounceTable::default();
     append(&mut table, names(["b"; 600]));
     let query = by(&[(SortColumn::Name, SortDirection::Ascending)]);
-    let mut order = RowOrder::default();
-    assert_eq!(order.advance(&table, &query, &CodePointRules, 900), QueryProgress::InProgress);
+    let mut engine = QueryEngine::default();
+    assert_eq!(engine.advance(&table, &query, &CodePointRules, 900), QueryProgress::InProgress);
     append(&mut table, names(["a"; 600]));
-    finish(&mut order, &table, &query, 900);
-    assert_eq!((order.rows()[0], order.rows()[599]), (RowId(600), RowId(1199)));
+    finish(&mut engine, &table, &query, 900);
+    assert_eq!((engine.rows()[0], engine.rows()[599]), (RowId(600), RowId(1199)));
 }
 
 #[test]
@@ -220,27 +220,27 @@ fn keys_do_not_change_during_a_sort() {
     let mut table = BounceTable::default();
     append(&mut table, names);
     let query = by(&[(SortColumn::Name, SortDirection::Ascending)]);
-    let mut order = RowOrder::default();
+    let mut engine = QueryEngine::default();
     // Filters all rows and reads the keys of the first half.
-    assert_eq!(order.advance(&table, &query, &CodePointRules, 1_800), QueryProgress::InProgress);
+    assert_eq!(engine.advance(&table, &query, &CodePointRules, 1_800), QueryProgress::InProgress);
     // A frequent new character changes the codes of all others. One row is merged, not sorted.
     append(&mut table, vec![row("", &"a".repeat(600), "", "")]);
-    finish(&mut order, &table, &query, 100);
-    assert_eq!(order.rows(), naive::rows(&table, &query, &CodePointRules));
+    finish(&mut engine, &table, &query, 100);
+    assert_eq!(engine.rows(), naive::rows(&table, &query, &CodePointRules));
 }
 
 #[test]
 fn the_previous_rows_are_kept_until_the_new_result_is_complete() {
     let mut table = BounceTable::default();
     append(&mut table, shuffled_rows(100));
-    let mut order = RowOrder::default();
-    finish(&mut order, &table, &Query::default(), usize::MAX);
-    let previous = order.rows().to_vec();
+    let mut engine = QueryEngine::default();
+    finish(&mut engine, &table, &Query::default(), usize::MAX);
+    let previous = engine.rows().to_vec();
     let query = Query { search: "zo".to_owned(), ..Query::default() };
-    assert_eq!(order.advance(&table, &query, &CodePointRules, 50), QueryProgress::InProgress);
-    assert_eq!(order.rows(), previous);
-    finish(&mut order, &table, &query, 50);
-    assert!(!order.rows().is_empty() && order.rows().len() < 100);
+    assert_eq!(engine.advance(&table, &query, &CodePointRules, 50), QueryProgress::InProgress);
+    assert_eq!(engine.rows(), previous);
+    finish(&mut engine, &table, &query, 50);
+    assert!(!engine.rows().is_empty() && engine.rows().len() < 100);
 }
 
 #[test]
@@ -249,16 +249,16 @@ fn after_a_warm_up_a_sort_only_has_to_collect_its_rows() {
     append(&mut table, shuffled_rows(10_000));
     let query = by(&[(SortColumn::Email, SortDirection::Descending)]);
     let steps_after = |is_warm: bool| {
-        let mut order = RowOrder::default();
-        finish(&mut order, &table, &Query::default(), 100);
+        let mut engine = QueryEngine::default();
+        finish(&mut engine, &table, &Query::default(), 100);
         while is_warm
-            && order.warm_up(&table, SortColumn::Email, &CodePointRules, 100)
+            && engine.warm_up(&table, SortColumn::Email, &CodePointRules, 100)
                 == QueryProgress::InProgress
         {}
         let steps = (0..1_000)
-            .find(|_| order.advance(&table, &query, &CodePointRules, 100) == QueryProgress::Done)
+            .find(|_| engine.advance(&table, &query, &CodePointRules, 100) == QueryProgress::Done)
             .expect("the query ends");
-        assert_eq!(order.rows(), naive::rows(&table, &query, &CodePointRules));
+        assert_eq!(engine.rows(), naive::rows(&table, &query, &CodePointRules));
         steps
     };
     assert!(steps_after(true) <= 10_000 / 100);
@@ -273,7 +273,7 @@ fn a_cached_result_takes_no_step() {
         (SortColumn::Email, SortDirection::Ascending),
         (SortColumn::Date, SortDirection::Descending),
     ]);
-    let mut order = RowOrder::default();
-    finish(&mut order, &table, &query, usize::MAX);
-    assert_eq!(order.advance(&table, &query, &CodePointRules, 0), QueryProgress::Done);
+    let mut engine = QueryEngine::default();
+    finish(&mut engine, &table, &query, usize::MAX);
+    assert_eq!(engine.advance(&table, &query, &CodePointRules, 0), QueryProgress::Done);
 }

@@ -2,7 +2,7 @@
 
 use bounces_core::{
     BounceCode, BounceTable, CodePointRules, LocaleRules, NextStep, ProviderFamily, Query,
-    QueryProgress, RowOrder, SortColumn, SortDirection, SortKey, SortKeys, Timestamp,
+    QueryProgress, QueryEngine, SortColumn, SortDirection, SortKey, SortKeys, Timestamp,
     time::MILLISECONDS_PER_DAY,
     wire::{BouncesPage, TrackingActivity},
 };
@@ -41,16 +41,16 @@ pub(crate) fn table_of_names<'a>(names: impl IntoIterator<Item = &'a str>) -> Bo
 }
 
 /// Answers a query in one step.
-pub(crate) fn answered(table: &BounceTable, query: &Query, locale: &dyn LocaleRules) -> RowOrder {
-    let mut order = RowOrder::default();
-    assert_eq!(order.advance(table, query, locale, usize::MAX), QueryProgress::Done);
-    order
+pub(crate) fn answered(table: &BounceTable, query: &Query, locale: &dyn LocaleRules) -> QueryEngine {
+    let mut engine = QueryEngine::default();
+    assert_eq!(engine.advance(table, query, locale, usize::MAX), QueryProgress::Done);
+    engine
 }
 
 /// The addresses of the matching rows, with the order of code points.
 pub(crate) fn emails<'a>(table: &'a BounceTable, query: &Query) -> Vec<&'a str> {
-    let order = answered(table, query, &CodePointRules);
-    order.rows().iter().map(|row| table.email(*row)).collect()
+    let engine = answered(table, query, &CodePointRules);
+    engine.rows().iter().map(|row| table.email(*row)).collect()
 }
 
 /// All rows, sorted by these columns.

@@ -16,15 +16,14 @@ use crate::{
 };
 use std::{mem, ops::Range};
 
-/// The rows that match a query, and the intermediate results that make the next query cheaper.
+/// Answers queries: keeps the rows that match, the counts, and the intermediate results that make the next query cheaper.
 ///
 /// Equal rows keep the upstream's order. Rows without a value (no name, no date) come last in
 /// both directions.
 ///
-/// A `RowOrder` belongs to one table, to which rows may be added, and to one locale. Another table
-/// or locale needs a new one.
+/// It belongs to one table, to which rows may be added, and to one locale. Another table or locale needs a new one.
 #[derive(Clone, Debug, Default)]
-pub struct RowOrder {
+pub struct QueryEngine {
     filter: RowFilter,
     indexes: IndexCache,
     /// The result that is being built.
@@ -37,9 +36,9 @@ pub struct RowOrder {
 /// Whether a query is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueryProgress {
-    /// [`RowOrder::rows`] are those of the query.
+    /// [`QueryEngine::rows`] are those of the query.
     Done,
-    /// The budget is spent; [`RowOrder::rows`] are still those of the previous query.
+    /// The budget is spent; [`QueryEngine::rows`] are still those of the previous query.
     InProgress,
 }
 
@@ -67,7 +66,7 @@ impl CacheKey {
     }
 }
 
-impl RowOrder {
+impl QueryEngine {
     /// The rows of the last complete result.
     pub fn rows(&self) -> &[RowId] {
         &self.result.rows
