@@ -170,8 +170,8 @@ impl LoadActions {
             Action::Open { bypass_cache } => self.open_client(bypass_cache),
             Action::RequestPage { request, page } => {
                 if let Some(client) = loader.client() {
-                    let on_beginning = loader.takes_part(request).then(|| {
-                        let receive = move |bytes: &[u8]| self.receive_part(request, bytes);
+                    let on_beginning = loader.wants_partial_page(request).then(|| {
+                        let receive = move |bytes: &[u8]| self.receive_partial_page(request, bytes);
                         Box::new(receive) as OnBeginning
                     });
                     let pending = client.bounces(&page, on_beginning);
@@ -265,16 +265,16 @@ impl LoadActions {
     }
 
     /// Reports the rows that have arrived of a page. Unreadable ones are left to the whole page, which counts them.
-    fn receive_part(self, request: RequestId, beginning: &[u8]) {
-        if !self.loader.takes_part(request) {
+    fn receive_partial_page(self, request: RequestId, beginning: &[u8]) {
+        if !self.loader.wants_partial_page(request) {
             return;
         }
-        let Some(part) = wire::complete_rows(beginning) else { return };
-        if let Ok(page) = wire::decode_page(&part)
+        let Some(rows) = wire::complete_rows(beginning) else { return };
+        if let Ok(page) = wire::decode_page(&rows)
             && page.unreadable_rows == 0
         {
             let rows = page.tracking_activities.len();
-            self.loader.handle(Event::PartReceived { request, rows });
+            self.loader.handle(Event::PartialPageReceived { request, rows });
             self.perform_all(Some((request, &page)));
         }
     }

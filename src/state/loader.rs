@@ -84,8 +84,8 @@ impl Loader {
     }
 
     /// Whether the beginning of the page that answers this request is worth showing.
-    pub(super) fn takes_part(self, request: RequestId) -> bool {
-        self.machine.try_with_value(|machine| machine.takes_part(request)) == Some(true)
+    pub(super) fn wants_partial_page(self, request: RequestId) -> bool {
+        self.machine.try_with_value(|machine| machine.wants_partial_page(request)) == Some(true)
     }
 
     /// Whether everything has arrived.

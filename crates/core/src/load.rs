@@ -42,8 +42,8 @@
 //! link to a page that this load has requested before ends the load with
 //! [`ErrorCode::InvalidResponse`], however long the cycle; the page with that link is kept.
 //!
-//! **Parts.** The first page takes a slow line longer than the browser takes to draw it. While it is arriving, the
-//! caller may report its beginning ([`Load::takes_part`]), which is published at once. If the rest does not
+//! **Partial pages.** The first page takes a slow line longer than the browser takes to draw it. While it is arriving, the
+//! caller may report its beginning ([`Load::wants_partial_page`]), which is published at once. If the rest does not
 //! arrive, these rows stay like those of a previous load.
 //!
 //! **Refreshing.** Loading the same activity again keeps the old rows until the first new page

@@ -6,7 +6,7 @@
 //! which the proxy relies on.
 
 mod activity;
-mod part;
+mod partial_page;
 mod problem;
 mod summaries;
 
@@ -18,7 +18,7 @@ pub use activity::{
 pub use bounces_rows::wire::{
     BouncesPage, DecodeError, DecodeErrorKind, Link, Links, TrackingActivity, decode_page,
 };
-pub use part::complete_rows;
+pub use partial_page::complete_rows;
 pub use problem::{
     MissingPermission, Problem, UpstreamError, decode_problem, decode_upstream_error,
 };

@@ -48,11 +48,11 @@ pub enum Action {
     AbortAll,
     /// The first page of a refresh has arrived: remember the selection, and remove the previous rows.
     ReplaceRows,
-    /// Append the page, or the part of it, that was just reported to the rows. They are not shown yet.
+    /// Append the page that was just reported to the rows, or those of its rows that have arrived. They are not shown yet.
     AppendPage {
         /// The request that the page answers.
         request: RequestId,
-        /// How many of its rows were appended before, with its part.
+        /// How many of its rows were appended while it was arriving.
         skip: usize,
     },
     /// Let the browser work, then report [`Event::Yielded`](super::Event::Yielded).

@@ -16,8 +16,8 @@ pub enum Event {
         is_new_source: bool,
     },
     /// The beginning of a page arrived and could be decoded, while the rest is on its way. Only
-    /// reported while [`Load::takes_part`](super::Load::takes_part).
-    PartReceived {
+    /// reported while [`Load::wants_partial_page`](super::Load::wants_partial_page).
+    PartialPageReceived {
         /// The request that it answers.
         request: RequestId,
         /// How many rows it has.
@@ -27,7 +27,7 @@ pub enum Event {
     PageReceived {
         /// The request that it answers.
         request: RequestId,
-        /// How many rows it has, with those of its part.
+        /// How many rows it has, with those that were reported while it was arriving.
         rows: usize,
         /// The page after it, none if it is the last one, or why its link is invalid.
         next: Result<Option<PageQuery>, ErrorCode>,

@@ -43,8 +43,8 @@ pub struct Load {
     row_count: usize,
     /// Whether those rows are of the previous load.
     is_stale: bool,
-    /// How many rows of the page that is under way were appended.
-    part: usize,
+    /// How many rows of the page that is still arriving were appended.
+    partial_rows: usize,
     /// The page that was appended before the caller yielded.
     appended: Option<Appended>,
     /// The first page of a refresh, which was shown before the caller yielded.
@@ -90,10 +90,10 @@ impl Load {
 
     /// Whether the beginning of the page that answers this request is worth showing: the first rows of a
     /// report that has none yet.
-    pub fn takes_part(&self, request: RequestId) -> bool {
+    pub fn wants_partial_page(&self, request: RequestId) -> bool {
         self.page_request == Some(request)
             && self.visited.len() == 1
-            && self.part == 0
+            && self.partial_rows == 0
             && !self.is_stale
     }
 
@@ -114,9 +114,9 @@ impl Load {
             Event::Start { target, bypass_cache, is_new_source } => {
                 self.start(target, bypass_cache, is_new_source, now);
             }
-            Event::PartReceived { request, rows } => {
-                if self.takes_part(request) {
-                    self.receive_part(request, rows, now);
+            Event::PartialPageReceived { request, rows } => {
+                if self.wants_partial_page(request) {
+                    self.receive_partial_page(request, rows, now);
                 }
             }
             Event::PageReceived { request, rows, next } => {
@@ -127,7 +127,7 @@ impl Load {
             Event::PageFailed { request, error } => {
                 if self.take_page_request(request) {
                     self.finish_appended(now);
-                    self.drop_part();
+                    self.drop_partial_page();
                     let error = self.explained(error);
                     self.fail(error, now);
                 }
@@ -235,7 +235,7 @@ impl Load {
         }
         self.resources.abort();
         self.cancel_retry();
-        self.part = 0;
+        self.partial_rows = 0;
         self.appended = None;
         self.yielding = None;
         self.resume_from = None;
@@ -254,7 +254,7 @@ impl Load {
             return;
         }
         self.page_request = None;
-        self.drop_part();
+        self.drop_partial_page();
         self.push(Action::AbortPages);
         // Now that there is time, what failed before gets another chance.
         self.request_missing_resources();

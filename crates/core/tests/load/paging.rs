@@ -288,10 +288,10 @@ fn links_lead_to_pages_of_the_same_report_below_any_prefix() {
 fn the_first_rows_of_a_page_that_is_still_arriving_are_shown_at_once() {
     let mut caller = Caller::loading();
     let request = caller.request();
-    assert!(caller.load.takes_part(request));
-    caller.receive_part(2);
+    assert!(caller.load.wants_partial_page(request));
+    caller.receive_partial_page(2);
     assert_eq!(caller.actions, [Action::AppendPage { request, skip: 0 }, Action::Publish]);
-    assert!(!caller.load.takes_part(request), "one part is enough");
+    assert!(!caller.load.wants_partial_page(request), "once is enough");
     caller.receive(5, None);
     assert!(caller.did(&Action::AppendPage { request, skip: 2 }));
     assert_eq!(steps(&caller), ["append", "publish", "progress", "selection", "complete"]);
@@ -300,7 +300,7 @@ fn the_first_rows_of_a_page_that_is_still_arriving_are_shown_at_once() {
 #[test]
 fn after_its_part_the_first_of_several_pages_is_published_with_the_next_ones() {
     let mut caller = Caller::loading();
-    caller.receive_part(2);
+    caller.receive_partial_page(2);
     caller.now += 100;
     caller.receive(5, Some("b"));
     assert_eq!(steps(&caller), ["request", "append", "yield"]);
@@ -313,18 +313,18 @@ fn after_its_part_the_first_of_several_pages_is_published_with_the_next_ones() {
 #[test]
 fn parts_of_later_pages_and_of_refreshes_are_not_shown() {
     let mut caller = Caller::half_loaded("b");
-    assert!(!caller.load.takes_part(caller.request()));
-    caller.receive_part(1);
+    assert!(!caller.load.wants_partial_page(caller.request()));
+    caller.receive_partial_page(1);
     assert_eq!(caller.actions, []);
     caller.receive(2, None);
     caller.start(ACTIVITY);
-    assert!(!caller.load.takes_part(caller.request()));
+    assert!(!caller.load.wants_partial_page(caller.request()));
 }
 
 #[test]
 fn a_part_without_the_rest_of_its_page_stays_until_the_load_starts_over() {
     let mut caller = Caller::loading();
-    caller.receive_part(2);
+    caller.receive_partial_page(2);
     caller.fail(ErrorCode::Unavailable);
     assert!(!caller.did(&Action::ReplaceRows));
     caller.handle(Event::Resume);

@@ -37,7 +37,7 @@ fn any_step() -> impl Strategy<Value = Step> {
             .prop_map(|(report, is_new_source)| Step::Start { report, is_new_source }),
         1 => Just(Step::StartNothing),
         12 => Just(Step::AnswerPage),
-        4 => Just(Step::AnswerPart),
+        4 => Just(Step::AnswerPartly),
         4 => (code, retry_after).prop_map(|(code, seconds)| Step::FailPage(code, seconds)),
         3 => any::<usize>().prop_map(Step::AnswerStale),
         4 => Just(Step::Yielded),

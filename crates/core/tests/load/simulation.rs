@@ -23,7 +23,7 @@ pub(crate) enum Step {
     StartNothing,
     AnswerPage,
     /// The beginning of a page arrives.
-    AnswerPart,
+    AnswerPartly,
     FailPage(ErrorCode, Option<u64>),
     /// A response to a request that was answered or aborted before.
     AnswerStale(usize),
@@ -53,7 +53,7 @@ pub(crate) struct Simulation {
     table: Vec<usize>,
     is_stale: bool,
     /// Whether only a part of the last page is in the table.
-    has_part: bool,
+    has_partial_page: bool,
     /// How many pages and parts of pages were appended, and how many of them are shown.
     appended: usize,
     shown: usize,
@@ -80,7 +80,7 @@ impl Simulation {
             now: 1_793_491_200_000,
             table: Vec::new(),
             is_stale: false,
-            has_part: false,
+            has_partial_page: false,
             appended: 0,
             shown: 0,
             page_requests: Vec::new(),
@@ -113,7 +113,7 @@ impl Simulation {
                 is_new_source: false,
             }),
             Step::AnswerPage => self.answer_page(),
-            Step::AnswerPart => self.answer_part(),
+            Step::AnswerPartly => self.answer_partly(),
             Step::FailPage(code, retry_after) => self.fail_page(code, retry_after),
             Step::AnswerStale(index) => self.answer_stale(index),
             Step::Yielded => {
@@ -149,19 +149,19 @@ impl Simulation {
     }
 
     /// Reported whether it is wanted or not.
-    fn answer_part(&mut self) {
+    fn answer_partly(&mut self) {
         let Some((request, index)) = self.page_requests.last().copied() else { return };
         let rows = self.servers[self.report].0[index].0.min(1);
-        let is_taken = self.load.takes_part(request) && rows > 0;
+        let is_taken = self.load.wants_partial_page(request) && rows > 0;
         self.received = is_taken.then_some(index);
-        self.handle(Event::PartReceived { request, rows });
-        assert!(!is_taken || (self.has_part && self.shown == self.appended), "not shown at once");
+        self.handle(Event::PartialPageReceived { request, rows });
+        assert!(!is_taken || (self.has_partial_page && self.shown == self.appended), "not shown at once");
     }
 
     fn fail_page(&mut self, code: ErrorCode, retry_after: Option<u64>) {
         let Some((request, _)) = self.page_requests.pop() else { return };
         self.over.push(request);
-        self.drop_part();
+        self.drop_partial_page();
         if code == ErrorCode::RateLimited {
             let seconds = i64::try_from(retry_after.unwrap_or(5)).unwrap();
             self.not_before = self.now + seconds * 1000;
@@ -180,7 +180,7 @@ impl Simulation {
         let events = [
             Event::PageReceived { request, rows: 1, next: Ok(Some(query(1))) },
             Event::PageReceived { request, rows: 1, next: Ok(None) },
-            Event::PartReceived { request, rows: 1 },
+            Event::PartialPageReceived { request, rows: 1 },
             Event::PageFailed { request, error: ErrorCode::SignedOut.into() },
             Event::ActivityReceived { request, activity: Some(crate::support::SENT) },
             Event::StatsReceived { request, is_known: true },
@@ -240,7 +240,7 @@ impl Simulation {
         match action {
             Action::Begin { discard_rows } => {
                 self.is_stale = !discard_rows;
-                self.has_part = false;
+                self.has_partial_page = false;
                 self.last_published = None;
                 self.yielding = None;
                 self.received = None;
@@ -272,9 +272,9 @@ impl Simulation {
             Action::AppendPage { request, skip } => {
                 assert!(!self.is_stale, "rows of two loads are mixed");
                 let index = self.received.take().expect("a page was received");
-                assert_eq!(skip, usize::from(self.has_part), "rows of the part are skipped");
-                let is_part = self.page_requests.iter().any(|(pending, _)| *pending == request);
-                if !std::mem::replace(&mut self.has_part, is_part) {
+                assert_eq!(skip, usize::from(self.has_partial_page), "rows that were appended already are skipped");
+                let is_partial = self.page_requests.iter().any(|(pending, _)| *pending == request);
+                if !std::mem::replace(&mut self.has_partial_page, is_partial) {
                     assert!(!self.table.contains(&index), "a page was appended twice");
                     self.table.push(index);
                 }
@@ -319,12 +319,12 @@ impl Simulation {
     }
 
     /// The rest of a page will not arrive.
-    fn drop_part(&mut self) {
-        self.is_stale |= std::mem::take(&mut self.has_part);
+    fn drop_partial_page(&mut self) {
+        self.is_stale |= std::mem::take(&mut self.has_partial_page);
     }
 
     fn abort_pages(&mut self) {
-        self.drop_part();
+        self.drop_partial_page();
         let aborted = std::mem::take(&mut self.page_requests);
         self.over.extend(aborted.into_iter().map(|(request, _)| request));
     }

@@ -123,9 +123,9 @@ impl Caller {
     }
 
     /// The beginning of the page that was requested last arrives.
-    pub(crate) fn receive_part(&mut self, rows: usize) {
+    pub(crate) fn receive_partial_page(&mut self, rows: usize) {
         let request = self.request();
-        self.handle(Event::PartReceived { request, rows });
+        self.handle(Event::PartialPageReceived { request, rows });
     }
 
     /// The request that was made last fails.
@@ -202,7 +202,7 @@ impl Caller {
 /// The request that is answered by a page.
 pub(crate) fn page_of(event: &Event) -> Option<RequestId> {
     match event {
-        Event::PageReceived { request, .. } | Event::PartReceived { request, .. } => Some(*request),
+        Event::PageReceived { request, .. } | Event::PartialPageReceived { request, .. } => Some(*request),
         _ => None,
     }
 }

@@ -10,11 +10,11 @@ use crate::Timestamp;
 
 impl Load {
     /// Shows the beginning of the first page.
-    pub(super) fn receive_part(&mut self, request: RequestId, rows: usize, now: Timestamp) {
+    pub(super) fn receive_partial_page(&mut self, request: RequestId, rows: usize, now: Timestamp) {
         if rows == 0 {
             return;
         }
-        self.part = rows;
+        self.partial_rows = rows;
         self.row_count += rows;
         self.push(Action::AppendPage { request, skip: 0 });
         self.throttle.append();
@@ -23,8 +23,8 @@ impl Load {
 
     /// The rest of the page will not arrive. Its rows stay until the load starts over, because another response
     /// may begin with other rows.
-    pub(super) fn drop_part(&mut self) {
-        self.is_stale |= std::mem::take(&mut self.part) > 0;
+    pub(super) fn drop_partial_page(&mut self) {
+        self.is_stale |= std::mem::take(&mut self.partial_rows) > 0;
     }
 
     /// Appends a page, and requests the next one.
@@ -38,8 +38,8 @@ impl Load {
         let earlier = self.appended.take();
         self.yielding = None;
         let is_refresh = self.is_stale;
-        let part = std::mem::take(&mut self.part);
-        let is_first = self.row_count == part || is_refresh;
+        let known_rows = std::mem::take(&mut self.partial_rows);
+        let is_first = self.row_count == known_rows || is_refresh;
         let has_link = next != Ok(None);
         let next = match next {
             Ok(Some(next)) if self.visited.contains(&next) => Err(ErrorCode::InvalidResponse),
@@ -52,8 +52,8 @@ impl Load {
             self.discard_rows();
             self.push(Action::ReplaceRows);
         }
-        self.push(Action::AppendPage { request, skip: part });
-        self.row_count += rows.saturating_sub(part);
+        self.push(Action::AppendPage { request, skip: known_rows });
+        self.row_count += rows.saturating_sub(known_rows);
         self.throttle.append();
         // Only now: a host that starts another load when it is notified drops the actions behind.
         if let Some(earlier) = earlier {
