@@ -66,7 +66,7 @@ pub(crate) use blocked::{BlockedAdvice, BlockedPlace};
 pub(crate) use bounces_core::load::{LoadPhase, RetryState};
 pub use contact_ids::ContactIds;
 pub(crate) use display_state::{DisplayState, NoRows};
-pub(crate) use domains::{DomainLine, DomainLines, LineMark};
+pub(crate) use domains::{DomainLineData, DomainLines, LineMark};
 pub(crate) use drawing::DrawStage;
 pub(crate) use event::Host;
 pub use event::{Action, ActionName, Cause, ReportEvent, WaitUntil};

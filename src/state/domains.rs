@@ -53,7 +53,7 @@ impl DomainRanking {
 
 /// A line of the list: a domain or a provider family.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct DomainLine {
+pub(crate) struct DomainLineData {
     pub(crate) host: MailHost,
     pub(crate) name: String,
     pub(crate) rows: u32,
@@ -79,7 +79,7 @@ impl From<DomainMark<'_>> for LineMark {
 /// The lines of the list, and what it leaves out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct DomainLines {
-    pub(crate) lines: Vec<DomainLine>,
+    pub(crate) lines: Vec<DomainLineData>,
     pub(crate) more: usize,
     pub(crate) more_rows: u64,
 }
@@ -197,9 +197,9 @@ impl DomainState {
         }
     }
 
-    fn describe(self, hosts: &[HostCodes], all_codes: &CodeCounts) -> Vec<DomainLine> {
+    fn describe(self, hosts: &[HostCodes], all_codes: &CodeCounts) -> Vec<DomainLineData> {
         self.rows.with_suggestions_untracked(|table, suggestions| {
-            let line = |(host, codes): &HostCodes| DomainLine {
+            let line = |(host, codes): &HostCodes| DomainLineData {
                 host: *host,
                 name: match host {
                     MailHost::Domain(domain) => table.domain_name(*domain).to_owned(),

@@ -10,7 +10,7 @@ use crate::{
         menus::{export_menu::ExportSelectedMenu, share_dialog::ShareDialog},
         selection::selection_bar::SelectionBar,
         status::{
-            error_banner::ErrorBanner, icon::Icon, next_step::NextStep, progress_bar::ProgressBar,
+            error_banner::ErrorBanner, card_icon::CardIcon, recovery_button::RecoveryAction, progress_bar::ProgressBar,
             skeleton, state_card::StateCard,
         },
         steps::{blocked_advice::BlockedReasonAdvice, step_cards::StepCards},
@@ -106,7 +106,7 @@ fn NoMatches() -> impl IntoView {
         } else {
             (Key::NoMatchesTitle, Key::NoMatchesText)
         };
-        let next_step = NextStep::ClearFilters;
-        Some(view! { <StateCard icon=Icon::Filter title text next_step /> }.into_any())
+        let recovery = RecoveryAction::ClearFilters;
+        Some(view! { <StateCard icon=CardIcon::Filter title text recovery /> }.into_any())
     })
 }

@@ -8,7 +8,7 @@ use crate::{
         labels,
         report_body::ReportBody,
         status::{
-            error_labels, icon::Icon, next_step::NextStep, skeleton::Skeleton,
+            error_labels, card_icon::CardIcon, recovery_button::RecoveryAction, skeleton::Skeleton,
             state_card::StateCard,
         },
         summary::answer::Answer,
@@ -32,7 +32,7 @@ fn content(report: Report, state: DisplayState) -> AnyView {
     match state {
         DisplayState::Idle => {
             let (title, text) = (Key::IdleTitle, Key::IdleText);
-            view! { <StateCard icon=Icon::Envelope title text next_step=NextStep::None /> }
+            view! { <StateCard icon=CardIcon::Envelope title text recovery=RecoveryAction::None /> }
                 .into_any()
         }
         DisplayState::Loading => view! { <Answer /> <Skeleton /> }.into_any(),
@@ -40,21 +40,21 @@ fn content(report: Report, state: DisplayState) -> AnyView {
         DisplayState::NoRows(no_rows) => {
             let is_restricted = !report.inputs().codes.read_untracked().is_empty();
             let (title, text) = labels::no_rows(no_rows, is_restricted);
-            let icon = Icon::of(no_rows);
+            let icon = CardIcon::of(no_rows);
             // An email without bounces is compared with earlier emails, too.
             let has_answer =
                 ErasedMemo::new(move |_| no_rows == NoRows::NoBounces && report.history().is_on());
             view! {
                 {show_if(has_answer, || view! { <Answer /> }.into_any())}
-                <StateCard icon title text next_step=NextStep::CheckAgain />
+                <StateCard icon title text recovery=RecoveryAction::CheckAgain />
             }
             .into_any()
         }
         DisplayState::Failed(code, reason) => {
             let (title, text) = error_labels::title_and_text(code, reason);
-            let next_step = error_labels::next_step(code, reason);
+            let recovery = error_labels::recovery_action(code, reason);
             let has_countdown = code == ErrorCode::RateLimited;
-            view! { <StateCard icon=Icon::Warning title text next_step has_countdown /> }.into_any()
+            view! { <StateCard icon=CardIcon::Warning title text recovery has_countdown /> }.into_any()
         }
     }
 }

@@ -18,7 +18,7 @@ pub use crate::table::{
 };
 pub use email::{MIN_SENDS, ReportEmail, SentEmail, earlier_emails};
 pub use rate::Rate;
-pub use trend::{MAX_BARS, MAX_COMPARED, MIN_COMPARED, Trend, Verdict};
+pub use trend::{MAX_BARS, MAX_COMPARED, MIN_COMPARED, Trend, TrendVerdict};
 
 /// What Amazon SES says of bounce rates: who says so, and where.
 pub const BOUNCE_RATE_SOURCE: (&str, &str) =

@@ -4,7 +4,7 @@ use crate::{
     erased::{ErasedMemo, text_fn, view_fn},
     i18n::{Key, Translator},
     state::{LoadPhase, Report, RetryState},
-    view::status::{countdown::Countdown, error_labels, next_step::NextStepButton},
+    view::status::{countdown::Countdown, error_labels, recovery_button::RecoveryButton},
 };
 use bounces_core::load::{ApiError, ErrorCode};
 use leptos::prelude::*;
@@ -43,7 +43,7 @@ pub(crate) fn ErrorBanner() -> impl IntoView {
                     {kept}
                 </p>
                 {countdown}
-                <NextStepButton next_step=error_labels::next_step(code, reason) />
+                <RecoveryButton recovery=error_labels::recovery_action(code, reason) />
             </div>
         };
         Some(banner.into_any())

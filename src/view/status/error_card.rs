@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{click, text_fn},
-    view::status::{card::card, icon::Icon},
+    view::status::{card::card, card_icon::CardIcon},
 };
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ pub(crate) fn ErrorCard(
     let text = text_fn(move || text.clone());
     view! {
         <section class="bounces" part="report">
-            {card(Icon::Warning, title, text, button.into_any(), Some("alert"))}
+            {card(CardIcon::Warning, title, text, button.into_any(), Some("alert"))}
         </section>
     }
 }

@@ -1,10 +1,10 @@
-//! The messages for each error, and the next step it offers.
+//! The messages for each error, and how to recover from it.
 
 use crate::{
     i18n::{Key, Translator},
     platform,
     state::{Report, RetryState},
-    view::status::next_step::NextStep,
+    view::status::recovery_button::RecoveryAction,
 };
 use bounces_core::{
     load::{ErrorCode, ErrorReason},
@@ -44,15 +44,15 @@ pub(crate) fn title_and_text(code: ErrorCode, reason: Option<ErrorReason>) -> (K
     }
 }
 
-/// The next step after an error.
-pub(crate) fn next_step(code: ErrorCode, reason: Option<ErrorReason>) -> NextStep {
+/// What the user can do after an error.
+pub(crate) fn recovery_action(code: ErrorCode, reason: Option<ErrorReason>) -> RecoveryAction {
     match code {
-        ErrorCode::SignedOut => NextStep::SignIn,
+        ErrorCode::SignedOut => RecoveryAction::SignIn,
         // Signing in again grants the missing scope.
         ErrorCode::Forbidden if reason == Some(ErrorReason::Missing(MissingPermission::Scope)) => {
-            NextStep::SignIn
+            RecoveryAction::SignIn
         }
-        ErrorCode::NoProxy => NextStep::SetUpProxy,
+        ErrorCode::NoProxy => RecoveryAction::SetUpProxy,
         ErrorCode::Forbidden
         | ErrorCode::NotFound
         | ErrorCode::UnsupportedRole
@@ -61,7 +61,7 @@ pub(crate) fn next_step(code: ErrorCode, reason: Option<ErrorReason>) -> NextSte
         | ErrorCode::Offline
         | ErrorCode::Unavailable
         | ErrorCode::InvalidResponse
-        | ErrorCode::InternalError => NextStep::TryAgain,
+        | ErrorCode::InternalError => RecoveryAction::TryAgain,
     }
 }
 

@@ -8,19 +8,19 @@ use crate::{
         card::card,
         countdown::Countdown,
         error_labels,
-        icon::Icon,
-        next_step::{NextStep, NextStepButton},
+        card_icon::CardIcon,
+        recovery_button::{RecoveryAction, RecoveryButton},
     },
 };
 use leptos::prelude::*;
 
 #[component]
 pub(crate) fn StateCard(
-    icon: Icon,
+    icon: CardIcon,
     title: Key,
     /// The explanation. [`error_labels::advice`] fills its placeholders.
     text: Key,
-    next_step: NextStep,
+    recovery: RecoveryAction,
     /// Whether to show the countdown to the next retry.
     #[prop(optional)]
     has_countdown: bool,
@@ -30,9 +30,9 @@ pub(crate) fn StateCard(
     let title = text_fn(move || error_labels::advice(i18n, report, title));
     let title = view! { <h3>{title}</h3> }.into_any();
     let text = text_fn(move || error_labels::advice(i18n, report, text));
-    let next_step = view! {
+    let recovery = view! {
         {has_countdown.then(|| view! { <Countdown /> })}
-        <NextStepButton next_step />
+        <RecoveryButton recovery />
     };
-    card(icon, title, text, next_step.into_any(), None)
+    card(icon, title, text, recovery.into_any(), None)
 }

@@ -3,13 +3,13 @@
 use crate::{
     erased::{ErasedMemo, bool_fn, click, show_if, text_fn, view_fn, view_list},
     i18n::{Key, Translator, t},
-    state::{BlockedAdvice as Model, BlockedPlace, Report},
+    state::{BlockedAdvice, BlockedPlace, Report},
     view::steps::advice_links::toggle_link,
 };
 use bounces_core::{NextStep, summary::BlockedCheck};
 use leptos::prelude::*;
 
-type Advice = ErasedMemo<Option<Model>>;
+type Advice = ErasedMemo<Option<BlockedAdvice>>;
 
 /// Advice below the evidence while the reason is the only thing that was chosen; the advice of the step has the same.
 #[component]

@@ -3,7 +3,7 @@
 use crate::{
     erased::{ErasedMemo, attr_fn, click, text_fn},
     i18n::{Key, Translator},
-    state::{DomainLine as Model, DomainLines, LineMark, Report},
+    state::{DomainLineData, DomainLines, LineMark, Report},
     view::{controls::roving_focus::RovingFocus, labels, summary::bar::marked_bar},
 };
 use leptos::prelude::*;
@@ -66,7 +66,7 @@ pub(crate) fn DomainLine(
 }
 
 /// The part of the bar that the mark speaks of.
-fn marked_rows(line: &Model) -> u32 {
+fn marked_rows(line: &DomainLineData) -> u32 {
     match line.mark {
         Some(LineMark::LooksLike(_)) => line.rows,
         Some(LineMark::Reason(_, rows)) => rows,
@@ -74,7 +74,7 @@ fn marked_rows(line: &Model) -> u32 {
     }
 }
 
-fn mark(i18n: Translator, line: &Model) -> String {
+fn mark(i18n: Translator, line: &DomainLineData) -> String {
     match &line.mark {
         Some(LineMark::LooksLike(domain)) => {
             i18n.format(Key::LooksLike, &[("domain", domain.into())])

@@ -5,7 +5,7 @@ use crate::{
     erased::{ErasedMemo, attr_fn, click, show_if, text_fn},
     i18n::{Key, Translator, t, t_attr},
     platform::panic_boundary::guard_listener,
-    state::{DomainLines, Report},
+    state::{DomainLineData, DomainLines, Report},
     view::{
         controls::roving_focus::RovingFocus,
         focus,
@@ -30,7 +30,7 @@ pub(crate) fn Domains() -> impl IntoView {
     };
     let pressed = ErasedMemo::new(move |_| {
         let selected = report.query().selected_host();
-        let is_selected = |line: &crate::state::DomainLine| Some(line.host) == selected;
+        let is_selected = |line: &DomainLineData| Some(line.host) == selected;
         domains.with(|domains| domains.lines.iter().position(is_selected)).unwrap_or_default()
     });
     let has_more = ErasedMemo::new(move |_| domains.with(|domains| domains.more > 0));
@@ -68,7 +68,7 @@ pub(crate) fn Domains() -> impl IntoView {
 fn gist(i18n: Translator, domains: &DomainLines) -> String {
     let lines = domains.lines.iter().take(2);
     let describe =
-        |line: &crate::state::DomainLine| [&*line.name, &*i18n.count(line.rows)].join(" ");
+        |line: &DomainLineData| [&*line.name, &*i18n.count(line.rows)].join(" ");
     lines.map(describe).collect::<Vec<_>>().join(", ")
 }
 

@@ -10,7 +10,7 @@ use crate::{
         summary::{normal::Normal, sparkline::Sparkline},
     },
 };
-use bounces_core::history::{Trend, Verdict as Core};
+use bounces_core::history::{Trend, TrendVerdict};
 use leptos::prelude::*;
 
 /// The verdict in words.
@@ -110,16 +110,16 @@ fn texts(report: Report, i18n: Translator) -> Option<Texts> {
 
 fn of_trend(i18n: Translator, trend: &Trend) -> Texts {
     let (class, icon, verdict) = match trend.verdict {
-        Core::Higher => ("higher", HIGHER, Key::HigherThanUsual),
-        Core::Lower => ("better", LOWER, Key::BetterThanUsual),
-        Core::Usual => ("", SAME, Key::AsUsual),
-        Core::SoFar => ("", SAME, Key::NotHigherSoFar),
-        Core::TooFew => {
+        TrendVerdict::Higher => ("higher", HIGHER, Key::HigherThanUsual),
+        TrendVerdict::Lower => ("better", LOWER, Key::BetterThanUsual),
+        TrendVerdict::Usual => ("", SAME, Key::AsUsual),
+        TrendVerdict::SoFar => ("", SAME, Key::NotHigherSoFar),
+        TrendVerdict::TooFew => {
             let texts = without(i18n, Key::NothingToCompare, Key::NothingToCompareText);
             return Texts { icon: "", ..texts };
         }
-        Core::FewSends => return without(i18n, Key::NoComparison, Key::FewSendsText),
-        Core::NotListed => return without(i18n, Key::NoComparison, Key::NotListedText),
+        TrendVerdict::FewSends => return without(i18n, Key::NoComparison, Key::FewSendsText),
+        TrendVerdict::NotListed => return without(i18n, Key::NoComparison, Key::NotListedText),
     };
     let rate = trend.median.map(|median| labels::median(i18n, median)).unwrap_or_default();
     let values = [("count", trend.compared.into()), ("rate", (&rate).into())];

@@ -36,12 +36,12 @@ pub(crate) enum Fact {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Past {
     pub(crate) title: String,
-    pub(crate) emails: Vec<PastEmail>,
+    pub(crate) emails: Vec<EmailOutcome>,
 }
 
 /// An email, and what happened to the contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct PastEmail {
+pub(crate) struct EmailOutcome {
     pub(crate) date: String,
     pub(crate) name: String,
     pub(crate) outcome: Result<Reason, String>,
@@ -55,12 +55,12 @@ impl Past {
         if earlier.is_empty() {
             return None;
         }
-        let this = PastEmail {
+        let this = EmailOutcome {
             date: report.context().sent().map(|sent| i18n.short_date(sent)).unwrap_or_default(),
             name: labels::subject(report).unwrap_or_else(|| i18n.text(Key::ThisEmail)),
             outcome: Ok(Reason::of(i18n, table.code(row))),
         };
-        let before = earlier.iter().map(|email| PastEmail {
+        let before = earlier.iter().map(|email| EmailOutcome {
             date: i18n.short_date(email.sent),
             name: email.name.clone().unwrap_or_default(),
             outcome: match email.outcome {

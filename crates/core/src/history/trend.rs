@@ -17,7 +17,7 @@ const MIN_SHARE_OF_MEDIAN: u32 = 5;
 
 /// What a report's rate is, compared with the emails before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Verdict {
+pub enum TrendVerdict {
     /// As usual.
     Usual,
     /// Higher than usual.
@@ -38,7 +38,7 @@ pub enum Verdict {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trend {
     /// The result.
-    pub verdict: Verdict,
+    pub verdict: TrendVerdict,
     /// The median of the earlier emails that are compared; `None` if there are none.
     pub median: Option<Rate>,
     /// How many earlier emails the median is of, at most [`MAX_COMPARED`].
@@ -56,7 +56,7 @@ impl Trend {
         let Some((own, emails)) = own_and_earlier(summaries, report) else {
             let has_few_sends = report.sends.is_some_and(|sends| sends < MIN_SENDS);
             return Self {
-                verdict: if has_few_sends { Verdict::FewSends } else { Verdict::NotListed },
+                verdict: if has_few_sends { TrendVerdict::FewSends } else { TrendVerdict::NotListed },
                 median: None,
                 compared: 0,
                 bars: Vec::new(),
@@ -79,12 +79,12 @@ impl Trend {
         let count = compared.len();
         let median = Rate::median(compared);
         let verdict = match median {
-            _ if own.sends < MIN_SENDS => Verdict::FewSends,
+            _ if own.sends < MIN_SENDS => TrendVerdict::FewSends,
             Some(median) if count >= MIN_COMPARED => {
                 let is_settling = report.is_sending || is_settling(own.sent, now);
-                Verdict::of(own.rate(), median).while_settling(is_settling)
+                TrendVerdict::of(own.rate(), median).while_settling(is_settling)
             }
-            Some(_) | None => Verdict::TooFew,
+            Some(_) | None => TrendVerdict::TooFew,
         };
         bars.reverse();
         Self { verdict, median, compared: count, bars, left_out }
@@ -101,7 +101,7 @@ impl Trend {
     }
 }
 
-impl Verdict {
+impl TrendVerdict {
     /// Compares a rate with the median of the earlier ones: it is unusual if it differs by 0.3
     /// percentage points and by a fifth of the median.
     pub fn of(rate: Rate, median: Rate) -> Self {
@@ -115,7 +115,7 @@ impl Verdict {
         }
     }
 
-    /// While more bounces may arrive, a rate can only rise: nothing but [`Verdict::Higher`] is certain.
+    /// While more bounces may arrive, a rate can only rise: nothing but [`TrendVerdict::Higher`] is certain.
     fn while_settling(self, is_settling: bool) -> Self {
         match self {
             Self::Usual | Self::Lower if is_settling => Self::SoFar,

@@ -3,7 +3,7 @@
 use crate::support::{campaign, daily, day, summary};
 use bounces_core::{
     Timestamp,
-    history::{MAX_BARS, Rate, ReportEmail, SentEmail, Trend, Verdict, earlier_emails},
+    history::{MAX_BARS, Rate, ReportEmail, SentEmail, Trend, TrendVerdict, earlier_emails},
     wire::{CampaignSummaries, CampaignSummary, decode_summaries},
 };
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ fn earlier(summaries: &[CampaignSummary], count: usize) -> Vec<u128> {
     emails.iter().map(|email| email.campaign.as_u128() & 0xfff).collect()
 }
 
-fn verdict(bounces: &[u64]) -> Verdict {
+fn verdict(bounces: &[u64]) -> TrendVerdict {
     trend(&daily(bounces)).verdict
 }
 
@@ -33,30 +33,30 @@ fn rate(millionths: u32) -> Rate {
 #[test]
 fn a_rate_is_unusual_from_a_difference_of_three_tenths_of_a_point() {
     let median = rate(10_000);
-    assert_eq!(Verdict::of(rate(13_000), median), Verdict::Higher);
-    assert_eq!(Verdict::of(rate(12_999), median), Verdict::Usual);
-    assert_eq!(Verdict::of(rate(7_000), median), Verdict::Lower);
-    assert_eq!(Verdict::of(rate(7_001), median), Verdict::Usual);
-    assert_eq!(Verdict::of(median, median), Verdict::Usual);
+    assert_eq!(TrendVerdict::of(rate(13_000), median), TrendVerdict::Higher);
+    assert_eq!(TrendVerdict::of(rate(12_999), median), TrendVerdict::Usual);
+    assert_eq!(TrendVerdict::of(rate(7_000), median), TrendVerdict::Lower);
+    assert_eq!(TrendVerdict::of(rate(7_001), median), TrendVerdict::Usual);
+    assert_eq!(TrendVerdict::of(median, median), TrendVerdict::Usual);
 }
 
 #[test]
 fn a_rate_is_unusual_from_a_fifth_of_the_median() {
     let median = rate(50_000);
-    assert_eq!(Verdict::of(rate(60_000), median), Verdict::Higher);
-    assert_eq!(Verdict::of(rate(59_999), median), Verdict::Usual);
-    assert_eq!(Verdict::of(rate(40_000), median), Verdict::Lower);
-    assert_eq!(Verdict::of(rate(40_001), median), Verdict::Usual);
-    assert_eq!(Verdict::of(rate(3_000), rate(0)), Verdict::Higher, "of none");
-    assert_eq!(Verdict::of(rate(2_999), rate(0)), Verdict::Usual);
+    assert_eq!(TrendVerdict::of(rate(60_000), median), TrendVerdict::Higher);
+    assert_eq!(TrendVerdict::of(rate(59_999), median), TrendVerdict::Usual);
+    assert_eq!(TrendVerdict::of(rate(40_000), median), TrendVerdict::Lower);
+    assert_eq!(TrendVerdict::of(rate(40_001), median), TrendVerdict::Usual);
+    assert_eq!(TrendVerdict::of(rate(3_000), rate(0)), TrendVerdict::Higher, "of none");
+    assert_eq!(TrendVerdict::of(rate(2_999), rate(0)), TrendVerdict::Usual);
 }
 
 #[test]
 fn there_is_no_verdict_from_fewer_than_four_earlier_emails() {
-    assert_eq!(verdict(&[90, 20, 20, 20]), Verdict::TooFew);
-    assert_eq!(verdict(&[90, 20, 20, 20, 20]), Verdict::Higher);
+    assert_eq!(verdict(&[90, 20, 20, 20]), TrendVerdict::TooFew);
+    assert_eq!(verdict(&[90, 20, 20, 20, 20]), TrendVerdict::Higher);
     let alone = trend(&daily(&[90]));
-    assert_eq!((alone.verdict, alone.median, alone.compared), (Verdict::TooFew, None, 0));
+    assert_eq!((alone.verdict, alone.median, alone.compared), (TrendVerdict::TooFew, None, 0));
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn emails_after_the_report_do_not_count() {
     let mut summaries = daily(&[35, 20, 20, 20, 20]);
     summaries.insert(0, summary(50, 1, 1000, 900));
     let trend = trend(&summaries);
-    assert_eq!((trend.verdict, trend.bars.len()), (Verdict::Higher, 5));
+    assert_eq!((trend.verdict, trend.bars.len()), (TrendVerdict::Higher, 5));
 }
 
 #[test]
@@ -120,9 +120,9 @@ fn emails_that_are_older_than_all_bars_are_not_counted_as_left_out() {
 fn an_email_with_few_sends_has_no_verdict() {
     let mut summaries = daily(&[0, 20, 20, 20, 20]);
     summaries[0] = summary(0, 0, 49, 10);
-    assert_eq!(trend(&summaries).verdict, Verdict::FewSends);
+    assert_eq!(trend(&summaries).verdict, TrendVerdict::FewSends);
     summaries[0] = summary(0, 0, 50, 10);
-    assert_eq!(trend(&summaries).verdict, Verdict::Higher);
+    assert_eq!(trend(&summaries).verdict, TrendVerdict::Higher);
 }
 
 #[test]
@@ -131,25 +131,25 @@ fn an_email_that_is_not_listed_has_no_verdict_and_no_bars() {
     for campaign in [None, Some(campaign(99))] {
         let report = ReportEmail { campaign, sends: Some(1000), is_sending: false };
         let trend = Trend::new(&summaries, &report, day(30));
-        assert_eq!((trend.verdict, trend.own()), (Verdict::NotListed, None));
+        assert_eq!((trend.verdict, trend.own()), (TrendVerdict::NotListed, None));
         assert!(earlier_emails(&summaries, &report, 5).is_empty());
         let verdict =
             |sends| Trend::new(&summaries, &ReportEmail { sends, ..report }, day(30)).verdict;
         let verdicts = [None, Some(50), Some(49), Some(0)].map(verdict);
         let expected =
-            [Verdict::NotListed, Verdict::NotListed, Verdict::FewSends, Verdict::FewSends];
+            [TrendVerdict::NotListed, TrendVerdict::NotListed, TrendVerdict::FewSends, TrendVerdict::FewSends];
         assert_eq!(verdicts, expected, "few sends are the reason that stays");
     }
 }
 
 #[test]
 fn while_bounces_may_arrive_only_higher_is_certain() {
-    for (own, settled) in [(35, Verdict::Higher), (21, Verdict::Usual), (2, Verdict::Lower)] {
+    for (own, settled) in [(35, TrendVerdict::Higher), (21, TrendVerdict::Usual), (2, TrendVerdict::Lower)] {
         let summaries = daily(&[own, 20, 20, 20, 20]);
         let at = |is_sending, now: Timestamp| {
             Trend::new(&summaries, &ReportEmail { is_sending, ..REPORT }, now).verdict
         };
-        let early = if settled == Verdict::Higher { settled } else { Verdict::SoFar };
+        let early = if settled == TrendVerdict::Higher { settled } else { TrendVerdict::SoFar };
         let last = Timestamp::from_milliseconds(day(3).milliseconds() - 1);
         for now in [day(-1), day(0), day(1), last] {
             assert_eq!(at(false, now), early, "{own} at {now}");
@@ -162,11 +162,11 @@ fn while_bounces_may_arrive_only_higher_is_certain() {
 #[test]
 fn a_verdict_that_there_is_none_does_not_depend_on_the_time() {
     let verdict = |summaries: &[CampaignSummary]| Trend::new(summaries, &REPORT, day(0)).verdict;
-    assert_eq!(verdict(&daily(&[20, 20])), Verdict::TooFew);
+    assert_eq!(verdict(&daily(&[20, 20])), TrendVerdict::TooFew);
     let mut summaries = daily(&[0, 20, 20, 20, 20]);
     summaries[0] = summary(0, 0, 49, 10);
-    assert_eq!(verdict(&summaries), Verdict::FewSends);
-    assert_eq!(verdict(&summaries[1..]), Verdict::NotListed);
+    assert_eq!(verdict(&summaries), TrendVerdict::FewSends);
+    assert_eq!(verdict(&summaries[1..]), TrendVerdict::NotListed);
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn a_resend_to_a_few_contacts_does_not_hide_its_email() {
 fn resends_are_compared_and_earlier_bounces_are_read_once_for_each_campaign() {
     let mut summaries = daily(&[35, 20, 20, 20]);
     summaries.push(summary(1, -9, 300, 6));
-    assert_eq!((trend(&summaries).verdict, trend(&summaries).compared), (Verdict::Higher, 4));
+    assert_eq!((trend(&summaries).verdict, trend(&summaries).compared), (TrendVerdict::Higher, 4));
     assert_eq!(earlier(&summaries, 5), [1, 2, 3]);
 }
 
@@ -204,10 +204,10 @@ fn the_report_of_an_email_is_told_from_that_of_its_resend_by_the_number_of_sends
     summaries.push(summary(0, 2, 300, 3));
     let with = |sends| ReportEmail { sends: Some(sends), ..REPORT };
     let primary = Trend::new(&summaries, &with(1001), day(30));
-    assert_eq!((primary.verdict, primary.compared), (Verdict::Higher, 4));
+    assert_eq!((primary.verdict, primary.compared), (TrendVerdict::Higher, 4));
     assert_eq!(primary.own().map(|email| email.bounces), Some(35));
     let resend = Trend::new(&summaries, &with(300), day(30));
-    assert_eq!((resend.verdict, resend.compared), (Verdict::Lower, 6));
+    assert_eq!((resend.verdict, resend.compared), (TrendVerdict::Lower, 6));
     let earlier = earlier_emails(&summaries, &with(1000), 9);
     assert!(earlier.iter().all(|email| email.campaign != campaign(9)), "that was sent later");
 }
@@ -216,16 +216,16 @@ fn the_report_of_an_email_is_told_from_that_of_its_resend_by_the_number_of_sends
 fn summaries_without_id_date_or_counts_are_left_out() {
     let mut summaries = daily(&[35, 20, 20, 20, 20]);
     summaries[1].campaign_id = Some("../secret".into());
-    assert_eq!(trend(&summaries).verdict, Verdict::TooFew);
+    assert_eq!(trend(&summaries).verdict, TrendVerdict::TooFew);
     let mut summaries = daily(&[35, 20, 20, 20, 20]);
     summaries[1].last_sent_date = None;
-    assert_eq!(trend(&summaries).verdict, Verdict::TooFew);
+    assert_eq!(trend(&summaries).verdict, TrendVerdict::TooFew);
     let mut summaries = daily(&[35, 20, 20, 20, 20]);
     summaries[1].unique_counts.bounces = None;
-    assert_eq!(trend(&summaries).verdict, Verdict::TooFew);
+    assert_eq!(trend(&summaries).verdict, TrendVerdict::TooFew);
     let mut summaries = daily(&[35, 20, 20, 20, 20]);
     summaries[1].unique_counts.sends = Some(0);
-    assert_eq!(trend(&summaries).verdict, Verdict::TooFew);
+    assert_eq!(trend(&summaries).verdict, TrendVerdict::TooFew);
 }
 
 #[test]
@@ -293,7 +293,7 @@ proptest! {
         let high = sorted[(middle + 1).min(sorted.len() - 1)];
         let median = after.median.expect("a median").millionths();
         prop_assert!((u32::try_from(low * 1000)?..=u32::try_from(high * 1000)?).contains(&median));
-        let opposite = [(Verdict::Higher, Verdict::Lower), (Verdict::Lower, Verdict::Higher)];
+        let opposite = [(TrendVerdict::Higher, TrendVerdict::Lower), (TrendVerdict::Lower, TrendVerdict::Higher)];
         if low == high {
             prop_assert!(!opposite.contains(&(before.verdict, after.verdict)));
             prop_assert_eq!(before.verdict, after.verdict);

@@ -4,14 +4,14 @@ use crate::state::NoRows;
 
 /// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Icon {
+pub(crate) enum CardIcon {
     Envelope,
     Tick,
     Warning,
     Filter,
 }
 
-impl Icon {
+impl CardIcon {
     /// The icon for a report without rows.
     pub(crate) fn of(no_rows: NoRows) -> Self {
         match no_rows {

@@ -9,9 +9,9 @@ use crate::{
 };
 use leptos::{ev::MouseEvent, prelude::*};
 
-/// What the user can do next.
+/// What the user can do about the state that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NextStep {
+pub(crate) enum RecoveryAction {
     None,
     CheckAgain,
     TryAgain,
@@ -22,22 +22,22 @@ pub(crate) enum NextStep {
 }
 
 #[component]
-pub(crate) fn NextStepButton(next_step: NextStep) -> impl IntoView {
+pub(crate) fn RecoveryButton(recovery: RecoveryAction) -> impl IntoView {
     let report: Report = expect_context();
     let try_again = move || match report.loader().retry_state() {
         RetryState::Scheduled(_) | RetryState::Retrying => Key::TryNow,
         RetryState::Manual | RetryState::NotBefore(_) => Key::TryAgain,
     };
     let try_again = || load_button(Box::new(try_again), move || report.load_actions().resume());
-    match next_step {
-        NextStep::None => ().into_any(),
-        NextStep::CheckAgain => view! { <CheckAgain /> }.into_any(),
-        NextStep::TryAgain => try_again(),
-        NextStep::SetUpProxy => view! { {try_again()} {documentation_link()} }.into_any(),
-        NextStep::ClearFilters => {
+    match recovery {
+        RecoveryAction::None => ().into_any(),
+        RecoveryAction::CheckAgain => view! { <CheckAgain /> }.into_any(),
+        RecoveryAction::TryAgain => try_again(),
+        RecoveryAction::SetUpProxy => view! { {try_again()} {documentation_link()} }.into_any(),
+        RecoveryAction::ClearFilters => {
             view! { <ClearFilters text=Key::ClearFilters class="btn" /> }.into_any()
         }
-        NextStep::SignIn => view! { <SignInLink /> }.into_any(),
+        RecoveryAction::SignIn => view! { <SignInLink /> }.into_any(),
     }
 }
 
