@@ -27,12 +27,12 @@ pub fn style_sheet() -> String {
     STYLE_SHEET.to_owned()
 }
 
-/// Mounts a report into the shadow root of `host`, from `data`, or else from the responses of `send`: those of the proxy,
+/// Mounts a report into the shadow root of `element`, from `data`, or else from the responses of `send`: those of the proxy,
 /// or of a function of the host (`is_of_host`). `on_panic` is called if the report panics, now or later; the element then
 /// calls [`MountedReport::show_error_card`]. `on_state` is called with the name of each state that the report is in.
 #[wasm_bindgen(js_name = mountReport)]
 pub fn mount_report(
-    host: HtmlElement,
+    element: HtmlElement,
     shadow_root: ShadowRoot,
     data: JsValue,
     send: Function,
@@ -42,5 +42,5 @@ pub fn mount_report(
 ) -> MountedReport {
     install_executor();
     let source = ReportSource { data, send, is_of_host };
-    MountedReport::new(host, shadow_root, source, on_panic, on_state)
+    MountedReport::new(element, shadow_root, source, on_panic, on_state)
 }

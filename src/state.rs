@@ -68,7 +68,7 @@ pub use contact_ids::ContactIds;
 pub(crate) use display_state::{DisplayState, NoRows};
 pub(crate) use domains::{DomainLineData, DomainLines, LineMark};
 pub(crate) use drawing::DrawStage;
-pub(crate) use event::Host;
+pub(crate) use event::EventSink;
 pub use event::{Action, ActionName, Cause, ReportEvent, WaitUntil};
 pub(crate) use export::{MAX_PRINT_ROWS, PrintLabels};
 pub(crate) use export_status::{ActionStatus, ExportOutcome};

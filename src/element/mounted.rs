@@ -112,7 +112,7 @@ pub struct MountedReport {
 
 impl MountedReport {
     pub(super) fn new(
-        host: HtmlElement,
+        element: HtmlElement,
         shadow_root: ShadowRoot,
         source: ReportSource,
         on_panic: Function,
@@ -128,20 +128,20 @@ impl MountedReport {
             report: Rc::new(Cell::new(None)),
             mount: None,
         };
-        mounted.mount = mounted.boundary.run(|| mounted.mount(host, shadow_root, source, on_state));
+        mounted.mount = mounted.boundary.run(|| mounted.mount(&element, shadow_root, source, on_state));
         mounted
     }
 
     fn mount(
         &self,
-        host: HtmlElement,
+        element: &HtmlElement,
         shadow_root: ShadowRoot,
         source: ReportSource,
         on_state: Function,
     ) -> Box<dyn std::any::Any> {
         self.inline_id.set(source.apply_to(&self.fetcher));
-        warn_about_attributes(&host);
-        let element = host.clone();
+        warn_about_attributes(element);
+        let target = element.clone();
         let inputs = self.attributes.clone();
         let messages = self.messages.clone();
         let actions = self.actions.clone();
@@ -151,13 +151,13 @@ impl MountedReport {
         let mounted = Rc::clone(&self.report);
         let on_state_before_event = on_state.clone();
         let handle = mount_to(shadow_root.unchecked_into(), move || {
-            let text = |name, default| inputs.text(&host, name, default);
+            let text = |name, default| inputs.text(&target, name, default);
             let word = |name| {
-                let text = inputs.signal(&host, name);
+                let text = inputs.signal(&target, name);
                 move || text.with(|text| word_of(name, text.as_deref()))
             };
             let number = |name| {
-                let text = inputs.signal(&host, name);
+                let text = inputs.signal(&target, name);
                 move || text.with(|text| number_of(name, text.as_deref()))
             };
             let density = word("density");
@@ -185,7 +185,7 @@ impl MountedReport {
                         if let Some(report) = mounted.get() {
                             pass_state(report, &on_state_before_event);
                         }
-                        events::dispatch(&host, &event)
+                        events::dispatch(&target, &event)
                     })
                     on_ready=UnsyncCallback::new(move |handle| {
                         slot.set(Some(handle));
@@ -195,7 +195,7 @@ impl MountedReport {
             }
         });
         // A listener of `bounces-load-start` may have changed some.
-        self.attributes.read(&element);
+        self.attributes.read(element);
         Box::new(handle)
     }
 

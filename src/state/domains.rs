@@ -182,7 +182,7 @@ impl DomainState {
 
     /// The mail host that the rows are restricted to, if the list can have it.
     fn selected(self, hosts: &[HostCodes]) -> Option<HostCodes> {
-        let selected = self.query.selected_host()?;
+        let selected = self.query.selected_mail_host()?;
         if let Some(found) = hosts.iter().find(|(host, _)| *host == selected) {
             return Some(*found);
         }
@@ -238,7 +238,7 @@ mod tests {
     use crate::state::{
         announcer::Announcer,
         expanded_rows::ExpandedRows,
-        test_support::{append, inputs, recording_host},
+        test_support::{append, inputs, recording_sink},
     };
     use bounces_core::ProviderFamily;
     use leptos::prelude::Owner;
@@ -259,9 +259,9 @@ mod tests {
     ];
 
     fn domains(addresses: &[&str]) -> (QueryState, DomainState) {
-        let (host, _) = recording_host();
+        let (sink, _) = recording_sink();
         let rows = LoadedRows::new();
-        let query = QueryState::new(&inputs(), host, rows, Announcer::new(), ExpandedRows::new());
+        let query = QueryState::new(&inputs(), sink, rows, Announcer::new(), ExpandedRows::new());
         append(rows, addresses);
         query.refresh();
         (query, DomainState::new(rows, &query))

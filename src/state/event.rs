@@ -172,9 +172,9 @@ impl ReportEvent {
 
 /// The host's callback.
 #[derive(Clone, Copy)]
-pub(crate) struct Host(ErasedValue<Option<UnsyncCallback<ReportEvent, bool>>>);
+pub(crate) struct EventSink(ErasedValue<Option<UnsyncCallback<ReportEvent, bool>>>);
 
-impl Host {
+impl EventSink {
     pub(crate) fn new(on_event: Option<UnsyncCallback<ReportEvent, bool>>) -> Self {
         Self(ErasedValue::new(on_event))
     }

@@ -5,7 +5,7 @@
 //! ids belong to one generation of the table: if the report is refreshed meanwhile, the export ends.
 
 use super::{
-    Host, Inputs,
+    EventSink, Inputs,
     announcer::{Announcement, Announcer},
     contact_ids::ContactIds,
     event::{Action, ActionName},
@@ -101,7 +101,7 @@ pub(crate) struct ExportState {
 impl ExportState {
     pub(super) fn new(
         inputs: &Inputs,
-        host: Host,
+        sink: EventSink,
         announcer: Announcer,
         status: ExportStatus,
         sources: &ExportSources,
@@ -109,7 +109,7 @@ impl ExportState {
         let campaign_activity_id = inputs.campaign_activity_id;
         let queue = ErasedValue::new(VecDeque::new());
         let ExportSources { rows, scope, .. } = *sources;
-        let host_actions = HostActions::new(inputs, host, announcer, status, rows, &scope);
+        let host_actions = HostActions::new(inputs, sink, announcer, status, rows, &scope);
         let is_sharing = ErasedSignal::new(false);
         Self {
             campaign_activity_id,

@@ -94,7 +94,7 @@ mod tests {
         announcer::Announcer,
         expanded_rows::ExpandedRows,
         export_status::ExportStatus,
-        test_support::{append, inputs, recording_host},
+        test_support::{append, inputs, recording_sink},
     };
     use bounces_core::SortColumn;
     use leptos::prelude::{Owner, untrack};
@@ -108,10 +108,10 @@ mod tests {
     }
 
     fn fixture() -> Fixture {
-        let (host, _) = recording_host();
+        let (sink, _) = recording_sink();
         let (rows, announcer) = (LoadedRows::new(), Announcer::new());
-        let query = QueryState::new(&inputs(), host, rows, announcer, ExpandedRows::new());
-        let selection = SelectionState::new(host, rows, &query, announcer, ExportStatus::new());
+        let query = QueryState::new(&inputs(), sink, rows, announcer, ExpandedRows::new());
+        let selection = SelectionState::new(sink, rows, &query, announcer, ExportStatus::new());
         append(rows, &["a@example.com", "b@example.com", "c@example.com"]);
         query.refresh();
         Fixture { rows, query, selection, scope: ScopeState::new(rows, &query, selection) }

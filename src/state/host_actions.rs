@@ -1,7 +1,7 @@
 //! What the host does with rows: its own actions, and events of which it takes over the widget's.
 
 use super::{
-    Host, Inputs, ReportEvent,
+    EventSink, Inputs, ReportEvent,
     announcer::{Announcement, Announcer},
     contact_ids::ContactIds,
     event::{ActionName, WaitUntil},
@@ -22,7 +22,7 @@ use wasm_bindgen_futures::JsFuture;
 pub(crate) struct HostActions {
     actions: Signal<Vec<HostAction>>,
     campaign_activity_id: Signal<String>,
-    host: Host,
+    sink: EventSink,
     announcer: Announcer,
     status: ExportStatus,
     rows: LoadedRows,
@@ -36,7 +36,7 @@ pub(crate) struct HostActions {
 impl HostActions {
     pub(super) fn new(
         inputs: &Inputs,
-        host: Host,
+        sink: EventSink,
         announcer: Announcer,
         status: ExportStatus,
         rows: LoadedRows,
@@ -45,7 +45,7 @@ impl HostActions {
         Self {
             actions: inputs.actions,
             campaign_activity_id: inputs.campaign_activity_id,
-            host,
+            sink,
             announcer,
             status,
             rows,
@@ -115,7 +115,7 @@ impl HostActions {
             contact_ids: contact_ids.clone(),
             wait_until: wait_until.clone(),
         };
-        let is_prevented = self.host.emit(event);
+        let is_prevented = self.sink.emit(event);
         if let Some(promise) = wait_until.joined() {
             // The host may read them after the report was loaded again.
             contact_ids.get();

@@ -1,7 +1,7 @@
 //! Performs the actions of the state machine in `bounces_core::load`, which decides what happens when.
 
 use super::{
-    Host, Inputs, ReportEvent,
+    EventSink, Inputs, ReportEvent,
     announcer::{Announcement, Announcer},
     event::Cause,
     history_actions::HistoryActions,
@@ -38,7 +38,7 @@ pub(crate) struct LoadActions {
     api_base: Signal<String>,
     codes: Signal<CodeSet>,
     fetcher: ErasedValue<Fetcher>,
-    host: Host,
+    sink: EventSink,
     rows: LoadedRows,
     query: QueryState,
     selection: SelectionState,
@@ -51,7 +51,7 @@ pub(crate) struct LoadActions {
 impl LoadActions {
     pub(super) fn new(
         inputs: &Inputs,
-        host: Host,
+        sink: EventSink,
         rows: LoadedRows,
         query: &QueryState,
         selection: SelectionState,
@@ -64,7 +64,7 @@ impl LoadActions {
             api_base,
             codes,
             fetcher,
-            host,
+            sink,
             rows,
             query: *query,
             selection,
@@ -165,7 +165,7 @@ impl LoadActions {
             Action::Begin { discard_rows } => self.begin_load(discard_rows),
             Action::NotifyStarted => {
                 let campaign_activity_id = loader.activity_id();
-                self.host.emit(ReportEvent::LoadStart { campaign_activity_id });
+                self.sink.emit(ReportEvent::LoadStart { campaign_activity_id });
             }
             Action::Open { bypass_cache } => self.open_client(bypass_cache),
             Action::RequestPage { request, page } => {
@@ -208,7 +208,7 @@ impl LoadActions {
             Action::NotifyProgress => {
                 let (rows, total) =
                     (self.rows.appended_count(), untrack(|| loader.context().rows_expected()));
-                self.host.emit(ReportEvent::Progress { rows, total });
+                self.sink.emit(ReportEvent::Progress { rows, total });
             }
             Action::FinishSelection => self.selection.finish_restore(),
             Action::Completed => {
@@ -219,7 +219,7 @@ impl LoadActions {
                     0 => Announcement::LoadedNothing,
                     _ => Announcement::Loaded,
                 });
-                self.host.emit(ReportEvent::Load { campaign_activity_id, rows });
+                self.sink.emit(ReportEvent::Load { campaign_activity_id, rows });
             }
             Action::Stopped => self.announcer.announce(Announcement::Stopped),
             Action::Failed { error, announce } => {
@@ -326,7 +326,7 @@ impl LoadActions {
         }
         let url = (!url.is_empty()).then_some(url);
         let cause = Cause(cause);
-        self.host.emit(ReportEvent::Error { code, retry_after, status, url, content_type, cause });
+        self.sink.emit(ReportEvent::Error { code, retry_after, status, url, content_type, cause });
     }
 
     /// Requests a resource and reports the result.

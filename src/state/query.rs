@@ -18,7 +18,7 @@ pub(crate) use paging::DEFAULT_PAGE_SIZE;
 pub(super) use runner::Results;
 
 use super::{
-    Host, Inputs,
+    EventSink, Inputs,
     announcer::{Announcement, Announcer},
     expanded_rows::ExpandedRows,
     rows::LoadedRows,
@@ -38,7 +38,7 @@ pub(crate) struct QueryState {
     page_size: Signal<usize>,
     time_zone: Signal<String>,
     lang: Signal<String>,
-    host: Host,
+    sink: EventSink,
     rows: LoadedRows,
     announcer: Announcer,
     expanded_rows: ExpandedRows,
@@ -60,7 +60,7 @@ pub(crate) struct QueryState {
 impl QueryState {
     pub(super) fn new(
         inputs: &Inputs,
-        host: Host,
+        sink: EventSink,
         rows: LoadedRows,
         announcer: Announcer,
         expanded_rows: ExpandedRows,
@@ -71,7 +71,7 @@ impl QueryState {
             page_size: inputs.page_size,
             time_zone: inputs.time_zone,
             lang: inputs.lang,
-            host,
+            sink,
             rows,
             announcer,
             expanded_rows,
@@ -131,7 +131,7 @@ impl QueryState {
     }
 
     /// The domain or provider family that the rows are restricted to, if the table has it.
-    pub(crate) fn selected_host(self) -> Option<MailHost> {
+    pub(crate) fn selected_mail_host(self) -> Option<MailHost> {
         let provider = self.provider().map(MailHost::Family);
         provider.or_else(|| self.selected_domain().map(MailHost::Domain))
     }

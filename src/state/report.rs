@@ -1,7 +1,7 @@
 //! The handle of a report, and what concerns several of its sub-states.
 
 use super::{
-    DisplayState, Host, Inputs,
+    DisplayState, EventSink, Inputs,
     announcer::Announcer,
     context::ReportContext,
     domains::DomainState,
@@ -49,7 +49,7 @@ struct SubStates {
     /// Differs between the reports of a page.
     instance_id: u32,
     inputs: Inputs,
-    host: Host,
+    sink: EventSink,
     rows: LoadedRows,
     announcer: Announcer,
     expanded_rows: ExpandedRows,
@@ -68,14 +68,14 @@ struct SubStates {
 
 impl Report {
     /// A report of no activity yet.
-    pub(crate) fn new(inputs: Inputs, host: Host) -> Self {
+    pub(crate) fn new(inputs: Inputs, sink: EventSink) -> Self {
         let rows = LoadedRows::new();
         let announcer = Announcer::new();
         let expanded_rows = ExpandedRows::new();
-        let query = QueryState::new(&inputs, host, rows, announcer, expanded_rows);
+        let query = QueryState::new(&inputs, sink, rows, announcer, expanded_rows);
         let history = HistoryState::new(rows);
         let export_status = ExportStatus::new();
-        let selection = SelectionState::new(host, rows, &query, announcer, export_status);
+        let selection = SelectionState::new(sink, rows, &query, announcer, export_status);
         let loader = Loader::new(&inputs);
         let history_actions = HistoryActions::new(&inputs, history, rows, &query, loader);
         let display_state = ErasedMemo::new(move |previous: Option<&DisplayState>| {
@@ -89,7 +89,7 @@ impl Report {
         Self(ErasedValue::new(SubStates {
             instance_id: NEXT_INSTANCE_ID.fetch_add(1, Ordering::Relaxed),
             inputs,
-            host,
+            sink,
             rows,
             announcer,
             expanded_rows,
@@ -99,7 +99,7 @@ impl Report {
             layout: Layout::new(&inputs, history),
             load_actions: LoadActions::new(
                 &inputs,
-                host,
+                sink,
                 rows,
                 &query,
                 selection,
@@ -107,7 +107,7 @@ impl Report {
                 &history_actions,
             ),
             loader,
-            export: ExportState::new(&inputs, host, announcer, export_status, &sources),
+            export: ExportState::new(&inputs, sink, announcer, export_status, &sources),
             history,
             readiness: Readiness::new(&inputs, rows, loader),
             drawing: Drawing::new(),
@@ -264,7 +264,7 @@ impl Report {
 
     /// Notifies the host that the user wants to sign in; `true` if the host does that itself.
     pub(crate) fn sign_in(self, url: String) -> bool {
-        self.0.with_value(|states| states.host).emit(ReportEvent::SignIn { url })
+        self.0.with_value(|states| states.sink).emit(ReportEvent::SignIn { url })
     }
 
     /// Loads the report once the user has signed in, in another window.
@@ -290,8 +290,8 @@ impl Report {
     pub(crate) fn open_email(self, campaign: Uuid, is_current: bool) {
         let emit = move |activity_id: Option<String>| {
             let event = ReportEvent::OpenEmail { campaign_id: campaign.to_string(), activity_id };
-            if let Some(host) = self.0.try_with_value(|states| states.host) {
-                host.emit(event);
+            if let Some(sink) = self.0.try_with_value(|states| states.sink) {
+                sink.emit(event);
             }
         };
         let known = if is_current {

@@ -1,7 +1,7 @@
 //! Which rows are selected, and how the selection survives a refresh. The rules are in core.
 
 use super::{
-    Host, ReportEvent,
+    EventSink, ReportEvent,
     announcer::{Announcement, Announcer},
     export_status::ExportStatus,
     query::{QueryState, Results},
@@ -16,7 +16,7 @@ const MAX_EVENT_IDS: usize = 10_000;
 /// The selected rows.
 #[derive(Clone, Copy)]
 pub(crate) struct SelectionState {
-    host: Host,
+    sink: EventSink,
     rows: LoadedRows,
     results: Results,
     announcer: Announcer,
@@ -27,7 +27,7 @@ pub(crate) struct SelectionState {
 
 impl SelectionState {
     pub(super) fn new(
-        host: Host,
+        sink: EventSink,
         rows: LoadedRows,
         query: &QueryState,
         announcer: Announcer,
@@ -40,7 +40,7 @@ impl SelectionState {
             selection
                 .with(|selection| results.with_engine(|engine| selection.count_among(engine.rows())))
         });
-        Self { host, rows, results, announcer, export_status, selection, matching_count }
+        Self { sink, rows, results, announcer, export_status, selection, matching_count }
     }
 
     /// Whether a row is selected.
@@ -115,7 +115,7 @@ impl SelectionState {
             });
             ReportEvent::SelectionChange { count: selection.count(), contact_ids }
         });
-        self.host.emit(event);
+        self.sink.emit(event);
     }
 
     /// Clears the selection, because another report is shown.
@@ -155,7 +155,7 @@ mod tests {
     use super::*;
     use crate::state::{
         expanded_rows::ExpandedRows,
-        test_support::{append, inputs, recording_host},
+        test_support::{append, inputs, recording_sink},
     };
     use leptos::prelude::Owner;
     use std::{cell::RefCell, rc::Rc};
@@ -170,10 +170,10 @@ mod tests {
 
     /// Three rows, two on a page.
     fn fixture() -> Fixture {
-        let (host, events) = recording_host();
+        let (sink, events) = recording_sink();
         let (rows, announcer) = (LoadedRows::new(), Announcer::new());
-        let query = QueryState::new(&inputs(), host, rows, announcer, ExpandedRows::new());
-        let selection = SelectionState::new(host, rows, &query, announcer, ExportStatus::new());
+        let query = QueryState::new(&inputs(), sink, rows, announcer, ExpandedRows::new());
+        let selection = SelectionState::new(sink, rows, &query, announcer, ExportStatus::new());
         append(rows, &["a@example.com", "b@example.com", "c@example.com"]);
         query.refresh();
         Fixture { rows, query, selection, events }

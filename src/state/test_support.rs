@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed test may panic")]
 
-use super::{Host, Inputs, ReportEvent, rows::LoadedRows};
+use super::{EventSink, Inputs, ReportEvent, rows::LoadedRows};
 use crate::{api::Fetcher, erased::ErasedValue};
 use bounces_core::{CodeSet, wire};
 use leptos::prelude::*;
@@ -28,14 +28,14 @@ pub(super) fn inputs() -> Inputs {
 }
 
 /// A host, and the events that it received.
-pub(super) fn recording_host() -> (Host, Rc<RefCell<Vec<ReportEvent>>>) {
+pub(super) fn recording_sink() -> (EventSink, Rc<RefCell<Vec<ReportEvent>>>) {
     let events = Rc::new(RefCell::new(Vec::new()));
     let recorded = Rc::clone(&events);
     let on_event = UnsyncCallback::new(move |event| {
         recorded.borrow_mut().push(event);
         false
     });
-    (Host::new(Some(on_event)), events)
+    (EventSink::new(Some(on_event)), events)
 }
 
 /// Adds rows with these addresses, newest first, all with code B, and publishes them.

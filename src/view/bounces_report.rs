@@ -4,7 +4,7 @@ use crate::{
     erased::{ErasedValue, attr_fn, bool_fn},
     i18n::{Key, Translator, t_attr},
     state::{
-        DEFAULT_HISTORY, DEFAULT_PAGE_SIZE, Fetcher, Host, HostAction, Inputs, Report, ReportEvent,
+        DEFAULT_HISTORY, DEFAULT_PAGE_SIZE, Fetcher, EventSink, HostAction, Inputs, Report, ReportEvent,
         parse_codes,
     },
     view::{
@@ -107,7 +107,7 @@ pub fn BouncesReport(
         link_template,
         fetcher: ErasedValue::new(fetcher),
     };
-    let report = Report::new(inputs, Host::new(on_event));
+    let report = Report::new(inputs, EventSink::new(on_event));
     let i18n = Translator::new(lang, time_zone, messages);
     provide_context(report);
     provide_context(i18n);

@@ -76,7 +76,7 @@ impl QueryState {
     }
 
     /// Shows the rows of a domain or a provider family, or of all if that one is selected already.
-    pub(crate) fn toggle_host(self, host: MailHost) {
+    pub(crate) fn toggle_mail_host(self, host: MailHost) {
         match host {
             MailHost::Domain(domain) => self.toggle_domain(domain),
             MailHost::Family(provider) => self.toggle_provider(provider),

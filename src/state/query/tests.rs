@@ -6,7 +6,7 @@ use super::*;
 use crate::platform::panic_boundary::install_executor;
 use crate::state::{
     Report, ReportEvent,
-    test_support::{append, inputs, recording_host},
+    test_support::{append, inputs, recording_sink},
 };
 use bounces_core::{SortColumn, SortKey};
 use std::{cell::RefCell, rc::Rc};
@@ -21,10 +21,10 @@ struct Fixture {
 
 /// Five rows, two on a page.
 fn fixture() -> Fixture {
-    let (host, events) = recording_host();
+    let (sink, events) = recording_sink();
     let (rows, announcer, expanded_rows) =
         (LoadedRows::new(), Announcer::new(), ExpandedRows::new());
-    let query = QueryState::new(&inputs(), host, rows, announcer, expanded_rows);
+    let query = QueryState::new(&inputs(), sink, rows, announcer, expanded_rows);
     append(rows, &["e@x.example", "d@x.example", "c@x.example", "b@x.example", "a@y.example"]);
     query.refresh();
     Fixture { query, expanded_rows, announcer, events }
@@ -117,8 +117,8 @@ fn a_view_of_the_host_is_applied_without_notifying_it() {
 #[wasm_bindgen_test]
 fn filters_that_the_host_clears_are_not_reported_to_it() {
     Owner::new().with(|| {
-        let (host, events) = recording_host();
-        let report = Report::new(inputs(), host);
+        let (sink, events) = recording_sink();
+        let report = Report::new(inputs(), sink);
         append(report.rows(), &["a@x.example", "b@x.example", "c@y.example"]);
         let query = report.query();
         query.refresh();
@@ -136,7 +136,7 @@ fn filters_that_the_host_clears_are_not_reported_to_it() {
 #[wasm_bindgen_test]
 fn the_host_also_clears_a_period_after_sending_whose_beginning_is_not_known_yet() {
     Owner::new().with(|| {
-        let report = Report::new(inputs(), recording_host().0);
+        let report = Report::new(inputs(), recording_sink().0);
         append(report.rows(), &["a@x.example", "b@x.example"]);
         let query = report.query();
         query.apply_view("when=later");
@@ -181,7 +181,7 @@ fn an_inverted_range_changes_the_fields_only() {
 async fn an_export_waits_until_the_rows_that_match_are_known() {
     install_executor();
     let owner = Owner::new();
-    let report = owner.with(|| Report::new(inputs(), recording_host().0));
+    let report = owner.with(|| Report::new(inputs(), recording_sink().0));
     let (query, exports) = (report.query(), Rc::new(RefCell::new(Vec::new())));
     let export = |name: &'static str| {
         let exports = Rc::clone(&exports);

@@ -50,6 +50,6 @@ impl QueryState {
 
     /// Notifies the host that the user changed the view.
     pub(super) fn emit_view_change(self) {
-        self.host.emit(ReportEvent::ViewChange { view: self.view_state().to_string() });
+        self.sink.emit(ReportEvent::ViewChange { view: self.view_state().to_string() });
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn BlockedPlaceLink(advice: Advice) -> impl IntoView {
     });
     let host = move || place.with(|place| place.as_ref().map(|place| place.host));
     let is_shown = ErasedMemo::new(move |_| place.with(Option::is_some));
-    let is_pressed = move || host().is_some() && report.query().selected_host() == host();
+    let is_pressed = move || host().is_some() && report.query().selected_mail_host() == host();
     let text = move || {
         place.with(|place| {
             let Some(BlockedPlace { name, rows, of, .. }) = place else { return String::new() };
@@ -51,7 +51,7 @@ pub(crate) fn BlockedPlaceLink(advice: Advice) -> impl IntoView {
     };
     let toggle = move || {
         if let Some(host) = untrack(host) {
-            report.query().toggle_host(host);
+            report.query().toggle_mail_host(host);
         }
     };
     show_if(is_shown, move || toggle_link(bool_fn(is_pressed), text_fn(text), click(toggle)))

@@ -33,11 +33,11 @@ pub(crate) fn DomainLine(
     };
     let is_pressed = move || {
         let host = line.with(|line| line.as_ref().map(|line| line.host));
-        host.is_some() && report.query().selected_host() == host
+        host.is_some() && report.query().selected_mail_host() == host
     };
     let toggle = move || {
         if let Some(host) = line.with_untracked(|line| line.as_ref().map(|line| line.host)) {
-            report.query().toggle_host(host);
+            report.query().toggle_mail_host(host);
         }
     };
     view! {

@@ -29,7 +29,7 @@ pub(crate) fn Domains() -> impl IntoView {
         i18n.format(Key::OfSoFar, &[("count", report.rows().count().into())])
     };
     let pressed = ErasedMemo::new(move |_| {
-        let selected = report.query().selected_host();
+        let selected = report.query().selected_mail_host();
         let is_selected = |line: &DomainLineData| Some(line.host) == selected;
         domains.with(|domains| domains.lines.iter().position(is_selected)).unwrap_or_default()
     });
