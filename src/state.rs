@@ -8,7 +8,7 @@
 //! | `inputs`, `input_sync` | what the host passes in, and what follows from its changes |
 //! | `event` | what the host is notified of |
 //! | `loader`, `retry`, `context` | how far the report is loaded, when a failed load is retried, the activity and its counts |
-//! | `load_actions` | requests, and what else the state machine of `bounces_core::load` asks for |
+//! | `load_driver` | requests, and what else the state machine of `bounces_core::load` asks for |
 //! | `rows` | the loaded rows |
 //! | `query` | filters, sort and page, and the rows that match; every change of them goes through `query.rs` |
 //! | `selection`, `expanded_rows` | which rows are selected, and which show their explanation |
@@ -16,7 +16,7 @@
 //! | `summary`, `reason_counts`, `blocked`, `load_progress` | key figures, counts by reason, blocked messages, insights and totals, derived from the others |
 //! | `layout` | columns and row height |
 //! | `export`, `export_scope`, `export_status` | clipboard, files and print |
-//! | `history`, `history_actions` | the trend, and who bounced in earlier emails; the requests for them |
+//! | `history`, `history_driver` | the trend, and who bounced in earlier emails; the requests for them |
 //! | `share` | a summary to send on |
 //! | `host_action`, `host_actions` | the host's own actions, and how far they are |
 //! | `announcer` | what screen readers announce |
@@ -37,13 +37,13 @@ mod export;
 mod export_scope;
 mod export_status;
 mod history;
-mod history_actions;
+mod history_driver;
 mod host_action;
 mod host_actions;
 mod input_sync;
 mod inputs;
 mod layout;
-mod load_actions;
+mod load_driver;
 mod load_progress;
 mod loader;
 mod query;

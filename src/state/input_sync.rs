@@ -24,11 +24,11 @@ impl Report {
         Effect::new(move |previous: Option<usize>| {
             let shown = inputs.history.get();
             if previous.is_some_and(|previous| previous != shown) {
-                self.load_actions().restart_history();
+                self.load_driver().restart_history();
             }
             shown
         });
-        let on_online = guard_timer(move || self.load_actions().on_online());
+        let on_online = guard_timer(move || self.load_driver().on_online());
         let listener = window_event_listener(ev::online, move |_| on_online());
         on_cleanup(move || {
             listener.remove();
@@ -45,7 +45,7 @@ impl Report {
         let effect = RenderEffect::new(move |previous: Option<(_, String)>| {
             let (key, view) = (request_key.get(), view.get());
             let request_changed = previous.as_ref().is_none_or(|(previous, _)| *previous != key);
-            let activity_changed = request_changed && self.load_actions().load(false);
+            let activity_changed = request_changed && self.load_driver().load(false);
             let view_changed = previous.is_none_or(|(_, previous)| previous != view);
             // A new activity starts with the host's view. Otherwise the host's view is applied when
             // the host sets it, even to the same value.

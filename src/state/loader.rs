@@ -1,5 +1,5 @@
 //! The load of the report: holds the state machine of `bounces_core::load` and shows its status as
-//! signals. `load_actions` performs what the machine asks for; the rules are in core.
+//! signals. `load_driver` performs what the machine asks for; the rules are in core.
 
 use super::{Inputs, context::ReportContext, retry::Retry};
 use crate::{

@@ -11,9 +11,9 @@ use super::{
     export_scope::ScopeState,
     export_status::ExportStatus,
     history::HistoryState,
-    history_actions::HistoryActions,
+    history_driver::HistoryDriver,
     layout::Layout,
-    load_actions::LoadActions,
+    load_driver::LoadDriver,
     loader::Loader,
     query::QueryState,
     readiness::Readiness,
@@ -58,7 +58,7 @@ struct SubStates {
     domains: DomainState,
     layout: Layout,
     loader: Loader,
-    load_actions: LoadActions,
+    load_driver: LoadDriver,
     export: ExportState,
     history: HistoryState,
     readiness: Readiness,
@@ -77,7 +77,7 @@ impl Report {
         let export_status = ExportStatus::new();
         let selection = SelectionState::new(sink, rows, &query, announcer, export_status);
         let loader = Loader::new(&inputs);
-        let history_actions = HistoryActions::new(&inputs, history, rows, &query, loader);
+        let history_driver = HistoryDriver::new(&inputs, history, rows, &query, loader);
         let display_state = ErasedMemo::new(move |previous: Option<&DisplayState>| {
             let state = loader.context().with_activity_resource(|activity| {
                 DisplayState::new(loader.phase(), rows.count(), activity)
@@ -97,14 +97,14 @@ impl Report {
             selection,
             domains: DomainState::new(rows, &query),
             layout: Layout::new(&inputs, history),
-            load_actions: LoadActions::new(
+            load_driver: LoadDriver::new(
                 &inputs,
                 sink,
                 rows,
                 &query,
                 selection,
                 announcer,
-                &history_actions,
+                &history_driver,
             ),
             loader,
             export: ExportState::new(&inputs, sink, announcer, export_status, &sources),
@@ -161,8 +161,8 @@ impl Report {
     }
 
     /// Loads, stops and resumes.
-    pub(crate) fn load_actions(self) -> LoadActions {
-        self.0.with_value(|states| states.load_actions)
+    pub(crate) fn load_driver(self) -> LoadDriver {
+        self.0.with_value(|states| states.load_driver)
     }
 
     /// The activity, its counts, and when it was sent.
@@ -235,9 +235,9 @@ impl Report {
     pub(crate) async fn wait_query_idle(self) {
         let states = self
             .0
-            .try_with_value(|states| (states.load_actions, states.query.results(), states.drawing));
-        let Some((load_actions, results, drawing)) = states else { return };
-        load_actions.flush_rows();
+            .try_with_value(|states| (states.load_driver, states.query.results(), states.drawing));
+        let Some((load_driver, results, drawing)) = states else { return };
+        load_driver.flush_rows();
         flush_effects().await;
         while results.is_running() || drawing.is_continuing() {
             next_task().await;
@@ -274,12 +274,12 @@ impl Report {
         spawn_local(async move {
             let has_signed_in = has_signed_in(opened, &session_url).await.is_truthy();
             // `None` if the report was removed meanwhile.
-            let states = self.0.try_with_value(|states| (states.load_actions, states.loader));
-            if let Some((load_actions, loader)) = states.filter(|_| has_signed_in) {
+            let states = self.0.try_with_value(|states| (states.load_driver, states.loader));
+            if let Some((load_driver, loader)) = states.filter(|_| has_signed_in) {
                 // Another window may have ended the wait of this one.
                 let is_signed_out = matches!(untrack(|| loader.phase()), LoadPhase::Failed(error) if error.code == ErrorCode::SignedOut);
                 if is_signed_out {
-                    load_actions.load(false);
+                    load_driver.load(false);
                 }
             }
         });
@@ -302,16 +302,16 @@ impl Report {
         if known.is_some() {
             return emit(known);
         }
-        let load_actions = self.load_actions();
+        let load_driver = self.load_driver();
         spawn_local(async move {
-            emit(load_actions.find_activity(campaign).await.map(|id| id.to_string()));
+            emit(load_driver.find_activity(campaign).await.map(|id| id.to_string()));
         });
     }
 
     /// Aborts all requests, and resolves everything that hosts wait for.
     pub(crate) fn dispose(self) {
         if let Some(states) = self.0.try_with_value(|states| *states) {
-            states.load_actions.dispose();
+            states.load_driver.dispose();
             states.readiness.resolve_waiters();
             states.readiness.resolve_end_waiters();
         }

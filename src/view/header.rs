@@ -63,7 +63,7 @@ fn RefreshButton() -> impl IntoView {
     let i18n: Translator = expect_context();
     let time = move || stats_as_of(i18n, report).map(|(_, text)| text).unwrap_or_default();
     let refresh = move || {
-        report.load_actions().load(true);
+        report.load_driver().load(true);
     };
     view! {
         <button

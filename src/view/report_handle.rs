@@ -24,12 +24,12 @@ impl ReportHandle {
 
     /// Loads the report again.
     pub fn reload(self) {
-        self.report.load_actions().load(true);
+        self.report.load_driver().load(true);
     }
 
     /// Loads the report from another [`Fetcher`](crate::Fetcher) than before.
     pub fn reload_from_new_source(self) {
-        self.report.load_actions().reload_from_new_source();
+        self.report.load_driver().reload_from_new_source();
     }
 
     /// Whether everything is loaded, earlier emails included.

@@ -32,8 +32,8 @@ fn StopOrResume() -> impl IntoView {
     });
     let is_focused = ErasedSignal::new(false);
     let toggle = move || match report.loader().phase() {
-        LoadPhase::Loading => report.load_actions().stop(),
-        LoadPhase::Stopped => report.load_actions().resume(),
+        LoadPhase::Loading => report.load_driver().stop(),
+        LoadPhase::Stopped => report.load_driver().resume(),
         LoadPhase::Idle | LoadPhase::Complete | LoadPhase::Failed(_) => {}
     };
     let has_button = move || action.get().is_some() || is_focused.get();

@@ -28,7 +28,7 @@ pub(crate) fn RecoveryButton(recovery: RecoveryAction) -> impl IntoView {
         RetryState::Scheduled(_) | RetryState::Retrying => Key::TryNow,
         RetryState::Manual | RetryState::NotBefore(_) => Key::TryAgain,
     };
-    let try_again = || load_button(Box::new(try_again), move || report.load_actions().resume());
+    let try_again = || load_button(Box::new(try_again), move || report.load_driver().resume());
     match recovery {
         RecoveryAction::None => ().into_any(),
         RecoveryAction::CheckAgain => view! { <CheckAgain /> }.into_any(),
@@ -59,7 +59,7 @@ fn CheckAgain() -> impl IntoView {
     let checked = ErasedSignal::new(None);
     let check = move || {
         checked.set(Some(now()));
-        report.load_actions().load(true);
+        report.load_driver().load(true);
     };
     let last_check = move || {
         let time = checked.get().filter(|_| report.loader().phase() != LoadPhase::Loading)?;

@@ -49,7 +49,7 @@ pub(crate) fn Verdict() -> impl IntoView {
     let is_unreadable =
         ErasedMemo::new(move |_| report.history().trend_state() == TrendState::Unreadable);
     let retry = move || {
-        let retry = click(move || report.load_actions().retry_history());
+        let retry = click(move || report.load_driver().retry_history());
         view! {
             " "
             <button class="link" type="button" on:click=retry>

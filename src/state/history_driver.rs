@@ -1,5 +1,5 @@
 //! Performs the actions of the state machine of `bounces_core::load` that reads earlier emails, beside
-//! `load_actions`.
+//! `load_driver`.
 
 use super::{
     Inputs, LoadPhase,
@@ -34,7 +34,7 @@ const ROWS_PER_TASK: usize = 50_000;
 
 /// Reads the earlier emails.
 #[derive(Clone, Copy)]
-pub(super) struct HistoryActions {
+pub(super) struct HistoryDriver {
     shown: Signal<usize>,
     state: HistoryState,
     rows: LoadedRows,
@@ -47,7 +47,7 @@ pub(super) struct HistoryActions {
     former: ErasedValue<Option<PastBounces>>,
 }
 
-impl HistoryActions {
+impl HistoryDriver {
     pub(super) fn new(
         inputs: &Inputs,
         state: HistoryState,

@@ -4,7 +4,7 @@ use super::{
     EventSink, Inputs, ReportEvent,
     announcer::{Announcement, Announcer},
     event::Cause,
-    history_actions::HistoryActions,
+    history_driver::HistoryDriver,
     loader::Loader,
     query::QueryState,
     rows::LoadedRows,
@@ -33,7 +33,7 @@ use std::time::Duration;
 
 /// Performs the actions of the load.
 #[derive(Clone, Copy)]
-pub(crate) struct LoadActions {
+pub(crate) struct LoadDriver {
     campaign_activity_id: Signal<String>,
     api_base: Signal<String>,
     codes: Signal<CodeSet>,
@@ -45,10 +45,10 @@ pub(crate) struct LoadActions {
     announcer: Announcer,
     loader: Loader,
     /// In a box of its own, since it has most of these handles, too.
-    history: ErasedValue<HistoryActions>,
+    history: ErasedValue<HistoryDriver>,
 }
 
-impl LoadActions {
+impl LoadDriver {
     pub(super) fn new(
         inputs: &Inputs,
         sink: EventSink,
@@ -56,7 +56,7 @@ impl LoadActions {
         query: &QueryState,
         selection: SelectionState,
         announcer: Announcer,
-        history: &HistoryActions,
+        history: &HistoryDriver,
     ) -> Self {
         let Inputs { campaign_activity_id, api_base, codes, fetcher, .. } = *inputs;
         Self {
@@ -112,7 +112,7 @@ impl LoadActions {
 
     /// Reads the earlier emails again that could not be read.
     pub(crate) fn retry_history(self) {
-        self.with_history(HistoryActions::retry);
+        self.with_history(HistoryDriver::retry);
     }
 
     /// Requests the activity of an earlier email's campaign; `None` if it cannot be read.
@@ -122,7 +122,7 @@ impl LoadActions {
 
     /// The host wants another number of earlier emails.
     pub(super) fn restart_history(self) {
-        self.with_history(HistoryActions::restart);
+        self.with_history(HistoryDriver::restart);
     }
 
     /// The browser is online again.
@@ -138,7 +138,7 @@ impl LoadActions {
     /// Aborts all requests, because the report is removed.
     pub(crate) fn dispose(self) {
         self.handle(Event::Dispose);
-        self.with_history(HistoryActions::dispose);
+        self.with_history(HistoryDriver::dispose);
     }
 
     /// Passes an event to the state machine, and performs the resulting actions.
@@ -156,7 +156,7 @@ impl LoadActions {
         while let Some(action) = self.loader.poll_action(request) {
             self.perform(action, page.map(|(_, page)| page));
         }
-        self.with_history(HistoryActions::follow_load);
+        self.with_history(HistoryDriver::follow_load);
     }
 
     fn perform(self, action: Action, page: Option<&BouncesPage<'_>>) {
@@ -191,7 +191,7 @@ impl LoadActions {
             }
             Action::ReplaceRows => {
                 self.selection.snapshot();
-                self.with_history(HistoryActions::remember);
+                self.with_history(HistoryDriver::remember);
                 self.clear_rows();
             }
             Action::AppendPage { skip, .. } => {
@@ -237,7 +237,7 @@ impl LoadActions {
     }
 
     /// Does nothing after disposal.
-    fn with_history(self, run: impl FnOnce(HistoryActions)) {
+    fn with_history(self, run: impl FnOnce(HistoryDriver)) {
         if let Some(history) = self.history.try_get_value() {
             run(history);
         }
