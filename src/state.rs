@@ -15,10 +15,10 @@
 //! | `domains` | the domains by number of rows |
 //! | `summary`, `reason_counts`, `blocked`, `load_progress` | key figures, counts by reason, blocked messages, insights and totals, derived from the others |
 //! | `layout` | columns and row height |
-//! | `export`, `export_scope`, `export_status` | clipboard, files and print |
+//! | `export`, `export_scope`, `scope_state`, `export_status` | clipboard, files and print |
 //! | `history`, `history_driver` | the trend, and who bounced in earlier emails; the requests for them |
 //! | `share` | a summary to send on |
-//! | `host_action`, `host_actions` | the host's own actions, and how far they are |
+//! | `host_action`, `host_action_state` | the host's own actions, and how far they are |
 //! | `announcer` | what screen readers announce |
 //! | `readiness` | what hosts wait for |
 //! | `drawing` | how much of the report is drawn |
@@ -39,7 +39,7 @@ mod export_status;
 mod history;
 mod history_driver;
 mod host_action;
-mod host_actions;
+mod host_action_state;
 mod input_sync;
 mod inputs;
 mod layout;
@@ -51,7 +51,7 @@ mod readiness;
 mod reason_counts;
 mod report;
 mod retry;
-mod row_scope;
+mod scope_state;
 mod rows;
 mod selection;
 mod share;
@@ -78,6 +78,6 @@ pub(crate) use inputs::{DEFAULT_HISTORY, Inputs, parse_codes};
 pub(crate) use query::{DEFAULT_PAGE_SIZE, DateRange, FilterKind, QueryState, StepTotal};
 pub(crate) use reason_counts::ReasonSource;
 pub(crate) use report::Report;
-pub use row_scope::ExportScope;
+pub use export_scope::ExportScope;
 pub(crate) use rows::RowRef;
 pub(crate) use summary::{Insight, SummaryState};

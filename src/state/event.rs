@@ -1,6 +1,6 @@
 //! What the widget notifies its host of. The element turns it into DOM events, in `element`.
 
-use super::{contact_ids::ContactIds, row_scope::ExportScope};
+use super::{contact_ids::ContactIds, export_scope::ExportScope};
 use crate::erased::ErasedValue;
 use bounces_core::load::ErrorCode;
 use js_sys::{Array, Promise};

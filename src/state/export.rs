@@ -9,12 +9,12 @@ use super::{
     announcer::{Announcement, Announcer},
     contact_ids::ContactIds,
     event::{Action, ActionName},
-    export_scope::ScopeState,
+    scope_state::ScopeState,
     export_status::{ActionStatus, ExportOutcome, ExportStatus},
-    host_actions::HostActions,
+    host_action_state::HostActionState,
     loader::Loader,
     query::QueryState,
-    row_scope::ExportScope,
+    export_scope::ExportScope,
     rows::{LoadedRows, RowRef},
     task_budget::TaskBudget,
 };
@@ -89,7 +89,7 @@ pub(super) struct ExportSources {
 #[derive(Clone, Copy)]
 pub(crate) struct ExportState {
     campaign_activity_id: Signal<String>,
-    host_actions: HostActions,
+    host_actions: HostActionState,
     announcer: Announcer,
     status: ExportStatus,
     pub(super) is_sharing: ErasedSignal<bool>,
@@ -109,7 +109,7 @@ impl ExportState {
         let campaign_activity_id = inputs.campaign_activity_id;
         let queue = ErasedValue::new(VecDeque::new());
         let ExportSources { rows, scope, .. } = *sources;
-        let host_actions = HostActions::new(inputs, sink, announcer, status, rows, &scope);
+        let host_actions = HostActionState::new(inputs, sink, announcer, status, rows, &scope);
         let is_sharing = ErasedSignal::new(false);
         Self {
             campaign_activity_id,
@@ -147,7 +147,7 @@ impl ExportState {
     }
 
     /// The host's own actions.
-    pub(crate) fn host_actions(self) -> HostActions {
+    pub(crate) fn host_actions(self) -> HostActionState {
         self.host_actions
     }
 

@@ -1,5 +1,5 @@
 //! Whether an export or an action of the host is running, and how the last one ended. They are started in `export` and
-//! `host_actions`.
+//! `host_action_state`.
 
 use super::rows::RowRef;
 use crate::erased::{ErasedSignal, ErasedValue};

@@ -1,4 +1,4 @@
-//! What an action of the host is. How it is performed is in `host_actions`.
+//! What an action of the host is. How it is performed is in `host_action_state`.
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

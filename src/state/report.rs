@@ -8,7 +8,7 @@ use super::{
     drawing::Drawing,
     expanded_rows::ExpandedRows,
     export::{ExportSources, ExportState},
-    export_scope::ScopeState,
+    scope_state::ScopeState,
     export_status::ExportStatus,
     history::HistoryState,
     history_driver::HistoryDriver,

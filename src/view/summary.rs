@@ -3,11 +3,11 @@
 pub(crate) mod answer;
 mod bar;
 mod domain_line;
-mod domain_lines;
+mod domains;
 pub(crate) mod evidence;
 mod fold;
 pub(crate) mod insights;
 mod normal;
-mod reason_lines;
+mod reasons;
 mod sparkline;
 mod verdict;

@@ -3,7 +3,7 @@
 use crate::{
     i18n::{Key, t_attr},
     platform::open_where_wide,
-    view::summary::{domain_lines::Domains, reason_lines::Reasons},
+    view::summary::{domains::Domains, reasons::Reasons},
 };
 use leptos::{html::Section, prelude::*};
 

@@ -5,10 +5,10 @@ use super::{
     announcer::{Announcement, Announcer},
     contact_ids::ContactIds,
     event::{ActionName, WaitUntil},
-    export_scope::ScopeState,
+    scope_state::ScopeState,
     export_status::{ActionStatus, ExportStatus},
     host_action::{ActionScope, HostAction},
-    row_scope::ExportScope,
+    export_scope::ExportScope,
     rows::LoadedRows,
 };
 use crate::{erased::ErasedSignal, platform::panic_boundary::spawn_local};
@@ -19,7 +19,7 @@ use wasm_bindgen_futures::JsFuture;
 
 /// The host's actions.
 #[derive(Clone, Copy)]
-pub(crate) struct HostActions {
+pub(crate) struct HostActionState {
     actions: Signal<Vec<HostAction>>,
     campaign_activity_id: Signal<String>,
     sink: EventSink,
@@ -33,7 +33,7 @@ pub(crate) struct HostActions {
     last_rows: ErasedSignal<Option<ExportScope>>,
 }
 
-impl HostActions {
+impl HostActionState {
     pub(super) fn new(
         inputs: &Inputs,
         sink: EventSink,
