@@ -21,7 +21,7 @@
 //! | `host_action`, `host_action_state` | the host's own actions, and how far they are |
 //! | `announcer` | what screen readers announce |
 //! | `readiness` | what hosts wait for |
-//! | `drawing` | how much of the report is drawn |
+//! | `rendering` | how much of the report is drawn |
 //! | `display_state` | which screen is shown |
 
 mod announcer;
@@ -30,7 +30,7 @@ mod contact_ids;
 mod context;
 mod display_state;
 mod domains;
-mod drawing;
+mod rendering;
 mod event;
 mod expanded_rows;
 mod export;
@@ -67,7 +67,7 @@ pub(crate) use bounces_core::load::{LoadPhase, RetryState};
 pub use contact_ids::ContactIds;
 pub(crate) use display_state::{DisplayState, NoRows};
 pub(crate) use domains::{DomainLineData, DomainLines, LineMark};
-pub(crate) use drawing::DrawStage;
+pub(crate) use rendering::RenderStage;
 pub(crate) use event::EventSink;
 pub use event::{Action, ActionName, Cause, ReportEvent, WaitUntil};
 pub(crate) use export::{MAX_PRINT_ROWS, PrintLabels};

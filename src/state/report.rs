@@ -5,7 +5,7 @@ use super::{
     announcer::Announcer,
     context::ReportContext,
     domains::DomainState,
-    drawing::Drawing,
+    rendering::Rendering,
     expanded_rows::ExpandedRows,
     export::{ExportSources, ExportState},
     scope_state::ScopeState,
@@ -62,7 +62,7 @@ struct SubStates {
     export: ExportState,
     history: HistoryState,
     readiness: Readiness,
-    drawing: Drawing,
+    rendering: Rendering,
     display_state: ErasedMemo<DisplayState>,
 }
 
@@ -110,7 +110,7 @@ impl Report {
             export: ExportState::new(&inputs, sink, announcer, export_status, &sources),
             history,
             readiness: Readiness::new(&inputs, rows, loader),
-            drawing: Drawing::new(),
+            rendering: Rendering::new(),
             display_state,
         }))
     }
@@ -186,8 +186,8 @@ impl Report {
     }
 
     /// How much of the report is drawn.
-    pub(crate) fn drawing(self) -> Drawing {
-        self.0.with_value(|states| states.drawing)
+    pub(crate) fn rendering(self) -> Rendering {
+        self.0.with_value(|states| states.rendering)
     }
 
     /// The same; `None` after disposal.
@@ -235,11 +235,11 @@ impl Report {
     pub(crate) async fn wait_query_idle(self) {
         let states = self
             .0
-            .try_with_value(|states| (states.load_driver, states.query.results(), states.drawing));
-        let Some((load_driver, results, drawing)) = states else { return };
+            .try_with_value(|states| (states.load_driver, states.query.results(), states.rendering));
+        let Some((load_driver, results, rendering)) = states else { return };
         load_driver.flush_rows();
         flush_effects().await;
-        while results.is_running() || drawing.is_continuing() {
+        while results.is_running() || rendering.is_continuing() {
             next_task().await;
             flush_effects().await;
         }

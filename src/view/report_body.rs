@@ -3,7 +3,7 @@
 use crate::{
     erased::{ErasedMemo, attr_fn, show_if, view_fn},
     i18n::Key,
-    state::{DrawStage, PastKnowledge, RepeatsState, Report},
+    state::{RenderStage, PastKnowledge, RepeatsState, Report},
     view::{
         actions::{confirm_dialog::ConfirmDialog, host_action_buttons::SelectedActions},
         filters::reason_advice::ReasonAdvice,
@@ -32,10 +32,10 @@ pub(crate) fn ReportBody() -> impl IntoView {
             view! { <ReportTable /> }.into_any()
         })
     };
-    let drawing = report.drawing();
-    Effect::new(move || drawing.continue_after_paint());
-    let has_controls = ErasedMemo::new(move |_| drawing.has(DrawStage::Controls));
-    let is_whole = ErasedMemo::new(move |_| drawing.has(DrawStage::Whole));
+    let rendering = report.rendering();
+    Effect::new(move || rendering.continue_after_paint());
+    let has_controls = ErasedMemo::new(move |_| rendering.has(RenderStage::Controls));
+    let is_complete = ErasedMemo::new(move |_| rendering.has(RenderStage::Complete));
     let evidence = move || {
         Some(if has_controls.get() {
             view! { <Evidence /> }.into_any()
@@ -52,7 +52,7 @@ pub(crate) fn ReportBody() -> impl IntoView {
             skeleton::toolbar_pending()
         })
     };
-    let busy = move || (!is_whole.get()).then(|| "true".to_owned());
+    let busy = move || (!is_complete.get()).then(|| "true".to_owned());
     view! {
         <Answer />
         <StepCards />
@@ -73,7 +73,7 @@ pub(crate) fn ReportBody() -> impl IntoView {
                 .into_any()
             } />
         </div>
-        {show_if(is_whole, rest)}
+        {show_if(is_complete, rest)}
     }
 }
 

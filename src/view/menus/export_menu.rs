@@ -4,7 +4,7 @@ use crate::{
     erased::{ErasedMemo, attr_fn, bool_fn, click, show_if, text_fn, view_fn, view_list},
     i18n::{Key, Translator, t},
     platform::panic_boundary::guard_listener,
-    state::{Action, DrawStage, ExportScope, Report},
+    state::{Action, RenderStage, ExportScope, Report},
     view::{
         controls::icon,
         labels,
@@ -20,11 +20,11 @@ use leptos::{
 #[component]
 pub(crate) fn ExportMenu() -> impl IntoView {
     let report: Report = expect_context();
-    let is_whole = ErasedMemo::new(move |_| report.drawing().has(DrawStage::Whole));
+    let is_complete = ErasedMemo::new(move |_| report.rendering().has(RenderStage::Complete));
     let forget_choice = UnsyncCallback::new(move |()| report.export().scope().reset());
     view! {
         <Menu name=Key::Export icon=icon::EXPORT on_close=forget_choice>
-            {show_if(is_whole, || view! { <ExportOptions /> }.into_any())}
+            {show_if(is_complete, || view! { <ExportOptions /> }.into_any())}
         </Menu>
     }
 }

@@ -50,11 +50,12 @@ fn toolbar() -> AnyView {
     view! { <div class="toolbar">{inline("search skeleton")} {block("list-head")}</div> }.into_any()
 }
 
-/// Placeholders that rows are drawn before.
+/// The placeholder of the evidence, which waits until the first rows are rendered.
 pub(crate) fn evidence_pending() -> AnyView {
     view! { <div class="loading" aria-hidden="true">{evidence()}</div> }.into_any()
 }
 
+/// The placeholder of the toolbar, which waits as well.
 pub(crate) fn toolbar_pending() -> AnyView {
     view! { <div class="loading" aria-hidden="true">{toolbar()}</div> }.into_any()
 }

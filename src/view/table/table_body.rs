@@ -8,7 +8,7 @@
 use crate::{
     erased::ErasedMemo,
     i18n::Translator,
-    state::{DrawStage, Report},
+    state::{RenderStage, Report},
     view::table::{
         columns,
         row_dom::{Headers, RowDom},
@@ -45,9 +45,9 @@ pub(crate) fn TableBody() -> impl IntoView {
     Effect::new(move |rendered: Option<RenderedRows>| {
         let mut rendered = rendered.unwrap_or_default();
         if let Some(body) = body.get() {
-            let is_whole = report.drawing().has(DrawStage::Whole);
+            let is_complete = report.rendering().has(RenderStage::Complete);
             let rows = page_rows.with(|rows| {
-                let in_sight = if is_whole { None } else { rows.get(..rows_in_sight()) };
+                let in_sight = if is_complete { None } else { rows.get(..rows_in_sight()) };
                 RowModel::of_rows(report, i18n, in_sight.unwrap_or(rows))
             });
             // Changing our own elements does not fail; if it did, the next render would repair it.

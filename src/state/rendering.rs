@@ -1,4 +1,4 @@
-//! How much of a report is drawn: first what is in sight, then the rest, in tasks of their own.
+//! Progressive rendering of a report: first what is above the fold, then the rest, in tasks of their own.
 //!
 //! This concerns the first rows of a mounted report, whose code runs for the first time. Later ones are drawn at once.
 
@@ -12,46 +12,46 @@ use crate::{
 
 /// What is drawn, in this order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum DrawStage {
+pub(crate) enum RenderStage {
     /// The answer, the next steps and the rows that fit into the window.
     #[default]
-    InSight,
+    AboveTheFold,
     /// The evidence and the toolbar, which had placeholders.
     Controls,
     /// Everything.
-    Whole,
+    Complete,
 }
 
 /// The stage that is reached, and whether a task continues.
 #[derive(Clone, Copy)]
-pub(crate) struct Drawing {
-    stage: ErasedSignal<DrawStage>,
+pub(crate) struct Rendering {
+    stage: ErasedSignal<RenderStage>,
     is_continuing: ErasedValue<bool>,
 }
 
-impl Drawing {
+impl Rendering {
     pub(super) fn new() -> Self {
         let is_continuing = ErasedValue::new(false);
-        Self { stage: ErasedSignal::new(DrawStage::default()), is_continuing }
+        Self { stage: ErasedSignal::new(RenderStage::default()), is_continuing }
     }
 
     /// Whether a stage is reached.
-    pub(crate) fn has(self, stage: DrawStage) -> bool {
+    pub(crate) fn has(self, stage: RenderStage) -> bool {
         self.stage.get() >= stage
     }
 
     /// Draws the rest once the browser has painted what is in sight, unless that has begun.
     pub(crate) fn continue_after_paint(self) {
         let begin = |is_continuing: &mut bool| !std::mem::replace(is_continuing, true);
-        let is_whole = self.stage.get_untracked() == DrawStage::Whole;
-        if is_whole || self.is_continuing.try_update_value(begin) != Some(true) {
+        let is_complete = self.stage.get_untracked() == RenderStage::Complete;
+        if is_complete || self.is_continuing.try_update_value(begin) != Some(true) {
             return;
         }
         spawn_local(async move {
             painted().await;
-            self.stage.try_set(DrawStage::Controls);
+            self.stage.try_set(RenderStage::Controls);
             next_task().await;
-            self.stage.try_set(DrawStage::Whole);
+            self.stage.try_set(RenderStage::Complete);
             flush_effects().await;
             self.is_continuing.try_update_value(|is_continuing| *is_continuing = false);
         });
