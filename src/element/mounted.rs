@@ -128,7 +128,8 @@ impl MountedReport {
             report: Rc::new(Cell::new(None)),
             mount: None,
         };
-        mounted.mount = mounted.boundary.run(|| mounted.mount(&element, shadow_root, source, on_state));
+        mounted.mount =
+            mounted.boundary.run(|| mounted.mount(&element, shadow_root, source, on_state));
         mounted
     }
 

@@ -9,7 +9,7 @@ export function openWhereWide(section) {
   const chosen = new WeakSet();
   const update = () => {
     const hasRoom = getComputedStyle(section).getPropertyValue("--has-room").trim() === "1";
-    for (const fold of section.querySelectorAll("details")) if (!chosen.has(fold)) fold.open = hasRoom;
+    for (const list of section.querySelectorAll("details")) if (!chosen.has(list)) list.open = hasRoom;
   };
   section.addEventListener("click", ({ target }) => {
     const summary = target instanceof Element ? target.closest("summary") : null;

@@ -9,13 +9,13 @@ use super::{
     announcer::{Announcement, Announcer},
     contact_ids::ContactIds,
     event::{Action, ActionName},
-    scope_state::ScopeState,
+    export_scope::ExportScope,
     export_status::{ActionStatus, ExportOutcome, ExportStatus},
     host_action_state::HostActionState,
     loader::Loader,
     query::QueryState,
-    export_scope::ExportScope,
     rows::{LoadedRows, RowRef},
+    scope_state::ScopeState,
     task_budget::TaskBudget,
 };
 use crate::{

@@ -5,11 +5,11 @@ use super::{
     announcer::{Announcement, Announcer},
     contact_ids::ContactIds,
     event::{ActionName, WaitUntil},
-    scope_state::ScopeState,
+    export_scope::ExportScope,
     export_status::{ActionStatus, ExportStatus},
     host_action::{ActionScope, HostAction},
-    export_scope::ExportScope,
     rows::LoadedRows,
+    scope_state::ScopeState,
 };
 use crate::{erased::ErasedSignal, platform::panic_boundary::spawn_local};
 use js_sys::Error;

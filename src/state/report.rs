@@ -5,10 +5,8 @@ use super::{
     announcer::Announcer,
     context::ReportContext,
     domains::DomainState,
-    rendering::Rendering,
     expanded_rows::ExpandedRows,
     export::{ExportSources, ExportState},
-    scope_state::ScopeState,
     export_status::ExportStatus,
     history::HistoryState,
     history_driver::HistoryDriver,
@@ -17,7 +15,9 @@ use super::{
     loader::Loader,
     query::QueryState,
     readiness::Readiness,
+    rendering::Rendering,
     rows::LoadedRows,
+    scope_state::ScopeState,
     selection::SelectionState,
 };
 use crate::{
@@ -233,9 +233,9 @@ impl Report {
 
     /// Waits until the results of the query among the rows loaded so far are in the document.
     pub(crate) async fn wait_query_idle(self) {
-        let states = self
-            .0
-            .try_with_value(|states| (states.load_driver, states.query.results(), states.rendering));
+        let states = self.0.try_with_value(|states| {
+            (states.load_driver, states.query.results(), states.rendering)
+        });
         let Some((load_driver, results, rendering)) = states else { return };
         load_driver.flush_rows();
         flush_effects().await;

@@ -1,7 +1,7 @@
 //! Which rows an export has: the scopes that are available, and the one that the user chose.
 
 use super::{
-    query::QueryState, export_scope::ExportScope, rows::LoadedRows, selection::SelectionState,
+    export_scope::ExportScope, query::QueryState, rows::LoadedRows, selection::SelectionState,
 };
 use crate::erased::ErasedSignal;
 use bounces_core::{Query, RowId, Selection};

@@ -37,8 +37,9 @@ impl SelectionState {
         let results = query.results();
         let matching_count = ErasedMemo::new(move |_| {
             results.track();
-            selection
-                .with(|selection| results.with_engine(|engine| selection.count_among(engine.rows())))
+            selection.with(|selection| {
+                results.with_engine(|engine| selection.count_among(engine.rows()))
+            })
         });
         Self { sink, rows, results, announcer, export_status, selection, matching_count }
     }

@@ -4,8 +4,8 @@ use crate::{
     erased::{ErasedValue, attr_fn, bool_fn},
     i18n::{Key, Translator, t_attr},
     state::{
-        DEFAULT_HISTORY, DEFAULT_PAGE_SIZE, Fetcher, EventSink, HostAction, Inputs, Report, ReportEvent,
-        parse_codes,
+        DEFAULT_HISTORY, DEFAULT_PAGE_SIZE, EventSink, Fetcher, HostAction, Inputs, Report,
+        ReportEvent, parse_codes,
     },
     view::{
         header::Header, live_region::LiveRegion, report_content::ReportContent,

@@ -3,15 +3,15 @@
 use crate::{
     erased::{ErasedMemo, attr_fn, show_if, view_fn},
     i18n::Key,
-    state::{RenderStage, PastKnowledge, RepeatsState, Report},
+    state::{PastKnowledge, RenderStage, RepeatsState, Report},
     view::{
         actions::{confirm_dialog::ConfirmDialog, host_action_buttons::SelectedActions},
         filters::reason_advice::ReasonAdvice,
         menus::{export_menu::ExportSelectedMenu, share_dialog::ShareDialog},
         selection::selection_bar::SelectionBar,
         status::{
-            error_banner::ErrorBanner, card_icon::CardIcon, recovery_button::RecoveryAction, progress_bar::ProgressBar,
-            skeleton, state_card::StateCard,
+            card_icon::CardIcon, error_banner::ErrorBanner, progress_bar::ProgressBar,
+            recovery_button::RecoveryAction, skeleton, state_card::StateCard,
         },
         steps::{blocked_advice::BlockedReasonAdvice, step_cards::StepCards},
         summary::{answer::Answer, evidence::Evidence, insights::Insights},

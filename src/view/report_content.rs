@@ -8,7 +8,7 @@ use crate::{
         labels,
         report_body::ReportBody,
         status::{
-            error_labels, card_icon::CardIcon, recovery_button::RecoveryAction, skeleton::Skeleton,
+            card_icon::CardIcon, error_labels, recovery_button::RecoveryAction, skeleton::Skeleton,
             state_card::StateCard,
         },
         summary::answer::Answer,
@@ -54,7 +54,8 @@ fn content(report: Report, state: DisplayState) -> AnyView {
             let (title, text) = error_labels::title_and_text(code, reason);
             let recovery = error_labels::recovery_action(code, reason);
             let has_countdown = code == ErrorCode::RateLimited;
-            view! { <StateCard icon=CardIcon::Warning title text recovery has_countdown /> }.into_any()
+            view! { <StateCard icon=CardIcon::Warning title text recovery has_countdown /> }
+                .into_any()
         }
     }
 }

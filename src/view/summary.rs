@@ -2,12 +2,12 @@
 
 pub(crate) mod answer;
 mod bar;
+mod collapsible_list;
 mod domain_line;
 mod domains;
 pub(crate) mod evidence;
-mod fold;
+mod industry_rates;
 pub(crate) mod insights;
-mod normal;
 mod reasons;
 mod sparkline;
 mod verdict;

@@ -14,9 +14,9 @@ async function openAll(page, attributes, lang) {
   const report = await openWithPast(page, DATA, attributes, lang);
   await rowOf(report, "ann").locator(".past-count").waitFor();
   await rowOf(report, "ann").locator(".open").click();
-  await report.locator(".normal > summary").click();
+  await report.locator(".industry-rates > summary").click();
   await report.locator(".past").waitFor();
-  await report.locator(".normal .panel p").first().waitFor();
+  await report.locator(".industry-rates .panel p").first().waitFor();
   return report;
 }
 

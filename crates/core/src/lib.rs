@@ -21,8 +21,8 @@ pub mod wire;
 pub use activity::{ActivityRole, ActivityStatus};
 pub use bounces_rows::{
     BounceCode, BounceTable, CodeCounts, CodePointRules, CodeSet, Column, ContactId, Day, DomainId,
-    ExportField, Group, LocaleRules, NextStep, ProviderFamily, Query, QueryProgress, RowId,
-    QueryEngine, SeededRng, Selection, SendPeriod, SortColumn, SortDirection, SortKey, SortKeys,
+    ExportField, Group, LocaleRules, NextStep, ProviderFamily, Query, QueryEngine, QueryProgress,
+    RowId, SeededRng, Selection, SendPeriod, SortColumn, SortDirection, SortKey, SortKeys,
     Timestamp, TypoDomains, Uuid, Weight, code, column, is_free_mail, locale_rules,
     provider_families, query, seeded_rng, selection, steps, table, time,
 };

@@ -1,7 +1,7 @@
 //! The filter "recommended for removal": it matches exactly the rows that are counted.
 
 use bounces_core::{
-    BounceCode, BounceTable, CodePointRules, Query, QueryProgress, RowId, QueryEngine,
+    BounceCode, BounceTable, CodePointRules, Query, QueryEngine, QueryProgress, RowId,
     wire::{BouncesPage, TrackingActivity},
 };
 use proptest::prelude::*;

@@ -28,7 +28,7 @@ pub use code::{BounceCode, CodeCounts, CodeSet, Group};
 pub use column::{Column, ExportField, SortColumn, SortDirection};
 pub use locale_rules::{CodePointRules, LocaleRules, Weight};
 pub use provider_families::{ProviderFamily, is_free_mail};
-pub use query::{Query, QueryProgress, QueryEngine, SendPeriod, SortKey, SortKeys};
+pub use query::{Query, QueryEngine, QueryProgress, SendPeriod, SortKey, SortKeys};
 pub use seeded_rng::SeededRng;
 pub use selection::Selection;
 pub use steps::{NextStep, TypoDomains};

@@ -14,7 +14,7 @@ mod sort;
 mod sort_keys;
 mod step_column;
 
-pub use engine::{QueryProgress, QueryEngine};
+pub use engine::{QueryEngine, QueryProgress};
 pub use send_period::SendPeriod;
 pub use sort_keys::{SortKey, SortKeys};
 

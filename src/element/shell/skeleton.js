@@ -31,8 +31,8 @@ const repeat = (count, name) => Array.from({ length: count }, () => make(name));
 /** A list of evidence. */
 const list = () =>
   make(
-    "div.fold",
-    make("div.fold-title", make("i.caption skeleton")),
+    "div.collapsible",
+    make("div.collapsible-title", make("i.caption skeleton")),
     make("div.lines", ...repeat(LINES, "i.line skeleton")),
   );
 

@@ -7,7 +7,7 @@ use crate::{
     platform::idle,
 };
 use bounces_core::{
-    CodeCounts, DomainId, NextStep, Query, QueryProgress, QueryEngine, SendPeriod, SortColumn,
+    CodeCounts, DomainId, NextStep, Query, QueryEngine, QueryProgress, SendPeriod, SortColumn,
 };
 use std::borrow::Cow;
 

@@ -4,7 +4,7 @@ use crate::{
     erased::{ErasedMemo, attr_fn, bool_fn, click, show_if, text_fn, view_fn, view_list},
     i18n::{Key, Translator, t},
     platform::panic_boundary::guard_listener,
-    state::{Action, RenderStage, ExportScope, Report},
+    state::{Action, ExportScope, RenderStage, Report},
     view::{
         controls::icon,
         labels,

@@ -63,8 +63,8 @@ pub(crate) fn toolbar_pending() -> AnyView {
 /// A list of evidence, which has room where the real ones are open.
 fn list() -> AnyView {
     view! {
-        <div class="fold">
-            <div class="fold-title">{inline("caption skeleton")}</div>
+        <div class="collapsible">
+            <div class="collapsible-title">{inline("caption skeleton")}</div>
             <div class="lines">{inlines(LINES, "line skeleton")}</div>
         </div>
     }

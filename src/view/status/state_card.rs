@@ -6,9 +6,9 @@ use crate::{
     state::Report,
     view::status::{
         card::card,
+        card_icon::CardIcon,
         countdown::Countdown,
         error_labels,
-        card_icon::CardIcon,
         recovery_button::{RecoveryAction, RecoveryButton},
     },
 };

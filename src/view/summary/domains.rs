@@ -9,7 +9,7 @@ use crate::{
     view::{
         controls::roving_focus::RovingFocus,
         focus,
-        summary::{domain_line::DomainLine, fold::Fold},
+        summary::{collapsible_list::CollapsibleList, domain_line::DomainLine},
     },
 };
 use leptos::{ev::MouseEvent, prelude::*};
@@ -38,10 +38,10 @@ pub(crate) fn Domains() -> impl IntoView {
     let focus = RovingFocus::new(len, pressed);
     show_if(has_domains, move || {
         view! {
-            <Fold
+            <CollapsibleList
                 title=Key::Domains
                 source=text_fn(source)
-                gist=ErasedMemo::new(move |_| domains.with(|domains| gist(i18n, domains)))
+                summary_text=ErasedMemo::new(move |_| domains.with(|domains| summary_text(i18n, domains)))
             >
                 <ProviderSwitch />
                 <div
@@ -58,17 +58,16 @@ pub(crate) fn Domains() -> impl IntoView {
                     </ul>
                     {show_if(has_more, move || view! { <OthersLine domains focus /> }.into_any())}
                 </div>
-            </Fold>
+            </CollapsibleList>
         }
         .into_any()
     })
 }
 
 /// The two domains with the most rows.
-fn gist(i18n: Translator, domains: &DomainLines) -> String {
+fn summary_text(i18n: Translator, domains: &DomainLines) -> String {
     let lines = domains.lines.iter().take(2);
-    let describe =
-        |line: &DomainLineData| [&*line.name, &*i18n.count(line.rows)].join(" ");
+    let describe = |line: &DomainLineData| [&*line.name, &*i18n.count(line.rows)].join(" ");
     lines.map(describe).collect::<Vec<_>>().join(", ")
 }
 

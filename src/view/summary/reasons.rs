@@ -7,7 +7,7 @@ use crate::{
     view::{
         controls::roving_focus::RovingFocus,
         labels,
-        summary::{bar::bar, fold::Fold},
+        summary::{bar::bar, collapsible_list::CollapsibleList},
     },
 };
 use bounces_core::{BounceCode, CodeCounts};
@@ -43,10 +43,10 @@ pub(crate) fn Reasons() -> impl IntoView {
     let line = move |code: BounceCode<'static>| view! { <Line code counts focus /> }.into_any();
     let [documented @ .., unknown] = CODES;
     view! {
-        <Fold
+        <CollapsibleList
             title=Key::Reasons
             source=text_fn(source)
-            gist=ErasedMemo::new(move |_| gist(i18n, &counts.get()))
+            summary_text=ErasedMemo::new(move |_| summary_text(i18n, &counts.get()))
         >
             <div
                 class="lines"
@@ -58,7 +58,7 @@ pub(crate) fn Reasons() -> impl IntoView {
                 {view_list(documented.map(line))}
                 {show_if(has_unknown, move || line(unknown))}
             </div>
-        </Fold>
+        </CollapsibleList>
     }
 }
 
@@ -115,7 +115,7 @@ fn Line(
 }
 
 /// The two most frequent reasons.
-fn gist(i18n: Translator, counts: &CodeCounts) -> String {
+fn summary_text(i18n: Translator, counts: &CodeCounts) -> String {
     let total = counts.iter().sum();
     let mut ranked: Vec<_> =
         CODES.into_iter().zip(*counts).filter(|(_, count)| *count > 0).collect();

@@ -7,7 +7,7 @@ use crate::{
     view::{
         labels,
         menus::menu::Menu,
-        summary::{normal::Normal, sparkline::Sparkline},
+        summary::{industry_rates::IndustryRates, sparkline::Sparkline},
     },
 };
 use bounces_core::history::{Trend, TrendVerdict};
@@ -65,11 +65,11 @@ pub(crate) fn Verdict() -> impl IntoView {
         view! {
             <Menu
                 name=Key::WhatIsNormal
-                class="menu normal"
+                class="menu industry-rates"
                 button_class=""
                 is_open
             >
-                {show_if(is_rendered, || view! { <Normal /> }.into_any())}
+                {show_if(is_rendered, || view! { <IndustryRates /> }.into_any())}
             </Menu>
         }
         .into_any()

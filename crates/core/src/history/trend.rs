@@ -56,7 +56,11 @@ impl Trend {
         let Some((own, emails)) = own_and_earlier(summaries, report) else {
             let has_few_sends = report.sends.is_some_and(|sends| sends < MIN_SENDS);
             return Self {
-                verdict: if has_few_sends { TrendVerdict::FewSends } else { TrendVerdict::NotListed },
+                verdict: if has_few_sends {
+                    TrendVerdict::FewSends
+                } else {
+                    TrendVerdict::NotListed
+                },
                 median: None,
                 compared: 0,
                 bars: Vec::new(),

@@ -2,7 +2,8 @@
 
 use crate::support::campaign;
 use bounces_core::{
-    BounceCode, BounceTable, NextStep, Query, RowId, QueryEngine, Suggestions, Timestamp, TypoDomains,
+    BounceCode, BounceTable, NextStep, Query, QueryEngine, RowId, Suggestions, Timestamp,
+    TypoDomains,
     history::{PastBounces, PastEmail, PastOutcome, RULE_EMAILS},
     wire::{BouncesPage, TrackingActivity},
 };

@@ -136,15 +136,21 @@ fn an_email_that_is_not_listed_has_no_verdict_and_no_bars() {
         let verdict =
             |sends| Trend::new(&summaries, &ReportEmail { sends, ..report }, day(30)).verdict;
         let verdicts = [None, Some(50), Some(49), Some(0)].map(verdict);
-        let expected =
-            [TrendVerdict::NotListed, TrendVerdict::NotListed, TrendVerdict::FewSends, TrendVerdict::FewSends];
+        let expected = [
+            TrendVerdict::NotListed,
+            TrendVerdict::NotListed,
+            TrendVerdict::FewSends,
+            TrendVerdict::FewSends,
+        ];
         assert_eq!(verdicts, expected, "few sends are the reason that stays");
     }
 }
 
 #[test]
 fn while_bounces_may_arrive_only_higher_is_certain() {
-    for (own, settled) in [(35, TrendVerdict::Higher), (21, TrendVerdict::Usual), (2, TrendVerdict::Lower)] {
+    for (own, settled) in
+        [(35, TrendVerdict::Higher), (21, TrendVerdict::Usual), (2, TrendVerdict::Lower)]
+    {
         let summaries = daily(&[own, 20, 20, 20, 20]);
         let at = |is_sending, now: Timestamp| {
             Trend::new(&summaries, &ReportEmail { is_sending, ..REPORT }, now).verdict

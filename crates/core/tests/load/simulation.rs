@@ -155,7 +155,10 @@ impl Simulation {
         let is_taken = self.load.wants_partial_page(request) && rows > 0;
         self.received = is_taken.then_some(index);
         self.handle(Event::PartialPageReceived { request, rows });
-        assert!(!is_taken || (self.has_partial_page && self.shown == self.appended), "not shown at once");
+        assert!(
+            !is_taken || (self.has_partial_page && self.shown == self.appended),
+            "not shown at once"
+        );
     }
 
     fn fail_page(&mut self, code: ErrorCode, retry_after: Option<u64>) {
@@ -272,7 +275,11 @@ impl Simulation {
             Action::AppendPage { request, skip } => {
                 assert!(!self.is_stale, "rows of two loads are mixed");
                 let index = self.received.take().expect("a page was received");
-                assert_eq!(skip, usize::from(self.has_partial_page), "rows that were appended already are skipped");
+                assert_eq!(
+                    skip,
+                    usize::from(self.has_partial_page),
+                    "rows that were appended already are skipped"
+                );
                 let is_partial = self.page_requests.iter().any(|(pending, _)| *pending == request);
                 if !std::mem::replace(&mut self.has_partial_page, is_partial) {
                     assert!(!self.table.contains(&index), "a page was appended twice");

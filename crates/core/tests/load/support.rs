@@ -202,7 +202,9 @@ impl Caller {
 /// The request that is answered by a page.
 pub(crate) fn page_of(event: &Event) -> Option<RequestId> {
     match event {
-        Event::PageReceived { request, .. } | Event::PartialPageReceived { request, .. } => Some(*request),
+        Event::PageReceived { request, .. } | Event::PartialPageReceived { request, .. } => {
+            Some(*request)
+        }
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::support::{Row, append, by, row};
 use bounces_core::{
-    BounceCode, BounceTable, CodePointRules, LocaleRules, Query, QueryProgress, QueryEngine,
+    BounceCode, BounceTable, CodePointRules, LocaleRules, Query, QueryEngine, QueryProgress,
     SeededRng, SortColumn, SortDirection, Weight,
 };
 use std::cell::RefCell;

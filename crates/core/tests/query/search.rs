@@ -5,7 +5,7 @@ use crate::{
     naive::Naive,
     support::{answered, any_text, append, row, table_of, table_of_emails, table_of_names},
 };
-use bounces_core::{BounceTable, CodePointRules, Query, QueryProgress, QueryEngine};
+use bounces_core::{BounceTable, CodePointRules, Query, QueryEngine, QueryProgress};
 use proptest::prelude::*;
 use std::ops::Range;
 

@@ -6,7 +6,7 @@ use crate::{
     support::{Row, any_query, any_row, any_text, append, by, row},
 };
 use bounces_core::{
-    BounceCode, BounceTable, CodePointRules, ContactId, Query, QueryProgress, RowId, QueryEngine,
+    BounceCode, BounceTable, CodePointRules, ContactId, Query, QueryEngine, QueryProgress, RowId,
     SortColumn, SortDirection, Suggestions, Timestamp, Uuid,
     history::{PastBounces, PastEmail},
     wire::{BouncesPage, TrackingActivity},
@@ -76,7 +76,10 @@ fn check(
     prop_assert_eq!(engine.step_counts(), naive::step_counts(table, suggestions, query, locale));
     let periods = naive::period_counts(table, suggestions, query, locale);
     prop_assert_eq!(engine.period_counts(), periods);
-    prop_assert_eq!(engine.repeats_count(), naive::repeats_count(table, suggestions, query, locale));
+    prop_assert_eq!(
+        engine.repeats_count(),
+        naive::repeats_count(table, suggestions, query, locale)
+    );
     let all = naive::repeats_count(table, suggestions, &Query::default(), locale);
     prop_assert_eq!(engine.repeats_total(), all);
     let all = naive::step_counts(table, suggestions, &Query::default(), locale);

@@ -2,7 +2,7 @@
 
 use bounces_core::{
     BounceCode, BounceTable, CodePointRules, LocaleRules, NextStep, ProviderFamily, Query,
-    QueryProgress, QueryEngine, SortColumn, SortDirection, SortKey, SortKeys, Timestamp,
+    QueryEngine, QueryProgress, SortColumn, SortDirection, SortKey, SortKeys, Timestamp,
     time::MILLISECONDS_PER_DAY,
     wire::{BouncesPage, TrackingActivity},
 };
@@ -41,7 +41,11 @@ pub(crate) fn table_of_names<'a>(names: impl IntoIterator<Item = &'a str>) -> Bo
 }
 
 /// Answers a query in one step.
-pub(crate) fn answered(table: &BounceTable, query: &Query, locale: &dyn LocaleRules) -> QueryEngine {
+pub(crate) fn answered(
+    table: &BounceTable,
+    query: &Query,
+    locale: &dyn LocaleRules,
+) -> QueryEngine {
     let mut engine = QueryEngine::default();
     assert_eq!(engine.advance(table, query, locale, usize::MAX), QueryProgress::Done);
     engine

@@ -1,4 +1,4 @@
-//! A list with a title that folds it.
+//! A list that its title collapses.
 
 use crate::{
     erased::{ErasedMemo, TextFn, attr_fn, text_fn},
@@ -11,22 +11,22 @@ const CHEVRON: &str = "chevron";
 
 /// A native disclosure. `platform::open_where_wide` opens it where there is room.
 #[component]
-pub(crate) fn Fold(
+pub(crate) fn CollapsibleList(
     title: Key,
     /// What the numbers of the list are, if they are not the final ones.
     source: TextFn,
-    /// The two largest lines, shown while the list is folded.
-    gist: ErasedMemo<String>,
+    /// The two largest lines, shown while the list is collapsed.
+    summary_text: ErasedMemo<String>,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <details class="fold" open=true>
+        <details class="collapsible" open=true>
             <summary>
                 <h3>{t(title)} " " <span>{source}</span></h3>
                 <i class=CHEVRON></i>
                 " "
-                <span class="gist" title=attr_fn(move || Some(gist.get()))>
-                    {text_fn(move || gist.get())}
+                <span class="summary-text" title=attr_fn(move || Some(summary_text.get()))>
+                    {text_fn(move || summary_text.get())}
                 </span>
             </summary>
             {children()}

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 /// The content of the panel.
 #[component]
-pub(crate) fn Normal() -> impl IntoView {
+pub(crate) fn IndustryRates() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let limits = text_fn(move || {
