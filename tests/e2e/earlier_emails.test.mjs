@@ -101,7 +101,9 @@ test("limits of others are theirs, and emails to few contacts are left out", asy
   await report.getByText("here they are 0.10%").waitFor();
   await report.getByText("Google asks senders to keep spam complaints below 0.3%").waitFor();
   await report.getByText("1 email to fewer than 50 contacts is not compared").waitFor();
-  const links = await report.locator(".industry-rates a").evaluateAll((all) => all.map((link) => new URL(link.href).host));
+  const links = await report
+    .locator(".industry-rates a")
+    .evaluateAll((all) => all.map((link) => new URL(link.href).host));
   assert.deepEqual(links, ["docs.aws.amazon.com", "support.google.com"]);
   await page.keyboard.press("Escape");
   await report.getByText("Google asks").waitFor({ state: "hidden" });
