@@ -72,7 +72,7 @@ pub use event::{Action, ActionName, Cause, ReportEvent, WaitUntil};
 pub(crate) use export::{MAX_PRINT_ROWS, PrintLabels};
 pub use export_scope::ExportScope;
 pub(crate) use export_status::{ActionStatus, ExportOutcome};
-pub(crate) use history::{EarlierEmail, PastKnowledge, RepeatsState, TrendState};
+pub(crate) use history::{HistoryEntry, HistoryKnowledge, RepeatsState, TrendState};
 pub use host_action::{ActionScope, HostAction};
 pub(crate) use inputs::{DEFAULT_HISTORY, Inputs, parse_codes};
 pub(crate) use query::{DEFAULT_PAGE_SIZE, DateRange, FilterKind, QueryState, StepTotal};

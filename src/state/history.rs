@@ -6,14 +6,14 @@ use crate::erased::ErasedSignal;
 pub(crate) use bounces_core::load::{RepeatsStatus as RepeatsState, TrendStatus as TrendState};
 use bounces_core::{
     BounceCode, Timestamp, Uuid,
-    history::{PastEmail, PastOutcome, SentEmail, Trend},
+    history::{EarlierEmail, EarlierOutcome, SentEmail, Trend},
     load::HistoryStatus,
     wire::Campaign,
 };
 
 /// An earlier email, and what it says of a contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct EarlierEmail {
+pub(crate) struct HistoryEntry {
     /// Its campaign.
     pub(crate) campaign: Uuid,
     /// Its name, if it is known.
@@ -21,12 +21,12 @@ pub(crate) struct EarlierEmail {
     /// When it was sent.
     pub(crate) sent: Timestamp,
     /// What happened to the contact.
-    pub(crate) outcome: PastOutcome,
+    pub(crate) outcome: EarlierOutcome,
 }
 
 /// Whether it is known who bounced before, so that rows can be filtered by it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum PastKnowledge {
+pub(crate) enum HistoryKnowledge {
     /// It is not known, and not about to be: there is nothing to filter by.
     #[default]
     Unknown,
@@ -51,7 +51,7 @@ pub(crate) struct HistoryState {
     trend_state: ErasedSignal<TrendState>,
     trend: ErasedSignal<Option<Trend>>,
     repeats: ErasedSignal<RepeatsState>,
-    knowledge: ErasedSignal<PastKnowledge>,
+    knowledge: ErasedSignal<HistoryKnowledge>,
     is_finished: ErasedSignal<bool>,
     /// Those whose bounces are read, the last one first.
     earlier: ErasedSignal<Vec<NamedEmail>>,
@@ -65,14 +65,14 @@ impl HistoryState {
             trend_state: ErasedSignal::new(TrendState::default()),
             trend: ErasedSignal::new(None),
             repeats: ErasedSignal::new(RepeatsState::default()),
-            knowledge: ErasedSignal::new(PastKnowledge::default()),
+            knowledge: ErasedSignal::new(HistoryKnowledge::default()),
             is_finished: ErasedSignal::new(true),
             earlier: ErasedSignal::new(Vec::new()),
             names: ErasedSignal::new(Vec::new()),
         }
     }
 
-    /// Subscribes to everything that is known of the contacts' past.
+    /// Subscribes to everything that is known of the contacts' history.
     pub(super) fn track(self) {
         self.trend_state.track();
         self.repeats.track();
@@ -121,7 +121,7 @@ impl HistoryState {
     }
 
     /// Whether it is known who bounced before.
-    pub(crate) fn knowledge(self) -> PastKnowledge {
+    pub(crate) fn knowledge(self) -> HistoryKnowledge {
         self.knowledge.get()
     }
 
@@ -131,16 +131,16 @@ impl HistoryState {
     }
 
     /// In how many of the emails that are shown the contact of a row bounced.
-    pub(crate) fn count_before(self, row: RowRef) -> u8 {
+    pub(crate) fn earlier_count(self, row: RowRef) -> u8 {
         self.repeats.track();
-        self.rows.with_row(row, |table, row| table.past().count(row))
+        self.rows.with_row(row, |table, row| table.earlier().count(row))
     }
 
     /// The emails before the report that are shown, the last one first, and what happened to the contact of a row.
-    pub(crate) fn before(self, row: RowRef) -> Vec<EarlierEmail> {
-        let outcomes = self.rows.with_row(row, |table, row| table.past().outcomes(row));
+    pub(crate) fn entries(self, row: RowRef) -> Vec<HistoryEntry> {
+        let outcomes = self.rows.with_row(row, |table, row| table.earlier().outcomes(row));
         self.earlier.with(|emails| {
-            let of_contact = |(known, outcome): (&NamedEmail, PastOutcome)| EarlierEmail {
+            let of_contact = |(known, outcome): (&NamedEmail, EarlierOutcome)| HistoryEntry {
                 campaign: known.email.campaign,
                 name: self.name(known.email.campaign),
                 sent: known.email.sent,
@@ -155,30 +155,30 @@ impl HistoryState {
         self.repeats.track();
         self.rows.with_row(row, |table, row| {
             let is_suspended = table.code(row) == BounceCode::Suspended;
-            table.past().non_existent_at(row).filter(|_| is_suspended)
+            table.earlier().non_existent_at(row).filter(|_| is_suspended)
         })
     }
 
     /// The earlier emails whose bounces are read. Does not subscribe.
-    pub(super) fn past_emails(self) -> Vec<PastEmail> {
+    pub(super) fn earlier_emails(self) -> Vec<EarlierEmail> {
         self.earlier.with_untracked(|emails| {
-            let past = |NamedEmail { email, .. }: &NamedEmail| PastEmail {
+            let earlier = |NamedEmail { email, .. }: &NamedEmail| EarlierEmail {
                 campaign: email.campaign,
                 sent: email.sent,
             };
-            emails.iter().map(past).collect()
+            emails.iter().map(earlier).collect()
         })
     }
 
     /// Returns what is known now, with whether the report itself is loading or complete, so that earlier emails are
     /// going to be read.
-    pub(super) fn update_knowledge(self, is_proceeding: bool) -> PastKnowledge {
-        let has_begun = self.rows.with_table_untracked(|table| table.past().has_begun());
+    pub(super) fn update_knowledge(self, is_proceeding: bool) -> HistoryKnowledge {
+        let has_begun = self.rows.with_table_untracked(|table| table.earlier().has_begun());
         let is_reading = matches!(self.repeats.get_untracked(), RepeatsState::Loading { .. });
         let knowledge = match (has_begun, is_reading && is_proceeding) {
-            (true, _) => PastKnowledge::Known,
-            (false, true) => PastKnowledge::Awaited,
-            (false, false) => PastKnowledge::Unknown,
+            (true, _) => HistoryKnowledge::Known,
+            (false, true) => HistoryKnowledge::Awaited,
+            (false, false) => HistoryKnowledge::Unknown,
         };
         self.knowledge.update_if_changed(|known| *known = knowledge);
         knowledge

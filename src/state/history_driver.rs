@@ -3,7 +3,7 @@
 
 use super::{
     Inputs, LoadPhase,
-    history::{HistoryState, NamedEmail, PastKnowledge},
+    history::{HistoryKnowledge, HistoryState, NamedEmail},
     loader::Loader,
     query::QueryState,
     rows::LoadedRows,
@@ -19,7 +19,7 @@ use crate::{
 };
 use bounces_core::{
     ActivityRole, Timestamp, Uuid,
-    history::{PastBounces, Trend, earlier_emails},
+    history::{EarlierBounces, Trend, earlier_emails},
     load::{
         HistoryAction, HistoryEvent, HistoryLoad, HistoryRequest, PageQuery, ReportProgress,
         RequestId,
@@ -44,7 +44,7 @@ pub(super) struct HistoryDriver {
     /// Sends the requests of the current load.
     client: ErasedValue<Option<Client>>,
     /// What was known of the contacts before the rows were replaced.
-    former: ErasedValue<Option<PastBounces>>,
+    former: ErasedValue<Option<EarlierBounces>>,
 }
 
 impl HistoryDriver {
@@ -86,8 +86,8 @@ impl HistoryDriver {
     /// The host wants another number of earlier emails.
     pub(super) fn restart(self) {
         self.start(false);
-        self.rows.update_past(|table| {
-            table.set_past(PastBounces::default());
+        self.rows.update_earlier(|table| {
+            table.set_earlier(EarlierBounces::default());
             true
         });
         self.query.refresh();
@@ -96,7 +96,7 @@ impl HistoryDriver {
 
     /// The rows are about to be replaced by those of the same report.
     pub(super) fn remember(self) {
-        let former = self.rows.take_past();
+        let former = self.rows.take_earlier();
         self.former.set_value((former.shown() > 0).then_some(former));
         self.handle(HistoryEvent::RowsReplaced);
     }
@@ -134,10 +134,10 @@ impl HistoryDriver {
     fn restore(self) {
         let Some(former) = self.former.try_update_value(Option::take).flatten() else { return };
         let mut is_known = false;
-        self.rows.update_past(|table| {
-            let past = former.with_rows(table.contacts());
-            is_known = past.is_some();
-            table.set_past(past.unwrap_or_default());
+        self.rows.update_earlier(|table| {
+            let earlier = former.with_rows(table.contacts());
+            is_known = earlier.is_some();
+            table.set_earlier(earlier.unwrap_or_default());
             is_known
         });
         if is_known {
@@ -178,7 +178,7 @@ impl HistoryDriver {
             LoadPhase::Idle | LoadPhase::Stopped | LoadPhase::Failed(_) => false,
         };
         let knowledge = self.state.update_knowledge(is_proceeding);
-        self.query.ignore_repeats(knowledge == PastKnowledge::Unknown);
+        self.query.ignore_repeats(knowledge == HistoryKnowledge::Unknown);
     }
 
     fn perform(self, action: HistoryAction) {
@@ -193,13 +193,13 @@ impl HistoryDriver {
                 }
             }
             HistoryAction::Join { request } => spawn_local(Box::pin(self.join(request))),
-            HistoryAction::BeginEmail { email } => self.rows.update_past(|table| {
-                table.past_mut().begin(email);
+            HistoryAction::BeginEmail { email } => self.rows.update_earlier(|table| {
+                table.earlier_mut().begin(email);
                 false
             }),
             HistoryAction::FinishEmail { email, is_complete } => {
-                self.rows.update_past(|table| {
-                    table.past_mut().finish(email, is_complete);
+                self.rows.update_earlier(|table| {
+                    table.earlier_mut().finish(email, is_complete);
                     true
                 });
                 self.query.refresh();
@@ -215,19 +215,19 @@ impl HistoryDriver {
             return;
         }
         let shown = self.shown.get_untracked();
-        let emails = self.state.past_emails();
+        let emails = self.state.earlier_emails();
         let is_kept = self.rows.with_table_untracked(|table| {
-            let past = table.past();
-            past.shown() == shown.min(emails.len())
-                && past.emails().eq(emails.iter().copied())
-                && past.rows_added() == table.len()
+            let earlier = table.earlier();
+            earlier.shown() == shown.min(emails.len())
+                && earlier.emails().eq(emails.iter().copied())
+                && earlier.rows_added() == table.len()
         });
         if !is_kept {
-            self.rows.update_past(|table| {
-                table.set_past(PastBounces::new(table.len(), &emails, shown));
+            self.rows.update_earlier(|table| {
+                table.set_earlier(EarlierBounces::new(table.len(), &emails, shown));
                 false
             });
-            while !self.rows.index_past(ROWS_PER_TASK) {
+            while !self.rows.index_earlier(ROWS_PER_TASK) {
                 next_task().await;
                 if !self.awaits(request) {
                     return;
@@ -279,7 +279,7 @@ impl HistoryDriver {
                 HistoryEvent::NamesReceived { request }
             }),
             HistoryRequest::Activities { email } => {
-                let campaign = self.state.past_emails().get(email).map(|email| email.campaign);
+                let campaign = self.state.earlier_emails().get(email).map(|email| email.campaign);
                 let Some(campaign) = campaign else { return };
                 client.campaign(campaign).await.map(|found| {
                     let activities = activities_of(&found);
@@ -312,7 +312,7 @@ impl HistoryDriver {
         let bytes = client.bounces(page, None).bytes().await?;
         let page = wire::decode_page(&bytes)?;
         if self.awaits(request) {
-            self.rows.append_past(email, &page);
+            self.rows.append_earlier(email, &page);
         }
         let next = page.links.next_href().map(|href| client.linked_page(href)).transpose();
         Ok(HistoryEvent::PageReceived { request, next })

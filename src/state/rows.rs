@@ -2,7 +2,7 @@
 
 use crate::erased::{ErasedSignal, ErasedValue};
 use bounces_core::{
-    BounceTable, CodeCounts, DomainId, NextStep, RowId, Suggestions, history::PastBounces,
+    BounceTable, CodeCounts, DomainId, NextStep, RowId, Suggestions, history::EarlierBounces,
     wire::BouncesPage,
 };
 
@@ -149,35 +149,35 @@ impl LoadedRows {
     }
 
     /// Adds a page of an earlier email's bounces. Notifies no subscriber.
-    pub(super) fn append_past(self, email: usize, page: &BouncesPage<'_>) {
+    pub(super) fn append_earlier(self, email: usize, page: &BouncesPage<'_>) {
         self.table.maybe_update(|table| {
-            table.past_mut().append(email, page);
+            table.earlier_mut().append(email, page);
             false
         });
     }
 
     /// Indexes the contacts of the next rows, at most `budget`; `true` when that is done.
-    pub(super) fn index_past(self, budget: usize) -> bool {
+    pub(super) fn index_earlier(self, budget: usize) -> bool {
         let mut is_done = true;
-        self.update_past(|table| {
-            is_done = table.index_past(budget);
+        self.update_earlier(|table| {
+            is_done = table.index_earlier(budget);
             false
         });
         is_done
     }
 
     /// Takes what is known of earlier emails out of the table, which is about to be replaced.
-    pub(super) fn take_past(self) -> PastBounces {
-        let mut past = PastBounces::default();
-        self.update_past(|table| {
-            std::mem::swap(&mut past, table.past_mut());
+    pub(super) fn take_earlier(self) -> EarlierBounces {
+        let mut earlier = EarlierBounces::default();
+        self.update_earlier(|table| {
+            std::mem::swap(&mut earlier, table.earlier_mut());
             false
         });
-        past
+        earlier
     }
 
     /// Changes what is known of earlier emails, and notifies subscribers of the table if that returns `true`.
-    pub(super) fn update_past(self, change: impl FnOnce(&mut BounceTable) -> bool) {
+    pub(super) fn update_earlier(self, change: impl FnOnce(&mut BounceTable) -> bool) {
         self.table.maybe_update(change);
     }
 

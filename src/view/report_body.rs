@@ -3,7 +3,7 @@
 use crate::{
     erased::{ErasedMemo, attr_fn, show_if, view_fn},
     i18n::Key,
-    state::{PastKnowledge, RenderStage, RepeatsState, Report},
+    state::{HistoryKnowledge, RenderStage, RepeatsState, Report},
     view::{
         actions::{confirm_dialog::ConfirmDialog, host_action_buttons::SelectedActions},
         filters::reason_advice::ReasonAdvice,
@@ -95,7 +95,7 @@ fn NoMatches() -> impl IntoView {
     let is_awaited = ErasedMemo::new(move |_| {
         let history = report.history();
         report.query().shows_repeats()
-            && history.knowledge() != PastKnowledge::Unknown
+            && history.knowledge() != HistoryKnowledge::Unknown
             && matches!(history.repeats(), RepeatsState::Loading { .. })
     });
     view_fn(move || {

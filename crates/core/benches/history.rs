@@ -4,13 +4,13 @@
 use crate::support::{SIZES, pages, table};
 use bounces_core::{
     Timestamp, Uuid,
-    history::{MAX_EMAILS, PastBounces, PastEmail},
+    history::{EarlierBounces, EarlierEmail, MAX_EMAILS},
 };
 use criterion::{BenchmarkId, Criterion, Throughput};
 
-fn emails() -> Vec<PastEmail> {
+fn emails() -> Vec<EarlierEmail> {
     let sent = Timestamp::from_milliseconds(0);
-    vec![PastEmail { campaign: Uuid::NIL, sent }; MAX_EMAILS]
+    vec![EarlierEmail { campaign: Uuid::NIL, sent }; MAX_EMAILS]
 }
 
 pub(crate) fn join(criterion: &mut Criterion) {
@@ -19,29 +19,29 @@ pub(crate) fn join(criterion: &mut Criterion) {
     for size in SIZES {
         let (table, pages) = (table(size), pages(size).collect::<Vec<_>>());
         let index = || {
-            let mut past = PastBounces::new(table.len(), &emails(), MAX_EMAILS);
-            past.add_contacts(table.contacts());
-            past
+            let mut earlier = EarlierBounces::new(table.len(), &emails(), MAX_EMAILS);
+            earlier.add_contacts(table.contacts());
+            earlier
         };
-        let past = index();
+        let earlier = index();
         group.throughput(Throughput::Elements(u64::from(size)));
         group.bench_function(BenchmarkId::new("index", size), |bencher| {
             bencher.iter_with_large_drop(index);
         });
         group.bench_function(BenchmarkId::new("join one email", size), |bencher| {
             bencher.iter_batched_ref(
-                || past.clone(),
-                |past| {
-                    past.begin(0);
+                || earlier.clone(),
+                |earlier| {
+                    earlier.begin(0);
                     for page in &pages {
-                        past.append(0, page);
+                        earlier.append(0, page);
                     }
-                    past.finish(0, true);
+                    earlier.finish(0, true);
                 },
                 criterion::BatchSize::LargeInput,
             );
         });
-        let mut read = past.clone();
+        let mut read = earlier.clone();
         for email in 0..MAX_EMAILS {
             for page in &pages {
                 read.append(email, page);

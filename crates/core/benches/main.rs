@@ -12,5 +12,5 @@ use criterion::{criterion_group, criterion_main};
 criterion_group!(table, table::decode, table::append);
 criterion_group!(query, query::sort, query::search, query::filter, query::additional_page);
 criterion_group!(rules, rules::summary, rules::suggest, rules::export);
-criterion_group!(past, history::join);
-criterion_main!(table, query, rules, past);
+criterion_group!(earlier, history::join);
+criterion_main!(table, query, rules, earlier);

@@ -7,14 +7,15 @@
 //! | `email` | the emails of an account, and which of them are earlier than a report's |
 //! | `trend` | a report's rate beside those of the emails before it, and the verdict |
 //!
-//! The join of earlier bounces with the contacts of a report is a part of the table: [`PastBounces`].
+//! The join of earlier bounces with the contacts of a report is a part of the table: [`EarlierBounces`].
 
 mod email;
 mod rate;
 mod trend;
 
 pub use crate::table::{
-    MAX_EMAILS, PastBounce, PastBounces, PastEmail, PastOutcome, RULE_EMAILS, RecentBounces,
+    EarlierBounce, EarlierBounces, EarlierEmail, EarlierOutcome, MAX_EMAILS, RULE_EMAILS,
+    RecentBounces,
 };
 pub use email::{MIN_SENDS, ReportEmail, SentEmail, earlier_emails};
 pub use rate::Rate;

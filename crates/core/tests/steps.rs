@@ -108,7 +108,8 @@ fn naive_step(facts: StepFacts<'_>) -> NextStep {
     if facts.has_typo_domain && ["B", "S", "D"].contains(&code) {
         return NextStep::FixTypo;
     }
-    let keeps_bouncing = code == "D" && facts.past.any >= 1 || code == "F" && facts.past.full >= 3;
+    let keeps_bouncing =
+        code == "D" && facts.recent.any >= 1 || code == "F" && facts.recent.full >= 3;
     if ["B", "S"].contains(&code) || keeps_bouncing { NextStep::Remove } else { NextStep::Wait }
 }
 
@@ -118,8 +119,8 @@ fn every_combination_of_facts_has_the_step_of_the_naive_rules() {
         for is_resolved in [false, true] {
             for has_typo_domain in [false, true] {
                 for (any, full) in (0..=5).flat_map(|any| (0..=any).map(move |full| (any, full))) {
-                    let past = RecentBounces { any, full };
-                    let facts = StepFacts { code, is_resolved, has_typo_domain, past };
+                    let recent = RecentBounces { any, full };
+                    let facts = StepFacts { code, is_resolved, has_typo_domain, recent };
                     assert_eq!(NextStep::of(facts), naive_step(facts), "{facts:?}");
                 }
             }

@@ -15,7 +15,7 @@ listed_enum! {
         Name,
         /// The bounce code.
         Reason,
-        /// In which of the last emails the contact bounced, see `table::PastBounces`.
+        /// In which of the last emails the contact bounced, see `table::EarlierBounces`.
         Before,
         /// The next step, see [`NextStep`](crate::NextStep).
         Step,

@@ -45,7 +45,7 @@ pub struct Query {
     /// The next step that the rows must have, see [`QueryEngine::set_typo_domains`].
     pub step: Option<NextStep>,
     /// Whether only rows match whose contact bounced in one of the last emails before, see
-    /// [`PastBounces::count`](crate::table::PastBounces::count).
+    /// [`EarlierBounces::count`](crate::table::EarlierBounces::count).
     pub repeats_only: bool,
     /// What the rows are sorted by.
     pub sort: SortKeys,

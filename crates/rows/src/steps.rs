@@ -39,7 +39,7 @@ pub struct StepFacts<'a> {
     /// Whether the domain of the address is probably mistyped, see [`TypoDomains`].
     pub has_typo_domain: bool,
     /// In how many of the last emails the contact bounced; nothing without history.
-    pub past: RecentBounces,
+    pub recent: RecentBounces,
 }
 
 impl NextStep {
@@ -72,8 +72,8 @@ impl NextStep {
                 Self::FixTypo
             }
             BounceCode::NonExistent | BounceCode::Suspended => Self::Remove,
-            BounceCode::Undeliverable if facts.past.any > 0 => Self::Remove,
-            BounceCode::Full if facts.past.full >= ABANDONED => Self::Remove,
+            BounceCode::Undeliverable if facts.recent.any > 0 => Self::Remove,
+            BounceCode::Full if facts.recent.full >= ABANDONED => Self::Remove,
             BounceCode::Undeliverable
             | BounceCode::Full
             | BounceCode::Other
@@ -87,7 +87,7 @@ impl NextStep {
             code: table.code(row),
             is_resolved: table.is_resolved(row),
             has_typo_domain: table.domain(row).is_some_and(|domain| typos.contains(domain)),
-            past: table.past().recent(row),
+            recent: table.earlier().recent(row),
         })
     }
 }

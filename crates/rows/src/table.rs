@@ -5,7 +5,7 @@ mod chunk;
 mod contact;
 mod contact_index;
 mod domains;
-mod past_bounces;
+mod earlier_bounces;
 mod row_id;
 mod sparse_column;
 
@@ -13,8 +13,9 @@ pub(crate) use alphabet::Alphabet;
 pub(crate) use chunk::{CHUNK_ROWS, Chunk};
 pub use contact::ContactId;
 pub use domains::DomainId;
-pub use past_bounces::{
-    MAX_EMAILS, PastBounce, PastBounces, PastEmail, PastOutcome, RULE_EMAILS, RecentBounces,
+pub use earlier_bounces::{
+    EarlierBounce, EarlierBounces, EarlierEmail, EarlierOutcome, MAX_EMAILS, RULE_EMAILS,
+    RecentBounces,
 };
 pub use row_id::RowId;
 
@@ -49,7 +50,7 @@ pub struct BounceTable {
     code_counts: [u32; BounceCode::ALL.len()],
     removable: u32,
     unreadable_rows: usize,
-    past: PastBounces,
+    earlier: EarlierBounces,
 }
 
 /// Marks a row without a time in the time column. RFC 3339 cannot express it.
@@ -270,18 +271,18 @@ impl BounceTable {
     }
 
     /// Who of the contacts bounced in earlier emails. Without any, nothing is known.
-    pub fn past(&self) -> &PastBounces {
-        &self.past
+    pub fn earlier(&self) -> &EarlierBounces {
+        &self.earlier
     }
 
     /// The same, to add pages of earlier emails.
-    pub fn past_mut(&mut self) -> &mut PastBounces {
-        &mut self.past
+    pub fn earlier_mut(&mut self) -> &mut EarlierBounces {
+        &mut self.earlier
     }
 
     /// Replaces what is known of earlier emails.
-    pub fn set_past(&mut self, past: PastBounces) {
-        self.past = past.newer_than(&self.past);
+    pub fn set_earlier(&mut self, earlier: EarlierBounces) {
+        self.earlier = earlier.newer_than(&self.earlier);
     }
 
     /// The contact of each row, in order.
@@ -291,11 +292,11 @@ impl BounceTable {
 
     /// Adds the contacts of the next rows, at most `budget`, to what is known of earlier emails;
     /// `true` when it has those of all rows.
-    pub fn index_past(&mut self, budget: usize) -> bool {
-        let mut past = mem::take(&mut self.past);
-        past.add_contacts(self.contacts().skip(past.rows_added()).take(budget));
-        self.past = past;
-        self.past.rows_added() >= self.len
+    pub fn index_earlier(&mut self, budget: usize) -> bool {
+        let mut earlier = mem::take(&mut self.earlier);
+        earlier.add_contacts(self.contacts().skip(earlier.rows_added()).take(budget));
+        self.earlier = earlier;
+        self.earlier.rows_added() >= self.len
     }
 
     pub(crate) fn chunks(&self) -> &[Chunk] {

@@ -29,7 +29,7 @@ pub(crate) fn ReasonAdvice() -> impl IntoView {
             return None;
         }
         let (meaning, mut advice) = labels::advice(i18n, code);
-        if code == BounceCode::Undeliverable && labels::is_past_known(report) {
+        if code == BounceCode::Undeliverable && labels::is_history_known(report) {
             advice = i18n.text(Key::UndeliverableAdviceHistory);
         }
         let advice = view! {

@@ -3,7 +3,7 @@
 use crate::{
     erased::{ErasedMemo, bool_fn, show_if, text_fn},
     i18n::{Key, Translator, t},
-    state::{PastKnowledge, Report},
+    state::{HistoryKnowledge, Report},
     view::controls::choice::{ChoiceKind, choice},
 };
 use leptos::prelude::*;
@@ -13,12 +13,12 @@ use leptos::prelude::*;
 pub(crate) fn RepeatsOption() -> impl IntoView {
     let report: Report = expect_context();
     let is_offered =
-        ErasedMemo::new(move |_| report.history().knowledge() != PastKnowledge::Unknown);
+        ErasedMemo::new(move |_| report.history().knowledge() != HistoryKnowledge::Unknown);
     show_if(is_offered, move || {
         let i18n: Translator = expect_context();
         let count = move || match report.history().knowledge() {
-            PastKnowledge::Known => i18n.count(report.query().repeats_count()),
-            PastKnowledge::Awaited | PastKnowledge::Unknown => "…".to_owned(),
+            HistoryKnowledge::Known => i18n.count(report.query().repeats_count()),
+            HistoryKnowledge::Awaited | HistoryKnowledge::Unknown => "…".to_owned(),
         };
         choice(
             ChoiceKind::Several,

@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Key, Translator},
-    state::{FilterKind, PastKnowledge, Report},
+    state::{FilterKind, HistoryKnowledge, Report},
 };
 use bounces_core::{CodeSet, DateFilter, Day, ProviderFamily, RelativeRange, SendPeriod};
 
@@ -46,8 +46,8 @@ pub(crate) fn filter(i18n: Translator, report: Report, filter: FilterKind) -> St
         FilterKind::Dates => dates(i18n, report.query().dates()),
         FilterKind::Removable => i18n.text(Key::RemovableTag),
         FilterKind::Repeats => i18n.text(match report.history().knowledge() {
-            PastKnowledge::Unknown => Key::BouncedBeforeUnknown,
-            PastKnowledge::Awaited | PastKnowledge::Known => Key::BouncedBefore,
+            HistoryKnowledge::Unknown => Key::BouncedBeforeUnknown,
+            HistoryKnowledge::Awaited | HistoryKnowledge::Known => Key::BouncedBefore,
         }),
         FilterKind::Step => report.query().step().map_or_else(String::new, |step| {
             let step = i18n.text(super::step(step));

@@ -2,15 +2,15 @@
 
 use crate::{
     i18n::{Key, Translator},
-    state::{EarlierEmail, RepeatsState, Report},
+    state::{HistoryEntry, RepeatsState, Report},
 };
 use bounces_core::{
     BounceCode, BounceTable, RowId,
-    history::{PastOutcome, Rate},
+    history::{EarlierOutcome, Rate},
 };
 
 /// The day of an earlier email, and its name where that is known.
-pub(crate) fn earlier_email(i18n: Translator, email: &EarlierEmail) -> String {
+pub(crate) fn earlier_email(i18n: Translator, email: &HistoryEntry) -> String {
     let date = i18n.short_date(email.sent);
     match &email.name {
         Some(name) => [&*date, ", ", name].concat(),
@@ -19,42 +19,42 @@ pub(crate) fn earlier_email(i18n: Translator, email: &EarlierEmail) -> String {
 }
 
 /// Whether the email did not reach the contact. An auto-reply means that it did.
-pub(crate) fn is_bounce(outcome: PastOutcome) -> bool {
+pub(crate) fn is_bounce(outcome: EarlierOutcome) -> bool {
     match outcome {
-        PastOutcome::Bounced(bounce) => bounce.code != BounceCode::Vacation,
-        PastOutcome::Unread | PastOutcome::NoBounce => false,
+        EarlierOutcome::Bounced(bounce) => bounce.code != BounceCode::Vacation,
+        EarlierOutcome::Unread | EarlierOutcome::NoBounce => false,
     }
 }
 
 /// In how many of the last emails the contact bounced, of those that are read.
 pub(crate) fn count_of_last(
     i18n: Translator,
-    outcomes: impl Iterator<Item = PastOutcome> + Clone,
+    outcomes: impl Iterator<Item = EarlierOutcome> + Clone,
 ) -> String {
     let count = outcomes.clone().filter(|outcome| is_bounce(*outcome)).count();
-    let read = outcomes.filter(|outcome| *outcome != PastOutcome::Unread).count();
+    let read = outcomes.filter(|outcome| *outcome != EarlierOutcome::Unread).count();
     i18n.format(Key::BeforeCount, &[("count", count.into()), ("of", read.into())])
 }
 
 /// The same for a row; empty if the contact did not bounce before.
 pub(crate) fn count_before(i18n: Translator, table: &BounceTable, row: RowId) -> String {
-    match table.past().count(row) {
+    match table.earlier().count(row) {
         0 => String::new(),
-        _ => count_of_last(i18n, table.past().outcomes(row).into_iter()),
+        _ => count_of_last(i18n, table.earlier().outcomes(row).into_iter()),
     }
 }
 
 /// The class of the dot of an earlier email.
-pub(crate) fn dot_class(outcome: PastOutcome) -> &'static str {
+pub(crate) fn dot_class(outcome: EarlierOutcome) -> &'static str {
     match outcome {
-        PastOutcome::Unread => "unread",
-        PastOutcome::Bounced(_) if is_bounce(outcome) => "hit",
-        PastOutcome::NoBounce | PastOutcome::Bounced(_) => "",
+        EarlierOutcome::Unread => "unread",
+        EarlierOutcome::Bounced(_) if is_bounce(outcome) => "hit",
+        EarlierOutcome::NoBounce | EarlierOutcome::Bounced(_) => "",
     }
 }
 
 /// Whether it is known who bounced in earlier emails, so that the rules of the next steps use it.
-pub(crate) fn is_past_known(report: Report) -> bool {
+pub(crate) fn is_history_known(report: Report) -> bool {
     match report.history().repeats() {
         RepeatsState::Off | RepeatsState::Loading { .. } => false,
         RepeatsState::Ready => true,

@@ -15,11 +15,11 @@ pub(crate) fn step(step: NextStep) -> Key {
     }
 }
 
-/// Which contacts have the step, in a few words. `is_past_known` tells whether earlier emails decide, too.
-pub(crate) fn step_reason(step: NextStep, is_past_known: bool) -> Key {
+/// Which contacts have the step, in a few words. `is_history_known` tells whether earlier emails decide, too.
+pub(crate) fn step_reason(step: NextStep, is_history_known: bool) -> Key {
     match step {
-        NextStep::Remove if is_past_known => Key::StepRemoveReasonHistory,
-        NextStep::Wait if is_past_known => Key::StepWaitReasonHistory,
+        NextStep::Remove if is_history_known => Key::StepRemoveReasonHistory,
+        NextStep::Wait if is_history_known => Key::StepWaitReasonHistory,
         NextStep::Remove => Key::StepRemoveReason,
         NextStep::FixTypo => Key::StepFixTypoReason,
         NextStep::Unblock => Key::StepUnblockReason,
@@ -40,10 +40,12 @@ pub(crate) fn step_line(step: NextStep) -> Key {
 }
 
 /// What the step means, and what to do; see [`step_reason`].
-pub(crate) fn step_advice(step: NextStep, is_past_known: bool) -> (Key, Key) {
+pub(crate) fn step_advice(step: NextStep, is_history_known: bool) -> (Key, Key) {
     match step {
-        NextStep::Remove if is_past_known => (Key::AdviceRemoveTitle, Key::AdviceRemoveTextHistory),
-        NextStep::Wait if is_past_known => (Key::AdviceWaitTitle, Key::AdviceWaitTextHistory),
+        NextStep::Remove if is_history_known => {
+            (Key::AdviceRemoveTitle, Key::AdviceRemoveTextHistory)
+        }
+        NextStep::Wait if is_history_known => (Key::AdviceWaitTitle, Key::AdviceWaitTextHistory),
         NextStep::Remove => (Key::AdviceRemoveTitle, Key::AdviceRemoveText),
         NextStep::FixTypo => (Key::AdviceFixTypoTitle, Key::AdviceFixTypoText),
         NextStep::Unblock => (Key::AdviceUnblockTitle, Key::AdviceUnblockText),

@@ -169,7 +169,7 @@ fn plan(report: Report, i18n: Translator) -> SummaryPlan {
         let name = i18n.text(labels::step(step));
         let count = i18n.count(totals[step.index()].rows);
         let values = [("name", (&name).into()), ("count", (&count).into())];
-        let (title, text) = labels::step_advice(step, labels::is_past_known(report));
+        let (title, text) = labels::step_advice(step, labels::is_history_known(report));
         [i18n.format(Key::NameWithCount, &values), [i18n.text(title), i18n.text(text)].join(" ")]
     });
     SummaryPlan { heading: i18n.text(Key::NextSteps), steps: steps.collect() }

@@ -23,7 +23,7 @@ pub(crate) fn Advice(totals: StepTotals) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let advice = ErasedMemo::new(move |_| match report.query().step() {
-        Some(step) => Some(labels::step_advice(step, labels::is_past_known(report))),
+        Some(step) => Some(labels::step_advice(step, labels::is_history_known(report))),
         None => report
             .query()
             .shows_removable()

@@ -43,7 +43,7 @@ pub(crate) fn StepCard(step: NextStep, totals: StepTotals, focus: RovingFocus) -
                 Key::CountAtDomain,
                 &[("count", (*rows).into()), ("domain", domain.into())],
             ),
-            None => i18n.text(labels::step_reason(step, labels::is_past_known(report))),
+            None => i18n.text(labels::step_reason(step, labels::is_history_known(report))),
         })
     };
     let so_far = move || {

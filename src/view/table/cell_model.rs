@@ -152,10 +152,10 @@ impl Moment {
 
 impl Before {
     pub(crate) fn of(report: Report, i18n: Translator, row: RowRef) -> Self {
-        if report.history().count_before(row) == 0 {
+        if report.history().earlier_count(row) == 0 {
             return Self::default();
         }
-        let emails = report.history().before(row);
+        let emails = report.history().entries(row);
         let bounced = emails.iter().rev().filter(|email| labels::is_bounce(email.outcome));
         let names = bounced.map(|email| labels::earlier_email(i18n, email));
         let text = labels::count_of_last(i18n, emails.iter().map(|email| email.outcome));

@@ -2,7 +2,7 @@
 
 use crate::view::table::{
     cell_dom::ReasonDom,
-    details_model::{Details, Fact, Past},
+    details_model::{Details, EarlierEmails, Fact},
     dom::{append, create, first_child, next_sibling},
     row_events::RowControl,
 };
@@ -49,8 +49,8 @@ impl DetailsDom {
                 }
             }
         }
-        if let Some(past) = &model.past {
-            append_past(&facts, past)?;
+        if let Some(earlier) = &model.earlier {
+            append_earlier(&facts, earlier)?;
         }
         Ok(Self { row, copy_button })
     }
@@ -62,7 +62,7 @@ impl DetailsDom {
     /// Updates the text of the copy button, which keeps the focus; `false` if anything else differs.
     pub(crate) fn update_copy_text(&self, previous: &Details, model: &Details) -> bool {
         let is_same = previous.facts == model.facts
-            && previous.past == model.past
+            && previous.earlier == model.earlier
             && previous.column_count == model.column_count;
         if let (true, Some(button)) = (is_same, &self.copy_button) {
             button.set_text_content(Some(&model.copy_text));
@@ -72,12 +72,12 @@ impl DetailsDom {
 }
 
 /// Appends the last emails.
-fn append_past(facts: &Element, past: &Past) -> Result<(), JsValue> {
+fn append_earlier(facts: &Element, earlier: &EarlierEmails) -> Result<(), JsValue> {
     let column = append(facts, "div", &[])?;
     // The name of the list says the same.
-    append(&column, "p", &[("aria-hidden", "true")])?.set_text_content(Some(&past.title));
-    let list = append(&column, "ul", &[("class", "past"), ("aria-label", &past.title)])?;
-    for email in &past.emails {
+    append(&column, "p", &[("aria-hidden", "true")])?.set_text_content(Some(&earlier.title));
+    let list = append(&column, "ul", &[("class", "past"), ("aria-label", &earlier.title)])?;
+    for email in &earlier.emails {
         let item = append(&list, "li", &[])?;
         append(&item, "span", &[])?.set_text_content(Some(&email.date));
         let name = append(&item, "bdi", &[("title", &email.name), ("lang", "")])?;

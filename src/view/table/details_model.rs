@@ -8,7 +8,7 @@ use crate::{
         table::{cell_model::Reason, row_context::RowContext},
     },
 };
-use bounces_core::{Column, history::PastOutcome};
+use bounces_core::{Column, history::EarlierOutcome};
 
 /// What is known of a contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(crate) struct Details {
     /// Each with its name, in the order of the screen.
     pub(crate) facts: Vec<(String, Fact)>,
     /// This email and those before it.
-    pub(crate) past: Option<Past>,
+    pub(crate) earlier: Option<EarlierEmails>,
     /// The text on the button that copies the contact's id.
     pub(crate) copy_text: String,
     /// How many columns the details span.
@@ -34,7 +34,7 @@ pub(crate) enum Fact {
 
 /// The last emails, this one first.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Past {
+pub(crate) struct EarlierEmails {
     pub(crate) title: String,
     pub(crate) emails: Vec<EmailOutcome>,
 }
@@ -47,11 +47,11 @@ pub(crate) struct EmailOutcome {
     pub(crate) outcome: Result<Reason, String>,
 }
 
-impl Past {
+impl EarlierEmails {
     /// `None` without history.
     fn of(context: RowContext<'_>, row_ref: RowRef) -> Option<Self> {
         let RowContext { report, i18n, table, row } = context;
-        let earlier = report.history().before(row_ref);
+        let earlier = report.history().entries(row_ref);
         if earlier.is_empty() {
             return None;
         }
@@ -64,9 +64,9 @@ impl Past {
             date: i18n.short_date(email.sent),
             name: email.name.clone().unwrap_or_default(),
             outcome: match email.outcome {
-                PastOutcome::Bounced(bounce) => Ok(Reason::of(i18n, bounce.code)),
-                PastOutcome::NoBounce => Err(i18n.text(Key::NoBounce)),
-                PastOutcome::Unread => Err(i18n.text(Key::NotRead)),
+                EarlierOutcome::Bounced(bounce) => Ok(Reason::of(i18n, bounce.code)),
+                EarlierOutcome::NoBounce => Err(i18n.text(Key::NoBounce)),
+                EarlierOutcome::Unread => Err(i18n.text(Key::NotRead)),
             },
         });
         Some(Self {
@@ -79,9 +79,9 @@ impl Past {
 /// The oldest bounce that is known, if the contact bounced before.
 fn earliest_bounce(context: RowContext<'_>, row_ref: RowRef) -> Option<String> {
     let RowContext { report, i18n, .. } = context;
-    let emails = report.history().before(row_ref);
+    let emails = report.history().entries(row_ref);
     let earliest = emails.iter().rfind(|email| labels::is_bounce(email.outcome))?;
-    let PastOutcome::Bounced(bounce) = earliest.outcome else { return None };
+    let EarlierOutcome::Bounced(bounce) = earliest.outcome else { return None };
     let date = i18n.short_date(bounce.time.unwrap_or(earliest.sent));
     Some([&*date, ", ", &labels::row_reason(i18n, bounce.code)].concat())
 }
@@ -122,7 +122,7 @@ impl Details {
         let is_copied = report.export().outcome() == Some(ExportOutcome::CopiedContactId(row_ref));
         Self {
             facts: step.map(named).into_iter().chain(contact_id).chain(facts).collect(),
-            past: Past::of(context, row_ref),
+            earlier: EarlierEmails::of(context, row_ref),
             copy_text: i18n.text(if is_copied { Key::CopyDone } else { Key::Copy }),
             column_count: report.layout().column_count(),
         }

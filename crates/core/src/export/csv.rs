@@ -121,7 +121,7 @@ impl Csv {
             FieldValue::Contact(ContactId::Uuid(uuid)) => write_plain(uuid, block),
             FieldValue::Contact(ContactId::Text(text)) => write_cell(text, block),
             FieldValue::Count(count) => write_plain(count, block),
-            FieldValue::Past(bounces) => {
+            FieldValue::EarlierBounces(bounces) => {
                 for (index, (email, bounce)) in bounces.iter().enumerate() {
                     block.push_str(if index == 0 { "" } else { " | " });
                     write_plain(&bounce.time.unwrap_or(email.sent).day_in_utc(), block);

@@ -6,7 +6,7 @@
 use super::value::{FieldValue, write_deletion, write_plain};
 use crate::{
     BounceTable, ContactId, ExportField, Group, RowId, Suggestions, Timestamp, ViewState,
-    table::{PastBounce, PastEmail},
+    table::{EarlierBounce, EarlierEmail},
 };
 use std::fmt::Display;
 
@@ -124,11 +124,11 @@ impl<'a> Object<'a> {
             }
             FieldValue::Contact(ContactId::Text(text)) => self.text(name, text),
             FieldValue::Count(count) => self.literal(name, count),
-            FieldValue::Past(bounces) => {
+            FieldValue::EarlierBounces(bounces) => {
                 self.name(name);
                 for (index, bounce) in bounces.iter().enumerate() {
                     self.block.push(if index == 0 { '[' } else { ',' });
-                    write_past(bounce, self.block);
+                    write_earlier(bounce, self.block);
                 }
                 self.block.push(']');
             }
@@ -165,7 +165,7 @@ impl<'a> Object<'a> {
     }
 }
 
-fn write_past((email, bounce): &(PastEmail, PastBounce), block: &mut String) {
+fn write_earlier((email, bounce): &(EarlierEmail, EarlierBounce), block: &mut String) {
     let mut object = Object::begin(block);
     object.plain("campaign_id", |block| write_plain(&email.campaign, block));
     object.plain("last_sent_date", |block| write_plain(&email.sent, block));

@@ -3,7 +3,7 @@
 use crate::{
     BounceCode, BounceTable, ContactId, ExportField, Group, NextStep, RowId, Suggestions,
     Timestamp,
-    table::{PastBounce, PastEmail},
+    table::{EarlierBounce, EarlierEmail},
 };
 use std::{
     borrow::Cow,
@@ -25,7 +25,7 @@ pub(super) enum FieldValue<'a> {
     Contact(ContactId),
     Count(u8),
     /// Earlier emails and the contact's bounces, the last one first.
-    Past(Vec<(PastEmail, PastBounce)>),
+    EarlierBounces(Vec<(EarlierEmail, EarlierBounce)>),
 }
 
 impl<'a> FieldValue<'a> {
@@ -55,13 +55,13 @@ impl<'a> FieldValue<'a> {
             }
             ExportField::RecommendedForRemoval => Self::Boolean(table.is_removable(row)),
             ExportField::ContactId => table.contact_id(row).map_or(Self::Missing, Self::Contact),
-            ExportField::BouncedBefore if table.past().known(row) == 0 => Self::Missing,
-            ExportField::BouncedBefore => Self::Count(table.past().count(row)),
-            ExportField::EarlierEmailsRead if table.past().shown() == 0 => Self::Missing,
-            ExportField::EarlierEmailsRead => Self::Count(table.past().known(row)),
-            ExportField::EarlierBounces => match table.past().bounces(row) {
+            ExportField::BouncedBefore if table.earlier().known(row) == 0 => Self::Missing,
+            ExportField::BouncedBefore => Self::Count(table.earlier().count(row)),
+            ExportField::EarlierEmailsRead if table.earlier().shown() == 0 => Self::Missing,
+            ExportField::EarlierEmailsRead => Self::Count(table.earlier().known(row)),
+            ExportField::EarlierBounces => match table.earlier().bounces(row) {
                 bounces if bounces.is_empty() => Self::Missing,
-                bounces => Self::Past(bounces),
+                bounces => Self::EarlierBounces(bounces),
             },
         }
     }

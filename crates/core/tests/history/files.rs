@@ -1,6 +1,6 @@
 //! Earlier bounces in CSV and JSON files.
 
-use crate::past::{contact, read_some, report};
+use crate::earlier::{contact, read_some, report};
 use bounces_core::{
     BounceTable, Export, Suggestions, Timestamp, ViewState,
     export::{CsvLabels, ExportMetadata},

@@ -1,6 +1,6 @@
 //! Earlier emails: trend, verdict, and who bounced before.
 
+mod earlier;
 mod files;
-mod past;
 mod support;
 mod trend;

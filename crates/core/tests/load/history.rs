@@ -93,7 +93,7 @@ fn without_history_nothing_is_requested() {
 }
 
 #[test]
-fn a_report_without_rows_or_without_a_past_reads_the_summaries_only() {
+fn a_report_without_rows_or_without_a_history_reads_the_summaries_only() {
     let mut caller = Caller::default();
     caller.start(5, false);
     caller.progress(ReportProgress::Complete { has_rows: false });

@@ -168,7 +168,7 @@ pub(crate) fn repeats_count(
     locale: &dyn Naive,
 ) -> u32 {
     let rows = passing(table, suggestions, query, locale, Without::Repeats);
-    count(&rows, |row| table.past().count(row) > 0)
+    count(&rows, |row| table.earlier().count(row) > 0)
 }
 
 fn count(rows: &[RowId], counts: impl Fn(RowId) -> bool) -> u32 {
@@ -192,7 +192,7 @@ fn passing(
             || query.codes.is_empty()
             || query.codes.contains(table.code(*row));
         let repeats =
-            without == Without::Repeats || !query.repeats_only || table.past().count(*row) > 0;
+            without == Without::Repeats || !query.repeats_only || table.earlier().count(*row) > 0;
         let removable = !query.removable_only || table.is_removable(*row);
         let by_domain = without == Without::Domain
             || query.domain.as_ref().is_none_or(|wanted| {
@@ -240,7 +240,8 @@ fn compare(
         ),
         SortColumn::Date => missing_last(table.time(a), table.time(b), direction, Ord::cmp),
         SortColumn::Before => {
-            let [a, b] = [a, b].map(|row| Some(table.past().count(row)).filter(|count| *count > 0));
+            let [a, b] =
+                [a, b].map(|row| Some(table.earlier().count(row)).filter(|count| *count > 0));
             missing_last(a, b, direction, Ord::cmp)
         }
     }

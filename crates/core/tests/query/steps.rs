@@ -8,7 +8,7 @@ use crate::{
 use bounces_core::{
     BounceCode, BounceTable, CodePointRules, ContactId, Query, QueryEngine, QueryProgress, RowId,
     SortColumn, SortDirection, Suggestions, Timestamp, Uuid,
-    history::{PastBounces, PastEmail},
+    history::{EarlierBounces, EarlierEmail},
     wire::{BouncesPage, TrackingActivity},
 };
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ enum Event {
     WarmUp(SortColumn, usize),
     Suggest,
     /// An earlier email is read: how often each row's contact bounced in one of two, by row.
-    Past(Vec<(usize, usize, BounceCode<'static>)>),
+    EarlierBounces(Vec<(usize, usize, BounceCode<'static>)>),
 }
 
 fn any_event(text: impl Strategy<Value = String> + Clone) -> impl Strategy<Value = Event> {
@@ -30,26 +30,26 @@ fn any_event(text: impl Strategy<Value = String> + Clone) -> impl Strategy<Value
         2 => prop::collection::vec(any_row(text), 0..40).prop_map(Event::Append),
         2 => any_query().prop_map(Event::SetQuery),
         1 => Just(Event::Suggest),
-        1 => any_past().prop_map(Event::Past),
+        1 => any_earlier().prop_map(Event::EarlierBounces),
         4 => (0_usize..60).prop_map(Event::Work),
         1 => (prop::sample::select(&SortColumn::ALL), 0_usize..60)
             .prop_map(|(column, budget)| Event::WarmUp(column, budget)),
     ]
 }
 
-fn any_past() -> impl Strategy<Value = Vec<(usize, usize, BounceCode<'static>)>> {
+fn any_earlier() -> impl Strategy<Value = Vec<(usize, usize, BounceCode<'static>)>> {
     let bounce = (0_usize..2, 0_usize..60, prop::sample::select(&BounceCode::ALL));
     prop::collection::vec(bounce, 0..30)
 }
 
 /// Reads two earlier emails, in which the contacts of some rows bounced. Each row has its own.
-fn read_past(table: &mut BounceTable, bounces: &[(usize, usize, BounceCode<'_>)]) {
+fn read_earlier(table: &mut BounceTable, bounces: &[(usize, usize, BounceCode<'_>)]) {
     let contact = |row: usize| ContactId::parse(&row.to_string());
     let rows: Vec<_> = (0..table.len()).map(contact).collect();
     let sent = Timestamp::from_milliseconds(0);
-    let email = PastEmail { campaign: Uuid::NIL, sent };
-    let mut past = PastBounces::new(rows.len(), &[email, email], 2);
-    past.add_contacts(rows.into_iter());
+    let email = EarlierEmail { campaign: Uuid::NIL, sent };
+    let mut earlier = EarlierBounces::new(rows.len(), &[email, email], 2);
+    earlier.add_contacts(rows.into_iter());
     for (email, row, code) in bounces {
         let bounce = TrackingActivity {
             contact_id: Some(row.to_string().into()),
@@ -57,11 +57,11 @@ fn read_past(table: &mut BounceTable, bounces: &[(usize, usize, BounceCode<'_>)]
             ..TrackingActivity::default()
         };
         let tracking_activities = vec![bounce];
-        past.append(*email, &BouncesPage { tracking_activities, ..BouncesPage::default() });
+        earlier.append(*email, &BouncesPage { tracking_activities, ..BouncesPage::default() });
     }
-    past.finish(0, true);
-    past.finish(1, true);
-    table.set_past(past);
+    earlier.finish(0, true);
+    earlier.finish(1, true);
+    table.set_earlier(earlier);
 }
 
 fn check(
@@ -102,7 +102,7 @@ fn replay(events: Vec<Event>, locale: &dyn Naive) -> Result<(), TestCaseError> {
         match event {
             Event::Append(rows) => append(&mut table, rows),
             Event::SetQuery(other) => query = other,
-            Event::Past(bounces) => read_past(&mut table, &bounces),
+            Event::EarlierBounces(bounces) => read_earlier(&mut table, &bounces),
             Event::Suggest => {
                 suggestions.update(&table);
                 engine.set_typo_domains(suggestions.typo_domains());

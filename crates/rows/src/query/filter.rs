@@ -50,8 +50,8 @@ pub(super) struct RowFilter {
     removable_only: bool,
     step: Option<NextStep>,
     repeats_only: bool,
-    /// That of [`BounceTable::past`].
-    past_version: u32,
+    /// That of [`BounceTable::earlier`].
+    earlier_version: u32,
     step_column: StepColumn,
     search_text: String,
     search: TextSearch,
@@ -125,8 +125,8 @@ impl RowFilter {
         budget: &mut Budget,
     ) -> bool {
         self.sync_query(query, locale);
-        if self.past_version != table.past().version() {
-            self.past_version = table.past().version();
+        if self.earlier_version != table.earlier().version() {
+            self.earlier_version = table.earlier().version();
             self.step_column.clear();
             self.invalidate(Condition::Step);
             self.invalidate(Condition::Repeats);
@@ -272,8 +272,8 @@ impl RowFilter {
             }
             Condition::Repeats => {
                 let ids = row_ids_from(first + in_chunk.start).take(in_chunk.len());
-                let (any, past) = (!self.repeats_only, table.past());
-                update_masks(masks, condition, ids, |row| any || past.count(row) > 0);
+                let (any, earlier) = (!self.repeats_only, table.earlier());
+                update_masks(masks, condition, ids, |row| any || earlier.count(row) > 0);
             }
             Condition::Search => self.apply_search(table, chunk_index, in_chunk),
         }
@@ -317,12 +317,12 @@ impl RowFilter {
         let steps = &self.step_column.steps()[rows.clone()];
         let rows_start = rows.start;
         let masks = &self.failed_masks[rows];
-        let past = table.past();
-        if past.shown() > 0 {
+        let earlier = table.earlier();
+        if earlier.shown() > 0 {
             let row_masks = row_ids_from(rows_start).zip(masks);
             let passing = row_masks.filter(|(_, mask)| **mask & !Condition::Repeats.bit() == 0);
             self.facets.repeats +=
-                passing.map(|(row, _)| u32::from(past.count(row) > 0)).sum::<u32>();
+                passing.map(|(row, _)| u32::from(earlier.count(row) > 0)).sum::<u32>();
         }
         if let Some(sent) = self.sent {
             for (mask, time) in masks.iter().zip(times) {

@@ -58,28 +58,32 @@ impl StepColumn {
             self.extend_unresolved(&table.chunks()[start / CHUNK_ROWS], in_chunk);
             for row in table.resolved_rows(start..self.steps.len()) {
                 let code = BounceCode::ALL[usize::from(table.code_index(row))];
-                let facts =
-                    StepFacts { code, is_resolved: true, has_typo_domain: false, past: NO_PAST };
+                let facts = StepFacts {
+                    code,
+                    is_resolved: true,
+                    has_typo_domain: false,
+                    recent: NEVER_BOUNCED,
+                };
                 self.replace(NextStep::of(facts), table.domain(row), row);
             }
-            if table.past().shown() > 0 {
-                self.apply_past(table, start..self.steps.len());
+            if table.earlier().shown() > 0 {
+                self.apply_earlier(table, start..self.steps.len());
             }
         }
     }
 
     /// Counts the repeats, and replaces the steps that depend on earlier emails. All of those were
     /// [`NextStep::Wait`].
-    fn apply_past(&mut self, table: &BounceTable, rows: Range<usize>) {
+    fn apply_earlier(&mut self, table: &BounceTable, rows: Range<usize>) {
         for row in rows.filter_map(|row| u32::try_from(row).ok()).map(RowId) {
-            self.repeats += u32::from(table.past().count(row) > 0);
+            self.repeats += u32::from(table.earlier().count(row) > 0);
             if self.steps[row.0 as usize] != NextStep::Wait {
                 continue;
             }
             let code = BounceCode::ALL[usize::from(table.code_index(row))];
             if let BounceCode::Undeliverable | BounceCode::Full = code {
-                let past = table.past().recent(row);
-                let facts = StepFacts { code, is_resolved: false, has_typo_domain: false, past };
+                let recent = table.earlier().recent(row);
+                let facts = StepFacts { code, is_resolved: false, has_typo_domain: false, recent };
                 self.replace(NextStep::of(facts), table.domain(row), row);
             }
         }
@@ -146,7 +150,7 @@ impl StepColumn {
 }
 
 /// A contact of which nothing is known.
-const NO_PAST: RecentBounces = RecentBounces { any: 0, full: 0 };
+const NEVER_BOUNCED: RecentBounces = RecentBounces { any: 0, full: 0 };
 
 /// The steps of contacts that were neither corrected nor deleted: by whether the domain is probably
 /// mistyped, and by [`BounceCode::index`].
@@ -158,8 +162,12 @@ const fn unresolved_steps(has_typo_domain: bool) -> [NextStep; BounceCode::ALL.l
     let mut index = 0;
     while index < steps.len() {
         let code = BounceCode::ALL[index];
-        steps[index] =
-            NextStep::of(StepFacts { code, is_resolved: false, has_typo_domain, past: NO_PAST });
+        steps[index] = NextStep::of(StepFacts {
+            code,
+            is_resolved: false,
+            has_typo_domain,
+            recent: NEVER_BOUNCED,
+        });
         index += 1;
     }
     steps

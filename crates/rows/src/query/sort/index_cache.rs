@@ -15,8 +15,8 @@ pub(in crate::query) struct IndexCache {
     /// By [`SortColumn::index`]; only text columns have one.
     collations: [Option<Collation>; SortColumn::ALL.len()],
     multi_key: MultiKeySort,
-    /// That of [`BounceTable::past`].
-    past_version: u32,
+    /// That of [`BounceTable::earlier`].
+    earlier_version: u32,
 }
 
 impl IndexCache {
@@ -28,8 +28,8 @@ impl IndexCache {
         locale: &dyn LocaleRules,
         budget: &mut Budget,
     ) -> bool {
-        if self.past_version != table.past().version() {
-            self.past_version = table.past().version();
+        if self.earlier_version != table.earlier().version() {
+            self.earlier_version = table.earlier().version();
             self.indexes[SortColumn::Before.index()].clear();
         }
         for SortKey { column, .. } in sort {

@@ -42,7 +42,7 @@ impl<'a> RowKeys<'a> {
             Self::Name(table, _) => name(table, row).is_empty(),
             Self::Reason(_) => false,
             Self::Date(table) => table.time(row).is_none(),
-            Self::Before(table) => table.past().count(row) == 0,
+            Self::Before(table) => table.earlier().count(row) == 0,
         }
     }
 
@@ -116,7 +116,7 @@ fn newest_first(table: &BounceTable, row: RowId) -> u64 {
 
 /// A number that is smaller the more often the contact of a row bounced before.
 fn most_first(table: &BounceTable, row: RowId) -> u8 {
-    !table.past().count(row)
+    !table.earlier().count(row)
 }
 
 /// The row in the lower bits of a number.

@@ -4,7 +4,7 @@ use crate::support::campaign;
 use bounces_core::{
     BounceCode, BounceTable, NextStep, Query, QueryEngine, RowId, Suggestions, Timestamp,
     TypoDomains,
-    history::{PastBounces, PastEmail, PastOutcome, RULE_EMAILS},
+    history::{EarlierBounces, EarlierEmail, EarlierOutcome, RULE_EMAILS},
     wire::{BouncesPage, TrackingActivity},
 };
 use proptest::prelude::*;
@@ -41,16 +41,16 @@ pub(crate) fn report(rows: &[(&str, &'static str)]) -> BounceTable {
     table
 }
 
-fn email(number: u32) -> PastEmail {
+fn email(number: u32) -> EarlierEmail {
     let sent = Timestamp::from_milliseconds(0).plus_days(20_000 - i64::from(number));
-    PastEmail { campaign: campaign(number.into()), sent }
+    EarlierEmail { campaign: campaign(number.into()), sent }
 }
 
 /// Nothing is read yet of these emails.
-fn indexed(table: &BounceTable, emails: &[PastEmail], shown: usize) -> PastBounces {
-    let mut past = PastBounces::new(table.len(), emails, shown);
-    past.add_contacts(table.contacts());
-    past
+fn indexed(table: &BounceTable, emails: &[EarlierEmail], shown: usize) -> EarlierBounces {
+    let mut earlier = EarlierBounces::new(table.len(), emails, shown);
+    earlier.add_contacts(table.contacts());
+    earlier
 }
 
 /// Reads these earlier emails, the last one first, in pages of two.
@@ -66,15 +66,15 @@ pub(crate) fn read_some(
     finished: &[bool],
 ) {
     let named: Vec<_> = (0..).zip(emails).map(|(number, _)| email(number)).collect();
-    let mut past = indexed(table, &named, shown);
+    let mut earlier = indexed(table, &named, shown);
     for (index, bounces) in emails.iter().enumerate() {
-        past.begin(index);
-        bounces.chunks(2).for_each(|rows| past.append(index, &page(rows)));
+        earlier.begin(index);
+        bounces.chunks(2).for_each(|rows| earlier.append(index, &page(rows)));
         if let Some(is_complete) = finished.get(index) {
-            past.finish(index, *is_complete);
+            earlier.finish(index, *is_complete);
         }
     }
-    table.set_past(past);
+    table.set_earlier(earlier);
 }
 
 /// A report of one contact with this code, which bounced with these codes in the emails before, the
@@ -118,7 +118,7 @@ fn what_happened_before_a_delivery_does_not_count() {
 }
 
 #[test]
-fn other_reasons_are_not_affected_by_the_past() {
+fn other_reasons_are_not_affected_by_earlier_bounces() {
     for code in ["X", "?", "Z", "V"] {
         let before = ["D", "F", "F", "F", "D"];
         assert_eq!(step(code, &before), step(code, &["-"]), "{code}");
@@ -131,15 +131,15 @@ fn the_last_five_emails_decide_however_few_are_shown() {
     let none = Vec::new;
     read(&mut table, 1, &[none(), none(), none(), none(), vec![bounce("ada", "D")]]);
     assert_eq!(NextStep::of_row(&table, &TypoDomains::default(), RowId(0)), NextStep::Remove);
-    assert_eq!((table.past().count(RowId(0)), table.past().outcomes(RowId(0)).len()), (0, 1));
+    assert_eq!((table.earlier().count(RowId(0)), table.earlier().outcomes(RowId(0)).len()), (0, 1));
 }
 
 #[test]
 fn auto_replies_are_no_bounces() {
     let table = contact("D", &["V", "D", "-", "F"]);
-    assert_eq!(table.past().count(RowId(0)), 2);
+    assert_eq!(table.earlier().count(RowId(0)), 2);
     let codes: Vec<_> =
-        table.past().bounces(RowId(0)).iter().map(|(_, bounce)| bounce.code.as_str()).collect();
+        table.earlier().bounces(RowId(0)).iter().map(|(_, bounce)| bounce.code.as_str()).collect();
     assert_eq!(codes, ["D", "F"]);
 }
 
@@ -149,7 +149,7 @@ fn a_bounce_outweighs_an_auto_reply_to_the_same_email_and_the_newest_counts() {
         let mut table = report(&[("ada", "D")]);
         read(&mut table, 5, &[bounces.map(|code| bounce("ada", code)).to_vec()]);
         let codes: Vec<_> =
-            table.past().bounces(RowId(0)).iter().map(|(_, bounce)| bounce.code).collect();
+            table.earlier().bounces(RowId(0)).iter().map(|(_, bounce)| bounce.code).collect();
         assert_eq!(codes, [BounceCode::Full]);
     }
 }
@@ -157,48 +157,59 @@ fn a_bounce_outweighs_an_auto_reply_to_the_same_email_and_the_newest_counts() {
 #[test]
 fn pages_count_when_the_email_is_finished() {
     let mut table = report(&[("ada", "D"), ("bob", "D")]);
-    let mut past = indexed(&table, &[email(0)], 1);
-    past.begin(0);
-    past.append(0, &page(&[bounce("ada", "D")]));
-    let outcome = |past: &PastBounces, row| past.outcomes(RowId(row))[0];
-    assert_eq!(outcome(&past, 0), PastOutcome::Unread);
-    assert_eq!((past.count(RowId(0)), past.recent(RowId(0)).any, past.has_begun()), (0, 0, false));
-    let version = past.version();
-    past.finish(0, false);
-    assert_ne!(past.version(), version);
-    assert!(matches!(outcome(&past, 0), PastOutcome::Bounced(_)));
-    assert_eq!(outcome(&past, 1), PastOutcome::Unread, "perhaps on a page that is missing");
-    assert_eq!((past.count(RowId(0)), past.known(RowId(0)), past.has_begun()), (1, 1, true));
-    past.begin(0);
-    assert_eq!(outcome(&past, 0), PastOutcome::Unread, "it is read again");
-    past.finish(0, true);
-    assert_eq!(outcome(&past, 1), PastOutcome::NoBounce);
-    assert!(past.is_read(0));
-    table.set_past(past);
+    let mut earlier = indexed(&table, &[email(0)], 1);
+    earlier.begin(0);
+    earlier.append(0, &page(&[bounce("ada", "D")]));
+    let outcome = |earlier: &EarlierBounces, row| earlier.outcomes(RowId(row))[0];
+    assert_eq!(outcome(&earlier, 0), EarlierOutcome::Unread);
+    assert_eq!(
+        (earlier.count(RowId(0)), earlier.recent(RowId(0)).any, earlier.has_begun()),
+        (0, 0, false)
+    );
+    let version = earlier.version();
+    earlier.finish(0, false);
+    assert_ne!(earlier.version(), version);
+    assert!(matches!(outcome(&earlier, 0), EarlierOutcome::Bounced(_)));
+    assert_eq!(outcome(&earlier, 1), EarlierOutcome::Unread, "perhaps on a page that is missing");
+    assert_eq!(
+        (earlier.count(RowId(0)), earlier.known(RowId(0)), earlier.has_begun()),
+        (1, 1, true)
+    );
+    earlier.begin(0);
+    assert_eq!(outcome(&earlier, 0), EarlierOutcome::Unread, "it is read again");
+    earlier.finish(0, true);
+    assert_eq!(outcome(&earlier, 1), EarlierOutcome::NoBounce);
+    assert!(earlier.is_read(0));
+    table.set_earlier(earlier);
 }
 
 #[test]
-fn rows_that_are_loaded_again_keep_their_past_unless_there_are_other_contacts() {
+fn rows_that_are_loaded_again_keep_their_history_unless_there_are_other_contacts() {
     let table = contact("D", &["D", "-"]);
     let again = report(&[("ada", "D"), ("ada", "B")]);
-    let past = table.past().clone().with_rows(again.contacts()).expect("the same contacts");
-    assert_eq!([0, 1].map(|row| past.count(RowId(row))), [1, 1]);
+    let earlier = table.earlier().clone().with_rows(again.contacts()).expect("the same contacts");
+    assert_eq!([0, 1].map(|row| earlier.count(RowId(row))), [1, 1]);
     assert!(
-        table.past().clone().with_rows(report(&[("ada", "D"), ("bob", "D")]).contacts()).is_none()
+        table
+            .earlier()
+            .clone()
+            .with_rows(report(&[("ada", "D"), ("bob", "D")]).contacts())
+            .is_none()
     );
     let nobody = BounceTable::default();
-    assert!(table.past().clone().with_rows(nobody.contacts()).is_some());
+    assert!(table.earlier().clone().with_rows(nobody.contacts()).is_some());
 }
 
 #[test]
-fn rows_without_a_contact_have_no_past() {
+fn rows_without_a_contact_have_no_history() {
     let table = contact("D", &["D"]);
-    let mut past = table.past().clone().with_rows([None].into_iter()).expect("no other contact");
-    assert_eq!(past.count(RowId(0)), 0);
-    assert_eq!(past.outcomes(RowId(0)), [PastOutcome::Unread]);
-    past.append(0, &page(&[(String::new(), "D", None)]));
-    assert_eq!(past.count(RowId(0)), 0);
-    assert_eq!(past.count(RowId(7)), 0, "a row that the table does not have");
+    let mut earlier =
+        table.earlier().clone().with_rows([None].into_iter()).expect("no other contact");
+    assert_eq!(earlier.count(RowId(0)), 0);
+    assert_eq!(earlier.outcomes(RowId(0)), [EarlierOutcome::Unread]);
+    earlier.append(0, &page(&[(String::new(), "D", None)]));
+    assert_eq!(earlier.count(RowId(0)), 0);
+    assert_eq!(earlier.count(RowId(7)), 0, "a row that the table does not have");
 }
 
 #[test]
@@ -207,8 +218,8 @@ fn the_last_non_existent_address_explains_a_suspension() {
     let at = |code, minutes| vec![("ada".to_owned(), code, Some(minutes))];
     read(&mut table, 5, &[at("S", 400), at("B", 300), at("B", 200), Vec::new()]);
     let expected = Timestamp::from_milliseconds(300 * 60_000);
-    assert_eq!(table.past().non_existent_at(RowId(0)), Some(expected));
-    assert_eq!(table.past().non_existent_at(RowId(1)), None);
+    assert_eq!(table.earlier().non_existent_at(RowId(0)), Some(expected));
+    assert_eq!(table.earlier().non_existent_at(RowId(1)), None);
 }
 
 #[test]
@@ -216,19 +227,19 @@ fn ids_that_are_no_uuids_and_uuids_of_any_case_are_joined() {
     let id = "98EDAC88-f4bc-408c-9e64-ACD890384231";
     let mut table = report(&[(id, "D"), ("other id", "D")]);
     read(&mut table, 5, &[vec![bounce(&id.to_lowercase(), "D"), bounce("other id", "F")]]);
-    assert_eq!([0, 1].map(|row| table.past().count(RowId(row))), [1, 1]);
+    assert_eq!([0, 1].map(|row| table.earlier().count(RowId(row))), [1, 1]);
 }
 
 #[test]
 fn the_contacts_are_indexed_in_parts() {
     let mut table = report(&[("ada", "D"), ("bob", "D"), ("cid", "D")]);
-    table.set_past(PastBounces::new(3, &[email(0)], 1));
-    assert!(!table.index_past(2));
-    assert!(table.index_past(2));
-    assert!(table.index_past(0));
-    table.past_mut().append(0, &page(&[bounce("cid", "D"), bounce("bob", "D")]));
-    table.past_mut().finish(0, true);
-    assert_eq!([0, 1, 2].map(|row| table.past().count(RowId(row))), [0, 1, 1]);
+    table.set_earlier(EarlierBounces::new(3, &[email(0)], 1));
+    assert!(!table.index_earlier(2));
+    assert!(table.index_earlier(2));
+    assert!(table.index_earlier(0));
+    table.earlier_mut().append(0, &page(&[bounce("cid", "D"), bounce("bob", "D")]));
+    table.earlier_mut().finish(0, true);
+    assert_eq!([0, 1, 2].map(|row| table.earlier().count(RowId(row))), [0, 1, 1]);
 }
 
 fn any_bounces(length: usize) -> impl Strategy<Value = Vec<Bounce>> {
@@ -254,16 +265,16 @@ proptest! {
         let mut table = BounceTable::default();
         table.append(&page(&rows));
         read(&mut table, shown, &emails);
-        let past = table.past();
+        let earlier = table.earlier();
         for (row, (contact, ..)) in (0..).map(RowId).zip(&rows) {
             let found: Vec<_> =
                 emails.iter().map(|bounces| naive_bounce(bounces, contact)).collect();
-            let outcomes = past.outcomes(row);
+            let outcomes = earlier.outcomes(row);
             prop_assert_eq!(outcomes.len(), shown.min(emails.len()));
             for (outcome, found) in outcomes.iter().zip(&found) {
                 match (outcome, found) {
-                    (PastOutcome::NoBounce, None) => {}
-                    (PastOutcome::Bounced(bounce), Some((_, code, minutes))) => {
+                    (EarlierOutcome::NoBounce, None) => {}
+                    (EarlierOutcome::Bounced(bounce), Some((_, code, minutes))) => {
                         prop_assert_eq!(bounce.code.index(), BounceCode::parse(code).index());
                         let minutes = minutes.filter(|minutes| *minutes > 0);
                         let time = minutes.map(|one| Timestamp::from_milliseconds(one * 60_000));
@@ -274,19 +285,19 @@ proptest! {
             }
             let of_shown = found.iter().take(shown).flatten();
             let count = of_shown.filter(|(_, code, _)| *code != "V").count();
-            prop_assert_eq!(usize::from(past.count(row)), count);
-            prop_assert_eq!(past.bounces(row).len(), count);
+            prop_assert_eq!(usize::from(earlier.count(row)), count);
+            prop_assert_eq!(earlier.bounces(row).len(), count);
             let since = found.iter().take(RULE_EMAILS);
             let since = since.take_while(|found| found.is_none_or(|(_, code, _)| *code != "V"));
             let since: Vec<_> = since.flatten().map(|(_, code, _)| *code).collect();
-            prop_assert_eq!(usize::from(past.recent(row).any), since.len());
+            prop_assert_eq!(usize::from(earlier.recent(row).any), since.len());
             let full = since.iter().filter(|code| **code == "F").count();
-            prop_assert_eq!(usize::from(past.recent(row).full), full);
+            prop_assert_eq!(usize::from(earlier.recent(row).full), full);
         }
     }
 
     #[test]
-    fn with_a_past_the_steps_still_partition_the_rows(
+    fn with_a_history_the_steps_still_partition_the_rows(
         rows in any_bounces(30),
         emails in prop::collection::vec(any_bounces(12), 0..6),
     ) {

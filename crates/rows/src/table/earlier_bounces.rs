@@ -24,18 +24,18 @@ pub struct RecentBounces {
 
 /// What is known of a contact and an earlier email.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PastOutcome {
+pub enum EarlierOutcome {
     /// The bounces of that email were not read, or not all of them.
     Unread,
     /// No bounce of the contact was reported. Whether the email was sent to it is not known.
     NoBounce,
     /// The contact bounced.
-    Bounced(PastBounce),
+    Bounced(EarlierBounce),
 }
 
 /// A bounce of an earlier email.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PastBounce {
+pub struct EarlierBounce {
     /// Why. An unknown code has no text here.
     pub code: BounceCode<'static>,
     /// When, to the minute; `None` if the upstream sent no date, or an impossible one.
@@ -44,7 +44,7 @@ pub struct PastBounce {
 
 /// An earlier email.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PastEmail {
+pub struct EarlierEmail {
     /// Its campaign.
     pub campaign: Uuid,
     /// When it was sent.
@@ -54,7 +54,7 @@ pub struct PastEmail {
 /// Who of a report's contacts bounced in earlier emails. Emails have indexes: 0 is the last one before
 /// the report.
 #[derive(Clone, Debug, Default)]
-pub struct PastBounces {
+pub struct EarlierBounces {
     contacts: ContactIndex,
     /// By row: the contact's number, or [`NO_CONTACT`].
     rows: Vec<u32>,
@@ -70,7 +70,7 @@ const NO_CONTACT: u32 = u32::MAX;
 /// How far an earlier email is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Progress {
-    /// What arrived so far does not count yet, so that no contact's past changes with each page.
+    /// What arrived so far does not count yet, so that no contact's history changes with each page.
     Pending,
     /// Not all pages could be read; the bounces that were read count.
     Partly,
@@ -80,7 +80,7 @@ enum Progress {
 /// An earlier email and its bounces.
 #[derive(Clone, Debug)]
 struct Reading {
-    email: PastEmail,
+    email: EarlierEmail,
     progress: Progress,
     /// By contact; empty if no contact of the report bounced.
     bounces: Vec<Packed>,
@@ -107,19 +107,19 @@ impl Packed {
         BounceCode::ALL.get(index as usize).copied()
     }
 
-    fn bounce(self) -> Option<PastBounce> {
+    fn bounce(self) -> Option<EarlierBounce> {
         let minutes = self.0 >> Self::CODE_BITS;
         let time = Timestamp::from_milliseconds(i64::from(minutes) * Self::MINUTE);
-        Some(PastBounce { code: self.code()?, time: (minutes > 0).then_some(time) })
+        Some(EarlierBounce { code: self.code()?, time: (minutes > 0).then_some(time) })
     }
 }
 
-impl PastBounces {
+impl EarlierBounces {
     /// Nothing is read yet of `emails`, the last ones before a report, of which `shown` are shown.
-    /// They begin with the last one. [`PastBounces::add_contacts`] has to be called before they are
+    /// They begin with the last one. [`EarlierBounces::add_contacts`] has to be called before they are
     /// read.
-    pub fn new(rows: usize, emails: &[PastEmail], shown: usize) -> Self {
-        let new = |email: &PastEmail| Reading {
+    pub fn new(rows: usize, emails: &[EarlierEmail], shown: usize) -> Self {
+        let new = |email: &EarlierEmail| Reading {
             email: *email,
             progress: Progress::Pending,
             bounces: Vec::new(),
@@ -168,7 +168,7 @@ impl PastBounces {
     }
 
     /// The earlier emails, the last one first.
-    pub fn emails(&self) -> impl ExactSizeIterator<Item = PastEmail> {
+    pub fn emails(&self) -> impl ExactSizeIterator<Item = EarlierEmail> {
         self.emails.iter().map(|reading| reading.email)
     }
 
@@ -230,22 +230,22 @@ impl PastBounces {
     }
 
     /// What is known of the contact of a row and the emails that are shown, the last email first.
-    pub fn outcomes(&self, row: RowId) -> Vec<PastOutcome> {
+    pub fn outcomes(&self, row: RowId) -> Vec<EarlierOutcome> {
         let contact = self.contact_of(row);
         let outcome = |reading: &Reading| match contact.map(|contact| reading.at(contact)) {
             Some(packed) => match packed.bounce() {
-                Some(bounce) => PastOutcome::Bounced(bounce),
-                None if reading.progress == Progress::Complete => PastOutcome::NoBounce,
-                None => PastOutcome::Unread,
+                Some(bounce) => EarlierOutcome::Bounced(bounce),
+                None if reading.progress == Progress::Complete => EarlierOutcome::NoBounce,
+                None => EarlierOutcome::Unread,
             },
-            None => PastOutcome::Unread,
+            None => EarlierOutcome::Unread,
         };
         self.emails.iter().take(self.shown).map(outcome).collect()
     }
 
     /// The bounces of the contact of a row in the emails that are shown, without auto-replies, and
     /// those emails, the last one first.
-    pub fn bounces(&self, row: RowId) -> Vec<(PastEmail, PastBounce)> {
+    pub fn bounces(&self, row: RowId) -> Vec<(EarlierEmail, EarlierBounce)> {
         let Some(contact) = self.contact_of(row) else { return Vec::new() };
         let shown = self.emails.iter().take(self.shown);
         let bounces = shown.filter_map(|reading| {
@@ -324,7 +324,7 @@ mod tests {
     use super::*;
     use crate::wire::TrackingActivity;
 
-    impl PastBounces {
+    impl EarlierBounces {
         /// The bytes of all its lists.
         fn memory(&self) -> usize {
             let bounces = self.emails.iter().map(|reading| reading.bounces.capacity());
@@ -334,12 +334,12 @@ mod tests {
 
     /// Twelve emails of 100,000 bounces beside a report of 100,000. The first bounce of an email makes room for all.
     #[test]
-    fn a_large_past_takes_less_than_16_mb() {
-        let email = PastEmail { campaign: Uuid::NIL, sent: Timestamp::from_milliseconds(0) };
+    fn a_long_history_takes_less_than_16_mb() {
+        let email = EarlierEmail { campaign: Uuid::NIL, sent: Timestamp::from_milliseconds(0) };
         let ids = (0..100_000).map(Uuid::v4);
         let contacts = ids.clone().map(|id| Some(ContactId::Uuid(id))).collect::<Vec<_>>();
-        let mut past = PastBounces::new(contacts.len(), &[email; MAX_EMAILS], MAX_EMAILS);
-        past.add_contacts(contacts.into_iter());
+        let mut earlier = EarlierBounces::new(contacts.len(), &[email; MAX_EMAILS], MAX_EMAILS);
+        earlier.add_contacts(contacts.into_iter());
         let tracking_activities = ids.rev().take(1).map(|id| TrackingActivity {
             contact_id: Some(id.to_string().into()),
             bounce_code: Some("F".into()),
@@ -351,11 +351,11 @@ mod tests {
             ..BouncesPage::default()
         };
         for email in 0..MAX_EMAILS {
-            past.append(email, &page);
-            past.finish(email, true);
+            earlier.append(email, &page);
+            earlier.finish(email, true);
         }
-        assert_eq!(usize::from(past.count(RowId(99_999))), MAX_EMAILS);
-        let memory = past.memory();
+        assert_eq!(usize::from(earlier.count(RowId(99_999))), MAX_EMAILS);
+        let memory = earlier.memory();
         println!("{memory} bytes");
         assert!(memory < 16_000_000, "{memory} bytes");
     }
