@@ -1,6 +1,6 @@
 //! The requests of a report: URLs, headers and abort.
 
-use super::{ApiError, ErrorCode, Fetcher, RequestFailure, fetcher::network_error};
+use super::{ApiError, ErrorCode, Fetcher, RequestFailure};
 use crate::platform::panic_boundary::spawn_promise;
 use bounces_core::{
     Uuid,
@@ -34,7 +34,7 @@ pub(crate) struct Client {
 }
 
 /// Replaces the id in the URLs of an inline report, also in `element/data_source.js`.
-const INLINE_ID: &str = "given";
+const INLINE_ID: &str = "inline";
 
 impl Client {
     /// A client for the report of one activity, below `api_base`. An inline report ignores both.
@@ -186,10 +186,10 @@ impl Client {
         let media_type = response.headers().get("Content-Type");
         let retry_after = response.headers().get("Retry-After");
         let body = match on_beginning.filter(|_| is_ok) {
-            Some(on_beginning) => read_body(response.into(), on_beginning).await.ok(),
-            None => response.binary().await.ok(),
+            Some(on_beginning) => read_body_with_beginning(response.into(), on_beginning).await,
+            None => read_body(&response.into()).await,
         };
-        let body = body.ok_or_else(|| at_url(network_error().into()))?;
+        let body = body.map_err(|cause| at_url(self.fetcher.failure_of(cause)))?;
         // A fetcher need not send a body to say that there is nothing.
         let is_json =
             is_json(media_type.as_deref(), &body) || (body.is_empty() && self.fetcher.is_host());
@@ -225,8 +225,13 @@ extern "C" {
     async fn all(this: &BodyReader) -> Result<JsValue, JsValue>;
 }
 
+async fn read_body(response: &web_sys::Response) -> Result<Vec<u8>, JsValue> {
+    let buffer = JsFuture::from(response.array_buffer()?).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
 /// Reads a whole response, after its beginning.
-async fn read_body(
+async fn read_body_with_beginning(
     response: web_sys::Response,
     on_beginning: OnBeginning,
 ) -> Result<Vec<u8>, JsValue> {

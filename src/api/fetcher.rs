@@ -78,15 +78,15 @@ impl Fetcher {
             }
             Source::SharedProxy(function) => call(&function, url, &headers, signal).await,
             Source::Host(function) | Source::Inline(function) => {
-                let response = call(&function, url, &headers, signal).await;
-                response.map_err(|failure| {
-                    // Whether the network is to blame is unknown.
-                    let reason = failure.error.reason.map(|_| ErrorReason::OutOfOrder);
-                    let error = ApiError { reason, ..failure.error };
-                    RequestFailure { error, is_of_host: true, ..failure }
-                })
+                call(&function, url, &headers, signal).await.map_err(host_failure)
             }
         }
+    }
+
+    /// The failure of a request whose response ended with an exception.
+    pub(super) fn failure_of(&self, cause: JsValue) -> RequestFailure {
+        let failure = network_failure(cause);
+        if self.is_host() { host_failure(failure) } else { failure }
     }
 }
 
@@ -122,13 +122,20 @@ async fn call(
     Ok(response.into())
 }
 
-/// A request without any response, and the exception that says so.
+/// A request without a complete response, and the exception that says so.
 fn network_failure(cause: JsValue) -> RequestFailure {
     RequestFailure { cause: Some(cause), ..network_error().into() }
 }
 
+/// The failure of a function of the host. Whether the network is to blame is unknown.
+fn host_failure(failure: RequestFailure) -> RequestFailure {
+    let reason = failure.error.reason.map(|_| ErrorReason::OutOfOrder);
+    let error = ApiError { reason, ..failure.error };
+    RequestFailure { error, is_of_host: true, ..failure }
+}
+
 /// The error of a request without a complete response.
-pub(super) fn network_error() -> ApiError {
+fn network_error() -> ApiError {
     let is_online = web_sys::window().is_none_or(|window| window.navigator().on_line());
     if is_online {
         ApiError { reason: Some(ErrorReason::Unreachable), ..ErrorCode::Unavailable.into() }

@@ -7,7 +7,7 @@ import { warnUnknown } from "./warnings.js";
 const PAGE_SIZE = 5_000;
 
 /** The id in the paths of the report itself, whatever its own id is; `api/client.rs` writes it. */
-const OWN_ID = "given";
+const INLINE_ID = "inline";
 
 /** @type {[RegExp, "send_history" | "activity" | "stats"][]} */
 const ROUTES = [
@@ -58,7 +58,7 @@ export function fetcherOf(data) {
     const past = data.history && historyOf(data.history, pathname);
     if (past) return jsonResponse(200, Array.isArray(past) ? pageOf(past, pathname, searchParams) : past);
     // Not for an earlier email whose bounces are missing.
-    if (pathname.endsWith(`/${OWN_ID}/tracking/bounces`))
+    if (pathname.endsWith(`/${INLINE_ID}/tracking/bounces`))
       return jsonResponse(200, pageOf(data.tracking_activities, pathname, searchParams));
     const [, part] = ROUTES.find(([route]) => route.test(pathname)) ?? [];
     const body = part && data[part];

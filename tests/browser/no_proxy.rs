@@ -188,6 +188,35 @@ async fn the_error_of_a_fetcher_is_logged_once_and_passed_on() {
 }
 
 #[wasm_bindgen_test]
+async fn the_error_of_a_fetchers_body_is_logged_and_passed_on() {
+    // The first page is read with its beginning, the second one as a whole.
+    let first = r#"{"tracking_activities":[{}],"_links":{"next":{"href":"NEXT"}}}"#;
+    for broken in ["true", "url.includes('cursor')"] {
+        let page = Page::new();
+        record(&page);
+        let first = first.replace("NEXT", &cursor(&bounces_path(ACTIVITY), 1));
+        let source = format!(
+            "element.fetcher = async (url) => {{
+                if (!url.includes('/bounces')) return new Response(null, {{ status: 404 }});
+                const pull = (body) => body.error(new Error('broken off'));
+                return new Response({broken} ? new ReadableStream({{ pull }}) : '{first}');
+            }}"
+        );
+        value(&page, &source).await;
+        page.show(ACTIVITY);
+        until_error(&page).await;
+        assert_eq!(text(&page, "element.details[0].code").await, "unavailable");
+        // Some browsers put an error of their own in the place of the stream's.
+        assert_eq!(text(&page, "element.details[0].cause instanceof Error").await, "true");
+        assert_eq!(text(&page, "element.logged.length").await, "1");
+        assert_eq!(text(&page, "element.logged[0][1] === element.details[0].cause").await, "true");
+        let alert = page.all("alert", None).into_iter().next();
+        let text = alert.map_or_else(|| page.text(), |alert| alert.text_content().unwrap());
+        assert!(!text.contains("cannot be reached"), "the network may not be to blame: {text}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_fetcher_is_asked_for_any_id() {
     let page = Page::new();
     let source = "element.fetcher = (url) => {
