@@ -20,6 +20,7 @@ export type MessageKey =
   | "Refresh"
   | "ViewOptions"
   | "LabeledValue"
+  | "Sentence"
   | "Export"
   | "ExportRows"
   | "ExportSelected"

@@ -16,7 +16,7 @@ pub(crate) use catalog::unknown_keys;
 pub(crate) use collator::IntlCollator;
 pub(crate) use formats::Formats;
 pub(crate) use messages::Key;
-pub(crate) use time_zone::{now, start_of_day};
+pub(crate) use time_zone::{now, start_of_day, today};
 pub(crate) use translator::{Translator, t, t_attr};
 
 use wasm_bindgen::prelude::wasm_bindgen;

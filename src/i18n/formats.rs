@@ -89,8 +89,8 @@ impl Formats {
     }
 
     /// `12 Nov 2026`: a day without a time or time zone.
-    pub(crate) fn day(&self, day: Timestamp) -> String {
-        self.format_day(day.milliseconds() as f64)
+    pub(crate) fn day(&self, day: Day) -> String {
+        self.format_day(day.start_in_utc().milliseconds() as f64)
     }
 
     /// `12–14 Nov 2026`

@@ -65,9 +65,44 @@ pub(super) fn interpolate(
     text
 }
 
+/// Splits a message in three. The second part reaches from the first to the last of these placeholders; it is empty, like
+/// the first one, if the message has none of them.
+pub(super) fn split_around<'a>(message: &'a str, names: &[&str]) -> [&'a str; 3] {
+    let (mut start, mut end, mut position) = (None, 0, 0);
+    for part in message.split_inclusive('}') {
+        let placeholder = part.strip_suffix('}').and_then(|part| part.rsplit_once('{'));
+        if let Some((before, placeholder)) = placeholder {
+            let name = placeholder.split_once('?').map_or(placeholder, |(name, _)| name);
+            if names.contains(&name) {
+                start = start.or(Some(position + before.len()));
+                end = position + part.len();
+            }
+        }
+        position += part.len();
+    }
+    let (before, rest) = message.split_at(start.unwrap_or_default());
+    let (between, behind) = rest.split_at(end.saturating_sub(before.len()));
+    [before, between, behind]
+}
+
 /// The form for a plural category, or else the form for `other`.
 fn plural_form<'a>(forms: &'a str, category: &str) -> &'a str {
     let forms = || forms.split('|').filter_map(|form| form.split_once(':'));
     let of = |requested: &str| forms().find(|(category, _)| *category == requested);
     of(category).or_else(|| of("other")).map_or("", |(_, form)| form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_around;
+
+    #[test]
+    fn a_message_is_split_around_placeholders_in_any_order() {
+        let split = |message| split_around(message, &["first", "last"]);
+        assert_eq!(split("{first}–{last} of {total}"), ["", "{first}–{last}", " of {total}"]);
+        assert_eq!(split("{total}: {last} to {first}."), ["{total}: ", "{last} to {first}", "."]);
+        assert_eq!(split("{total?other:rows} {first}"), ["{total?other:rows} ", "{first}", ""]);
+        assert_eq!(split("{total} rows"), ["", "", "{total} rows"]);
+        assert_eq!(split("} { {first"), ["", "", "} { {first"]);
+    }
 }

@@ -232,6 +232,19 @@ export function startOfDay(timeZone, utcMidnight) {
   return offsetAt(clock, start) === offsetAt(clock, guess) ? start : Math.max(start, guess);
 }
 
+const DAY_MS = 86_400_000;
+
+/**
+ * The calendar day of a time in a time zone, as the UTC midnight of that day. An empty or invalid time zone means the
+ * user's.
+ * @param {string} timeZone
+ * @param {number} time
+ */
+export function dayAt(timeZone, time) {
+  const local = time + offsetAt(clockOf(timeZone), time);
+  return Math.floor(local / DAY_MS) * DAY_MS;
+}
+
 /** @param {string} timeZone */
 function clockOf(timeZone) {
   return new Intl.DateTimeFormat("en-US", {

@@ -22,6 +22,7 @@ messages! {
     Refresh = "Refresh",
     ViewOptions = "View options",
     LabeledValue = "{label}: {value}",
+    Sentence = "{text}.",
 
     // Export
     Export = "Export",

@@ -8,11 +8,18 @@ use wasm_bindgen::prelude::wasm_bindgen;
 extern "C" {
     #[wasm_bindgen(js_name = startOfDay)]
     fn find_start_of_day(time_zone: &str, utc_midnight: f64) -> f64;
+    #[wasm_bindgen(js_name = dayAt)]
+    fn day_at(time_zone: &str, time: f64) -> f64;
 }
 
 /// The current time.
 pub(crate) fn now() -> Timestamp {
     timestamp(Date::now())
+}
+
+/// The current day in a time zone. An empty or invalid time zone means the user's.
+pub(crate) fn today(time_zone: &str) -> Day {
+    timestamp(day_at(time_zone, Date::now())).day_in_utc()
 }
 
 /// The start of a day in a time zone. An empty or invalid time zone means the user's.

@@ -4,7 +4,7 @@ use super::{
     catalog::Catalog,
     format_locale,
     formats::Formats,
-    interpolation::{Value, interpolate},
+    interpolation::{Value, interpolate, split_around},
     languages::Language,
     locale_of,
     messages::Key,
@@ -159,6 +159,24 @@ impl Translator {
         self.catalog.with(|catalog| interpolate(catalog.text(key), values, &formats))
     }
 
+    /// The message of a key with values in its placeholders, in three parts. The second one reaches from the first to the
+    /// last of the placeholders `around`, in the order of the message.
+    pub(crate) fn format_around(
+        self,
+        key: Key,
+        around: &[&str],
+        values: &[(&str, Value<'_>)],
+    ) -> [String; 3] {
+        if !self.is_loaded() {
+            return <[String; 3]>::default();
+        }
+        let formats = self.formats();
+        self.catalog.with(|catalog| {
+            let parts = split_around(catalog.text(key), around);
+            parts.map(|part| interpolate(part, values, &formats))
+        })
+    }
+
     /// A text of the host with values in its placeholders.
     pub(crate) fn fill(self, text: &str, values: &[(&str, Value<'_>)]) -> String {
         interpolate(text, values, &self.formats())
@@ -167,6 +185,11 @@ impl Translator {
     /// `Complete: yes`
     pub(crate) fn labeled(self, label: &str, value: &str) -> String {
         self.format(Key::LabeledValue, &[("label", label.into()), ("value", value.into())])
+    }
+
+    /// A text as a sentence, which another one follows.
+    pub(crate) fn sentence(self, text: &str) -> String {
+        self.format(Key::Sentence, &[("text", text.into())])
     }
 
     /// `12,480`
@@ -210,7 +233,7 @@ impl Translator {
     }
 
     /// `12 Nov 2026`: a day without a time or time zone.
-    pub(crate) fn day(self, day: Timestamp) -> String {
+    pub(crate) fn day(self, day: Day) -> String {
         self.formats().day(day)
     }
 

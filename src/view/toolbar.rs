@@ -51,9 +51,9 @@ fn ListHead() -> impl IntoView {
     let range = ErasedMemo::new(move |_| labels::row_range(i18n, report));
     // The range is emphasized, and the words around it are not.
     let text = move || {
-        let (range, rest) = range.get();
+        let [before, range, rest] = range.get();
         let range = (!range.is_empty()).then(|| view! { <b>{range}</b> });
-        Some(view! { {range} {rest} }.into_any())
+        Some(view! { {before} {range} {rest} }.into_any())
     };
     view! {
         <div class="list-head" class:replaced=is_replaced>

@@ -38,6 +38,20 @@ async fn columns_can_be_hidden_and_shown() {
 }
 
 #[wasm_bindgen_test]
+async fn a_deletion_with_a_time_of_day_has_its_day_in_the_reports_time_zone() {
+    let page = Page::new();
+    page.element.set_attribute("time-zone", "Asia/Tokyo").unwrap();
+    let day = r#"{"email_address":"day@example.com","deleted_at":"2019-11-14"}"#;
+    let time = r#"{"email_address":"time@example.com","deleted_at":"2019-11-14T20:30:00Z"}"#;
+    report(ACTIVITY, "DONE", &[&[day, time].join(",")]);
+    page.show(ACTIVITY);
+    page.until_addresses(&["day@example.com", "time@example.com"]).await;
+    let rows = page.texts("row");
+    assert!(rows[0].contains("contact deleted 14 Nov 2019"), "{rows:?}");
+    assert!(rows[1].contains("contact deleted 15 Nov 2019"), "{rows:?}");
+}
+
+#[wasm_bindgen_test]
 async fn details_are_as_wide_as_the_table() {
     let page = Page::new();
     report(ACTIVITY, "DONE", &[ROW]);

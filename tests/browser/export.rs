@@ -5,7 +5,7 @@ use crate::page::{
 };
 use crate::simulated_proxy::{ACTIVITY, answer, bounces_path, cursor, hold, report, stats_path};
 use js_sys::{Function, Reflect};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 
@@ -67,6 +67,30 @@ async fn a_csv_file_contains_all_matching_rows_in_display_order() {
     page.until("the object URL is revoked", || revoked() == 1).await;
 }
 
+/// Today in a time zone, such as `2026-11-12`.
+fn today(time_zone: &str) -> String {
+    let source = "return new Date().toLocaleDateString('sv', { timeZone })";
+    let today = Function::new_with_args("timeZone", source);
+    today.call1(&JsValue::NULL, &time_zone.into()).unwrap().as_string().unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn the_day_in_a_files_name_is_of_the_reports_time_zone() {
+    // At any time, they have different days.
+    for time_zone in ["Pacific/Kiritimati", "Etc/GMT+12"] {
+        let page = Page::new();
+        page.element.set_attribute("time-zone", time_zone).unwrap();
+        report(ACTIVITY, "DONE", &[THREE_ROWS]);
+        page.show(ACTIVITY);
+        page.until_text("All bounces loaded").await;
+        let before = today(time_zone);
+        export(&page, "CSV for spreadsheets");
+        let (name, _) = the_file(&page).await;
+        let days = [before, today(time_zone)];
+        assert!(days.iter().any(|day| name.contains(day)), "{name}, {days:?}");
+    }
+}
+
 #[wasm_bindgen_test]
 async fn only_matching_rows_are_exported_and_the_file_states_the_filters() {
     let page = shown().await;
@@ -95,6 +119,8 @@ async fn selected_rows_are_exported_even_if_the_filter_hides_them() {
     let rows: js_sys::Array =
         Reflect::get(&file, &"tracking_activities".into()).unwrap().unchecked_into();
     assert_eq!(rows.length(), 1);
+    let metadata = Reflect::get(&file, &"report".into()).unwrap();
+    assert_eq!(Reflect::get(&metadata, &"view".into()).unwrap(), "", "the row matches no filter");
     assert_eq!(Reflect::get(&rows.get(0), &"email_address".into()).unwrap(), "adele@example.com");
 }
 

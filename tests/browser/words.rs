@@ -1,7 +1,7 @@
 //! Languages: files are loaded on demand, and hosts can override messages.
 
 use crate::page::Page;
-use crate::simulated_proxy::{ACTIVITY, answer, hold, report};
+use crate::simulated_proxy::{ACTIVITY, answer, bounces_path, cursor, hold, release, report};
 use js_sys::{JSON, Reflect};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -88,6 +88,52 @@ async fn a_host_can_override_any_message() {
     page.until("the host's word", || page.has("button", "Read again")).await;
     messages("null");
     page.until("the widget's word", || page.has("button", "Refresh")).await;
+}
+
+/// A page with two rows, after an error, and with some messages of the host.
+async fn page_with(messages: &str) -> Page {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[&[ROW, ROW].join(","), ""]);
+    release(&cursor(&bounces_path(ACTIVITY), 1), 200, "{");
+    let messages = JSON::parse(messages).unwrap();
+    Reflect::set(&page.element, &"messages".into(), &messages).unwrap();
+    page.show(ACTIVITY);
+    page.until("an alert", || !page.all("alert", None).is_empty()).await;
+    page
+}
+
+#[wasm_bindgen_test]
+async fn the_positions_of_the_rows_are_emphasized_wherever_they_are_in_the_sentence() {
+    for (sentence, emphasized) in [
+        ("{first}–{last} of {total}", "1–2"),
+        ("Of {total}, {first} to {last}", "1 to 2"),
+        ("{total} {total?one:row|other:rows}: {last} down to {first}.", "2 down to 1"),
+        ("{total} in all", ""),
+    ] {
+        let page = page_with(&format!(r#"{{"RowRangePartial":"{sentence}"}}"#)).await;
+        page.filter_by("Filter by reason", "Non-existent").await;
+        let range = || page.root().query_selector(".row-range").unwrap().unwrap();
+        page.until("the range", || !range().text_content().unwrap().is_empty()).await;
+        let bold = range().query_selector("b").unwrap();
+        let bold = bold.map(|bold| bold.text_content().unwrap()).unwrap_or_default();
+        assert_eq!(bold, emphasized, "{sentence}");
+        let replaced =
+            [("total", "2"), ("first", "1"), ("last", "2"), ("total?one:row|other:rows", "rows")];
+        let expected = replaced.iter().fold(sentence.to_owned(), |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value)
+        });
+        assert_eq!(range().text_content().unwrap(), expected);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn values_have_the_languages_own_punctuation() {
+    let page = page_with(r#"{"LabeledValue":"{label} : {value}","Sentence":"{text}。"}"#).await;
+    page.filter_by("Filter by reason", "Non-existent").await;
+    page.until("how many", || page.has("button", "Filter by reason : 1")).await;
+    let alert = page.all("alert", None).remove(0);
+    let title = alert.query_selector("strong").unwrap().unwrap().text_content().unwrap();
+    assert!(title.ends_with('。') && !title.contains('.'), "{title}");
 }
 
 /// The texts of an element whose characters are not in reading order from left to right, line by line.

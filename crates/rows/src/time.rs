@@ -75,6 +75,11 @@ impl Timestamp {
         Day(self.0.div_euclid(MILLISECONDS_PER_DAY))
     }
 
+    /// The day that starts at this time in UTC, which a date without a time of day is parsed as; `None` at other times.
+    pub fn as_utc_day(self) -> Option<Day> {
+        Some(self.day_in_utc()).filter(|day| day.start_in_utc() == self)
+    }
+
     /// Displays it with milliseconds even if they are 0: `2026-11-12T09:41:00.000Z`, as the
     /// upstream writes it.
     pub fn with_milliseconds(self) -> impl fmt::Display {

@@ -34,7 +34,7 @@ pub(crate) fn FilterMenu(
         let name = i18n.text(name);
         Some(match chosen.get() {
             0 => name,
-            chosen => [name, i18n.count(chosen)].join(": "),
+            chosen => i18n.labeled(&name, &i18n.count(chosen)),
         })
     });
     view! {

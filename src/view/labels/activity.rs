@@ -1,7 +1,7 @@
 //! Labels of the email activity.
 
 use crate::{
-    i18n::{Key, Translator, now},
+    i18n::{Key, Translator, today},
     state::{NoRows, Report},
 };
 use bounces_core::{ActivityRole, ActivityStatus, html_entities};
@@ -67,7 +67,7 @@ pub(crate) fn title(report: Report, i18n: Translator) -> String {
 pub(crate) fn file_name(report: Report, i18n: Translator) -> String {
     let activity_id = || report.inputs().campaign_activity_id.get();
     let campaign = subject(report).unwrap_or_else(activity_id);
-    let date = now().day_in_utc().to_string();
+    let date = today(&report.inputs().time_zone.get()).to_string();
     let name = if report.loader().is_complete() { Key::FileName } else { Key::FileNamePartial };
     i18n.format(name, &[("campaign", (&campaign).into()), ("date", (&date).into())])
 }

@@ -34,8 +34,11 @@ pub(crate) fn contact_notes(
         let address = masked_address(report, address);
         i18n.format(Key::CurrentAddress, &[("address", (&address).into())])
     });
-    let deleted = table.deletion(row).map(|day| match day {
-        Some(day) => i18n.format(Key::ContactDeletedOn, &[("date", (&i18n.day(day)).into())]),
+    let deleted = table.deletion(row).map(|time| match time {
+        Some(time) => {
+            let date = time.as_utc_day().map_or_else(|| i18n.date(time), |day| i18n.day(day));
+            i18n.format(Key::ContactDeletedOn, &[("date", (&date).into())])
+        }
         None => i18n.text(Key::ContactDeleted),
     });
     corrected.into_iter().chain(deleted).collect()

@@ -66,10 +66,7 @@ fn reasons(i18n: Translator, codes: CodeSet) -> String {
 }
 
 fn dates(i18n: Translator, dates: DateFilter) -> String {
-    let day = |key, day: Day| {
-        let day = i18n.day(day.start_in_utc());
-        i18n.format(key, &[("day", (&day).into())])
-    };
+    let day = |key, day: Day| i18n.format(key, &[("day", (&i18n.day(day)).into())]);
     match dates {
         DateFilter::Any | DateFilter::Days { from: None, before: None } => i18n.text(Key::AnyDate),
         DateFilter::AfterSending(period) => {

@@ -29,8 +29,8 @@ pub(crate) fn selected_rows(i18n: Translator, report: Report) -> String {
     i18n.format(key, &[("count", selected.into()), ("hidden", hidden.into())])
 }
 
-/// The positions of the rows on the page and how many rows there are, in two parts: up to the last position, and the rest.
-pub(crate) fn row_range(i18n: Translator, report: Report) -> (String, String) {
+/// The positions of the rows on the page and how many rows there are, in three parts; the second one has the positions.
+pub(crate) fn row_range(i18n: Translator, report: Report) -> [String; 3] {
     let rows = report.query().page_range();
     let is_complete = report.loader().is_complete();
     let (key, total) = match (rows.is_empty(), is_complete) {
@@ -41,23 +41,7 @@ pub(crate) fn row_range(i18n: Translator, report: Report) -> (String, String) {
     };
     let values =
         [("first", (rows.start + 1).into()), ("last", rows.end.into()), ("total", total.into())];
-    let text = i18n.format(key, &values);
-    if rows.is_empty() {
-        return (String::new(), text);
-    }
-    let (range, rest) = split_after(&text, &i18n.count(rows.start + 1), &i18n.count(rows.end));
-    (range.to_owned(), rest.to_owned())
-}
-
-/// Splits a text behind `last`, which follows `first`: both are the same in "7–7 of 9". A text of the host may have
-/// neither.
-fn split_after<'a>(text: &'a str, first: &str, last: &str) -> (&'a str, &'a str) {
-    let end_of = |part: &str, start: usize| {
-        let index = text.get(start..)?.find(part)?;
-        Some(start + index + part.len())
-    };
-    let end = end_of(first, 0).and_then(|end| end_of(last, end));
-    text.split_at(end.unwrap_or_default())
+    i18n.format_around(key, &["first", "last"], &values)
 }
 
 /// The link to the actions for the selected rows.
@@ -114,18 +98,5 @@ pub(crate) fn export_outcome(i18n: Translator, report: Report, outcome: ExportOu
         ExportOutcome::ExportedPart(rows) => with_count(Key::ExportedPartial, rows),
         ExportOutcome::SavedSummary => i18n.text(Key::SavedSummary),
         ExportOutcome::Interrupted => i18n.text(Key::ExportInterrupted),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::split_after;
-
-    #[test]
-    fn a_range_ends_behind_its_last_position() {
-        assert_eq!(split_after("1–50 of 2,140", "1", "50"), ("1–50", " of 2,140"));
-        assert_eq!(split_after("7–7 of 7", "7", "7"), ("7–7", " of 7"));
-        assert_eq!(split_after("1–1 de 1", "1", "1"), ("1–1", " de 1"));
-        assert_eq!(split_after("rows", "1", "50"), ("", "rows"));
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn ErrorBanner() -> impl IntoView {
         let (code, reason) = error.get()?;
         let i18n: Translator = expect_context();
         let (title, advice) = error_labels::title_and_text(code, reason);
-        let title = text_fn(move || error_labels::advice(i18n, report, title));
+        let title = text_fn(move || i18n.sentence(&error_labels::advice(i18n, report, title)));
         let advice = text_fn(move || error_labels::advice(i18n, report, advice));
         let kept = text_fn(move || {
             i18n.format(Key::PartialRowsKept, &[("read", report.rows().count().into())])
@@ -36,7 +36,7 @@ pub(crate) fn ErrorBanner() -> impl IntoView {
         let banner = view! {
             <div class="notice" part="status">
                 <p role="alert">
-                    <strong>{title} "."</strong>
+                    <strong>{title}</strong>
                     " "
                     {advice}
                     " "

@@ -30,11 +30,11 @@ pub(crate) fn Answer() -> impl IntoView {
     let text = move |part: fn(&AnswerTexts) -> &String| {
         text_fn(move || texts.with(|texts| texts.as_ref().map(part).cloned().unwrap_or_default()))
     };
-    // No lone period while the texts are loading.
     let sentences = move || {
-        texts.with(|texts| {
-            let parts = texts.iter().flat_map(|texts| [&*texts.counts, &*texts.note]);
-            parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
+        texts.with(|texts| match texts {
+            Some(texts) if texts.note.is_empty() => texts.counts.clone(),
+            Some(texts) => [&*i18n.sentence(&texts.counts), &*texts.note].join(" "),
+            None => String::new(),
         })
     };
     let has_history = ErasedMemo::new(move |_| report.history().is_on());

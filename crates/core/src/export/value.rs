@@ -77,13 +77,10 @@ pub(super) fn write_plain(value: &dyn Display, block: &mut String) {
     let _ = write!(block, "{value}");
 }
 
-/// Writes when a contact was deleted: the day alone if the time is midnight, because the upstream
-/// usually gives a day.
+/// Writes when a contact was deleted. The upstream usually gives a day.
 pub(super) fn write_deletion(time: Timestamp, block: &mut String) {
-    let day = time.day_in_utc();
-    if day.start_in_utc() == time {
-        write_plain(&day, block);
-    } else {
-        write_plain(&time, block);
+    match time.as_utc_day() {
+        Some(day) => write_plain(&day, block),
+        None => write_plain(&time, block),
     }
 }
