@@ -126,11 +126,12 @@ extern "C" {
     /// Opens a sign-in link in a window of its own if the page is in a frame, where it could not be followed.
     #[wasm_bindgen(js_name = openSignIn)]
     pub(crate) fn open_sign_in(link: &web_sys::Element) -> Option<web_sys::Window>;
-    /// Resolves to whether the user has signed in, when that is known.
+    /// Resolves to whether the user has signed in, when that is known or `signal` ends the wait.
     #[wasm_bindgen(js_name = hasSignedIn)]
     pub(crate) async fn has_signed_in(
-        opened: web_sys::Window,
+        opened: &web_sys::Window,
         session_url: &str,
+        signal: &web_sys::AbortSignal,
     ) -> wasm_bindgen::JsValue;
 }
 

@@ -21,6 +21,7 @@
 //! | `host_action`, `host_action_state` | the host's own actions, and how far they are |
 //! | `announcer` | what screen readers announce |
 //! | `readiness` | what hosts wait for |
+//! | `sign_in` | the wait for a sign-in in another window |
 //! | `rendering` | how much of the report is drawn |
 //! | `display_state` | which screen is shown |
 
@@ -55,6 +56,7 @@ mod rows;
 mod scope_state;
 mod selection;
 mod share;
+mod sign_in;
 mod summary;
 mod task_budget;
 #[cfg(all(test, target_arch = "wasm32"))]

@@ -48,16 +48,18 @@ function pathOfTop() {
  * Waits until the user has signed in, and closes the window.
  * @param {Window} opened
  * @param {string} sessionUrl the proxy's answer to whether the user is signed in
- * @returns {Promise<boolean>} false if that takes too long
+ * @param {AbortSignal} signal ends the wait; the window stays
+ * @returns {Promise<boolean>} false if that takes too long, or the wait was ended
  */
-export async function hasSignedIn(opened, sessionUrl) {
+export async function hasSignedIn(opened, sessionUrl, signal) {
   const deadline = performance.now() + MAX_MS;
   // A window that seems to be closed may live on: `Cross-Origin-Opener-Policy` separates it from this page.
   let isClosed = false;
-  while (performance.now() < deadline) {
-    await (isClosed ? untilUserReturns(deadline) : new Promise((resolve) => setTimeout(resolve, CHECK_MS)));
+  while (!signal.aborted && performance.now() < deadline) {
+    await (isClosed ? untilUserReturns(deadline, signal) : pause(CHECK_MS, signal));
     isClosed = opened.closed;
-    if ((isClosed || mayBeBack(opened, sessionUrl)) && (await isAuthenticated(sessionUrl))) {
+    if (signal.aborted || !(isClosed || mayBeBack(opened, sessionUrl))) continue;
+    if (await isAuthenticated(sessionUrl, signal)) {
       opened.close();
       return true;
     }
@@ -66,18 +68,33 @@ export async function hasSignedIn(opened, sessionUrl) {
 }
 
 /**
- * Waits until the user comes back to this page from another window.
- * @param {number} deadline
+ * Waits for some time, or until one of the events, or until the wait is ended.
+ * @param {number} milliseconds
+ * @param {AbortSignal} signal
+ * @param {(end: () => void, listening: AbortController) => void} [listen]
+ * @returns {Promise<void>}
  */
-function untilUserReturns(deadline) {
+function pause(milliseconds, signal, listen) {
   return new Promise((resolve) => {
     const listening = new AbortController();
     const end = () => {
       listening.abort();
       clearTimeout(timer);
-      resolve(undefined);
+      resolve();
     };
-    const timer = setTimeout(end, deadline - performance.now());
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener("abort", end, listening);
+    listen?.(end, listening);
+  });
+}
+
+/**
+ * Waits until the user comes back to this page from another window.
+ * @param {number} deadline
+ * @param {AbortSignal} signal
+ */
+function untilUserReturns(deadline, signal) {
+  return pause(deadline - performance.now(), signal, (end, listening) => {
     addEventListener("focus", end, listening);
     const endIfVisible = () => document.visibilityState === "visible" && end();
     document.addEventListener("visibilitychange", endIfVisible, listening);
@@ -98,11 +115,14 @@ function mayBeBack(opened, sessionUrl) {
   }
 }
 
-/** @param {string} sessionUrl */
-async function isAuthenticated(sessionUrl) {
+/**
+ * @param {string} sessionUrl
+ * @param {AbortSignal} signal
+ */
+async function isAuthenticated(sessionUrl, signal) {
   try {
     const headers = { Accept: "application/json", "X-Bounces-CSRF": "1" };
-    const response = await fetch(sessionUrl, { headers, credentials: "include", cache: "no-store" });
+    const response = await fetch(sessionUrl, { headers, credentials: "include", cache: "no-store", signal });
     return (await response.json()).authenticated === true;
   } catch {
     return false;

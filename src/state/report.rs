@@ -19,19 +19,17 @@ use super::{
     rows::LoadedRows,
     scope_state::ScopeState,
     selection::SelectionState,
+    sign_in::SignInState,
 };
 use crate::{
     erased::{ErasedMemo, ErasedValue},
     platform::{
-        has_signed_in, next_task,
+        next_task,
         panic_boundary::{flush_effects, spawn_local},
     },
     state::ReportEvent,
 };
-use bounces_core::{
-    Uuid,
-    load::{ErrorCode, LoadPhase},
-};
+use bounces_core::Uuid;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 use web_sys::Window;
@@ -62,6 +60,7 @@ struct SubStates {
     export: ExportState,
     history: HistoryState,
     readiness: Readiness,
+    sign_in: SignInState,
     rendering: Rendering,
     display_state: ErasedMemo<DisplayState>,
 }
@@ -110,6 +109,7 @@ impl Report {
             export: ExportState::new(&inputs, sink, announcer, export_status, &sources),
             history,
             readiness: Readiness::new(&inputs, rows, loader),
+            sign_in: SignInState::new(inputs.auth_base, loader),
             rendering: Rendering::new(),
             display_state,
         }))
@@ -269,20 +269,9 @@ impl Report {
 
     /// Loads the report once the user has signed in, in another window.
     pub(crate) fn load_after_sign_in(self, opened: Window) {
-        let auth_base = self.inputs().auth_base.get_untracked();
-        let session_url = format!("{}/session", auth_base.trim_end_matches('/'));
-        spawn_local(async move {
-            let has_signed_in = has_signed_in(opened, &session_url).await.is_truthy();
-            // `None` if the report was removed meanwhile.
-            let states = self.0.try_with_value(|states| (states.load_driver, states.loader));
-            if let Some((load_driver, loader)) = states.filter(|_| has_signed_in) {
-                // Another window may have ended the wait of this one.
-                let is_signed_out = matches!(untrack(|| loader.phase()), LoadPhase::Failed(error) if error.code == ErrorCode::SignedOut);
-                if is_signed_out {
-                    load_driver.load(false);
-                }
-            }
-        });
+        let (sign_in, load_driver) =
+            self.0.with_value(|states| (states.sign_in, states.load_driver));
+        sign_in.load_after(opened, load_driver);
     }
 
     /// Notifies the host that the user wants to see the report of an email of the trend. If its activity is not known, it
@@ -312,6 +301,7 @@ impl Report {
     pub(crate) fn dispose(self) {
         if let Some(states) = self.0.try_with_value(|states| *states) {
             states.load_driver.dispose();
+            states.sign_in.end_wait();
             states.readiness.resolve_waiters();
             states.readiness.resolve_end_waiters();
         }

@@ -71,6 +71,41 @@ test("a user who closes the window stays signed out, and can try again", { signe
   await frame.getByText("1–1 of 1", { exact: true }).waitFor();
 });
 
+/** Opens the link in the frame; its window stays on a page of this origin, which the report asks the proxy about. */
+async function openHeldSignIn(page, frame, guard) {
+  guard.expectMessage(/^a window opened/);
+  const [popup, check] = await Promise.all([
+    page.waitForEvent("popup"),
+    page.waitForRequest("**/auth/session"),
+    frame.getByRole("link", { name: "Sign in", exact: true }).click(),
+  ]);
+  return { popup, check };
+}
+
+test("no sign-in is waited for once the report is removed, or its link is followed again", { signedIn: false }, async ({
+  context,
+  page,
+  guard,
+}) => {
+  const frame = await openFrame(page, guard);
+  await context.route("**/auth/login?*", (route) =>
+    route.fulfill({ contentType: "text/html", body: "<title>Way</title>" }),
+  );
+  // Never answers.
+  await page.route("**/auth/session", () => {});
+  guard.expectFailure("net::ERR_ABORTED", /^\/auth\/session$/);
+  const failed = new Set();
+  page.on("requestfailed", (request) => failed.add(request));
+  const first = await openHeldSignIn(page, frame, guard);
+  const second = await openHeldSignIn(page, frame, guard);
+  await eventually(() => assert.ok(failed.has(first.check)));
+  await eventually(() => assert.ok(first.popup.isClosed()));
+  assert.ok(!failed.has(second.check));
+  await frame.locator("bounces-report").evaluate((element) => element.remove());
+  await eventually(() => assert.ok(failed.has(second.check)));
+  assert.ok(!second.popup.isClosed(), "the user may go on there");
+});
+
 test("the report goes on after a sign-in whose server separates the window from this page", {
   signedIn: false,
 }, async ({ context, page, guard }) => {
