@@ -6,7 +6,7 @@ pub(crate) use listener::{Readers, serve};
 
 use prometheus::{
     Gauge, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry,
-    TextEncoder,
+    TextEncoder, core::Collector,
 };
 use std::time::Duration;
 
@@ -25,6 +25,15 @@ pub(crate) struct Metrics {
     upstream_queue_length: IntGauge,
 }
 
+/// Adds a metric to those that are served.
+fn register<M: Collector + Clone + 'static>(
+    registry: &Registry,
+    metric: M,
+) -> prometheus::Result<M> {
+    registry.register(Box::new(metric.clone()))?;
+    Ok(metric)
+}
+
 impl Metrics {
     /// Creates all metrics.
     ///
@@ -32,10 +41,11 @@ impl Metrics {
     /// Two metrics have the same name.
     pub(crate) fn new() -> prometheus::Result<Self> {
         let registry = Registry::new();
+        let opts = Opts::new("bounces_build_info", "Always 1, with the version as a label");
+        let opts = opts.const_label("version", env!("CARGO_PKG_VERSION"));
+        register(&registry, Gauge::with_opts(opts)?)?.set(1.0);
         let counter = |name: &str, help: &str, labels: &[&str]| {
-            let counter = IntCounterVec::new(Opts::new(name, help), labels)?;
-            registry.register(Box::new(counter.clone()))?;
-            prometheus::Result::Ok(counter)
+            register(&registry, IntCounterVec::new(Opts::new(name, help), labels)?)
         };
         // All values exist from the start: Prometheus does not notice the first event of a new series.
         let events = |name: &str, help: &str, label: &str, values: &[&str]| {
@@ -45,35 +55,12 @@ impl Metrics {
             }
             prometheus::Result::Ok(counter)
         };
-        let upstream_seconds = HistogramVec::new(
-            HistogramOpts::new(
-                "bounces_upstream_seconds",
-                "Time from sending a request to the start of the response",
-            )
-            .buckets(vec![0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0]),
-            &["route"],
-        )?;
-        registry.register(Box::new(upstream_seconds.clone()))?;
-        let upstream_queue_length = IntGauge::new(
-            "bounces_upstream_queue_length",
-            "Requests waiting to be sent to the upstream",
-        )?;
-        registry.register(Box::new(upstream_queue_length.clone()))?;
-        let shares_reached = IntCounter::new(
-            "bounces_quota_shares_reached_total",
-            "Accounts that have used their share of a day",
-        )?;
-        registry.register(Box::new(shares_reached.clone()))?;
-        let background_requests = IntCounter::new(
-            "bounces_upstream_background_requests_total",
-            "Requests to the upstream for the history of reports, including retries",
-        )?;
-        registry.register(Box::new(background_requests.clone()))?;
-        let build = Opts::new("bounces_build_info", "Always 1, with the version as a label")
-            .const_label("version", env!("CARGO_PKG_VERSION"));
-        let build = Gauge::with_opts(build)?;
-        build.set(1.0);
-        registry.register(Box::new(build))?;
+        let upstream_seconds = HistogramOpts::new(
+            "bounces_upstream_seconds",
+            "Time from sending a request to the start of the response",
+        );
+        let upstream_seconds =
+            upstream_seconds.buckets(vec![0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0]);
         Ok(Self {
             requests: counter(
                 "bounces_requests_total",
@@ -85,7 +72,10 @@ impl Metrics {
                 "Requests to the upstream, including retries",
                 &["route", "status"],
             )?,
-            upstream_seconds,
+            upstream_seconds: register(
+                &registry,
+                HistogramVec::new(upstream_seconds, &["route"])?,
+            )?,
             cache_lookups: events(
                 "bounces_cache_lookups_total",
                 "API requests of browsers, by whether the response was cached",
@@ -110,9 +100,27 @@ impl Metrics {
                 "limit",
                 &["sign_ins", "queue", "share", "day", "reserve"],
             )?,
-            shares_reached,
-            background_requests,
-            upstream_queue_length,
+            shares_reached: register(
+                &registry,
+                IntCounter::new(
+                    "bounces_quota_shares_reached_total",
+                    "Accounts that have used their share of a day",
+                )?,
+            )?,
+            background_requests: register(
+                &registry,
+                IntCounter::new(
+                    "bounces_upstream_background_requests_total",
+                    "Requests to the upstream for earlier emails, including retries",
+                )?,
+            )?,
+            upstream_queue_length: register(
+                &registry,
+                IntGauge::new(
+                    "bounces_upstream_queue_length",
+                    "Requests waiting to be sent to the upstream",
+                )?,
+            )?,
             registry,
         })
     }

@@ -1,5 +1,6 @@
 //! Listens for connections, and shuts down gracefully. Requests are handled in `router`.
 
+mod acceptor;
 mod connections;
 mod head_timeout;
 mod refusal;
@@ -8,45 +9,24 @@ mod serve_error;
 pub use serve_error::ServeError;
 
 use crate::{
-    client_address::Peer,
     clock::Clock,
-    config::{Account, Config, ConnectionLimits, Key, Limits, PublicUrl, Upstream},
-    descriptors::is_lack_of_descriptors,
+    config::{Account, Config, Key, Limits, PublicUrl, Upstream},
     metrics::{self, Readers},
-    router::router,
     session::open_sessions,
     state::{AppDeps, AppState},
 };
-use axum::{
-    Router,
-    http::{HeaderValue, header},
-};
-use connections::{Admission, Connections};
-use head_timeout::HeadTimeout;
-use hyper::{server::conn::http1, service::service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use refusal::ReservedDescriptor;
-use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use acceptor::Acceptor;
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::TcpListener,
     sync::oneshot,
     task::JoinHandle,
     time::{MissedTickBehavior, interval, sleep, timeout},
 };
-use tokio_io_timeout::TimeoutStream;
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use tower::ServiceExt;
 
-/// Buffer for request line and headers, in bytes. The lower limits of `middleware::limits` respond with
-/// an explanation.
-const MAX_HEADER_BYTES: usize = 32 * 1024;
-/// How long a request may take on a connection that is being closed. Longer than the handler timeout.
-const CLOSE_TIMEOUT: Duration = Duration::from_secs(60);
 /// Token requests per second to the sandbox, which does not limit them.
 #[cfg(feature = "sandbox")]
 const SANDBOX_TOKEN_PER_SECOND: u32 = 100;
-/// Delay after a connection could not be accepted.
-const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(100);
 
 /// A running proxy. Dropping it stops it immediately; [`Server::shutdown`] is graceful.
 #[derive(Debug)]
@@ -248,61 +228,30 @@ async fn start_sandbox(_: &PublicUrl) -> Result<ResolvedAccount, ServeError> {
     Err(ServeError::Sandbox("this build does not include the sandbox".to_owned()))
 }
 
+/// Accepts connections until stopped, then waits for requests and refreshes for a limited time.
 async fn accept(
     listener: TcpListener,
     state: Arc<AppState>,
     stopped: oneshot::Receiver<()>,
     limits: Limits,
 ) {
-    let connections = Connections::new(limits.connections);
-    let mut reserved = ReservedDescriptor::new();
-    let router = router(Arc::clone(&state));
-    let (shutdown, tasks) = (CancellationToken::new(), TaskTracker::new());
+    let acceptor = Acceptor::new(Arc::clone(&state), limits.connections);
     let purge = tokio::spawn(purge_periodically(Arc::clone(&state), limits.purge_interval));
     let announcing = Arc::clone(&state);
     let announce =
         tokio::spawn(async move { announcing.readiness.announce_keys_periodically().await });
-    let mut stopping = pin!(async {
+    let stopping = async {
         // Resolves when `Server` drops the sender.
         let _ = stopped.await;
         state.readiness.start_draining();
         sleep(limits.shutdown_delay).await;
-    });
-    loop {
-        let accepted = tokio::select! {
-            () = stopping.as_mut() => break,
-            accepted = listener.accept() => accepted,
-        };
-        match accepted {
-            Ok((stream, address)) => {
-                if let Some(admission) = connections.admit(address.ip()) {
-                    let app = (Arc::clone(&state), router.clone());
-                    tasks.spawn(serve(
-                        (stream, Peer(address.ip())),
-                        app,
-                        admission,
-                        limits.connections,
-                        shutdown.clone(),
-                    ));
-                }
-            }
-            Err(error) if is_lack_of_descriptors(&error) => {
-                reserved.refuse_connection(&listener).await;
-            }
-            // An immediate retry would probably fail as well.
-            Err(error) => {
-                tracing::error!(%error, "a connection could not be accepted");
-                sleep(ACCEPT_RETRY_DELAY).await;
-            }
-        }
-    }
+    };
+    acceptor.accept_until(stopping, &listener).await;
     drop(listener);
     purge.abort();
-    shutdown.cancel();
-    tasks.close();
     let refreshes = &state.tokens.tasks;
     let drained = timeout(limits.drain, async {
-        tasks.wait().await;
+        acceptor.close().await;
         refreshes.close();
         refreshes.wait().await;
     });
@@ -322,62 +271,5 @@ async fn purge_periodically(state: Arc<AppState>, period: Duration) {
     loop {
         purge.tick().await;
         state.purge_expired().await;
-    }
-}
-
-/// Serves one connection with hyper, because `axum::serve` has no limits for headers and connections.
-async fn serve(
-    (stream, peer): (TcpStream, Peer),
-    (state, router): (Arc<AppState>, Router),
-    admission: Admission,
-    limits: ConnectionLimits,
-    shutdown: CancellationToken,
-) {
-    // Small responses should be sent immediately. A failure only delays them.
-    let _ = stream.set_nodelay(true);
-    let mut stream = TimeoutStream::new(stream);
-    stream.set_write_timeout(Some(limits.write_timeout));
-    let stream = HeadTimeout::new(Box::pin(stream), admission.activity(), limits.header_timeout);
-    let service = service_fn(|mut request| {
-        request.extensions_mut().insert(peer);
-        let busy = admission.start_request();
-        let penalty = admission.activity().penalty();
-        let response = router.clone().oneshot(request);
-        let state = &state;
-        async move {
-            if let Some(delay) = penalty {
-                sleep(delay).await;
-            }
-            let mut response = response.await;
-            // The client must not send another request on a connection that is about to be closed.
-            if let Ok(response) = &mut response
-                && state.readiness.is_draining()
-            {
-                response
-                    .headers_mut()
-                    .insert(header::CONNECTION, HeaderValue::from_static("close"));
-            }
-            drop(busy);
-            response
-        }
-    });
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(limits.keep_alive.max(limits.header_timeout))
-        .max_buf_size(MAX_HEADER_BYTES)
-        .serve_connection(TokioIo::new(stream), service);
-    let mut connection = pin!(connection);
-    // Errors of a connection are caused by the client.
-    tokio::select! {
-        _ = connection.as_mut() => return,
-        () = admission.evicted() => return,
-        () = sleep(limits.max_age) => {}
-        () = shutdown.cancelled() => {}
-    }
-    connection.as_mut().graceful_shutdown();
-    tokio::select! {
-        _ = connection => {}
-        () = admission.evicted() => {}
-        () = sleep(CLOSE_TIMEOUT) => {}
     }
 }

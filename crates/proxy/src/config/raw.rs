@@ -8,6 +8,7 @@ use super::{
 };
 use secrecy::SecretString;
 use std::{collections::BTreeMap, ffi::OsString, path::Path};
+use toml::Table;
 
 /// Variables with the prefix `BOUNCES_` that are not settings: `main` reads them.
 const OTHER_VARIABLES: [&str; 2] = ["BOUNCES_CONFIG", "BOUNCES_LOG"];
@@ -24,6 +25,8 @@ pub(super) struct Setting {
 pub struct RawConfig {
     pub(super) settings: BTreeMap<Key, Setting>,
     pub(super) problems: Vec<ConfigProblem>,
+    /// The file could not be read, so it is not known which settings are missing.
+    pub(super) is_incomplete: bool,
 }
 
 impl RawConfig {
@@ -36,7 +39,13 @@ impl RawConfig {
     ) -> Self {
         let mut raw = Self::default();
         if let Some(path) = file {
-            raw.read_file(path);
+            match read_file(path) {
+                Ok(table) => raw.read_table(table, &file_source(path)),
+                Err(problem) => {
+                    raw.problems.push(problem);
+                    raw.is_incomplete = true;
+                }
+            }
         }
         for (name, value) in environment {
             // A setting that is not text is a problem, not absent: it may be one that limits something.
@@ -46,33 +55,7 @@ impl RawConfig {
         raw
     }
 
-    fn read_file(&mut self, path: &Path) {
-        let source = Source::File(path.display().to_string());
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) => {
-                return self.add_problem(
-                    "--config",
-                    source,
-                    format!("cannot be read: {error}"),
-                    "use a file that this user can read",
-                );
-            }
-        };
-        let table = match text.parse::<toml::Table>() {
-            Ok(table) => table,
-            Err(error) => {
-                // The error quotes the line, which may contain a secret.
-                let start = error.span().map_or(0, |span| span.start);
-                let line = 1 + text.get(..start).unwrap_or_default().matches('\n').count();
-                return self.add_problem(
-                    "--config",
-                    source,
-                    format!("is not valid TOML near line {line}"),
-                    "write one `key = \"value\"` per line; docs/proxy.md has a complete example",
-                );
-            }
-        };
+    fn read_table(&mut self, table: Table, source: &Source) {
         for (name, value) in table {
             let Some(key) = Key::from_name(&name) else {
                 self.add_unknown(&name, source.clone(), &name);
@@ -142,6 +125,35 @@ impl RawConfig {
             hint: hint.to_owned(),
         });
     }
+}
+
+/// Reads the file as TOML.
+///
+/// # Errors
+/// It cannot be read, or is not valid TOML.
+fn read_file(path: &Path) -> Result<Table, ConfigProblem> {
+    let problem = |message, hint: &str| ConfigProblem {
+        key: "--config".to_owned(),
+        source: Some(file_source(path)),
+        message,
+        hint: hint.to_owned(),
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        problem(format!("cannot be read: {error}"), "use a file that this user can read")
+    })?;
+    text.parse().map_err(|error: toml::de::Error| {
+        // The error quotes the line, which may contain a secret.
+        let start = error.span().map_or(0, |span| span.start);
+        let line = 1 + text.get(..start).unwrap_or_default().matches('\n').count();
+        problem(
+            format!("is not valid TOML near line {line}"),
+            "write one `key = \"value\"` per line; docs/proxy.md has a complete example",
+        )
+    })
+}
+
+fn file_source(path: &Path) -> Source {
+    Source::File(path.display().to_string())
 }
 
 /// The value as in an environment variable, where `separator` is between list items.

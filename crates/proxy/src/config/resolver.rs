@@ -23,7 +23,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// `value` if no problem was found.
-    pub(super) fn finish<T>(self, value: Option<T>) -> Result<T, ConfigProblems> {
+    pub(super) fn finish<T>(mut self, value: Option<T>) -> Result<T, ConfigProblems> {
+        if self.raw.is_incomplete {
+            // What is not set may be in the file that cannot be read.
+            self.problems.retain(|problem| problem.source.is_some());
+        }
         match value {
             Some(value) if self.problems.is_empty() => Ok(value),
             Some(_) | None => Err(ConfigProblems(self.problems)),

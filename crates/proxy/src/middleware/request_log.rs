@@ -23,13 +23,9 @@ impl RequestLog {
     pub(super) fn finish(self, metrics: &Metrics, status: StatusCode) {
         let (route, status) = (self.route.template(), status.as_u16());
         metrics.record_request(route, status);
-        tracing::info!(
-            method = self.method,
-            route,
-            status,
-            milliseconds = self.started.elapsed().as_millis(),
-            "request"
-        );
+        // JSON logs contain numbers of more bits as text.
+        let milliseconds = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        tracing::info!(method = self.method, route, status, milliseconds, "request");
     }
 }
 

@@ -284,6 +284,10 @@ fn neither_problems_nor_debug_output_quote_a_secret() {
 fn missing_files_and_directories_are_problems() {
     let nowhere = PathBuf::from("/nowhere/proxy.toml");
     assert_eq!(complaints(read(Some(&nowhere), &ACCOUNT)), ["--config"]);
+    // What is not set may be in the file that cannot be read.
+    assert_eq!(complaints(read(Some(&nowhere), &[])), ["--config"]);
+    let redis = [("BOUNCES_STORE", "redis://127.0.0.1/0"), ("BOUNCES_LISTEN", "nowhere")];
+    assert_eq!(complaints(read(Some(&nowhere), &redis)), ["--config", "listen"]);
     assert_eq!(complaints(with(&[("BOUNCES_STATIC_DIR", "/nowhere")])), ["static_dir"]);
     assert_eq!(complaints(with(&[("BOUNCES_OAUTH_SCOPES", "offline_access")])), ["oauth_scopes"]);
     let idle =

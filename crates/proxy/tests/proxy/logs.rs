@@ -107,6 +107,8 @@ async fn a_json_log_has_one_object_per_line() {
     assert_eq!(request["message"], "request");
     assert_eq!(request["route"], "/api/v3/reports/email_reports/{uuid}/tracking/bounces");
     assert_eq!(request["status"], 200);
+    // A number, of which collectors compute quantiles.
+    assert!(request["milliseconds"].is_u64(), "{request}");
     let audit = lines.iter().find(|line| line["target"] == "audit").unwrap();
     assert_eq!(audit["event"], "sign_in");
     assert_eq!(audit["session"].as_str().unwrap().len(), 16);
