@@ -11,7 +11,7 @@ import { precompress } from "../scripts/precompress.mjs";
 import { bundle, replaceIn, writeHashed, writeLanguages } from "./bundle.mjs";
 import { packageModules } from "./modules.mjs";
 import { writeNpmPackage } from "./npm.mjs";
-import { homepageOf, readPublisher } from "./publisher.mjs";
+import { homepageOf, readPublisher, versionOf } from "./publisher.mjs";
 import { shortenNamesIn } from "./short_names.mjs";
 
 const [built, out] = argv.slice(2).map((path) => resolve(path));
@@ -19,8 +19,7 @@ const root = new URL("../", import.meta.url);
 const npm = join(out, "npm");
 const plain = join(out, "plain");
 
-const [, version] = (await readFile(new URL("Cargo.toml", root), "utf8")).match(/^version = "([^"]+)"/m) ?? [];
-if (!version) throw new Error("Cargo.toml has no version");
+const version = versionOf(await readFile(new URL("Cargo.toml", root), "utf8"));
 const banner = `/*! bounces-report ${version} | MIT OR Apache-2.0 */`;
 const sha384 = (/** @type {string | Uint8Array} */ content) => createHash("sha384").update(content).digest();
 const integrityOf = (/** @type {string | Uint8Array} */ content) => `sha384-${sha384(content).toString("base64")}`;

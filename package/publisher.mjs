@@ -32,6 +32,16 @@ export const homepageOf = ({ homepage }) => (URL.canParse(homepage) ? homepage :
 export const readPublisher = async () => JSON.parse(await readFile(new URL("publisher.json", import.meta.url), "utf8"));
 
 /**
+ * The version of everything in the repository.
+ * @param {string} manifest the text of Cargo.toml
+ */
+export function versionOf(manifest) {
+  const [, version] = manifest.match(/^version = "([^"]+)"/m) ?? [];
+  if (!version) throw new Error("Cargo.toml has no version");
+  return version;
+}
+
+/**
  * The README as npm shows it: links into the repository lead to the files of the version, or only name them where the repository is unknown.
  * @param {string} text
  * @param {string} version

@@ -5,14 +5,14 @@
 import { readFileSync } from "node:fs";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
-import { publisherFields } from "../package/publisher.mjs";
+import { publisherFields, versionOf } from "../package/publisher.mjs";
 
 /**
  * @param {(path: string) => string} read a file of the repository
  * @returns {string[]} what is missing
  */
 export function missingForRelease(read) {
-  const [, version = "?"] = read("Cargo.toml").match(/^version = "([^"]+)"/m) ?? [];
+  const version = versionOf(read("Cargo.toml"));
   const problems = publisherFields(JSON.parse(read("package/publisher.json"))).missing.map(
     (name) => `package/publisher.json: ${name}`,
   );
