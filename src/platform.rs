@@ -84,7 +84,7 @@ extern "C" {
         notes: Vec<String>,
         figures: Vec<String>,
     );
-    /// Writes counts with bars, whose lengths are percentages.
+    /// Writes counts with bars, whose lengths are percentages; `bar_size` is the height of a bar, and its width at 100 %.
     #[wasm_bindgen(method, js_name = addList)]
     pub(crate) fn add_list(
         this: &PrintFrame,
@@ -93,6 +93,7 @@ extern "C" {
         values: Vec<String>,
         shares: Vec<String>,
         percents: &[u8],
+        bar_size: &[u32],
     );
     /// Writes names and explanations, alternating.
     #[wasm_bindgen(method, js_name = addPlan)]
@@ -111,13 +112,13 @@ extern "C" {
 #[wasm_bindgen(module = "/src/platform/scheduler.js")]
 extern "C" {
     /// The next task of this thread.
-    #[wasm_bindgen(js_namespace = scheduler, js_name = nextTask)]
+    #[wasm_bindgen(js_namespace = taskScheduler, js_name = nextTask)]
     pub(crate) async fn next_task();
     /// After the browser has painted what there is.
-    #[wasm_bindgen(js_namespace = scheduler)]
+    #[wasm_bindgen(js_namespace = taskScheduler)]
     pub(crate) async fn painted();
     /// The next idle period of the browser.
-    #[wasm_bindgen(js_namespace = scheduler)]
+    #[wasm_bindgen(js_namespace = taskScheduler)]
     pub(crate) async fn idle();
 }
 

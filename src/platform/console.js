@@ -1,5 +1,7 @@
 // What the console says about a failed load, for the host's developers. Users read less (`src/view/status`).
 
+import { absoluteUrl } from "./url.js";
+
 /**
  * What responds is not a proxy, has failed (from status 500), or does not respond.
  * @param {string} url
@@ -13,7 +15,7 @@ export function logProxyProblem(url, status, mediaType, cause) {
     : "no response";
   const problem = status && status < 500 ? "no bounces proxy answers" : "the bounces proxy cannot be reached";
   const advice = status ? "Start a proxy and route api-base to it" : "Start a proxy that allows this origin";
-  const message = `<bounces-report>: ${problem} at ${absolute(url)} (${answer}). ${advice}: ${documentationUrl() ?? "README.md of the package"}`;
+  const message = `<bounces-report>: ${problem} at ${absoluteUrl(url)} (${answer}). ${advice}: ${documentationUrl() ?? "README.md of the package"}`;
   console.error(...(cause ? [message, cause] : [message]));
 }
 
@@ -35,9 +37,4 @@ export function logNotFound(id) {
 /** @param {unknown} cause */
 export function logFetcherError(cause) {
   console.error("<bounces-report>: the fetcher failed:", cause);
-}
-
-/** @param {string} url */
-function absolute(url) {
-  return URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI).href : url;
 }

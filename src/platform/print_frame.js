@@ -5,9 +5,6 @@ let printed; // browsers that do not fire `afterprint` keep one frame at most
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** The height of a bar, and its width at 100 %, in CSS pixels. */
-const BAR = { height: 10, width: 200 };
-
 export class PrintFrame {
   #frame = document.createElement("iframe");
   #styleSheet;
@@ -77,16 +74,22 @@ export class PrintFrame {
    * @param {string[]} values
    * @param {string[]} shares
    * @param {Uint8Array} percents the lengths of the bars
+   * @param {Uint32Array} size the height of a bar, and its width at 100 %
    */
-  addList(heading, labels, values, shares, percents) {
+  addList(heading, labels, values, shares, percents, [height, width]) {
     const table = this.#element("table");
     labels.forEach((label, index) => {
       const row = table.insertRow();
       const bar = this.#document.createElementNS(SVG, "svg");
       const length = this.#document.createElementNS(SVG, "rect");
-      for (const [name, value] of Object.entries(BAR)) bar.setAttribute(name, String(value));
-      length.setAttribute("width", String((BAR.width * percents[index]) / 100));
-      length.setAttribute("height", String(BAR.height));
+      const sizes = /** @type {const} */ ([
+        [bar, width],
+        [length, (width * percents[index]) / 100],
+      ]);
+      for (const [shape, shapeWidth] of sizes) {
+        shape.setAttribute("height", String(height));
+        shape.setAttribute("width", String(shapeWidth));
+      }
       bar.append(length);
       row.append(this.#element("th", label, { scope: "row" }));
       row.insertCell().append(bar);

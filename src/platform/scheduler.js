@@ -15,9 +15,9 @@ function openPort() {
   return port2;
 }
 
-// One object, since a module that imports two functions of a file without arguments imports that file twice, and
-// bundlers warn about it.
-export const scheduler = {
+// One object: wasm-bindgen writes an import of its own for each function without arguments, and bundlers warn about two
+// imports of one file. Its name is not that of the browser's own `scheduler`.
+export const taskScheduler = {
   /**
    * The next task of this thread. The browser can paint and handle input before it.
    * @returns {Promise<void>}

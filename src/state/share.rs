@@ -42,7 +42,7 @@ impl ExportState {
                 let values = list.lines.iter().map(|line| line.value.clone()).collect();
                 let shares = list.lines.iter().map(|line| line.share.clone()).collect();
                 let percents: Vec<u8> = list.lines.iter().map(|line| line.percent).collect();
-                frame.add_list(&list.heading, labels, values, shares, &percents);
+                frame.add_list(&list.heading, labels, values, shares, &percents, &export::BAR);
             }
             let steps = page.plan.steps.into_iter().flatten().collect();
             frame.add_plan(&page.plan.heading, steps);

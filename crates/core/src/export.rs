@@ -15,7 +15,7 @@ pub use corrections::{CorrectionLabels, corrections};
 pub use csv::CsvLabels;
 pub use file_name::file_name;
 pub use json::ExportMetadata;
-pub use summary_page::{SummaryLine, SummaryList, SummaryPage, SummaryPlan};
+pub use summary_page::{BAR, SummaryLine, SummaryList, SummaryPage, SummaryPlan};
 
 use crate::{BounceTable, RowId, Suggestions};
 use corrections::Corrections;

@@ -54,7 +54,7 @@ pub struct SummaryPlan {
 }
 
 /// The height of a bar, and its width at 100 %, in CSS pixels.
-const BAR: [u32; 2] = [10, 200];
+pub const BAR: [u32; 2] = [10, 200];
 
 impl SummaryPage {
     /// The page as an HTML document. Its policy allows nothing but the style sheet, whose hash is
