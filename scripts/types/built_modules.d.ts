@@ -17,7 +17,7 @@ declare module "*/glue.js" {
 /** Copies of the modules in src/element/shell. */
 declare module "*/shell/start.js" {
   export const start: typeof import("../../src/element/shell/start.js").start;
-  export const widgetOf: typeof import("../../src/element/shell/start.js").widgetOf;
+  export const createWidget: typeof import("../../src/element/shell/start.js").createWidget;
 }
 declare module "*/shell/define.js" {
   export const define: typeof import("../../src/element/shell/define.js").define;

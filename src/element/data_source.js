@@ -38,7 +38,7 @@ function jsonResponse(status, body) {
  * The id of the activity, or an empty string.
  * @param {ReportData} data
  */
-export function idOf(data) {
+export function readActivityId(data) {
   const activity = /** @type {{ campaign_activity_id?: unknown } | undefined} */ (data.activity);
   return String(activity?.campaign_activity_id ?? "");
 }
@@ -48,18 +48,18 @@ export function idOf(data) {
  * @param {ReportData} data
  * @returns {(url: string) => Promise<Response>}
  */
-export function fetcherOf(data) {
+export function createInlineFetcher(data) {
   warnUnknown(
     "data",
     Object.keys(data).filter((name) => !PARTS.includes(name)),
   );
   return async (url) => {
     const { pathname, searchParams } = new URL(url, document.baseURI);
-    const past = data.history && historyOf(data.history, pathname);
-    if (past) return jsonResponse(200, Array.isArray(past) ? pageOf(past, pathname, searchParams) : past);
+    const past = data.history && findHistory(data.history, pathname);
+    if (past) return jsonResponse(200, Array.isArray(past) ? slicePage(past, pathname, searchParams) : past);
     // Not for an earlier email whose bounces are missing.
     if (pathname.endsWith(`/${INLINE_ID}/tracking/bounces`))
-      return jsonResponse(200, pageOf(data.tracking_activities, pathname, searchParams));
+      return jsonResponse(200, slicePage(data.tracking_activities, pathname, searchParams));
     const [, part] = ROUTES.find(([route]) => route.test(pathname)) ?? [];
     const body = part && data[part];
     return body ? jsonResponse(200, body) : jsonResponse(404, { code: "not_found" });
@@ -71,7 +71,7 @@ export function fetcherOf(data) {
  * @param {NonNullable<ReportData["history"]>} history
  * @param {string} path
  */
-function historyOf({ summaries, campaigns, bounces }, path) {
+function findHistory({ summaries, campaigns, bounces }, path) {
   if (path.endsWith("/email_campaign_summaries")) return { bulk_email_campaign_summaries: summaries };
   if (path.endsWith("/emails")) return { campaigns };
   const id = path.match(/\/emails\/([^/]+)$/)?.[1];
@@ -86,7 +86,7 @@ function historyOf({ summaries, campaigns, bounces }, path) {
  * @param {string} path
  * @param {URLSearchParams} query
  */
-function pageOf(rows, path, query) {
+function slicePage(rows, path, query) {
   const codes = query.getAll("bounce_code");
   const start = Number(query.get("cursor") ?? 0);
   const end = start + PAGE_SIZE;

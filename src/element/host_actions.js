@@ -23,7 +23,7 @@ const isText = (value) => typeof value === "string" && value.trim() !== "";
  * @param {HostAction[]} others before it
  * @returns {string | undefined}
  */
-function problemOf(action, others) {
+function findProblem(action, others) {
   const { id, label, confirm, scope } = action ?? {};
   if (!isText(id)) return "id has to be a text";
   if (OF_WIDGET.includes(String(id))) return "the widget has an action with this id";
@@ -46,7 +46,7 @@ export function validActions(actions) {
   /** @type {HostAction[]} */
   const valid = [];
   for (const [index, action] of actions.entries()) {
-    const problem = problemOf(action, valid);
+    const problem = findProblem(action, valid);
     if (problem) {
       console.warn(`<bounces-report>: actions[${index}] is ignored: ${problem}`);
       continue;

@@ -65,10 +65,10 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/element/data_source.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = fetcherOf)]
-    fn fetcher_of(data: &JsValue) -> Function;
-    #[wasm_bindgen(js_name = idOf)]
-    fn id_of(data: &JsValue) -> String;
+    #[wasm_bindgen(js_name = createInlineFetcher)]
+    fn create_inline_fetcher(data: &JsValue) -> Function;
+    #[wasm_bindgen(js_name = readActivityId)]
+    fn read_activity_id(data: &JsValue) -> String;
 }
 
 /// Where the report comes from: `data`, or else the responses of `send`.
@@ -83,8 +83,8 @@ impl ReportSource {
     /// Makes `target` use it, and returns the id of `data`.
     fn apply_to(self, target: &Fetcher) -> String {
         if !self.data.is_undefined() {
-            target.set_inline(fetcher_of(&self.data));
-            return id_of(&self.data);
+            target.set_inline(create_inline_fetcher(&self.data));
+            return read_activity_id(&self.data);
         }
         if self.is_of_host {
             target.set(Some(self.send));

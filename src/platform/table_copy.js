@@ -15,7 +15,7 @@ export function copyCells(event) {
     range.intersectsNode(part) && (!part.contains(range.endContainer) || endsWithText(part, range));
   const rows = [...table.rows]
     .filter((row) => range.intersectsNode(row))
-    .map((row) => columnsOf(row).map((parts) => parts.filter(isSelected)));
+    .map((row) => splitColumns(row).map((parts) => parts.filter(isSelected)));
   const selected = rows.filter((columns) => columns.some(hasParts));
   if (selected.flat().filter(hasParts).length < 2) return;
   // With several rows, columns left out at the start of the first row stay as empty ones, so that the columns line up.
@@ -24,7 +24,7 @@ export function copyCells(event) {
     columns.slice(from, columns.findLastIndex(hasParts) + 1).map((parts) => parts.map(textOf).join("; ")),
   );
   event.clipboardData.setData("text/plain", texts.map((row) => row.join("\t")).join("\n"));
-  event.clipboardData.setData("text/html", htmlOf(texts));
+  event.clipboardData.setData("text/html", writeTable(texts));
   event.preventDefault();
 }
 
@@ -67,7 +67,7 @@ const hasParts = (parts) => parts.length > 0;
  * @param {HTMLTableRowElement} row
  * @returns {Element[][]}
  */
-function columnsOf(row) {
+function splitColumns(row) {
   const [contact, ...others] = [...row.cells].filter(isReadable);
   if (!contact || contact.hasAttribute("colspan")) return contact ? [[contact]] : [];
   const parts = (/** @type {string} */ selector) => [...contact.querySelectorAll(selector)];
@@ -87,7 +87,7 @@ function textOf(cell) {
 }
 
 /** @param {string[][]} texts */
-function htmlOf(texts) {
+function writeTable(texts) {
   const table = document.createElement("table");
   for (const cells of texts) {
     const row = table.insertRow();

@@ -4,8 +4,8 @@
 import { readAttribute } from "./attributes.js";
 
 const ROWS = 8;
-const CARDS = 4;
-const CARD_LINES = 2;
+const STEPS = 4;
+const STEP_LINES = 2;
 const LINES = 7;
 /** Keeps a line as high as its text will be. */
 const NO_BREAK_SPACE = "\u00A0";
@@ -41,7 +41,7 @@ export function skeleton(element) {
   const isCompact = readAttribute(element, "density") === "compact";
   // Whether the report is compared with earlier emails.
   const hasHistory = readAttribute(element, "history") !== 0;
-  const [rest, restLines] = hasHistory ? ["div.rest with-past", CARD_LINES + 1] : ["div.rest", CARD_LINES];
+  const [rest, restLines] = hasHistory ? ["div.rest with-past", STEP_LINES + 1] : ["div.rest", STEP_LINES];
   const section = make(
     isCompact ? "section.bounces compact" : "section.bounces",
     make(
@@ -59,7 +59,7 @@ export function skeleton(element) {
     ),
     make(
       "div.loading",
-      make("div.steps", ...repeat(CARDS, "i.step skeleton"), make(rest, ...repeat(restLines, "i.skeleton"))),
+      make("div.steps", ...repeat(STEPS, "i.step skeleton"), make(rest, ...repeat(restLines, "i.skeleton"))),
       make("div.evidence", list(), list()),
       make("div.toolbar", make("i.search skeleton"), make("div.list-head")),
       make("div.skeleton-header"),

@@ -22,7 +22,7 @@ import { createElementClass } from "./element.js";
  * @returns {{ load: () => Promise<Runtime>, elementClass: () => BouncesReportElementClass }} both do their work once;
  *   a load that failed is tried again
  */
-export function widgetOf({ importGlue, fetchWasm, skeletonStyles }) {
+export function createWidget({ importGlue, fetchWasm, skeletonStyles }) {
   /** @type {Promise<Runtime> | undefined} */
   let loading;
   /** @type {BouncesReportElementClass | undefined} */
@@ -60,7 +60,7 @@ export function widgetOf({ importGlue, fetchWasm, skeletonStyles }) {
  * Defines the element, and starts to load. The promise is fulfilled when the widget can show reports, and rejected if
  * it cannot; it causes no unhandled rejection. Does nothing on a server, where there is no document, and where the name
  * is defined already, by another version perhaps.
- * @param {ReturnType<typeof widgetOf>} widget
+ * @param {ReturnType<typeof createWidget>} widget
  * @returns {Promise<void>}
  */
 export function start({ load, elementClass }) {
