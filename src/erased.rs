@@ -5,6 +5,6 @@ mod view_fns;
 
 pub(crate) use signals::{ErasedMemo, ErasedSignal, ErasedValue};
 pub(crate) use view_fns::{
-    AttrFn, BoolFn, ClickHandler, TextFn, attr_fn, bool_fn, click, show_if, text_fn, view_fn,
-    view_list,
+    AttrFn, BoolFn, ClickHandler, TextFn, attr_fn, bool_fn, click, show_if, text_fn, true_attr,
+    view_fn, view_list,
 };

@@ -26,6 +26,11 @@ pub(crate) fn attr_fn(value: impl FnMut() -> Option<String> + Send + 'static) ->
     Box::new(value)
 }
 
+/// An attribute that is `"true"` while the condition holds, and else absent, such as `aria-disabled`.
+pub(crate) fn true_attr(mut condition: impl FnMut() -> bool + Send + 'static) -> AttrFn {
+    attr_fn(move || condition().then(|| "true".to_owned()))
+}
+
 pub(crate) fn bool_fn(flag: impl FnMut() -> bool + Send + 'static) -> BoolFn {
     Box::new(flag)
 }

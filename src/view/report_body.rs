@@ -1,7 +1,7 @@
 //! A report with rows: summary, next steps, toolbar, table and footer.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, show_if, view_fn},
+    erased::{ErasedMemo, show_if, true_attr, view_fn},
     i18n::Key,
     state::{HistoryKnowledge, RenderStage, RepeatsState, Report},
     view::{
@@ -52,7 +52,7 @@ pub(crate) fn ReportBody() -> impl IntoView {
             skeleton::toolbar_pending()
         })
     };
-    let busy = move || (!is_complete.get()).then(|| "true".to_owned());
+    let is_busy = move || !is_complete.get();
     view! {
         <Answer />
         <StepCards />
@@ -63,7 +63,7 @@ pub(crate) fn ReportBody() -> impl IntoView {
         <ReasonAdvice />
         <ProgressBar />
         <ErrorBanner />
-        <div class="list" aria-busy=attr_fn(busy)>
+        <div class="list" aria-busy=true_attr(is_busy)>
             {view_fn(rows)}
             <SelectionBar menus=|| {
                 view! {

@@ -36,8 +36,8 @@ test("Next leads through 43 pages to the last row and stops there", async ({ adm
   for (let page = 1; page <= 43; page += 1) {
     await admin.widget.getByText(`Page ${page} of 43`, { exact: true }).waitFor();
     seen.push(...(await admin.column("Email")));
-    assert.equal(await admin.next.getAttribute("aria-disabled"), String(page === 43));
-    assert.equal(await admin.previous.getAttribute("aria-disabled"), String(page === 1));
+    assert.equal(await admin.next.getAttribute("aria-disabled"), page === 43 ? "true" : null);
+    assert.equal(await admin.previous.getAttribute("aria-disabled"), page === 1 ? "true" : null);
     // A forced click does not wait until the button is where it will be; without force, Playwright refuses the disabled button of the last page.
     await admin.next.click({ force: page === 43 });
   }

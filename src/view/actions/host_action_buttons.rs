@@ -1,7 +1,7 @@
 //! The buttons of the host's own actions.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, click, show_if, view_fn, view_list},
+    erased::{ErasedMemo, click, show_if, true_attr, view_fn, view_list},
     i18n::Key,
     state::{ExportScope, HostAction, Report},
     view::menus::menu::Menu,
@@ -56,7 +56,7 @@ fn button(report: Report, action: HostAction, rows: ExportScope, class: &'static
     let host_actions = report.export().host_actions();
     let is_disabled =
         move || host_actions.is_running() || report.export().scope().row_count(rows) == 0;
-    let disabled = attr_fn(move || is_disabled().then(|| "true".to_owned()));
+    let disabled = true_attr(is_disabled);
     let label = action.label.clone();
     let part = if class == PRIMARY { "button primary-button" } else { "button" };
     let press = click(move || host_actions.press(&action, rows));

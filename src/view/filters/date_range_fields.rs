@@ -1,7 +1,7 @@
 //! The fields for a custom date range.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, show_if, text_fn},
+    erased::{ErasedMemo, show_if, text_fn, true_attr},
     i18n::{Key, t, t_attr},
     platform::panic_boundary::guard_listener,
     state::{DateRange, Report},
@@ -54,7 +54,7 @@ fn DayField(
             {t(label)} " "
             <input
                 type="date"
-                aria-invalid=attr_fn(move || is_inverted.get().then(|| "true".to_owned()))
+                aria-invalid=true_attr(move || is_inverted.get())
                 prop:value=text_fn(text)
                 on:change=on_change
             />

@@ -1,7 +1,7 @@
 //! The filters on phones: a button that opens a sheet with all of them.
 
 use crate::{
-    erased::{ErasedMemo, ErasedSignal, attr_fn, click, show_if, text_fn, view_list},
+    erased::{ErasedMemo, ErasedSignal, click, show_if, text_fn, true_attr, view_list},
     i18n::{Key, Translator, t, t_attr},
     platform::panic_boundary::guard_listener,
     state::{FilterKind, Report},
@@ -14,6 +14,7 @@ use crate::{
         },
     },
 };
+use bounces_core::Query;
 use leptos::{ev::MouseEvent, html::Dialog, prelude::*};
 
 /// A native modal dialog: Escape closes it, and the focus returns to the button. Its content is rendered while it is open.
@@ -97,8 +98,7 @@ fn content(close: impl Fn() + Copy + Send + 'static) -> AnyView {
     };
     let count = move || report.query().matching_count();
     let show = move || i18n.format(Key::ShowContacts, &[("count", count().into())]);
-    let is_unfiltered =
-        attr_fn(move || report.query().with(|query| query.is_unfiltered().then(|| "true".into())));
+    let is_unfiltered = true_attr(move || report.query().with(Query::is_unfiltered));
     view! {
         <div class="sheet-head">
             <h3>{t(Key::Filters)}</h3>

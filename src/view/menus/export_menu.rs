@@ -1,7 +1,7 @@
 //! The menus of exports: CSV, JSON, print, the summary, and a link to the view.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, bool_fn, click, show_if, text_fn, view_fn, view_list},
+    erased::{ErasedMemo, bool_fn, click, show_if, text_fn, true_attr, view_fn, view_list},
     i18n::{Key, Translator, t},
     platform::panic_boundary::guard_listener,
     state::{Action, ExportScope, RenderStage, Report},
@@ -149,7 +149,7 @@ pub(crate) fn ExportButton(
             export_labels::request(report, i18n, action, scope);
         }
     });
-    let disabled = attr_fn(move || Some(is_disabled().to_string()));
+    let disabled = true_attr(is_disabled);
     view! {
         <button class="btn" part="button" type="button" aria-disabled=disabled on:click=export>
             {t(name)}

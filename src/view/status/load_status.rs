@@ -1,7 +1,7 @@
 //! How many rows of a report with several pages are loaded, and the button that stops or resumes loading.
 
 use crate::{
-    erased::{ErasedMemo, ErasedSignal, attr_fn, bool_fn, click, show_if, text_fn},
+    erased::{ErasedMemo, ErasedSignal, bool_fn, click, show_if, text_fn, true_attr},
     i18n::{Key, Translator},
     platform::panic_boundary::guard_listener,
     state::{LoadPhase, Report},
@@ -51,7 +51,7 @@ fn StopOrResume() -> impl IntoView {
                 class="link"
                 type="button"
                 hidden=bool_fn(move || !has_button())
-                aria-disabled=attr_fn(move || Some(action.get().is_none().to_string()))
+                aria-disabled=true_attr(move || action.get().is_none())
                 on:focus=guard_listener(move |_| is_focused.set(true))
                 on:blur=guard_listener(move |_| is_focused.set(false))
                 on:click=click(move || untrack(toggle))

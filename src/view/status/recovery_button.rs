@@ -1,7 +1,7 @@
 //! The button or link on a state card or an error banner.
 
 use crate::{
-    erased::{ErasedSignal, attr_fn, text_fn, view_fn},
+    erased::{ErasedSignal, text_fn, true_attr, view_fn},
     i18n::{Key, Translator, now, t},
     platform::{self, panic_boundary::guard_listener},
     state::{LoadPhase, Report, RetryState},
@@ -85,7 +85,7 @@ fn load_button(name: Box<dyn Fn() -> Key + Send>, start: impl Fn() + 'static) ->
             start();
         }
     });
-    let disabled = attr_fn(move || Some(is_loading().to_string()));
+    let disabled = true_attr(is_loading);
     let button = view! {
         <button class="btn" part="button" type="button" aria-disabled=disabled on:click=press>
             {text_fn(move || i18n.text(name()))}

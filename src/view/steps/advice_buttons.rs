@@ -1,7 +1,7 @@
 //! What can be done with the contacts of a step. The buttons act on all rows that match, whichever are selected.
 
 use crate::{
-    erased::{ErasedMemo, TextFn, attr_fn, click, show_if, text_fn},
+    erased::{ErasedMemo, TextFn, click, show_if, text_fn, true_attr},
     i18n::{Key, Translator, t},
     state::{Action, ExportScope, Report},
     view::{actions::host_action_buttons::MatchingActions, labels, menus::export_labels},
@@ -61,7 +61,7 @@ fn ActionButton(name: TextFn, action: Action) -> impl IntoView {
             export_labels::request(report, i18n, action, SCOPE);
         }
     };
-    let disabled = attr_fn(move || is_disabled().then(|| "true".to_owned()));
+    let disabled = true_attr(is_disabled);
     view! {
         <button class="btn" part="button" type="button" aria-disabled=disabled on:click=click(act)>
             {name}

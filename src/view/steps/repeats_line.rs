@@ -1,7 +1,7 @@
 //! How many contacts bounced before: a toggle that shows exactly those. Until earlier emails are read, how far that is.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, click, text_fn, view_fn},
+    erased::{ErasedMemo, attr_fn, click, text_fn, true_attr, view_fn},
     i18n::{Key, Translator, t},
     state::{RepeatsState, Report},
     view::{controls::roving_focus::RovingFocus, labels, steps::step_button::MORE},
@@ -86,7 +86,7 @@ fn RepeatsToggle(is_partial: bool, focus: RovingFocus) -> impl IntoView {
         <button
             type="button"
             aria-pressed=attr_fn(move || Some(is_pressed().to_string()))
-            aria-disabled=attr_fn(move || is_disabled().then(|| "true".to_owned()))
+            aria-disabled=true_attr(is_disabled)
             tabindex=focus.tab_index(INDEX)
             data-index=INDEX.to_string()
             on:click=click(toggle)

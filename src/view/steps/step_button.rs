@@ -1,7 +1,7 @@
 //! The toggle button of a next step: a card, or a quiet line.
 
 use crate::{
-    erased::{AttrFn, ClickHandler, ErasedMemo, attr_fn, click, show_if, text_fn},
+    erased::{AttrFn, ClickHandler, ErasedMemo, attr_fn, click, show_if, text_fn, true_attr},
     i18n::{Key, Translator, t},
     state::{Report, StepTotal},
     view::{controls::roving_focus::RovingFocus, labels},
@@ -123,7 +123,7 @@ impl Toggle {
         };
         Self {
             pressed: attr_fn(move || Some(is_pressed().to_string())),
-            disabled: attr_fn(move || is_disabled().then(|| "true".to_owned())),
+            disabled: true_attr(is_disabled),
             on_click: click(toggle),
         }
     }

@@ -1,7 +1,7 @@
 //! The bounces by reason. Pressing a line filters by its reason; several can be pressed.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, bool_fn, click, show_if, text_fn, view_list},
+    erased::{ErasedMemo, attr_fn, bool_fn, click, show_if, text_fn, true_attr, view_list},
     i18n::{Key, Translator, t, t_attr},
     state::{ReasonSource, Report},
     view::{
@@ -89,7 +89,7 @@ fn Line(
             class:zero=bool_fn(move || count() == 0)
             type="button"
             aria-pressed=attr_fn(move || Some(is_pressed().to_string()))
-            aria-disabled=attr_fn(move || is_disabled().then(|| "true".to_owned()))
+            aria-disabled=true_attr(is_disabled)
             tabindex=focus.tab_index(index)
             data-index=index.to_string()
             on:click=click(toggle)

@@ -1,7 +1,9 @@
 //! The bounce rates of the last emails as bars, oldest first in every language. A bar opens the report of its email.
 
 use crate::{
-    erased::{ErasedMemo, ErasedSignal, attr_fn, bool_fn, click, text_fn, view_fn, view_list},
+    erased::{
+        ErasedMemo, ErasedSignal, attr_fn, bool_fn, click, text_fn, true_attr, view_fn, view_list,
+    },
     i18n::{Key, Translator, t_attr},
     platform::panic_boundary::guard_listener,
     state::Report,
@@ -82,7 +84,7 @@ fn bar(report: Report, bars: ErasedMemo<Vec<Bar>>, index: usize, focus: RovingFo
         parts.retain(|part| !part.is_empty());
         Some(parts.join(", "))
     };
-    let current = move || bars.with(|bars| bars.get(index)?.is_current.then(|| "true".to_owned()));
+    let is_current = move || bars.with(|bars| bars.get(index).is_some_and(|bar| bar.is_current));
     let open = move || {
         let email = |bars: &Vec<Bar>| bars.get(index).map(|bar| (bar.campaign, bar.is_current));
         if let Some((campaign, is_current)) = bars.with_untracked(email) {
@@ -95,7 +97,7 @@ fn bar(report: Report, bars: ErasedMemo<Vec<Bar>>, index: usize, focus: RovingFo
                 type="button"
                 tabindex=focus.tab_index(index)
                 data-index=index.to_string()
-                aria-current=attr_fn(current)
+                aria-current=true_attr(is_current)
                 aria-label=attr_fn(name)
                 on:click=click(open)
             >

@@ -5,6 +5,7 @@ use crate::{
     i18n::{Key, Translator, t},
     state::{Report, TrendState},
     view::{
+        controls::icon::{ARROW_DOWN, ARROW_UP, icon_fn},
         labels,
         menus::menu::Menu,
         summary::{industry_rates::IndustryRates, sparkline::Sparkline},
@@ -23,8 +24,6 @@ struct Texts {
     reason: String,
 }
 
-const HIGHER: &str = "M8 13.5v-11M3.5 7 8 2.5 12.5 7";
-const LOWER: &str = "M8 2.5v11M3.5 9 8 13.5 12.5 9";
 const SAME: &str = "M3 6h10M3 10h10";
 const UNKNOWN: &str = "M3 8h10";
 
@@ -78,14 +77,7 @@ pub(crate) fn Verdict() -> impl IntoView {
         <div class=attr_fn(class)>
             <p class="said">
                 <strong>
-                    {show_if(has_icon, move || {
-                        view! {
-                            <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-                                <path d=attr_fn(icon) />
-                            </svg>
-                        }
-                        .into_any()
-                    })}
+                    {show_if(has_icon, move || icon_fn(attr_fn(icon)))}
                     {text(|texts| &texts.verdict)}
                 </strong>
                 " "
@@ -110,8 +102,8 @@ fn texts(report: Report, i18n: Translator) -> Option<Texts> {
 
 fn of_trend(i18n: Translator, trend: &Trend) -> Texts {
     let (class, icon, verdict) = match trend.verdict {
-        TrendVerdict::Higher => ("higher", HIGHER, Key::HigherThanUsual),
-        TrendVerdict::Lower => ("better", LOWER, Key::BetterThanUsual),
+        TrendVerdict::Higher => ("higher", ARROW_UP, Key::HigherThanUsual),
+        TrendVerdict::Lower => ("better", ARROW_DOWN, Key::BetterThanUsual),
         TrendVerdict::Usual => ("", SAME, Key::AsUsual),
         TrendVerdict::SoFar => ("", SAME, Key::NotHigherSoFar),
         TrendVerdict::TooFew => {

@@ -1,7 +1,7 @@
 //! The footer below the list: the result of the last export, what could not be read, and paging.
 
 use crate::{
-    erased::{ErasedMemo, attr_fn, bool_fn, show_if, text_fn, view_fn},
+    erased::{ErasedMemo, bool_fn, show_if, text_fn, true_attr, view_fn},
     i18n::{Key, Translator, t, t_attr},
     platform::panic_boundary::guard_listener,
     state::{LoadPhase, Report},
@@ -77,7 +77,7 @@ fn PageButton(name: Key, step: isize) -> impl IntoView {
             class="btn"
             part="button"
             type="button"
-            aria-disabled=attr_fn(move || Some(target().is_none().to_string()))
+            aria-disabled=true_attr(move || target().is_none())
             on:click=show_target
         >
             {t(name)}

@@ -5,7 +5,10 @@ use crate::{
     i18n::{Key, Translator},
     platform::panic_boundary::guard_listener,
     state::Report,
-    view::table::columns,
+    view::{
+        controls::icon::{ARROW_DOWN, ARROW_UP, icon_fn},
+        table::columns,
+    },
 };
 use bounces_core::{SortColumn, SortDirection, SortKey};
 use leptos::{ev::MouseEvent, prelude::*};
@@ -31,13 +34,7 @@ pub(crate) fn SortHeader(column: SortColumn) -> impl IntoView {
         Some(_) | None => String::new(),
     };
     let arrow = move || {
-        let path = attr_fn(move || sort.get().map(|(_, direction)| arrow(direction).to_owned()));
-        view! {
-            <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-                <path d=path />
-            </svg>
-        }
-        .into_any()
+        icon_fn(attr_fn(move || sort.get().map(|(_, direction)| arrow(direction).to_owned())))
     };
     let secondary_sort = move || {
         let (position, direction) = sort.get().filter(|(position, _)| *position > 0)?;
@@ -77,7 +74,7 @@ fn aria_sort(direction: SortDirection) -> &'static str {
 /// The path of an arrow.
 fn arrow(direction: SortDirection) -> &'static str {
     match direction {
-        SortDirection::Ascending => "M8 13.5v-11M3.5 7 8 2.5 12.5 7",
-        SortDirection::Descending => "M8 2.5v11M3.5 9 8 13.5 12.5 9",
+        SortDirection::Ascending => ARROW_UP,
+        SortDirection::Descending => ARROW_DOWN,
     }
 }
