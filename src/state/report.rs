@@ -271,7 +271,7 @@ impl Report {
     pub(crate) fn load_after_sign_in(self, opened: Window) {
         let (sign_in, load_driver) =
             self.0.with_value(|states| (states.sign_in, states.load_driver));
-        sign_in.load_after(opened, load_driver);
+        sign_in.load_after(opened, &load_driver);
     }
 
     /// Notifies the host that the user wants to see the report of an email of the trend. If its activity is not known, it

@@ -31,7 +31,7 @@ impl SignInState {
     }
 
     /// Loads the report once the user has signed in with a window. It replaces an earlier one, which is closed.
-    pub(super) fn load_after(self, opened: Window, load_driver: LoadDriver) {
+    pub(super) fn load_after(self, opened: Window, load_driver: &LoadDriver) {
         if let Some(replaced) = self.end_wait() {
             // A window that is closed already stays so.
             let _ = replaced.close();
@@ -39,6 +39,7 @@ impl SignInState {
         let Ok(ending) = AbortController::new() else { return };
         let signal = ending.signal();
         self.waiting.set_value(Some((opened.clone(), ending)));
+        let load_driver = *load_driver;
         let session_url =
             format!("{}/session", self.auth_base.get_untracked().trim_end_matches('/'));
         spawn_local(async move {
