@@ -6,7 +6,7 @@
 //! |---|---|
 //! | `report` | the handle, and what concerns several sub-states |
 //! | `inputs`, `input_sync` | what the host passes in, and what follows from its changes |
-//! | `event` | what the host is notified of |
+//! | `event`, `action` | what the host is notified of, and what users can have done with rows |
 //! | `loader`, `retry`, `context` | how far the report is loaded, when a failed load is retried, the activity and its counts |
 //! | `load_driver` | requests, and what else the state machine of `bounces_core::load` asks for |
 //! | `rows` | the loaded rows |
@@ -15,16 +15,18 @@
 //! | `domains` | the domains by number of rows |
 //! | `summary`, `reason_counts`, `blocked`, `load_progress` | key figures, counts by reason, blocked messages, insights and totals, derived from the others |
 //! | `layout` | columns and row height |
-//! | `export`, `export_scope`, `scope_state`, `export_status` | clipboard, files and print |
+//! | `export`, `export_scope`, `scope_state`, `export_status` | clipboard and files |
+//! | `print`, `share` | print; a summary to send on, and its dialog |
 //! | `history`, `history_driver` | the trend, and who bounced in earlier emails; the requests for them |
-//! | `share` | a summary to send on |
-//! | `host_action`, `host_action_state` | the host's own actions, and how far they are |
+//! | `host_action`, `host_action_state`, `action_progress` | the host's own actions, and how far they are |
 //! | `announcer` | what screen readers announce |
 //! | `readiness` | what hosts wait for |
 //! | `sign_in` | the wait for a sign-in in another window |
 //! | `rendering` | how much of the report is drawn |
 //! | `display_state` | which screen is shown |
 
+mod action;
+mod action_progress;
 mod announcer;
 mod blocked;
 mod contact_ids;
@@ -46,6 +48,7 @@ mod layout;
 mod load_driver;
 mod load_progress;
 mod loader;
+mod print;
 mod query;
 mod readiness;
 mod reason_counts;
@@ -63,6 +66,8 @@ mod task_budget;
 mod test_support;
 
 pub(crate) use crate::api::Fetcher;
+pub use action::{Action, ActionName};
+pub(crate) use action_progress::ActionStatus;
 pub(crate) use announcer::Announcement;
 pub(crate) use blocked::{BlockedAdvice, BlockedPlace};
 pub(crate) use bounces_core::load::{LoadPhase, RetryState};
@@ -70,13 +75,13 @@ pub use contact_ids::ContactIds;
 pub(crate) use display_state::{DisplayState, NoRows};
 pub(crate) use domains::{DomainLineData, DomainLines, LineMark};
 pub(crate) use event::EventSink;
-pub use event::{Action, ActionName, Cause, ReportEvent, WaitUntil};
-pub(crate) use export::{MAX_PRINT_ROWS, PrintLabels};
+pub use event::{Cause, ReportEvent};
 pub use export_scope::ExportScope;
-pub(crate) use export_status::{ActionStatus, ExportOutcome};
+pub(crate) use export_status::ExportOutcome;
 pub(crate) use history::{HistoryEntry, HistoryKnowledge, RepeatsState, TrendState};
-pub use host_action::{ActionScope, HostAction};
+pub use host_action::{ActionScope, HostAction, WaitUntil};
 pub(crate) use inputs::{DEFAULT_HISTORY, Inputs, parse_codes};
+pub(crate) use print::{MAX_PRINT_ROWS, PrintLabels};
 pub(crate) use query::{DEFAULT_PAGE_SIZE, DateRange, FilterKind, QueryState, StepTotal};
 pub(crate) use reason_counts::ReasonSource;
 pub(crate) use rendering::RenderStage;

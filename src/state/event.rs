@@ -1,66 +1,13 @@
 //! What the widget notifies its host of. The element turns it into DOM events, in `element`.
 
-use super::{contact_ids::ContactIds, export_scope::ExportScope};
+use super::{
+    action::ActionName, contact_ids::ContactIds, export_scope::ExportScope, host_action::WaitUntil,
+};
 use crate::erased::ErasedValue;
 use bounces_core::load::ErrorCode;
-use js_sys::{Array, Promise};
 use leptos::prelude::*;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
-
-/// Something that the widget does with rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Action {
-    /// The addresses are copied to the clipboard.
-    Copy,
-    /// The rows are saved as a CSV file.
-    ExportCsv,
-    /// The rows are saved as a JSON file.
-    ExportJson,
-    /// The rows are printed.
-    Print,
-    /// A summary of the report, without contacts, is saved as an HTML file.
-    ExportSummary,
-    /// A summary of the report, without contacts, is printed.
-    PrintSummary,
-    /// The corrections of mistyped addresses are copied to the clipboard.
-    CopyCorrections,
-    /// The corrections of mistyped addresses are saved as a CSV file.
-    ExportCorrections,
-}
-
-/// What is done with rows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum ActionName {
-    /// The widget does it, unless the host prevents that.
-    Widget(Action),
-    /// The host does it: the id of a [`HostAction`](crate::HostAction).
-    Host(String),
-}
-
-/// Lets the host tell the user how an action goes.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct WaitUntil(Array);
-
-impl WaitUntil {
-    /// Shows that the action is in progress until the promise is settled, and then its message: the text that it
-    /// resolves with, or the error that it rejects with. Only calls from within the event's listener count.
-    pub fn wait_until(&self, promise: &JsValue) {
-        self.0.push(promise);
-    }
-
-    /// The promises.
-    pub(crate) fn promises(&self) -> &Array {
-        &self.0
-    }
-
-    /// A promise for the values of all promises, if there are any.
-    pub(super) fn joined(&self) -> Option<Promise> {
-        (self.0.length() > 0).then(|| Promise::all(&self.0))
-    }
-}
 
 /// The exception behind an error, if there is one.
 #[derive(Clone, Debug, Default, PartialEq)]

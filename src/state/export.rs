@@ -1,17 +1,15 @@
-//! Exports: addresses on the clipboard, files, and print.
+//! Exports: addresses on the clipboard and files; `print` and `share` add theirs.
 //!
 //! An export has the rows of its scope at the moment in which it is requested. One export runs at a time; those that are
 //! requested meanwhile wait for their turn. Each runs in slices that leave the browser time to paint and to handle input. Row
 //! ids belong to one generation of the table: if the report is refreshed meanwhile, the export ends.
 
 use super::{
-    EventSink, Inputs,
+    Inputs,
     announcer::{Announcement, Announcer},
     contact_ids::ContactIds,
-    event::{Action, ActionName},
     export_scope::ExportScope,
-    export_status::{ActionStatus, ExportOutcome, ExportStatus},
-    host_action_state::HostActionState,
+    export_status::{ExportOutcome, ExportStatus},
     loader::Loader,
     query::QueryState,
     rows::{LoadedRows, RowRef},
@@ -19,9 +17,9 @@ use super::{
     task_budget::TaskBudget,
 };
 use crate::{
-    erased::{ErasedSignal, ErasedValue},
+    erased::ErasedValue,
     i18n::now,
-    platform::{self, Download, PrintFrame, panic_boundary::spawn_local},
+    platform::{self, Download, panic_boundary::spawn_local},
 };
 use bounces_core::{
     BounceTable, Export, RowId, Suggestions,
@@ -30,35 +28,8 @@ use bounces_core::{
 use leptos::prelude::*;
 use std::{collections::VecDeque, pin::Pin};
 
-/// The texts at the top of a printed page, and its style sheet.
-#[derive(Clone, Debug)]
-pub(crate) struct PrintLabels {
-    pub(crate) style_sheet: String,
-    pub(crate) language: &'static str,
-    pub(crate) title: String,
-    /// What the report says.
-    pub(crate) sentence: String,
-    pub(crate) notes: Vec<String>,
-    /// Numbers and what they count.
-    pub(crate) figures: Vec<[String; 2]>,
-}
-
-impl PrintFrame {
-    /// Opens the frame and writes these texts.
-    pub(super) async fn begin_with(&self, labels: PrintLabels) {
-        let PrintLabels { title, sentence, notes, figures, .. } = labels;
-        self.begin(&title, &sentence, notes, figures.into_iter().flatten().collect()).await;
-    }
-}
-
-/// The most rows that are printed: a hundred pages or more.
-pub(crate) const MAX_PRINT_ROWS: usize = 5000;
-
 /// Rows that are copied or printed between two checks of the clock.
-const ROWS_PER_STEP: usize = 100;
-
-/// The texts of a printed row.
-type Cells = Box<dyn Fn(&BounceTable, RowId) -> Vec<String>>;
+pub(super) const ROWS_PER_STEP: usize = 100;
 
 /// The lines that are copied for some rows.
 type Lines = fn(&BounceTable, &Suggestions, Vec<RowId>) -> String;
@@ -67,13 +38,13 @@ type Lines = fn(&BounceTable, &Suggestions, Vec<RowId>) -> String;
 type Job = Pin<Box<dyn Future<Output = Option<ExportOutcome>>>>;
 
 /// A step of an export; `false` if it was the last one.
-type Step<'a> = &'a mut dyn FnMut(&BounceTable, &Suggestions) -> bool;
+pub(super) type Step<'a> = &'a mut dyn FnMut(&BounceTable, &Suggestions) -> bool;
 
 /// The rows of an export.
-struct Snapshot {
+pub(super) struct Snapshot {
     /// The generation of the table that the ids belong to.
-    generation: Option<u32>,
-    rows: Vec<RowId>,
+    pub(super) generation: Option<u32>,
+    pub(super) rows: Vec<RowId>,
 }
 
 /// What an export reads.
@@ -89,10 +60,8 @@ pub(super) struct ExportSources {
 #[derive(Clone, Copy)]
 pub(crate) struct ExportState {
     campaign_activity_id: Signal<String>,
-    host_actions: HostActionState,
     announcer: Announcer,
     status: ExportStatus,
-    pub(super) is_sharing: ErasedSignal<bool>,
     /// The exports that wait.
     queue: ErasedValue<VecDeque<Job>>,
     sources: ExportSources,
@@ -101,23 +70,15 @@ pub(crate) struct ExportState {
 impl ExportState {
     pub(super) fn new(
         inputs: &Inputs,
-        sink: EventSink,
         announcer: Announcer,
         status: ExportStatus,
         sources: &ExportSources,
     ) -> Self {
-        let campaign_activity_id = inputs.campaign_activity_id;
-        let queue = ErasedValue::new(VecDeque::new());
-        let ExportSources { rows, scope, .. } = *sources;
-        let host_actions = HostActionState::new(inputs, sink, announcer, status, rows, &scope);
-        let is_sharing = ErasedSignal::new(false);
         Self {
-            campaign_activity_id,
-            host_actions,
+            campaign_activity_id: inputs.campaign_activity_id,
             announcer,
             status,
-            is_sharing,
-            queue,
+            queue: ErasedValue::new(VecDeque::new()),
             sources: *sources,
         }
     }
@@ -141,21 +102,6 @@ impl ExportState {
         self.status.track_outcome();
     }
 
-    /// Notifies the host of a user action; `true` if the host handles it.
-    pub(crate) fn emit_action(self, action: Action, scope: ExportScope) -> bool {
-        self.host_actions.emit(ActionName::Widget(action), scope)
-    }
-
-    /// The host's own actions.
-    pub(crate) fn host_actions(self) -> HostActionState {
-        self.host_actions
-    }
-
-    /// How far the last action of the host is.
-    pub(crate) fn action_status(self) -> ActionStatus {
-        self.status.action()
-    }
-
     /// Calls `export` when the rows that match are known: at once, or after the tasks that compute them. Until then, an
     /// export of a complete report would lack rows.
     pub(crate) fn when_ready(self, export: impl FnOnce() + 'static) {
@@ -175,7 +121,7 @@ impl ExportState {
     }
 
     /// The rows of an export that is requested now.
-    fn snapshot(self, scope: ExportScope) -> Snapshot {
+    pub(super) fn snapshot(self, scope: ExportScope) -> Snapshot {
         let ExportSources { rows, scope: scopes, .. } = self.sources;
         Snapshot { generation: rows.try_generation_untracked(), rows: scopes.rows(scope) }
     }
@@ -324,36 +270,6 @@ impl ExportState {
         });
     }
 
-    /// Prints the first [`MAX_PRINT_ROWS`] rows. `cells` returns the texts of a row.
-    pub(crate) fn print(
-        self,
-        scope: ExportScope,
-        labels: PrintLabels,
-        headings: Vec<String>,
-        cells: Cells,
-    ) {
-        let Snapshot { generation, rows } = self.snapshot(scope);
-        let mut rows = rows.into_iter().take(MAX_PRINT_ROWS);
-        self.enqueue(async move {
-            let frame = PrintFrame::new(&labels.style_sheet, labels.language);
-            frame.begin_with(labels).await;
-            frame.add_table(headings);
-            let mut print = |table: &BounceTable, _: &Suggestions| {
-                for row in rows.by_ref().take(ROWS_PER_STEP) {
-                    frame.add_row(cells(table, row));
-                }
-                rows.len() > 0
-            };
-            if self.run_in_slices(generation, &mut print).await {
-                frame.print();
-                None
-            } else {
-                frame.discard();
-                Some(ExportOutcome::Interrupted)
-            }
-        });
-    }
-
     /// Runs an export after those that were requested before it, and reports how it ended.
     pub(super) fn enqueue(self, export: impl Future<Output = Option<ExportOutcome>> + 'static) {
         let job: Job = Box::pin(export);
@@ -374,7 +290,7 @@ impl ExportState {
 
     /// Runs steps until the last one, in as many tasks as that takes; `false` if the table has another generation, or after
     /// disposal.
-    async fn run_in_slices(self, generation: Option<u32>, step: Step<'_>) -> bool {
+    pub(super) async fn run_in_slices(self, generation: Option<u32>, step: Step<'_>) -> bool {
         let rows = self.sources.rows;
         let mut budget = TaskBudget::start();
         loop {

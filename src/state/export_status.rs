@@ -1,8 +1,7 @@
-//! Whether an export or an action of the host is running, and how the last one ended. They are started in `export` and
-//! `host_action_state`.
+//! Whether an export is running, and how the last one ended. They are started in `export`.
 
-use super::rows::RowRef;
-use crate::erased::{ErasedSignal, ErasedValue};
+use super::{action_progress::ActionProgress, rows::RowRef};
+use crate::erased::ErasedSignal;
 
 /// The result of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,37 +28,18 @@ pub(crate) enum ExportOutcome {
     Interrupted,
 }
 
-/// How far an action of the host is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum ActionStatus {
-    /// There was none, or its result is of no interest any more.
-    #[default]
-    None,
-    Running,
-    /// The host's message, which may be empty.
-    Done(String),
-    /// The host's message, which may be empty.
-    Failed(String),
-}
-
 /// Whether an export is running, and how the last one ended.
 #[derive(Clone, Copy)]
 pub(super) struct ExportStatus {
     is_running: ErasedSignal<bool>,
     outcome: ErasedSignal<Option<ExportOutcome>>,
-    action: ErasedSignal<ActionStatus>,
-    /// Counts actions, so that the result of an earlier one does not replace that of a later one.
-    actions: ErasedValue<u32>,
+    /// Is forgotten together with the outcome of an export.
+    action: ActionProgress,
 }
 
 impl ExportStatus {
-    pub(super) fn new() -> Self {
-        Self {
-            is_running: ErasedSignal::new(false),
-            outcome: ErasedSignal::new(None),
-            action: ErasedSignal::new(ActionStatus::None),
-            actions: ErasedValue::new(0),
-        }
+    pub(super) fn new(action: ActionProgress) -> Self {
+        Self { is_running: ErasedSignal::new(false), outcome: ErasedSignal::new(None), action }
     }
 
     pub(super) fn is_running(self) -> bool {
@@ -96,37 +76,6 @@ impl ExportStatus {
     /// Forgets how the last export and the last action ended: the user did something else with the rows.
     pub(super) fn clear_outcome(self) {
         self.outcome.set(None);
-        if !matches!(self.action.get_untracked(), ActionStatus::None | ActionStatus::Running) {
-            self.action.set(ActionStatus::None);
-        }
-    }
-
-    /// How far the last action of the host is.
-    pub(super) fn action(self) -> ActionStatus {
-        self.action.get()
-    }
-
-    pub(super) fn is_action_running(self) -> bool {
-        self.action.with(|action| *action == ActionStatus::Running)
-    }
-
-    /// The host works on an action from now on. Returns the number of the action.
-    pub(super) fn start_action(self) -> u32 {
-        self.outcome.set(None);
-        self.action.set(ActionStatus::Running);
-        let next = |actions: &mut u32| {
-            *actions += 1;
-            *actions
-        };
-        self.actions.try_update_value(next).unwrap_or_default()
-    }
-
-    /// An action ended; `false` if a later one replaced it.
-    pub(super) fn finish_action(self, number: u32, status: ActionStatus) -> bool {
-        let is_latest = self.actions.try_get_value() == Some(number);
-        if is_latest {
-            self.action.try_set(status);
-        }
-        is_latest
+        self.action.forget_result();
     }
 }

@@ -67,11 +67,6 @@ impl HistoryDriver {
         }
     }
 
-    /// How far the report itself is loaded.
-    pub(super) fn loader(&self) -> Loader {
-        self.loader
-    }
-
     /// A load begins, of the same report or of another.
     pub(super) fn start(self, is_same_report: bool) {
         let shown = self.shown.get_untracked();

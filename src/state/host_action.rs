@@ -1,6 +1,6 @@
-//! What an action of the host is. How it is performed is in `host_action_state`.
+//! What an action of the host is, and how the host tells how it goes. How it is performed is in `host_action_state`.
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// An action of the host, which the widget offers for rows and reports as `ReportEvent::Action`.
@@ -47,4 +47,26 @@ pub enum ActionScope {
     Selection,
     /// In the advice to remove contacts only, for all rows that match.
     Remove,
+}
+
+/// Lets the host tell the user how an action goes.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct WaitUntil(Array);
+
+impl WaitUntil {
+    /// Shows that the action is in progress until the promise is settled, and then its message: the text that it
+    /// resolves with, or the error that it rejects with. Only calls from within the event's listener count.
+    pub fn wait_until(&self, promise: &JsValue) {
+        self.0.push(promise);
+    }
+
+    /// The promises.
+    pub(crate) fn promises(&self) -> &Array {
+        &self.0
+    }
+
+    /// A promise for the values of all promises, if there are any.
+    pub(super) fn joined(&self) -> Option<Promise> {
+        (self.0.length() > 0).then(|| Promise::all(&self.0))
+    }
 }

@@ -2,12 +2,13 @@
 
 use super::{
     EventSink, Inputs, ReportEvent,
+    action::{Action, ActionName},
+    action_progress::{ActionProgress, ActionStatus},
     announcer::{Announcement, Announcer},
     contact_ids::ContactIds,
-    event::{ActionName, WaitUntil},
     export_scope::ExportScope,
-    export_status::{ActionStatus, ExportStatus},
-    host_action::{ActionScope, HostAction},
+    export_status::ExportStatus,
+    host_action::{ActionScope, HostAction, WaitUntil},
     rows::LoadedRows,
     scope_state::ScopeState,
 };
@@ -24,7 +25,8 @@ pub(crate) struct HostActionState {
     campaign_activity_id: Signal<String>,
     sink: EventSink,
     announcer: Announcer,
-    status: ExportStatus,
+    export_status: ExportStatus,
+    progress: ActionProgress,
     rows: LoadedRows,
     scope: ScopeState,
     /// The action that the user has to confirm, and its rows.
@@ -38,7 +40,8 @@ impl HostActionState {
         inputs: &Inputs,
         sink: EventSink,
         announcer: Announcer,
-        status: ExportStatus,
+        export_status: ExportStatus,
+        progress: ActionProgress,
         rows: LoadedRows,
         scope: &ScopeState,
     ) -> Self {
@@ -47,7 +50,8 @@ impl HostActionState {
             campaign_activity_id: inputs.campaign_activity_id,
             sink,
             announcer,
-            status,
+            export_status,
+            progress,
             rows,
             scope: *scope,
             unconfirmed: ErasedSignal::new(None),
@@ -72,7 +76,17 @@ impl HostActionState {
 
     /// Whether the host is working on an action.
     pub(crate) fn is_running(self) -> bool {
-        self.status.is_action_running()
+        self.progress.is_running()
+    }
+
+    /// How far the last action is.
+    pub(crate) fn status(self) -> ActionStatus {
+        self.progress.status()
+    }
+
+    /// Notifies the host of an action of the widget; `true` if the host performs it itself.
+    pub(crate) fn takes_over(self, action: Action, rows: ExportScope) -> bool {
+        self.emit(ActionName::Widget(action), rows)
     }
 
     /// Performs an action, or asks the user to confirm it. Does nothing while another one is running.
@@ -104,9 +118,9 @@ impl HostActionState {
 
     /// Notifies the host of an action of the user; `true` if it prevents the widget's own. Shows the host's progress, if
     /// it reports any.
-    pub(super) fn emit(self, action: ActionName, rows: ExportScope) -> bool {
+    fn emit(self, action: ActionName, rows: ExportScope) -> bool {
         let contact_ids = ContactIds::new(self.rows, untrack(|| self.scope.rows(rows)));
-        self.status.clear_outcome();
+        self.export_status.clear_outcome();
         let wait_until = WaitUntil::default();
         let event = ReportEvent::Action {
             action,
@@ -129,7 +143,8 @@ impl HostActionState {
     async fn wait(self, promise: JsFuture) {
         // The host may have removed the report while it handled the event.
         let Some(activity) = self.campaign_activity_id.try_get_untracked() else { return };
-        let run = self.status.start_action();
+        self.export_status.clear_outcome();
+        let run = self.progress.start();
         self.announcer.announce(Announcement::HostAction);
         let result = promise.await;
         // After disposal there is no report to show it in, and another report has nothing to do with it.
@@ -139,7 +154,7 @@ impl HostActionState {
             Ok(values) => ActionStatus::Done(last_text(&values)),
             Err(reason) => ActionStatus::Failed(message_of(&reason)),
         };
-        if self.status.finish_action(run, status) && is_same {
+        if self.progress.finish(run, status) && is_same {
             self.announcer.announce(Announcement::HostAction);
         }
     }

@@ -24,12 +24,23 @@ use crate::{
 };
 use bounces_core::{
     CodeSet, Timestamp, Uuid,
-    load::{Action, ActivityFacts, Event, RequestId, ResourceKind, Target, Timer},
+    load::{Action, ActivityFacts, Event, PageQuery, RequestId, ResourceKind, Target, Timer},
     summary::last_sent_at,
     wire::{self, BouncesPage},
 };
 use leptos::prelude::*;
 use std::time::Duration;
+
+/// What a load changes, and whom it tells.
+#[derive(Clone, Copy)]
+pub(super) struct LoadTargets {
+    pub(super) sink: EventSink,
+    pub(super) rows: LoadedRows,
+    pub(super) query: QueryState,
+    pub(super) selection: SelectionState,
+    pub(super) announcer: Announcer,
+    pub(super) loader: Loader,
+}
 
 /// Performs the actions of the load.
 #[derive(Clone, Copy)]
@@ -49,16 +60,9 @@ pub(crate) struct LoadDriver {
 }
 
 impl LoadDriver {
-    pub(super) fn new(
-        inputs: &Inputs,
-        sink: EventSink,
-        rows: LoadedRows,
-        query: &QueryState,
-        selection: SelectionState,
-        announcer: Announcer,
-        history: &HistoryDriver,
-    ) -> Self {
+    pub(super) fn new(inputs: &Inputs, targets: &LoadTargets, history: &HistoryDriver) -> Self {
         let Inputs { campaign_activity_id, api_base, codes, fetcher, .. } = *inputs;
+        let LoadTargets { sink, rows, query, selection, announcer, loader } = *targets;
         Self {
             campaign_activity_id,
             api_base,
@@ -66,10 +70,10 @@ impl LoadDriver {
             fetcher,
             sink,
             rows,
-            query: *query,
+            query,
             selection,
             announcer,
-            loader: history.loader(),
+            loader,
             history: ErasedValue::new(*history),
         }
     }
@@ -160,40 +164,26 @@ impl LoadDriver {
     }
 
     fn perform(self, action: Action, page: Option<&BouncesPage<'_>>) {
-        let loader = self.loader;
         match action {
             Action::Begin { discard_rows } => self.begin_load(discard_rows),
             Action::NotifyStarted => {
-                let campaign_activity_id = loader.activity_id();
+                let campaign_activity_id = self.loader.activity_id();
                 self.sink.emit(ReportEvent::LoadStart { campaign_activity_id });
             }
             Action::Open { bypass_cache } => self.open_client(bypass_cache),
-            Action::RequestPage { request, page } => {
-                if let Some(client) = loader.client() {
-                    let on_beginning = loader.wants_partial_page(request).then(|| {
-                        let receive = move |bytes: &[u8]| self.receive_partial_page(request, bytes);
-                        Box::new(receive) as OnBeginning
-                    });
-                    let pending = client.bounces(&page, on_beginning);
-                    spawn_local(self.receive_page(request, pending, client));
-                }
-            }
+            Action::RequestPage { request, page } => self.request_page(request, &page),
             Action::RequestResource { request, resource } => {
-                if let Some(client) = loader.client() {
+                if let Some(client) = self.loader.client() {
                     spawn_local(self.fetch_resource(request, resource, client));
                 }
             }
-            Action::AbortPages => loader.abort_pages(),
+            Action::AbortPages => self.loader.abort_pages(),
             Action::AbortAll => {
-                if let Some(client) = loader.client() {
+                if let Some(client) = self.loader.client() {
                     client.abort_all();
                 }
             }
-            Action::ReplaceRows => {
-                self.selection.snapshot();
-                self.with_history(HistoryDriver::remember);
-                self.clear_rows();
-            }
+            Action::ReplaceRows => self.replace_rows(),
             Action::AppendPage { skip, .. } => {
                 if let Some(page) = page {
                     self.rows.append(page, skip);
@@ -205,22 +195,9 @@ impl LoadDriver {
                 self.handle(Event::Yielded { request });
             }),
             Action::Publish => self.publish_rows(),
-            Action::NotifyProgress => {
-                let (rows, total) =
-                    (self.rows.appended_count(), untrack(|| loader.context().rows_expected()));
-                self.sink.emit(ReportEvent::Progress { rows, total });
-            }
+            Action::NotifyProgress => self.notify_progress(),
             Action::FinishSelection => self.selection.finish_restore(),
-            Action::Completed => {
-                self.query.warm_up();
-                let campaign_activity_id = loader.activity_id();
-                let rows = self.rows.appended_count();
-                self.announcer.announce(match rows {
-                    0 => Announcement::LoadedNothing,
-                    _ => Announcement::Loaded,
-                });
-                self.sink.emit(ReportEvent::Load { campaign_activity_id, rows });
-            }
+            Action::Completed => self.complete(),
             Action::Stopped => self.announcer.announce(Announcement::Stopped),
             Action::Failed { error, announce } => {
                 if announce {
@@ -230,10 +207,43 @@ impl LoadDriver {
             }
             Action::ClearFailure => self.announcer.clear_failure(),
             Action::SetTimer { timer, at } => self.set_timer(timer, at),
-            Action::CancelTimer(Timer::Retry) => loader.retry().cancel_timer(),
+            Action::CancelTimer(Timer::Retry) => self.loader.retry().cancel_timer(),
             // Not necessary: if the timer fires, there is nothing to publish.
             Action::CancelTimer(Timer::Publish) => {}
         }
+    }
+
+    fn request_page(self, request: RequestId, page: &PageQuery) {
+        let Some(client) = self.loader.client() else { return };
+        let on_beginning = self.loader.wants_partial_page(request).then(|| {
+            let receive = move |bytes: &[u8]| self.receive_partial_page(request, bytes);
+            Box::new(receive) as OnBeginning
+        });
+        let pending = client.bounces(page, on_beginning);
+        spawn_local(self.receive_page(request, pending, client));
+    }
+
+    /// The selection and what is known of earlier emails survive a refresh.
+    fn replace_rows(self) {
+        self.selection.snapshot();
+        self.with_history(HistoryDriver::remember);
+        self.clear_rows();
+    }
+
+    fn notify_progress(self) {
+        let total = untrack(|| self.loader.context().rows_expected());
+        self.sink.emit(ReportEvent::Progress { rows: self.rows.appended_count(), total });
+    }
+
+    fn complete(self) {
+        self.query.warm_up();
+        let campaign_activity_id = self.loader.activity_id();
+        let rows = self.rows.appended_count();
+        self.announcer.announce(match rows {
+            0 => Announcement::LoadedNothing,
+            _ => Announcement::Loaded,
+        });
+        self.sink.emit(ReportEvent::Load { campaign_activity_id, rows });
     }
 
     /// Does nothing after disposal.

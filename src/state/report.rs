@@ -2,6 +2,7 @@
 
 use super::{
     DisplayState, EventSink, Inputs,
+    action_progress::ActionProgress,
     announcer::Announcer,
     context::ReportContext,
     domains::DomainState,
@@ -10,8 +11,9 @@ use super::{
     export_status::ExportStatus,
     history::HistoryState,
     history_driver::HistoryDriver,
+    host_action_state::HostActionState,
     layout::Layout,
-    load_driver::LoadDriver,
+    load_driver::{LoadDriver, LoadTargets},
     loader::Loader,
     query::QueryState,
     readiness::Readiness,
@@ -20,6 +22,7 @@ use super::{
     scope_state::ScopeState,
     selection::SelectionState,
     sign_in::SignInState,
+    share::ShareDialogState,
 };
 use crate::{
     erased::{ErasedMemo, ErasedValue},
@@ -37,32 +40,79 @@ use web_sys::Window;
 /// The next report's id.
 static NEXT_INSTANCE_ID: AtomicU32 = AtomicU32::new(0);
 
-/// The state of a report: a handle over its sub-states.
+/// Declares the sub-states, and a method of [`Report`] for each public one.
+macro_rules! sub_states {
+    (
+        private { $(#[doc = $private_doc:literal] $private:ident: $private_type:ty,)* }
+        public { $(#[doc = $doc:literal] $name:ident: $type:ty,)* }
+    ) => {
+        /// The sub-states, each a handle over signals of its own.
+        #[derive(Clone, Copy)]
+        struct SubStates {
+            $(#[doc = $private_doc] $private: $private_type,)*
+            $(#[doc = $doc] $name: $type,)*
+        }
+
+        impl Report {
+            $(
+                #[doc = $doc]
+                pub(crate) fn $name(self) -> $type {
+                    self.0.with_value(|states| states.$name)
+                }
+            )*
+        }
+    };
+}
+
+/// The state of a report: a handle over its sub-states, in a box because every closure of the view copies it.
 #[derive(Clone, Copy)]
 pub(crate) struct Report(ErasedValue<SubStates>);
 
-/// The sub-states, each a handle over signals of its own.
-#[derive(Clone, Copy)]
-struct SubStates {
-    /// Differs between the reports of a page.
-    instance_id: u32,
-    inputs: Inputs,
-    sink: EventSink,
-    rows: LoadedRows,
-    announcer: Announcer,
-    expanded_rows: ExpandedRows,
-    query: QueryState,
-    selection: SelectionState,
-    domains: DomainState,
-    layout: Layout,
-    loader: Loader,
-    load_driver: LoadDriver,
-    export: ExportState,
-    history: HistoryState,
-    readiness: Readiness,
-    sign_in: SignInState,
-    rendering: Rendering,
-    display_state: ErasedMemo<DisplayState>,
+sub_states! {
+    private {
+        /// Differs between the reports of a page.
+        instance_id: u32,
+        /// What the host is notified through.
+        sink: EventSink,
+        /// Which screen to show.
+        screen: ErasedMemo<DisplayState>,
+        /// The wait for a sign-in in another window.
+        sign_in: SignInState,
+    }
+    public {
+        /// What the host passes in.
+        inputs: Inputs,
+        /// The loaded rows.
+        rows: LoadedRows,
+        /// What screen readers announce.
+        announcer: Announcer,
+        /// Which rows show the explanation of their reason.
+        expanded_rows: ExpandedRows,
+        /// Filters, sort, page, and the rows that match.
+        query: QueryState,
+        /// Which rows are selected.
+        selection: SelectionState,
+        /// The domains of the addresses.
+        domains: DomainState,
+        /// Columns and row height.
+        layout: Layout,
+        /// How far the report is loaded.
+        loader: Loader,
+        /// Loads, stops and resumes.
+        load_driver: LoadDriver,
+        /// Clipboard, files and print.
+        export: ExportState,
+        /// The dialog that shares a summary.
+        share_dialog: ShareDialogState,
+        /// The host's own actions.
+        host_actions: HostActionState,
+        /// The trend, and who bounced in earlier emails.
+        history: HistoryState,
+        /// What hosts wait for.
+        readiness: Readiness,
+        /// How much of the report is drawn.
+        rendering: Rendering,
+    }
 }
 
 impl Report {
@@ -73,11 +123,12 @@ impl Report {
         let expanded_rows = ExpandedRows::new();
         let query = QueryState::new(&inputs, sink, rows, announcer, expanded_rows);
         let history = HistoryState::new(rows);
-        let export_status = ExportStatus::new();
+        let action_progress = ActionProgress::new();
+        let export_status = ExportStatus::new(action_progress);
         let selection = SelectionState::new(sink, rows, &query, announcer, export_status);
         let loader = Loader::new(&inputs);
         let history_driver = HistoryDriver::new(&inputs, history, rows, &query, loader);
-        let display_state = ErasedMemo::new(move |previous: Option<&DisplayState>| {
+        let screen = ErasedMemo::new(move |previous: Option<&DisplayState>| {
             let state = loader.context().with_activity_resource(|activity| {
                 DisplayState::new(loader.phase(), rows.count(), activity)
             });
@@ -85,6 +136,16 @@ impl Report {
         });
         let scope = ScopeState::new(rows, &query, selection);
         let sources = ExportSources { rows, query, scope, loader };
+        let host_actions = HostActionState::new(
+            &inputs,
+            sink,
+            announcer,
+            export_status,
+            action_progress,
+            rows,
+            &scope,
+        );
+        let load_targets = LoadTargets { sink, rows, query, selection, announcer, loader };
         Self(ErasedValue::new(SubStates {
             instance_id: NEXT_INSTANCE_ID.fetch_add(1, Ordering::Relaxed),
             inputs,
@@ -96,73 +157,17 @@ impl Report {
             selection,
             domains: DomainState::new(rows, &query),
             layout: Layout::new(&inputs, history),
-            load_driver: LoadDriver::new(
-                &inputs,
-                sink,
-                rows,
-                &query,
-                selection,
-                announcer,
-                &history_driver,
-            ),
+            load_driver: LoadDriver::new(&inputs, &load_targets, &history_driver),
             loader,
-            export: ExportState::new(&inputs, sink, announcer, export_status, &sources),
+            export: ExportState::new(&inputs, announcer, export_status, &sources),
+            share_dialog: ShareDialogState::new(),
+            host_actions,
             history,
             readiness: Readiness::new(&inputs, rows, loader),
             sign_in: SignInState::new(inputs.auth_base, loader),
             rendering: Rendering::new(),
-            display_state,
+            screen,
         }))
-    }
-
-    /// What the host passes in.
-    pub(crate) fn inputs(self) -> Inputs {
-        self.0.with_value(|states| states.inputs)
-    }
-
-    /// The loaded rows.
-    pub(crate) fn rows(self) -> LoadedRows {
-        self.0.with_value(|states| states.rows)
-    }
-
-    /// What screen readers announce.
-    pub(crate) fn announcer(self) -> Announcer {
-        self.0.with_value(|states| states.announcer)
-    }
-
-    /// Which rows show the explanation of their reason.
-    pub(crate) fn expanded_rows(self) -> ExpandedRows {
-        self.0.with_value(|states| states.expanded_rows)
-    }
-
-    /// Filters, sort, page, and the rows that match.
-    pub(crate) fn query(self) -> QueryState {
-        self.0.with_value(|states| states.query)
-    }
-
-    /// Which rows are selected.
-    pub(crate) fn selection(self) -> SelectionState {
-        self.0.with_value(|states| states.selection)
-    }
-
-    /// The domains of the addresses.
-    pub(crate) fn domains(self) -> DomainState {
-        self.0.with_value(|states| states.domains)
-    }
-
-    /// Columns and row height.
-    pub(crate) fn layout(self) -> Layout {
-        self.0.with_value(|states| states.layout)
-    }
-
-    /// How far the report is loaded.
-    pub(crate) fn loader(self) -> Loader {
-        self.0.with_value(|states| states.loader)
-    }
-
-    /// Loads, stops and resumes.
-    pub(crate) fn load_driver(self) -> LoadDriver {
-        self.0.with_value(|states| states.load_driver)
     }
 
     /// The activity, its counts, and when it was sent.
@@ -170,34 +175,14 @@ impl Report {
         self.loader().context()
     }
 
-    /// Clipboard, files and print.
-    pub(crate) fn export(self) -> ExportState {
-        self.0.with_value(|states| states.export)
-    }
-
-    /// The trend, and who bounced in earlier emails.
-    pub(crate) fn history(self) -> HistoryState {
-        self.0.with_value(|states| states.history)
-    }
-
-    /// What hosts wait for.
-    pub(crate) fn readiness(self) -> Readiness {
-        self.0.with_value(|states| states.readiness)
-    }
-
-    /// How much of the report is drawn.
-    pub(crate) fn rendering(self) -> Rendering {
-        self.0.with_value(|states| states.rendering)
-    }
-
-    /// The same; `None` after disposal.
+    /// The same as [`Report::readiness`]; `None` after disposal.
     pub(crate) fn try_readiness(self) -> Option<Readiness> {
         self.0.try_with_value(|states| states.readiness)
     }
 
     /// Which screen to show.
     pub(crate) fn display_state(self) -> DisplayState {
-        self.0.with_value(|states| states.display_state).get()
+        self.0.with_value(|states| states.screen).get()
     }
 
     /// The id of a part of the row at an index of the page. It is unique in the document: Leptos applications may have

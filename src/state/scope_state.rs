@@ -91,6 +91,7 @@ impl ScopeState {
 mod tests {
     use super::*;
     use crate::state::{
+        action_progress::ActionProgress,
         announcer::Announcer,
         expanded_rows::ExpandedRows,
         export_status::ExportStatus,
@@ -111,7 +112,13 @@ mod tests {
         let (sink, _) = recording_sink();
         let (rows, announcer) = (LoadedRows::new(), Announcer::new());
         let query = QueryState::new(&inputs(), sink, rows, announcer, ExpandedRows::new());
-        let selection = SelectionState::new(sink, rows, &query, announcer, ExportStatus::new());
+        let selection = SelectionState::new(
+            sink,
+            rows,
+            &query,
+            announcer,
+            ExportStatus::new(ActionProgress::new()),
+        );
         append(rows, &["a@example.com", "b@example.com", "c@example.com"]);
         query.refresh();
         Fixture { rows, query, selection, scope: ScopeState::new(rows, &query, selection) }

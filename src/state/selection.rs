@@ -155,6 +155,7 @@ impl SelectionState {
 mod tests {
     use super::*;
     use crate::state::{
+        action_progress::ActionProgress,
         expanded_rows::ExpandedRows,
         test_support::{append, inputs, recording_sink},
     };
@@ -174,7 +175,13 @@ mod tests {
         let (sink, events) = recording_sink();
         let (rows, announcer) = (LoadedRows::new(), Announcer::new());
         let query = QueryState::new(&inputs(), sink, rows, announcer, ExpandedRows::new());
-        let selection = SelectionState::new(sink, rows, &query, announcer, ExportStatus::new());
+        let selection = SelectionState::new(
+            sink,
+            rows,
+            &query,
+            announcer,
+            ExportStatus::new(ActionProgress::new()),
+        );
         append(rows, &["a@example.com", "b@example.com", "c@example.com"]);
         query.refresh();
         Fixture { rows, query, selection, events }

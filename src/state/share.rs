@@ -2,25 +2,39 @@
 
 use super::{
     Report,
-    export::{ExportState, PrintLabels},
+    export::ExportState,
     export_status::ExportOutcome,
+    print::{PrintLabels, open_frame},
 };
-use crate::platform::{self, Download, PrintFrame};
+use crate::{
+    erased::ErasedSignal,
+    platform::{self, Download},
+};
 use bounces_core::export::{self, SummaryPage};
 use js_sys::encode_uri_component;
 use leptos::prelude::*;
 
+/// The dialog in which the user chooses how to share a summary.
+#[derive(Clone, Copy)]
+pub(crate) struct ShareDialogState(ErasedSignal<bool>);
+
+impl ShareDialogState {
+    pub(super) fn new() -> Self {
+        Self(ErasedSignal::new(false))
+    }
+
+    /// Whether it is open.
+    pub(crate) fn is_open(self) -> bool {
+        self.0.get()
+    }
+
+    /// Opens or closes it.
+    pub(crate) fn set_open(self, is_open: bool) {
+        self.0.set(is_open);
+    }
+}
+
 impl ExportState {
-    /// Whether the user chooses how to share a summary.
-    pub(crate) fn is_sharing(self) -> bool {
-        self.is_sharing.get()
-    }
-
-    /// Lets the user choose how to share a summary, or ends that.
-    pub(crate) fn set_sharing(self, is_sharing: bool) {
-        self.is_sharing.set(is_sharing);
-    }
-
     /// Saves a summary as an HTML file; `name` is its name as far as file names allow it.
     pub(crate) fn save_summary(self, name: &str, html: String) {
         let name = format!("{}.html", export::file_name(name));
@@ -35,8 +49,7 @@ impl ExportState {
     /// Prints a summary.
     pub(crate) fn print_summary(self, labels: PrintLabels, page: SummaryPage) {
         self.enqueue(async move {
-            let frame = PrintFrame::new(&labels.style_sheet, labels.language);
-            frame.begin_with(labels).await;
+            let frame = open_frame(labels).await;
             for list in page.lists {
                 let labels = list.lines.iter().map(|line| line.label.clone()).collect();
                 let values = list.lines.iter().map(|line| line.value.clone()).collect();

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub(crate) fn ConfirmDialog() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let actions = report.export().host_actions();
+    let actions = report.host_actions();
     let unconfirmed = ErasedMemo::new(move |_| actions.unconfirmed());
     let question = move || {
         unconfirmed.with(|unconfirmed| {

@@ -22,8 +22,7 @@ pub(crate) fn MatchingActions() -> impl IntoView {
 pub(crate) fn SelectedActions() -> impl IntoView {
     let report: Report = expect_context();
     let rows = ExportScope::Selected;
-    let has_actions =
-        ErasedMemo::new(move |_| !report.export().host_actions().offered(rows).is_empty());
+    let has_actions = ErasedMemo::new(move |_| !report.host_actions().offered(rows).is_empty());
     show_if(has_actions, move || {
         view! {
             {buttons(report, rows, "btn host-action", "btn host-action")}
@@ -41,7 +40,7 @@ fn buttons(
     class_of_first: &'static str,
     class: &'static str,
 ) -> impl IntoView {
-    let actions = ErasedMemo::new(move |_| report.export().host_actions().offered(rows));
+    let actions = ErasedMemo::new(move |_| report.host_actions().offered(rows));
     view_fn(move || {
         let classes = [class_of_first].into_iter().chain(std::iter::repeat(class));
         let buttons = actions.get().into_iter().zip(classes);
@@ -53,7 +52,7 @@ fn buttons(
 }
 
 fn button(report: Report, action: HostAction, rows: ExportScope, class: &'static str) -> AnyView {
-    let host_actions = report.export().host_actions();
+    let host_actions = report.host_actions();
     let is_disabled =
         move || host_actions.is_running() || report.export().scope().row_count(rows) == 0;
     let disabled = true_attr(is_disabled);

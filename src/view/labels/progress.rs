@@ -68,7 +68,7 @@ pub(crate) fn incomplete(i18n: Translator, report: Report) -> String {
 /// How far an action of the host is: the host's message, or else one of ours. `None` if there was none.
 pub(crate) fn action_status(i18n: Translator, report: Report) -> Option<String> {
     let or_else = |text: String, key| if text.trim().is_empty() { i18n.text(key) } else { text };
-    Some(match report.export().action_status() {
+    Some(match report.host_actions().status() {
         ActionStatus::None => return None,
         ActionStatus::Running => i18n.text(Key::ActionRunning),
         ActionStatus::Done(text) => or_else(text, Key::ActionDone),

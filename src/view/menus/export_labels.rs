@@ -19,7 +19,7 @@ const PRINT_STYLE_SHEET: &str = include_str!("../../../style/print_frame.css");
 
 /// Does what the user wants done with rows, unless the host does it.
 pub(crate) fn request(report: Report, i18n: Translator, action: Action, scope: ExportScope) {
-    if !report.export().emit_action(action, scope) {
+    if !report.host_actions().takes_over(action, scope) {
         perform(report, i18n, action, scope);
     }
 }

@@ -105,7 +105,7 @@ fn ExportFormats(
 fn SummaryButton() -> impl IntoView {
     let report: Report = expect_context();
     view! {
-        <button class="btn" part="button" type="button" on:click=click(move || report.export().set_sharing(true))>
+        <button class="btn" part="button" type="button" on:click=click(move || report.share_dialog().set_open(true))>
             {t(Key::ShareSummary)}
             " "
             <span class="secondary">{t(Key::ShareSummaryHint)}</span>

@@ -16,8 +16,8 @@ use leptos::prelude::*;
 pub(crate) fn ShareDialog() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let export = report.export();
-    let close = move || export.set_sharing(false);
+    let dialog = report.share_dialog();
+    let close = move || dialog.set_open(false);
     let share = move |action| {
         click(move || {
             close();
@@ -25,13 +25,13 @@ pub(crate) fn ShareDialog() -> impl IntoView {
         })
     };
     let sentence = move || {
-        if export.is_sharing() { summary_page::sentence(report, i18n) } else { String::new() }
+        if dialog.is_open() { summary_page::sentence(report, i18n) } else { String::new() }
     };
     view! {
         <ModalDialog
             id=report.element_id("share", 0)
             title=text_fn(move || i18n.text(Key::ShareSummary))
-            is_open=Box::new(move || export.is_sharing())
+            is_open=Box::new(move || dialog.is_open())
             on_close=UnsyncCallback::new(move |()| close())
         >
             <p>{text_fn(sentence)}</p>

@@ -31,7 +31,7 @@ fn SelectionActions(menus: fn() -> AnyView) -> impl IntoView {
         report.selection().clear();
     });
     let copy = move || {
-        if !report.export().emit_action(Action::Copy, ExportScope::Selected) {
+        if !report.host_actions().takes_over(Action::Copy, ExportScope::Selected) {
             report.export().copy_addresses(ExportScope::Selected);
         }
     };

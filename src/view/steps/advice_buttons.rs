@@ -17,7 +17,7 @@ pub(crate) fn AdviceButtons() -> impl IntoView {
     let i18n: Translator = expect_context();
     // What is done with the selected rows is said beside them.
     let status = move || {
-        let is_here = report.export().host_actions().was_for(SCOPE);
+        let is_here = report.host_actions().was_for(SCOPE);
         labels::action_status(i18n, report).filter(|_| is_here).unwrap_or_default()
     };
     let has_host_actions =
