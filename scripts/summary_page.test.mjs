@@ -11,6 +11,6 @@ test("the policy of the summary page has the hash of its style sheet", async () 
   const hash = createHash("sha256")
     .update(await read("style/summary_page.css"))
     .digest("base64");
-  const code = await read("src/view/menus/summary_page.rs");
+  const code = await read("src/view/actions/summary_page.rs");
   assert.ok(code.includes(`STYLE_SOURCE: &str = "sha256-${hash}"`), `STYLE_SOURCE has to be sha256-${hash}`);
 });

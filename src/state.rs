@@ -16,7 +16,7 @@
 //! | `summary`, `reason_counts`, `blocked`, `load_progress` | key figures, counts by reason, blocked messages, insights and totals, derived from the others |
 //! | `layout` | columns and row height |
 //! | `export`, `export_scope`, `scope_state`, `export_status` | clipboard and files |
-//! | `print`, `share` | print; a summary to send on, and its dialog |
+//! | `print`, `share`, `share_dialog` | print; a summary to send on, and its dialog |
 //! | `history`, `history_driver` | the trend, and who bounced in earlier emails; the requests for them |
 //! | `host_action`, `host_action_state`, `action_progress` | the host's own actions, and how far they are |
 //! | `announcer` | what screen readers announce |
@@ -59,6 +59,7 @@ mod rows;
 mod scope_state;
 mod selection;
 mod share;
+mod share_dialog;
 mod sign_in;
 mod summary;
 mod task_budget;

@@ -21,8 +21,8 @@ use super::{
     rows::LoadedRows,
     scope_state::ScopeState,
     selection::SelectionState,
+    share_dialog::ShareDialogState,
     sign_in::SignInState,
-    share::ShareDialogState,
 };
 use crate::{
     erased::{ErasedMemo, ErasedValue},

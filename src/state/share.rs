@@ -6,33 +6,10 @@ use super::{
     export_status::ExportOutcome,
     print::{PrintLabels, open_frame},
 };
-use crate::{
-    erased::ErasedSignal,
-    platform::{self, Download},
-};
+use crate::platform::{self, Download};
 use bounces_core::export::{self, SummaryPage};
 use js_sys::encode_uri_component;
 use leptos::prelude::*;
-
-/// The dialog in which the user chooses how to share a summary.
-#[derive(Clone, Copy)]
-pub(crate) struct ShareDialogState(ErasedSignal<bool>);
-
-impl ShareDialogState {
-    pub(super) fn new() -> Self {
-        Self(ErasedSignal::new(false))
-    }
-
-    /// Whether it is open.
-    pub(crate) fn is_open(self) -> bool {
-        self.0.get()
-    }
-
-    /// Opens or closes it.
-    pub(crate) fn set_open(self, is_open: bool) {
-        self.0.set(is_open);
-    }
-}
 
 impl ExportState {
     /// Saves a summary as an HTML file; `name` is its name as far as file names allow it.

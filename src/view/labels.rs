@@ -2,11 +2,13 @@
 
 mod activity;
 mod contacts;
+pub(crate) mod errors;
 mod filters;
 mod history;
 mod progress;
 mod reasons;
 mod steps;
+pub(crate) mod summary;
 
 pub(crate) use activity::{file_name, no_rows, role, status, subject, title};
 pub(crate) use contacts::{contact_notes, date, email, masked_address};

@@ -4,7 +4,7 @@ use crate::{
     erased::{ErasedValue, text_fn},
     i18n::{Key, Translator},
     state::{Announcement, DisplayState, Report},
-    view::{labels, status::error_labels, table::columns},
+    view::{labels, table::columns},
 };
 use bounces_core::SortKeys;
 use leptos::prelude::*;
@@ -46,7 +46,7 @@ fn text_of(i18n: Translator, report: Report, announcement: Announcement) -> Stri
         Announcement::LoadedNothing => no_rows(i18n, report),
         // The error banner above rows is an alert, which screen readers announce by themselves.
         Announcement::Failed(..) if rows_read() > 0 => String::new(),
-        Announcement::Failed(code, reason) => error_labels::title(i18n, report, code, reason),
+        Announcement::Failed(code, reason) => labels::errors::title(i18n, report, code, reason),
         Announcement::Selected => untrack(|| labels::selected_rows(i18n, report)),
         Announcement::HostAction => {
             untrack(|| labels::action_status(i18n, report)).unwrap_or_default()
@@ -64,7 +64,7 @@ fn no_rows(i18n: Translator, report: Report) -> String {
             let is_restricted = untrack(|| !report.inputs().codes.get().is_empty());
             i18n.text(labels::no_rows(no_rows, is_restricted).0)
         }
-        DisplayState::Failed(code, reason) => error_labels::title(i18n, report, code, reason),
+        DisplayState::Failed(code, reason) => labels::errors::title(i18n, report, code, reason),
         DisplayState::Idle | DisplayState::Loading | DisplayState::Rows => String::new(),
     }
 }

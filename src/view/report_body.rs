@@ -5,10 +5,12 @@ use crate::{
     i18n::Key,
     state::{HistoryKnowledge, RenderStage, RepeatsState, Report},
     view::{
-        actions::{confirm_dialog::ConfirmDialog, host_action_buttons::SelectedActions},
+        actions::{
+            confirm_dialog::ConfirmDialog, host_action_buttons::SelectedActions,
+            selection_bar::SelectionBar,
+        },
         filters::reason_advice::ReasonAdvice,
         menus::{export_menu::ExportSelectedMenu, share_dialog::ShareDialog},
-        selection::selection_bar::SelectionBar,
         status::{
             card_icon::CardIcon, error_banner::ErrorBanner, progress_bar::ProgressBar,
             recovery_button::RecoveryAction, skeleton, state_card::StateCard,

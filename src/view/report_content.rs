@@ -8,7 +8,9 @@ use crate::{
         labels,
         report_body::ReportBody,
         status::{
-            card_icon::CardIcon, error_labels, recovery_button::RecoveryAction, skeleton::Skeleton,
+            card_icon::CardIcon,
+            recovery_button::{RecoveryAction, recovery_action},
+            skeleton::Skeleton,
             state_card::StateCard,
         },
         summary::answer::Answer,
@@ -51,8 +53,8 @@ fn content(report: Report, state: DisplayState) -> AnyView {
             .into_any()
         }
         DisplayState::Failed(code, reason) => {
-            let (title, text) = error_labels::title_and_text(code, reason);
-            let recovery = error_labels::recovery_action(code, reason);
+            let (title, text) = labels::errors::title_and_text(code, reason);
+            let recovery = recovery_action(code, reason);
             let has_countdown = code == ErrorCode::RateLimited;
             view! { <StateCard icon=CardIcon::Warning title text recovery has_countdown /> }
                 .into_any()

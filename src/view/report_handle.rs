@@ -4,7 +4,7 @@ use crate::{
     i18n::{Key, Translator},
     platform::panic_boundary::flush_effects,
     state::{Action, DisplayState, ExportScope, Report},
-    view::menus::export_labels,
+    view::actions::{export_texts::csv_labels, perform},
 };
 use bounces_core::Export;
 use leptos::prelude::untrack;
@@ -82,7 +82,7 @@ impl ReportHandle {
     pub(crate) async fn csv(self, scope: ExportScope) -> Option<Vec<String>> {
         self.loaded().await;
         self.report.try_readiness()?;
-        let labels = untrack(|| export_labels::csv_labels(self.report, self.i18n, scope));
+        let labels = untrack(|| csv_labels(self.report, self.i18n, scope));
         self.report.export().blocks(scope, |rows| Export::csv(rows, &labels)).await
     }
 
@@ -124,6 +124,6 @@ impl ReportHandle {
 
     fn perform(self, action: Action) {
         let scope = untrack(|| self.report.export().scope().of_host());
-        export_labels::perform(self.report, self.i18n, action, scope);
+        perform::perform(self.report, self.i18n, action, scope);
     }
 }

@@ -1,6 +1,5 @@
-//! Selecting all rows, and the actions for the selected ones.
+//! Selecting all rows, ways to the selected ones, and how an action for rows ended.
 
 pub(crate) mod export_result;
 pub(crate) mod select_all;
-pub(crate) mod selection_bar;
 pub(crate) mod skip_links;

@@ -5,7 +5,6 @@ pub(crate) mod card_icon;
 pub(crate) mod countdown;
 pub(crate) mod error_banner;
 pub(crate) mod error_card;
-pub(crate) mod error_labels;
 pub(crate) mod load_status;
 pub(crate) mod progress_bar;
 pub(crate) mod recovery_button;

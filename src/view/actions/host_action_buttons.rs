@@ -4,7 +4,7 @@ use crate::{
     erased::{ErasedMemo, click, show_if, true_attr, view_fn, view_list},
     i18n::Key,
     state::{ExportScope, HostAction, Report},
-    view::menus::menu::Menu,
+    view::controls::menu::Menu,
 };
 use leptos::prelude::*;
 

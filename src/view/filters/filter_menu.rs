@@ -3,7 +3,7 @@
 use crate::{
     erased::{ErasedMemo, ErasedSignal, attr_fn, show_if},
     i18n::{Key, Translator, t},
-    view::menus::menu::Menu,
+    view::controls::menu::Menu,
 };
 use leptos::prelude::*;
 

@@ -1,20 +1,17 @@
 //! The menus of exports: CSV, JSON, print, the summary, and a link to the view.
 
 use crate::{
-    erased::{ErasedMemo, bool_fn, click, show_if, text_fn, true_attr, view_fn, view_list},
+    erased::{ErasedMemo, bool_fn, click, show_if, text_fn, view_fn, view_list},
     i18n::{Key, Translator, t},
     platform::panic_boundary::guard_listener,
     state::{Action, ExportScope, RenderStage, Report},
     view::{
-        controls::icon,
+        actions::action_button::ActionButton,
+        controls::{icon, menu::Menu},
         labels,
-        menus::{export_labels, menu::Menu},
     },
 };
-use leptos::{
-    ev::{Event, MouseEvent},
-    prelude::*,
-};
+use leptos::{ev::Event, prelude::*};
 
 /// Offers the scopes that are available, and begins with the rows on the screen.
 #[component]
@@ -93,10 +90,10 @@ fn ExportFormats(
     };
     view! {
         {view_fn(warning)}
-        <ExportButton name=Key::AsCsv hint=Key::AsCsvHint action=Action::ExportCsv scope />
+        <ActionButton name=t(Key::AsCsv) hint=Key::AsCsvHint action=Action::ExportCsv scope />
         {summary.then(|| view! { <SummaryButton /> })}
-        <ExportButton name=Key::AsJson hint=Key::AsJsonHint action=Action::ExportJson scope />
-        <ExportButton name=Key::Print action=Action::Print scope />
+        <ActionButton name=t(Key::AsJson) hint=Key::AsJsonHint action=Action::ExportJson scope />
+        <ActionButton name=t(Key::Print) action=Action::Print scope />
     }
 }
 
@@ -127,34 +124,6 @@ fn LinkButton() -> impl IntoView {
             {t(Key::CopyLink)}
             " "
             <span class="secondary">{t(Key::CopyLinkHint)}</span>
-        </button>
-    }
-}
-
-#[component]
-pub(crate) fn ExportButton(
-    name: Key,
-    /// What the format is for.
-    #[prop(optional)]
-    hint: Option<Key>,
-    action: Action,
-    scope: fn(Report) -> ExportScope,
-) -> impl IntoView {
-    let report: Report = expect_context();
-    let i18n: Translator = expect_context();
-    let is_disabled = move || report.export().scope().row_count(scope(report)) == 0;
-    let export = guard_listener(move |_: MouseEvent| {
-        let scope = untrack(|| scope(report));
-        if !untrack(is_disabled) {
-            export_labels::request(report, i18n, action, scope);
-        }
-    });
-    let disabled = true_attr(is_disabled);
-    view! {
-        <button class="btn" part="button" type="button" aria-disabled=disabled on:click=export>
-            {t(name)}
-            " "
-            <span class="secondary">{text_fn(move || hint.map(|hint| i18n.text(hint)).unwrap_or_default())}</span>
         </button>
     }
 }

@@ -4,10 +4,7 @@ use crate::{
     erased::{click, text_fn},
     i18n::{Key, Translator, t},
     state::{Action, ExportScope, Report},
-    view::{
-        controls::modal_dialog::ModalDialog,
-        menus::{export_labels, summary_page},
-    },
+    view::{actions::perform, controls::modal_dialog::ModalDialog, labels::summary},
 };
 use leptos::prelude::*;
 
@@ -21,11 +18,11 @@ pub(crate) fn ShareDialog() -> impl IntoView {
     let share = move |action| {
         click(move || {
             close();
-            export_labels::request(report, i18n, action, ExportScope::All);
+            perform::request(report, i18n, action, ExportScope::All);
         })
     };
     let sentence = move || {
-        if dialog.is_open() { summary_page::sentence(report, i18n) } else { String::new() }
+        if dialog.is_open() { summary::sentence(report, i18n) } else { String::new() }
     };
     view! {
         <ModalDialog

@@ -6,11 +6,12 @@ use crate::{
     i18n::{Key, t},
     state::{Action, Report},
     view::{
+        actions::action_button::ActionButton,
         controls::{
             choice::{ChoiceKind, choice},
             icon,
+            menu::Menu,
         },
-        menus::{export_menu::ExportButton, menu::Menu},
         table::{columns, sort_select::SortSelect},
     },
 };
@@ -61,8 +62,8 @@ fn ViewOptions() -> impl IntoView {
             <SortSelect />
         </div>
         <hr />
-        <ExportButton
-            name=Key::Print
+        <ActionButton
+            name=t(Key::Print)
             action=Action::Print
             scope=|report| report.export().scope().current()
         />

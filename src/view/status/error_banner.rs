@@ -4,7 +4,13 @@ use crate::{
     erased::{ErasedMemo, text_fn, view_fn},
     i18n::{Key, Translator},
     state::{LoadPhase, Report, RetryState},
-    view::status::{countdown::Countdown, error_labels, recovery_button::RecoveryButton},
+    view::{
+        labels,
+        status::{
+            countdown::Countdown,
+            recovery_button::{RecoveryButton, recovery_action},
+        },
+    },
 };
 use bounces_core::load::{ApiError, ErrorCode};
 use leptos::prelude::*;
@@ -26,9 +32,9 @@ pub(crate) fn ErrorBanner() -> impl IntoView {
     view_fn(move || {
         let (code, reason) = error.get()?;
         let i18n: Translator = expect_context();
-        let (title, advice) = error_labels::title_and_text(code, reason);
-        let title = text_fn(move || i18n.sentence(&error_labels::advice(i18n, report, title)));
-        let advice = text_fn(move || error_labels::advice(i18n, report, advice));
+        let (title, advice) = labels::errors::title_and_text(code, reason);
+        let title = text_fn(move || i18n.sentence(&labels::errors::advice(i18n, report, title)));
+        let advice = text_fn(move || labels::errors::advice(i18n, report, advice));
         let kept = text_fn(move || {
             i18n.format(Key::PartialRowsKept, &[("read", report.rows().count().into())])
         });
@@ -43,7 +49,7 @@ pub(crate) fn ErrorBanner() -> impl IntoView {
                     {kept}
                 </p>
                 {countdown}
-                <RecoveryButton recovery=error_labels::recovery_action(code, reason) />
+                <RecoveryButton recovery=recovery_action(code, reason) />
             </div>
         };
         Some(banner.into_any())

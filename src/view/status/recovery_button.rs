@@ -7,6 +7,10 @@ use crate::{
     state::{LoadPhase, Report, RetryState},
     view::{filters::filter_tags::ClearFilters, focus, status::sign_in_link::SignInLink},
 };
+use bounces_core::{
+    load::{ErrorCode, ErrorReason},
+    wire::MissingPermission,
+};
 use leptos::{ev::MouseEvent, prelude::*};
 
 /// What the user can do about the state that is shown.
@@ -19,6 +23,27 @@ pub(crate) enum RecoveryAction {
     SetUpProxy,
     SignIn,
     ClearFilters,
+}
+
+/// What the user can do after an error.
+pub(crate) fn recovery_action(code: ErrorCode, reason: Option<ErrorReason>) -> RecoveryAction {
+    match code {
+        ErrorCode::SignedOut => RecoveryAction::SignIn,
+        // Signing in again grants the missing scope.
+        ErrorCode::Forbidden if reason == Some(ErrorReason::Missing(MissingPermission::Scope)) => {
+            RecoveryAction::SignIn
+        }
+        ErrorCode::NoProxy => RecoveryAction::SetUpProxy,
+        ErrorCode::Forbidden
+        | ErrorCode::NotFound
+        | ErrorCode::UnsupportedRole
+        | ErrorCode::RateLimited
+        | ErrorCode::QuotaExhausted
+        | ErrorCode::Offline
+        | ErrorCode::Unavailable
+        | ErrorCode::InvalidResponse
+        | ErrorCode::InternalError => RecoveryAction::TryAgain,
+    }
 }
 
 #[component]

@@ -4,12 +4,14 @@ use crate::{
     erased::text_fn,
     i18n::{Key, Translator},
     state::Report,
-    view::status::{
-        card::card,
-        card_icon::CardIcon,
-        countdown::Countdown,
-        error_labels,
-        recovery_button::{RecoveryAction, RecoveryButton},
+    view::{
+        labels,
+        status::{
+            card::card,
+            card_icon::CardIcon,
+            countdown::Countdown,
+            recovery_button::{RecoveryAction, RecoveryButton},
+        },
     },
 };
 use leptos::prelude::*;
@@ -18,7 +20,7 @@ use leptos::prelude::*;
 pub(crate) fn StateCard(
     icon: CardIcon,
     title: Key,
-    /// The explanation. [`error_labels::advice`] fills its placeholders.
+    /// The explanation. [`labels::errors::advice`] fills its placeholders.
     text: Key,
     recovery: RecoveryAction,
     /// Whether to show the countdown to the next retry.
@@ -27,9 +29,9 @@ pub(crate) fn StateCard(
 ) -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let title = text_fn(move || error_labels::advice(i18n, report, title));
+    let title = text_fn(move || labels::errors::advice(i18n, report, title));
     let title = view! { <h3>{title}</h3> }.into_any();
-    let text = text_fn(move || error_labels::advice(i18n, report, text));
+    let text = text_fn(move || labels::errors::advice(i18n, report, text));
     let recovery = view! {
         {has_countdown.then(|| view! { <Countdown /> })}
         <RecoveryButton recovery />

@@ -5,9 +5,11 @@ use crate::{
     i18n::{Key, Translator, t},
     state::{Report, TrendState},
     view::{
-        controls::icon::{ARROW_DOWN, ARROW_UP, icon_fn},
+        controls::{
+            icon::{ARROW_DOWN, ARROW_UP, icon_fn},
+            menu::Menu,
+        },
         labels,
-        menus::menu::Menu,
         summary::{industry_rates::IndustryRates, sparkline::Sparkline},
     },
 };

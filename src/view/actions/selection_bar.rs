@@ -1,11 +1,13 @@
 //! How many rows are selected, and the actions for them.
 
 use crate::{
-    erased::{ErasedMemo, click, show_if, text_fn},
+    erased::{ErasedMemo, show_if, text_fn},
     i18n::{Key, Translator, t, t_attr},
     platform::panic_boundary::guard_listener,
     state::{Action, ExportScope, Report},
-    view::{focus, labels, selection::export_result::ExportResult},
+    view::{
+        actions::action_button::ActionButton, focus, labels, selection::export_result::ExportResult,
+    },
 };
 use leptos::{ev::MouseEvent, prelude::*};
 
@@ -30,19 +32,12 @@ fn SelectionActions(menus: fn() -> AnyView) -> impl IntoView {
         focus::leave_selection_bar(&event);
         report.selection().clear();
     });
-    let copy = move || {
-        if !report.host_actions().takes_over(Action::Copy, ExportScope::Selected) {
-            report.export().copy_addresses(ExportScope::Selected);
-        }
-    };
     let copy_label =
         move || i18n.format(Key::CopyAddresses, &[("count", report.selection().count().into())]);
     view! {
         <div class="selection" part="selection-bar" role="region" aria-label=t_attr(Key::Selection) tabindex="-1">
             <span class="count">{text_fn(move || labels::selected_rows(i18n, report))}</span>
-            <button class="btn" part="button" type="button" on:click=click(copy)>
-                {text_fn(copy_label)}
-            </button>
+            <ActionButton name=text_fn(copy_label) action=Action::Copy scope=|_| ExportScope::Selected />
             {menus()}
             <ExportResult />
             <button class="link clear" type="button" on:click=clear>

@@ -1,10 +1,9 @@
-//! The messages for each error, and how to recover from it.
+//! The messages for each error.
 
 use crate::{
     i18n::{Key, Translator},
     platform,
     state::{Report, RetryState},
-    view::status::recovery_button::RecoveryAction,
 };
 use bounces_core::{
     load::{ErrorCode, ErrorReason},
@@ -41,27 +40,6 @@ pub(crate) fn title_and_text(code: ErrorCode, reason: Option<ErrorReason>) -> (K
         },
         ErrorCode::InvalidResponse => (Key::InvalidResponseTitle, Key::InvalidResponseText),
         ErrorCode::InternalError => (Key::InternalErrorTitle, Key::InternalErrorText),
-    }
-}
-
-/// What the user can do after an error.
-pub(crate) fn recovery_action(code: ErrorCode, reason: Option<ErrorReason>) -> RecoveryAction {
-    match code {
-        ErrorCode::SignedOut => RecoveryAction::SignIn,
-        // Signing in again grants the missing scope.
-        ErrorCode::Forbidden if reason == Some(ErrorReason::Missing(MissingPermission::Scope)) => {
-            RecoveryAction::SignIn
-        }
-        ErrorCode::NoProxy => RecoveryAction::SetUpProxy,
-        ErrorCode::Forbidden
-        | ErrorCode::NotFound
-        | ErrorCode::UnsupportedRole
-        | ErrorCode::RateLimited
-        | ErrorCode::QuotaExhausted
-        | ErrorCode::Offline
-        | ErrorCode::Unavailable
-        | ErrorCode::InvalidResponse
-        | ErrorCode::InternalError => RecoveryAction::TryAgain,
     }
 }
 

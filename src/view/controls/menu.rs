@@ -4,7 +4,7 @@ use crate::{
     erased::{AttrFn, ErasedSignal},
     i18n::{Key, t, t_attr},
     platform::panic_boundary::guard_listener,
-    view::controls,
+    view::controls::icon,
 };
 use leptos::{
     ev::{Event, FocusEvent, KeyboardEvent, MouseEvent},
@@ -116,7 +116,7 @@ fn summary(
     let class = if is_square { "btn square" } else { "btn with-icon" };
     view! {
         <summary class=class part="button" aria-label=t_attr(name) title=t_attr(name)>
-            {controls::icon::icon(path)}
+            {icon::icon(path)}
             <span>{t(name)}</span>
         </summary>
     }

@@ -1,20 +1,14 @@
 //! The texts of a summary to send on, and of the top of printed pages. They have no addresses and no contacts.
 
+use super::{incomplete, is_history_known, reason, step as step_name, step_advice};
 use crate::{
     i18n::{Key, Translator, now},
-    state::{PrintLabels, Report, SummaryState},
-    view::labels,
+    state::{Report, SummaryState},
 };
 use bounces_core::{
     BounceCode, NextStep,
-    export::{SummaryLine, SummaryList, SummaryPage, SummaryPlan},
+    export::{SummaryLine, SummaryList, SummaryPlan},
 };
-use leptos::prelude::*;
-
-const STYLE_SHEET: &str = include_str!("../../../style/summary_page.css");
-
-/// The source of the style sheet, for the page's policy: its SHA-256.
-const STYLE_SOURCE: &str = "sha256-FiKoMLajatPleXWSHwRJ2ToLgI1oAtYKgT5cege+KWI=";
 
 /// The most domains that are listed.
 const MAX_DOMAINS: usize = 8;
@@ -22,45 +16,6 @@ const MAX_DOMAINS: usize = 8;
 /// The steps that the key figures count.
 const FIGURES: [NextStep; 4] =
     [NextStep::Remove, NextStep::FixTypo, NextStep::Unblock, NextStep::Wait];
-
-/// Saves the summary as a file.
-pub(super) fn save(report: Report, i18n: Translator) {
-    report.export().when_ready(move || {
-        let (name, page) = untrack(|| {
-            let name = [i18n.text(Key::SummaryFile), labels::file_name(report, i18n)];
-            (name.join(" "), page(report, i18n))
-        });
-        report.export().save_summary(&name, page.html(STYLE_SHEET, STYLE_SOURCE));
-    });
-}
-
-/// Prints the summary.
-pub(super) fn print(report: Report, i18n: Translator) {
-    report.export().when_ready(move || {
-        let page = untrack(|| page(report, i18n));
-        let labels = PrintLabels {
-            style_sheet: STYLE_SHEET.to_owned(),
-            language: untrack(|| i18n.language()),
-            title: page.title.clone(),
-            sentence: page.sentence.clone(),
-            notes: page.notes.clone(),
-            figures: page.figures.clone(),
-        };
-        report.export().print_summary(labels, page);
-    });
-}
-
-fn page(report: Report, i18n: Translator) -> SummaryPage {
-    SummaryPage {
-        language: i18n.language().to_owned(),
-        title: labels::title(report, i18n),
-        sentence: sentence(report, i18n),
-        notes: notes(report, i18n),
-        figures: figures(report, i18n),
-        lists: vec![reasons(report, i18n), domains(report, i18n)],
-        plan: plan(report, i18n),
-    }
-}
 
 /// What the report says: how many emails bounced.
 pub(crate) fn sentence(report: Report, i18n: Translator) -> String {
@@ -94,11 +49,12 @@ pub(crate) fn sentence(report: Report, i18n: Translator) -> String {
 pub(crate) fn figures(report: Report, i18n: Translator) -> Vec<[String; 2]> {
     let totals = report.query().step_totals();
     let figure =
-        |step: NextStep| [i18n.count(totals[step.index()].rows), i18n.text(labels::step(step))];
+        |step: NextStep| [i18n.count(totals[step.index()].rows), i18n.text(step_name(step))];
     FIGURES.map(figure).into()
 }
 
-fn notes(report: Report, i18n: Translator) -> Vec<String> {
+/// When the email was sent, when the summary was made, and what it lacks.
+pub(crate) fn notes(report: Report, i18n: Translator) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(sent) = report.context().sent() {
         notes.push(i18n.format(Key::SummarySent, &[("date", (&i18n.date(sent)).into())]));
@@ -108,22 +64,21 @@ fn notes(report: Report, i18n: Translator) -> Vec<String> {
         notes.push(i18n.text(Key::Settling));
     }
     if !report.loader().is_complete() {
-        notes.push(labels::incomplete(i18n, report));
+        notes.push(incomplete(i18n, report));
     }
     notes
 }
 
 /// As the rows say once all are loaded; as the upstream counted until then, if it did.
-fn reasons(report: Report, i18n: Translator) -> SummaryList {
+pub(crate) fn reasons(report: Report, i18n: Translator) -> SummaryList {
     let counts = report.report_counts();
-    let lines = BounceCode::ALL.map(|code| {
-        (i18n.text(labels::reason(code)), u64::from(counts[usize::from(code.index())]))
-    });
+    let lines = BounceCode::ALL
+        .map(|code| (i18n.text(reason(code)), u64::from(counts[usize::from(code.index())])));
     list(i18n, Key::Reasons, lines.into(), None)
 }
 
 /// The domains with the most rows, regardless of filters, and the others together.
-fn domains(report: Report, i18n: Translator) -> SummaryList {
+pub(crate) fn domains(report: Report, i18n: Translator) -> SummaryList {
     let top = report.domains().of_all_rows(MAX_DOMAINS);
     let lines: Vec<_> = top
         .top
@@ -162,14 +117,14 @@ fn list(
 }
 
 /// What will be done with the contacts of each step that has any.
-fn plan(report: Report, i18n: Translator) -> SummaryPlan {
+pub(crate) fn plan(report: Report, i18n: Translator) -> SummaryPlan {
     let totals = report.query().step_totals();
     let steps = NextStep::ALL.into_iter().filter(|step| totals[step.index()].rows > 0);
     let steps = steps.map(|step| {
-        let name = i18n.text(labels::step(step));
+        let name = i18n.text(step_name(step));
         let count = i18n.count(totals[step.index()].rows);
         let values = [("name", (&name).into()), ("count", (&count).into())];
-        let (title, text) = labels::step_advice(step, labels::is_history_known(report));
+        let (title, text) = step_advice(step, is_history_known(report));
         [i18n.format(Key::NameWithCount, &values), [i18n.text(title), i18n.text(text)].join(" ")]
     });
     SummaryPlan { heading: i18n.text(Key::NextSteps), steps: steps.collect() }
