@@ -55,6 +55,22 @@ fn a_page_of_older_rows_extends_the_order_by_date() {
 }
 
 #[test]
+fn any_number_of_older_rows_extends_the_order_by_date() {
+    let mut rows = random_rows(6_000);
+    let rest = rows.split_off(2_000);
+    let mut table = BounceTable::default();
+    append(&mut table, rows);
+    let mut engine = QueryEngine::default();
+    // Filtering, appending to the order, and collecting.
+    let first = steps(&mut engine, &table, &Query::default());
+    assert!(first <= 3 * 2_000 / BUDGET + 1, "{first} steps");
+    append(&mut table, rest);
+    let next = steps(&mut engine, &table, &Query::default());
+    assert!(next <= 3 * 4_000 / BUDGET + 1, "{next} steps");
+    assert_eq!(engine.rows(), table.rows().collect::<Vec<_>>());
+}
+
+#[test]
 fn a_page_is_merged_into_a_sorted_column() {
     let (mut table, page) = table_and_page();
     let query = sorted_by(SortColumn::Email, SortDirection::Ascending);

@@ -190,8 +190,9 @@ impl QueryEngine {
     ) -> QueryProgress {
         let sort = [SortKey::natural(column)];
         let mut budget = Budget::new(budget);
-        let is_done = self.filter.warm_up_search(table, locale, &mut budget)
-            && self.indexes.advance(table, &sort, locale, &mut budget);
+        // Sorting first: what it frees is used again by the folded texts, which stay.
+        let is_done = self.indexes.advance(table, &sort, locale, &mut budget)
+            && self.filter.warm_up_search(table, locale, &mut budget);
         if is_done { QueryProgress::Done } else { QueryProgress::InProgress }
     }
 

@@ -107,12 +107,14 @@ impl SortedIndex {
                 budget.spend(rows);
                 self.adopt_sort();
             }
-        } else if new.len() > MERGE_BATCH && new.len() > known / 8 {
-            self.sort = Some(ColumnSort::new(to_u32(rows)));
-        } else {
-            let new = known..rows.min(known + MERGE_BATCH);
-            budget.spend(new.len());
-            self.merge(keys, new);
+        } else if self.append_in_order(keys, new.clone(), budget) == 0 {
+            if new.len() > MERGE_BATCH && new.len() > known / 8 {
+                self.sort = Some(ColumnSort::new(to_u32(rows)));
+            } else {
+                let new = known..rows.min(known + MERGE_BATCH);
+                budget.spend(new.len());
+                self.merge(keys, new);
+            }
         }
     }
 
@@ -139,6 +141,36 @@ impl SortedIndex {
         let missing = missing.into_iter().enumerate();
         self.entries.extend(missing.map(|(index, row)| Entry::new(row, index == 0)));
         self.epoch += 1;
+    }
+
+    /// Appends the new rows up to the first one that belongs before others, and returns how many
+    /// those are. The upstream sends rows in order of time, so their order by date needs no sort.
+    fn append_in_order(
+        &mut self,
+        keys: &RowKeys<'_>,
+        new: Range<usize>,
+        budget: &mut Budget,
+    ) -> usize {
+        let known = self.entries.len();
+        if self.valued < known {
+            return 0;
+        }
+        let step = budget.up_to(new.len());
+        let mut last = self.entries.last().map(|entry| entry.row());
+        for row in new.take(step).map(|row| RowId(to_u32(row))) {
+            if keys.is_missing(row) {
+                break;
+            }
+            let order = last.map_or(Ordering::Less, |last| keys.compare(last, row));
+            if order.is_gt() {
+                break;
+            }
+            self.entries.push(Entry::new(row, order.is_lt()));
+            last = Some(row);
+        }
+        self.valued = self.entries.len();
+        budget.spend(self.valued - known);
+        self.valued - known
     }
 
     /// Inserts some new rows at their positions.
