@@ -31,4 +31,12 @@ extern "C" {
     /// language, else the user's variant of it, else the language alone.
     #[wasm_bindgen(js_name = formatLocale)]
     pub(crate) fn format_locale(locale: &str, language: &str) -> String;
+
+    /// A text in lower case. Rust's `to_lowercase` and `to_uppercase` have tables that take 7 KB of the compressed module.
+    #[wasm_bindgen(js_name = lowerCase)]
+    pub(crate) fn lower_case(text: &str) -> String;
+
+    /// A text in upper case.
+    #[wasm_bindgen(js_name = upperCase)]
+    pub(crate) fn upper_case(text: &str) -> String;
 }

@@ -45,6 +45,12 @@ export function formatLocale(locale, language) {
   return variants.find((one) => one.includes("-")) ?? language;
 }
 
+/** @param {string} text */
+export const lowerCase = (text) => text.toLowerCase();
+
+/** @param {string} text */
+export const upperCase = (text) => text.toUpperCase();
+
 // The first formatters of a document take the browser 10 to 20 ms. There is time for that while the WebAssembly
 // loads.
 globalThis.requestIdleCallback?.(() => {

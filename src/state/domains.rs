@@ -4,7 +4,7 @@ use super::{
     query::{QueryState, Results},
     rows::LoadedRows,
 };
-use crate::erased::ErasedMemo;
+use crate::{erased::ErasedMemo, i18n::lower_case};
 use bounces_core::{
     BounceCode, CodeCounts,
     summary::{DomainCount, DomainMark, MailHost, TopDomains, group_by_family},
@@ -146,7 +146,7 @@ impl DomainState {
 
     /// The `limit` domains with the most rows whose names contain a text.
     pub(crate) fn matching(self, text: &str, limit: usize) -> DomainLines {
-        let text = text.trim().to_lowercase();
+        let text = lower_case(text.trim());
         let results = self.query.results();
         let DomainRanking { list, codes, .. } =
             DomainRanking::compute(self.rows, results, limit, |name| name.contains(&text));

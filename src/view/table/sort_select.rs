@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{ErasedMemo, TextFn, text_fn, view_fn},
-    i18n::{Key, Translator},
+    i18n::{Key, Translator, upper_case},
     state::Report,
     view::{controls::select::Select, table::columns},
 };
@@ -62,7 +62,7 @@ fn select(report: Report, i18n: Translator, offers_before: bool) -> AnyView {
 }
 
 fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next();
-    first.into_iter().flat_map(char::to_uppercase).chain(characters).collect()
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    let (first, rest) = text.split_at(first);
+    upper_case(first) + rest
 }
