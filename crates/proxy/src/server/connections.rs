@@ -36,13 +36,14 @@ pub(super) struct Connections {
 #[derive(Debug, Default)]
 struct OpenConnections {
     next_id: u64,
-    /// By id, so that the first is the oldest.
-    by_id: BTreeMap<u64, Connection>,
+    total: usize,
+    /// By client, because strangers can open many connections a second, and looking at all open ones
+    /// each time would take the processor from others. By id, so that the first one is the oldest.
+    by_client: HashMap<IpAddr, BTreeMap<u64, Connection>>,
 }
 
 #[derive(Clone, Debug)]
 struct Connection {
-    client: IpAddr,
     activity: Arc<Activity>,
     eviction: CancellationToken,
 }
@@ -107,51 +108,69 @@ impl Connections {
         if open.count(client) >= self.limits.per_address && !open.evict_idle_of(client) {
             return None;
         }
-        if open.by_id.len() >= self.limits.total && !open.make_room_for(client) {
+        if open.total >= self.limits.total && !open.make_room_for(client) {
             return None;
         }
-        open.next_id += 1;
-        let id = open.next_id;
         let connection =
-            Connection { client, activity: Arc::default(), eviction: CancellationToken::new() };
-        open.by_id.insert(id, connection.clone());
-        Some(Admission { connections: Arc::clone(self), id, connection })
+            Connection { activity: Arc::default(), eviction: CancellationToken::new() };
+        let id = open.insert(client, connection.clone());
+        Some(Admission { connections: Arc::clone(self), client, id, connection })
     }
 }
 
 impl OpenConnections {
     fn count(&self, client: IpAddr) -> usize {
-        self.by_id.values().filter(|connection| connection.client == client).count()
+        self.by_client.get(&client).map_or(0, BTreeMap::len)
+    }
+
+    /// Returns the id of the connection.
+    fn insert(&mut self, client: IpAddr, connection: Connection) -> u64 {
+        self.next_id += 1;
+        self.total += 1;
+        self.by_client.entry(client).or_default().insert(self.next_id, connection);
+        self.next_id
+    }
+
+    fn remove(&mut self, client: IpAddr, id: u64) -> Option<Connection> {
+        let own = self.by_client.get_mut(&client)?;
+        let removed = own.remove(&id)?;
+        if own.is_empty() {
+            self.by_client.remove(&client);
+        }
+        self.total -= 1;
+        Some(removed)
     }
 
     /// Evicts the oldest idle connection of a client.
     fn evict_idle_of(&mut self, client: IpAddr) -> bool {
-        let mut own = self.by_id.iter().filter(|(_, connection)| connection.client == client);
-        let idle = own.find(|(_, connection)| !connection.is_busy()).map(|(id, _)| *id);
-        self.evict(idle)
+        let own = self.by_client.get(&client);
+        let idle = own.and_then(|own| own.iter().find(|(_, connection)| !connection.is_busy()));
+        let idle = idle.map(|(id, _)| *id);
+        idle.is_some_and(|id| self.evict(client, id))
     }
 
     /// Evicts a connection of a client with the most connections, preferably an idle one. The
     /// connection of `newcomer` is counted; it does not displace a busy one of an equal client.
     fn make_room_for(&mut self, newcomer: IpAddr) -> bool {
-        let mut counts = HashMap::from([(newcomer, 1)]);
-        for connection in self.by_id.values() {
-            *counts.entry(connection.client).or_insert(0) += 1;
-        }
-        let max = counts.values().copied().max().unwrap_or_default();
-        let may_displace_busy = counts[&newcomer] < max;
+        let count = |client, own: usize| own + usize::from(client == newcomer);
+        let own = count(newcomer, self.count(newcomer));
+        let max = self.by_client.iter().map(|(client, all)| count(*client, all.len())).max();
+        let max = max.unwrap_or_default().max(own);
+        let may_displace_busy = own < max;
         let candidate = self
-            .by_id
+            .by_client
             .iter()
-            .filter(|(_, connection)| counts[&connection.client] == max)
-            .map(|(id, connection)| (connection.is_busy(), *id))
+            .filter(|(client, all)| count(**client, all.len()) == max)
+            .flat_map(|(client, all)| {
+                all.iter().map(move |(id, one)| (one.is_busy(), *id, *client))
+            })
             .min()
-            .filter(|(is_busy, _)| !is_busy || may_displace_busy);
-        self.evict(candidate.map(|(_, id)| id))
+            .filter(|(is_busy, ..)| !is_busy || may_displace_busy);
+        candidate.is_some_and(|(_, id, client)| self.evict(client, id))
     }
 
-    fn evict(&mut self, id: Option<u64>) -> bool {
-        let evicted = id.and_then(|id| self.by_id.remove(&id));
+    fn evict(&mut self, client: IpAddr, id: u64) -> bool {
+        let evicted = self.remove(client, id);
         if let Some(connection) = &evicted {
             connection.eviction.cancel();
         }
@@ -169,6 +188,7 @@ impl Connection {
 #[derive(Debug)]
 pub(super) struct Admission {
     connections: Arc<Connections>,
+    client: IpAddr,
     id: u64,
     connection: Connection,
 }
@@ -194,7 +214,7 @@ impl Admission {
 
 impl Drop for Admission {
     fn drop(&mut self) {
-        lock(&self.connections.open).by_id.remove(&self.id);
+        lock(&self.connections.open).remove(self.client, self.id);
     }
 }
 

@@ -50,6 +50,24 @@ async fn a_full_disk_makes_the_proxy_unready_but_not_dead() {
         .await;
 }
 
+/// As the primary becomes after a failover to another server.
+#[tokio::test]
+async fn a_read_only_store_makes_the_proxy_unready_and_signs_nobody_out() {
+    let (redis, upstream) = (RedisServer::start(), honest_upstream().await);
+    let proxy = start(&upstream, in_redis(&redis)).await;
+    let browser = proxy.signed_in().await;
+    assert!(is_ready(&proxy).await);
+    redis.command("REPLICAOF 127.0.0.1 1");
+    eventually_true("it is noticed", async || !is_ready(&proxy).await).await;
+    assert_eq!(browser.navigate("/healthz").await.status, 200);
+    assert!(browser.session().await["authenticated"] == true);
+    assert_eq!(browser.sign_out().await.problem(), (503, "unavailable".into()));
+    redis.command("REPLICAOF NO ONE");
+    eventually_true("it is ready again", async || is_ready(&proxy).await).await;
+    assert!(browser.session().await["authenticated"] == true);
+    assert_eq!(browser.sign_out().await.status, 204);
+}
+
 #[tokio::test]
 async fn a_store_without_its_sessions_makes_the_proxy_unready() {
     let (folder, upstream) = (Folder::new(), honest_upstream().await);

@@ -63,6 +63,15 @@ impl RedisServer {
         assert!(sent.success());
     }
 
+    /// Sends a command that answers `OK`.
+    pub(crate) fn command(&self, line: &str) {
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
+        stream.write_all(format!("{line}\r\n").as_bytes()).unwrap();
+        let mut response = [0; 5];
+        stream.read_exact(&mut response).unwrap();
+        assert_eq!(&response, b"+OK\r\n", "{line}");
+    }
+
     /// Restarts the server on the same port with the same files.
     pub(crate) fn start_again(&mut self) {
         let deadline = Instant::now() + Duration::from_secs(10);
