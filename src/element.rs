@@ -5,15 +5,18 @@
 //! holds one [`MountedReport`], which it passes every change of an attribute.
 
 mod attributes;
+mod checks;
 mod events;
 #[cfg(test)]
 mod minify;
+mod mount;
 mod mounted;
+mod report_source;
 
 use crate::platform::panic_boundary::install_executor;
 use js_sys::Function;
 pub use mounted::MountedReport;
-use mounted::ReportSource;
+use report_source::ReportSource;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 

@@ -34,12 +34,12 @@ async function readAll(folder, extension) {
  */
 export async function readCode(root) {
   const read = (/** @type {string} */ path) => readFile(new URL(path, root), "utf8");
-  const mounted = await read("src/element/mounted.rs");
+  const mount = await read("src/element/mount.rs");
   const element = await read("src/element/shell/element.js");
   const [, ofClass = ""] = (await read("src/element/shell/attributes.js")).match(/ATTRIBUTES = \[([^\]]+)\]/) ?? [];
   const attributes = capturesOf(ofClass, /"([a-z-]+)"/g);
   // The widget reads nothing that the class does not know.
-  const ofWidget = capturesOf(mounted, /\b(?:text\(|signal\(&host, )"([a-z-]+)"/g);
+  const ofWidget = capturesOf(mount, /\b(?:text\(|(?:word|number)\(&target, )"([a-z-]+)"/g);
   const unknown = ofWidget.filter((name) => !attributes.includes(name));
   if (unknown.length > 0) throw new Error(`the class of the element does not observe ${unknown}`);
   const publicMembers = capturesOf(element, /^ {4}(?:get |async |\*|async \*)?([a-zA-Z]+)\(.*\) \{$/gm).filter(

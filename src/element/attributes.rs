@@ -2,7 +2,18 @@
 
 use leptos::prelude::*;
 use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
+
+#[wasm_bindgen(module = "/src/element/shell/attributes.js")]
+extern "C" {
+    /// What the text of an attribute with few values means.
+    #[wasm_bindgen(js_name = meaningOf)]
+    fn word_of(name: &str, text: Option<&str>) -> String;
+    /// What the text of an attribute that is a whole number means.
+    #[wasm_bindgen(js_name = meaningOf)]
+    fn number_of(name: &str, text: Option<&str>) -> usize;
+}
 
 /// An attribute that the report reads: its name, and its value if it is present.
 type Attribute = (&'static str, ArcRwSignal<Option<String>>);
@@ -41,11 +52,7 @@ impl Attributes {
     }
 
     /// The value of an attribute of an element; `None` if it is missing.
-    pub(super) fn signal(
-        &self,
-        element: &HtmlElement,
-        name: &'static str,
-    ) -> ArcRwSignal<Option<String>> {
+    fn signal(&self, element: &HtmlElement, name: &'static str) -> ArcRwSignal<Option<String>> {
         let signal = ArcRwSignal::new(element.get_attribute(name));
         self.0.borrow_mut().push((name, signal.clone()));
         signal
@@ -61,5 +68,21 @@ impl Attributes {
         let signal = self.signal(element, name);
         let value = move || signal.get().filter(|text| !text.is_empty());
         Signal::derive(move || value().unwrap_or_else(|| default.to_owned()))
+    }
+
+    /// What an attribute with few values means.
+    pub(super) fn word(
+        &self,
+        element: &HtmlElement,
+        name: &'static str,
+    ) -> impl Fn() -> String + use<> {
+        let text = self.signal(element, name);
+        move || text.with(|text| word_of(name, text.as_deref()))
+    }
+
+    /// What an attribute that is a whole number means.
+    pub(super) fn number(&self, element: &HtmlElement, name: &'static str) -> Signal<usize> {
+        let text = self.signal(element, name);
+        Signal::derive(move || text.with(|text| number_of(name, text.as_deref())))
     }
 }

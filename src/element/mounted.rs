@@ -1,113 +1,33 @@
-//! A report in an element, from mount to unmount.
+//! A report in an element, from mount to unmount: what the class calls.
 
-use super::{attributes::Attributes, events};
+use super::{
+    checks::{valid_actions, warn_about_attributes, warn_invalid, warn_unknown},
+    mount::{HandleSlot, HostInputs, mount},
+    report_source::ReportSource,
+};
 use crate::{
-    api::Fetcher,
     i18n::{Key, unknown_keys},
     platform::{
         panic_boundary::{PanicBoundary, spawn_promise, spawn_value},
         text_entries,
     },
-    state::{DisplayState, ExportScope, HostAction},
-    view::{BouncesReport, ErrorCard, ReportHandle},
+    state::{ExportScope, HostAction},
+    view::{ErrorCard, ReportHandle},
 };
 use js_sys::{Function, Promise};
 use leptos::{mount::mount_to, prelude::*};
-use std::{cell::Cell, rc::Rc};
+use std::any::Any;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
-
-/// Calls a function with the name of each state of a report.
-fn follow_state(report: ReportHandle, on_state: Function) {
-    Effect::new(move || pass_state(report, &on_state));
-}
-
-fn pass_state(report: ReportHandle, on_state: &Function) {
-    let name = match report.display_state() {
-        DisplayState::Idle => "idle",
-        DisplayState::Loading => "loading",
-        DisplayState::Rows => "ready",
-        DisplayState::NoRows(_) => "empty",
-        DisplayState::Failed(..) => "error",
-    };
-    // It does not throw.
-    let _ = on_state.call1(&JsValue::UNDEFINED, &name.into());
-}
-
-#[wasm_bindgen(module = "/src/element/shell/attributes.js")]
-extern "C" {
-    /// What the text of an attribute with few values means.
-    #[wasm_bindgen(js_name = meaningOf)]
-    fn word_of(name: &str, text: Option<&str>) -> String;
-    /// What the text of an attribute that is a whole number means.
-    #[wasm_bindgen(js_name = meaningOf)]
-    fn number_of(name: &str, text: Option<&str>) -> usize;
-}
-
-#[wasm_bindgen(module = "/src/element/host_actions.js")]
-extern "C" {
-    /// The valid actions among those of the host; the console warns about the others.
-    #[wasm_bindgen(js_name = validActions)]
-    fn valid_actions(actions: &JsValue) -> JsValue;
-}
-
-#[wasm_bindgen(module = "/src/element/warnings.js")]
-extern "C" {
-    /// Warns about the invalid attributes of an element.
-    #[wasm_bindgen(js_name = warnAboutAttributes)]
-    fn warn_about_attributes(element: &HtmlElement);
-    #[wasm_bindgen(js_name = warnInvalid)]
-    fn warn_invalid(name: &str, value: Option<&str>);
-    /// Warns about members of an object that the widget does not know.
-    #[wasm_bindgen(js_name = warnUnknown)]
-    fn warn_unknown(property: &str, names: Vec<String>);
-}
-
-#[wasm_bindgen(module = "/src/element/data_source.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = createInlineFetcher)]
-    fn create_inline_fetcher(data: &JsValue) -> Function;
-    #[wasm_bindgen(js_name = readActivityId)]
-    fn read_activity_id(data: &JsValue) -> String;
-}
-
-/// Where the report comes from: `data`, or else the responses of `send`.
-pub(super) struct ReportSource {
-    pub(super) data: JsValue,
-    pub(super) send: Function,
-    /// Whether `send` calls a function of the host instead of the proxy.
-    pub(super) is_of_host: bool,
-}
-
-impl ReportSource {
-    /// Makes `target` use it, and returns the id of `data`.
-    fn apply_to(self, target: &Fetcher) -> String {
-        if !self.data.is_undefined() {
-            target.set_inline(create_inline_fetcher(&self.data));
-            return read_activity_id(&self.data);
-        }
-        if self.is_of_host {
-            target.set(Some(self.send));
-        } else {
-            target.set_proxy(self.send);
-        }
-        String::new()
-    }
-}
 
 /// A report that is mounted in an element.
 #[wasm_bindgen]
 pub struct MountedReport {
     boundary: PanicBoundary,
-    attributes: Attributes,
-    messages: ArcRwSignal<Vec<(String, String)>>,
-    actions: ArcRwSignal<Vec<HostAction>>,
-    fetcher: Fetcher,
-    /// The id of `data`. The attribute `campaign-activity-id` has precedence.
-    inline_id: ArcRwSignal<String>,
-    report: Rc<Cell<Option<ReportHandle>>>,
+    inputs: HostInputs,
+    report: HandleSlot,
     /// Unmounts when dropped.
-    mount: Option<Box<dyn std::any::Any>>,
+    mount: Option<Box<dyn Any>>,
 }
 
 impl MountedReport {
@@ -120,84 +40,17 @@ impl MountedReport {
     ) -> Self {
         let mut mounted = Self {
             boundary: PanicBoundary::new(move || drop(on_panic.call0(&JsValue::UNDEFINED))),
-            attributes: Attributes::default(),
-            messages: ArcRwSignal::new(Vec::new()),
-            actions: ArcRwSignal::new(Vec::new()),
-            fetcher: Fetcher::default(),
-            inline_id: ArcRwSignal::new(String::new()),
-            report: Rc::new(Cell::new(None)),
+            inputs: HostInputs::new(),
+            report: HandleSlot::default(),
             mount: None,
         };
-        mounted.mount =
-            mounted.boundary.run(|| mounted.mount(&element, shadow_root, source, on_state));
-        mounted
-    }
-
-    fn mount(
-        &self,
-        element: &HtmlElement,
-        shadow_root: ShadowRoot,
-        source: ReportSource,
-        on_state: Function,
-    ) -> Box<dyn std::any::Any> {
-        self.inline_id.set(source.apply_to(&self.fetcher));
-        warn_about_attributes(element);
-        let target = element.clone();
-        let inputs = self.attributes.clone();
-        let messages = self.messages.clone();
-        let actions = self.actions.clone();
-        let fetcher = self.fetcher.clone();
-        let inline_id = self.inline_id.clone();
-        let slot = Rc::clone(&self.report);
-        let mounted = Rc::clone(&self.report);
-        let on_state_before_event = on_state.clone();
-        let handle = mount_to(shadow_root.unchecked_into(), move || {
-            let text = |name, default| inputs.text(&target, name, default);
-            let word = |name| {
-                let text = inputs.signal(&target, name);
-                move || text.with(|text| word_of(name, text.as_deref()))
-            };
-            let number = |name| {
-                let text = inputs.signal(&target, name);
-                move || text.with(|text| number_of(name, text.as_deref()))
-            };
-            let density = word("density");
-            let privacy = word("privacy");
-            let id = text("campaign-activity-id", "");
-            view! {
-                <BouncesReport
-                    campaign_activity_id=Signal::derive(move || Some(id.get()).filter(|id| !id.is_empty()).unwrap_or_else(|| inline_id.get()))
-                    api_base=text("api-base", "/api/v3")
-                    auth_base=text("auth-base", "/auth")
-                    codes=text("codes", "")
-                    view=text("view", "")
-                    page_size=Signal::derive(number("page-size"))
-                    compact=Signal::derive(move || density() == "compact")
-                    lang=text("lang", "")
-                    time_zone=text("time-zone", "")
-                    masked=Signal::derive(move || privacy() != "none")
-                    link_template=text("link-template", "")
-                    history=Signal::derive(number("history"))
-                    fetcher
-                    messages=Signal::derive(move || messages.get())
-                    actions=Signal::derive(move || actions.get())
-                    on_event=UnsyncCallback::new(move |event| {
-                        // Its listeners read the state; effects run later.
-                        if let Some(report) = mounted.get() {
-                            pass_state(report, &on_state_before_event);
-                        }
-                        events::dispatch(&target, &event)
-                    })
-                    on_ready=UnsyncCallback::new(move |handle| {
-                        slot.set(Some(handle));
-                        follow_state(handle, on_state.clone());
-                    })
-                />
-            }
+        mounted.mount = mounted.boundary.run(|| {
+            let MountedReport { inputs, report, .. } = &mounted;
+            inputs.inline_id.set(source.apply_to(&inputs.fetcher));
+            warn_about_attributes(&element);
+            mount(&element, shadow_root, inputs, report, on_state)
         });
-        // A listener of `bounces-load-start` may have changed some.
-        self.attributes.read(element);
-        Box::new(handle)
+        mounted
     }
 
     /// Runs something on the report unless it panicked.
@@ -243,7 +96,7 @@ impl MountedReport {
     #[wasm_bindgen(js_name = setAttribute)]
     pub fn set_attribute(&self, name: &str, value: Option<String>) {
         warn_invalid(name, value.as_deref());
-        self.boundary.run(|| self.attributes.set(name, value));
+        self.boundary.run(|| self.inputs.attributes.set(name, value));
     }
 
     /// Sets the host's messages: an object of texts by key. Anything else sets none.
@@ -251,26 +104,26 @@ impl MountedReport {
     pub fn set_messages(&self, messages: &JsValue) {
         let messages = text_entries(messages).unwrap_or_default();
         warn_unknown("messages", unknown_keys(&messages));
-        self.boundary.run(|| self.messages.set(messages));
+        self.boundary.run(|| self.inputs.messages.set(messages));
     }
 
     /// Sets the host's own actions. The console warns about invalid ones.
     #[wasm_bindgen(js_name = setActions)]
     pub fn set_actions(&self, actions: &JsValue) {
         let actions = HostAction::all_of(&valid_actions(actions));
-        self.boundary.run(|| self.actions.set(actions));
+        self.boundary.run(|| self.inputs.actions.set(actions));
     }
 
     /// Loads the report from `data`; or, if that is undefined, from the responses of `send`.
     #[wasm_bindgen(js_name = setSource)]
     pub fn set_source(&self, data: JsValue, send: Function, is_of_host: bool) {
         self.with_report(|report| {
-            let id = ReportSource { data, send, is_of_host }.apply_to(&self.fetcher);
-            let is_named = self.attributes.is_set("campaign-activity-id");
-            let is_same = self.inline_id.with_untracked(|known| *known == id);
+            let id = ReportSource { data, send, is_of_host }.apply_to(&self.inputs.fetcher);
+            let is_named = self.inputs.attributes.is_set("campaign-activity-id");
+            let is_same = self.inputs.inline_id.with_untracked(|known| *known == id);
             if !is_same {
                 // Unless the attribute names the report, this starts a new load.
-                self.inline_id.set(id);
+                self.inputs.inline_id.set(id);
             }
             if is_named || is_same {
                 report.reload_from_new_source();

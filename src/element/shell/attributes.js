@@ -1,6 +1,6 @@
 // The attributes of <bounces-report>: their names, their valid values, and the properties that reflect them.
 
-/** The attributes. The widget reads those that it knows (`mounted.rs`); `theme` and `sections` are the style sheet's. */
+/** The attributes. The widget reads those that it knows (`mount.rs`); `theme` and `sections` are the style sheet's. */
 export const ATTRIBUTES = [
   "campaign-activity-id",
   "api-base",
