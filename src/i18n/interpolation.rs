@@ -1,6 +1,6 @@
 //! Placeholders in messages: `{name}` is replaced by a value, `{name?one:contact|other:contacts}` by the form for its plural category.
 
-use super::Formats;
+use super::{Formats, formats::to_number};
 
 /// A value for a placeholder.
 #[derive(Clone, Copy, Debug)]
@@ -53,9 +53,9 @@ pub(super) fn interpolate(
         text.push_str(before);
         match values.iter().find(|(known, _)| *known == name) {
             Some((_, Value::Count(count))) if !forms.is_empty() => {
-                text.push_str(plural_form(forms, &formats.plural(*count)));
+                text.push_str(plural_form(forms, &formats.plural(to_number(*count))));
             }
-            Some((_, Value::Count(count))) => text.push_str(&formats.count(*count)),
+            Some((_, Value::Count(count))) => text.push_str(&formats.count(to_number(*count))),
             Some((_, Value::Text(value))) => text.push_str(value),
             None => {}
         }

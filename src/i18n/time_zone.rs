@@ -1,5 +1,6 @@
 //! The current time, and when days start in a time zone.
 
+use super::formats::{day_to_milliseconds, to_milliseconds};
 use bounces_core::{Day, Timestamp};
 use js_sys::Date;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -19,14 +20,17 @@ pub(crate) fn now() -> Timestamp {
 
 /// The current day in a time zone. An empty or invalid time zone means the user's.
 pub(crate) fn today(time_zone: &str) -> Day {
-    timestamp(day_at(time_zone, Date::now())).day_in_utc()
+    day_of(time_zone, now())
+}
+
+/// The day of a time in a time zone. An empty or invalid time zone means the user's.
+pub(crate) fn day_of(time_zone: &str, time: Timestamp) -> Day {
+    timestamp(day_at(time_zone, to_milliseconds(time))).day_in_utc()
 }
 
 /// The start of a day in a time zone. An empty or invalid time zone means the user's.
-#[expect(clippy::cast_precision_loss, reason = "times are far below 2^53")]
 pub(crate) fn start_of_day(time_zone: &str, day: Day) -> Timestamp {
-    let utc_midnight = day.start_in_utc().milliseconds() as f64;
-    timestamp(find_start_of_day(time_zone, utc_midnight))
+    timestamp(find_start_of_day(time_zone, day_to_milliseconds(day)))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds are whole numbers")]

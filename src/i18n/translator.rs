@@ -3,11 +3,12 @@
 use super::{
     catalog::Catalog,
     format_locale,
-    formats::Formats,
+    formats::{Formats, day_to_milliseconds, formats_of, to_milliseconds, to_number},
     interpolation::{Value, interpolate, split_around},
     languages::Language,
     locale_of,
     messages::Key,
+    time_zone::{day_of, today},
 };
 use crate::{
     erased::{AttrFn, ErasedMemo, ErasedSignal, ErasedValue, TextFn, attr_fn, text_fn},
@@ -194,7 +195,7 @@ impl Translator {
 
     /// `12,480`
     pub(crate) fn count(self, count: impl TryInto<u64>) -> String {
-        self.formats().count(count.try_into().unwrap_or(u64::MAX))
+        self.formats().count(to_number(count.try_into().unwrap_or(u64::MAX)))
     }
 
     /// `1.71%`, for a rate from 0 to 1.
@@ -204,42 +205,47 @@ impl Translator {
 
     /// `44.4%`, `0%`: a part of a whole, with this many digits after the decimal point.
     pub(crate) fn share(self, part: u32, whole: u32, digits: u8) -> String {
-        self.formats().share(part, whole, digits)
+        self.formats().share(f64::from(part) / f64::from(whole.max(1)), digits)
     }
 
     /// `12 Nov 2026, 09:41`
     pub(crate) fn date_time(self, time: Timestamp) -> String {
-        self.formats().date_time(time)
+        self.formats().date_time(to_milliseconds(time))
     }
 
     /// `09:41`: the hour of a time, in the time zone.
     pub(crate) fn hour(self, time: Timestamp) -> String {
-        self.formats().hour(time)
+        self.formats().hour(to_milliseconds(time))
     }
 
     /// A time in the report's time zone, without the year if it is this year.
     pub(crate) fn short_date_time(self, time: Timestamp) -> String {
-        self.formats().short_date_time(time)
+        self.formats().short_date_time(to_milliseconds(time))
     }
 
     /// The day of a time in the report's time zone, without the year if it is this year.
     pub(crate) fn short_date(self, time: Timestamp) -> String {
-        self.formats().short_date(time)
+        self.formats().short_date(to_milliseconds(time))
     }
 
     /// `12 Nov 2026`: the day of a time, in the time zone.
     pub(crate) fn date(self, time: Timestamp) -> String {
-        self.formats().date(time)
+        self.formats().date(to_milliseconds(time))
+    }
+
+    /// Whether a time is of the current day, in the time zone.
+    pub(crate) fn is_today(self, time: Timestamp) -> bool {
+        self.time_zone.with(|time_zone| day_of(time_zone, time) == today(time_zone))
     }
 
     /// `12 Nov 2026`: a day without a time or time zone.
     pub(crate) fn day(self, day: Day) -> String {
-        self.formats().day(day)
+        self.formats().day(day_to_milliseconds(day))
     }
 
     /// `12–14 Nov 2026`
     pub(crate) fn days(self, first: Day, last: Day) -> String {
-        self.formats().days(first, last)
+        self.formats().days(day_to_milliseconds(first), day_to_milliseconds(last))
     }
 
     /// The formats of the current locale and time zone. They are cached: looking them up in
@@ -253,7 +259,7 @@ impl Translator {
                     is_same.then(|| cached.formats.clone())
                 });
                 known.unwrap_or_else(|| {
-                    let formats = Formats::of(locale, time_zone);
+                    let formats = formats_of(locale, time_zone);
                     let (locale, time_zone) = (locale.clone(), time_zone.clone());
                     let cached = CachedFormats { locale, time_zone, formats: formats.clone() };
                     self.cached_formats.set_value(Some(cached));

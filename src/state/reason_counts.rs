@@ -1,7 +1,7 @@
 //! The counts by reason: of the rows, or of the upstream's statistics as long as rows are missing.
 
-use super::Report;
-use bounces_core::{CodeCounts, CodeSet, Query, summary::stats_by_code};
+use super::{Report, SummaryState};
+use bounces_core::{CodeCounts, CodeSet, Query, history::Rate, summary::stats_by_code};
 use leptos::prelude::*;
 
 /// Where counts by reason come from.
@@ -36,6 +36,17 @@ impl Report {
     pub(crate) fn report_counts(self) -> CodeCounts {
         let counted = if self.loader().is_complete() { None } else { self.counted_by_upstream() };
         counted.unwrap_or_else(|| self.rows().code_counts())
+    }
+
+    /// The share of hard bounces among the emails sent, if it is known how many were.
+    pub(crate) fn hard_bounce_rate(self) -> Option<Rate> {
+        let sent = match self.summary_state() {
+            SummaryState::Pending => None,
+            SummaryState::Counted(summary)
+            | SummaryState::Complete(summary)
+            | SummaryState::Partial(summary) => summary.sent,
+        };
+        Rate::of_hard_bounces(&self.report_counts(), sent?)
     }
 
     fn counted_by_upstream(self) -> Option<CodeCounts> {

@@ -2,7 +2,7 @@
 
 use crate::{
     erased::{attr_fn, bool_fn, click, text_fn, view_fn, view_list},
-    i18n::{Key, Translator, now, t, t_attr},
+    i18n::{Key, Translator, t, t_attr},
     state::{DisplayState, LoadPhase, Report},
     view::{
         controls::icon::{self, icon},
@@ -126,8 +126,7 @@ fn stats_as_of(i18n: Translator, report: Report) -> Option<(Timestamp, String)> 
         .context()
         .with_stats(|stats| stats.last_refresh_time.as_deref().and_then(Timestamp::parse));
     let time = time.flatten()?;
-    let is_today = i18n.date(time) == i18n.date(now());
-    let shown = if is_today { i18n.hour(time) } else { i18n.date_time(time) };
+    let shown = if i18n.is_today(time) { i18n.hour(time) } else { i18n.date_time(time) };
     Some((time, i18n.format(Key::StatsAsOf, &[("time", (&shown).into())])))
 }
 

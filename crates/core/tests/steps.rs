@@ -93,6 +93,13 @@ fn ids_are_unique_and_lead_back_to_their_step() {
     assert_eq!(NextStep::from_id("other"), None);
 }
 
+#[test]
+fn every_step_needs_a_decision_but_those_without_anything_to_do() {
+    let others = [NextStep::AutoReply, NextStep::Done];
+    let all: Vec<_> = NextStep::NEEDS_DECISION.into_iter().chain(others).collect();
+    assert_eq!(all, NextStep::ALL);
+}
+
 /// The rules as a list in prose order, independent of the implementation's match.
 fn naive_step(facts: StepFacts<'_>) -> NextStep {
     let code = facts.code.as_str();

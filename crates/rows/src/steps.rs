@@ -43,6 +43,9 @@ pub struct StepFacts<'a> {
 }
 
 impl NextStep {
+    /// The steps that someone has to decide about. There is nothing to do for the others.
+    pub const NEEDS_DECISION: [Self; 4] = [Self::Remove, Self::FixTypo, Self::Unblock, Self::Wait];
+
     /// A stable name, for views, attributes and JSON files.
     pub const fn id(self) -> &'static str {
         match self {

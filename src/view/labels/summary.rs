@@ -13,10 +13,6 @@ use bounces_core::{
 /// The most domains that are listed.
 const MAX_DOMAINS: usize = 8;
 
-/// The steps that the key figures count.
-const FIGURES: [NextStep; 4] =
-    [NextStep::Remove, NextStep::FixTypo, NextStep::Unblock, NextStep::Wait];
-
 /// What the report says: how many emails bounced.
 pub(crate) fn sentence(report: Report, i18n: Translator) -> String {
     let summary = match report.summary_state() {
@@ -45,12 +41,12 @@ pub(crate) fn sentence(report: Report, i18n: Translator) -> String {
     i18n.format(Key::SummarySentence, &values)
 }
 
-/// How many contacts have each next step.
+/// How many contacts have each next step that needs a decision.
 pub(crate) fn figures(report: Report, i18n: Translator) -> Vec<[String; 2]> {
     let totals = report.query().step_totals();
     let figure =
         |step: NextStep| [i18n.count(totals[step.index()].rows), i18n.text(step_name(step))];
-    FIGURES.map(figure).into()
+    NextStep::NEEDS_DECISION.map(figure).into()
 }
 
 /// When the email was sent, when the summary was made, and what it lacks.

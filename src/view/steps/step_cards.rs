@@ -16,9 +16,6 @@ use crate::{
 use bounces_core::NextStep;
 use leptos::prelude::*;
 
-/// The steps that need a decision; their cards come first.
-const CARDS: [NextStep; 4] =
-    [NextStep::Remove, NextStep::FixTypo, NextStep::Unblock, NextStep::Wait];
 /// The steps without anything to do, as quiet lines. Who bounced before follows them.
 const LINES: [NextStep; 2] = [NextStep::AutoReply, NextStep::Done];
 
@@ -36,7 +33,8 @@ pub(crate) fn StepCards() -> impl IntoView {
         ErasedMemo::new(move |_| NextStep::ALL.len() + usize::from(repeats_line::is_known(report)));
     let has_history = ErasedMemo::new(move |_| report.history().is_on());
     let focus = RovingFocus::new(len, pressed);
-    let cards = CARDS.map(|step| view! { <StepCard step totals focus /> }.into_any());
+    let cards =
+        NextStep::NEEDS_DECISION.map(|step| view! { <StepCard step totals focus /> }.into_any());
     let lines = LINES.map(|step| view! { <StepLine step totals focus /> }.into_any());
     view! {
         <div

@@ -3,12 +3,9 @@
 use crate::{
     erased::{text_fn, view_fn},
     i18n::{Key, Translator, t},
-    state::{Report, SummaryState},
+    state::Report,
 };
-use bounces_core::{
-    BounceCode,
-    history::{BOUNCE_RATE_SOURCE, COMPLAINT_RATE_SOURCE, Rate},
-};
+use bounces_core::history::{BOUNCE_RATE_SOURCE, COMPLAINT_RATE_SOURCE};
 use leptos::prelude::*;
 
 /// The content of the panel.
@@ -17,7 +14,7 @@ pub(crate) fn IndustryRates() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let limits = text_fn(move || {
-        let rate = hard_bounce_rate(report).map(|rate| i18n.percent(rate.fraction()));
+        let rate = report.hard_bounce_rate().map(|rate| i18n.percent(rate.fraction()));
         let rate = rate.unwrap_or_else(|| "–".to_owned());
         i18n.format(Key::NormalSes, &[("rate", (&rate).into())])
     });
@@ -36,17 +33,4 @@ pub(crate) fn IndustryRates() -> impl IntoView {
 
 fn source((name, url): (&'static str, &'static str)) -> AnyView {
     view! { <a href=url target="_blank" rel="noreferrer">{name}</a> }.into_any()
-}
-
-/// Non-existent and suspended addresses, as Amazon SES counts bounces.
-fn hard_bounce_rate(report: Report) -> Option<Rate> {
-    let counts = report.report_counts();
-    let of = |code: BounceCode<'_>| u64::from(counts[usize::from(code.index())]);
-    let sent = match report.summary_state() {
-        SummaryState::Pending => None,
-        SummaryState::Counted(summary)
-        | SummaryState::Complete(summary)
-        | SummaryState::Partial(summary) => summary.sent,
-    };
-    Rate::of(of(BounceCode::NonExistent) + of(BounceCode::Suspended), sent?)
 }

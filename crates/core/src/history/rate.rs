@@ -1,5 +1,7 @@
 //! Bounce rates as whole numbers, so that a rule holds exactly at its limit.
 
+use crate::{BounceCode, CodeCounts};
+
 /// A share in millionths: 34,900 is 3.49 %.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rate(u32);
@@ -28,6 +30,13 @@ impl Rate {
         let millionths = u128::from(part.min(whole)) * u128::from(Self::WHOLE);
         let rounded = (millionths + u128::from(whole / 2)).checked_div(u128::from(whole))?;
         u32::try_from(rounded).ok().map(Self)
+    }
+
+    /// The rate of hard bounces as Amazon SES counts them: non-existent and suspended addresses. `None` if nothing was
+    /// sent.
+    pub fn of_hard_bounces(counts: &CodeCounts, sent: u64) -> Option<Self> {
+        let count = |code: BounceCode<'_>| u64::from(counts[usize::from(code.index())]);
+        Self::of(count(BounceCode::NonExistent) + count(BounceCode::Suspended), sent)
     }
 
     /// The median: the middle one, or the mean of the two in the middle, rounded. `None` if there are

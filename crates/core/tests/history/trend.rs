@@ -2,7 +2,7 @@
 
 use crate::support::{campaign, daily, day, summary};
 use bounces_core::{
-    Timestamp,
+    BounceCode, Timestamp,
     history::{MAX_BARS, Rate, ReportEmail, SentEmail, Trend, TrendVerdict, earlier_emails},
     wire::{CampaignSummaries, CampaignSummary, decode_summaries},
 };
@@ -28,6 +28,17 @@ fn verdict(bounces: &[u64]) -> TrendVerdict {
 
 fn rate(millionths: u32) -> Rate {
     Rate::from_millionths(millionths)
+}
+
+#[test]
+fn hard_bounces_are_those_of_non_existent_and_suspended_addresses() {
+    for code in BounceCode::ALL {
+        let mut counts = [0; BounceCode::ALL.len()];
+        counts[usize::from(code.index())] = 3;
+        let expected = if ["B", "S"].contains(&code.as_str()) { rate(30_000) } else { rate(0) };
+        assert_eq!(Rate::of_hard_bounces(&counts, 100), Some(expected), "{code:?}");
+        assert_eq!(Rate::of_hard_bounces(&counts, 0), None);
+    }
 }
 
 #[test]
