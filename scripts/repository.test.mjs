@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -119,22 +120,38 @@ test("every source and test that docs/security.md names exists", () => {
 /** The file that a contributor would add in an example of CONTRIBUTING.md. */
 const EXAMPLE = "src/i18n/languages/it.json";
 
-for (const page of ["CONTRIBUTING.md", "ARCHITECTURE.md"]) {
-  test(`every path that ${page} names exists`, () => {
-    const paths = codeOf(read(page)).filter((code) => /^[\w.-]+(\/[\w.*-]+)+\/?$/.test(code) && code !== EXAMPLE);
-    const missing = paths.filter((code) => {
-      const path = code.replace(/\/?\*.*$/, "").replace(/\/$/, "");
-      const inCrate = path.replace(/^(core|rows|proxy|sandbox)\//, "crates/$1/src/");
-      const candidates = [
-        path,
-        inCrate,
-        `src/${path}`,
-        `crates/core/src/${path}`,
-        `crates/rows/src/${path}`,
-        `crates/proxy/${path}`,
-      ];
-      return !firstFile(candidates.flatMap((candidate) => [candidate, `${candidate}.rs`]));
-    });
-    assert.deepEqual(missing, []);
+/**
+ * The paths in backticks that lead nowhere, whether they begin at the root or in a source folder.
+ * @param {string} text
+ */
+function missingPaths(text) {
+  const paths = codeOf(text).filter((code) => /^[\w.-]+(\/[\w.*-]+)+\/?$/.test(code) && code !== EXAMPLE);
+  return paths.filter((code) => {
+    const path = code.replace(/\/?\*.*$/, "").replace(/\/$/, "");
+    const inCrate = path.replace(/^(core|rows|proxy|sandbox)\//, "crates/$1/src/");
+    const candidates = [
+      path,
+      inCrate,
+      `src/${path}`,
+      `crates/core/src/${path}`,
+      `crates/rows/src/${path}`,
+      `crates/proxy/${path}`,
+    ];
+    return !firstFile(candidates.flatMap((candidate) => [candidate, `${candidate}.rs`]));
   });
 }
+
+for (const page of ["CONTRIBUTING.md", "ARCHITECTURE.md"]) {
+  test(`every path that ${page} names exists`, () => assert.deepEqual(missingPaths(read(page)), []));
+}
+
+test("every path that a comment of the widget names exists", () => {
+  const sources = tracked.filter((path) => /^src\/.*\.(rs|js)$/.test(path));
+  const problems = sources.flatMap((source) => {
+    const comments = read(source).match(/^\s*(\/\/|\/?\*).*$/gm) ?? [];
+    // Also beside the file itself.
+    const missing = missingPaths(comments.join("\n")).filter((path) => !firstFile([`${dirname(source)}/${path}`]));
+    return missing.map((path) => `${source}: ${path}`);
+  });
+  assert.deepEqual(problems, []);
+});

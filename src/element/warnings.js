@@ -1,5 +1,6 @@
 // Warns developers about values that the widget ignores, in the console, once about each.
 
+import { isTimeZone } from "../i18n/intl.js";
 import { meaningOf, NUMBERS, WORDS } from "./shell/attributes.js";
 
 /** @type {Set<string>} */
@@ -10,16 +11,6 @@ function warn(text) {
   if (warned.has(text)) return;
   warned.add(text);
   console.warn(text);
-}
-
-/** @param {string} timeZone */
-function isTimeZone(timeZone) {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -14,7 +14,7 @@ function isLocale(locale) {
 }
 
 /** @param {string} timeZone */
-function isTimeZone(timeZone) {
+export function isTimeZone(timeZone) {
   try {
     return timeZone !== "" && new Intl.DateTimeFormat("en", { timeZone }) !== undefined;
   } catch {
