@@ -26,13 +26,14 @@ pub(crate) fn ConfirmDialog() -> impl IntoView {
             unconfirmed.as_ref().map(|(action, _)| action.label.clone()).unwrap_or_default()
         })
     };
+    let title_id = report.element_id("confirm", 0);
     view! {
         <ModalDialog
-            id=report.element_id("confirm", 0)
-            title=text_fn(question)
+            labelled_by=title_id.clone()
             is_open=Box::new(move || actions.unconfirmed().is_some())
             on_close=UnsyncCallback::new(move |()| actions.answer(false))
         >
+            <p class="dialog-title" id=title_id>{text_fn(question)}</p>
             <div class="buttons">
                 <button class="btn" part="button" type="button" on:click=click(move || actions.answer(false))>
                     {t(Key::Cancel)}

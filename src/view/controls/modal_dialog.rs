@@ -1,14 +1,21 @@
 //! A modal dialog.
 
-use crate::{erased::TextFn, platform::panic_boundary::guard_listener};
-use leptos::{ev::Event, html::Dialog, prelude::*};
+use crate::platform::panic_boundary::guard_listener;
+use leptos::{
+    ev::{Event, MouseEvent},
+    html::Dialog,
+    prelude::*,
+};
 
 /// A native `<dialog>` that follows the state. When it closes, the browser gives the focus back to what had it before.
 #[component]
 pub(crate) fn ModalDialog(
-    /// The id of its title, unique in the document.
-    id: String,
-    title: TextFn,
+    #[prop(default = "dialog")] class: &'static str,
+    /// The id of its title among the children, unique in the document.
+    labelled_by: String,
+    /// Whether a click beside it closes it.
+    #[prop(optional)]
+    closes_on_backdrop: bool,
     is_open: Box<dyn Fn() -> bool>,
     /// Called when the user closes it, such as by Escape, and when it is removed.
     on_close: UnsyncCallback<()>,
@@ -31,11 +38,16 @@ pub(crate) fn ModalDialog(
             on_close.run(());
         }
     });
+    // The backdrop belongs to the dialog, whose content covers the rest of it.
+    let clicked = guard_listener(move |event: MouseEvent| {
+        let is_backdrop = closes_on_backdrop && event.target() == event.current_target();
+        if let Some(dialog) = dialog.get_untracked().filter(|_| is_backdrop) {
+            dialog.close();
+        }
+    });
     on_cleanup(move || on_close.run(()));
-    let labelled_by = id.clone();
     view! {
-        <dialog class="dialog" node_ref=dialog aria-labelledby=labelled_by on:close=closed>
-            <p class="dialog-title" id=id>{title}</p>
+        <dialog class=class node_ref=dialog aria-labelledby=labelled_by on:close=closed on:click=clicked>
             {children()}
         </dialog>
     }

@@ -3,10 +3,12 @@
 use crate::{
     erased::{ErasedMemo, ErasedSignal, click, show_if, text_fn, true_attr, view_list},
     i18n::{Key, Translator, t, t_attr},
-    platform::panic_boundary::guard_listener,
     state::{FilterKind, Report},
     view::{
-        controls::icon::{self, icon},
+        controls::{
+            icon::{self, icon},
+            modal_dialog::ModalDialog,
+        },
         filters::{
             date_options::DateOptions, domain_options::DomainOptions,
             reason_options::ReasonOptions, repeats_option::RepeatsOption,
@@ -15,16 +17,19 @@ use crate::{
     },
 };
 use bounces_core::Query;
-use leptos::{ev::MouseEvent, html::Dialog, prelude::*};
+use leptos::prelude::*;
 
-/// A native modal dialog: Escape closes it, and the focus returns to the button. Its content is rendered while it is open.
+const TITLE: &str = "filters";
+
+/// The content of the dialog is rendered while it is open.
 #[component]
 pub(crate) fn FilterSheet() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
-    let dialog = NodeRef::<Dialog>::new();
     let is_open = ErasedSignal::new(false);
-    let is_rendered = ErasedMemo::new(move |_| is_open.get());
+    // Until the dialog is closed, since the focus returns from its content.
+    let has_content = ErasedSignal::new(false);
+    let is_rendered = ErasedMemo::new(move |_| has_content.get());
     let active = ErasedMemo::new(move |_| {
         let filters = FilterKind::ALL.into_iter().filter(|filter| {
             // The search has its own field.
@@ -37,37 +42,26 @@ pub(crate) fn FilterSheet() -> impl IntoView {
         count => i18n.format(Key::FiltersCount, &[("count", count.into())]),
     };
     let open = move || {
+        has_content.set(true);
         is_open.set(true);
-        if let Some(dialog) = dialog.get_untracked() {
-            // It fails only if the dialog is open already.
-            let _ = dialog.show_modal();
-        }
     };
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
+    let on_close = move |()| {
+        is_open.set(false);
+        has_content.set(false);
     };
-    let on_close = guard_listener(move |_| is_open.set(false));
-    // The backdrop belongs to the dialog, whose content covers the rest of it.
-    let on_click = guard_listener(move |event: MouseEvent| {
-        if event.target() == event.current_target() {
-            close();
-        }
-    });
     view! {
         <button class="btn open-sheet" part="button" type="button" aria-haspopup="dialog" on:click=click(open)>
             {text_fn(text)}
         </button>
-        <dialog
+        <ModalDialog
             class="sheet"
-            node_ref=dialog
-            aria-label=t_attr(Key::Filters)
-            on:close=on_close
-            on:click=on_click
+            labelled_by=report.element_id(TITLE, 0)
+            closes_on_backdrop=true
+            is_open=Box::new(move || is_open.get())
+            on_close=UnsyncCallback::new(on_close)
         >
-            {show_if(is_rendered, move || content(close))}
-        </dialog>
+            {show_if(is_rendered, move || content(move || is_open.set(false)))}
+        </ModalDialog>
     }
 }
 
@@ -100,14 +94,14 @@ fn content(close: impl Fn() + Copy + Send + 'static) -> AnyView {
     let show = move || i18n.format(Key::ShowContacts, &[("count", count().into())]);
     let is_unfiltered = true_attr(move || report.query().with(Query::is_unfiltered));
     view! {
-        <div class="sheet-head">
-            <h3>{t(Key::Filters)}</h3>
+        <div class="sheet-header">
+            <h3 id=report.element_id(TITLE, 0)>{t(Key::Filters)}</h3>
             <button class="btn square" part="button" type="button" aria-label=t_attr(Key::Close) on:click=click(close)>
                 {icon(icon::CLOSE)}
             </button>
         </div>
         {view_list(groups.map(group))}
-        <div class="sheet-foot">
+        <div class="sheet-footer">
             <button
                 class="btn"
                 part="button"

@@ -24,13 +24,14 @@ pub(crate) fn ShareDialog() -> impl IntoView {
     let sentence = move || {
         if dialog.is_open() { summary::sentence(report, i18n) } else { String::new() }
     };
+    let title_id = report.element_id("share", 0);
     view! {
         <ModalDialog
-            id=report.element_id("share", 0)
-            title=text_fn(move || i18n.text(Key::ShareSummary))
+            labelled_by=title_id.clone()
             is_open=Box::new(move || dialog.is_open())
             on_close=UnsyncCallback::new(move |()| close())
         >
+            <p class="dialog-title" id=title_id>{t(Key::ShareSummary)}</p>
             <p>{text_fn(sentence)}</p>
             <p class="secondary">{t(Key::ShareSummaryContents)}</p>
             <div class="buttons">

@@ -197,10 +197,8 @@ async fn on_phones_the_line_that_counts_the_rest_opens_the_sheet_of_filters() {
     page.until("the list", || page.has("button", "294 more… 4,499")).await;
     page.get("button", "294 more… 4,499").click();
     page.until("the sheet", || page.has("searchbox", "Find a domain")).await;
-    let sheet = page.root().query_selector("dialog[open]").unwrap();
-    assert!(
-        sheet.is_some_and(|sheet| sheet.get_attribute("aria-label").as_deref() == Some("Filters"))
-    );
+    let sheet = page.get("dialog", "Filters");
+    assert!(sheet.has_attribute("open"));
 }
 
 #[wasm_bindgen_test]

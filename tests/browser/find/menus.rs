@@ -78,3 +78,23 @@ async fn a_sheet_has_the_filters_on_phones_and_says_how_many_contacts_they_show(
     assert_eq!(page.focused().as_deref(), Some("Filters (1)"));
     assert!(page.has("button", "Remove filter: Reason: Blocked"));
 }
+
+#[wasm_bindgen_test]
+async fn a_click_beside_the_sheet_closes_it_and_one_inside_does_not() {
+    let page = Page::new();
+    report(ACTIVITY, "DONE", &[super::ROWS]);
+    page.element.set_attribute("style", "width: 360px").unwrap();
+    page.show(ACTIVITY);
+    page.until_text("1–6 of 6").await;
+    let open = page.get("button", "Filters");
+    open.focus().unwrap();
+    open.click();
+    page.until("its filters", || page.has("checkbox", "Non-existent 2")).await;
+    let sheet = page.get("dialog", "Filters");
+    page.get("heading", "Filters").click();
+    assert!(sheet.has_attribute("open"));
+    sheet.click();
+    page.until("no sheet", || !sheet.has_attribute("open")).await;
+    page.until("no filters", || !page.has("checkbox", "Non-existent 2")).await;
+    page.assert_focused(&open);
+}
