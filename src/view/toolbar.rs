@@ -33,14 +33,14 @@ pub(crate) fn Toolbar() -> impl IntoView {
             <FilterSheet />
             <FilterTags />
             <LoadStatus />
-            <ListHead />
+            <ListHeader />
         </div>
     }
 }
 
 /// The range of rows. While rows are loading, the load status takes its place, unless the rows are filtered.
 #[component]
-fn ListHead() -> impl IntoView {
+fn ListHeader() -> impl IntoView {
     let report: Report = expect_context();
     let i18n: Translator = expect_context();
     let is_replaced = bool_fn(move || {
@@ -56,7 +56,7 @@ fn ListHead() -> impl IntoView {
         Some(view! { {before} {range} {rest} }.into_any())
     };
     view! {
-        <div class="list-head" class:replaced=is_replaced>
+        <div class="list-header" class:replaced=is_replaced>
             <label class="narrow-only">
                 <SelectAll />
             </label>

@@ -76,7 +76,7 @@ test("bars are named, one Tab stop with arrow keys, and ask the host to open the
   await bars(report).last().focus();
   await page.keyboard.press("Home");
   await eventually(async () => assert.deepEqual(await stops(), [0, -1, -1, -1, -1]));
-  const tip = bars(report).first().locator(".tip");
+  const tip = bars(report).first().locator(".tooltip");
   await tip.waitFor();
   await page.keyboard.press("Escape");
   await tip.waitFor({ state: "hidden" });

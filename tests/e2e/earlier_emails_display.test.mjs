@@ -15,7 +15,7 @@ async function openAll(page, attributes, lang) {
   await rowOf(report, "ann").locator(".past-count").waitFor();
   await rowOf(report, "ann").locator(".open").click();
   await report.locator(".industry-rates > summary").click();
-  await report.locator(".past").waitFor();
+  await report.locator(".earlier-emails").waitFor();
   await report.locator(".industry-rates .panel p").first().waitFor();
   return report;
 }
@@ -51,9 +51,9 @@ for (const width of [1280, 900, 390]) {
     await page.keyboard.press("Escape");
     for (const bar of [bars(report).first(), bars(report).last()]) {
       await bar.focus();
-      await bar.locator(".tip").waitFor();
+      await bar.locator(".tooltip").waitFor();
       assert.deepEqual(await reordered(report), []);
-      const { left, right } = await bar.locator(".tip").evaluate((tip) => tip.getBoundingClientRect().toJSON());
+      const { left, right } = await bar.locator(".tooltip").evaluate((tip) => tip.getBoundingClientRect().toJSON());
       assert.ok(left >= 0 && right <= width, `the tooltip is from ${left} to ${right}`);
     }
   });
@@ -87,7 +87,7 @@ for (const dir of ["ltr", "rtl"]) {
           const isFirst = start(dot.parentElement, line) < 1;
           if (isFirst && end > hidden + 0.5) stray.push(dot.parentElement.textContent);
         }
-        for (const part of shadowRoot.querySelectorAll(".sub > * + *")) {
+        for (const part of shadowRoot.querySelectorAll(".contact-extra > * + *")) {
           const hasDot = getComputedStyle(part, "::before").content !== "none";
           // Its dot is within the first 16 px, which are outside of the line and cut off.
           if (hasDot && start(part, part.parentElement) < 1 && getComputedStyle(part.parentElement).clipPath === "none")
@@ -154,7 +154,7 @@ for (const lang of LANGUAGES) {
     }
     assert.deepEqual(cut, []);
     const tops = await report
-      .locator(".rest button")
+      .locator(".secondary-steps button")
       .evaluateAll((all) => all.map((line) => line.getBoundingClientRect().top));
     assert.equal(new Set(tops).size, 2);
   });

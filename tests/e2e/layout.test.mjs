@@ -43,7 +43,7 @@ for (const [activity, rows] of [
 }
 
 const SKELETON_PARTS = [
-  ...[".header", "h2", ".meta", ".answer", ".steps", ".rest", ".evidence", ".toolbar", ".list-head"],
+  ...[".header", "h2", ".meta", ".answer", ".steps", ".secondary-steps", ".evidence", ".toolbar", ".list-header"],
   ".skeleton-row",
 ];
 

@@ -41,7 +41,9 @@ export function skeleton(element) {
   const isCompact = readAttribute(element, "density") === "compact";
   // Whether the report is compared with earlier emails.
   const hasHistory = readAttribute(element, "history") !== 0;
-  const [rest, restLines] = hasHistory ? ["div.rest with-past", STEP_LINES + 1] : ["div.rest", STEP_LINES];
+  const [rest, restLines] = hasHistory
+    ? ["div.secondary-steps with-earlier", STEP_LINES + 1]
+    : ["div.secondary-steps", STEP_LINES];
   const section = make(
     isCompact ? "section.bounces compact" : "section.bounces",
     make(
@@ -52,16 +54,19 @@ export function skeleton(element) {
     ),
     make(
       "div.answer pending",
-      make("p.rate", make("span.big"), make("span.of"), make("span.without")),
+      make("p.rate", make("span.rate-value"), make("span.rate-label"), make("span.rate-without-replies")),
       ...(hasHistory
-        ? [make("div.verdict pending", make("p.said", make("strong"), make("span.than"))), make("div.spark")]
-        : [make("p.verdict", make("strong"), make("span.than"))]),
+        ? [
+            make("div.verdict pending", make("p.verdict-text", make("strong"), make("span.verdict-basis"))),
+            make("div.spark"),
+          ]
+        : [make("p.verdict", make("strong"), make("span.verdict-basis"))]),
     ),
     make(
       "div.loading",
       make("div.steps", ...repeat(STEPS, "i.step skeleton"), make(rest, ...repeat(restLines, "i.skeleton"))),
       make("div.evidence", list(), list()),
-      make("div.toolbar", make("i.search skeleton"), make("div.list-head")),
+      make("div.toolbar", make("i.search skeleton"), make("div.list-header")),
       make("div.skeleton-header"),
       ...repeat(ROWS, "i.skeleton-row"),
     ),

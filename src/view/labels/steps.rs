@@ -59,7 +59,7 @@ pub(crate) fn step_advice(step: NextStep, is_history_known: bool) -> (Key, Key) 
 pub(crate) fn step_class(step: NextStep) -> &'static str {
     match step {
         NextStep::Remove => "reason-b",
-        NextStep::FixTypo => "tone-accent",
+        NextStep::FixTypo => "group-accent",
         NextStep::Unblock => "reason-z",
         NextStep::Wait => "reason-d",
         NextStep::AutoReply => "reason-v",

@@ -22,8 +22,11 @@ const LINES: usize = 7;
 pub(crate) fn Skeleton() -> impl IntoView {
     let report: Report = expect_context();
     let has_history = report.inputs().history.get_untracked() > 0;
-    let (rest, rest_lines) =
-        if has_history { ("rest with-past", STEP_LINES + 1) } else { ("rest", STEP_LINES) };
+    let (rest, rest_lines) = if has_history {
+        ("secondary-steps with-earlier", STEP_LINES + 1)
+    } else {
+        ("secondary-steps", STEP_LINES)
+    };
     view! {
         <div class="loading" aria-busy="true">
             <p class="visually-hidden" role="status">{t(Key::Loading)}</p>
@@ -47,7 +50,8 @@ fn evidence() -> AnyView {
 }
 
 fn toolbar() -> AnyView {
-    view! { <div class="toolbar">{inline("search skeleton")} {block("list-head")}</div> }.into_any()
+    view! { <div class="toolbar">{inline("search skeleton")} {block("list-header")}</div> }
+        .into_any()
 }
 
 /// The placeholder of the evidence, which waits until the first rows are rendered.

@@ -68,11 +68,11 @@ pub(crate) fn StepCard(step: NextStep, totals: StepTotals, focus: RovingFocus) -
             on:click=on_click
         >
             <i class=DOT></i>
-            <span class="do">
+            <span class="step-name">
                 {t(labels::step(step))} " " <b>{text_fn(count)}</b> {show_if(is_marked, so_far)}
             </span>
             " "
-            <span class="why" title=attr_fn(move || Some(reason()))>{text_fn(reason)}</span>
+            <span class="step-reason" title=attr_fn(move || Some(reason()))>{text_fn(reason)}</span>
         </button>
     }
 }

@@ -45,7 +45,7 @@ pub(crate) fn StepCards() -> impl IntoView {
             on:focusin=focus.on_focusin()
         >
             {view_list(cards)}
-            <div class="rest" class:with-earlier=bool_fn(move || has_history.get())>
+            <div class="secondary-steps" class:with-earlier=bool_fn(move || has_history.get())>
                 {view_list(lines)} {show_if(has_history, move || view! { <RepeatsLine focus /> }.into_any())}
             </div>
         </div>

@@ -56,7 +56,7 @@ pub(crate) fn Answer() -> impl IntoView {
                 <p class=attr_fn(move || Some(counts_class.get().to_owned()))>
                     <strong>{counts}</strong>
                     " "
-                    <span class="than">{note}</span>
+                    <span class="verdict-basis">{note}</span>
                 </p>
             }
             .into_any()
@@ -68,11 +68,11 @@ pub(crate) fn Answer() -> impl IntoView {
     view! {
         <div class=attr_fn(class) part="summary" role="group" aria-label=t_attr(Key::Summary)>
             <p class="rate">
-                <span class="big" part="stat">{text(|texts| &texts.number)}</span>
+                <span class="rate-value" part="stat">{text(|texts| &texts.number)}</span>
                 " "
-                <span class="of">{text(|texts| &texts.label)}</span>
+                <span class="rate-label">{text(|texts| &texts.label)}</span>
                 " "
-                <span class="without">{text(|texts| &texts.without_auto_replies)}</span>
+                <span class="rate-without-replies">{text(|texts| &texts.without_auto_replies)}</span>
             </p>
             {view_fn(verdict)}
         </div>

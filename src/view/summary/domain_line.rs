@@ -26,7 +26,7 @@ pub(crate) fn DomainLine(
     let mark = move || line.with(|line| line.as_ref().map(|line| mark(i18n, line)));
     let tone = move || {
         line.with(|line| match line.as_ref()?.mark {
-            Some(LineMark::LooksLike(_)) => Some("tone-accent".to_owned()),
+            Some(LineMark::LooksLike(_)) => Some("group-accent".to_owned()),
             Some(LineMark::Reason(code, _)) => Some(labels::reason_class(code).to_owned()),
             None => None,
         })

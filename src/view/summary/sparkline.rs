@@ -43,22 +43,22 @@ pub(crate) fn Sparkline() -> impl IntoView {
     let last = ErasedMemo::new(move |_| len.get().saturating_sub(1));
     let focus = RovingFocus::new(len, last);
     // Escape hides the tooltip until the next key is pressed.
-    let is_hushed = ErasedSignal::new(false);
+    let is_tooltip_hidden = ErasedSignal::new(false);
     let on_keydown = guard_listener(move |event: KeyboardEvent| {
         let is_escape = event.key() == "Escape";
-        if is_escape && !is_hushed.get_untracked() {
+        if is_escape && !is_tooltip_hidden.get_untracked() {
             // The same key would also close a dialog of the host.
             event.prevent_default();
             event.stop_propagation();
         }
-        is_hushed.set(is_escape);
+        is_tooltip_hidden.set(is_escape);
     });
     let items = move || {
         let items = (0..len.get()).map(|index| bar(report, bars, index, focus));
         Some(view_list(items).into_any())
     };
     view! {
-        <div class="spark" class:hushed=bool_fn(move || is_hushed.get()) on:keydown=on_keydown>
+        <div class="spark" class:tooltip-hidden=bool_fn(move || is_tooltip_hidden.get()) on:keydown=on_keydown>
             {view_fn(move || median(report, i18n))}
             <ol
                 dir="ltr"
@@ -110,7 +110,7 @@ fn bar(report: Report, bars: ErasedMemo<Vec<Bar>>, index: usize, focus: RovingFo
                         height=attr_fn(move || with(|bar| tenths(bar.height)))
                     />
                 </svg>
-                <span class="tip" aria-hidden="true">
+                <span class="tooltip" aria-hidden="true">
                     <b>{text_fn(move || with(|bar| bar.name.clone()).unwrap_or_default())}</b>
                     {text_fn(move || with(|bar| tip_lines(&bar.details)).unwrap_or_default())}
                 </span>
@@ -135,7 +135,7 @@ fn median(report: Report, i18n: Translator) -> Option<AnyView> {
     let baseline = tenths(BOTTOM + 40 - height(median, highest));
     Some(
         view! {
-            <svg class="usual" aria-hidden="true">
+            <svg class="median" aria-hidden="true">
                 <text x="0" y=baseline>
                     {text}
                 </text>

@@ -77,13 +77,13 @@ pub(crate) fn Verdict() -> impl IntoView {
     };
     view! {
         <div class=attr_fn(class)>
-            <p class="said">
+            <p class="verdict-text">
                 <strong>
                     {show_if(has_icon, move || icon_fn(attr_fn(icon)))}
                     {text(|texts| &texts.verdict)}
                 </strong>
                 " "
-                <span class="than">
+                <span class="verdict-basis">
                     {text(|texts| &texts.reason)} {show_if(is_unreadable, retry)}
                 </span>
             </p>

@@ -36,14 +36,14 @@ struct SuggestionDom {
 impl ContactDom {
     /// Appends an empty contact to the cell of a template row.
     pub(crate) fn append_template(cell: &Element) -> Result<(), JsValue> {
-        let contact = append(cell, "div", &[("class", "who")])?;
+        let contact = append(cell, "div", &[("class", "contact")])?;
         // Addresses read from left to right in every language.
         let address = append(&contact, "bdi", &[("class", "address"), ("dir", "ltr")])?;
         append(&address, "span", &[("class", "local-part")])?;
         // Where an address does not fit into a line, its domain begins the next one.
         append(&address, "wbr", &[])?;
         append(&address, "span", &[("class", "domain-part")])?;
-        let line = append(&contact, "div", &[("class", "sub")])?;
+        let line = append(&contact, "div", &[("class", "contact-extra")])?;
         append(&line, "span", &[("class", "name"), ("dir", "auto"), ("lang", "")])?;
         Ok(())
     }

@@ -76,7 +76,8 @@ fn append_earlier(facts: &Element, earlier: &EarlierEmails) -> Result<(), JsValu
     let column = append(facts, "div", &[])?;
     // The name of the list says the same.
     append(&column, "p", &[("aria-hidden", "true")])?.set_text_content(Some(&earlier.title));
-    let list = append(&column, "ul", &[("class", "past"), ("aria-label", &earlier.title)])?;
+    let list =
+        append(&column, "ul", &[("class", "earlier-emails"), ("aria-label", &earlier.title)])?;
     for email in &earlier.emails {
         let item = append(&list, "li", &[])?;
         append(&item, "span", &[])?.set_text_content(Some(&email.date));
