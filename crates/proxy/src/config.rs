@@ -14,6 +14,7 @@ mod resolver;
 mod server_key;
 mod settings;
 mod source;
+mod static_dir;
 mod store;
 mod trusted_proxies;
 

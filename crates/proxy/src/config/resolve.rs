@@ -11,11 +11,10 @@ use super::{
     raw::RawConfig,
     resolver::Resolver,
     settings::{Config, HistorySettings, Limits, LogFormat, RateLimits, SessionLimits, Upstream},
-    store, trusted_proxies,
+    static_dir, store, trusted_proxies,
 };
 use std::{
     net::{Ipv4Addr, SocketAddr},
-    path::PathBuf,
     time::Duration,
 };
 
@@ -56,7 +55,7 @@ fn config(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Config> {
     let clear_site_data = resolver.is_on(Key::ClearSiteData);
     let egress = egress::resolve(resolver);
     let store = store::resolve(resolver, sandbox);
-    let static_dir = static_dir(resolver);
+    let static_dir = static_dir::resolve(resolver, store.as_ref());
     let own_origin = own_origin(&public_url);
     let allowed_origins = origins::resolve(resolver, own_origin.as_deref());
     let log_format = log_format(resolver);
@@ -206,21 +205,6 @@ fn limits(resolver: &mut Resolver<'_>, upstream: Option<&Upstream>) -> Limits {
     limits.shutdown_delay =
         Duration::from_secs(resolver.number(Key::ShutdownDelaySeconds, delay, 0..=300));
     limits
-}
-
-fn static_dir(resolver: &mut Resolver<'_>) -> Option<PathBuf> {
-    let path = PathBuf::from(resolver.text(Key::StaticDir)?);
-    match path.canonicalize() {
-        Ok(path) if path.is_dir() => Some(path),
-        Ok(_) | Err(_) => {
-            resolver.add_problem(
-                Key::StaticDir,
-                "is not a readable directory",
-                "the directory created by `trunk build --release`, usually dist",
-            );
-            None
-        }
-    }
 }
 
 fn log_format(resolver: &mut Resolver<'_>) -> LogFormat {

@@ -65,8 +65,14 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>, sandbox: bool) -> Option<Stor
 fn redis_settings(resolver: &mut Resolver<'_>, text: &str) -> RedisSettings {
     let credentials = files::read_credentials(resolver, Key::StoreCredentialsFile);
     let ca = files::read_certificates(resolver, Key::StoreCaFile);
-    if has_password(text) {
-        check_password(resolver);
+    let url = UrlCredentials::of(text);
+    if url.has_any() && resolver.is_set(Key::StoreCredentialsFile) {
+        let message = "is set, but store has a user or a password";
+        let hint = "keep one of the two, preferably the file";
+        resolver.add_problem(Key::StoreCredentialsFile, message, hint);
+    }
+    if url.has_password {
+        check_file_of_password(resolver);
     }
     if resolver.is_set(Key::StoreCaFile) && !text.starts_with("rediss:") {
         let message = "has no effect: the connection is not encrypted";
@@ -75,19 +81,31 @@ fn redis_settings(resolver: &mut Resolver<'_>, text: &str) -> RedisSettings {
     RedisSettings { url: text.into(), credentials, ca }
 }
 
-/// Whether a valid URL contains a password: before the host, or for a socket in the query.
-fn has_password(text: &str) -> bool {
-    Url::parse(text).is_ok_and(|url| {
-        url.password().is_some() || url.query_pairs().any(|(name, _)| name == "pass")
-    })
+/// What a valid URL contains: before the host, or for a socket in the query.
+struct UrlCredentials {
+    has_user: bool,
+    has_password: bool,
 }
 
-/// Refuses a password in a configuration file that other users can read, and one of two passwords.
-fn check_password(resolver: &mut Resolver<'_>) {
-    if resolver.is_set(Key::StoreCredentialsFile) {
-        let hint = "keep one of the two, preferably the file";
-        resolver.add_problem(Key::StoreCredentialsFile, "is set, but store has a password", hint);
+impl UrlCredentials {
+    fn of(text: &str) -> Self {
+        let Ok(url) = Url::parse(text) else {
+            return Self { has_user: false, has_password: false };
+        };
+        let has_parameter = |name| url.query_pairs().any(|(other, _)| other == name);
+        Self {
+            has_user: !url.username().is_empty() || has_parameter("user"),
+            has_password: url.password().is_some() || has_parameter("pass"),
+        }
     }
+
+    fn has_any(&self) -> bool {
+        self.has_user || self.has_password
+    }
+}
+
+/// Refuses a password in a configuration file that other users can read.
+fn check_file_of_password(resolver: &mut Resolver<'_>) {
     if let Some(Source::File(path)) = resolver.source(Key::Store)
         && let Err(message) = check_path(Path::new(path))
     {

@@ -41,6 +41,7 @@ mod return_to;
 mod sessions;
 mod sign_in;
 mod sign_in_limits;
+mod static_dir;
 mod store_faults;
 mod store_settings;
 mod stores;

@@ -130,6 +130,8 @@ fn the_connection_to_redis_is_validated() {
         (tls, &login, &no_ca, "store_ca_file"),
         (tls, &login, &key, "store_ca_file"),
         ("rediss://:secret@redis.example.org", &login, &ca, "store_credentials_file"),
+        ("rediss://other@redis.example.org", &login, &ca, "store_credentials_file"),
+        ("redis+unix:///run/redis.sock?user=x", &login, &String::new(), "store_credentials_file"),
         ("redis+unix:///run/redis.sock?pass=x", &login, &String::new(), "store_credentials_file"),
     ] {
         let found = store(&[
