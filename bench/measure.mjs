@@ -15,8 +15,8 @@ export const OPERATIONS = [
   ["text filter, sorted by email", "filterText", "harbour"],
 ];
 
-const TRACED = ["__metadata", "blink.user_timing", "disabled-by-default-devtools.timeline"];
-const VIEWPORT = { width: 1280, height: 900 };
+export const TRACED = ["__metadata", "blink.user_timing", "disabled-by-default-devtools.timeline"];
+export const VIEWPORT = { width: 1280, height: 900 };
 
 /** Records every WebAssembly memory, which no browser API reports separately. */
 function recordWasmMemories() {
@@ -62,7 +62,7 @@ export async function measure(browser, url, { trace = false } = {}) {
 }
 
 /** Runs in the page. Starts after an idle period, at a random point between two frames. */
-async function timed([name, method, ...args]) {
+export async function timed([name, method, ...args]) {
   await new Promise((resolve) => requestIdleCallback(resolve));
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
   performance.mark(`begin ${name}`);
@@ -89,15 +89,24 @@ async function memoryOf(page) {
   return { heap: usedSize, buffers: backingStorageSize, wasm };
 }
 
-/** The longest main-thread task during the load and during each operation, from a trace, in milliseconds. */
-function longestTasks({ traceEvents: events }) {
-  const ready = events.find(({ name, cat }) => name === "ready" && cat.includes("user_timing"));
+/** What the page's main thread did, and when its marks were set, in microseconds, from a trace with the mark "ready". */
+export function mainThreadOf({ traceEvents: events }) {
+  const isMark = ({ cat }) => cat.includes("user_timing");
+  const ready = events.find((event) => event.name === "ready" && isMark(event));
   const mainThread = events.filter(({ pid, tid }) => pid === ready.pid && tid === ready.tid);
-  const tasks = mainThread.filter(({ name, ph }) => name === "RunTask" && ph === "X");
-  const timeOf = (mark) => mainThread.find(({ name, cat }) => name === mark && cat.includes("user_timing"))?.ts;
+  return {
+    work: mainThread.filter(({ ph }) => ph === "X"),
+    timeOf: (mark) => mainThread.find((event) => event.name === mark && isMark(event))?.ts,
+  };
+}
+
+/** The longest main-thread task during the load and during each operation, from a trace, in milliseconds. */
+function longestTasks(trace) {
+  const { work, timeOf } = mainThreadOf(trace);
+  const tasks = work.filter(({ name }) => name === "RunTask");
   const longest = (from, to) =>
     Math.max(0, ...tasks.filter(({ ts, dur }) => ts + dur > from && ts < to).map(({ dur }) => dur / 1000));
-  const spans = [["loading", timeOf("navigationStart") ?? 0, ready.ts]];
+  const spans = [["loading", timeOf("navigationStart") ?? 0, timeOf("ready")]];
   for (const [name] of OPERATIONS) if (name) spans.push([name, timeOf(`begin ${name}`), timeOf(`end ${name}`)]);
   return Object.fromEntries(spans.map(([name, from, to]) => [name, longest(from, to)]));
 }
