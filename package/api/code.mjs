@@ -39,7 +39,7 @@ export async function readCode(root) {
   const [, ofClass = ""] = (await read("src/element/shell/attributes.js")).match(/ATTRIBUTES = \[([^\]]+)\]/) ?? [];
   const attributes = capturesOf(ofClass, /"([a-z-]+)"/g);
   // The widget reads nothing that the class does not know.
-  const ofWidget = capturesOf(mount, /\b(?:text\(|(?:word|number)\(&target, )"([a-z-]+)"/g);
+  const ofWidget = capturesOf(mount, /\b(?:text\(|(?:word|number)\(&element, )"([a-z-]+)"/g);
   const unknown = ofWidget.filter((name) => !attributes.includes(name));
   if (unknown.length > 0) throw new Error(`the class of the element does not observe ${unknown}`);
   const publicMembers = capturesOf(element, /^ {4}(?:get |async |\*|async \*)?([a-zA-Z]+)\(.*\) \{$/gm).filter(

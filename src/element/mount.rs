@@ -40,20 +40,20 @@ impl HostInputs {
 
 /// Mounts the component into a shadow root, and puts its handle into `slot`. It is unmounted when the result is dropped.
 pub(super) fn mount(
-    element: &HtmlElement,
+    element: HtmlElement,
     shadow_root: ShadowRoot,
     inputs: &HostInputs,
     slot: &HandleSlot,
     on_state: Function,
 ) -> Box<dyn Any> {
-    let target = element.clone();
+    let mounted_in = element.clone();
     let HostInputs { attributes, messages, actions, fetcher, inline_id } = inputs.clone();
     let (slot, mounted) = (Rc::clone(slot), Rc::clone(slot));
     let on_state_before_event = on_state.clone();
     let handle = mount_to(shadow_root.unchecked_into(), move || {
-        let text = |name, default| attributes.text(&target, name, default);
-        let density = attributes.word(&target, "density");
-        let privacy = attributes.word(&target, "privacy");
+        let text = |name, default| attributes.text(&element, name, default);
+        let density = attributes.word(&element, "density");
+        let privacy = attributes.word(&element, "privacy");
         let id = text("campaign-activity-id", "");
         view! {
             <BouncesReport
@@ -62,13 +62,13 @@ pub(super) fn mount(
                 auth_base=text("auth-base", "/auth")
                 codes=text("codes", "")
                 view=text("view", "")
-                page_size=attributes.number(&target, "page-size")
+                page_size=attributes.number(&element, "page-size")
                 compact=Signal::derive(move || density() == "compact")
                 lang=text("lang", "")
                 time_zone=text("time-zone", "")
                 masked=Signal::derive(move || privacy() != "none")
                 link_template=text("link-template", "")
-                history=attributes.number(&target, "history")
+                history=attributes.number(&element, "history")
                 fetcher
                 messages=Signal::derive(move || messages.get())
                 actions=Signal::derive(move || actions.get())
@@ -77,7 +77,7 @@ pub(super) fn mount(
                     if let Some(report) = mounted.get() {
                         pass_state(report, &on_state_before_event);
                     }
-                    events::dispatch(&target, &event)
+                    events::dispatch(&element, &event)
                 })
                 on_ready=UnsyncCallback::new(move |handle| {
                     slot.set(Some(handle));
@@ -87,7 +87,7 @@ pub(super) fn mount(
         }
     });
     // A listener of `bounces-load-start` may have changed some.
-    inputs.attributes.read(element);
+    inputs.attributes.read(&mounted_in);
     Box::new(handle)
 }
 

@@ -48,7 +48,7 @@ impl MountedReport {
             let MountedReport { inputs, report, .. } = &mounted;
             inputs.inline_id.set(source.apply_to(&inputs.fetcher));
             warn_about_attributes(&element);
-            mount(&element, shadow_root, inputs, report, on_state)
+            mount(element, shadow_root, inputs, report, on_state)
         });
         mounted
     }

@@ -218,18 +218,7 @@ impl fmt::Display for ViewState {
         if *by_provider {
             writer.value("group", &"provider")?;
         }
-        match dates {
-            DateFilter::Any => {}
-            DateFilter::AfterSending(period) => writer.value("when", &period.id())?,
-            DateFilter::Last(range) => writer.value("last", &range.name())?,
-            DateFilter::Days { from, before } => {
-                for (name, day) in [("from", from), ("before", before)] {
-                    if let Some(day) = day {
-                        writer.value(name, day)?;
-                    }
-                }
-            }
-        }
+        writer.dates(dates)?;
         if *removable_only {
             writer.value("removable", &"yes")?;
         }
@@ -240,13 +229,7 @@ impl fmt::Display for ViewState {
             writer.value("repeat", &"yes")?;
         }
         if *sort != SortKeys::default() {
-            let sign = |direction| match direction {
-                SortDirection::Ascending => "",
-                SortDirection::Descending => "-",
-            };
-            let keys = sort.as_slice().iter();
-            let keys = keys.map(|key| (sign(key.direction), key.column.column().id()));
-            writer.list("sort", keys)?;
+            writer.sort(sort)?;
         }
         if *page > 1 {
             writer.value("page", page)?;
@@ -279,6 +262,31 @@ impl PartWriter<'_, '_> {
     fn value(&mut self, name: &str, value: &dyn fmt::Display) -> fmt::Result {
         self.name(name)?;
         value.fmt(self.formatter)
+    }
+
+    fn dates(&mut self, dates: &DateFilter) -> fmt::Result {
+        match dates {
+            DateFilter::Any => Ok(()),
+            DateFilter::AfterSending(period) => self.value("when", &period.id()),
+            DateFilter::Last(range) => self.value("last", &range.name()),
+            DateFilter::Days { from, before } => {
+                for (name, day) in [("from", from), ("before", before)] {
+                    if let Some(day) = day {
+                        self.value(name, day)?;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn sort(&mut self, sort: &SortKeys) -> fmt::Result {
+        let sign = |direction| match direction {
+            SortDirection::Ascending => "",
+            SortDirection::Descending => "-",
+        };
+        let keys = sort.as_slice().iter();
+        self.list("sort", keys.map(|key| (sign(key.direction), key.column.column().id())))
     }
 
     /// Writes signs and items, with commas between them.

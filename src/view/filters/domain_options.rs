@@ -3,7 +3,7 @@
 use crate::{
     erased::{ErasedMemo, ErasedSignal, bool_fn, click, show_if, text_fn, view_fn, view_list},
     i18n::{Key, Translator, t},
-    state::{FilterKind, Report},
+    state::{DomainLines, FilterKind, Report},
     view::controls::{
         choice::{ChoiceKind, choice},
         search_field::SearchField,
@@ -29,33 +29,8 @@ pub(crate) fn DomainOptions() -> impl IntoView {
         domains
             .with(|domains| domains.lines.iter().map(|line| line.name.clone()).collect::<Vec<_>>())
     });
-    let is_selected =
-        move |name: &str| report.query().with(|query| query.domain.as_deref() == Some(name));
     let options = move || {
-        let option = |name: String| {
-            let count = {
-                let name = name.clone();
-                text_fn(move || {
-                    domains.with(|domains| {
-                        let line = domains.lines.iter().find(|line| line.name == name);
-                        line.map(|line| i18n.count(line.rows)).unwrap_or_default()
-                    })
-                })
-            };
-            let is_chosen = {
-                let name = name.clone();
-                bool_fn(move || is_selected(&name))
-            };
-            let label = view! { <bdi title=name.clone()>{name.clone()}</bdi> }.into_any();
-            let choose = move || report.query().set_domain(Some(name.clone()));
-            choice(
-                ChoiceKind::One(report.element_id("domain", 0)),
-                is_chosen,
-                label,
-                Some(count),
-                choose,
-            )
-        };
+        let option = |name| domain_option(report, i18n, domains, name);
         Some(view_list(names.get().into_iter().map(option)).into_any())
     };
     let all = choice(
@@ -67,16 +42,7 @@ pub(crate) fn DomainOptions() -> impl IntoView {
     );
     let next = ErasedMemo::new(move |_| domains.with(|domains| domains.more.min(PAGE)));
     let has_more = ErasedMemo::new(move |_| next.get() > 0);
-    let more = move || {
-        let text = text_fn(move || i18n.format(Key::NextDomains, &[("count", next.get().into())]));
-        let show = click(move || limit.update(|limit| *limit += PAGE));
-        view! {
-            <button class="option" type="button" data-stay on:click=show>
-                <span class="secondary">{text}</span>
-            </button>
-        }
-        .into_any()
-    };
+    let more = move || more_button(i18n, next, limit);
     let is_empty = ErasedMemo::new(move |_| names.with(Vec::is_empty));
     let none = || view! { <p class="secondary">{t(Key::NoMatchingDomain)}</p> }.into_any();
     let on_search = move |text| {
@@ -94,4 +60,43 @@ pub(crate) fn DomainOptions() -> impl IntoView {
         {show_if(is_empty, none)}
         {show_if(has_more, more)}
     }
+}
+
+/// A domain with the number of its rows, which changes while the option stays.
+fn domain_option(
+    report: Report,
+    i18n: Translator,
+    domains: ErasedMemo<DomainLines>,
+    name: String,
+) -> AnyView {
+    let label = view! { <bdi title=name.clone()>{name.clone()}</bdi> }.into_any();
+    let [counted, selected, chosen] = [name.clone(), name.clone(), name];
+    let count = text_fn(move || {
+        domains.with(|domains| {
+            let line = domains.lines.iter().find(|line| line.name == counted);
+            line.map(|line| i18n.count(line.rows)).unwrap_or_default()
+        })
+    });
+    let is_chosen = bool_fn(move || {
+        report.query().with(|query| query.domain.as_deref() == Some(selected.as_str()))
+    });
+    choice(
+        ChoiceKind::One(report.element_id("domain", 0)),
+        is_chosen,
+        label,
+        Some(count),
+        move || report.query().set_domain(Some(chosen.clone())),
+    )
+}
+
+/// Lists more domains.
+fn more_button(i18n: Translator, next: ErasedMemo<usize>, limit: ErasedSignal<usize>) -> AnyView {
+    let text = text_fn(move || i18n.format(Key::NextDomains, &[("count", next.get().into())]));
+    let show = click(move || limit.update(|limit| *limit += PAGE));
+    view! {
+        <button class="option" type="button" data-stay on:click=show>
+            <span class="secondary">{text}</span>
+        </button>
+    }
+    .into_any()
 }

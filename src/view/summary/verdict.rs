@@ -49,32 +49,7 @@ pub(crate) fn Verdict() -> impl IntoView {
     let has_icon = ErasedMemo::new(move |_| icon().is_some());
     let is_unreadable =
         ErasedMemo::new(move |_| report.history().trend_state() == TrendState::Unreadable);
-    let retry = move || {
-        let retry = click(move || report.load_driver().retry_history());
-        view! {
-            " "
-            <button class="link" type="button" on:click=retry>
-                {t(Key::TryAgain)}
-            </button>
-        }
-        .into_any()
-    };
-    let is_open = ErasedSignal::new(false);
-    let is_rendered = ErasedMemo::new(move |_| is_open.get());
     let is_known = ErasedMemo::new(move |_| texts.with(Option::is_some));
-    let panel = move || {
-        view! {
-            <Menu
-                name=Key::WhatIsNormal
-                class="menu industry-rates"
-                button_class=""
-                is_open
-            >
-                {show_if(is_rendered, || view! { <IndustryRates /> }.into_any())}
-            </Menu>
-        }
-        .into_any()
-    };
     view! {
         <div class=attr_fn(class)>
             <p class="verdict-text">
@@ -84,12 +59,40 @@ pub(crate) fn Verdict() -> impl IntoView {
                 </strong>
                 " "
                 <span class="verdict-basis">
-                    {text(|texts| &texts.reason)} {show_if(is_unreadable, retry)}
+                    {text(|texts| &texts.reason)} {show_if(is_unreadable, move || retry_button(report))}
                 </span>
             </p>
-            {show_if(is_known, panel)}
+            {show_if(is_known, || view! { <RatesMenu /> }.into_any())}
         </div>
         <Sparkline />
+    }
+}
+
+fn retry_button(report: Report) -> AnyView {
+    let retry = click(move || report.load_driver().retry_history());
+    view! {
+        " "
+        <button class="link" type="button" on:click=retry>
+            {t(Key::TryAgain)}
+        </button>
+    }
+    .into_any()
+}
+
+/// Opens what is normal elsewhere.
+#[component]
+fn RatesMenu() -> impl IntoView {
+    let is_open = ErasedSignal::new(false);
+    let is_rendered = ErasedMemo::new(move |_| is_open.get());
+    view! {
+        <Menu
+            name=Key::WhatIsNormal
+            class="menu industry-rates"
+            button_class=""
+            is_open
+        >
+            {show_if(is_rendered, || view! { <IndustryRates /> }.into_any())}
+        </Menu>
     }
 }
 
