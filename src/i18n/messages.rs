@@ -107,7 +107,7 @@ messages! {
     NothingToCompareText = "Four earlier emails show what’s usual for you",
     NoComparison = "No comparison",
     NoComparisonText = "Your earlier emails couldn’t be read.",
-    NotListedText = "Constant Contact’s summaries don’t list this email yet",
+    NotListedText = "Constant Contact’s summaries don’t list it",
     FewSendsText = "It went to fewer than 50 contacts",
     WhatIsNormal = "What is normal?",
     NormalOwn = "Your own emails are the best measure: how old a list is, and how often you write to it, matter more than the averages of others.",

@@ -23,6 +23,8 @@ pub(crate) enum Announcement {
     LoadedNothing,
     Stopped,
     Failed(ErrorCode, Option<ErrorReason>),
+    /// Nothing more is read of earlier emails.
+    EarlierEmails,
     Selected,
     Exported(ExportOutcome),
     /// How far an action of the host is.

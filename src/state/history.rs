@@ -103,21 +103,27 @@ impl HistoryState {
         })
     }
 
-    /// The activity of an email of the trend, if it is known.
+    /// The only activity of a campaign of the trend, if it is known.
     pub(crate) fn activity(self, campaign: Uuid) -> Option<Uuid> {
         self.earlier.with(|emails| {
-            emails
-                .iter()
-                .find(|known| known.email.campaign == campaign)?
-                .activities
-                .first()
-                .copied()
+            let known = emails.iter().find(|known| known.email.campaign == campaign)?;
+            match *known.activities {
+                [activity] => Some(activity),
+                _ => None,
+            }
         })
     }
 
     /// How much is known of who bounced before.
     pub(crate) fn repeats(self) -> RepeatsState {
         self.repeats.get()
+    }
+
+    /// The number of rows whose contact bounced before. Does not subscribe.
+    pub(crate) fn count_repeats(self) -> u32 {
+        self.rows.with_table_untracked(|table| {
+            table.rows().map(|row| u32::from(table.earlier().count(row) > 0)).sum()
+        })
     }
 
     /// Whether it is known who bounced before.
@@ -184,10 +190,14 @@ impl HistoryState {
         knowledge
     }
 
-    pub(super) fn set_status(self, status: HistoryStatus) {
+    /// Returns whether all that can be read of earlier emails has been read with this.
+    pub(super) fn set_status(self, status: HistoryStatus) -> bool {
+        let is_reading = |repeats| matches!(repeats, RepeatsState::Loading { .. });
+        let was_reading = is_reading(self.repeats.get_untracked());
         self.trend_state.update_if_changed(|trend| *trend = status.trend);
         self.repeats.update_if_changed(|repeats| *repeats = status.repeats);
         self.is_finished.update_if_changed(|is_finished| *is_finished = status.is_finished);
+        was_reading && !is_reading(status.repeats) && status.repeats != RepeatsState::Off
     }
 
     pub(super) fn set_trend(self, trend: Trend, earlier: Vec<NamedEmail>) {

@@ -3,6 +3,7 @@
 
 use super::{
     Inputs, LoadPhase,
+    announcer::{Announcement, Announcer},
     history::{HistoryKnowledge, HistoryState, NamedEmail},
     loader::Loader,
     query::QueryState,
@@ -19,10 +20,10 @@ use crate::{
 };
 use bounces_core::{
     ActivityRole, Timestamp, Uuid,
-    history::{EarlierBounces, Trend, earlier_emails},
+    history::{EarlierBounces, SentEmail, Trend, earlier_emails},
     load::{
-        HistoryAction, HistoryEvent, HistoryLoad, HistoryRequest, PageQuery, ReportProgress,
-        RequestId,
+        HistoryAction, HistoryEvent, HistoryLoad, HistoryRequest, MAX_COUNTED, PageQuery,
+        ReportProgress, RequestId,
     },
     wire::{self, Campaign, CampaignSummaries, StatsReport},
 };
@@ -39,6 +40,7 @@ pub(super) struct HistoryDriver {
     state: HistoryState,
     rows: LoadedRows,
     query: QueryState,
+    announcer: Announcer,
     loader: Loader,
     machine: ErasedValue<HistoryLoad>,
     /// Sends the requests of the current load.
@@ -53,6 +55,7 @@ impl HistoryDriver {
         state: HistoryState,
         rows: LoadedRows,
         query: &QueryState,
+        announcer: Announcer,
         loader: Loader,
     ) -> Self {
         Self {
@@ -60,6 +63,7 @@ impl HistoryDriver {
             state,
             rows,
             query: *query,
+            announcer,
             loader,
             machine: ErasedValue::new(HistoryLoad::default()),
             client: ErasedValue::new(None),
@@ -153,6 +157,9 @@ impl HistoryDriver {
 
     /// Passes an event to the state machine, and performs the resulting actions.
     fn handle(self, event: HistoryEvent) {
+        // Those that follow from the load of the report itself are announced with that.
+        let is_part_of_load =
+            matches!(event, HistoryEvent::Progress(_) | HistoryEvent::BouncesRestored);
         let handle = |machine: &mut HistoryLoad| machine.handle(event, now());
         if self.machine.try_update_value(handle).is_none() {
             return;
@@ -161,8 +168,11 @@ impl HistoryDriver {
             self.perform(action);
         }
         if let Some(status) = self.machine.try_with_value(HistoryLoad::status) {
-            self.state.set_status(status);
+            let has_ended = self.state.set_status(status);
             self.update_knowledge();
+            if has_ended && !is_part_of_load {
+                self.announcer.announce(Announcement::EarlierEmails);
+            }
         }
     }
 
@@ -238,13 +248,19 @@ impl HistoryDriver {
         set_timeout(guard_timer(move || self.handle(HistoryEvent::TimerFired { timer })), delay);
     }
 
-    /// The activity of a campaign. The user asks for it, so the request has the priority of users.
-    pub(super) async fn find_activity(self, campaign: Uuid) -> Option<Uuid> {
+    /// The activity of an email of the trend. The user asks for it, so the requests have the priority of users.
+    pub(super) async fn find_activity(self, email: SentEmail) -> Option<Uuid> {
         let own = Uuid::parse(self.loader.activity_id().trim());
         let client = self.loader.client()?;
-        let found = client.campaign(campaign).await.ok()?;
-        // Of the report's own campaign, it is the email before a resend.
-        activities_of(&found).into_iter().find(|activity| Some(*activity) != own)
+        let mut activities = activities_of(&client.campaign(email.campaign).await.ok()?);
+        // Of the report's own campaign, it is another email.
+        activities.retain(|activity| Some(*activity) != own);
+        activities.truncate(MAX_COUNTED);
+        let counts = match activities.len() {
+            0 | 1 => StatsReport::default(),
+            _ => client.stats_of(&activities).await.unwrap_or_default(),
+        };
+        nearest_sends(&activities, &counts, email.sends).or_else(|| activities.first().copied())
     }
 
     /// The client of the current load.
@@ -353,6 +369,21 @@ fn activities_of(campaign: &Campaign) -> Vec<Uuid> {
         activities.filter_map(|one| Uuid::parse(one.campaign_activity_id.as_deref()?.trim()))
     };
     with_role(true).chain(with_role(false)).collect()
+}
+
+/// The activity with the number of sends that is nearest to those of a summary, which does not say which email of its
+/// campaign it counts.
+fn nearest_sends(activities: &[Uuid], counts: &StatsReport, sends: u64) -> Option<Uuid> {
+    let difference = |activity: &Uuid| {
+        let mut found = counts.results.iter();
+        let of_activity = found.find(|one| {
+            let id = one.campaign_activity_id.as_deref().unwrap_or_default();
+            Uuid::parse(id.trim()) == Some(*activity)
+        })?;
+        Some(of_activity.stats.em_sends?.abs_diff(sends))
+    };
+    let known = activities.iter().filter_map(|activity| Some((activity, difference(activity)?)));
+    known.min_by_key(|(_, difference)| *difference).map(|(activity, _)| *activity)
 }
 
 /// The activities without any bounce.

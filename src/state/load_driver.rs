@@ -24,6 +24,7 @@ use crate::{
 };
 use bounces_core::{
     CodeSet, Timestamp, Uuid,
+    history::SentEmail,
     load::{Action, ActivityFacts, Event, PageQuery, RequestId, ResourceKind, Target, Timer},
     summary::last_sent_at,
     wire::{self, BouncesPage},
@@ -119,9 +120,9 @@ impl LoadDriver {
         self.with_history(HistoryDriver::retry);
     }
 
-    /// Requests the activity of an earlier email's campaign; `None` if it cannot be read.
-    pub(super) async fn find_activity(self, campaign: Uuid) -> Option<Uuid> {
-        self.history.try_get_value()?.find_activity(campaign).await
+    /// Requests the activity of an email of the trend; `None` if it cannot be read.
+    pub(super) async fn find_activity(self, email: SentEmail) -> Option<Uuid> {
+        self.history.try_get_value()?.find_activity(email).await
     }
 
     /// The host wants another number of earlier emails.

@@ -32,7 +32,7 @@ use crate::{
     },
     state::ReportEvent,
 };
-use bounces_core::Uuid;
+use bounces_core::history::SentEmail;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 use web_sys::Window;
@@ -127,7 +127,7 @@ impl Report {
         let export_status = ExportStatus::new(action_progress);
         let selection = SelectionState::new(sink, rows, &query, announcer, export_status);
         let loader = Loader::new(&inputs);
-        let history_driver = HistoryDriver::new(&inputs, history, rows, &query, loader);
+        let history_driver = HistoryDriver::new(&inputs, history, rows, &query, announcer, loader);
         let screen = ErasedMemo::new(move |previous: Option<&DisplayState>| {
             let state = loader.context().with_activity_resource(|activity| {
                 DisplayState::new(loader.phase(), rows.count(), activity)
@@ -261,7 +261,8 @@ impl Report {
 
     /// Notifies the host that the user wants to see the report of an email of the trend. If its activity is not known, it
     /// is requested first.
-    pub(crate) fn open_email(self, campaign: Uuid, is_current: bool) {
+    pub(crate) fn open_email(self, email: SentEmail, is_current: bool) {
+        let campaign = email.campaign;
         let emit = move |activity_id: Option<String>| {
             let event = ReportEvent::OpenEmail { campaign_id: campaign.to_string(), activity_id };
             if let Some(sink) = self.0.try_with_value(|states| states.sink) {
@@ -278,7 +279,7 @@ impl Report {
         }
         let load_driver = self.load_driver();
         spawn_local(async move {
-            emit(load_driver.find_activity(campaign).await.map(|id| id.to_string()));
+            emit(load_driver.find_activity(email).await.map(|id| id.to_string()));
         });
     }
 

@@ -14,8 +14,9 @@ pub(crate) use activity::{file_name, no_rows, role, status, subject, title};
 pub(crate) use contacts::{contact_notes, date, email, masked_address};
 pub(crate) use filters::{filter, relative_range, send_period};
 pub(crate) use history::{
-    before_header, count_before, count_of_last, dot_class, earlier_email, history_progress,
-    history_reading, is_bounce, is_history_known, is_reading_history, median,
+    MORE, before_header, count_before, count_of_last, dot_class, earlier_email, history_end,
+    history_progress, history_reading, is_bounce, is_history_known, is_reading_history, median,
+    repeats,
 };
 pub(crate) use progress::{
     action_status, export_outcome, export_scope, incomplete, load_progress, row_range,

@@ -47,6 +47,7 @@ fn text_of(i18n: Translator, report: Report, announcement: Announcement) -> Stri
         // The error banner above rows is an alert, which screen readers announce by themselves.
         Announcement::Failed(..) if rows_read() > 0 => String::new(),
         Announcement::Failed(code, reason) => labels::errors::title(i18n, report, code, reason),
+        Announcement::EarlierEmails => untrack(|| labels::history_end(i18n, report)),
         Announcement::Selected => untrack(|| labels::selected_rows(i18n, report)),
         Announcement::HostAction => {
             untrack(|| labels::action_status(i18n, report)).unwrap_or_default()

@@ -7,7 +7,7 @@ use crate::{
         until_steps,
     },
     page::Page,
-    simulated_proxy::{ACTIVITY, background_requests, bounces_path, release, requests},
+    simulated_proxy::{ACTIVITY, background_requests, bounces_path, release, requests, stats_path},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -210,4 +210,53 @@ async fn a_bar_whose_activity_is_not_known_requests_it_when_it_is_pressed() {
     bar(&page, "1 Sept").click();
     page.until("the event", || !opened.borrow().is_empty()).await;
     assert_eq!(*opened.borrow(), [detail(CAMPAIGNS[1], "null")], "it cannot be read");
+}
+
+/// A summary does not say which email of its campaign it counts.
+#[wasm_bindgen_test]
+async fn the_bar_of_a_resend_opens_the_activity_with_its_number_of_sends() {
+    const RESEND: &str = "bbbbbbbb-0000-4000-8000-000000000009";
+    let page = Page::with_history();
+    let opened = page.listen("bounces-open-email");
+    answer_report();
+    answer_history();
+    let resend = format!(
+        r#"[{{"campaign_id":"{}","last_sent_date":"2026-10-09T10:00:00Z","unique_counts":{{"sends":300,"bounces":2}}}},"#,
+        CAMPAIGNS[0]
+    );
+    release(SUMMARIES, 200, &summaries().replacen('[', &resend, 1));
+    let activities = format!(
+        r#"{{"campaign_activities":[{{"campaign_activity_id":"{RESEND}","role":"resend"}},{{"campaign_activity_id":"{}","role":"primary_email"}}]}}"#,
+        ACTIVITIES[0]
+    );
+    release(&campaign_path(0), 200, &activities);
+    let counts = |sends: [u32; 2]| {
+        let count = |activity: &str, sends| {
+            format!(r#"{{"campaign_activity_id":"{activity}","stats":{{"em_sends":{sends}}}}}"#)
+        };
+        format!(r#"{{"results":[{},{}]}}"#, count(ACTIVITIES[0], sends[0]), count(RESEND, sends[1]))
+    };
+    let both = stats_path(&[ACTIVITIES[0], RESEND].join(","));
+    release(&both, 200, &counts([1001, 299]));
+    page.show(ACTIVITY);
+    page.until_text("Nothing to compare with yet").await;
+    for (day, activity) in [("9 Oct", RESEND), ("1 Oct", ACTIVITIES[0])] {
+        bar(&page, day).click();
+        page.until("the event", || !opened.borrow().is_empty()).await;
+        let event = opened.borrow_mut().remove(0);
+        assert!(event.contains(activity), "{day}: {event}");
+    }
+    release(&both, 500, "");
+    bar(&page, "9 Oct").click();
+    page.until("the event", || !opened.borrow().is_empty()).await;
+    let event = opened.borrow_mut().remove(0);
+    assert!(event.contains(ACTIVITIES[0]), "without counts, the primary email: {event}");
+}
+
+#[wasm_bindgen_test]
+async fn the_end_of_earlier_emails_is_announced_once() {
+    let page = read_page().await;
+    let texts = || page.texts("status");
+    let is_announced = |text: &String| text == "Earlier emails read. 1 bounced before";
+    page.until("the announcement", || texts().iter().any(is_announced)).await;
 }

@@ -175,3 +175,35 @@ for (const sections of ["summary table", "header table", "summary steps table"])
     }
   });
 }
+
+/** Whether the verdict and the button behind it cover each other, and how many lines the verdict has. */
+const verdictOf = (report) =>
+  report.locator(".verdict").evaluate((verdict) => {
+    const text = document.createRange();
+    text.selectNodeContents(verdict.querySelector("strong"));
+    const [said, button] = [text, verdict.querySelector("summary")].map((part) => part.getBoundingClientRect());
+    const isApart = said.right <= button.left || said.bottom <= button.top || button.bottom <= said.top;
+    return { isApart, lines: Math.round(said.height / 20) };
+  });
+
+for (const lang of LANGUAGES) {
+  test(`no verdict covers what is normal at any width, ${lang}`, async ({ page }) => {
+    const young = reportOf([9, 20, 21, 22, 21]);
+    young.history.summaries[0].last_sent_date = new Date().toISOString();
+    const reports = [reportOf([35, 20, 21, 22, 21]), reportOf([9, 20, 21, 22, 21]), young, reportOf([9, 20])];
+    const report = await openWithPast(page, reports[0], "", lang);
+    const wrong = [];
+    for (const data of reports) {
+      await report.evaluate((element, data) => Object.assign(element, { data }), data);
+      await report.locator(".normal > summary").waitFor();
+      for (const width of [320, 390, 700, 850, 900, 1280]) {
+        await page.setViewportSize({ width, height: 844 });
+        const { isApart, lines } = await verdictOf(report);
+        const verdict = await report.locator(".verdict strong").innerText();
+        if (!isApart) wrong.push(`${verdict}, ${width}: covered`);
+        if (lines > 1 && width >= 390) wrong.push(`${verdict}, ${width}: ${lines} lines`);
+      }
+    }
+    assert.deepEqual(wrong, []);
+  });
+}

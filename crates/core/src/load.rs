@@ -86,8 +86,8 @@ pub use action::{Action, Timer};
 pub use error::{ApiError, ErrorCode, ErrorReason, is_json};
 pub use event::Event;
 pub use history::{
-    HistoryAction, HistoryEvent, HistoryLoad, HistoryRequest, HistoryStatus, RepeatsStatus,
-    ReportProgress, TrendStatus,
+    HistoryAction, HistoryEvent, HistoryLoad, HistoryRequest, HistoryStatus, MAX_COUNTED,
+    RepeatsStatus, ReportProgress, TrendStatus,
 };
 pub use machine::Load;
 pub use page_query::PageQuery;

@@ -9,6 +9,9 @@ use bounces_core::{
     history::{EarlierOutcome, Rate},
 };
 
+/// Behind a number that may grow.
+pub(crate) const MORE: &str = "+";
+
 /// The day of an earlier email, and its name where that is known.
 pub(crate) fn earlier_email(i18n: Translator, email: &HistoryEntry) -> String {
     let date = i18n.short_date(email.sent);
@@ -71,6 +74,25 @@ pub(crate) fn history_progress(i18n: Translator, report: Report) -> String {
         }
         RepeatsState::Reserve { read, of } => with_progress(i18n, Key::HistoryReserve, (read, of)),
     }
+}
+
+/// What is known once nothing more is read: how many emails, unless all are, and how many contacts bounced in them.
+pub(crate) fn history_end(i18n: Translator, report: Report) -> String {
+    let progress = history_progress(i18n, report);
+    let read = if progress.is_empty() { i18n.text(Key::EarlierEmailsRead) + "." } else { progress };
+    if is_history_known(report) {
+        let is_partial = report.history().repeats() != RepeatsState::Ready;
+        let count = report.history().count_repeats();
+        [&*read, " ", &repeats(i18n, count, is_partial)].concat()
+    } else {
+        read
+    }
+}
+
+/// How many contacts bounced before, at least.
+pub(crate) fn repeats(i18n: Translator, count: u32, is_partial: bool) -> String {
+    let shown = i18n.count(count) + if is_partial { MORE } else { "" };
+    i18n.format(Key::RepeatsLine, &[("count", count.into()), ("shown", (&shown).into())])
 }
 
 /// Whether earlier emails are being read. The rows come first.

@@ -4,7 +4,7 @@ use crate::{
     erased::{ErasedMemo, attr_fn, click, text_fn, true_attr, view_fn},
     i18n::{Key, Translator, t},
     state::{RepeatsState, Report},
-    view::{controls::roving_focus::RovingFocus, labels, steps::step_button::MORE},
+    view::{controls::roving_focus::RovingFocus, labels},
 };
 use bounces_core::NextStep;
 use leptos::prelude::*;
@@ -73,10 +73,7 @@ fn RepeatsToggle(is_partial: bool, focus: RovingFocus) -> impl IntoView {
     let is_pressed = move || report.query().shows_repeats();
     let total = move || report.query().repeats_total();
     let is_disabled = move || !is_pressed() && total() == 0;
-    let text = move || {
-        let shown = i18n.count(total()) + if is_partial { MORE } else { "" };
-        i18n.format(Key::RepeatsLine, &[("count", total().into()), ("shown", (&shown).into())])
-    };
+    let text = move || labels::repeats(i18n, total(), is_partial);
     let toggle = move || {
         if !untrack(is_disabled) {
             report.query().toggle_only_repeats();

@@ -14,8 +14,6 @@ pub(crate) type StepTotals = ErasedMemo<[StepTotal; NextStep::ALL.len()]>;
 
 /// A value rather than literal text, for the reason given in `skeleton`.
 const DOT: &str = "dot";
-/// Behind a number that may grow.
-pub(crate) const MORE: &str = "+";
 /// Behind a number that may change.
 const CHANGING: &str = "…";
 
@@ -29,7 +27,7 @@ pub(crate) fn StepCard(step: NextStep, totals: StepTotals, focus: RovingFocus) -
     let depends_on_history = matches!(step, NextStep::Remove | NextStep::Wait);
     let mark = move || {
         if !report.loader().is_complete() {
-            MORE
+            labels::MORE
         } else if depends_on_history && labels::is_reading_history(report) {
             CHANGING
         } else {
@@ -85,7 +83,7 @@ pub(crate) fn StepLine(step: NextStep, totals: StepTotals, focus: RovingFocus) -
     let Toggle { pressed, disabled, on_click } = Toggle::new(report, step, totals);
     let text = move || {
         let rows = totals.with(|totals| totals[step.index()].rows);
-        let more = if report.loader().is_complete() { "" } else { MORE };
+        let more = if report.loader().is_complete() { "" } else { labels::MORE };
         let shown = i18n.count(rows) + more;
         i18n.format(labels::step_line(step), &[("count", rows.into()), ("shown", (&shown).into())])
     };

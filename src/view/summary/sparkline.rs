@@ -9,10 +9,7 @@ use crate::{
     state::Report,
     view::{controls::roving_focus::RovingFocus, labels},
 };
-use bounces_core::{
-    Uuid,
-    history::{Rate, SentEmail, Trend},
-};
+use bounces_core::history::{Rate, SentEmail, Trend};
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 /// The height of the highest bar, in tenths of a pixel.
@@ -23,7 +20,7 @@ const BOTTOM: u32 = 400;
 /// One email.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Bar {
-    campaign: Uuid,
+    email: SentEmail,
     name: String,
     /// Date, rate and counts.
     details: [String; 3],
@@ -86,9 +83,9 @@ fn bar(report: Report, bars: ErasedMemo<Vec<Bar>>, index: usize, focus: RovingFo
     };
     let is_current = move || bars.with(|bars| bars.get(index).is_some_and(|bar| bar.is_current));
     let open = move || {
-        let email = |bars: &Vec<Bar>| bars.get(index).map(|bar| (bar.campaign, bar.is_current));
-        if let Some((campaign, is_current)) = bars.with_untracked(email) {
-            report.open_email(campaign, is_current);
+        let email = |bars: &Vec<Bar>| bars.get(index).map(|bar| (bar.email, bar.is_current));
+        if let Some((email, is_current)) = bars.with_untracked(email) {
+            report.open_email(email, is_current);
         }
     };
     view! {
@@ -161,12 +158,14 @@ fn bars(report: Report, i18n: Translator, trend: &Trend) -> Vec<Bar> {
         } else {
             report.history().name(email.campaign)
         };
+        // As in the header: the summaries have the day of the campaign's last email.
+        let own = is_current.then(|| report.context().sent()).flatten();
         let counts = [("bounced", email.bounces.into()), ("sent", email.sends.into())];
         Bar {
-            campaign: email.campaign,
+            email: *email,
             name: name.unwrap_or_default(),
             details: [
-                i18n.short_date(email.sent),
+                i18n.short_date(own.unwrap_or(email.sent)),
                 i18n.percent(email.rate().fraction()),
                 i18n.format(Key::BouncedOfSent, &counts),
             ],

@@ -38,6 +38,13 @@ impl SentEmail {
     pub fn rate(&self) -> Rate {
         Rate::of(self.bounces, self.sends).unwrap_or_default()
     }
+
+    /// Whether this can be a report's own email: if both numbers of sends differ by more than a tenth, it
+    /// is another email of the campaign. While the email is being sent, they grow at different times.
+    pub(super) fn can_be_of(&self, report: &ReportEmail) -> bool {
+        let is_near = |sends: u64| sends.abs_diff(self.sends) <= sends.max(self.sends) / 10;
+        report.is_sending || report.sends.is_none_or(is_near)
+    }
 }
 
 /// What is known of a report's own email besides the summaries.
@@ -51,11 +58,12 @@ pub struct ReportEmail {
     pub is_sending: bool,
 }
 
-/// A report's own email, and those before it, the newest first. `None` if the summaries do not have it:
-/// what came before it is not known then.
+/// A report's own email, and those before it, the newest first. `None` if the summaries do not have its
+/// campaign: what came before it is not known then.
 ///
-/// A campaign has an entry for each of its emails, and entries do not say which one they are. The
-/// report's own is the one whose sends are nearest to its own, or the newest while those are unknown.
+/// A campaign has an entry for each of its emails, or one for all; entries do not say which email they
+/// count. The report's own is the one whose sends are nearest to its own, or the newest while those are
+/// unknown. [`SentEmail::can_be_of`] says whether its counts may be taken for those of the report.
 pub(super) fn own_and_earlier(
     summaries: &[CampaignSummary],
     report: &ReportEmail,

@@ -53,7 +53,8 @@ pub struct Trend {
 impl Trend {
     /// The trend of a report at `now`, from the account's summaries in any order.
     pub fn new(summaries: &[CampaignSummary], report: &ReportEmail, now: Timestamp) -> Self {
-        let Some((own, emails)) = own_and_earlier(summaries, report) else {
+        let found = own_and_earlier(summaries, report).filter(|(own, _)| own.can_be_of(report));
+        let Some((own, emails)) = found else {
             let has_few_sends = report.sends.is_some_and(|sends| sends < MIN_SENDS);
             return Self {
                 verdict: if has_few_sends {

@@ -388,4 +388,4 @@ impl HistoryLoad {
 }
 
 /// How many activities the upstream counts in one response.
-const MAX_COUNTED: usize = 10;
+pub const MAX_COUNTED: usize = 10;

@@ -229,6 +229,26 @@ fn the_report_of_an_email_is_told_from_that_of_its_resend_by_the_number_of_sends
     assert!(earlier.iter().all(|email| email.campaign != campaign(9)), "that was sent later");
 }
 
+/// A campaign whose resend has no summary of its own.
+#[test]
+fn an_email_is_not_judged_by_the_counts_of_another_one_of_its_campaign() {
+    let summaries = daily(&[35, 20, 20, 20, 20]);
+    let with = |sends| ReportEmail { sends: Some(sends), ..REPORT };
+    let of = |report| Trend::new(&summaries, &report, day(30));
+    let (higher, not_listed) = (Verdict::Higher, Verdict::NotListed);
+    for (sends, verdict) in
+        [(900, higher), (899, not_listed), (1111, higher), (1112, not_listed), (300, not_listed)]
+    {
+        assert_eq!(of(with(sends)).verdict, verdict, "{sends}");
+    }
+    assert_eq!(of(with(300)).own(), None, "there is no bar of it either");
+    let while_sending = ReportEmail { is_sending: true, ..with(300) };
+    assert_eq!(of(while_sending).verdict, higher, "the counts grow at different times");
+    let earlier = earlier_emails(&summaries, &with(300), 3);
+    let earlier: Vec<_> = earlier.iter().map(|email| email.campaign).collect();
+    assert_eq!(earlier, [1, 2, 3].map(campaign), "what came before it is known");
+}
+
 #[test]
 fn summaries_without_id_date_or_counts_are_left_out() {
     let mut summaries = daily(&[35, 20, 20, 20, 20]);
