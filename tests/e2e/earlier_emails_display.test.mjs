@@ -126,7 +126,8 @@ test("in print, the verdict, who bounced before and in which emails are there, e
   await count.waitFor();
   await page.setViewportSize({ width: 720, height: 900 });
   await page.emulateMedia({ media: "print" });
-  for (const text of ["Higher than usual", "2 bounced before"]) await report.getByText(text).waitFor();
+  for (const text of ["Higher than usual", "2 bounced before"])
+    await report.getByText(text, { exact: true }).waitFor();
   assert.equal(await report.getByText("What is normal?").isVisible(), false);
   const lines = await count
     .locator("span")
@@ -195,7 +196,7 @@ for (const lang of LANGUAGES) {
     const wrong = [];
     for (const data of reports) {
       await report.evaluate((element, data) => Object.assign(element, { data }), data);
-      await report.locator(".normal > summary").waitFor();
+      await report.locator(".industry-rates > summary").waitFor();
       for (const width of [320, 390, 700, 850, 900, 1280]) {
         await page.setViewportSize({ width, height: 844 });
         const { isApart, lines } = await verdictOf(report);
