@@ -126,8 +126,7 @@ test("in print, the verdict, who bounced before and in which emails are there, e
   await count.waitFor();
   await page.setViewportSize({ width: 720, height: 900 });
   await page.emulateMedia({ media: "print" });
-  for (const text of ["Higher than usual", "2 bounced before"])
-    await report.getByText(text, { exact: true }).waitFor();
+  for (const text of ["Higher than usual", "2 bounced before"]) await report.getByText(text, { exact: true }).waitFor();
   assert.equal(await report.getByText("What is normal?").isVisible(), false);
   const lines = await count
     .locator("span")

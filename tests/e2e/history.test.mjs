@@ -202,7 +202,9 @@ test("requests of the day that are kept for reports are not used", { signedIn: f
     await own.getByRole("button", { name: "Sign in" }).click();
     await admin.shows("1–50 of 2,140");
     await admin.widget.getByText(HIGHER, { exact: true }).waitFor();
-    await admin.widget.getByText(/^Earlier emails read: [1-4] of 5. The rest of today’s requests is kept for reports.$/).waitFor();
+    await admin.widget
+      .getByText(/^Earlier emails read: [1-4] of 5. The rest of today’s requests is kept for reports.$/)
+      .waitFor();
     // The user can still read a report.
     await admin.campaign.selectOption({ label: "Members’ evening (sent)" });
     await admin.shows("1–23 of 23");
