@@ -235,7 +235,7 @@ fn an_email_is_not_judged_by_the_counts_of_another_one_of_its_campaign() {
     let summaries = daily(&[35, 20, 20, 20, 20]);
     let with = |sends| ReportEmail { sends: Some(sends), ..REPORT };
     let of = |report| Trend::new(&summaries, &report, day(30));
-    let (higher, not_listed) = (Verdict::Higher, Verdict::NotListed);
+    let (higher, not_listed) = (TrendVerdict::Higher, TrendVerdict::NotListed);
     for (sends, verdict) in
         [(900, higher), (899, not_listed), (1111, higher), (1112, not_listed), (300, not_listed)]
     {
