@@ -6,6 +6,7 @@ use bounces_core::{
     ActivityStatus, Timestamp,
     load::Resource,
     summary::{Discrepancy, Summary, is_settling},
+    wire::EmailActivity,
 };
 use leptos::prelude::*;
 
@@ -62,6 +63,12 @@ impl Report {
         let of_status =
             of_status.into_iter().filter(|(applies, _)| *applies).map(|(_, insight)| insight);
         of_status.chain(self.discrepancy()).collect()
+    }
+
+    /// Whether the email is still being sent.
+    pub(crate) fn is_sending(self) -> bool {
+        let is_sending = |activity: &EmailActivity| activity.status() == ActivityStatus::Executing;
+        self.context().with_activity(is_sending) == Some(true)
     }
 
     /// Whether more bounces are expected, because the email was sent a short time ago.

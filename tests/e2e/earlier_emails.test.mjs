@@ -26,12 +26,13 @@ test("while bounces may arrive, only a higher rate has a verdict", async ({ page
     [35, "Higher than usual"],
   ])) {
     const young = reportOf([own, 20, 21, 22, 21]);
-    young.history.summaries[0].last_sent_date = new Date().toISOString();
+    young.history.summaries[0].last_sent_date = young.send_history[0].run_date = new Date().toISOString();
     const sending = reportOf([own, 20, 21, 22, 21]);
     sending.activity.current_status = "EXECUTING";
     for (const data of [young, sending]) {
       const report = await open(page, data);
       await report.getByText(verdict).waitFor();
+      await report.getByText("bounced so far", { exact: true }).waitFor();
       await report.getByText("The 4 emails before had 2.1% (median)").waitFor();
       assert.equal(await report.getByText("Better than usual").count(), 0);
     }

@@ -99,7 +99,7 @@ fn answer_texts(report: Report, i18n: Translator) -> Option<AnswerTexts> {
             .unwrap_or_default(),
         label: i18n.text(match summary.bounced {
             None => Key::BouncesUnknown,
-            Some(_) if is_partial || is_settling => Key::BouncedSoFar,
+            Some(_) if is_partial || is_settling || report.is_sending() => Key::BouncedSoFar,
             Some(_) => Key::Bounced,
         }),
         without_auto_replies: not_delivered
