@@ -5,9 +5,11 @@
 const quoted = (text) => JSON.stringify(text);
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 
+const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+
 /** The tag with attributes, and whatever the framework adds. */
-const tag = ({ attributes }, added, close) => {
-  const own = Object.entries(attributes).map(([name, value]) => `${name}="${escaped(value)}"`);
+const tag = ({ attributes }, added, close, nameOf = (name) => name) => {
+  const own = Object.entries(attributes).map(([name, value]) => `${nameOf(name)}="${escaped(value)}"`);
   return `<bounces-report${[...own, ...added].map((part) => `\n  ${part}`).join("")}${close}`;
 };
 
@@ -32,8 +34,9 @@ const SAMPLES = {
       "document.body.append(report);",
     ].join("\n");
   },
+  // TypeScript does not check names with a hyphen in JSX.
   React: (choice) =>
-    `import "bounces-report/react";\n\n${tag(choice, ["onbounces-load={({ detail }) => console.log(detail.rows)}"], "\n/>")}`,
+    `import "bounces-report/react";\n\n${tag(choice, ["onbounces-load={({ detail }) => console.log(detail.rows)}"], "\n/>", camelCase)}`,
   Vue: (choice) =>
     `import "bounces-report/vue";\n\n${tag(choice, ['@bounces-load="({ detail }) => console.log(detail.rows)"'], "\n/>")}`,
   Svelte: (choice) =>

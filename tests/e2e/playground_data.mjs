@@ -38,8 +38,11 @@ try {
       const { bulk_email_campaign_summaries: all } = await get(
         "/reports/summary_reports/email_campaign_summaries?limit=500",
       );
-      const own = all.find(({ campaign_id }) => campaign_id === activity.campaign_id);
-      const earlier = all.filter(({ last_sent_date }) => last_sent_date < own.last_sent_date).slice(0, EARLIER);
+      const primary = all.find(({ campaign_id }) => campaign_id === activity.campaign_id);
+      const earlier = all.filter(({ last_sent_date }) => last_sent_date < primary.last_sent_date).slice(0, EARLIER);
+      // The sandbox lists the primary emails only, with other counts than those of this resend.
+      const { em_sends: sends, em_bounces: bounced } = report.stats.results[0].stats;
+      const own = { ...primary, unique_counts: { ...primary.unique_counts, sends, bounces: bounced } };
       const campaigns = [];
       const bounces = {};
       for (const { campaign_id } of earlier) {

@@ -41,7 +41,8 @@ test("the playground shows the report, changes it, logs events and writes code f
   for (const framework of ["HTML", "JavaScript", "React", "Vue", "Svelte", "Angular"]) {
     await page.getByRole("combobox", { name: /^For/ }).selectOption(framework);
     const text = await code.innerText();
-    for (const part of ["density", "compact", "--bounces-radius: 3px;"]) assert.ok(text.includes(part), text);
+    const id = framework === "React" ? 'campaignActivityId="' : "campaign-activity-id";
+    for (const part of [id, "density", "compact", "--bounces-radius: 3px;"]) assert.ok(text.includes(part), text);
   }
   const report = page.locator("bounces-report");
   assert.equal(await report.getAttribute("density"), "compact");
