@@ -9,7 +9,10 @@ const REPORT = "<bounces-report></bounces-report>";
 const STYLE = `
   .flex { display: flex; }
   .float { float: left; }
-  .center { display: flex; flex-direction: column; align-items: center; }`;
+  .center { display: flex; flex-direction: column; align-items: center; }
+  .inline-block { display: inline-block; }
+  .table { display: table; }
+  .nowrap { white-space: nowrap; }`;
 const CONTAINERS = {
   "a dialog": `<dialog>${REPORT}</dialog>`,
   "a popover": `<div popover>${REPORT}</div>`,
@@ -17,6 +20,14 @@ const CONTAINERS = {
   "a float": `<div class="float">${REPORT}</div>`,
   "a centered item": `<div class="center">${REPORT}</div>`,
   "a table cell": `<table><tr><td>${REPORT}</td></tr></table>`,
+  "a cell without line breaks": `<table><tr><td class="nowrap">${REPORT}</td></tr></table>`,
+  // What the host makes of the element itself.
+  ...Object.fromEntries(
+    ["inline-block", "flex", "center", "table"].map((name) => [
+      `an element with display: ${name}`,
+      `<bounces-report class="${name}"></bounces-report>`,
+    ]),
+  ),
 };
 const SHOW = `addEventListener("DOMContentLoaded", () => {
   document.querySelector("dialog")?.show();
@@ -38,7 +49,7 @@ for (const [name, body] of Object.entries(CONTAINERS)) {
     await openHostPage(page, { body, style: STYLE, script: withData(rows(3)) + SHOW });
     await page.getByText("1–3 of 3", { exact: true }).waitFor();
     await eventually(async () => {
-      const { width } = await page.locator("bounces-report").boundingBox();
+      const { width } = await page.getByRole("region", { name: "Bounces" }).boundingBox();
       assert.ok(width >= 600, `${width} px`);
       const { wide, view } = await page.evaluate(() => ({
         wide: document.documentElement.scrollWidth,
