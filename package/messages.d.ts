@@ -399,6 +399,7 @@ export type MessageKey =
   | "UnreachableText"
   | "OutOfOrderTitle"
   | "OutOfOrderText"
+  | "FetcherFailedText"
   | "InvalidResponseTitle"
   | "InvalidResponseText"
   | "PartialRowsKept"

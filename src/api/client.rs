@@ -1,6 +1,6 @@
 //! The requests of a report: URLs, headers and abort.
 
-use super::{ApiError, ErrorCode, Fetcher, RequestFailure};
+use super::{ApiError, ErrorCode, ErrorReason, Fetcher, RequestFailure};
 use crate::platform::panic_boundary::spawn_promise;
 use bounces_core::{
     Uuid,
@@ -198,7 +198,10 @@ impl Client {
         }
         // Seconds only: our proxy sends no dates here.
         let retry_after = retry_after.and_then(|seconds| seconds.trim().parse().ok());
-        let error = ApiError::from_response(status, retry_after, is_json, &body);
+        let mut error = ApiError::from_response(status, retry_after, is_json, &body);
+        if self.fetcher.is_host() && error.reason == Some(ErrorReason::OutOfOrder) {
+            error.reason = Some(ErrorReason::OfHost);
+        }
         Err(at_url(RequestFailure { media_type, ..error.into() }))
     }
 

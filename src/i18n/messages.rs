@@ -429,6 +429,7 @@ messages! {
     UnreachableText = "Check your internet connection and try again. If it keeps happening, tell the people who run this page: {url} does not respond.",
     OutOfOrderTitle = "The report service is not available",
     OutOfOrderText = "Try again in a few minutes. If it keeps happening, tell the people who run this page: {url} responds with an error.",
+    FetcherFailedText = "Try again in a few minutes. If it keeps happening, tell the people who run this page.",
     InvalidResponseTitle = "Constant Contact sent an unexpected response",
     InvalidResponseText = "Try again; if it keeps happening, contact your administrator.",
     PartialRowsKept = "The {read} {read?one:bounce|other:bounces} already loaded {read?one:is|other:are} still shown.",

@@ -326,13 +326,16 @@ impl LoadDriver {
         let failure = self.loader.take_failure().unwrap_or_else(|| Box::new(error.into()));
         let ApiError { code, status, retry_after, reason, .. } = error;
         let RequestFailure { url, media_type: content_type, cause, is_of_host, .. } = *failure;
-        let is_of_proxy = code == ErrorCode::NoProxy
-            || matches!(reason, Some(ErrorReason::Unreachable | ErrorReason::OutOfOrder));
+        let is_logged = code == ErrorCode::NoProxy
+            || matches!(
+                reason,
+                Some(ErrorReason::Unreachable | ErrorReason::OutOfOrder | ErrorReason::OfHost)
+            );
         if is_of_host {
             platform::log_fetcher_error(cause.as_ref());
         } else if code == ErrorCode::NotFound {
             platform::log_not_found(&self.loader.activity_id());
-        } else if is_of_proxy {
+        } else if is_logged {
             platform::log_proxy_problem(&url, status, content_type.as_deref(), cause.as_ref());
         }
         let url = (!url.is_empty()).then_some(url);

@@ -187,6 +187,24 @@ async fn the_error_of_a_fetcher_is_logged_once_and_passed_on() {
     }
 }
 
+/// The page need not have any proxy, and its users nobody to ask about one.
+#[wasm_bindgen_test]
+async fn users_read_of_no_proxy_if_a_fetcher_fails() {
+    for body in [
+        "throw new Error()",
+        "return Promise.resolve(new Response('Bad Gateway', { status: 502 }))",
+    ] {
+        let page = Page::new();
+        record(&page);
+        value(&page, &format!("element.fetcher = (url) => {{ {body} }}")).await;
+        page.show(ACTIVITY);
+        page.until("the card", || page.has("heading", "The report service is not available")).await;
+        page.until_text("tell the people who run this page.").await;
+        let shown = text(&page, "element.shadowRoot.textContent").await;
+        assert!(!shown.contains("/api/v3"), "{shown}");
+    }
+}
+
 #[wasm_bindgen_test]
 async fn the_error_of_a_fetchers_body_is_logged_and_passed_on() {
     // The first page is read with its beginning, the second one as a whole.

@@ -22,9 +22,8 @@ pub(crate) fn title_and_text(code: ErrorCode, reason: Option<ErrorReason>) -> (K
                     Key::ForbiddenPrivilegeText
                 }
                 Some(ErrorReason::Missing(MissingPermission::Scope)) => Key::ForbiddenScopeText,
-                Some(ErrorReason::Unreachable | ErrorReason::OutOfOrder) | None => {
-                    Key::ForbiddenText
-                }
+                Some(ErrorReason::Unreachable | ErrorReason::OutOfOrder | ErrorReason::OfHost)
+                | None => Key::ForbiddenText,
             },
         ),
         ErrorCode::NotFound => (Key::NotFoundTitle, Key::NotFoundText),
@@ -36,6 +35,7 @@ pub(crate) fn title_and_text(code: ErrorCode, reason: Option<ErrorReason>) -> (K
         ErrorCode::Unavailable => match reason {
             Some(ErrorReason::Unreachable) => (Key::UnreachableTitle, Key::UnreachableText),
             Some(ErrorReason::OutOfOrder) => (Key::OutOfOrderTitle, Key::OutOfOrderText),
+            Some(ErrorReason::OfHost) => (Key::OutOfOrderTitle, Key::FetcherFailedText),
             Some(ErrorReason::Missing(_)) | None => (Key::UnavailableTitle, Key::UnavailableText),
         },
         ErrorCode::InvalidResponse => (Key::InvalidResponseTitle, Key::InvalidResponseText),

@@ -128,6 +128,8 @@ pub enum ErrorReason {
     /// [`ErrorCode::Unavailable`]: what responds for the proxy has failed, such as the server in front of it. The
     /// upstream is not to blame: the proxy reports its failures as JSON.
     OutOfOrder,
+    /// [`ErrorCode::Unavailable`]: a function of the page that responds for the proxy has failed, or its response says so.
+    OfHost,
 }
 
 /// A request that failed.
