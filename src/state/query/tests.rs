@@ -116,6 +116,7 @@ fn a_view_of_the_host_is_applied_without_notifying_it() {
 
 #[wasm_bindgen_test]
 fn filters_that_the_host_clears_are_not_reported_to_it() {
+    install_executor();
     Owner::new().with(|| {
         let (sink, events) = recording_sink();
         let report = Report::new(inputs(), sink);
@@ -135,6 +136,7 @@ fn filters_that_the_host_clears_are_not_reported_to_it() {
 
 #[wasm_bindgen_test]
 fn the_host_also_clears_a_period_after_sending_whose_beginning_is_not_known_yet() {
+    install_executor();
     Owner::new().with(|| {
         let report = Report::new(inputs(), recording_sink().0);
         append(report.rows(), &["a@x.example", "b@x.example"]);
