@@ -55,8 +55,9 @@ export function createInlineFetcher(data) {
   );
   return async (url) => {
     const { pathname, searchParams } = new URL(url, document.baseURI);
-    const past = data.history && findHistory(data.history, pathname);
-    if (past) return jsonResponse(200, Array.isArray(past) ? slicePage(past, pathname, searchParams) : past);
+    const earlier = data.history && findHistory(data.history, pathname);
+    if (earlier)
+      return jsonResponse(200, Array.isArray(earlier) ? slicePage(earlier, pathname, searchParams) : earlier);
     // Not for an earlier email whose bounces are missing.
     if (pathname.endsWith(`/${INLINE_ID}/tracking/bounces`))
       return jsonResponse(200, slicePage(data.tracking_activities, pathname, searchParams));

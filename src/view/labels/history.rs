@@ -79,7 +79,11 @@ pub(crate) fn history_progress(i18n: Translator, report: Report) -> String {
 /// What is known once nothing more is read: how many emails, unless all are, and how many contacts bounced in them.
 pub(crate) fn history_end(i18n: Translator, report: Report) -> String {
     let progress = history_progress(i18n, report);
-    let read = if progress.is_empty() { i18n.text(Key::EarlierEmailsRead) + "." } else { progress };
+    let read = if progress.is_empty() {
+        i18n.sentence(&i18n.text(Key::EarlierEmailsRead))
+    } else {
+        progress
+    };
     if is_history_known(report) {
         let is_partial = report.history().repeats() != RepeatsState::Ready;
         let count = report.history().count_repeats();

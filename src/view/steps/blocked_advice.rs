@@ -57,7 +57,7 @@ pub(crate) fn BlockedPlaceLink(advice: Advice) -> impl IntoView {
     show_if(is_shown, move || toggle_link(bool_fn(is_pressed), text_fn(text), click(toggle)))
 }
 
-/// A short list, folded until the user opens it.
+/// A short list, collapsed until the user opens it.
 #[component]
 pub(crate) fn BlockedChecks(advice: Advice) -> impl IntoView {
     let i18n: Translator = expect_context();
