@@ -29,9 +29,14 @@ extern "C" {
     /// Explains which ids there are.
     #[wasm_bindgen(js_name = logNotFound)]
     pub(crate) fn log_not_found(id: &str);
-    /// Logs the error of the host's fetcher.
-    #[wasm_bindgen(js_name = logFetcherError)]
-    pub(crate) fn log_fetcher_error(cause: Option<&wasm_bindgen::JsValue>);
+    /// Logs that the host's fetcher failed, and how.
+    #[wasm_bindgen(js_name = logFetcherProblem)]
+    pub(crate) fn log_fetcher_problem(
+        url: &str,
+        status: Option<u16>,
+        media_type: Option<&str>,
+        cause: Option<&wasm_bindgen::JsValue>,
+    );
 }
 
 #[wasm_bindgen(module = "/src/platform/table_copy.js")]

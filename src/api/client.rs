@@ -1,6 +1,6 @@
 //! The requests of a report: URLs, headers and abort.
 
-use super::{ApiError, ErrorCode, ErrorReason, Fetcher, RequestFailure};
+use super::{ApiError, ErrorCode, ErrorReason, Fetcher, RequestFailure, fetcher::host_failure};
 use crate::platform::panic_boundary::spawn_promise;
 use bounces_core::{
     Uuid,
@@ -198,11 +198,10 @@ impl Client {
         }
         // Seconds only: our proxy sends no dates here.
         let retry_after = retry_after.and_then(|seconds| seconds.trim().parse().ok());
-        let mut error = ApiError::from_response(status, retry_after, is_json, &body);
-        if self.fetcher.is_host() && error.reason == Some(ErrorReason::OutOfOrder) {
-            error.reason = Some(ErrorReason::OfHost);
-        }
-        Err(at_url(RequestFailure { media_type, ..error.into() }))
+        let error = ApiError::from_response(status, retry_after, is_json, &body);
+        let failure = RequestFailure { media_type, ..error.into() };
+        let is_of_host = self.fetcher.is_host() && error.reason == Some(ErrorReason::OutOfOrder);
+        Err(at_url(if is_of_host { host_failure(failure) } else { failure }))
     }
 
     fn url_of(&self, path: &str) -> String {

@@ -128,7 +128,7 @@ fn network_failure(cause: JsValue) -> RequestFailure {
 }
 
 /// The failure of a function of the host. Whether the network is to blame is unknown.
-fn host_failure(failure: RequestFailure) -> RequestFailure {
+pub(super) fn host_failure(failure: RequestFailure) -> RequestFailure {
     let reason = failure.error.reason.map(|_| ErrorReason::OfHost);
     let error = ApiError { reason, ..failure.error };
     RequestFailure { error, is_of_host: true, ..failure }

@@ -10,14 +10,19 @@ import { absoluteUrl } from "./url.js";
  * @param {unknown} cause
  */
 export function logProxyProblem(url, status, mediaType, cause) {
-  const answer = status
-    ? `status ${status}, ${mediaType ? `content type ${mediaType}` : "no content type"}`
-    : "no response";
+  const answer = status ? describeResponse(status, mediaType) : "no response";
   const problem = status && status < 500 ? "no bounces proxy answers" : "the bounces proxy cannot be reached";
   const advice = status ? "Start a proxy and route api-base to it" : "Start a proxy that allows this origin";
   const message = `<bounces-report>: ${problem} at ${absoluteUrl(url)} (${answer}). ${advice}: ${documentationUrl() ?? "README.md of the package"}`;
   console.error(...(cause ? [message, cause] : [message]));
 }
+
+/**
+ * @param {number} status
+ * @param {string | undefined} mediaType
+ */
+const describeResponse = (status, mediaType) =>
+  `status ${status}, ${mediaType ? `content type ${mediaType}` : "no content type"}`;
 
 /** The documentation on the homepage of the package, if it has one (package/publisher.json). */
 export function documentationUrl() {
@@ -34,7 +39,15 @@ export function logNotFound(id) {
   );
 }
 
-/** @param {unknown} cause */
-export function logFetcherError(cause) {
-  console.error("<bounces-report>: the fetcher failed:", cause);
+/**
+ * The host's fetcher threw, or its response says that it has failed.
+ * @param {string} url
+ * @param {number | undefined} status
+ * @param {string | undefined} mediaType
+ * @param {unknown} cause
+ */
+export function logFetcherProblem(url, status, mediaType, cause) {
+  if (status)
+    console.error(`<bounces-report>: the fetcher responds with ${describeResponse(status, mediaType)} to ${url}`);
+  else console.error("<bounces-report>: the fetcher failed:", cause);
 }

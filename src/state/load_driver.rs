@@ -326,17 +326,15 @@ impl LoadDriver {
         let failure = self.loader.take_failure().unwrap_or_else(|| Box::new(error.into()));
         let ApiError { code, status, retry_after, reason, .. } = error;
         let RequestFailure { url, media_type: content_type, cause, is_of_host, .. } = *failure;
-        let is_logged = code == ErrorCode::NoProxy
-            || matches!(
-                reason,
-                Some(ErrorReason::Unreachable | ErrorReason::OutOfOrder | ErrorReason::OfHost)
-            );
+        let is_of_proxy = code == ErrorCode::NoProxy
+            || matches!(reason, Some(ErrorReason::Unreachable | ErrorReason::OutOfOrder));
+        let media_type = content_type.as_deref();
         if is_of_host {
-            platform::log_fetcher_error(cause.as_ref());
+            platform::log_fetcher_problem(&url, status, media_type, cause.as_ref());
         } else if code == ErrorCode::NotFound {
             platform::log_not_found(&self.loader.activity_id());
-        } else if is_logged {
-            platform::log_proxy_problem(&url, status, content_type.as_deref(), cause.as_ref());
+        } else if is_of_proxy {
+            platform::log_proxy_problem(&url, status, media_type, cause.as_ref());
         }
         let url = (!url.is_empty()).then_some(url);
         let cause = Cause(cause);

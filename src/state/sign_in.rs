@@ -47,15 +47,17 @@ impl SignInState {
             // The wait also ends with the report, whose state is gone then.
             if has_signed_in.is_truthy() && !signal.aborted() {
                 self.end_wait();
-                if self.is_signed_out() {
+                if self.is_refused() {
                     load_driver.load(false);
                 }
             }
         });
     }
 
-    fn is_signed_out(self) -> bool {
-        matches!(untrack(|| self.loader.phase()), LoadPhase::Failed(error) if error.code == ErrorCode::SignedOut)
+    /// Whether the report needs a sign-in, or one that grants more.
+    fn is_refused(self) -> bool {
+        let phase = untrack(|| self.loader.phase());
+        matches!(phase, LoadPhase::Failed(error) if matches!(error.code, ErrorCode::SignedOut | ErrorCode::Forbidden))
     }
 
     /// Stops waiting. Returns the window of the sign-in that was waited for.

@@ -190,9 +190,12 @@ async fn the_error_of_a_fetcher_is_logged_once_and_passed_on() {
 /// The page need not have any proxy, and its users nobody to ask about one.
 #[wasm_bindgen_test]
 async fn users_read_of_no_proxy_if_a_fetcher_fails() {
-    for body in [
-        "throw new Error()",
-        "return Promise.resolve(new Response('Bad Gateway', { status: 502 }))",
+    for (body, logged) in [
+        ("throw new Error()", "the fetcher failed"),
+        (
+            "return Promise.resolve(new Response('Bad Gateway', { status: 502 }))",
+            "the fetcher responds with status 502, content type text/plain",
+        ),
     ] {
         let page = Page::new();
         record(&page);
@@ -202,6 +205,8 @@ async fn users_read_of_no_proxy_if_a_fetcher_fails() {
         page.until_text("tell the people who run this page.").await;
         let shown = text(&page, "element.shadowRoot.textContent").await;
         assert!(!shown.contains("/api/v3"), "{shown}");
+        let message = text(&page, "element.logged.map(([message]) => message).join()").await;
+        assert!(message.contains(logged) && !message.contains("proxy"), "{message}");
     }
 }
 

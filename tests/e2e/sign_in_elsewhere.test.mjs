@@ -11,9 +11,11 @@ import { startProduct } from "./support/product.mjs";
 const REPORT = `<bounces-report campaign-activity-id="${SAMPLE_ONE_ROW}"></bounces-report>`;
 const FRAME = "/framed.html";
 
+const SIGNED_OUT = { status: 401, title: "You are signed out" };
+
 /** Opens a page with the report in a frame, signed out. */
-async function openFrame(page, guard, attributes = "") {
-  guard.expectStatus(401, new RegExp(SAMPLE_ONE_ROW));
+async function openFrame(page, guard, attributes = "", { status, title } = SIGNED_OUT) {
+  guard.expectStatus(status, new RegExp(SAMPLE_ONE_ROW));
   const html = `<!doctype html><html lang="en"><title>Top</title><iframe title="Report" ${attributes} width="900" height="600" src="${FRAME}"></iframe>`;
   await page.route("**/top.html", (route) => route.fulfill({ contentType: "text/html", body: html }));
   // Opens the frame's page itself first, which also serves its files.
@@ -21,7 +23,7 @@ async function openFrame(page, guard, attributes = "") {
   await guard.settled();
   await page.goto("/top.html");
   const frame = page.frameLocator("iframe");
-  await frame.getByRole("heading", { name: "You are signed out" }).waitFor();
+  await frame.getByRole("heading", { name: title }).waitFor();
   await guard.settled();
   return frame;
 }
@@ -52,6 +54,17 @@ test("in a frame, the sign-in has its own window, and the report goes on by itse
   await closing;
   assert.equal(new URL(page.url()).pathname, "/top.html");
   assert.deepEqual(messages, []);
+});
+
+test("a user whose sign-in lacks a permission signs in again, and the report goes on", async ({ page, guard }) => {
+  const rows = "**/tracking/bounces*";
+  const body = JSON.stringify({ code: "forbidden", lacking: "scope" });
+  await page.route(rows, (route) => route.fulfill({ status: 403, contentType: "application/problem+json", body }));
+  const frame = await openFrame(page, guard, "", { status: 403, title: "You don’t have permission to view bounces" });
+  const popup = await openSignIn(page, frame, guard);
+  await page.unroute(rows);
+  await popup.getByRole("button", { name: "Sign in" }).click();
+  await frame.getByText("1–1 of 1", { exact: true }).waitFor();
 });
 
 test("a user who closes the window stays signed out, and can try again", { signedIn: false }, async ({
