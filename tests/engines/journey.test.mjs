@@ -33,6 +33,13 @@ async function readUpstream(activity) {
   return (await response.json()).tracking_activities.slice(0, 50).map((row) => row.email_address);
 }
 
+/** What the page and its reports show. Runs in the page. */
+function readTexts() {
+  const reports = [...document.querySelectorAll("bounces-report")];
+  const sections = reports.map(({ shadowRoot }) => /** @type {HTMLElement} */ (shadowRoot?.lastElementChild));
+  return [document.body, ...sections].map((element) => element?.innerText).join("\n");
+}
+
 const addressesOf = async (page) => (await page.rows()).map(({ address }) => address);
 
 /** The text that the clipboard holds, which is pasted into a field. */
@@ -188,7 +195,7 @@ for (const [name, engine] of Object.entries(ENGINES)) {
             await run({ page, session, downloads });
           } catch (error) {
             t.diagnostic(String(await page.problems()));
-            t.diagnostic(await session.run(() => document.body.innerText));
+            t.diagnostic(await session.run(readTexts));
             throw error;
           }
         });

@@ -80,7 +80,18 @@ export class Page {
     const element = await this.find(selector, name);
     // Drivers scroll no further than to the edge, where the bar of selected rows is.
     await this.session.run((element) => element.scrollIntoView({ block: "center", behavior: "instant" }), element);
+    await this.#untilStill(element);
     await this.session.click(element);
+  }
+
+  /** Waits until an element no longer moves: drivers press where it was a moment before. */
+  async #untilStill(/** @type {ElementReference} */ element) {
+    let previous;
+    await eventually(async () => {
+      const before = previous;
+      previous = await this.session.run((element) => JSON.stringify(element.getBoundingClientRect()), element);
+      assert.equal(previous, before, "it moves");
+    });
   }
 
   /** Waits for the line above the table, such as "1–50 of 2,140". */
