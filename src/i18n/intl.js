@@ -51,13 +51,6 @@ export const lowerCase = (text) => text.toLowerCase();
 /** @param {string} text */
 export const upperCase = (text) => text.toUpperCase();
 
-// The first formatters of a document take the browser 10 to 20 ms. There is time for that while the WebAssembly
-// loads.
-globalThis.requestIdleCallback?.(() => {
-  new Intl.NumberFormat();
-  new Intl.DateTimeFormat();
-});
-
 /**
  * Formats by locale and time zone. Creating them takes longer than formatting a page of rows.
  * @type {Map<string, Formats>}
@@ -83,6 +76,9 @@ export function formatsOf(locale, timeZone) {
 class Formats {
   /** @type {Map<string, any>} */
   #formatters = new Map();
+  #timeZone;
+  /** When the present year starts and ends in the time zone. */
+  #year = { start: 0, end: 0 };
 
   /**
    * @param {string} locale
@@ -90,6 +86,7 @@ class Formats {
    */
   constructor(locale, timeZone) {
     this.locale = locale;
+    this.#timeZone = timeZone;
     this.zone = timeZoneOption(timeZone);
   }
 
@@ -177,9 +174,13 @@ class Formats {
    * @param {number} milliseconds
    */
   isThisYear(milliseconds) {
-    const create = () => new Intl.DateTimeFormat("en", { year: "numeric", ...this.zone });
-    const years = this.#cached("year", create);
-    return years.format(milliseconds) === years.format();
+    const now = Date.now();
+    if (now < this.#year.start || now >= this.#year.end) {
+      const year = new Date(dayAt(this.#timeZone, now)).getUTCFullYear();
+      const [start, end] = [year, year + 1].map((each) => startOfDay(this.#timeZone, Date.UTC(each, 0)));
+      this.#year = { start, end };
+    }
+    return this.#year.start <= milliseconds && milliseconds < this.#year.end;
   }
 
   /**
@@ -224,18 +225,17 @@ class Formats {
 }
 
 /**
- * The start of a day in a time zone; `utcMidnight` is the start of the same day in UTC. An empty time zone is the
- * user's.
+ * The start of a day in a time zone; `utcMidnight` is the start of the same day in UTC. An empty or invalid time zone
+ * means the user's.
  * @param {string} timeZone
  * @param {number} utcMidnight
  */
 export function startOfDay(timeZone, utcMidnight) {
-  const clock = clockOf(timeZone);
-  const guess = utcMidnight - offsetAt(clock, utcMidnight);
+  const guess = utcMidnight - offsetAt(timeZone, utcMidnight);
   // The offset can differ between the guess and UTC midnight.
-  const start = utcMidnight - offsetAt(clock, guess);
+  const start = utcMidnight - offsetAt(timeZone, guess);
   // Where clocks go forward at midnight, the day starts after the skipped hour.
-  return offsetAt(clock, start) === offsetAt(clock, guess) ? start : Math.max(start, guess);
+  return offsetAt(timeZone, start) === offsetAt(timeZone, guess) ? start : Math.max(start, guess);
 }
 
 const DAY_MS = 86_400_000;
@@ -247,13 +247,54 @@ const DAY_MS = 86_400_000;
  * @param {number} time
  */
 export function dayAt(timeZone, time) {
-  const local = time + offsetAt(clockOf(timeZone), time);
+  const local = time + offsetAt(timeZone, time);
   return Math.floor(local / DAY_MS) * DAY_MS;
 }
 
-/** @param {string} timeZone */
+/**
+ * How far a time zone is ahead of UTC, in milliseconds. An empty or invalid time zone means the user's.
+ * @param {string} timeZone
+ * @param {number} time
+ */
+function offsetAt(timeZone, time) {
+  const { year, month, day, hour, minute, second } = clockOf(timeZone)?.(time) ?? userClock(time);
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(time / 1000) * 1000;
+}
+
+/**
+ * What a clock with a calendar shows at a time.
+ * @typedef {Record<"year" | "month" | "day" | "hour" | "minute" | "second", number>} Reading
+ */
+
+/**
+ * In the user's time zone, which needs no formatter: the first of its kind takes longer than drawing the first rows.
+ * @param {number} time
+ * @returns {Reading}
+ */
+function userClock(time) {
+  const date = new Date(time);
+  const [year, month, day] = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
+  return { year, month, day, hour: date.getHours(), minute: date.getMinutes(), second: date.getSeconds() };
+}
+
+/** @type {Map<string, ((time: number) => Reading) | undefined>} */
+const clocks = new Map();
+
+/**
+ * The clock of a time zone; `undefined` for an empty or invalid one.
+ * @param {string} timeZone
+ */
 function clockOf(timeZone) {
-  return new Intl.DateTimeFormat("en-US", {
+  if (!clocks.has(timeZone)) clocks.set(timeZone, isTimeZone(timeZone) ? createClock(timeZone) : undefined);
+  return clocks.get(timeZone);
+}
+
+/**
+ * @param {string} timeZone
+ * @returns {(time: number) => Reading}
+ */
+function createClock(timeZone) {
+  const format = new Intl.DateTimeFormat("en-US", {
     year: "numeric",
     month: "numeric",
     day: "numeric",
@@ -261,19 +302,9 @@ function clockOf(timeZone) {
     minute: "numeric",
     second: "numeric",
     hourCycle: "h23",
-    ...timeZoneOption(timeZone),
+    timeZone,
   });
-}
-
-/**
- * How far a time zone is ahead of UTC, in milliseconds.
- * @param {Intl.DateTimeFormat} clock
- * @param {number} time
- */
-function offsetAt(clock, time) {
-  const parts = Object.fromEntries(clock.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
-  const { year, month, day, hour, minute, second } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(time / 1000) * 1000;
+  return (time) => Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
 }
 
 /**

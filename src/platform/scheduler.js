@@ -39,8 +39,8 @@ export const taskScheduler = {
       const timer = setTimeout(resolve, 100);
       requestAnimationFrame(() => {
         clearTimeout(timer);
-        // Behind what the host does when a frame is over.
-        setTimeout(resolve);
+        // The first timeout is behind the frame, the second one behind what the host does when the frame is over.
+        setTimeout(() => setTimeout(resolve));
       });
     });
   },

@@ -68,5 +68,17 @@ export function start({ load, elementClass }) {
   define(elementClass());
   const ready = load().then(() => {});
   ready.catch(() => {});
+  prepareFormats();
   return ready;
+}
+
+/**
+ * The first formats of a document take the browser 10 to 40 milliseconds. There is time for that until the WebAssembly is
+ * there.
+ */
+function prepareFormats() {
+  globalThis.requestIdleCallback?.(() => {
+    new Intl.NumberFormat();
+    new Intl.DateTimeFormat();
+  });
 }
