@@ -262,8 +262,8 @@ function offsetAt(timeZone, time) {
 }
 
 /**
- * What a clock with a calendar shows at a time.
- * @typedef {Record<"year" | "month" | "day" | "hour" | "minute" | "second", number>} Reading
+ * What a clock with a calendar shows: `year`, `month` from 1, `day`, `hour`, `minute` and `second`.
+ * @typedef {Record<string, number>} Reading
  */
 
 /**

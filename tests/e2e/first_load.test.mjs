@@ -81,6 +81,35 @@ test("a second visit asks for the page and the entry only", async ({ page, admin
   assert.deepEqual(files.sort(), ["/", "/embed.js"]);
 });
 
+test("what a host does once the first rows are painted comes before the rest of the report", async ({
+  page,
+  guard,
+}) => {
+  const release = await holdWasm(page);
+  await openHostPage(page, { body: BODY });
+  const report = page.locator("bounces-report");
+  await eventually(async () => assert.equal(await report.evaluate(({ shadowRoot }) => Boolean(shadowRoot)), true));
+  const hasSearch = report.evaluate(async ({ shadowRoot }) => {
+    await new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
+      new MutationObserver(() => shadowRoot.querySelector("tbody tr") && resolve()).observe(shadowRoot, {
+        childList: true,
+        subtree: true,
+      });
+    });
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const { port1, port2 } = new MessageChannel();
+    await new Promise((resolve) => {
+      port1.onmessage = resolve;
+      port2.postMessage(undefined);
+    });
+    return shadowRoot.querySelector("input[type=search]") !== null;
+  });
+  release();
+  assert.equal(await hasSearch, false);
+  await report.getByRole("searchbox").waitFor();
+  await guard.settled();
+});
+
 test("the element is defined and shows a skeleton while the WebAssembly is on its way", async ({ page }) => {
   const release = await holdWasm(page);
   await openHostPage(page, { body: BODY });
