@@ -35,6 +35,8 @@ export function createWidget({ importGlue, fetchWasm, skeletonStyles }) {
     wasm.catch(() => {});
     const glue = await importGlue();
     await glue.default({ module_or_path: wasm });
+    // Reports are mounted in a task of its own, where the browser can: it may paint and handle input before.
+    await globalThis.scheduler?.yield?.();
     return glue;
   }
 
@@ -73,12 +75,14 @@ export function start({ load, elementClass }) {
 }
 
 /**
- * The first formats of a document take the browser 10 to 40 milliseconds. There is time for that until the WebAssembly is
- * there.
+ * The first formats of a document take the browser 10 to 40 milliseconds. There is time for that once the skeleton is
+ * painted, until the WebAssembly is there.
  */
 function prepareFormats() {
-  globalThis.requestIdleCallback?.(() => {
-    new Intl.NumberFormat();
-    new Intl.DateTimeFormat();
-  });
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      new Intl.NumberFormat();
+      new Intl.DateTimeFormat();
+    }),
+  );
 }
