@@ -75,12 +75,13 @@ export function start({ load, elementClass }) {
 }
 
 /**
- * The first formats of a document take the browser 10 to 40 milliseconds. There is time for that once the skeleton is
- * painted, until the WebAssembly is there.
+ * The first formats of a document take the browser 10 to 40 milliseconds. There is time for that once the skeleton is on
+ * the screen, until the WebAssembly is there.
  */
 function prepareFormats() {
   requestAnimationFrame(() =>
-    setTimeout(() => {
+    // The first frame is over: the skeleton was painted in it.
+    requestAnimationFrame(() => {
       new Intl.NumberFormat();
       new Intl.DateTimeFormat();
     }),
