@@ -39,8 +39,8 @@ export const taskScheduler = {
       const timer = setTimeout(resolve, 100);
       requestAnimationFrame(() => {
         clearTimeout(timer);
-        // The first timeout is behind the frame, the second one behind what the host does when the frame is over.
-        setTimeout(() => setTimeout(resolve));
+        // The timeout is behind the frame, the next task behind what the host does when the frame is over.
+        setTimeout(() => resolve(taskScheduler.nextTask()));
       });
     });
   },

@@ -46,11 +46,11 @@ function cookiesOfSignIn() {
 /**
  * Defines a test with a page: `test(name, async ({ page, admin, guard, context, origin }) => …)`. It fails on any unexpected problem in the page.
  *
- * The option `signedIn: false` starts without a session; all others are those of Playwright's contexts.
+ * The option `signedIn: false` starts without a session, `timeout` is the test's limit in milliseconds; all others are those of Playwright's contexts.
  */
 export function test(name, ...rest) {
-  const [{ signedIn = true, ...options }, body] = rest.length === 1 ? [{}, rest[0]] : rest;
-  nodeTest(name, { timeout: TIMEOUT }, async (t) => {
+  const [{ signedIn = true, timeout = TIMEOUT, ...options }, body] = rest.length === 1 ? [{}, rest[0]] : rest;
+  nodeTest(name, { timeout }, async (t) => {
     const storageState = signedIn ? await cookiesOfSignIn() : undefined;
     const opened = await openPage({ storageState, ...options });
     try {
