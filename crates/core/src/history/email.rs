@@ -82,7 +82,8 @@ pub(super) fn own_and_earlier(
 
 /// The last `count` campaigns before that of a report, the newest first, each with its newest email.
 /// As in the trend, emails with fewer than [`MIN_SENDS`] sends are left out: previews for a few people
-/// say nothing of a contact. Empty if the summaries do not have the report's email.
+/// say nothing of a contact. Its bounces are the most of any of its emails before the report, since those
+/// of all are read. Empty if the summaries do not have the report's email.
 pub fn earlier_emails(
     summaries: &[CampaignSummary],
     report: &ReportEmail,
@@ -91,11 +92,15 @@ pub fn earlier_emails(
     let Some((own, earlier)) = own_and_earlier(summaries, report) else {
         return Vec::new();
     };
+    let bounces_of = |campaign| {
+        let of_campaign = earlier.iter().filter(|email| email.campaign == campaign);
+        of_campaign.map(|email| email.bounces).max().unwrap_or_default()
+    };
     let mut distinct: Vec<SentEmail> = Vec::new();
-    for email in earlier.into_iter().filter(|email| email.sends >= MIN_SENDS) {
+    for email in earlier.iter().filter(|email| email.sends >= MIN_SENDS) {
         let is_known = distinct.iter().any(|known| known.campaign == email.campaign);
         if !is_known && email.campaign != own.campaign {
-            distinct.push(email);
+            distinct.push(SentEmail { bounces: bounces_of(email.campaign), ..*email });
         }
     }
     distinct.truncate(count);

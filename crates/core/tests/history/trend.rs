@@ -205,6 +205,27 @@ fn a_resend_to_a_few_contacts_does_not_hide_its_email() {
     assert_eq!(earlier(&summaries, 5), [1, 2]);
 }
 
+/// A campaign without bounces is not read, and "no bounce reported" is said of it.
+#[test]
+fn an_earlier_campaign_has_bounces_if_any_of_its_emails_before_the_report_has() {
+    let with_resend = |resend| {
+        let summaries = [summary(0, 0, 1000, 35), summary(1, -3, 1000, 20), resend];
+        earlier_emails(&summaries, &REPORT, 5)
+    };
+    let earlier = with_resend(summary(1, -1, 80, 0));
+    assert_eq!((earlier.len(), earlier[0].sent, earlier[0].bounces > 0), (1, day(-1), true));
+    assert!(with_resend(summary(1, -1, 40, 2))[0].bounces > 0);
+    let summaries = [
+        summary(0, 0, 1000, 35),
+        summary(1, -1, 40, 2),
+        summary(1, -3, 1000, 0),
+        summary(1, 2, 300, 9),
+    ];
+    assert!(earlier_emails(&summaries, &REPORT, 5)[0].bounces > 0, "by the small resend");
+    let summaries = [summary(0, 0, 1000, 35), summary(1, -3, 1000, 0), summary(1, 2, 300, 9)];
+    assert_eq!(earlier_emails(&summaries, &REPORT, 5)[0].bounces, 0, "the resend was later");
+}
+
 #[test]
 fn resends_are_compared_and_earlier_bounces_are_read_once_for_each_campaign() {
     let mut summaries = daily(&[35, 20, 20, 20]);
