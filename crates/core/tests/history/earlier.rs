@@ -117,6 +117,26 @@ fn what_happened_before_a_delivery_does_not_count() {
     assert_eq!(step("F", &["F", "F", "V", "F"]), NextStep::Wait);
 }
 
+/// The bounce of an email is followed by an auto-reply to it, or to its resend, whose page comes later.
+#[test]
+fn an_auto_reply_after_the_bounce_of_the_same_email_is_a_delivery() {
+    let step = |code, bounces: &[(&'static str, i64)]| {
+        let mut table = report(&[("ada", code)]);
+        let email: Vec<_> =
+            bounces.iter().map(|(code, at)| ("ada".to_owned(), *code, Some(*at))).collect();
+        let before = vec![bounce("ada", code)];
+        read(&mut table, 5, &[email, before.clone(), before.clone(), before]);
+        assert_eq!(table.earlier().count(RowId(0)), 4, "it bounced all the same");
+        NextStep::of_row(&table, &TypoDomains::default(), RowId(0))
+    };
+    assert_eq!(step("D", &[("V", 300), ("D", 200)]), NextStep::Wait);
+    assert_eq!(step("D", &[("D", 200), ("V", 300)]), NextStep::Wait);
+    assert_eq!(step("F", &[("F", 200), ("V", 300)]), NextStep::Wait);
+    assert_eq!(step("D", &[("D", 200), ("V", 300), ("D", 100)]), NextStep::Wait);
+    assert_eq!(step("D", &[("D", 300), ("V", 200)]), NextStep::Remove, "the bounce was later");
+    assert_eq!(step("D", &[("V", 200), ("D", 300)]), NextStep::Remove);
+}
+
 #[test]
 fn other_reasons_are_not_affected_by_earlier_bounces() {
     for code in ["X", "?", "Z", "V"] {
@@ -223,6 +243,21 @@ fn the_last_non_existent_address_explains_a_suspension() {
 }
 
 #[test]
+fn a_contact_that_was_sent_to_after_it_was_non_existent_was_not_suspended_since() {
+    for (before, is_explained) in [
+        (["S", "S", "B"], true),
+        (["-", "B", "F"], true),
+        (["F", "B", "-"], false),
+        (["S", "V", "B"], false),
+        (["D", "S", "B"], false),
+    ] {
+        let table = contact("S", &before);
+        let found = table.earlier().non_existent_at(RowId(0)).is_some();
+        assert_eq!(found, is_explained, "{before:?}");
+    }
+}
+
+#[test]
 fn ids_that_are_no_uuids_and_uuids_of_any_case_are_joined() {
     let id = "98EDAC88-f4bc-408c-9e64-ACD890384231";
     let mut table = report(&[(id, "D"), ("other id", "D")]);
@@ -249,10 +284,21 @@ fn any_bounces(length: usize) -> impl Strategy<Value = Vec<Bounce>> {
     prop::collection::vec((contact, code, minutes), 0..length)
 }
 
-/// The bounce of a contact in an earlier email: the first that is no auto-reply, or else the first.
+/// The bounce of a contact in an earlier email: the first that is no auto-reply, or else the last auto-reply.
 fn naive_bounce<'a>(bounces: &'a [Bounce], contact: &str) -> Option<&'a Bounce> {
     let of_contact = || bounces.iter().filter(|(id, _, _)| id == contact);
-    of_contact().find(|(_, code, _)| *code != "V").or_else(|| of_contact().next())
+    of_contact()
+        .find(|(_, code, _)| *code != "V")
+        .or_else(|| of_contact().max_by_key(|(_, _, minutes)| minutes.unwrap_or_default().max(0)))
+}
+
+/// Whether an auto-reply to an earlier email came without a bounce, or after it.
+fn naive_delivery(bounces: &[Bounce], contact: &str) -> bool {
+    let Some((_, code, at)) = naive_bounce(bounces, contact) else { return false };
+    let known = |minutes: &Option<i64>| minutes.filter(|minutes| *minutes > 0);
+    let replies = bounces.iter().filter(|(id, code, _)| id == contact && *code == "V");
+    let latest = replies.filter_map(|(_, _, minutes)| known(minutes)).max();
+    *code == "V" || known(at).is_some_and(|at| latest > Some(at))
 }
 
 proptest! {
@@ -287,9 +333,10 @@ proptest! {
             let count = of_shown.filter(|(_, code, _)| *code != "V").count();
             prop_assert_eq!(usize::from(earlier.count(row)), count);
             prop_assert_eq!(earlier.bounces(row).len(), count);
-            let since = found.iter().take(RULE_EMAILS);
-            let since = since.take_while(|found| found.is_none_or(|(_, code, _)| *code != "V"));
-            let since: Vec<_> = since.flatten().map(|(_, code, _)| *code).collect();
+            let since = emails.iter().take(RULE_EMAILS);
+            let since = since.take_while(|bounces| !naive_delivery(bounces, contact));
+            let since = since.filter_map(|bounces| naive_bounce(bounces, contact));
+            let since: Vec<_> = since.map(|(_, code, _)| *code).collect();
             prop_assert_eq!(usize::from(earlier.recent(row).any), since.len());
             let full = since.iter().filter(|code| **code == "F").count();
             prop_assert_eq!(usize::from(earlier.recent(row).full), full);

@@ -86,20 +86,46 @@ struct Reading {
     bounces: Vec<Packed>,
 }
 
-/// A bounce in four bytes: four bits for the code (0 for no bounce), the rest for the minutes since
-/// 1970, of which 0 means that the time is unknown.
+/// A bounce in four bytes: four bits for the code (0 for no bounce), one for an auto-reply that came
+/// later, the rest for the minutes since 1970, of which 0 means that the time is unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Packed(u32);
 
 impl Packed {
     const MINUTE: i64 = 60_000;
     const CODE_BITS: u32 = 4;
+    const DELIVERED: u32 = 1 << Self::CODE_BITS;
+    const TIME_SHIFT: u32 = Self::CODE_BITS + 1;
 
     fn new(code: BounceCode<'_>, time: Option<Timestamp>) -> Self {
         let minutes = time.map_or(0, |time| time.milliseconds().div_euclid(Self::MINUTE));
         let minutes = u32::try_from(minutes).unwrap_or(0);
-        let minutes = if minutes >> (u32::BITS - Self::CODE_BITS) == 0 { minutes } else { 0 };
-        Self(minutes << Self::CODE_BITS | (u32::from(code.index()) + 1))
+        let minutes = if minutes >> (u32::BITS - Self::TIME_SHIFT) == 0 { minutes } else { 0 };
+        Self(minutes << Self::TIME_SHIFT | (u32::from(code.index()) + 1))
+    }
+
+    /// The same, with another bounce to the same email that is read later. A bounce outweighs an
+    /// auto-reply, which shows that the email was delivered if it is the later one.
+    fn and(self, other: Self) -> Self {
+        let is_reply = |bounce: Self| bounce.code() == Some(BounceCode::Vacation);
+        let (bounce, reply) = match (self.code(), is_reply(self), is_reply(other)) {
+            (None, ..) => return other,
+            (_, true, true) => return if other.minutes() > self.minutes() { other } else { self },
+            (_, true, false) => (other, self),
+            (_, false, true) => (self, other),
+            _ => return self,
+        };
+        let is_later = bounce.minutes() > 0 && reply.minutes() > bounce.minutes();
+        Self(bounce.0 | if is_later { Self::DELIVERED } else { 0 })
+    }
+
+    /// Whether the email is known to have arrived in the end.
+    fn is_delivered(self) -> bool {
+        self.0 & Self::DELIVERED != 0 || self.code() == Some(BounceCode::Vacation)
+    }
+
+    fn minutes(self) -> u32 {
+        self.0 >> Self::TIME_SHIFT
     }
 
     fn code(self) -> Option<BounceCode<'static>> {
@@ -108,7 +134,7 @@ impl Packed {
     }
 
     fn bounce(self) -> Option<EarlierBounce> {
-        let minutes = self.0 >> Self::CODE_BITS;
+        let minutes = self.minutes();
         let time = Timestamp::from_milliseconds(i64::from(minutes) * Self::MINUTE);
         Some(EarlierBounce { code: self.code()?, time: (minutes > 0).then_some(time) })
     }
@@ -211,13 +237,9 @@ impl EarlierBounces {
             }
             let code = BounceCode::parse(row.bounce_code.as_deref().unwrap_or_default());
             let known = &mut reading.bounces[contact as usize];
-            // The newest comes first. A bounce outweighs an auto-reply to the same email.
-            if known
-                .code()
-                .is_none_or(|known| known == BounceCode::Vacation && code != BounceCode::Vacation)
-            {
-                *known = Packed::new(code, row.created_time.as_deref().and_then(Timestamp::parse));
-            }
+            // The newest comes first.
+            let time = row.created_time.as_deref().and_then(Timestamp::parse);
+            *known = known.and(Packed::new(code, time));
         }
     }
 
@@ -277,25 +299,26 @@ impl EarlierBounces {
         let mut recent = RecentBounces::default();
         let Some(contact) = self.contact_of(row) else { return recent };
         for reading in self.emails.iter().take(RULE_EMAILS) {
-            match reading.at(contact).code() {
-                // Delivered, so what happened before does not count.
-                Some(BounceCode::Vacation) => break,
-                Some(code) => {
-                    recent.any += 1;
-                    recent.full += u8::from(code == BounceCode::Full);
-                }
-                None => {}
+            let bounce = reading.at(contact);
+            // What happened before that does not count.
+            if bounce.is_delivered() {
+                break;
+            }
+            if let Some(code) = bounce.code() {
+                recent.any += 1;
+                recent.full += u8::from(code == BounceCode::Full);
             }
         }
         recent
     }
 
-    /// When the contact of a row was found not to exist: the last bounce with code `B` that was read,
-    /// if there is one. Explains why it is suspended now.
+    /// When the contact of a row was found not to exist, if nothing but suspensions is known since.
+    /// Explains why it is suspended now.
     pub fn non_existent_at(&self, row: RowId) -> Option<Timestamp> {
         let contact = self.contact_of(row)?;
         let mut bounces = self.emails.iter().filter_map(|reading| reading.at(contact).bounce());
-        bounces.find(|bounce| bounce.code == BounceCode::NonExistent)?.time
+        let cause = bounces.find(|bounce| bounce.code != BounceCode::Suspended)?;
+        cause.time.filter(|_| cause.code == BounceCode::NonExistent)
     }
 
     fn contact_of(&self, row: RowId) -> Option<usize> {
