@@ -31,12 +31,13 @@ export const taskScheduler = {
   },
 
   /**
-   * After the browser has painted what there is; in a hidden page, which is not painted, after a short delay.
+   * After the browser has painted what there is; in a page or frame that is not painted, after a delay. It is longer than
+   * a frame takes on a busy machine.
    * @returns {Promise<void>}
    */
   painted() {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, 100);
+      const timer = setTimeout(resolve, 500);
       requestAnimationFrame(() => {
         clearTimeout(timer);
         // The timeout is behind the frame, the next task behind what the host does when the frame is over.
