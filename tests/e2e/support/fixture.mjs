@@ -8,7 +8,8 @@ import { ConsoleGuard } from "./console_guard.mjs";
 import { enforceStrictPolicy } from "./policy.mjs";
 import { startProduct } from "./product.mjs";
 
-const TIMEOUT = 90_000;
+// Twice as long as the longest test takes on a slow machine, beside another one.
+const TIMEOUT = 240_000;
 
 const product = await startProduct();
 const browser = await launchBrowser();
